@@ -1,0 +1,83 @@
+"""winset: a workbench for analysing real negotiations and conflicts.
+
+>>> import winset
+>>> case = winset.load("prisoners-dilemma")
+>>> winset.stability(case, concepts="nash").equilibria["nash"].count
+1
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from winset._version import __version__
+
+if TYPE_CHECKING:
+    from winset.case.editing import swap, without
+    from winset.case.model import Case
+    from winset.case.reading import from_data, load
+    from winset.engines.brief import brief
+    from winset.engines.check import check
+    from winset.engines.compare import compare
+    from winset.engines.outcomes import outcomes
+    from winset.engines.ranking import ranking
+    from winset.engines.routes import routes
+    from winset.engines.stability.analysis import stability
+    from winset.engines.stability.why import why
+    from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
+    from winset.space.game import Game, game
+
+_HOME = {
+    "winset.case.editing": ("swap", "without"),
+    "winset.case.model": ("Case",),
+    "winset.case.reading": ("from_data", "load"),
+    "winset.engines.brief": ("brief",),
+    "winset.engines.check": ("check",),
+    "winset.engines.compare": ("compare",),
+    "winset.engines.outcomes": ("outcomes",),
+    "winset.engines.ranking": ("ranking",),
+    "winset.engines.routes": ("routes",),
+    "winset.engines.stability.analysis": ("stability",),
+    "winset.engines.stability.why": ("why",),
+    "winset.errors": ("CaseFileError", "CaseTooLargeError", "ExpressionError", "UsageError", "WinsetError"),
+    "winset.space.game": ("Game", "game"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "Case",
+    "CaseFileError",
+    "CaseTooLargeError",
+    "ExpressionError",
+    "Game",
+    "UsageError",
+    "WinsetError",
+    "__version__",
+    "brief",
+    "check",
+    "compare",
+    "from_data",
+    "game",
+    "load",
+    "outcomes",
+    "ranking",
+    "routes",
+    "stability",
+    "swap",
+    "why",
+    "without",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that ``import winset`` costs nothing."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'winset' has no attribute '{name}'")
+    value = getattr(import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

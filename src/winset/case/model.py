@@ -1,0 +1,264 @@
+"""The case as a person writes it: frozen models, one per kind of entry.
+
+Every scalar of the file arrives here as text, so a level called ``no`` or ``2025`` is a name like any other. Names
+are checked against each other in :mod:`winset.case.names`, not here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from winset import expr
+from winset.errors import ExpressionError
+
+ANALYST_ASSUMPTION = "analyst assumption"
+MAX_LEVELS = 64
+
+Locator = Callable[[tuple[str | int, ...], int | None], tuple[int, int]]
+
+
+def _condition(text: str) -> str:
+    try:
+        expr.parse(text)
+    except ExpressionError as error:
+        context = {"what": error.what, "hint": error.hint, "offset": error.offset}
+        raise PydanticCustomError("condition", "{what}", context) from None
+    return text
+
+
+def _iso_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise PydanticCustomError("date", "a date must be written year-month-day, such as 2025-03-09") from None
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else [] if value is None else value
+
+
+def _entry(key: str) -> BeforeValidator:
+    """Accept bare text where an entry could carry more: ``- answer = full`` for ``- {prefer: answer = full}``."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _empty_entry(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_many)]
+ConditionText = Annotated[str, AfterValidator(_condition)]
+IsoDate = Annotated[str, AfterValidator(_iso_date)]
+Basis = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+OutcomeText = Annotated[str, Field(min_length=1)]
+
+
+class Entry(BaseModel):
+    """What all entries share: no unknown keys, no change after reading, an optional note."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    note: str = ""
+
+
+class BasedEntry(Entry):
+    """An entry that says what it rests on: references such as S8, a URL, or the words *analyst assumption*."""
+
+    basis: Basis = ()
+
+    @property
+    def sourced(self) -> bool:
+        """Whether anything but an assumption stands behind the entry."""
+        return any(ANALYST_ASSUMPTION not in item.lower() for item in self.basis)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the entry is marked as an assumption of the analyst, in whole or in part."""
+        return any(ANALYST_ASSUMPTION in item.lower() for item in self.basis)
+
+
+class Source(Entry):
+    """A document the bases refer to: ``S8`` is item 8 of source ``S``."""
+
+    title: Text
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
+class Party(BasedEntry):
+    """Who can decide."""
+
+    name: str = ""
+    home: Names = ()
+    at_table: bool = True
+    mandate: str = ""
+
+
+class Issue(BasedEntry):
+    """Something to be settled, with its ordered levels and who can move it; if nobody can, it stays as it is."""
+
+    name: str = ""
+    levels: Annotated[tuple[Name, ...], Field(min_length=2, max_length=MAX_LEVELS)]
+    control: Names
+    moves: Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...] = "free"
+    leave: Literal["all", "any"] = "all"
+
+    @property
+    def joint(self) -> bool:
+        """Whether several parties must move it together."""
+        return len(self.control) > 1
+
+
+class Rule(BasedEntry):
+    """A combination that cannot occur; ``intended`` says that it is meant to take away others' moves."""
+
+    when: ConditionText
+    why: str = ""
+    intended: bool = False
+
+
+class Statement(BasedEntry):
+    """A condition a party reportedly prefers to hold; the first of its statements outranks all below."""
+
+    prefer: ConditionText
+    unknown: bool = False
+
+
+class Ranking(BasedEntry):
+    """A party's outcomes, best first, for small published cases: conditions or outcome numbers; a list is a tie."""
+
+    best_first: Annotated[tuple[OutcomeText | tuple[OutcomeText, ...], ...], Field(min_length=1)]
+
+
+class Scenario(BasedEntry):
+    """A named group of outcomes."""
+
+    when: ConditionText
+    name: str = ""
+
+
+class Misperception(BasedEntry):
+    """Outcomes a party does not see: it can neither move from nor to them."""
+
+    when: ConditionText
+
+
+class Omission(BasedEntry):
+    """What the material leaves out."""
+
+    what: Text
+
+
+class JointMove(Entry):
+    """A coalition's move that upsets an equilibrium, as an answer to check against."""
+
+    start: OutcomeText
+    units: Names
+    to: OutcomeText
+
+
+class Answer(Entry):
+    """A known result of the case: the equilibria under one concept, and where they come from."""
+
+    concept: Name
+    sanctions: Literal["unlimited", "once", "single"] = "unlimited"
+    outcomes: Annotated[tuple[OutcomeText, ...], BeforeValidator(_one_or_many)]
+    upset_by: tuple[JointMove, ...] = ()
+    status: Literal["published", "computed"]
+    source: Text
+
+
+class Case(Entry):
+    """A negotiation or conflict: who decides what, what cannot occur, and who reportedly prefers what.
+
+    Read one with :func:`winset.load`; it never changes afterwards.
+    """
+
+    winset: Literal["1"]
+    title: Text
+    summary: str = ""
+    as_of: IsoDate | None = None
+    version: str = ""
+    author: str = ""
+    sources: dict[Name, Source] = {}
+    parties: Annotated[dict[Name, Annotated[Party, BeforeValidator(_empty_entry)]], Field(min_length=1)]
+    issues: Annotated[dict[Name, Issue], Field(min_length=1)]
+    status_quo: dict[Name, Name] = {}
+    impossible: tuple[Annotated[Rule, _entry("when")], ...] = ()
+    preferences: dict[Name, tuple[Annotated[Statement, _entry("prefer")], ...]] = {}
+    ranking: dict[Name, Ranking] = {}
+    scenarios: dict[Name, Annotated[Scenario, _entry("when")]] = {}
+    coalitions: Literal["all"] | tuple[tuple[Name, ...], ...] = ()
+    misperceived: dict[Name, tuple[Annotated[Misperception, _entry("when")], ...]] = {}
+    not_in_source: tuple[Annotated[Omission, _entry("what")], ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    _file: str = PrivateAttr(default="")
+    _locate: Locator | None = PrivateAttr(default=None)
+
+    def attach(self, file: str, locate: Locator) -> Case:
+        """Remember which file the case came from and where its entries stand, for messages."""
+        self._file = file
+        self._locate = locate
+        return self
+
+    @property
+    def file(self) -> str:
+        """The file the case was read from, or its title."""
+        return self._file or self.title
+
+    def locate(self, path: tuple[str | int, ...], offset: int = 0) -> tuple[int, int]:
+        """Give line and column (from 1) of an entry in the file; zeros when there is no file."""
+        return self._locate(path, offset) if self._locate else (0, 0)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the content: comments and layout do not count, every word that enters a result does."""
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def levels(self) -> Mapping[str, tuple[str, ...]]:
+        """The ordered levels of every issue."""
+        return {key: issue.levels for key, issue in self.issues.items()}
+
+    def status_quo_level(self, issue: str) -> str:
+        """The level an issue stands at today: the first one unless the case says otherwise."""
+        return self.status_quo.get(issue, self.issues[issue].levels[0])
+
+    def party_name(self, key: str) -> str:
+        """A party's name as it is shown to readers."""
+        return self.parties[key].name or key
+
+    def issue_name(self, key: str) -> str:
+        """An issue's name as it is shown to readers."""
+        return self.issues[key].name or key
+
+    def scenario_name(self, key: str) -> str:
+        """A scenario's name as it is shown to readers."""
+        return self.scenarios[key].name or key
+
+    @property
+    def coalition_members(self) -> tuple[tuple[str, ...], ...]:
+        """The coalitions of the case, members in the order of the parties.
+
+        The controllers of each joint issue always form one; the case may list others, or say ``all``.
+        """
+        from itertools import combinations
+
+        order = list(self.parties)
+        if self.coalitions == "all":
+            return tuple(group for size in range(2, len(order) + 1) for group in combinations(order, size))
+        joint = [issue.control for issue in self.issues.values() if issue.joint]
+        groups = [tuple(sorted(group, key=order.index)) for group in [*joint, *self.coalitions]]
+        return tuple(dict.fromkeys(groups))

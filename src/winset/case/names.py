@@ -1,0 +1,115 @@
+"""Do the names in a case fit together? Every party, issue and level that is used must be declared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from winset import expr
+from winset.case.model import Case
+from winset.errors import Problem, nearest
+
+Path = tuple[str | int, ...]
+
+
+class NameCheck:
+    """Collects what does not fit; names declared by entries that are themselves broken are let pass."""
+
+    def __init__(self, case: Case, broken: Collection[str] = ()) -> None:
+        self.case = case
+        self.broken = frozenset(broken)
+        self.parties = list(case.parties)
+        self.issues = list(case.issues)
+        self.problems: list[Problem] = []
+
+    def run(self) -> list[Problem]:
+        """Check the whole case and return the problems found."""
+        for key in self.case.issues:
+            self._issue(key)
+        for key, level in self.case.status_quo.items():
+            if self._known(key, self.issues, "issue", ("status_quo", key)):
+                self._known(level, self.case.issues[key].levels, "level", ("status_quo", key), f"issue '{key}'")
+        for section in ("preferences", "ranking", "misperceived"):
+            for key in getattr(self.case, section):
+                self._known(key, self.parties, "party", (section, key))
+        for key in set(self.case.preferences) & set(self.case.ranking):
+            self._add(f"party '{key}' has both statements and a ranking", ("ranking", key), hint="Keep one of the two.")
+        self._coalitions()
+        for path, text in conditions(self.case):
+            self._condition(path, text)
+        return self.problems
+
+    def _add(self, what: str, path: Path, got: str = "", hint: str = "", offset: int = 0) -> None:
+        line, column = self.case.locate(path, offset)
+        self.problems.append(Problem(what, got, hint, line, column))
+
+    def _known(self, name: str, known: Sequence[str], noun: str, path: Path, owner: str = "") -> bool:
+        if name in known:
+            return True
+        if name not in self.broken:
+            plural = "Parties" if noun == "party" else f"{noun.capitalize()}s"
+            what = f"{owner} has no {noun} '{name}'" if owner else f"there is no {noun} '{name}'"
+            self._add(what, path, hint=nearest(name, known, plural))
+        return False
+
+    def _issue(self, key: str) -> None:
+        issue = self.case.issues[key]
+        path: Path = ("issues", key)
+        self._distinct(issue.levels, "level", (*path, "levels"))
+        self._distinct(issue.control, "controller", (*path, "control"))
+        for position, party in enumerate(issue.control):
+            self._known(party, self.parties, "party", (*path, "control", position))
+        if not isinstance(issue.moves, str):
+            for position, change in enumerate(issue.moves):
+                for end, level in enumerate(change):
+                    self._known(level, issue.levels, "level", (*path, "moves", position, end), f"issue '{key}'")
+
+    def _distinct(self, names: Sequence[str], noun: str, path: Path) -> None:
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                self._add(f"the {noun} '{name}' is listed twice", (*path, position))
+
+    def _coalitions(self) -> None:
+        if self.case.coalitions == "all":
+            return
+        for position, members in enumerate(self.case.coalitions):
+            path: Path = ("coalitions", position)
+            self._distinct(members, "member", path)
+            if not members:
+                self._add("a coalition needs members", path)
+            for place, party in enumerate(members):
+                self._known(party, self.parties, "party", (*path, place))
+
+    def _condition(self, path: Path, text: str) -> None:
+        for error in expr.check_names(expr.parse(text), self.case.levels):
+            if not any(f"'{name}'" in error.what for name in self.broken):
+                self._add(error.what, path, hint=error.hint, offset=error.offset)
+
+
+def conditions(case: Case) -> Iterator[tuple[Path, str]]:
+    """Yield every condition written in a case with the path of its place."""
+    for position, rule in enumerate(case.impossible):
+        yield ("impossible", position, "when"), rule.when
+    for party, statements in case.preferences.items():
+        for position, statement in enumerate(statements):
+            yield ("preferences", party, position, "prefer"), statement.prefer
+    for key, scenario in case.scenarios.items():
+        yield ("scenarios", key, "when"), scenario.when
+    for party, entries in case.misperceived.items():
+        for position, entry in enumerate(entries):
+            yield ("misperceived", party, position, "when"), entry.when
+    for party, ranking in case.ranking.items():
+        for position, entry_or_tie in enumerate(ranking.best_first):
+            tie = isinstance(entry_or_tie, tuple)
+            for tied, item in enumerate(entry_or_tie if isinstance(entry_or_tie, tuple) else (entry_or_tie,)):
+                if not is_outcome_number(item):
+                    at: Path = ("ranking", party, "best_first", position)
+                    yield ((*at, tied) if tie else at), item
+    for position, answer in enumerate(case.answers):
+        for place, item in enumerate(answer.outcomes):
+            if not is_outcome_number(item):
+                yield ("answers", position, "outcomes", place), item
+
+
+def is_outcome_number(text: str) -> bool:
+    """Whether an entry of a ranking is an outcome's number rather than a condition."""
+    return text.isascii() and text.isdigit() and len(text) < 20

@@ -1,0 +1,230 @@
+"""From a file's bytes to a checked :class:`~winset.case.model.Case`, or to every error in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from winset.case import catalogue, model
+from winset.case.model import Case, Locator
+from winset.case.names import NameCheck
+from winset.case.yaml_tree import MAX_BYTES, read_tree
+from winset.errors import CaseFileError, Problem, UsageError, nearest
+
+Location = tuple[str | int, ...]
+
+_ENTRY_MODELS: dict[str, type[BaseModel]] = {
+    "sources": model.Source,
+    "parties": model.Party,
+    "issues": model.Issue,
+    "impossible": model.Rule,
+    "preferences": model.Statement,
+    "ranking": model.Ranking,
+    "scenarios": model.Scenario,
+    "misperceived": model.Misperception,
+    "not_in_source": model.Omission,
+    "answers": model.Answer,
+}
+_EITHER_OR = {
+    "moves": "'moves' must be free, forward, backward, or a list of level changes such as [[low, high]]",
+    "coalitions": "'coalitions' must be 'all' or a list of lists of parties, such as [[A, B]]",
+    "best_first": "a place in a ranking must be a condition, an outcome number, or a list of these that tie",
+}
+
+
+def load(case: str | Path) -> Case:
+    """Read a case from a file (``.yaml`` or ``.gmcr``) or from the catalogue.
+
+    Parameters
+    ----------
+    case : str or Path
+        A path, or the name of a catalogue case (any part of the name that fits only one).
+
+    Returns
+    -------
+    Case
+        The case, checked.
+
+    Raises
+    ------
+    CaseFileError
+        If the file is not a valid case; holds every problem with its line and column.
+    UsageError
+        If there is no such file or catalogue case.
+
+    Examples
+    --------
+    >>> load("prisoners-dilemma").title
+    "Prisoner's Dilemma"
+    """
+    path = Path(case)
+    if not path.is_file():
+        found = catalogue.find(str(case))
+        if found is None:
+            raise UsageError(
+                f"there is no file and no catalogue case '{case}'", nearest(str(case), catalogue.names(), "Catalogue")
+            )
+        path = found
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read '{case}': {error.strerror or error}") from None
+    shown = catalogue.shown(path)
+    if path.suffix == ".gmcr":
+        from winset.case.formats.gmcr import read_gmcr
+
+        return read_gmcr(data, shown)
+    return read_case(data, shown)
+
+
+def read_case(data: bytes, file: str) -> Case:
+    """Read a case from the bytes of its file.
+
+    Raises
+    ------
+    CaseFileError
+        If the text is not a valid case; holds every problem with its line and column.
+    """
+    tree = read_tree(data, file)
+    return from_data(tree.data, file, tree.locate)
+
+
+def from_data(data: Mapping[str, Any], file: str = "", locate: Locator = lambda path, offset: (0, 0)) -> Case:
+    """Build a case from plain dictionaries, lists and text (``None`` for nothing).
+
+    Raises
+    ------
+    CaseFileError
+        If it is not a valid case.
+    """
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    rest: Any = data
+    while True:
+        try:
+            case = Case.model_validate(rest)
+            break
+        except ValidationError as error:
+            problems += [
+                p for p in _problems(error, locate) if (p.line, p.what) not in {(q.line, q.what) for q in problems}
+            ]
+            rest, more = _without_broken(rest, [item["loc"] for item in error.errors()])
+            if rest is None:
+                raise CaseFileError(file, problems) from None
+            broken |= more
+    problems += NameCheck(case.attach(file, locate), broken).run()
+    if problems:
+        raise CaseFileError(file, problems)
+    return case
+
+
+def _problems(error: ValidationError, locate: Locator) -> list[Problem]:
+    """Word the errors of a validation, one for each place."""
+    found: dict[tuple[Any, ...], Problem] = {}
+    for item in error.errors():
+        location = item["loc"]
+        either = next((part for part in location if part in _EITHER_OR), None)
+        context = item.get("ctx", {})
+        what, hint = _worded(item["type"], location, item["msg"], context)
+        if either is not None and item["type"] != "condition":
+            cut = location.index(either) + 1
+            what, hint, location = _EITHER_OR[str(either)], "", location[:cut]
+        line, column = locate(location, None if item["type"] == "extra_forbidden" else int(context.get("offset", 0)))
+        missing = item["type"] in {"missing", "condition", "extra_forbidden"}
+        problem = Problem(what, "" if missing else _shown(item["input"]), hint, line, column)
+        found.setdefault(location if either else (location, what), problem)
+    return list(found.values())
+
+
+def _worded(kind: str, location: Location, message: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Say in plain words what is wrong, and the hint, for one kind of validation error."""
+    last = location[-1] if location else ""
+    field = f"item {last + 1}" if isinstance(last, int) else f"'{last}'" if last else "the file"
+    if kind == "condition":
+        return str(context["what"]), str(context["hint"])
+    if kind == "extra_forbidden":
+        fields = _model_at(location).model_fields
+        return f"unknown key {field}", nearest(str(location[-1]), list(fields), "Known keys")
+    if kind == "missing":
+        hint = "Begin the file with the line 'winset: 1'." if location == ("winset",) else ""
+        return f"the key {field} is missing", hint
+    if kind == "literal_error":
+        return f"{field} must be {context['expected']}", ""
+    plain = {
+        "string_type": "must be text",
+        "string_too_short": "must not be empty",
+        "string_too_long": f"is too long (at most {context.get('max_length')} characters)",
+        "too_short": f"needs at least {context.get('min_length')} entries"
+        if context.get("min_length") != 1
+        else "must not be empty",
+        "too_long": f"has too many entries (at most {context.get('max_length')})",
+        "bool_parsing": "must be true or false",
+        "bool_type": "must be true or false",
+        "tuple_type": "must be a list (lines that begin with '- ', or [a, b])",
+        "dict_type": "must be a mapping (lines of 'key: value')",
+        "model_type": "must be a mapping (lines of 'key: value')",
+        "model_attributes_type": "must be a mapping (lines of 'key: value')",
+        "date": message,
+    }
+    return (f"{field} {plain[kind]}" if kind != "date" else message) if kind in plain else f"{field}: {message}", ""
+
+
+def _model_at(location: Location) -> type[BaseModel]:
+    return Case if len(location) == 1 else _ENTRY_MODELS.get(str(location[0]), Case)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f"'{value}'"
+    return (
+        "nothing"
+        if value is None
+        else "a list"
+        if isinstance(value, list)
+        else "a mapping"
+        if isinstance(value, dict)
+        else str(value)
+    )
+
+
+_PLACEHOLDER = "_"
+
+
+def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]]:
+    """Leave out the entries that hold the errors, so that the rest can be checked in the same pass.
+
+    Items of lists are replaced by a placeholder, so that the others keep their places. Returns the reduced data
+    (``None`` when nothing sensible is left) and the names whose absence must not be reported again.
+    """
+    if not isinstance(data, dict) or any(not location for location in locations):
+        return None, set()
+    reduced, broken = dict(data), {_PLACEHOLDER}
+    for location in locations:
+        section, entries = str(location[0]), reduced.get(str(location[0]))
+        if section in {"winset", "title"}:
+            reduced[section] = "1" if section == "winset" else _PLACEHOLDER
+        elif len(location) == 1 or not isinstance(entries, dict | list):
+            reduced.pop(section, None)
+        elif isinstance(entries, list):
+            reduced[section] = _with_placeholder(section, entries, location[1])
+        elif (
+            section in {"preferences", "misperceived"} and len(location) > 2 and isinstance(entries[location[1]], list)
+        ):
+            reduced[section] = {**entries, location[1]: _with_placeholder(section, entries[location[1]], location[2])}
+        else:
+            broken.add(str(location[1]))
+            reduced[section] = {key: value for key, value in entries.items() if key != location[1]}
+    if reduced == data or not reduced.get("parties") or not reduced.get("issues"):
+        return None, set()
+    return reduced, broken
+
+
+def _with_placeholder(section: str, items: list[Any], position: Any) -> list[Any]:
+    if section not in {"impossible", "preferences", "misperceived", "not_in_source"} or not isinstance(position, int):
+        return []
+    text = f"{_PLACEHOLDER} = {_PLACEHOLDER}"
+    return [text if place == position else item for place, item in enumerate(items)]

@@ -1,0 +1,193 @@
+"""Writing case files: atomically, and without touching what was not meant to change."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from winset.case.yaml_tree import read_tree
+from winset.errors import CaseFileError, Problem, UsageError
+
+WIDTH = 110
+_PREFIX = ".winset-"
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file's content, or leave the file as it was: never something in between.
+
+    Parameters
+    ----------
+    path : Path
+        The file; a symbolic link is followed.
+    text : str
+        Its new content.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written.
+    """
+    target = path.resolve()
+    temporary = ""
+    try:
+        _sweep(target)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(prefix=f"{_PREFIX}{target.name}-", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming itself durable, where the system lets a folder be opened."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what an interrupted write of the same file left behind."""
+    for stray in target.parent.glob(f"{_PREFIX}{target.name}-*"):
+        stray.unlink(missing_ok=True)
+
+
+def edit(text: str, changes: Mapping[tuple[str | int, ...], Any]) -> str:
+    r"""Change values in the text of a case file, keeping its comments, order and layout.
+
+    Parameters
+    ----------
+    text : str
+        The file's text.
+    changes : mapping of path to value
+        New values by path (keys and list positions from the top); None removes the entry. Values are text, lists and
+        dictionaries.
+
+    Returns
+    -------
+    str
+        The changed text.
+
+    Raises
+    ------
+    UsageError
+        If a path does not exist, or the change cannot be made faithfully.
+
+    Examples
+    --------
+    >>> print(edit("a: 1  # why\nb: 2\n", {("b",): "3"}), end="")
+    a: 1  # why
+    b: 3
+    """
+    yaml = _round_trip()
+    document = yaml.load(text)
+    for path, value in changes.items():
+        _set(document, path, _styled(value))
+    stream = io.StringIO()
+    yaml.dump(document, stream)
+    changed = stream.getvalue()
+    wanted = _plainly(text)
+    for path, value in changes.items():
+        _set(wanted, path, _as_text(value))
+    if _plainly(changed) != wanted:
+        raise UsageError("the change cannot be made without altering the rest of the file", "Edit the file by hand.")
+    return changed
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """Write plain dictionaries, lists and text as a case file.
+
+    Examples
+    --------
+    >>> print(dump({"winset": "1", "parties": {"A": {"name": "no"}}, "levels": ["x", "y"]}), end="")
+    winset: 1
+    parties:
+      A:
+        name: no
+    levels: [x, y]
+    """
+    stream = io.StringIO()
+    _round_trip().dump(_styled(data), stream)
+    text = stream.getvalue()
+    try:
+        faithful = _plainly(text) == _as_text(data)
+    except CaseFileError:
+        faithful = False
+    if not faithful:
+        raise CaseFileError("(new case)", [Problem("the case cannot be written as a case file")])
+    return text
+
+
+def _round_trip() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _plainly(text: str) -> dict[str, Any]:
+    return read_tree(text.encode(), "the changed file").data
+
+
+def _set(document: Any, path: tuple[str | int, ...], value: Any) -> None:
+    try:
+        for step in path[:-1]:
+            document = document[step]
+        if value is None:
+            del document[path[-1]]
+        elif isinstance(document, list) and path[-1] == len(document):
+            document.append(value)
+        else:
+            document[path[-1]] = value
+    except (KeyError, IndexError, TypeError):
+        raise UsageError(f"the file has no entry {' > '.join(map(str, path))}") from None
+
+
+def _as_text(value: Any) -> Any:
+    """What reading back must give: every scalar as text."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_text(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def _styled(value: Any) -> Any:
+    """Lay short lists of plain text out in one line, everything else in blocks; whole numbers need no quotes."""
+    if isinstance(value, Mapping):
+        return CommentedMap({str(key): _styled(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        items = CommentedSeq([_styled(item) for item in value])
+        texts = [str(item) for item in value]
+        if not any(isinstance(item, Mapping | list | tuple) for item in value) and len("".join(texts)) < WIDTH - 30:
+            items.fa.set_flow_style()
+        return items
+    whole = isinstance(value, str) and len(value) < 18 and value.isdecimal() and str(int(value)) == value
+    return int(value) if whole else value

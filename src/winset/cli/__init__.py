@@ -1,0 +1,44 @@
+"""The command line. Commands import what they need when they run, so that ``winset --help`` answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from winset._version import __version__
+from winset.cli import analysis, cases
+from winset.errors import WinsetError
+
+_EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="winset")
+def cli() -> None:
+    """Analyse a negotiation or conflict: what can hold, how to get there, and why.
+
+    Start with:  winset brief jeddah-2025
+    """
+
+
+for command in (*cases.COMMANDS, *analysis.COMMANDS):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; errors meant for the user end it with exit status 2, never with a traceback."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except WinsetError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,145 @@
+"""Commands that compute: brief, stability, outcomes, why, routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from winset.cli import output
+
+_CONCEPTS = "nash,gmr,smr,seq,sseq"
+
+
+def _formats(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the output options that every result has."""
+    command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+    return click.option("--markdown", is_flag=True, help="Print Markdown.")(command)
+
+
+def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
+    help_text = "How often the others may move in a sanction: unlimited, once or single."
+    return click.option("--sanctions", default="unlimited", show_default=True, help=help_text)(command)
+
+
+@click.command()
+@click.argument("case")
+@_formats
+def brief(case: str, markdown: bool, as_json: bool) -> None:
+    """Print the page to hand on: what can hold, for whom, how to get there, what it rests on."""
+    from winset.case.reading import load
+    from winset.engines.brief import brief as run
+    from winset.present.brief import brief_document
+
+    loaded = load(case)
+    record = run(loaded)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(brief_document(loaded, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
+@_sanctions
+@click.option("--limit", default=100, show_default=True, help="List at most this many outcomes a concept.")
+@click.option("--verdicts", is_flag=True, help="With --json: list the stable outcomes of every unit, too.")
+@_formats
+def stability(
+    case: str, concepts: str, sanctions: str, limit: int, verdicts: bool, markdown: bool, as_json: bool
+) -> None:
+    """Find the outcomes that hold, under any solution concept."""
+    from winset.case.reading import load
+    from winset.engines.stability.analysis import stability as run
+    from winset.present.results import stability_document
+
+    loaded = load(case)
+    record = run(loaded, concepts, sanctions, limit, verdicts)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(stability_document(loaded, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--where", metavar="CONDITION", help="Only outcomes that satisfy this condition.")
+@click.option("--holding", metavar="CONCEPT", help="Only outcomes that are equilibria under this concept.")
+@click.option(
+    "--sort",
+    metavar="PARTY|ISSUE|number",
+    default="number",
+    show_default=True,
+    help="Sort by a party's rank (best first), an issue, or number.",
+)
+@click.option("--limit", default=100, show_default=True, help="List at most this many; 0 for all.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@_formats
+def outcomes(
+    case: str,
+    where: str | None,
+    holding: str | None,
+    sort: str,
+    limit: int,
+    as_csv: bool,
+    markdown: bool,
+    as_json: bool,
+) -> None:
+    """List the possible outcomes: levels, each party's rank, scenarios, and whether they hold."""
+    from winset.case.reading import load
+    from winset.engines.outcomes import outcomes as run
+    from winset.present.results import outcomes_csv, outcomes_document
+
+    loaded = load(case)
+    record = run(loaded, where=where, holding=holding, sort=sort, limit=limit or None)
+    if as_json:
+        output.show_json(record.to_dict())
+    elif as_csv:
+        click.echo(outcomes_csv(record), nl=False)
+    else:
+        output.show(outcomes_document(loaded, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("outcome")
+@click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
+@_sanctions
+@_formats
+def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, as_json: bool) -> None:
+    """Explain one OUTCOME, such as "aid = resumed, minerals = agreed" or its number."""
+    from winset.case.reading import load
+    from winset.engines.stability.why import why as run
+    from winset.present.results import why_document
+
+    loaded = load(case)
+    record = run(loaded, outcome, concepts, sanctions)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(why_document(loaded, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--concept", default="nash", show_default=True, help="Under which concept a destination must hold.")
+@_sanctions
+@click.option("--limit", default=20, show_default=True, help="For how many outcomes to give routes.")
+@_formats
+def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
+    """Show how to get from the status quo to what holds, and which steps must be taken together."""
+    from winset.case.reading import load
+    from winset.engines.routes import routes as run
+    from winset.present.results import routes_document
+
+    loaded = load(case)
+    record = run(loaded, concept, sanctions, limit)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(routes_document(loaded, record), markdown)
+
+
+COMMANDS = (brief, stability, outcomes, why, routes)

@@ -1,0 +1,155 @@
+"""Commands about the case itself: check, new, catalog, show, compare, convert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from winset.cli import output
+
+
+@click.command()
+@click.argument("case")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(case: str, as_json: bool) -> None:
+    """Check a case: errors end with status 2, warnings do not."""
+    from winset.case.reading import load
+    from winset.engines.check import check as run
+
+    loaded = load(case)
+    record = run(loaded)
+    if as_json:
+        output.show_json(record.to_dict())
+        return
+    for warning in record.warnings:
+        click.echo(f"warning: {warning.render(loaded.file)}")
+    outcomes = "too many outcomes to enumerate" if record.outcomes is None else f"{record.outcomes:,} possible outcomes"
+    size = f"{len(loaded.parties)} parties, {len(loaded.issues)} issues, {outcomes}"
+    verdict = f"{len(record.warnings)} warnings" if len(record.warnings) != 1 else "1 warning"
+    click.echo(f"{loaded.file}: valid; {size}; {verdict if record.warnings else 'no warnings'}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--from", "source", metavar="CASE", help="Copy this catalogue case (or case file) to edit.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+def new(file: Path, source: str | None, force: bool) -> None:
+    """Write a commented starter case to FILE, or a copy of another case."""
+    from winset.case.starter import starter_text
+    from winset.case.writing import write_atomically
+    from winset.errors import UsageError
+
+    if file.exists() and not force:
+        raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
+    if not file.parent.is_dir():
+        raise UsageError(f"there is no folder {file.parent}")
+    write_atomically(file, starter_text(source))
+    click.echo(f"Wrote {file}. Edit it, then: winset check {file}, winset brief {file}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def catalog(as_json: bool) -> None:
+    """List the cases that come with winset."""
+    from winset.case import catalogue
+    from winset.case.reading import load
+    from winset.present.document import Document, Section, Table
+
+    cases = {name: load(name) for name in catalogue.names()}
+    if as_json:
+        output.show_json([{"name": name, "title": case.title, "as_of": case.as_of} for name, case in cases.items()])
+        return
+    rows = tuple((name, case.title) for name, case in cases.items())
+    hint = "Any part of a name that fits only one case will do: winset brief jeddah"
+    output.show(Document("Catalogue", hint, (Section("", (Table(("name", "case"), rows),)),)))
+
+
+@click.command()
+@click.argument("case")
+@click.option("--markdown", is_flag=True, help="Print Markdown.")
+@click.option("--json", "as_json", is_flag=True, help="Print the case and each party's ranking as JSON.")
+@click.option(
+    "--places", default=8, show_default=True, help="How many places of each party's ranking to list from either end."
+)
+def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
+    """Show who controls what, what is impossible, and who prefers what on whose word."""
+    from winset.case.reading import load
+    from winset.engines.ranking import ranking
+    from winset.present.show import show_document
+    from winset.space.game import Game
+
+    game = Game(load(case))
+    record = ranking(game, places)
+    if as_json:
+        output.show_json(
+            {"case": game.case.model_dump(mode="json", exclude_defaults=True), "ranking": record.to_dict()}
+        )
+    else:
+        output.show(show_document(game.case, record), markdown)
+
+
+@click.command()
+@click.argument("first")
+@click.argument("second", required=False)
+@click.option(
+    "--without",
+    metavar="PARTY|ISSUE|STATEMENT",
+    multiple=True,
+    help="Compare with the case without this; US:3 is a statement.",
+)
+@click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Compare with two statements of a party swapped.")
+@click.option("--concept", default="nash", show_default=True, help="Solution concept.")
+@click.option("--sanctions", default="unlimited", show_default=True, help="unlimited, once or single.")
+@click.option("--markdown", is_flag=True, help="Print Markdown.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def compare(
+    first: str,
+    second: str | None,
+    without: tuple[str, ...],
+    swap: tuple[str, ...],
+    concept: str,
+    sanctions: str,
+    markdown: bool,
+    as_json: bool,
+) -> None:
+    """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
+    from winset.case import editing
+    from winset.case.reading import load
+    from winset.engines.compare import compare as run
+    from winset.errors import UsageError
+    from winset.present.results import compare_document
+
+    one = load(first)
+    if (second is None) == (not without and not swap):
+        raise UsageError("compare needs a second case or a change", "For example: winset compare CASE --without US:3")
+    two = load(second) if second is not None else one
+    for what in without:
+        two = editing.without(two, what)
+    for what in swap:
+        two = editing.swap(two, what)
+    record = run(one, two, concept, sanctions)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(compare_document(one, two, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+def convert(case: str, file: Path, force: bool) -> None:
+    """Write a case as a GMCR+ file (FILE.gmcr), or a .gmcr file as a case (FILE.yaml)."""
+    from winset.case.formats.convert import converted
+    from winset.case.reading import load
+    from winset.case.writing import write_atomically
+    from winset.errors import UsageError
+
+    if file.exists() and not force:
+        raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
+    write_atomically(file, converted(load(case), file))
+    click.echo(f"Wrote {file}.")
+
+
+COMMANDS = (check, new, catalog, show, compare, convert)

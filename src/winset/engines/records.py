@@ -1,0 +1,147 @@
+"""What every result carries: the case it was computed from, the method, its settings, the versions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from winset._version import __version__
+from winset.case.model import Case
+from winset.space.outcomes import OutcomeSpace
+
+Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+def versions() -> dict[str, str]:
+    """The versions a result depends on."""
+    return {"winset": __version__, "numpy": np.__version__}
+
+
+@dataclass(frozen=True)
+class CaseReference:
+    """Which case a result was computed from."""
+
+    title: str
+    hash: str
+    as_of: str | None = None
+    version: str = ""
+
+    @classmethod
+    def of(cls, case: Case) -> CaseReference:
+        """Refer to a case."""
+        return cls(case.title, case.hash, case.as_of, case.version)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A result: frozen, with everything needed to compute it again.
+
+    Attributes
+    ----------
+    case : CaseReference
+        Title, date, version and content hash of the case.
+    method : str
+        What was computed.
+    settings : mapping
+        The parameters and conventions in force.
+    seed : int or None
+        The random seed; None where nothing random is involved.
+    versions : mapping
+        Versions of winset and NumPy.
+    """
+
+    case: CaseReference
+    method: str
+    settings: Mapping[str, Any]
+    seed: int | None = None
+    versions: Mapping[str, str] = field(default_factory=versions)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the record as plain dictionaries, lists, text and numbers, ready for JSON."""
+        return {
+            name.name: plain(getattr(self, name.name))
+            for name in dataclasses.fields(self)
+            if name.metadata.get("public", True)
+        }
+
+    def rows(self) -> Rows:
+        """Give a header and rows that summarise the record."""
+        return ("setting", "value"), [(key, str(value)) for key, value in self.settings.items()]
+
+    def __repr__(self) -> str:
+        header, rows = self.rows()
+        title = f"{type(self).__name__}: {self.method}, {self.case.title} ({self.case.hash[:12]})"
+        return f"{title}\n{text_table(header, rows)}"
+
+    def _repr_html_(self) -> str:
+        header, rows = self.rows()
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        caption = f"{escape(self.method)}, {escape(self.case.title)} (case {self.case.hash[:12]})"
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome as results show it.
+
+    Attributes
+    ----------
+    number : int
+        Its mixed-radix number, first issue least significant.
+    levels : mapping of str to str
+        The level of every issue.
+    """
+
+    number: int
+    levels: Mapping[str, str]
+
+    @classmethod
+    def at(cls, space: OutcomeSpace, cell: int) -> Outcome:
+        """Describe a cell of a space."""
+        number = space.number(cell)
+        return cls(number, space.levels_of(number))
+
+
+def plain(value: Any) -> Any:
+    """Turn records, arrays and mappings into plain JSON values.
+
+    Examples
+    --------
+    >>> plain({"a": np.array([1, 2]), "b": (Outcome(0, {"x": "no"}),)})
+    {'a': [1, 2], 'b': [{'number': 0, 'levels': {'x': 'no'}}]}
+    """
+    if isinstance(value, Record):
+        return value.to_dict()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name.name: plain(getattr(value, name.name)) for name in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return value
+
+
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lay out a table in plain text, columns aligned.
+
+    Examples
+    --------
+    >>> print(text_table(["concept", "count"], [["nash", "3"]]))
+    concept  count
+    nash     3
+    """
+    table = [list(map(str, row)) for row in (header, *rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
+    )

@@ -1,0 +1,1 @@
+"""Which outcomes hold, under the solution concepts of the literature."""

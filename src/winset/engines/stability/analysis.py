@@ -1,0 +1,240 @@
+"""Which outcomes hold, under which concepts, and which joint moves upset them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.engines.records import CaseReference, Outcome, Record, Rows
+from winset.engines.stability.concepts import DEFAULT_CONCEPTS, Concept, chosen
+from winset.engines.stability.sanctions import SANCTIONS
+from winset.errors import UsageError, nearest
+from winset.space.game import Game
+from winset.space.outcomes import Bools, Ints
+
+LIMIT = 100
+MAX_UNKNOWN = 6
+
+
+@dataclass(frozen=True)
+class JointMove:
+    """A coalition's joint improvement.
+
+    Attributes
+    ----------
+    units : tuple of str
+        The members, by party key.
+    to : int
+        The outcome it leads to.
+    """
+
+    units: tuple[str, ...]
+    to: int
+
+
+@dataclass(frozen=True)
+class Equilibrium(Outcome):
+    """An outcome that is stable for every unit the concept asks about.
+
+    Attributes
+    ----------
+    upset_by : tuple of JointMove
+        Joint improvements of the case's coalitions from here.
+    """
+
+    upset_by: tuple[JointMove, ...] = ()
+
+
+@dataclass(frozen=True)
+class Equilibria:
+    """The equilibria under one concept: their count, and the first of them in the order of their numbers."""
+
+    count: int
+    outcomes: tuple[Equilibrium, ...]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class StabilityRecord(Record):
+    """The result of a stability analysis.
+
+    Attributes
+    ----------
+    outcomes : int
+        How many outcomes are possible.
+    equilibria : mapping of str to Equilibria
+        By concept.
+    verdicts : mapping of str to mapping of str to ndarray of int64
+        By concept and unit, the numbers of the outcomes stable for that unit; only when asked for.
+    readings : tuple of StabilityRecord
+        One for each way of reading the statements marked unknown; empty when there are none.
+    """
+
+    outcomes: int
+    equilibria: Mapping[str, Equilibria]
+    verdicts: Mapping[str, Mapping[str, Ints]] = field(default_factory=dict)
+    readings: tuple[StabilityRecord, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the record as plain values; empty ``verdicts``, ``readings`` and ``upset_by`` are left out."""
+        result = super().to_dict()
+        for key in ("verdicts", "readings"):
+            if not result[key]:
+                del result[key]
+        for found in result["equilibria"].values():
+            for outcome in found["outcomes"]:
+                if not outcome["upset_by"]:
+                    del outcome["upset_by"]
+        return result
+
+    def rows(self) -> Rows:
+        """Give one row per concept."""
+        body = [
+            (concept, str(found.count), ", ".join(str(outcome.number) for outcome in found.outcomes[:12]))
+            for concept, found in self.equilibria.items()
+        ]
+        return ("concept", "equilibria", "outcomes"), body
+
+
+def stability(
+    case: Case | Game,
+    concepts: str | Sequence[str] = DEFAULT_CONCEPTS,
+    sanctions: str = "unlimited",
+    limit: int = LIMIT,
+    verdicts: bool = False,
+) -> StabilityRecord:
+    """Find the outcomes that hold.
+
+    Parameters
+    ----------
+    case : Case or Game
+        The case, or the game compiled from it.
+    concepts : sequence of str, or str separated by commas
+        Solution concepts: nash, gmr, smr, seq, sseq, sim, sim-procedural, cnash, cgmr, csmr, cseq.
+    sanctions : {"unlimited", "once", "single"}
+        How often the others may move in a sanction.
+    limit : int
+        How many equilibria of each concept to list (all are counted).
+    verdicts : bool
+        Whether to list the stable outcomes of every unit, too.
+
+    Returns
+    -------
+    StabilityRecord
+
+    Raises
+    ------
+    UsageError
+        If a concept or convention is unknown, or a concept is out of reach for the size of the case.
+
+    References
+    ----------
+    Fang, Hipel & Kilgour 1993; see ``docs/conventions.md`` for every definition.
+
+    Examples
+    --------
+    >>> import winset
+    >>> record = winset.stability(winset.load("prisoners-dilemma"), "nash,seq")
+    >>> {concept: [outcome.number for outcome in found.outcomes] for concept, found in record.equilibria.items()}
+    {'nash': [0], 'seq': [0, 3]}
+    """
+    wanted = chosen(concepts)
+    if sanctions not in SANCTIONS:
+        raise UsageError(
+            f"there is no sanctions convention '{sanctions}'", nearest(sanctions, SANCTIONS, "Conventions")
+        )
+    game = case if isinstance(case, Game) else Game(case)
+    readings: tuple[StabilityRecord, ...] = ()
+    if game.unknown_statements and not game.reverse:
+        readings = tuple(_analyse(reading, wanted, sanctions, limit, False) for reading in readings_of(game))
+    return _analyse(game, wanted, sanctions, limit, verdicts, readings)
+
+
+def readings_of(game: Game) -> list[Game]:
+    """Give the game once for every way of reading its unknown statements, as written first."""
+    unknown = game.unknown_statements
+    if len(unknown) > MAX_UNKNOWN:
+        what = f"{len(unknown)} statements are marked unknown, which makes {2 ** len(unknown)} readings"
+        raise UsageError(what, f"Mark at most {MAX_UNKNOWN}.")
+    choices = product((False, True), repeat=len(unknown))
+    return [
+        Game(game.case, [one for one, flip in zip(unknown, flips, strict=True) if flip], game.space)
+        for flips in choices
+    ]
+
+
+def equilibrium_mask(game: Game, concept: Concept, sanctions: str = "unlimited") -> Bools:
+    """Mark the outcomes that are stable under a concept for every unit it asks about: shape (size,)."""
+    mask = np.ones(game.space.size, dtype=np.bool_) if game.space.possible is None else game.space.possible.copy()
+    for unit in concept.units(game):
+        mask &= concept.decide(game, unit, sanctions)
+    return mask
+
+
+def _analyse(
+    game: Game,
+    wanted: Sequence[Concept],
+    sanctions: str,
+    limit: int,
+    verdicts: bool,
+    readings: tuple[StabilityRecord, ...] = (),
+) -> StabilityRecord:
+    space = game.space
+    equilibria: dict[str, Equilibria] = {}
+    stable: dict[str, dict[str, Ints]] = {}
+    for concept in wanted:
+        holds = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible.copy()
+        for unit in concept.units(game):
+            verdict = concept.decide(game, unit, sanctions)
+            holds &= verdict
+            if verdicts:
+                cells = np.flatnonzero(verdict if space.possible is None else verdict & space.possible)
+                numbers = cells if space.numbers is None else space.numbers[cells]
+                stable.setdefault(concept.key, {})[" + ".join(game.members(unit))] = numbers
+        cells = np.flatnonzero(holds)
+        listed = tuple(_equilibrium(game, int(cell)) for cell in cells[:limit])
+        equilibria[concept.key] = Equilibria(len(cells), listed)
+    settings = {
+        "concepts": [concept.key for concept in wanted],
+        "sanctions": sanctions,
+        "sanction_strength": "weak",
+        "coalitions": [list(game.members(unit)) for unit in game.coalitions],
+        "limit": limit,
+        "reversed_statements": [f"{party}:{position + 1}" for party, position in game.reverse],
+    }
+    return StabilityRecord(
+        case=CaseReference.of(game.case),
+        method="graph model stability analysis",
+        settings=settings,
+        outcomes=space.count,
+        equilibria=equilibria,
+        verdicts=stable,
+        readings=readings,
+    )
+
+
+def _equilibrium(game: Game, cell: int) -> Equilibrium:
+    outcome = Outcome.at(game.space, cell)
+    return Equilibrium(outcome.number, outcome.levels, joint_improvements(game, cell))
+
+
+def joint_improvements(game: Game, cell: int) -> tuple[JointMove, ...]:
+    """List the joint improvements of the case's coalitions from an outcome, at most ``LIMIT`` for each coalition."""
+    return tuple(
+        JointMove(game.members(unit), game.space.number(int(end)))
+        for unit in game.coalitions
+        for end in joint_improvement_cells(game, unit, cell)[:LIMIT]
+    )
+
+
+def joint_improvement_cells(game: Game, unit: tuple[int, ...], cell: int) -> Ints:
+    """Give the cells a unit can move to that every member strictly prefers, ascending."""
+    ends = game.mover(unit).unit.moves_from(game.space, cell)
+    for member in unit:
+        payoff = game.payoffs[member]
+        ends = ends[payoff[ends] > payoff[cell]]
+    return ends

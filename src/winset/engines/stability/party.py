@@ -1,0 +1,61 @@
+"""Stability against every party alone: Nash, GMR, SMR, SEQ and SSEQ.
+
+An outcome s is stable for party i when every improvement s1 of i can be *sanctioned*. Whether it can depends on s
+only through the bound P_i(s), so one number per outcome decides: the least label the others can reach from s1. For
+GMR and SEQ the label is i's payoff; for SMR and SSEQ it is the best payoff i can still move to from there, because
+there the sanction must hold after any counter-move of i.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from winset.engines.stability.sanctions import least_reachable
+from winset.space.game import Game
+from winset.space.outcomes import Bools
+from winset.space.payoffs import Ranks
+
+
+def nash(game: Game, party: int, sanctions: str) -> Bools:
+    """Stable: the party has no improvement (Nash 1950; rational stability, Howard 1971)."""
+    return ~game.mover((party,)).has_improvement()
+
+
+def gmr(game: Game, party: int, sanctions: str) -> Bools:
+    """Stable: after every improvement the others can leave the party no better off (Howard 1971)."""
+    return _unescapable(game, party, _payoff_label(game, party), False, sanctions)
+
+
+def smr(game: Game, party: int, sanctions: str) -> Bools:
+    """Stable: as GMR, and the sanction holds whatever the party does next (Howard 1971)."""
+    return _unescapable(game, party, _counter_move_label(game, party), False, sanctions)
+
+
+def seq(game: Game, party: int, sanctions: str) -> Bools:
+    """Stable: as GMR, with each single move of the others an improvement for its mover (Fraser & Hipel 1979)."""
+    return _unescapable(game, party, _payoff_label(game, party), True, sanctions)
+
+
+def sseq(game: Game, party: int, sanctions: str) -> Bools:
+    """Stable: as SEQ, and the sanction holds whatever the party does next (Rego & Vieira 2017)."""
+    return _unescapable(game, party, _counter_move_label(game, party), True, sanctions)
+
+
+def _payoff_label(game: Game, party: int) -> Ranks:
+    payoff = game.payoffs[party]
+    possible = game.space.possible
+    return payoff if possible is None else np.where(possible, payoff, np.int32(game.worst))
+
+
+def _counter_move_label(game: Game, party: int) -> Ranks:
+    best = game.mover((party,)).spread(game.payoffs[party], -1, maximum=True)
+    possible = game.space.possible
+    return best if possible is None else np.where(possible, best, np.int32(game.worst))
+
+
+def _unescapable(game: Game, party: int, label: Ranks, improving: bool, sanctions: str) -> Bools:
+    """Mark the outcomes from which no improvement of the party escapes the others' sanctions."""
+    payoff = game.payoffs[party]
+    least = least_reachable(game.opponents(party), label, game.worst, improving, sanctions)
+    secure = game.mover((party,)).spread(np.minimum(payoff, least), -1, maximum=True)
+    return secure <= payoff

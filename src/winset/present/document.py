@@ -1,0 +1,160 @@
+"""What a reader sees: headed sections of paragraphs, lists and tables, rendered as text or Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+Style = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header; the last column may be long."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; ``marks`` replaces the bullets, for lists whose order counts."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+Block = str | Bullets | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A title, a line under it, and sections."""
+
+    title: str
+    subtitle: str = ""
+    sections: tuple[Section, ...] = field(default=())
+
+
+def plain(text: str) -> str:
+    """Leave a heading as it is."""
+    return text
+
+
+def as_text(document: Document, width: int = 80, strong: Style = plain) -> str:
+    """Render for a terminal or a plain text file.
+
+    Parameters
+    ----------
+    document : Document
+        What to show.
+    width : int
+        Columns to wrap at.
+    strong : callable
+        How to emphasise a heading.
+
+    Examples
+    --------
+    >>> print(as_text(Document("Case", "", (Section("Bottom line", ("It can hold.", Bullets(("one", "two")))),))))
+    Case
+    ====
+    <BLANKLINE>
+    Bottom line
+      It can hold.
+      - one
+      - two
+    """
+    lines = textwrap.wrap(document.title, width) or [""]
+    rule = "=" * max(map(len, lines))
+    lines = [*map(strong, lines), rule]
+    if document.subtitle:
+        lines += textwrap.wrap(document.subtitle, width)
+    for section in document.sections:
+        lines += ["", strong(section.heading)] if section.heading else [""]
+        for block in section.blocks:
+            lines += _text_block(block, width, "  " if section.heading else "")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def as_markdown(document: Document) -> str:
+    """Render as Markdown.
+
+    Examples
+    --------
+    >>> print(as_markdown(Document("Case", "", (Section("Who", (Table(("party",), (("A",),)),)),))))
+    # Case
+    <BLANKLINE>
+    ## Who
+    <BLANKLINE>
+    | party |
+    |---|
+    | A |
+    """
+    parts = [f"# {document.title}"]
+    if document.subtitle:
+        parts.append(f"*{document.subtitle}*")
+    for section in document.sections:
+        if section.heading:
+            parts.append(f"## {section.heading}")
+        parts += [_markdown_block(block) for block in section.blocks]
+    return "\n\n".join(parts)
+
+
+def _text_block(block: Block, width: int, indent: str) -> list[str]:
+    if isinstance(block, str):
+        return textwrap.wrap(block, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    if isinstance(block, Bullets):
+        lines = []
+        for place, item in enumerate(block.items):
+            mark = f"{place + 1}. " if block.ordered else "- "
+            lines += textwrap.wrap(
+                item,
+                width,
+                initial_indent=indent + mark,
+                subsequent_indent=indent + " " * len(mark),
+                break_on_hyphens=False,
+            )
+        return lines
+    return [indent + line for line in text_table(block, width - len(indent))]
+
+
+def text_table(table: Table, width: int) -> list[str]:
+    """Lay out a table; columns too wide for the line are wrapped, the widest first."""
+    rows = [table.header, *table.rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
+    spare = width - 2 * (len(widths) - 1)
+    while sum(widths) > max(spare, 10 * len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    lines: list[str] = []
+    for place, row in enumerate(rows):
+        cells = [
+            textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)
+        ]
+        for parts in zip_longest(*cells, fillvalue=""):
+            lines.append("  ".join(part.ljust(size) for part, size in zip(parts, widths, strict=True)).rstrip())
+        if place == 0:
+            lines.append("  ".join("-" * size for size in widths))
+    return lines
+
+
+def _markdown_block(block: Block) -> str:
+    if isinstance(block, str):
+        return block
+    if isinstance(block, Bullets):
+        marks = [f"{place + 1}." if block.ordered else "-" for place in range(len(block.items))]
+        return "\n".join(f"{mark} {item}" for mark, item in zip(marks, block.items, strict=True))
+    return "\n".join([_markdown_row(block.header), "|" + "---|" * len(block.header), *map(_markdown_row, block.rows)])
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

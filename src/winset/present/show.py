@@ -1,0 +1,101 @@
+"""A case told back to its author: who controls what, what cannot occur, who prefers what on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.ranking import PartyRanking, Place, RankingRecord
+from winset.present import words
+from winset.present.document import Block, Bullets, Document, Section, Table
+
+
+def show_document(case: Case, record: RankingRecord) -> Document:
+    """Write the case and each party's implied ranking of outcomes."""
+    sections = [
+        Section("Parties", (Table(("party", "key", "at the table", "home", "basis"), tuple(_parties(case))),)),
+        Section(
+            "Issues",
+            (Table(("issue", "key", "levels, status quo in [ ]", "moved by", "moves", "basis"), tuple(_issues(case))),),
+        ),
+        Section("Impossible", (Bullets(tuple(_rules(case))),) if case.impossible else ("Nothing is ruled out.",)),
+    ]
+    for key in case.parties:
+        sections.append(Section(f"What {case.party_name(key)} reportedly prefers", tuple(_preferences(case, key))))
+    if case.scenarios:
+        items = [
+            f"{case.scenario_name(key)}: {words.condition(case, entry.when)} ({words.basis(entry)})"
+            for key, entry in case.scenarios.items()
+        ]
+        sections.append(Section("Scenarios", (Bullets(tuple(items)),)))
+    for ranking in record.parties:
+        sections.append(Section(f"Implied ranking of {case.party_name(ranking.party)}", tuple(_ranking(case, ranking))))
+    if case.not_in_source:
+        sections.append(
+            Section(
+                "Not in the source",
+                (Bullets(tuple(f"{item.what} ({words.basis(item)})" for item in case.not_in_source)),),
+            )
+        )
+    if case.sources:
+        items = [
+            ", ".join(filter(None, (f"{key}: {entry.title}", entry.publisher, entry.date, entry.url, entry.note)))
+            for key, entry in case.sources.items()
+        ]
+        sections.append(Section("Sources", (Bullets(tuple(items)),)))
+    dated = f"as of {case.as_of}; " if case.as_of else ""
+    return Document(
+        case.title, f"{dated}{record.outcomes:,} possible outcomes; case {record.case.hash[:12]}", tuple(sections)
+    )
+
+
+def _parties(case: Case) -> Iterator[tuple[str, ...]]:
+    for key, party in case.parties.items():
+        yield case.party_name(key), key, "yes" if party.at_table else "no", words.joined(party.home), words.basis(party)
+
+
+def _issues(case: Case) -> Iterator[tuple[str, ...]]:
+    for key, issue in case.issues.items():
+        now = case.status_quo_level(key)
+        told = " < ".join(f"[{level}]" if level == now else level for level in issue.levels)
+        control = words.parties(case, issue.control) if issue.control else "nobody"
+        if issue.joint:
+            control += " together" + ("; each may leave alone" if issue.leave == "any" else "")
+        yield case.issue_name(key), key, told, control, words.moves_word(issue.moves), words.basis(issue)
+
+
+def _rules(case: Case) -> Iterator[str]:
+    for rule in case.impossible:
+        why = f": {rule.why}" if rule.why else ""
+        yield f"{words.condition(case, rule.when)}{why} ({words.basis(rule)})"
+
+
+def _preferences(case: Case, party: str) -> Iterator[Block]:
+    statements = case.preferences.get(party, ())
+    if statements:
+        items = []
+        for statement in statements:
+            unknown = "; unknown, analysed both ways" if statement.unknown else ""
+            items.append(f"{words.condition(case, statement.prefer)} ({words.basis(statement)}{unknown})")
+        yield Bullets(tuple(items), ordered=True)
+    elif party in case.ranking:
+        yield f"A ranking of outcomes is given ({words.basis(case.ranking[party])})."
+    else:
+        yield "Nothing is reported: treated as indifferent."
+
+
+def _ranking(case: Case, ranking: PartyRanking) -> Iterator[Block]:
+    rows: list[tuple[str, ...]] = []
+    last = 0
+    for place in ranking.shown:
+        if place.place > last + 1:
+            rows.append(("…", "", "", f"{place.place - last - 1} places left out (--places)"))
+        rows.append(_place(case, place))
+        last = place.place
+    yield Table(("place", "outcomes", "statements met", "for example"), tuple(rows))
+
+
+def _place(case: Case, place: Place) -> tuple[str, ...]:
+    met = ", ".join(map(str, place.satisfied)) or "none"
+    tie = f"{place.count} tie" if place.count > 1 else "1"
+    return str(place.place), tie, met, words.changed_levels(case, place.examples[0])

@@ -1,0 +1,120 @@
+"""Plain words for the parts of a case: lists, levels, moves, outcomes; the same words whoever the party is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from winset import expr
+from winset.case.model import BasedEntry, Case
+from winset.engines.records import Outcome
+from winset.engines.stability.why import Step
+
+
+def joined(items: Iterable[str], word: str = "and") -> str:
+    """Join items as prose does.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    listed = list(items)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {word} {listed[-1]}" if listed else ""
+
+
+def with_article(noun: str) -> str:
+    """Put the indefinite article before a noun.
+
+    Examples
+    --------
+    >>> with_article("escalation"), with_article("breakdown")
+    ('an escalation', 'a breakdown')
+    """
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Count a noun.
+
+    Examples
+    --------
+    >>> counted(1, "party", "parties"), counted(1200, "outcome")
+    ('1 party', '1,200 outcomes')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Begin a sentence: the first letter a capital, the rest untouched.
+
+    Examples
+    --------
+    >>> sentence("the US moves")
+    'The US moves'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
+    """Say where the parties' improvements lead when they move one at a time."""
+    if not moves:
+        return "From the status quo, no party gains by moving alone."
+    if scenarios:
+        where = joined(with_article(case.scenario_name(key)) for key in scenarios)
+        return f"The only one-party-at-a-time route ends in {where}."
+    if ends:
+        return f"One party at a time, improvements from the status quo end in {counted(ends, 'different outcome')}."
+    return "One party at a time, the parties' improvements lead round in circles and settle nowhere."
+
+
+def parties(case: Case, keys: Sequence[str]) -> str:
+    """Name some parties."""
+    return joined(case.party_name(key) for key in keys)
+
+
+def levels(case: Case, chosen: Mapping[str, str]) -> str:
+    """Tell some issues' levels: ``US military aid: resumed; Truce: partial``."""
+    return "; ".join(f"{case.issue_name(issue)}: {level}" for issue, level in chosen.items())
+
+
+def changed_levels(case: Case, outcome: Outcome) -> str:
+    """Tell an outcome by what differs from the status quo."""
+    differing = {issue: level for issue, level in outcome.levels.items() if level != case.status_quo_level(issue)}
+    return levels(case, differing) if differing else "everything stays as it is"
+
+
+def changes(case: Case, step: Step) -> str:
+    """Tell what a move changes: ``US military aid from withheld to resumed``."""
+    told = [f"{case.issue_name(issue)} from {before} to {after}" for issue, (before, after) in step.changes.items()]
+    return joined(told)
+
+
+def route_step(case: Case, step: Step) -> str:
+    """Tell one step of a route."""
+    who = parties(case, step.units)
+    return f"{who} together: {changes(case, step)}" if len(step.units) > 1 else f"{who}: {changes(case, step)}"
+
+
+def condition(case: Case, text: str) -> str:
+    """Tell a condition in words."""
+    names = {key: case.issue_name(key) for key in case.issues}
+    return expr.describe(expr.parse(text), names, case.levels)
+
+
+def basis(entry: BasedEntry) -> str:
+    """Tell what an entry rests on; entries without a basis are marked, never hidden."""
+    return ", ".join(entry.basis) if entry.basis else "no basis given"
+
+
+def statement_reference(case: Case, party: str, position: int) -> str:
+    """Refer to a statement of a party in words."""
+    statement = case.preferences[party][position]
+    told = f"{condition(case, statement.prefer)}; {basis(statement)}"
+    return f"reported preference {position + 1} of {case.party_name(party)} ({told})"
+
+
+def moves_word(moves: str | tuple[tuple[str, str], ...]) -> str:
+    """Tell in which directions an issue can move."""
+    if isinstance(moves, str):
+        return {"free": "either way", "forward": "forward only", "backward": "backward only"}[moves]
+    return "only " + joined(f"{before} to {after}" for before, after in moves)

@@ -1,0 +1,113 @@
+"""Moves as explicit lists: for sparse spaces, and for improvements of coalitions.
+
+The edges of a unit are sorted by the outcome they start from, so that "the best a unit can reach from here" is a
+minimum over slices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.errors import UsageError
+from winset.space.outcomes import Ints, OutcomeSpace
+from winset.space.payoffs import Ranks
+from winset.space.units import Unit
+
+PAIR_LIMIT = 2**28
+EDGE_LIMIT = 2**25
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """Moves from ``sources`` to ``targets``, sorted by source.
+
+    Attributes
+    ----------
+    sources, targets : ndarray of int32, shape (edges,)
+        Cells.
+    """
+
+    sources: NDArray[np.int32]
+    targets: NDArray[np.int32]
+
+    def best(self, values: Ranks, neutral: int, maximum: bool = False) -> Ranks:
+        """Give for each cell the least (or greatest) value among the ends of its edges; neutral where it has none."""
+        result = np.full(len(values), neutral, dtype=values.dtype)
+        if len(self.sources):
+            starts = np.flatnonzero(np.diff(self.sources, prepend=-1))
+            extreme = np.maximum if maximum else np.minimum
+            result[self.sources[starts]] = extreme.reduceat(values[self.targets], starts)
+        return result
+
+    def improving(self, payoffs: Sequence[Ranks]) -> Edges:
+        """Keep the edges whose end every payoff strictly prefers to their start."""
+        keep = np.ones(len(self.sources), dtype=np.bool_)
+        for payoff in payoffs:
+            keep &= payoff[self.targets] > payoff[self.sources]
+        return Edges(self.sources[keep], self.targets[keep])
+
+
+def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edges:
+    """List a unit's moves; with ``payoffs`` (one per member), only those that improve all of them.
+
+    Raises
+    ------
+    UsageError
+        If more than ``PAIR_LIMIT`` pairs of outcomes would have to be compared, or more than ``EDGE_LIMIT`` listed.
+    """
+    cells = space.indices()
+    if unit.hidden is not None:
+        cells = cells[~unit.hidden[cells]]
+    numbers = cells if space.numbers is None else space.numbers[cells]
+    group = numbers - sum(_code(space, numbers, change.issue) * space.strides[change.issue] for change in unit.changes)
+    order = np.argsort(group, kind="stable")
+    group, cells, numbers = group[order], cells[order], numbers[order]
+    largest = int(np.diff(np.flatnonzero(np.diff(group, prepend=-1, append=-1))).max(initial=1)) if len(group) else 1
+    if len(group) * largest > PAIR_LIMIT:
+        pairs = len(group) * largest
+        what = f"listing the moves would compare {pairs:,} pairs of outcomes, more than {PAIR_LIMIT:,}"
+        raise UsageError(what, "Join or remove issues, or leave out the concepts that need coalitions.")
+    found: list[tuple[Ints, Ints]] = []
+    total = 0
+    for offset in range(1, largest):
+        near = np.flatnonzero(group[offset:] == group[:-offset])
+        far = near + offset
+        for start, end in ((near, far), (far, near)):
+            keep = _improves(cells, start, end, payoffs) & _permitted(space, unit, numbers, start, end)
+            found.append((cells[start[keep]], cells[end[keep]]))
+            total += len(found[-1][0])
+        if total > EDGE_LIMIT:
+            raise UsageError(f"the case has more than {EDGE_LIMIT:,} moves to list", "Join or remove issues.")
+    if not found:
+        return Edges(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
+    sources = np.concatenate([start for start, _ in found]).astype(np.int32)
+    targets = np.concatenate([end for _, end in found]).astype(np.int32)
+    order = np.lexsort((targets, sources))
+    return Edges(sources[order], targets[order])
+
+
+def _code(space: OutcomeSpace, numbers: Ints, issue: int) -> Ints:
+    return numbers // space.strides[issue] % len(space.levels[space.issues[issue]])
+
+
+def _improves(cells: Ints, start: Ints, end: Ints, payoffs: Sequence[Ranks]) -> NDArray[np.bool_]:
+    keep = np.ones(len(start), dtype=np.bool_)
+    for payoff in payoffs:
+        keep &= payoff[cells[end]] > payoff[cells[start]]
+    return keep
+
+
+def _permitted(space: OutcomeSpace, unit: Unit, numbers: Ints, start: Ints, end: Ints) -> NDArray[np.bool_]:
+    """Whether the unit may move between two outcomes that differ only in issues it can change."""
+    keep = np.ones(len(start), dtype=np.bool_)
+    required = np.zeros(len(start), dtype=np.bool_)
+    for change in unit.changes:
+        before, after = _code(space, numbers[start], change.issue), _code(space, numbers[end], change.issue)
+        keep &= change.allowed[before, after] | (before == after)
+        if change.issue in unit.required:
+            required |= before != after
+    return keep & required

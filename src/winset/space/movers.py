@@ -1,0 +1,160 @@
+"""The moves of a unit as operations on whole arrays over outcomes.
+
+Two operations carry every solution concept: ``spread`` (the best value among all outcomes a unit can move to) and
+``improve`` (the same among those it strictly prefers). In dense spaces ``spread`` is a minimum along the unit's own
+axes, and a single party's ``improve`` a running minimum down its outcomes sorted by payoff; elsewhere both go over
+explicit edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.space.descent import Descent
+from winset.space.edges import Edges, edges
+from winset.space.outcomes import Bools, OutcomeSpace
+from winset.space.payoffs import Ranks
+from winset.space.units import Change, Unit
+
+
+class Mover:
+    """One unit's moves on a space.
+
+    Parameters
+    ----------
+    space : OutcomeSpace
+        The outcomes.
+    unit : Unit
+        Who moves.
+    payoffs : sequence of ndarray of int32, shape (size,)
+        The members' ranks.
+    """
+
+    def __init__(self, space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks]) -> None:
+        self.space = space
+        self.unit = unit
+        self.payoffs = tuple(payoffs)
+
+    def spread(self, values: Ranks, neutral: int, maximum: bool = False, stay: bool = True) -> Ranks:
+        """Give each cell the least (or greatest) value the unit can move to from it, or stay at.
+
+        Parameters
+        ----------
+        values : ndarray of int32, shape (size,)
+            A value per cell; ``neutral`` at impossible ones.
+        neutral : int
+            The value that never wins.
+        maximum : bool
+            Take the greatest instead of the least.
+        stay : bool
+            Whether the cell's own value counts too.
+
+        Returns
+        -------
+        ndarray of int32, shape (size,)
+        """
+        best = np.maximum if maximum else np.minimum
+        if not self.unit.can_move:
+            return values.copy() if stay else np.full_like(values, neutral)
+        if not self.space.dense:
+            result = self._edges.best(values, neutral, maximum)
+        else:
+            strict = self.unit.joint_only or not stay
+            seen = self._seen(values, neutral)
+            result = self._strict(seen, best, neutral) if strict else self._along(seen, best)
+            self._blank(result, neutral)
+        return best(result, values) if stay else result
+
+    def improve(self, values: Ranks, neutral: int) -> Ranks:
+        """Give each cell the least value among the improvements the unit has from it; neutral where it has none."""
+        if not self.unit.can_move:
+            return np.full_like(values, neutral)
+        if not self.space.dense or len(self.payoffs) > 1:
+            return self.improvements.best(values, neutral)
+        result = self._descent.least(self._seen(values, neutral), neutral)
+        self._blank(result, neutral)
+        return result
+
+    def has_improvement(self) -> Bools:
+        """Mark the cells from which the unit has an improvement."""
+        if self.space.dense and len(self.payoffs) == 1:
+            payoff = self.payoffs[0]
+            return self.spread(payoff, -1, maximum=True) > payoff
+        marked = np.zeros(self.space.size, dtype=np.bool_)
+        marked[self.improvements.sources] = True
+        return marked
+
+    @cached_property
+    def improvements(self) -> Edges:
+        """The unit's improvements as explicit edges."""
+        return edges(self.space, self.unit, self.payoffs) if self.space.dense else self._edges.improving(self.payoffs)
+
+    @cached_property
+    def _edges(self) -> Edges:
+        return edges(self.space, self.unit)
+
+    @cached_property
+    def _descent(self) -> Descent:
+        return Descent(self.space, self.unit.changes, self.payoffs[0])
+
+    def _seen(self, values: Ranks, neutral: int) -> Ranks:
+        hidden = self.unit.hidden
+        return values if hidden is None else np.where(hidden, np.int32(neutral), values)
+
+    def _blank(self, result: Ranks, neutral: int) -> None:
+        """Nobody moves from an impossible outcome, nor from one the unit does not perceive."""
+        if self.space.possible is not None:
+            result[~self.space.possible] = neutral
+        if self.unit.hidden is not None:
+            result[self.unit.hidden] = neutral
+
+    def _along(self, values: Ranks, best: np.ufunc) -> Ranks:
+        """Take the best along the axes of the unit's issues, each cell's own level included."""
+        changes = self.unit.changes
+        grid = values.reshape(self.space.shape)
+        free = tuple(self.space.axis(change.issue) for change in changes if change.free)
+        if free:
+            grid = best.reduce(grid, axis=free, keepdims=True)
+        for change in changes:
+            if not change.free:
+                grid = _axis_best(grid, self.space.axis(change.issue), change.allowed | _same(change), best)
+        full = grid if grid.shape == self.space.shape else np.broadcast_to(grid, self.space.shape)
+        flat = full.reshape(-1)
+        return flat if flat.flags.writeable else flat.copy()
+
+    def _strict(self, values: Ranks, best: np.ufunc, neutral: int) -> Ranks:
+        """Take the best over moves that change at least one required issue: by the first of these that changes."""
+        grid = values.reshape(self.space.shape)
+        required = [change for change in self.unit.changes if change.issue in self.unit.required]
+        others = [change for change in self.unit.changes if change.issue not in self.unit.required]
+        result = np.full(self.space.shape, neutral, dtype=values.dtype)
+        for position, first in enumerate(required):
+            part = _axis_best(grid, self.space.axis(first.issue), first.allowed, best, neutral)
+            for change in [*required[position + 1 :], *others]:
+                part = _axis_best(part, self.space.axis(change.issue), change.allowed | _same(change), best, neutral)
+            best(result, part, out=result)
+        return result.reshape(-1)
+
+
+def _axis_best(grid: Ranks, axis: int, allowed: Bools, best: np.ufunc, neutral: int = 0) -> Ranks:
+    """Give each cell the best among the levels allowed from its own along one axis."""
+    ahead = np.moveaxis(grid, axis, 0)
+    result = np.empty_like(grid)
+    out = np.moveaxis(result, axis, 0)
+    for level, targets in enumerate(allowed):
+        ends = np.flatnonzero(targets)
+        if len(ends) == 0:
+            out[level] = neutral
+            continue
+        out[level] = ahead[ends[0]]
+        for end in ends[1:]:
+            best(out[level], ahead[end], out=out[level])
+    return result
+
+
+def _same(change: Change) -> NDArray[np.bool_]:
+    return np.eye(len(change.allowed), dtype=np.bool_)

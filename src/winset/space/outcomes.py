@@ -1,0 +1,277 @@
+"""The outcomes of a case as numbers: which combinations of levels can occur, densely or as a list.
+
+An outcome's number is mixed-radix with the first issue least significant. In the *dense* form arrays have one cell
+for every combination, in the order of the numbers, so that reshaped to ``shape`` the k-th of m issues is axis m - k;
+a mask tells which are possible. In the *sparse* form arrays have one cell for every possible outcome, in ascending
+order of the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset import expr
+from winset.case.model import Case
+from winset.errors import CaseTooLargeError, UsageError, nearest
+from winset.expr import Condition
+
+DENSE_LIMIT = 2**24
+SPARSE_LIMIT = 2**21
+_ALWAYS_DENSE = 2**12
+_SPARSE_SHARE = 32
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class OutcomeSpace:
+    """All possible outcomes of a case.
+
+    Attributes
+    ----------
+    issues : tuple of str
+        Issue keys, first one least significant.
+    levels : mapping of str to tuple of str
+        The ordered levels of each issue.
+    strides : tuple of int
+        What one level of each issue adds to the outcome's number.
+    numbers : ndarray of int64, shape (count,), or None
+        The numbers of the possible outcomes in the sparse form; None in the dense form.
+    possible : ndarray of bool, shape (size,), or None
+        In the dense form, which cells are possible; None when all are.
+    """
+
+    issues: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
+    strides: tuple[int, ...]
+    numbers: Ints | None
+    possible: Bools | None
+
+    @property
+    def dense(self) -> bool:
+        """Whether arrays hold one cell for every combination."""
+        return self.numbers is None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Levels per issue, last issue first: the shape of dense arrays."""
+        return tuple(len(self.levels[issue]) for issue in reversed(self.issues))
+
+    @property
+    def combinations(self) -> int:
+        """The number of combinations of levels, possible or not."""
+        return prod(self.shape)
+
+    @property
+    def size(self) -> int:
+        """Cells in an array over outcomes."""
+        return self.combinations if self.numbers is None else len(self.numbers)
+
+    @property
+    def count(self) -> int:
+        """How many outcomes are possible."""
+        return self.size if self.possible is None else int(np.count_nonzero(self.possible))
+
+    def axis(self, issue: int) -> int:
+        """The axis of the k-th issue (from 0) in a dense array of ``shape``."""
+        return len(self.issues) - 1 - issue
+
+    def codes(self, issue: int) -> NDArray[np.integer]:
+        """Level positions of an issue: broadcastable along its axis when dense, one per outcome when sparse."""
+        levels = len(self.levels[self.issues[issue]])
+        if self.numbers is None:
+            shape = [1] * len(self.issues)
+            shape[self.axis(issue)] = levels
+            return np.arange(levels, dtype=np.int8).reshape(shape)
+        return (self.numbers // self.strides[issue] % levels).astype(np.int8)
+
+    def where(self, condition: Condition | str) -> Bools:
+        """Evaluate a condition on every cell: shape (size,); impossible cells are False.
+
+        Examples
+        --------
+        >>> import winset
+        >>> int(winset.game(winset.load("chicken")).space.where("row = swerve").sum())
+        2
+        """
+        parsed = expr.parse(condition) if isinstance(condition, str) else condition
+        used = expr.issues_of(parsed, self.levels)
+        codes = {issue: self.codes(self.issues.index(issue)) for issue in used}
+        holds = expr.evaluate(parsed, codes, self.levels)
+        full = self.shape if self.dense else (self.size,)
+        flat = np.broadcast_to(holds, full).reshape(-1)
+        return flat.copy() if self.possible is None else flat & self.possible
+
+    def indices(self) -> Ints:
+        """Give the cells of all possible outcomes, ascending."""
+        return np.arange(self.size) if self.possible is None else np.flatnonzero(self.possible)
+
+    def find(self, numbers: NDArray[np.integer]) -> Ints:
+        """Give the cell of each outcome number; -1 where it is impossible."""
+        numbers = np.asarray(numbers, dtype=np.int64)
+        if self.numbers is None:
+            inside = (numbers >= 0) & (numbers < self.combinations)
+            if self.possible is None:
+                return np.where(inside, numbers, -1)
+            return np.where(inside & self.possible[np.where(inside, numbers, 0)], numbers, -1)
+        cells = np.searchsorted(self.numbers, numbers)
+        clipped = np.minimum(cells, len(self.numbers) - 1)
+        return np.where(self.numbers[clipped] == numbers, clipped, -1)
+
+    def number(self, cell: int) -> int:
+        """The outcome number of a cell."""
+        return int(cell) if self.numbers is None else int(self.numbers[cell])
+
+    def levels_of(self, number: int) -> dict[str, str]:
+        """The level of every issue in an outcome, by its number."""
+        return {
+            issue: self.levels[issue][number // stride % len(self.levels[issue])]
+            for issue, stride in zip(self.issues, self.strides, strict=True)
+        }
+
+    def number_of(self, levels: Mapping[str, str]) -> int:
+        """The number of the outcome with these levels (one for every issue), possible or not."""
+        return sum(
+            self.levels[issue].index(levels[issue]) * stride
+            for issue, stride in zip(self.issues, self.strides, strict=True)
+        )
+
+    def cell_of(self, outcome: str | int | Mapping[str, str], defaults: Mapping[str, str] | None = None) -> int:
+        """Find the cell of an outcome told as a number, as ``"aid = resumed, minerals = agreed"`` or as a mapping.
+
+        Issues that are not named take their level from ``defaults``.
+
+        Raises
+        ------
+        UsageError
+            If a name is unknown, an issue is left open, or the outcome is impossible.
+        """
+        if isinstance(outcome, str) and outcome.strip().isdigit():
+            outcome = int(outcome)
+        if isinstance(outcome, int):
+            cell = int(self.find(np.array([min(outcome, 2**62)]))[0])
+            if cell < 0:
+                raise UsageError(
+                    f"outcome {outcome} is impossible", f"Outcomes are numbered from 0 to {self.combinations - 1}."
+                )
+            return cell
+        named = dict(_assignments(outcome) if isinstance(outcome, str) else outcome)
+        for issue, level in named.items():
+            if issue not in self.levels:
+                raise UsageError(f"there is no issue '{issue}'", nearest(issue, self.issues, "Issues"))
+            if level not in self.levels[issue]:
+                raise UsageError(
+                    f"issue '{issue}' has no level '{level}'", nearest(level, self.levels[issue], "Levels")
+                )
+        complete = {**(defaults or {}), **named}
+        if missing := [issue for issue in self.issues if issue not in complete]:
+            raise UsageError(f"the outcome leaves open: {', '.join(missing)}", "Name a level for every issue.")
+        cell = int(self.find(np.array([self.number_of(complete)]))[0])
+        if cell < 0:
+            raise UsageError(
+                "this outcome is impossible under the rules of the case", "See 'winset show' for what is impossible."
+            )
+        return cell
+
+
+def _assignments(text: str) -> Iterable[tuple[str, str]]:
+    """Read ``a = x, b = y`` with the condition language's own names and quotes."""
+    for part in expr.split_list(text):
+        parsed = expr.parse(part)
+        if not (isinstance(parsed, expr.Comparison) and parsed.operator == "="):
+            raise UsageError(f"'{part.strip()}' is not of the form 'issue = level'", "Separate them by commas.")
+        yield parsed.issue, parsed.target
+
+
+def outcome_space(case: Case) -> OutcomeSpace:
+    """Enumerate the possible outcomes of a case, in the form that suits their number.
+
+    Raises
+    ------
+    CaseTooLargeError
+        If there are more outcomes than the limits allow; raised before memory for them is taken.
+    """
+    issues, levels = tuple(case.issues), case.levels
+    sizes = [len(levels[issue]) for issue in issues]
+    strides = tuple(prod(sizes[:k]) for k in range(len(sizes)))
+    rules = [expr.parse(rule.when) for rule in case.impossible] + _fixed(case)
+    combinations = prod(sizes)
+    if combinations > 2**62:
+        raise CaseTooLargeError(case.file, 2**62, "Join or remove issues.")
+    if combinations > DENSE_LIMIT:
+        if not rules:
+            raise CaseTooLargeError(
+                case.file, DENSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
+            )
+        return OutcomeSpace(issues, levels, strides, _enumerate(case, rules, strides), None)
+    space = OutcomeSpace(issues, levels, strides, None, None)
+    if not rules:
+        return space
+    possible = np.ones(combinations, dtype=np.bool_)
+    for rule in rules:
+        possible &= ~space.where(rule)
+    if possible.all():
+        return space
+    if combinations > _ALWAYS_DENSE and np.count_nonzero(possible) * _SPARSE_SHARE < combinations:
+        return OutcomeSpace(issues, levels, strides, np.flatnonzero(possible), None)
+    return OutcomeSpace(issues, levels, strides, None, possible)
+
+
+def _fixed(case: Case) -> list[Condition]:
+    """Rules that keep an issue nobody controls at its status quo."""
+    idle = [key for key, issue in case.issues.items() if not issue.control]
+    return [expr.Comparison(key, "!=", case.status_quo_level(key), 0, 0) for key in idle]
+
+
+def _enumerate(case: Case, rules: list[Condition], strides: tuple[int, ...]) -> Ints:
+    """List the possible outcomes issue by issue, dropping partial ones as soon as a rule must apply to them."""
+    levels = case.levels
+    order = _issue_order(case, rules)
+    keys = list(levels)
+    numbers = np.zeros(1, dtype=np.int64)
+    decided: dict[str, Ints] = {}
+    for issue in order:
+        count = len(levels[issue])
+        if len(numbers) * count > 4 * SPARSE_LIMIT:
+            raise CaseTooLargeError(
+                case.file, SPARSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
+            )
+        codes = np.tile(np.arange(count), len(numbers))
+        decided = {key: np.repeat(value, count) for key, value in decided.items()} | {issue: codes}
+        numbers = np.repeat(numbers, count) + codes * strides[keys.index(issue)]
+        keep = np.ones(len(numbers), dtype=np.bool_)
+        for rule in rules:
+            if issue in expr.issues_of(rule, levels):
+                keep &= expr.evaluate_partial(rule, decided, levels)[1]
+        numbers = numbers[keep]
+        decided = {key: value[keep] for key, value in decided.items()}
+        if len(numbers) > SPARSE_LIMIT:
+            raise CaseTooLargeError(
+                case.file, SPARSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
+            )
+    return np.sort(numbers)
+
+
+def _issue_order(case: Case, rules: list[Condition]) -> list[str]:
+    """Order issues so that rules become decidable early: the one most bound to issues already taken comes first."""
+    used = [set(expr.issues_of(rule, case.levels)) for rule in rules]
+    order: list[str] = []
+    rest = dict.fromkeys(case.issues)
+    while rest:
+        taken = set(order)
+        chosen = max(
+            rest,
+            key=lambda issue: (
+                sum(1 + len(rule & taken) for rule in used if issue in rule) / 1,
+                -len(case.levels[issue]),
+            ),
+        )
+        order.append(chosen)
+        del rest[chosen]
+    return order

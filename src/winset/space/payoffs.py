@@ -1,0 +1,107 @@
+"""Payoffs as ordinal ranks: from ordered statements, or from a ranking of outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset import expr
+from winset.case.model import Case
+from winset.case.names import is_outcome_number
+from winset.errors import CaseFileError, Problem
+from winset.space.outcomes import Bools, OutcomeSpace
+
+Ranks = NDArray[np.int32]
+IMPOSSIBLE = np.int32(-1)
+_BITS = 30
+
+
+def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] = ()) -> Ranks:
+    """Rank the outcomes for a party: 0 is worst, ties share a rank, impossible cells are -1.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    space : OutcomeSpace
+        Its outcomes.
+    party : str
+        Whose preferences.
+    reverse : collection of int
+        Positions of statements (from 0) to be read as their opposite.
+
+    Returns
+    -------
+    ndarray of int32, shape (size,)
+        Ordinal ranks.
+
+    Notes
+    -----
+    With m distinct statements, statement i weighs 2^(m-1-i) (option prioritisation). The sums are kept exact for any
+    m by ranking them anew every 30 statements.
+    """
+    if party in case.ranking:
+        return _from_ranking(case, space, party)
+    score = np.zeros(space.size, dtype=np.int32)
+    seen: set[expr.Condition] = set()
+    for position, statement in enumerate(case.preferences.get(party, ())):
+        condition = expr.parse(statement.prefer)
+        condition = expr.Not(condition) if position in reverse else condition
+        if condition in seen:
+            continue
+        seen.add(condition)
+        if int(score.max(initial=0)) >= 2 ** (_BITS - 1):
+            score = _dense_ranks(score, space.possible)
+            np.maximum(score, 0, out=score)
+        score <<= 1
+        score += space.where(condition)
+    return _dense_ranks(score, space.possible)
+
+
+def _dense_ranks(score: Ranks, possible: Bools | None) -> Ranks:
+    """Replace scores (>= 0) by their ranks among the possible outcomes."""
+    inside = score if possible is None else score[possible]
+    top = int(inside.max(initial=0))
+    if top <= 4 * len(score) + 1024:
+        present = np.zeros(top + 1, dtype=np.int32)
+        present[inside] = 1
+        rank_of = np.cumsum(present, dtype=np.int32) - np.int32(1)
+        result = rank_of[np.minimum(score, top)]
+    else:
+        distinct = np.unique(inside)
+        result = np.searchsorted(distinct, score).astype(np.int32)
+    return result if possible is None else np.where(possible, result, IMPOSSIBLE)
+
+
+def _from_ranking(case: Case, space: OutcomeSpace, party: str) -> Ranks:
+    """Rank outcomes by the first entry of the party's ranking that they satisfy."""
+    entries = case.ranking[party].best_first
+    problems: list[Problem] = []
+    result = np.full(space.size, IMPOSSIBLE, dtype=np.int32)
+    open_cells = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible.copy()
+    for place, entry in enumerate(entries):
+        for item in (entry,) if isinstance(entry, str) else entry:
+            cells = _cells(space, item)
+            chosen = cells & open_cells
+            result[chosen] = len(entries) - 1 - place
+            open_cells &= ~chosen
+    if open_cells.any():
+        number = space.number(int(np.flatnonzero(open_cells)[0]))
+        told = ", ".join(f"{issue} = {level}" for issue, level in space.levels_of(number).items())
+        line, column = case.locate(("ranking", party, "best_first"))
+        what = f"the ranking of '{party}' leaves out {np.count_nonzero(open_cells)} possible outcomes"
+        problems.append(Problem(what, hint=f"The first is number {number}: {told}.", line=line, column=column))
+    if problems:
+        raise CaseFileError(case.file, problems)
+    return _dense_ranks(np.maximum(result, 0), space.possible)
+
+
+def _cells(space: OutcomeSpace, item: str) -> Bools:
+    if not is_outcome_number(item):
+        return space.where(item)
+    cells = np.zeros(space.size, dtype=np.bool_)
+    found = space.find(np.array([int(item)]))
+    cells[found[found >= 0]] = True
+    return cells

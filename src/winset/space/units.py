@@ -1,0 +1,148 @@
+"""Who can make one move, and which level changes such a move may contain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.case.model import Case, Issue
+from winset.space.outcomes import Bools, Ints, OutcomeSpace
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What a unit may do to one issue.
+
+    Attributes
+    ----------
+    issue : int
+        Position of the issue.
+    allowed : ndarray of bool, shape (levels, levels)
+        ``allowed[a, b]``: the unit may take the issue from level a to level b. The diagonal is False.
+    joint : bool
+        Whether the issue is a joint one that the unit wholly controls.
+    """
+
+    issue: int
+    allowed: Bools
+    joint: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether every change of level is allowed."""
+        return bool((self.allowed | np.eye(len(self.allowed), dtype=np.bool_)).all())
+
+    @property
+    def reversible(self) -> bool:
+        """Whether some change can be undone."""
+        return bool((self.allowed & self.allowed.T).any())
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A party, or a coalition that moves together.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Party positions, ascending.
+    changes : tuple of Change
+        What it may do, one entry for each issue it can move.
+    hidden : ndarray of bool, shape (size,), or None
+        Outcomes that some member does not perceive.
+    joint_only : bool
+        Whether each of its moves must change at least one joint issue.
+    """
+
+    members: tuple[int, ...]
+    changes: tuple[Change, ...]
+    hidden: Bools | None = None
+    joint_only: bool = False
+
+    @property
+    def can_move(self) -> bool:
+        """Whether the unit has any move in principle."""
+        return any(change.joint for change in self.changes) if self.joint_only else bool(self.changes)
+
+    @property
+    def transitive(self) -> bool:
+        """Whether two moves of the unit in a row are always one move, or none."""
+        return not self.joint_only or not any(change.joint and change.reversible for change in self.changes)
+
+    @property
+    def required(self) -> frozenset[int]:
+        """The issues of which a move must change at least one."""
+        return frozenset(change.issue for change in self.changes if change.joint or not self.joint_only)
+
+    def moves_from(self, space: OutcomeSpace, cell: int) -> Ints:
+        """Give the cells the unit can move to in one move, ascending."""
+        if self.hidden is not None and self.hidden[cell]:
+            return np.zeros(0, dtype=np.int64)
+        start = space.number(cell)
+        numbers = np.array([start], dtype=np.int64)
+        required = np.zeros(1, dtype=np.bool_)
+        for change in self.changes:
+            stride = space.strides[change.issue]
+            code = start // stride % len(change.allowed)
+            steps = np.concatenate(([0], (np.flatnonzero(change.allowed[code]) - code) * stride))
+            numbers = (numbers[:, None] + steps).ravel()
+            counts = change.joint or not self.joint_only
+            required = (required[:, None] | ((steps != 0) & counts)).ravel()
+        cells = space.find(numbers[required])
+        cells = cells[cells >= 0]
+        return np.sort(cells if self.hidden is None else cells[~self.hidden[cells]])
+
+
+def level_changes(issue: Issue) -> Bools:
+    """Give the permitted level changes of an issue as a matrix, closed transitively, the diagonal False.
+
+    Examples
+    --------
+    >>> level_changes(Issue(levels=["a", "b", "c"], control="P", moves=[["a", "b"], ["b", "c"]])).astype(int).tolist()
+    [[0, 1, 1], [0, 0, 1], [0, 0, 0]]
+    """
+    count = len(issue.levels)
+    allowed = np.zeros((count, count), dtype=np.bool_)
+    if isinstance(issue.moves, str):
+        if issue.moves != "backward":
+            allowed |= np.triu(np.ones_like(allowed), 1)
+        if issue.moves != "forward":
+            allowed |= np.tril(np.ones_like(allowed), -1)
+        return allowed
+    for start, end in issue.moves:
+        allowed[issue.levels.index(start), issue.levels.index(end)] = True
+    for through in range(count):
+        allowed |= allowed[:, [through]] & allowed[[through], :]
+    np.fill_diagonal(allowed, False)
+    return allowed
+
+
+def unit(case: Case, members: tuple[str, ...], hidden: Bools | None = None, joint_only: bool = False) -> Unit:
+    """Build the unit of some parties from a case."""
+    changes = []
+    for position, (key, issue) in enumerate(case.issues.items()):
+        whole = set(issue.control) <= set(members)
+        if not whole and not (issue.leave == "any" and set(issue.control) & set(members)):
+            continue
+        allowed = level_changes(issue)
+        if not whole:
+            leaving = np.zeros_like(allowed)
+            leaving[:, issue.levels.index(case.status_quo_level(key))] = True
+            allowed &= leaving
+        if allowed.any():
+            changes.append(Change(position, allowed, joint=whole and issue.joint))
+    parties = list(case.parties)
+    return Unit(tuple(sorted(parties.index(member) for member in members)), tuple(changes), hidden, joint_only)
+
+
+def hidden_from(case: Case, space: OutcomeSpace, members: tuple[str, ...]) -> NDArray[np.bool_] | None:
+    """Mark the outcomes that some member does not perceive; None when all perceive everything."""
+    entries = [entry for member in members for entry in case.misperceived.get(member, ())]
+    if not entries:
+        return None
+    hidden = np.zeros(space.size, dtype=np.bool_)
+    for entry in entries:
+        hidden |= space.where(entry.when)
+    return hidden

@@ -1,0 +1,94 @@
+"""Random small conflicts, as the oracle sees them and as a case file says them."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from oracle import Conflict, Issue
+
+
+def random_conflict(rng: random.Random) -> Conflict:
+    """Draw 2 to 4 parties, several levels, joint and irreversible issues, impossible outcomes, ties."""
+    parties = rng.randint(2, 4)
+    issues: list[Issue] = []
+    room = 96
+    for place in range(rng.randint(2, 5)):
+        levels = rng.choice([2, 2, 2, 3, 4])
+        if levels > room:
+            break
+        room //= levels
+        owner = place % parties if rng.random() < 0.7 else rng.randrange(parties)
+        control = {owner}
+        if rng.random() < 0.3:
+            control |= set(rng.sample(range(parties), 2 if parties < 3 or rng.random() < 0.8 else 3))
+        leave_any = len(control) > 1 and rng.random() < 0.3
+        issues.append(Issue(levels, tuple(sorted(control)), _moves(rng, levels), leave_any, rng.randrange(levels)))
+    every = list(product(*(range(issue.levels) for issue in issues)))
+    share = rng.choice([1.0, 1.0, 0.9, 0.7, 0.4])
+    possible = frozenset(outcome for outcome in every if rng.random() < share) or frozenset(every[:1])
+    spread = rng.choice([1, 3, 8, 1000])
+    rank = [{outcome: rng.randint(0, spread) for outcome in possible} for _ in range(parties)]
+    groups = [frozenset(rng.sample(range(parties), rng.randint(2, parties))) for _ in range(rng.choice([0, 0, 1, 2]))]
+    hidden: list[set[tuple[int, ...]]] = []
+    if rng.random() < 0.15:
+        hidden = [{outcome for outcome in possible if rng.random() < 0.2} for _ in range(parties)]
+    return Conflict(parties, issues, possible, rank, tuple(groups), hidden)
+
+
+def _moves(rng: random.Random, levels: int) -> frozenset[tuple[int, int]]:
+    pairs = [(a, b) for a in range(levels) for b in range(levels) if a != b]
+    kind = rng.choice(["free", "free", "free", "forward", "backward", "some"])
+    if kind == "forward":
+        return frozenset(pair for pair in pairs if pair[0] < pair[1])
+    if kind == "backward":
+        return frozenset(pair for pair in pairs if pair[0] > pair[1])
+    if kind == "free":
+        return frozenset(pairs)
+    allowed = {pair for pair in pairs if rng.random() < 0.4}
+    for middle in range(levels):
+        allowed |= {(a, b) for a, m in allowed for n, b in allowed if m == n == middle and a != b}
+    return frozenset(allowed)
+
+
+conflicts = st.randoms(use_true_random=False).map(random_conflict)
+
+
+def case_data(conflict: Conflict) -> dict[str, Any]:
+    """Say a conflict as the data of a case file."""
+    data: dict[str, Any] = {
+        "winset": "1",
+        "title": "random conflict",
+        "parties": {f"P{party}": {} for party in range(conflict.parties)},
+        "issues": {},
+        "status_quo": {f"i{place}": f"l{issue.status_quo}" for place, issue in enumerate(conflict.issues)},
+        "coalitions": [[f"P{party}" for party in sorted(group)] for group in conflict.listed],
+        "ranking": {},
+    }
+    for place, issue in enumerate(conflict.issues):
+        data["issues"][f"i{place}"] = {
+            "levels": [f"l{level}" for level in range(issue.levels)],
+            "control": [f"P{party}" for party in issue.control],
+            "moves": [[f"l{start}", f"l{end}"] for start, end in sorted(issue.moves)],
+            "leave": "any" if issue.leave_any else "all",
+        }
+    every = product(*(range(issue.levels) for issue in conflict.issues))
+    data["impossible"] = [{"when": _told(outcome)} for outcome in every if outcome not in conflict.possible]
+    for party, rank in enumerate(conflict.rank):
+        places: dict[int, list[str]] = {}
+        for outcome in sorted(conflict.possible):
+            places.setdefault(rank[outcome], []).append(str(conflict.number(outcome)))
+        data["ranking"][f"P{party}"] = {"best_first": [places[value] for value in sorted(places, reverse=True)]}
+    if conflict.hidden:
+        data["misperceived"] = {
+            f"P{party}": [{"when": _told(outcome)} for outcome in sorted(seen)]
+            for party, seen in enumerate(conflict.hidden)
+        }
+    return data
+
+
+def _told(outcome: tuple[int, ...]) -> str:
+    return " and ".join(f"i{place} = l{level}" for place, level in enumerate(outcome))

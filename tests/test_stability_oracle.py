@@ -1,0 +1,66 @@
+"""The stability engine against the brute-force oracle on random conflicts, dense and sparse."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import oracle
+from conflicts import case_data, conflicts, random_conflict
+from winset.case.reading import from_data
+from winset.engines.stability.analysis import joint_improvements
+from winset.engines.stability.concepts import CONCEPTS
+from winset.space import outcomes
+from winset.space.game import Game
+
+
+def sparse(game: Game) -> Game:
+    """The same game on the explicit list of its possible outcomes."""
+    space = game.space
+    listed = outcomes.OutcomeSpace(space.issues, space.levels, space.strides, space.indices(), None)
+    return Game(game.case, space=listed)
+
+
+def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str) -> None:
+    space = game.space
+    for key, concept in CONCEPTS.items():
+        for unit in concept.units(game):
+            verdict = concept.decide(game, unit, sanctions)
+            found = {
+                space.number(int(cell))
+                for cell in np.flatnonzero(verdict)
+                if space.possible is None or space.possible[cell]
+            }
+            wanted = {
+                conflict.number(s)
+                for s in conflict.possible
+                if oracle.stable(conflict, key, frozenset(unit), s, sanctions)
+            }
+            assert found == wanted, (key, unit, sanctions)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(conflicts)
+def test_every_concept_equals_the_oracle(conflict: oracle.Conflict) -> None:
+    game = Game(from_data(case_data(conflict)))
+    for sanctions in ("unlimited", "once", "single"):
+        assert_equal_to_oracle(conflict, game, sanctions)
+        assert_equal_to_oracle(conflict, sparse(game), sanctions)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_conflicts_equal_the_oracle(seed: int) -> None:
+    conflict = random_conflict(random.Random(seed))
+    game = Game(from_data(case_data(conflict)))
+    for form in (game, sparse(game)):
+        assert_equal_to_oracle(conflict, form, "unlimited")
+        for s in sorted(conflict.possible)[::5]:
+            cell = int(form.space.find(np.array([conflict.number(s)]))[0])
+            found: set[Any] = {
+                (frozenset(map(form.parties.index, move.units)), move.to) for move in joint_improvements(form, cell)
+            }
+            assert found == {(unit, conflict.number(q)) for unit, q in oracle.upset_by(conflict, s)}
