@@ -65,7 +65,7 @@ OutcomeText = Annotated[str, Field(min_length=1)]
 class Entry(BaseModel):
     """What all entries share: no unknown keys, no change after reading, an optional note."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     note: str = ""
 

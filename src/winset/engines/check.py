@@ -147,7 +147,7 @@ def _unreachable_levels(game: Game) -> Iterator[Problem]:
         full = np.broadcast_to(codes, space.shape).reshape(-1) if space.dense else codes
         counts = np.bincount(full[space.indices()], minlength=len(space.levels[issue]))
         start = case.levels[issue].index(case.status_quo_level(issue))
-        if not case.issues[issue].control:
+        if not case.issues[issue].control or game.status_quo is None:
             continue
         movable = np.zeros(len(counts), dtype=np.bool_)
         movable[start] = True
