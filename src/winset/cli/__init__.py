@@ -42,3 +42,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        if "WINSET_TRACEBACK" in os.environ:
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        hint = "Please report it with the case and the command; WINSET_TRACEBACK=1 shows where it happened."
+        click.echo(f"winset: an error in winset itself: {told}. Hint: {hint}", err=True)
+        sys.exit(1)

@@ -44,9 +44,9 @@ def parse(text: str) -> Condition:
 
 
 _TOKEN = re.compile(
-    r"""(?P<symbol>==|!=|<=|>=|&&|\|\||[=<>(),!&|])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\W-][\w.-]*)"""
+    r"""(?P<symbol>==|=>|=<|!=|<=|>=|&&|\|\||[=<>(),!&|])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\W-][\w.-]*)"""
 )
-_SLIPS = {"==": "=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
+_SLIPS = {"==": "=", "=>": ">=", "=<": "<=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""What the checker warns of, and what it lets pass."""
+
+import pytest
+
+import winset
+from winset.case.reading import read_case
+
+HEAD = """\
+winset: 1
+title: Small
+parties: {A: , B: }
+issues:
+  aid: {levels: [withheld, resumed], control: A}
+  offer: {levels: [none, made, accepted], control: B, moves: forward}
+"""
+STATEMENTS = """\
+preferences:
+  A: [offer = accepted, aid = withheld]
+  B: [aid = resumed, offer = none]
+"""
+SCENARIOS = "scenarios: {agreed: offer = accepted}\n"
+SOUND = HEAD + STATEMENTS + SCENARIOS
+
+
+def warnings(text: str) -> list[str]:
+    return [warning.render("case.yaml") for warning in winset.check(read_case(text.encode(), "case.yaml")).warnings]
+
+
+def test_nothing_to_warn_of():
+    assert warnings(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            HEAD + "preferences: {A: [offer = made, aid = resumed]}\n" + SCENARIOS,
+            "party 'B' has no preference statements",
+        ),
+        (HEAD + STATEMENTS, "no scenarios are named"),
+        (
+            SOUND.replace("A: [offer = accepted,", "A: [offer = accepted, not offer = accepted,"),
+            "case.yaml:8:25 statement 2 of 'A' contradicts its statement 1",
+        ),
+        (
+            SOUND.replace("aid = withheld]", "aid = withheld, offer = accepted]"),
+            "statement 3 of 'A' repeats its statement 1",
+        ),
+        (
+            HEAD + "preferences: {A: [offer = accepted], B: [offer = none]}\n" + SCENARIOS,
+            "case.yaml:5:3 nobody prefers anything about issue 'aid'",
+        ),
+        (
+            SOUND + "impossible: [{when: offer = accepted and aid = withheld}]\n",
+            "this rule takes away moves of 'A': 'aid' from resumed to withheld. Hint: If that is meant, say so with",
+        ),
+        (
+            SOUND + "status_quo: {offer: made}\n",
+            "level 'none' of 'offer' cannot be reached from 'made'",
+        ),
+        (SOUND + "impossible: [offer = made]\n", "level 'made' of 'offer' is impossible under the rules"),
+        (
+            SOUND.replace("{agreed:", "{never: offer = accepted and offer = none, agreed:"),
+            "no possible outcome satisfies scenario 'never'",
+        ),
+        (
+            SOUND.replace("{agreed:", "{aided: aid = resumed, agreed:"),
+            "scenarios 'aided' and 'agreed' overlap in 1 outcomes. Hint: For example: aid = resumed, offer = accepted.",
+        ),
+        (SOUND + "impossible: [offer >= none]\n", "the rules leave no outcome possible"),
+        (SOUND + "impossible: [offer = none]\n", "the status quo is itself impossible"),
+        (SOUND.replace("control: A}", "control: []}"), "nobody controls issue 'aid': it stays at 'withheld'"),
+        (SOUND.replace("control: A}", "control: A, leave: any}"), "'leave: any' has no effect on 'aid'"),
+        (SOUND.replace("aid = withheld]", "offer >= none]"), "statement 2 of 'A' holds in every possible outcome"),
+    ],
+)
+def test_warns_of(text, says):
+    assert says in "\n".join(warnings(text))
+
+
+def test_a_rule_that_is_meant_to_take_moves_away_is_let_pass():
+    rule = "impossible: [{when: offer = accepted and aid = withheld, intended: yes}]\n"
+    assert warnings(SOUND + rule) == []
+
+
+def test_a_case_too_large_to_enumerate_is_warned_of_and_refused():
+    issues = "".join(f"  i{place}: {{levels: [no, yes], control: A}}\n" for place in range(30))
+    text = HEAD + issues + STATEMENTS + SCENARIOS
+    record = winset.check(read_case(text.encode(), "case.yaml"))
+    assert record.outcomes is None
+    assert "more than" in "\n".join(warning.what for warning in record.warnings)
+    with pytest.raises(winset.CaseTooLargeError, match=r"case\.yaml: the case has more than [\d,]+ outcomes"):
+        winset.stability(read_case(text.encode(), "case.yaml"))
