@@ -17,7 +17,7 @@ from winset.errors import UsageError
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 
-KINDS_SHOWN = 3
+KINDS_SHOWN = 2
 SCAN_LIMIT = 400
 HINGE_LIMIT = 2**16
 

@@ -11,7 +11,7 @@ from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.words import counted, joined, sentence
 
-HINGES_SHOWN = 3
+HINGES_SHOWN = 4
 _CHANGES = {"without": "is left out", "below": "ranks one place lower", "opposite": "is the other way round"}
 
 
@@ -143,24 +143,25 @@ def belief_sentences(case: Case, belief: Belief, route: Route) -> list[str]:
 
 
 def _hinges(case: Case, record: BriefRecord) -> Iterator[Block]:
-    order = list(_CHANGES)
-    for held in _named(record):
-        mine = sorted(
-            (hinge for hinge in record.hinges if hinge.scenario == held.scenario),
-            key=lambda hinge: order.index(hinge.change),
-        )
-        if mine:
-            more = f" (and {len(mine) - HINGES_SHOWN} more)" if len(mine) > HINGES_SHOWN else ""
-            yield f"{sentence(_name(case, held))}{more}:"
-            yield Bullets(
-                tuple(
-                    f"If {words.statement_reference(case, hinge.party, hinge.position - 1)} {_CHANGES[hinge.change]}, "
-                    f"it {'can' if hinge.holds else 'no longer can'} hold."
-                    for hinge in mine[:HINGES_SHOWN]
-                )
-            )
-    moved = {hinge.scenario for hinge in record.hinges}
-    steady = [_name(case, held) for held in _named(record) if held.scenario not in moved]
+    names = {held.scenario: _name(case, held) for held in _named(record)}
+    grouped: dict[tuple[str, int, str], list[str]] = {}
+    for hinge in record.hinges:
+        change = f"{_CHANGES[hinge.change]}, {{}} {'can' if hinge.holds else 'no longer can'} hold"
+        grouped.setdefault((hinge.party, hinge.position, change), []).append(names[hinge.scenario])
+    for (party, position, change), scenarios in list(grouped.items()):
+        weaker = change.replace(_CHANGES["without"], _CHANGES["opposite"])
+        if weaker != change and grouped.get((party, position, weaker)) == scenarios:
+            del grouped[party, position, weaker]
+    widest = sorted(grouped.items(), key=lambda item: -len(item[1]))
+    lines = [
+        f"If {words.statement_reference(case, party, position - 1)} {change.format(joined(scenarios))}."
+        for (party, position, change), scenarios in widest[:HINGES_SHOWN]
+    ]
+    if len(widest) > HINGES_SHOWN:
+        lines.append(f"{sentence(counted(len(widest) - HINGES_SHOWN, 'more change'))} of one preference would matter.")
+    if lines:
+        yield Bullets(tuple(lines))
+    steady = [name for key, name in names.items() if key not in {hinge.scenario for hinge in record.hinges}]
     if steady and record.hinges:
         yield f"On no single reported preference: {joined(steady)}."
     elif steady and not record.notes:
