@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from winset._version import __version__
 
 if TYPE_CHECKING:
-    from winset.case.editing import swap, without
+    from winset.case.editing import changed, swap, without
     from winset.case.model import Case
     from winset.case.reading import from_data, load
+    from winset.engines.bargaining.forecast import forecast
     from winset.engines.brief import brief
     from winset.engines.check import check
     from winset.engines.compare import compare
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from winset.space.game import Game, game
 
 _HOME = {
-    "winset.case.editing": ("swap", "without"),
+    "winset.case.editing": ("changed", "swap", "without"),
     "winset.case.model": ("Case",),
     "winset.case.reading": ("from_data", "load"),
+    "winset.engines.bargaining.forecast": ("forecast",),
     "winset.engines.brief": ("brief",),
     "winset.engines.check": ("check",),
     "winset.engines.compare": ("compare",),
@@ -55,8 +57,10 @@ __all__ = [
     "WinsetError",
     "__version__",
     "brief",
+    "changed",
     "check",
     "compare",
+    "forecast",
     "from_data",
     "game",
     "load",

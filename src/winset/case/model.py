@@ -8,82 +8,45 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, PrivateAttr
 
-from winset import expr
-from winset.errors import ExpressionError
+from winset.case.entries import (
+    BasedEntry,
+    ConditionText,
+    Entry,
+    IsoDate,
+    Locator,
+    Name,
+    Names,
+    Text,
+    empty_entry,
+    entry_from,
+    one_or_many,
+    range_entry,
+)
+from winset.case.negotiation import (
+    Alternative,
+    Delay,
+    Dependence,
+    HardCondition,
+    HomeRule,
+    Mandate,
+    NoDeal,
+    Profile,
+    Question,
+    Ratification,
+    Reaction,
+    Talks,
+    Threat,
+    Value,
+)
 
-ANALYST_ASSUMPTION = "analyst assumption"
 MAX_LEVELS = 64
 
-Locator = Callable[[tuple[str | int, ...], int | None], tuple[int, int]]
-
-
-def _condition(text: str) -> str:
-    try:
-        expr.parse(text)
-    except ExpressionError as error:
-        context = {"what": error.what, "hint": error.hint, "offset": error.offset}
-        raise PydanticCustomError("condition", "{what}", context) from None
-    return text
-
-
-def _iso_date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise PydanticCustomError("date", "a date must be written year-month-day, such as 2025-03-09") from None
-
-
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else [] if value is None else value
-
-
-def _entry(key: str) -> BeforeValidator:
-    """Accept bare text where an entry could carry more: ``- answer = full`` for ``- {prefer: answer = full}``."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-def _empty_entry(value: Any) -> Any:
-    return {} if value is None else value
-
-
-Text = Annotated[str, Field(min_length=1, max_length=20_000)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_many)]
-ConditionText = Annotated[str, AfterValidator(_condition)]
-IsoDate = Annotated[str, AfterValidator(_iso_date)]
-Basis = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
 OutcomeText = Annotated[str, Field(min_length=1)]
-
-
-class Entry(BaseModel):
-    """What all entries share: no unknown keys, no change after reading, an optional note."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    note: str = ""
-
-
-class BasedEntry(Entry):
-    """An entry that says what it rests on: references such as S8, a URL, or the words *analyst assumption*."""
-
-    basis: Basis = ()
-
-    @property
-    def sourced(self) -> bool:
-        """Whether anything but an assumption stands behind the entry."""
-        return any(ANALYST_ASSUMPTION not in item.lower() for item in self.basis)
-
-    @property
-    def assumed(self) -> bool:
-        """Whether the entry is marked as an assumption of the analyst, in whole or in part."""
-        return any(ANALYST_ASSUMPTION in item.lower() for item in self.basis)
 
 
 class Source(Entry):
@@ -172,7 +135,7 @@ class Answer(Entry):
 
     concept: Name
     sanctions: Literal["unlimited", "once", "single"] = "unlimited"
-    outcomes: Annotated[tuple[OutcomeText, ...], BeforeValidator(_one_or_many)]
+    outcomes: Annotated[tuple[OutcomeText, ...], BeforeValidator(one_or_many)]
     upset_by: tuple[JointMove, ...] = ()
     status: Literal["published", "computed"]
     source: Text
@@ -191,16 +154,30 @@ class Case(Entry):
     version: str = ""
     author: str = ""
     sources: dict[Name, Source] = {}
-    parties: Annotated[dict[Name, Annotated[Party, BeforeValidator(_empty_entry)]], Field(min_length=1)]
+    parties: Annotated[dict[Name, Annotated[Party, BeforeValidator(empty_entry)]], Field(min_length=1)]
     issues: Annotated[dict[Name, Issue], Field(min_length=1)]
     status_quo: dict[Name, Name] = {}
-    impossible: tuple[Annotated[Rule, _entry("when")], ...] = ()
-    preferences: dict[Name, tuple[Annotated[Statement, _entry("prefer")], ...]] = {}
+    impossible: tuple[Annotated[Rule, entry_from("when")], ...] = ()
+    preferences: dict[Name, tuple[Annotated[Statement, entry_from("prefer")], ...]] = {}
     ranking: dict[Name, Ranking] = {}
-    scenarios: dict[Name, Annotated[Scenario, _entry("when")]] = {}
+    scenarios: dict[Name, Annotated[Scenario, entry_from("when")]] = {}
+    talks: Talks = Talks()
+    values: dict[Name, tuple[Value, ...]] = {}
+    no_deal: dict[Name, Annotated[NoDeal, range_entry("value")]] = {}
+    conditions: dict[Name, HardCondition] = {}
+    ratification: tuple[Ratification, ...] = ()
+    homes: dict[Name, HomeRule] = {}
+    mandates: dict[Name, Annotated[Mandate, entry_from("covers")]] = {}
+    delay: dict[Name, Annotated[Delay, range_entry("cost")]] = {}
+    dependence: dict[Name, Annotated[Dependence, range_entry("degree")]] = {}
+    alternatives: tuple[Alternative, ...] = ()
+    threats: tuple[Threat, ...] = ()
+    reactions: dict[Name, Annotated[Reaction, range_entry("temperature")]] = {}
+    profiles: dict[Name, dict[Name, Profile]] = {}
+    questions: dict[Name, Question] = {}
     coalitions: Literal["all"] | tuple[tuple[Name, ...], ...] = ()
-    misperceived: dict[Name, tuple[Annotated[Misperception, _entry("when")], ...]] = {}
-    not_in_source: tuple[Annotated[Omission, _entry("what")], ...] = ()
+    misperceived: dict[Name, tuple[Annotated[Misperception, entry_from("when")], ...]] = {}
+    not_in_source: tuple[Annotated[Omission, entry_from("what")], ...] = ()
     answers: tuple[Answer, ...] = ()
 
     _file: str = PrivateAttr(default="")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.negotiation_names import check_negotiation, negotiation_conditions
 from winset.errors import Problem, nearest
 
 Path = tuple[str | int, ...]
@@ -34,6 +35,7 @@ class NameCheck:
         for key in set(self.case.preferences) & set(self.case.ranking):
             self._add(f"party '{key}' has both statements and a ranking", ("ranking", key), hint="Keep one of the two.")
         self._coalitions()
+        check_negotiation(self.case, self._known)
         for path, text in conditions(self.case):
             self._condition(path, text)
         return self.problems
@@ -46,7 +48,7 @@ class NameCheck:
         if name in known:
             return True
         if name not in self.broken:
-            plural = "Parties" if noun == "party" else f"{noun.capitalize()}s"
+            plural = {"party": "Parties", "party or home": "Parties and homes"}.get(noun, f"{noun.capitalize()}s")
             what = f"{owner} has no {noun} '{name}'" if owner else f"there is no {noun} '{name}'"
             self._add(what, path, hint=nearest(name, known, plural))
         return False
@@ -108,6 +110,7 @@ def conditions(case: Case) -> Iterator[tuple[Path, str]]:
         for place, item in enumerate(answer.outcomes):
             if not is_outcome_number(item):
                 yield ("answers", position, "outcomes", place), item
+    yield from negotiation_conditions(case)
 
 
 def is_outcome_number(text: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from winset.case import catalogue, model
-from winset.case.model import Case, Locator
+from winset.case import catalogue, model, negotiation
+from winset.case.entries import Locator
+from winset.case.model import Case
 from winset.case.names import NameCheck
 from winset.case.yaml_tree import MAX_BYTES, read_tree
 from winset.errors import CaseFileError, Problem, UsageError, nearest
@@ -27,6 +28,20 @@ _ENTRY_MODELS: dict[str, type[BaseModel]] = {
     "misperceived": model.Misperception,
     "not_in_source": model.Omission,
     "answers": model.Answer,
+    "talks": negotiation.Talks,
+    "values": negotiation.Value,
+    "no_deal": negotiation.NoDeal,
+    "conditions": negotiation.HardCondition,
+    "ratification": negotiation.Ratification,
+    "homes": negotiation.HomeRule,
+    "mandates": negotiation.Mandate,
+    "delay": negotiation.Delay,
+    "dependence": negotiation.Dependence,
+    "alternatives": negotiation.Alternative,
+    "threats": negotiation.Threat,
+    "reactions": negotiation.Reaction,
+    "profiles": negotiation.Profile,
+    "questions": negotiation.Question,
 }
 _EITHER_OR = {
     "moves": "'moves' must be free, forward, backward, or a list of level changes such as [[low, high]]",
@@ -174,7 +189,11 @@ def _worded(kind: str, location: Location, message: str, context: Mapping[str, A
 
 
 def _model_at(location: Location) -> type[BaseModel]:
-    return Case if len(location) == 1 else _ENTRY_MODELS.get(str(location[0]), Case)
+    if len(location) == 1:
+        return Case
+    if location[0] == "profiles" and "values" in location:
+        return negotiation.Value
+    return _ENTRY_MODELS.get(str(location[0]), Case)
 
 
 def _shown(value: Any) -> str:
@@ -192,6 +211,17 @@ def _shown(value: Any) -> str:
 
 
 _PLACEHOLDER = "_"
+_TEXT = f"{_PLACEHOLDER} = {_PLACEHOLDER}"
+_PLACEHOLDERS: dict[str, Any] = {
+    "impossible": _TEXT,
+    "preferences": _TEXT,
+    "misperceived": _TEXT,
+    "not_in_source": _TEXT,
+    "values": {"when": _TEXT, "points": "0"},
+    "ratification": {"party": _PLACEHOLDER, "issue": _PLACEHOLDER, "chances": {_PLACEHOLDER: "1"}},
+    "alternatives": {"party": _PLACEHOLDER, "replaces": _TEXT, "share": "0"},
+    "threats": {"by": _PLACEHOLDER, "target": _PLACEHOLDER, "cost": "0"},
+}
 
 
 def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]]:
@@ -207,13 +237,11 @@ def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]
         section, entries = str(location[0]), reduced.get(str(location[0]))
         if section in {"winset", "title"}:
             reduced[section] = "1" if section == "winset" else _PLACEHOLDER
-        elif len(location) == 1 or not isinstance(entries, dict | list):
+        elif len(location) == 1 or section == "talks" or not isinstance(entries, dict | list):
             reduced.pop(section, None)
         elif isinstance(entries, list):
             reduced[section] = _with_placeholder(section, entries, location[1])
-        elif (
-            section in {"preferences", "misperceived"} and len(location) > 2 and isinstance(entries[location[1]], list)
-        ):
+        elif section in _PLACEHOLDERS and len(location) > 2 and isinstance(entries.get(location[1]), list):
             reduced[section] = {**entries, location[1]: _with_placeholder(section, entries[location[1]], location[2])}
         else:
             broken.add(str(location[1]))
@@ -224,7 +252,6 @@ def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]
 
 
 def _with_placeholder(section: str, items: list[Any], position: Any) -> list[Any]:
-    if section not in {"impossible", "preferences", "misperceived", "not_in_source"} or not isinstance(position, int):
+    if section not in _PLACEHOLDERS or not isinstance(position, int):
         return []
-    text = f"{_PLACEHOLDER} = {_PLACEHOLDER}"
-    return [text if place == position else item for place, item in enumerate(items)]
+    return [_PLACEHOLDERS[section] if place == position else item for place, item in enumerate(items)]

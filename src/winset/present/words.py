@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from winset import expr
-from winset.case.model import BasedEntry, Case
+from winset.case.entries import BasedEntry
+from winset.case.model import Case
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 

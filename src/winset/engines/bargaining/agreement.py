@@ -1,0 +1,110 @@
+"""What the signatories agree on: the bargaining models, each a named choice.
+
+``nash``
+    The generalised Nash bargaining solution (Nash 1950; Roth 1979): among the packages that are deals, the one with
+    the greatest product of gains over no deal, each raised to its party's bargaining power. In draws with
+    ``foresight`` the signatories know what the homes will accept and agree on nothing else (Putnam 1988); in the
+    others they find out afterwards (involuntary defection). With ``noise``, a package is agreed with a chance
+    proportional to its product raised to 1/noise (logit choice, Luce 1959); without, it is the best one.
+``stability``
+    The Nash-stable outcomes of the drawn conflict that improvements and joint moves reach from the status quo; where
+    there are several, each is as likely as the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+
+from winset.engines.bargaining.homes import needed
+from winset.engines.bargaining.situation import Negotiation, Situation
+from winset.space.inputs import modes
+from winset.space.outcomes import Bools, Ints
+
+MODELS = ("nash", "stability")
+_LEAST_GAIN = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """What was agreed at the table, draw by draw.
+
+    Attributes
+    ----------
+    package : ndarray of int64, shape (count,)
+        Position of the package; that of the status quo where nothing was agreed.
+    agreed : ndarray of bool, shape (count,)
+        Whether there was an agreement.
+    zone : ndarray of bool, shape (count, packages)
+        Which packages were deals.
+    """
+
+    package: Ints
+    agreed: Bools
+    zone: Bools
+
+
+def consent(negotiation: Negotiation, situation: Situation) -> dict[str, Bools]:
+    """Say which packages each signatory finds at least as good as no deal: shape (count, packages)."""
+    return {party: situation.gains(party) >= 0 for party in negotiation.signatories}
+
+
+def enough(negotiation: Negotiation, willing: dict[str, Bools]) -> Bools:
+    """Say which packages have the consent the talks need: all signatories, or a quorum with its vetoes."""
+    talks = negotiation.case.talks
+    if talks.need == "all":
+        return reduce(np.logical_and, willing.values())
+    result: Bools = np.sum(list(willing.values()), axis=0) >= needed(talks.need, len(willing))
+    for party in talks.veto:
+        result &= willing[party]
+    return result
+
+
+def permitted(negotiation: Negotiation, situation: Situation) -> Bools:
+    """Say which packages violate no condition that is real: shape (count, packages)."""
+    count = situation.draw.count
+    result = np.ones((count, len(negotiation.numbers)), dtype=np.bool_)
+    for key, violating in negotiation.violates.items():
+        result &= ~(situation.real[key][:, None] & violating[None, :])
+    return result
+
+
+def zone(negotiation: Negotiation, situation: Situation) -> Bools:
+    """Say which packages are deals at the table; the status quo is not a deal."""
+    result = enough(negotiation, consent(negotiation, situation)) & permitted(negotiation, situation)
+    if negotiation.status_quo >= 0:
+        result[:, negotiation.status_quo] = False
+    return result
+
+
+def best_gains(negotiation: Negotiation) -> dict[str, float]:
+    """What each signatory could gain at best among the packages: most likely values, nothing replaced by others.
+
+    It is the scale against which the cost of waiting is measured, so that points of two parties are never compared.
+    """
+    central = modes(negotiation.inputs)
+    shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
+    situation = negotiation.situation(replace(central, values={**central.values, **shares}))
+    return {party: float(max(situation.gains(party).max(), 0.0)) for party in negotiation.signatories}
+
+
+def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float], brought_home: Bools) -> Agreement:
+    """Agree on the package with the greatest weighted product of gains; what homes refuse counts where foreseen."""
+    deals = zone(negotiation, situation)
+    foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]
+    deals &= brought_home | ~foreseen[:, None]
+    power = negotiation.power(situation.draw, best)
+    score = np.zeros(deals.shape)
+    for party in negotiation.signatories:
+        gains = situation.gains(party)
+        score += power[party][:, None] * np.log(np.maximum(gains, _LEAST_GAIN))
+    noise = situation.draw.values["talks.noise"]
+    if noise.any():
+        uniform = situation.draw.chance("noise", negotiation.packages.shape[0])[:, negotiation.numbers]
+        score += noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
+    score[~deals] = -np.inf
+    agreed: Bools = np.asarray(deals.any(axis=1))
+    package = np.where(agreed, score.argmax(axis=1), negotiation.status_quo)
+    return Agreement(package, agreed, deals)

@@ -1,0 +1,96 @@
+"""Which packages the homes accept, draw by draw or at the most likely values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from winset.case.negotiation import Ratification
+from winset.engines.bargaining.situation import Negotiation
+from winset.space.inputs import Draw, Floats
+from winset.space.outcomes import Bools, Ints
+
+Home = tuple[str, str]
+
+
+def level_chances(negotiation: Negotiation, place: int, draw: Draw) -> Floats:
+    """Give the chance that a home accepts each level of an issue: shape (levels, count).
+
+    A home that accepts a level accepts every lesser one, that is every level between it and the status quo; a level
+    for which no chance is given has that of the next lesser one.
+    """
+    case = negotiation.case
+    entry = case.ratification[place]
+    levels = case.levels[entry.issue]
+    start = levels.index(case.status_quo_level(entry.issue))
+    chances = np.ones((len(levels), draw.count))
+    for outward in (range(start + 1, len(levels)), range(start - 1, -1, -1)):
+        so_far = np.ones(draw.count)
+        for level in outward:
+            if levels[level] in entry.chances:
+                so_far = draw.values[f"ratification.{place + 1}.{levels[level]}"]
+            chances[level] = so_far
+        for nearer, farther in zip(list(outward)[-2::-1], list(outward)[:0:-1], strict=True):
+            chances[nearer] = np.maximum(chances[nearer], chances[farther])
+    return chances
+
+
+def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
+    """Say which packages each home accepts: shape (count, packages).
+
+    One uniform number per draw, home and issue decides; at the most likely values a home accepts what it accepts with
+    better than an even chance. A home with values of its own also needs at least what it has without a deal.
+    """
+    accepted: dict[Home, Bools] = {}
+    for place, entry in _entries(negotiation):
+        stream = f"ratified {entry.party} {entry.home} {entry.issue}"
+        passes = draw.chance(stream) < level_chances(negotiation, place, draw)
+        home = (entry.party, entry.home)
+        mine = passes[_codes(negotiation, entry.issue)].T
+        accepted[home] = accepted[home] & mine if home in accepted else mine
+    for home, owner in negotiation.valued_homes.items():
+        gains = _gains(negotiation, owner, draw)
+        accepted[home] = accepted[home] & gains if home in accepted else gains
+    return accepted
+
+
+def _entries(negotiation: Negotiation) -> list[tuple[int, Ratification]]:
+    entries = enumerate(negotiation.case.ratification)
+    return [(place, entry) for place, entry in entries if entry.party in negotiation.signatories]
+
+
+def _codes(negotiation: Negotiation, issue: str) -> Ints:
+    codes = np.broadcast_to(negotiation.packages.codes[issue][:, 0], negotiation.packages.shape[:1])
+    return codes[negotiation.numbers]
+
+
+def _gains(negotiation: Negotiation, owner: str, draw: Draw) -> Bools:
+    worth = np.einsum("npr,npr->np", negotiation.worth(owner, draw), negotiation.answers(draw))
+    reserved = draw.values.get(f"no_deal.{owner}", worth[:, negotiation.status_quo])
+    return np.asarray(worth >= reserved[:, None])
+
+
+def ratified(negotiation: Negotiation, accepted: dict[Home, Bools], count: int) -> Bools:
+    """Say which packages every party can bring home, by the rule of its homes: shape (count, packages)."""
+    result = np.ones((count, len(negotiation.numbers)), dtype=np.bool_)
+    for party in negotiation.signatories:
+        homes = {home: mask for home, mask in accepted.items() if home[0] == party}
+        if not homes:
+            continue
+        rule = negotiation.case.homes.get(party)
+        votes = np.sum(list(homes.values()), axis=0)
+        result &= votes >= (len(homes) if rule is None else needed(rule.need, len(homes)))
+        for key in rule.veto if rule else ():
+            if (party, key) in homes:
+                result &= homes[party, key]
+    return result
+
+
+def needed(need: str, count: int) -> int:
+    """Read ``all``, ``5`` or ``5 of 6`` as a number of voices.
+
+    Examples
+    --------
+    >>> needed("all", 6), needed("5 of 6", 6), needed("2", 3)
+    (6, 5, 2)
+    """
+    return count if need == "all" else min(count, int(need.split()[0]))

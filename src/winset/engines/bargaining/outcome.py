@@ -1,0 +1,104 @@
+"""From an agreement to what happens: the capitals, the homes, the absent parties, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.engines.bargaining import agreement
+from winset.engines.bargaining.homes import acceptance, ratified
+from winset.engines.bargaining.reached import Conflict, reach
+from winset.engines.bargaining.situation import Negotiation, Situation
+from winset.space.inputs import Floats
+from winset.space.outcomes import Bools, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Happening:
+    """What happens in every draw.
+
+    Attributes
+    ----------
+    package, answer : ndarray of int64, shape (count,)
+        Position of the package in force at the end, and the answer to it.
+    before : ndarray of int64, shape (count,)
+        The answer of the absent parties as long as nothing is in force.
+    day : ndarray of float, shape (count,)
+        When the agreement is concluded, in days; infinite where there is none.
+    events : mapping of str to ndarray of bool, shape (count,)
+        ``no-zone``, ``talks-failed``, ``agreed`` (within the mandates), ``ad-referendum``, ``unconfirmed``,
+        ``rejected``, ``in-force``.
+    zone : ndarray of int64, shape (count,)
+        How many packages were deals.
+    """
+
+    package: Ints
+    answer: Ints
+    before: Ints
+    day: Floats
+    events: Mapping[str, Bools]
+    zone: Ints
+
+
+def happen(
+    negotiation: Negotiation, situation: Situation, best: dict[str, float], conflict: Conflict | None = None
+) -> Happening:
+    """Follow every draw from the table to the end; with a conflict, by the stability model."""
+    draw = situation.draw
+    accepted = ratified(negotiation, acceptance(negotiation, draw), draw.count)
+    if conflict is None:
+        found = agreement.nash(negotiation, situation, best, accepted)
+    else:
+        found, stable_answer = reach(negotiation, conflict, situation)
+    failed = draw.chance("talks failed") < draw.values["talks.failure"]
+    agreed = found.agreed & ~failed
+    inside = np.ones(draw.count, dtype=np.bool_)
+    confirmed = np.ones(draw.count, dtype=np.bool_)
+    for party, within in negotiation.inside_mandates.items():
+        asked = ~within[found.package]
+        inside &= ~asked
+        confirmed &= ~asked | (draw.chance(f"confirmed {party}") < draw.values[f"mandates.{party}.confirmed"])
+    brought_home = np.take_along_axis(accepted, found.package[:, None], axis=1)[:, 0]
+    in_force = agreed & confirmed & brought_home
+    package = np.where(in_force, found.package, negotiation.status_quo)
+    events = {
+        "no-zone": ~found.agreed,
+        "talks-failed": found.agreed & failed,
+        "agreed": agreed & inside,
+        "ad-referendum": agreed & ~inside,
+        "unconfirmed": agreed & ~confirmed,
+        "rejected": agreed & confirmed & ~brought_home,
+        "in-force": in_force,
+    }
+    answer = picked(situation, package)
+    if conflict is not None:
+        answer = np.where(in_force | ~found.agreed, stable_answer, answer)
+    return Happening(
+        package=package,
+        answer=answer,
+        before=picked(situation, np.full(draw.count, negotiation.status_quo)),
+        day=conclusion(negotiation, situation, in_force),
+        events=events,
+        zone=found.zone.sum(axis=1),
+    )
+
+
+def picked(situation: Situation, package: Ints) -> Ints:
+    """Draw the absent parties' answer to a package; the same uniform number whatever the package."""
+    chances = np.take_along_axis(situation.answers, package[:, None, None], axis=1)[:, 0]
+    uniform = situation.draw.chance("answer")
+    chosen: Ints = (uniform[:, None] >= np.cumsum(chances, axis=1)).sum(axis=1)
+    last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
+    return np.asarray(np.minimum(chosen, last))
+
+
+def conclusion(negotiation: Negotiation, situation: Situation, in_force: Bools) -> Floats:
+    """Draw the day an agreement is concluded: the deadline with a stated chance, else any day before it."""
+    draw = situation.draw
+    day = draw.chance("day") * negotiation.days
+    if "talks.at_deadline" in draw.values:
+        late = draw.chance("at the deadline") < draw.values["talks.at_deadline"]
+        day = np.where(late, negotiation.days, day)
+    return np.where(in_force, day, np.inf)

@@ -1,0 +1,149 @@
+"""The stability model of a forecast: the stable outcomes that moves from the status quo lead to, draw by draw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from winset.engines.bargaining.agreement import Agreement
+from winset.engines.bargaining.situation import Negotiation, Situation
+from winset.errors import UsageError
+from winset.space.edges import Edges, edges
+from winset.space.game import Game
+from winset.space.inputs import Draw, Floats
+from winset.space.outcomes import Bools, Ints
+from winset.space.payoffs import ranks
+from winset.space.worth import pick_variant, terms, variants
+
+MOVE_LIMIT = 2**20
+
+
+class Conflict:
+    """The graph of a case's outcomes with payoffs drawn from its values.
+
+    Raises
+    ------
+    UsageError
+        If the status quo is impossible, or there are more moves than can be looked at in every draw.
+    """
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self.case = negotiation.case
+        self.game = Game(self.case)
+        if self.game.status_quo is None:
+            raise UsageError("the status quo is itself impossible under the rules of the case")
+        self.start: int = self.game.status_quo
+        units = [unit for unit in self.game.units if self.game.mover(unit).unit.can_move]
+        self.moves: list[tuple[tuple[int, ...], Edges]] = [
+            (unit, edges(self.game.space, self.game.mover(unit).unit)) for unit in units
+        ]
+        total = sum(len(one.sources) for _, one in self.moves)
+        if total > MOVE_LIMIT:
+            what = f"the stability model would look at {total:,} moves in every draw, more than {MOVE_LIMIT:,}"
+            raise UsageError(what, "Use the model 'nash'.")
+        self.terms = {party: terms(self.case, party) for party in self.case.parties}
+        space = self.game.space
+        self.masks = {
+            party: np.array([space.where(term.when) for term in own], dtype=np.float64).reshape(len(own), space.size)
+            for party, own in self.terms.items()
+        }
+        self.violates = {
+            key: space.where(one.withholds) & ~space.where(one.unless) for key, one in self.case.conditions.items()
+        }
+        self.package, self.answer = self._places(negotiation)
+
+    def _places(self, negotiation: Negotiation) -> tuple[Ints, Ints]:
+        """For every cell, the position of its package and its answer."""
+        space, packages = self.game.space, negotiation.packages
+        numbers = np.arange(space.size) if space.numbers is None else space.numbers
+        level = {
+            issue: numbers // space.strides[place] % len(space.levels[issue])
+            for place, issue in enumerate(space.issues)
+        }
+        zeros = np.zeros(space.size, dtype=np.int64)
+        number = sum((level[issue] * stride for issue, stride in packages.strides.items()), zeros)
+        answer = sum((level[issue] * stride for issue, stride in packages.answer_strides.items()), zeros)
+        place = np.full(packages.shape[0], negotiation.status_quo, dtype=np.int64)
+        place[negotiation.numbers] = np.arange(len(negotiation.numbers))
+        return place[number], answer
+
+    def payoffs(self, draw: Draw, real: dict[str, Bools]) -> list[Floats]:
+        """Give every party's payoffs in every draw: shape (count, cells); what a real condition forbids comes last.
+
+        A party with statements has the ranks they imply (a statement marked unknown is read either way with an even
+        chance); one without has its values.
+        """
+        found = []
+        for party in self.case.parties:
+            stated = bool(self.case.preferences.get(party) or party in self.case.ranking)
+            payoff = self._stated(party, draw) if stated else self._valued(party, draw)
+            for key, violating in self.violates.items():
+                if self.case.conditions[key].party == party:
+                    payoff = payoff - 1e9 * (real[key][:, None] & violating[None, :])
+            found.append(payoff)
+        return found
+
+    def _stated(self, party: str, draw: Draw) -> Floats:
+        space = self.game.space
+        unknown = [place for key, place in self.game.unknown_statements if key == party]
+        flipped = np.array([draw.chance(f"unknown {party}:{place}") >= 0.5 for place in unknown]).T
+        payoff = np.empty((draw.count, space.size))
+        kinds, which = np.unique(flipped.reshape(draw.count, len(unknown)), axis=0, return_inverse=True)
+        for kind, flips in enumerate(kinds):
+            reverse = [place for place, flip in zip(unknown, flips, strict=True) if flip]
+            payoff[which.ravel() == kind] = ranks(self.case, space, party, reverse)
+        return payoff
+
+    def _valued(self, party: str, draw: Draw) -> Floats:
+        which = pick_variant(self.case, party, draw)
+        points = np.zeros((draw.count, len(self.terms[party])))
+        for position, variant in enumerate(variants(self.case, party)):
+            mine = which == position
+            for column, term in enumerate(self.terms[party]):
+                points[mine, column] = term.points(draw, variant)[mine]
+        return np.asarray(points @ self.masks[party])
+
+
+def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) -> tuple[Agreement, Ints]:
+    """Find in every draw a stable outcome that improvements lead to; several are equally likely.
+
+    Returns
+    -------
+    (Agreement, ndarray of int64)
+        The packages, and the answers that go with them.
+    """
+    draw = situation.draw
+    payoffs = conflict.payoffs(draw, dict(situation.real))
+    package = np.full(draw.count, negotiation.status_quo, dtype=np.int64)
+    answer = np.full(draw.count, negotiation.packages.same_answer, dtype=np.int64)
+    uniform = draw.chance("equilibrium")
+    size = conflict.game.space.size
+    for one in range(draw.count):
+        improving = []
+        stable = np.ones(size, dtype=np.bool_)
+        for unit, moves in conflict.moves:
+            better = np.ones(len(moves.sources), dtype=np.bool_)
+            for member in unit:
+                payoff = payoffs[member][one]
+                better &= payoff[moves.targets] > payoff[moves.sources]
+            kept = Edges(moves.sources[better], moves.targets[better])
+            improving.append(kept)
+            if len(unit) == 1:
+                stable[kept.sources] = False
+        ends = np.flatnonzero(stable & _reached(conflict.start, improving, size))
+        if len(ends):
+            cell = ends[min(int(uniform[one] * len(ends)), len(ends) - 1)]
+            package[one], answer[one] = conflict.package[cell], conflict.answer[cell]
+    agreed = package != negotiation.status_quo
+    zone = np.zeros((draw.count, len(negotiation.numbers)), dtype=np.bool_)
+    zone[np.arange(draw.count), package] = agreed
+    return Agreement(package, agreed, zone), answer
+
+
+def _reached(start: int, moves: list[Edges], size: int) -> Bools:
+    reached = np.zeros(size, dtype=np.bool_)
+    reached[start] = True
+    count = 0
+    while count != (count := int(np.count_nonzero(reached))):
+        for one in moves:
+            reached[one.targets[reached[one.sources]]] = True
+    return reached

@@ -1,0 +1,254 @@
+"""A negotiation drawn from its ranges: who gains what from each package, and what the absent parties answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.case.negotiation import Loss
+from winset.space.inputs import Draw, Floats, Input, inputs
+from winset.space.outcomes import Bools, Ints
+from winset.space.packages import Packages
+from winset.space.worth import pick_variant, terms, variants
+
+HALF_LIVES = {"days": 3.0, "weeks": 14.0, "months": 60.0}
+DAYS_A_YEAR = 365.25
+CELL_LIMIT = 2**21
+BASE_IMPATIENCE = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """Some draws of a negotiation, package by package.
+
+    Attributes
+    ----------
+    worth : mapping of str to ndarray of float, shape (count, packages)
+        What each signatory expects of a package, the absent parties' answers included.
+    no_deal : mapping of str to ndarray of float, shape (count,)
+        What each signatory has without a deal.
+    answers : ndarray of float, shape (count, packages, answers)
+        The chance of every answer to every package.
+    real : mapping of str to ndarray of bool, shape (count,)
+        In which draws each condition is real.
+    """
+
+    worth: Mapping[str, Floats]
+    no_deal: Mapping[str, Floats]
+    answers: Floats
+    real: Mapping[str, Bools]
+    draw: Draw
+
+    def gains(self, party: str) -> Floats:
+        """What a signatory gains over no deal: shape (count, packages)."""
+        return self.worth[party] - self.no_deal[party][:, None]
+
+
+class Negotiation:
+    """A case laid out for bargaining: its possible packages, and everything that speaks for or against them.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Attributes
+    ----------
+    packages : Packages
+        Packages and answers.
+    numbers : ndarray of int64, shape (packages,)
+        The possible packages.
+    status_quo : int
+        Position of the package in which nothing changes.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.packages = Packages(case, CELL_LIMIT)
+        self.inputs: Mapping[str, Input] = inputs(case)
+        self.possible: Bools = self.packages.possible[self.packages.possible.any(axis=1)]
+        self.numbers: Ints = np.flatnonzero(self.packages.possible.any(axis=1))
+        self.signatories = self.packages.signatories
+        self.absent = self.packages.absent
+        place = np.flatnonzero(self.numbers == self.packages.status_quo)
+        self.status_quo = int(place[0]) if len(place) else -1
+        self._terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
+        self._masks: dict[str, Floats] = {}
+
+    @cached_property
+    def valued_homes(self) -> dict[tuple[str, str], str]:
+        """The homes with values or reservations of their own, by (party, home)."""
+        return {
+            (party, home): home
+            for party in self.packages.signatories
+            for home in self.case.parties[party].home
+            if home in self.case.values or home in self.case.no_deal
+        }
+
+    @property
+    def chunk(self) -> int:
+        """How many draws to take at a time: a multiple of four that keeps arrays small."""
+        return max(4, min(500, CELL_LIMIT // max(1, self.possible.size)) // 4 * 4)
+
+    def masks(self, owner: str) -> Floats:
+        """Where the terms of an owner count: shape (terms, packages x answers)."""
+        if owner not in self._masks:
+            shape = self.packages.shape
+            rows = [
+                np.broadcast_to(self.packages.where(term.when), shape)[self.numbers].ravel()
+                for term in self._terms[owner]
+            ]
+            self._masks[owner] = np.array(rows, dtype=np.float64).reshape(len(rows), self.possible.size)
+        return self._masks[owner]
+
+    def worth(self, owner: str, draw: Draw) -> Floats:
+        """What an owner gives to every package and answer: shape (count, packages, answers)."""
+        names = variants(self.case, owner)
+        which = pick_variant(self.case, owner, draw)
+        points = np.zeros((draw.count, len(self._terms[owner])))
+        for position, variant in enumerate(names):
+            mine = which == position
+            if mine.any():
+                for column, term in enumerate(self._terms[owner]):
+                    points[mine, column] = term.points(draw, variant)[mine]
+        return (points @ self.masks(owner)).reshape(draw.count, *self.possible.shape)
+
+    def answers(self, draw: Draw) -> Floats:
+        """Give the chances of the absent parties' answers: quantal response on their own values.
+
+        Each absent party chooses among its own issues while the other absent parties stand at the status quo; the
+        chances multiply, over the answers that are possible.
+        """
+        shape = self.possible.shape
+        chances = np.ones((draw.count, *shape))
+        for party in self.absent:
+            own = [issue for issue in self.packages.answer_issues if party in self.case.issues[issue].control]
+            if not own:
+                continue
+            address = f"reactions.{party}"
+            temperature = draw.values[address] if address in draw.values else np.ones(draw.count)
+            worth = self.worth(party, draw)[:, :, self._others_still(own)]
+            scaled = worth / temperature[:, None, None]
+            possible = self.possible[:, self._others_still(own)] & self.possible
+            scaled = np.where(possible, scaled, -np.inf)
+            top = scaled.max(axis=2, keepdims=True)
+            chances *= np.exp(scaled - np.where(np.isfinite(top), top, 0.0))
+        chances *= self.possible
+        total: Floats = chances.sum(axis=2, keepdims=True)
+        return chances / total
+
+    def _others_still(self, own: list[str]) -> Ints:
+        """For every answer, the one with the same levels of these issues and all others at the status quo."""
+        packages = self.packages
+        answer = np.zeros(packages.shape[1], dtype=np.int64)
+        for issue, stride in packages.answer_strides.items():
+            start = self.case.levels[issue].index(self.case.status_quo_level(issue))
+            answer += (packages.codes[issue][0] if issue in own else np.int64(start)) * stride
+        return answer
+
+    def situation(self, draw: Draw) -> Situation:
+        """Realise some draws."""
+        answers = self.answers(draw)
+        worth, no_deal = {}, {}
+        for party in self.signatories:
+            every = self.worth(party, draw)
+            worth[party] = np.einsum("npr,npr->np", every, answers)
+            no_deal[party] = self._no_deal(party, draw, worth[party])
+        real = {key: draw.chance(f"condition {key}") < self._probability(key, draw) for key in self.case.conditions}
+        return Situation(worth, no_deal, answers, real, draw)
+
+    def _no_deal(self, party: str, draw: Draw, worth: Floats) -> Floats:
+        address = f"no_deal.{party}"
+        stands = worth[:, self.status_quo] if self.status_quo >= 0 else np.zeros(draw.count)
+        value = draw.values.get(address, stands)
+        for position, threat in enumerate(self.case.threats):
+            if threat.target == party:
+                value = value - draw.values[f"threats.{position + 1}"]
+        if self.case.talks.ripeness is not None:
+            value = value - draw.values["talks.ripeness"] * self.years
+        if party in self.case.no_deal:
+            value = value - draw.values[f"no_deal.{party}.decay"] * share_lost(self.case.no_deal[party], self.days)
+        return np.asarray(value)
+
+    def delay_cost(self, party: str, draw: Draw) -> Floats:
+        """What waiting until the deadline costs a party."""
+        delay = self.case.delay.get(party)
+        return np.zeros(draw.count) if delay is None else draw.values[f"delay.{party}"] * share_lost(delay, self.days)
+
+    @cached_property
+    def days(self) -> float:
+        """Days from the date of the case to the deadline; without one, the longest period a delay is given over."""
+        case = self.case
+        if case.talks.deadline is not None and case.as_of is not None:
+            return float(max(0, (date.fromisoformat(case.talks.deadline) - date.fromisoformat(case.as_of)).days))
+        return float(max((delay.over for delay in case.delay.values()), default=30))
+
+    @cached_property
+    def years(self) -> float:
+        """Years the conflict has lasted."""
+        case = self.case
+        if case.talks.since is None or case.as_of is None:
+            return 0.0
+        return max(0, (date.fromisoformat(case.as_of) - date.fromisoformat(case.talks.since)).days) / DAYS_A_YEAR
+
+    def _probability(self, key: str, draw: Draw) -> Floats:
+        """The chance that a condition is real, by the variant its party is in."""
+        party = self.case.conditions[key].party
+        chance = draw.values[f"conditions.{key}.probability"]
+        which = pick_variant(self.case, party, draw)
+        for position, name in enumerate(variants(self.case, party)):
+            address = f"profiles.{party}.{name}.conditions.{key}"
+            if address in draw.values:
+                chance = np.where(which == position, draw.values[address], chance)
+        return chance
+
+    @cached_property
+    def violates(self) -> dict[str, Bools]:
+        """Which packages violate each condition: shape (packages,)."""
+        return {
+            key: (self.packages.of_package(one.withholds) & ~self.packages.of_package(one.unless))[self.numbers]
+            for key, one in self.case.conditions.items()
+        }
+
+    @cached_property
+    def inside_mandates(self) -> dict[str, Bools]:
+        """Which packages each delegation may agree to without asking: shape (packages,)."""
+        return {
+            party: self.packages.of_package(mandate.covers)[self.numbers]
+            for party, mandate in self.case.mandates.items()
+            if party in self.signatories
+        }
+
+    def power(self, draw: Draw, best: Mapping[str, float]) -> dict[str, Floats]:
+        """Give each signatory's bargaining power in every draw; they add to one.
+
+        Power is inversely proportional to impatience: what delay costs the party as a share of the most it could
+        gain, plus a base, times its dependence (Rubinstein 1982; Binmore, Rubinstein & Wolinsky 1986).
+        """
+        weights = {}
+        for party in self.signatories:
+            impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / max(best[party], 1e-9)
+            address = f"dependence.{party}"
+            degree = draw.values[address] if address in draw.values else np.ones(draw.count)
+            weights[party] = 1 / (impatience * degree)
+        total = np.sum(list(weights.values()), axis=0)
+        return {party: weight / total for party, weight in weights.items()}
+
+
+def share_lost(loss: Loss, days: float) -> float:
+    """Which share of a loss has set in after some days: all of it after ``over`` days.
+
+    It grows along 1 - 2^(-t/h), with a half-life h of 3, 14 or 60 days for what sets in within days, weeks or months.
+
+    Examples
+    --------
+    >>> share_lost(Loss(over=30), 30), round(share_lost(Loss(over=30, sets_in="days"), 3), 2)
+    (1.0, 0.5)
+    """
+    half = HALF_LIVES[loss.sets_in]
+    return float((1 - 2.0 ** (-days / half)) / (1 - 2.0 ** (-loss.over / half)))

@@ -1,0 +1,192 @@
+"""The uncertain inputs of a case, and reproducible draws from them.
+
+Every input has an address, such as ``values.UA.3`` or ``conditions.strict.probability``, and a random stream of its own
+that depends on nothing but the seed, what the input is about and the number of the draw. So two cases that differ in
+one input share all other draws (common random numbers), and the draws do not depend on how the work is divided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset import expr
+from winset.case.model import Case
+from winset.case.negotiation import Value
+
+Floats = NDArray[np.float64]
+Triple = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class Input:
+    """An uncertain number of a case.
+
+    Attributes
+    ----------
+    address : str
+        Where it stands, as ``what-if --set`` takes it.
+    low, mode, high : Decimal
+        Lowest, most likely, highest.
+    path : tuple of str or int
+        Where it stands in the data of the case, positions counted from 0.
+    stream : str
+        The name of its random stream: what it is about, wherever it stands.
+    """
+
+    address: str
+    low: Decimal
+    mode: Decimal
+    high: Decimal
+    path: tuple[str | int, ...]
+    stream: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether the range is a single number."""
+        return self.low == self.high
+
+    def at(self, uniform: Floats) -> Floats:
+        """Turn uniform numbers into triangular ones between low and high with this mode."""
+        low, mode, high = float(self.low), float(self.mode), float(self.high)
+        if self.certain:
+            return np.full(len(uniform), low)
+        share = (mode - low) / (high - low)
+        rising = low + np.sqrt(uniform * (high - low) * (mode - low))
+        falling = high - np.sqrt((1 - uniform) * (high - low) * (high - mode))
+        return np.where(uniform < share, rising, falling)
+
+
+def inputs(case: Case) -> dict[str, Input]:
+    """List the uncertain inputs of a case by address, in the order of the file's sections.
+
+    Examples
+    --------
+    >>> import winset
+    >>> str(inputs(winset.load("jeddah-2025"))["conditions.strict.probability"].mode)
+    '0.30'
+    """
+    return {one.address: one for one in _inputs(case)}
+
+
+def _inputs(case: Case) -> Iterator[Input]:
+    for owner, values in case.values.items():
+        for position, value in enumerate(values):
+            yield _input(value.points, "values", owner, position, "points", about=_about(value))
+    for party, no_deal in case.no_deal.items():
+        yield _input(no_deal.value, "no_deal", party, "value")
+        yield _input(no_deal.decay, "no_deal", party, "decay")
+    for key, condition in case.conditions.items():
+        yield _input(condition.probability, "conditions", key, "probability")
+    for position, entry in enumerate(case.ratification):
+        for level, chance in entry.chances.items():
+            about = f"{entry.party} {entry.home} {entry.issue}"
+            yield _input(chance, "ratification", position, "chances", level, about=about)
+    for party, mandate in case.mandates.items():
+        yield _input(mandate.confirmed, "mandates", party, "confirmed")
+    for party, delay in case.delay.items():
+        yield _input(delay.cost, "delay", party, "cost")
+    for party, dependence in case.dependence.items():
+        yield _input(dependence.degree, "dependence", party, "degree")
+    for position, alternative in enumerate(case.alternatives):
+        about = f"{alternative.party} {alternative.replaces}"
+        yield _input(alternative.share, "alternatives", position, "share", about=about)
+    for position, threat in enumerate(case.threats):
+        yield _input(threat.cost, "threats", position, "cost", about=f"{threat.by} {threat.target}")
+    for party, reaction in case.reactions.items():
+        yield _input(reaction.temperature, "reactions", party, "temperature")
+    for party, profiles in case.profiles.items():
+        for name, profile in profiles.items():
+            yield _input(profile.weight, "profiles", party, name, "weight")
+            for position, value in enumerate(profile.values):
+                yield _input(value.points, "profiles", party, name, "values", position, "points", about=_about(value))
+            for key, chance in profile.conditions.items():
+                yield _input(chance, "profiles", party, name, "conditions", key)
+    yield _input(case.talks.failure, "talks", "failure")
+    yield _input(case.talks.noise, "talks", "noise")
+    yield _input(case.talks.foresight, "talks", "foresight")
+    yield _input(case.talks.other, "talks", "other")
+    if case.talks.deadline is not None:
+        yield _input(case.talks.at_deadline, "talks", "at_deadline")
+    if case.talks.ripeness is not None:
+        yield _input(case.talks.ripeness, "talks", "ripeness")
+
+
+_IMPLIED = {"points", "value", "cost", "share", "degree", "temperature"}
+
+
+def _input(triple: Triple, *path: str | int, about: str = "") -> Input:
+    parts = [str(part + 1) if isinstance(part, int) else part for part in path]
+    stream = "/".join([*(part for part in path if isinstance(part, str)), about])
+    if path[-1] in _IMPLIED:
+        parts = parts[:-1]
+    return Input(".".join(part for part in parts if part != "chances"), *triple, path, stream)
+
+
+def _about(value: Value) -> str:
+    return f"{expr.format_condition(expr.parse(value.when))} ({value.stake})"
+
+
+def uniform(seed: int, stream: str, start: int, count: int) -> Floats:
+    """Draw the uniform numbers ``start`` to ``start + count`` of a stream; the same on every machine.
+
+    Examples
+    --------
+    >>> bool((uniform(1, "x", 4, 4) == uniform(1, "x", 0, 8)[4:]).all())
+    True
+    """
+    digest = blake2b(f"{seed}/{stream}".encode(), digest_size=16).digest()
+    bits = np.random.Philox(key=int.from_bytes(digest, "little"))
+    skipped = start % 4
+    bits.advance(start // 4)
+    return np.random.Generator(bits).random(skipped + count)[skipped:]
+
+
+@dataclass(frozen=True, eq=False)
+class Draw:
+    """Some consecutive draws of every input.
+
+    Attributes
+    ----------
+    values : mapping of str to ndarray of float, shape (count,)
+        By address.
+    seed, start, count : int
+        Where the draws come from.
+    central : bool
+        Whether this is the single draw in which everything is as most likely.
+    """
+
+    values: Mapping[str, Floats]
+    seed: int
+    start: int
+    count: int
+    central: bool = False
+
+    def chance(self, stream: str, width: int = 1) -> Floats:
+        """Draw uniform numbers for an event, such as whether a home accepts; a half at the most likely values.
+
+        Shape (count,), or (count, width) when several are wanted in each draw.
+        """
+        shape = (self.count,) if width == 1 else (self.count, width)
+        if self.central:
+            return np.full(shape, 0.5)
+        return uniform(self.seed, f"event {stream}", self.start * width, self.count * width).reshape(shape)
+
+
+def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> Draw:
+    """Draw every input ``count`` times, from draw number ``start``."""
+    values = {
+        address: np.full(count, float(one.low)) if one.certain else one.at(uniform(seed, one.stream, start, count))
+        for address, one in case_inputs.items()
+    }
+    return Draw(values, seed, start, count)
+
+
+def modes(case_inputs: Mapping[str, Input]) -> Draw:
+    """Give every input at its most likely value, as a single draw."""
+    return Draw({address: np.array([float(one.mode)]) for address, one in case_inputs.items()}, 0, 0, 1, True)

@@ -1,0 +1,150 @@
+"""What is negotiated, and what is answered: packages along one axis, the absent parties' answers along the other.
+
+A *package* settles every negotiated issue, that is every issue whose controllers are all signatories. An *answer* is
+a combination of levels of the issues that absent parties control. All other issues stay at the status quo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from winset import expr
+from winset.case.model import Case
+from winset.errors import CaseTooLargeError, UsageError
+from winset.space.outcomes import Bools, Ints
+from winset.space.units import level_changes
+
+PACKAGE_LIMIT = 2**24
+
+
+class Packages:
+    """The packages and answers of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    limit : int
+        The most cells (packages times answers) to lay out.
+
+    Attributes
+    ----------
+    signatories, absent : tuple of str
+        Who must agree, and who answers; party keys.
+    issues, answer_issues : tuple of str
+        The issues negotiated, and those the absent parties answer with; the first is least significant.
+    shape : (int, int)
+        Number of packages and number of answers, possible or not.
+    status_quo : int
+        The package in which nothing changes.
+
+    Raises
+    ------
+    UsageError
+        If nothing is negotiated.
+    CaseTooLargeError
+        If there are more cells than the limit.
+
+    Examples
+    --------
+    >>> import winset
+    >>> packages = Packages(winset.load("jeddah-2025"))
+    >>> packages.signatories, packages.shape, int(packages.possible.any(axis=1).sum())
+    (('US', 'UA'), (216, 6), 168)
+    """
+
+    def __init__(self, case: Case, limit: int = PACKAGE_LIMIT) -> None:
+        self.case = case
+        at_table = tuple(key for key, party in case.parties.items() if party.at_table)
+        self.signatories = tuple(case.talks.signatories) or at_table
+        self.absent = tuple(key for key in case.parties if key not in self.signatories)
+        self.issues = self._controlled_by(self.signatories)
+        self.answer_issues = self._controlled_by(self.absent)
+        if not self.issues:
+            what = "nothing is negotiated: no issue is controlled by signatories alone"
+            raise UsageError(what, "Signatories are the parties at the table, unless 'talks' names others.")
+        sizes = [len(case.levels[issue]) for issue in self.issues]
+        answers = [len(case.levels[issue]) for issue in self.answer_issues]
+        self.shape = (prod(sizes), prod(answers))
+        if prod(self.shape) > limit:
+            raise CaseTooLargeError(case.file, limit, "Join levels, or settle some issues first.")
+        self.strides = dict(zip(self.issues, _strides(sizes), strict=True))
+        self.answer_strides = dict(zip(self.answer_issues, _strides(answers), strict=True))
+        self.status_quo = sum(self._start(issue) * stride for issue, stride in self.strides.items())
+        self.same_answer = sum(self._start(issue) * stride for issue, stride in self.answer_strides.items())
+
+    def _controlled_by(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            key for key, issue in self.case.issues.items() if issue.control and set(issue.control) <= set(parties)
+        )
+
+    def _start(self, issue: str) -> int:
+        return self.case.levels[issue].index(self.case.status_quo_level(issue))
+
+    @cached_property
+    def codes(self) -> dict[str, Ints]:
+        """Level positions per issue: shape (packages, 1) if negotiated, (1, answers) if answered, else (1, 1)."""
+        found = {issue: np.full((1, 1), self._start(issue)) for issue in self.case.issues}
+        for issue, stride in self.strides.items():
+            found[issue] = (np.arange(self.shape[0]) // stride % len(self.case.levels[issue]))[:, None]
+        for issue, stride in self.answer_strides.items():
+            found[issue] = (np.arange(self.shape[1]) // stride % len(self.case.levels[issue]))[None, :]
+        return found
+
+    def where(self, condition: str) -> Bools:
+        """Mark where a condition holds: an array that broadcasts to ``shape``."""
+        found: Bools = expr.evaluate(expr.parse(condition), self.codes, self.case.levels)
+        return np.atleast_2d(found)
+
+    def of_package(self, condition: str) -> Bools:
+        """Mark the packages in which a condition holds while the absent parties' issues stand at the status quo."""
+        found = self.where(condition)
+        chosen: Bools = found[:, self.same_answer] if found.shape[1] > 1 else found[:, 0]
+        return np.broadcast_to(chosen, (self.shape[0],))
+
+    @cached_property
+    def possible(self) -> Bools:
+        """Which combinations of package and answer can occur: shape ``shape``."""
+        mask = np.ones(self.shape, dtype=np.bool_)
+        for rule in self.case.impossible:
+            mask &= ~self.where(rule.when)
+        for issue in self.issues:
+            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
+            allowed[self._start(issue)] = True
+            mask &= allowed[self.codes[issue]]
+        for issue in self.answer_issues:
+            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
+            allowed[self._start(issue)] = True
+            mask &= allowed[self.codes[issue]]
+        return mask
+
+    def levels(self, package: int, answer: int | None = None) -> dict[str, str]:
+        """Name the levels of a package; with an answer, those of the absent parties too."""
+        chosen = {issue: self._level(issue, package // stride) for issue, stride in self.strides.items()}
+        if answer is not None:
+            chosen |= {issue: self._level(issue, answer // stride) for issue, stride in self.answer_strides.items()}
+        return chosen
+
+    def _level(self, issue: str, number: int) -> str:
+        levels = self.case.levels[issue]
+        return levels[number % len(levels)]
+
+    def outcome(self, package: int, answer: int) -> Mapping[str, str]:
+        """Name the level of every issue of the case, in its order."""
+        chosen = self.levels(package, answer)
+        return {issue: chosen.get(issue, self.case.status_quo_level(issue)) for issue in self.case.issues}
+
+    def number(self, levels: Mapping[str, str]) -> int:
+        """Give a package's number; issues left out stand at the status quo."""
+        return sum(
+            self.case.levels[issue].index(levels.get(issue, self.case.status_quo_level(issue))) * stride
+            for issue, stride in self.strides.items()
+        )
+
+
+def _strides(sizes: list[int]) -> list[int]:
+    return [prod(sizes[:place]) for place in range(len(sizes))]

@@ -1,0 +1,94 @@
+"""What outcomes are worth to a party or a home: the points of its values, variant by variant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from winset import expr
+from winset.case.model import Case
+from winset.case.negotiation import Value
+from winset.space.inputs import Draw, Floats
+
+AS_WRITTEN = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Points that count wherever a condition holds.
+
+    Attributes
+    ----------
+    when : str
+        The condition.
+    stake : str
+        What the points stand for.
+    addresses : dict of str to str
+        The input that gives the points, by profile of the party; ``""`` is the preference as written.
+    replaced : tuple of str
+        The inputs that give the shares others would replace.
+    """
+
+    when: str
+    stake: str
+    addresses: dict[str, str] = field(default_factory=dict)
+    replaced: tuple[str, ...] = ()
+
+    def points(self, draw: Draw, variant: str) -> Floats:
+        """Give the points in every draw, for one variant: shape (count,)."""
+        address = self.addresses.get(variant, self.addresses.get(AS_WRITTEN, ""))
+        points = draw.values[address] if address else np.zeros(draw.count)
+        for share in self.replaced:
+            points = points * (1 - draw.values[share])
+        return points
+
+
+def terms(case: Case, owner: str) -> list[Term]:
+    """Gather the terms of a party or home; values of a profile replace those of the same condition and stake."""
+    found: dict[tuple[str, str], Term] = {}
+    replaced: dict[str, list[str]] = {}
+    for position, alternative in enumerate(case.alternatives):
+        if alternative.party == owner:
+            replaced.setdefault(_canonical(alternative.replaces), []).append(f"alternatives.{position + 1}")
+
+    def add(value: Value, variant: str, address: str) -> None:
+        key = (_canonical(value.when), value.stake)
+        if key not in found:
+            found[key] = Term(value.when, value.stake, {}, tuple(replaced.get(key[0], ())))
+        found[key].addresses[variant] = address
+
+    for position, value in enumerate(case.values.get(owner, ())):
+        add(value, AS_WRITTEN, f"values.{owner}.{position + 1}")
+    for name, profile in case.profiles.get(owner, {}).items():
+        for position, value in enumerate(profile.values):
+            add(value, name, f"profiles.{owner}.{name}.values.{position + 1}")
+    return list(found.values())
+
+
+def variants(case: Case, owner: str) -> tuple[str, ...]:
+    """Name the variants of a party's preferences: as written, then its profiles."""
+    return (AS_WRITTEN, *case.profiles.get(owner, {}))
+
+
+def pick_variant(case: Case, owner: str, draw: Draw) -> np.ndarray:
+    """Pick a variant in every draw by the profiles' weights; what they leave is the preference as written.
+
+    Returns
+    -------
+    ndarray of int, shape (count,)
+        Positions in :func:`variants`.
+    """
+    profiles = case.profiles.get(owner, {})
+    if not profiles:
+        return np.zeros(draw.count, dtype=np.int64)
+    weights = np.array([draw.values[f"profiles.{owner}.{name}.weight"] for name in profiles])
+    weights = weights / np.maximum(weights.sum(axis=0), 1.0)
+    bounds = np.cumsum(weights, axis=0)
+    uniform = draw.chance(f"profile {owner}")
+    chosen = (uniform >= bounds).sum(axis=0)
+    return np.where(chosen == len(profiles), 0, chosen + 1)
+
+
+def _canonical(condition: str) -> str:
+    return expr.format_condition(expr.parse(condition))
