@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from winset.case.editing import changed, swap, without
     from winset.case.model import Case
     from winset.case.reading import from_data, load
+    from winset.engines.bargaining.deals import deals
+    from winset.engines.bargaining.flips import flips
     from winset.engines.bargaining.forecast import forecast
+    from winset.engines.bargaining.what_if import what_if
     from winset.engines.brief import brief
     from winset.engines.check import check
     from winset.engines.compare import compare
@@ -33,6 +36,9 @@ _HOME = {
     "winset.case.editing": ("changed", "swap", "without"),
     "winset.case.model": ("Case",),
     "winset.case.reading": ("from_data", "load"),
+    "winset.engines.bargaining.deals": ("deals",),
+    "winset.engines.bargaining.flips": ("flips",),
+    "winset.engines.bargaining.what_if": ("what_if",),
     "winset.engines.bargaining.forecast": ("forecast",),
     "winset.engines.brief": ("brief",),
     "winset.engines.check": ("check",),
@@ -60,6 +66,8 @@ __all__ = [
     "changed",
     "check",
     "compare",
+    "deals",
+    "flips",
     "forecast",
     "from_data",
     "game",
@@ -69,6 +77,7 @@ __all__ = [
     "routes",
     "stability",
     "swap",
+    "what_if",
     "why",
     "without",
 ]

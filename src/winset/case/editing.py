@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from winset import expr
+from winset.case.addresses import set_input
 from winset.case.model import Case
 from winset.case.reading import from_data
-from winset.errors import ExpressionError, UsageError, nearest
+from winset.errors import UsageError, nearest
 
-_IMPLIED = {
-    "values": "points",
-    "no_deal": "value",
-    "conditions": "probability",
-    "delay": "cost",
-    "dependence": "degree",
-    "alternatives": "share",
-    "threats": "cost",
-    "reactions": "temperature",
-    "preferences": "prefer",
-    "impossible": "when",
-    "scenarios": "when",
-    "mandates": "covers",
-    "issues": "levels",
-}
+
+class InputPlace(Protocol):
+    """What knows where a number stands in a case."""
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Keys and positions from the top, counted from 0."""
 
 
 def without(case: Case, what: str) -> Case:
@@ -35,7 +29,8 @@ def without(case: Case, what: str) -> Case:
     case : Case
         The case.
     what : str
-        A party or issue by its key, or a statement as ``PARTY:position`` (counting from 1).
+        A party or issue by its key, a statement as ``PARTY:position`` (counting from 1), or a level as
+        ``issue:level``, which then cannot occur.
 
     Returns
     -------
@@ -53,12 +48,13 @@ def without(case: Case, what: str) -> Case:
         for issue in data["issues"].values():
             if what in issue["control"]:
                 issue["control"] = []
-        for section in ("preferences", "ranking", "misperceived"):
-            data.get(section, {}).pop(what, None)
+        _forget_party(case, data, what)
         if isinstance(data.get("coalitions"), list):
             data["coalitions"] = [members for members in data["coalitions"] if what not in members]
     elif what in case.issues:
         data["issues"][what]["control"] = []
+    elif (level := _level(case, what)) is not None:
+        _drop_level(case, data, *level)
     elif ":" in what:
         party, position = _statement(case, what)
         data["preferences"][party].pop(position)
@@ -67,6 +63,34 @@ def without(case: Case, what: str) -> Case:
         hint = nearest(what, known, "Parties and issues") + " A statement is named PARTY:position."
         raise UsageError(f"there is no party, issue or statement '{what}' to leave out", hint)
     return _rebuilt(case, data, f"without {what}")
+
+
+_BY_PARTY = ("preferences", "ranking", "misperceived", "values", "no_deal", "homes", "mandates", "delay", "dependence")
+
+
+def _forget_party(case: Case, data: dict[str, Any], party: str) -> None:
+    """Drop every entry of a party, and of homes that only it has."""
+    others = {home for key, other in case.parties.items() if key != party for home in other.home}
+    gone = [party, *(home for home in case.parties[party].home if home not in others)]
+    for section in (*_BY_PARTY, "reactions", "profiles"):
+        for key in gone:
+            data.get(section, {}).pop(key, None)
+    data["conditions"] = {key: one for key, one in data.get("conditions", {}).items() if one["party"] != party}
+    for profiles in data.get("profiles", {}).values():
+        for profile in profiles.values():
+            kept = {key: chance for key, chance in profile.get("conditions", {}).items() if key in data["conditions"]}
+            profile["conditions"] = kept
+    for section, field in (
+        ("ratification", "party"),
+        ("alternatives", "party"),
+        ("threats", "by"),
+        ("threats", "target"),
+    ):
+        data[section] = [entry for entry in data.get(section, []) if entry[field] != party]
+    talks = data.get("talks", {})
+    for field in ("signatories", "veto"):
+        if party in talks.get(field, ()):
+            talks[field] = [key for key in talks[field] if key != party]
 
 
 def swap(case: Case, what: str) -> Case:
@@ -129,87 +153,56 @@ def changed(case: Case, changes: Mapping[str, Any]) -> Case:
     """
     data = _data(case)
     for address, value in changes.items():
-        _set(data, address, _plain(value))
+        set_input(data, address, value)
     told = ", ".join(f"{address} = {value}" for address, value in changes.items())
     return _rebuilt(case, data, f"with {told}")
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return None if value is None else str(value)
+def with_input(case: Case, where: InputPlace, value: float | Decimal) -> Case:
+    """Set one number of a case for certain, quickly: nothing is read or checked anew.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    where : Input
+        Which number; its ``path`` says where it stands.
+    value : float or Decimal
+        The value, within the range.
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    changed: Case = _with(case, where.path, (exact, exact, exact))
+    return changed
 
 
-def _set(data: dict[str, Any], address: str, value: Any) -> None:
-    here: Any = data
-    section, rest = address.partition(".")[::2]
-    if section not in Case.model_fields or section in {"winset", "parties"} or not rest:
-        known = [key for key in Case.model_fields if key not in {"winset", "parties", "note"}]
-        raise UsageError(f"'{address}' is not an input of the case", nearest(section, known, "Sections"))
-    if section not in data:
-        data[section] = {}
-    here = data[section]
-    parts: list[Any] = [section]
-    while rest:
-        key, rest = _step(here, rest, address)
-        parts.append(key)
-        last = not rest
-        if last and isinstance(_at(here, key), dict) and not isinstance(value, dict) and value is not None:
-            here, key = here[key], _IMPLIED.get("values" if "values" in parts else section, "")
-            if not key:
-                raise UsageError(f"'{address}' holds several values", f"Say which: {', '.join(_at_keys(here))}.")
-        if not last:
-            if _at(here, key) is None:
-                here[key] = {}
-            here = here[key]
-        elif value is None:
-            del here[key]
-        else:
-            here[key] = value
-
-
-def _at(here: Any, key: Any) -> Any:
-    return here.get(key) if isinstance(here, dict) else here[key]
-
-
-def _at_keys(here: Any) -> list[str]:
-    return list(here) if isinstance(here, dict) else []
-
-
-def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
-    """Take the next part of an address: the longest key that fits, a position, or a condition."""
+def _with(here: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
     if isinstance(here, dict):
-        if "chances" in here:
-            fits = [key for key in here["chances"] if key == rest]
-            if fits:
-                return "chances", rest
-        fits = [key for key in here if rest == key or rest.startswith(f"{key}.")]
-        key = max(fits, key=len) if fits else rest.partition(".")[0]
-        return key, rest[len(key) + 1 :]
-    if isinstance(here, list):
-        token, _, after = rest.partition(".")
-        if token.isdecimal() and 1 <= int(token) <= len(here):
-            return int(token) - 1, after
-        for position, item in enumerate(here):
-            if isinstance(item, dict) and _same_condition(item.get("when", item.get("prefer")), rest):
-                return position, ""
-        raise UsageError(f"'{address}' is not an input of the case", f"There are {len(here)} entries, numbered from 1.")
-    raise UsageError(f"'{address}' is not an input of the case", "It goes further than the case does.")
-
-
-def _same_condition(one: str | None, other: str) -> bool:
-    try:
-        return one is not None and expr.parse(one) == expr.parse(other)
-    except ExpressionError:
-        return False
+        return {**here, key: _with(here[key], rest, value)}
+    if isinstance(key, int):
+        return (*here[:key], _with(here[key], rest, value), *here[key + 1 :])
+    return here.model_copy(update={key: _with(getattr(here, key), rest, value)})
 
 
 def reordered(case: Case, party: str, order: list[int]) -> Case:
     """Keep a party's statements at these positions (from 0), in this order."""
     statements = tuple(case.preferences[party][position] for position in order)
     return case.model_copy(update={"preferences": {**case.preferences, party: statements}})
+
+
+def _level(case: Case, what: str) -> tuple[str, str] | None:
+    issue, _, level = what.partition(":")
+    return (issue, level) if issue in case.issues and level in case.levels[issue] else None
+
+
+def _drop_level(case: Case, data: dict[str, Any], issue: str, level: str) -> None:
+    """Make a level impossible, so that everything that names it stays valid."""
+    if level == case.status_quo_level(issue):
+        raise UsageError(f"'{level}' is where '{issue}' stands today", "Only another level can be left out.")
+    rule = {"when": f"{expr.quoted(issue)} = {expr.quoted(level)}", "why": "left out", "intended": "yes"}
+    data["impossible"] = [*data.get("impossible", []), rule]
 
 
 def _statement(case: Case, what: str) -> tuple[str, int]:

@@ -182,6 +182,7 @@ class Question(BasedEntry):
     who: str = ""
     when: ConditionText | None = None
     answer: Literal["yes", "no"] | None = None
+    base_rate: Chance | None = None
 
 
 class Talks(BasedEntry):

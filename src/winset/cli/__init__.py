@@ -8,7 +8,7 @@ import sys
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases
+from winset.cli import analysis, cases, logbook, negotiation
 from winset.errors import WinsetError
 
 _EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
@@ -23,7 +23,7 @@ def cli() -> None:
     """
 
 
-for command in (*cases.COMMANDS, *analysis.COMMANDS):
+for command in (*cases.COMMANDS, *analysis.COMMANDS, *negotiation.COMMANDS, *logbook.COMMANDS):
     cli.add_command(command)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from winset.cli import output
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
 
 
-def _formats(command: Callable[..., Any]) -> Callable[..., Any]:
+def formats(command: Command) -> Command:
     """Add the output options that every result has."""
     command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
     return click.option("--markdown", is_flag=True, help="Print Markdown.")(command)
@@ -25,7 +26,7 @@ def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("case")
-@_formats
+@formats
 def brief(case: str, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: what can hold, for whom, how to get there, what it rests on."""
     from winset.case.reading import load
@@ -46,7 +47,7 @@ def brief(case: str, markdown: bool, as_json: bool) -> None:
 @_sanctions
 @click.option("--limit", default=100, show_default=True, help="List at most this many outcomes a concept.")
 @click.option("--verdicts", is_flag=True, help="With --json: list the stable outcomes of every unit, too.")
-@_formats
+@formats
 def stability(
     case: str, concepts: str, sanctions: str, limit: int, verdicts: bool, markdown: bool, as_json: bool
 ) -> None:
@@ -76,7 +77,7 @@ def stability(
 )
 @click.option("--limit", default=100, show_default=True, help="List at most this many; 0 for all.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@_formats
+@formats
 def outcomes(
     case: str,
     where: str | None,
@@ -107,7 +108,7 @@ def outcomes(
 @click.argument("outcome")
 @click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
 @_sanctions
-@_formats
+@formats
 def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, as_json: bool) -> None:
     """Explain one OUTCOME, such as "aid = resumed, minerals = agreed" or its number."""
     from winset.case.reading import load
@@ -127,7 +128,7 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 @click.option("--concept", default="nash", show_default=True, help="Under which concept a destination must hold.")
 @_sanctions
 @click.option("--limit", default=20, show_default=True, help="For how many outcomes to give routes.")
-@_formats
+@formats
 def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show how to get from the status quo to what holds, and which steps must be taken together."""
     from winset.case.reading import load

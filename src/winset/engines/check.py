@@ -85,9 +85,9 @@ def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> P
 
 def _without_preferences(case: Case) -> Iterator[Problem]:
     for party in case.parties:
-        if not case.preferences.get(party) and party not in case.ranking:
+        if not case.preferences.get(party) and party not in case.ranking and not case.values.get(party):
             hint = "It is treated as indifferent between all outcomes."
-            yield _at(case, ("parties", party), f"party '{party}' has no preference statements", hint)
+            yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
     if not case.scenarios:
         yield _at(case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end.")
 
@@ -118,6 +118,7 @@ def _indifferent_issues(case: Case) -> Iterator[Problem]:
     if case.ranking:
         return
     statements = [statement.prefer for group in case.preferences.values() for statement in group]
+    statements += [value.when for group in case.values.values() for value in group]
     used = {issue for text in statements for issue in expr.issues_of(expr.parse(text), case.levels)}
     for issue in case.issues:
         if issue not in used:

@@ -131,7 +131,7 @@ def _text_block(block: Block, width: int, indent: str) -> list[str]:
 def text_table(table: Table, width: int) -> list[str]:
     """Lay out a table; columns too wide for the line are wrapped, the widest first."""
     rows = [table.header, *table.rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
+    widths = [max(1, *(len(row[column]) for row in rows)) for column in range(len(table.header))]
     spare = width - 2 * (len(widths) - 1)
     while sum(widths) > max(spare, 10 * len(widths)):
         widths[widths.index(max(widths))] -= 1

@@ -62,6 +62,8 @@ class Packages:
         at_table = tuple(key for key, party in case.parties.items() if party.at_table)
         self.signatories = tuple(case.talks.signatories) or at_table
         self.absent = tuple(key for key in case.parties if key not in self.signatories)
+        if len(self.signatories) < 2:
+            raise UsageError("a deal needs at least two signatories", "Look at 'at_table', or name them under 'talks'.")
         self.issues = self._controlled_by(self.signatories)
         self.answer_issues = self._controlled_by(self.absent)
         if not self.issues:
@@ -148,3 +150,14 @@ class Packages:
 
 def _strides(sizes: list[int]) -> list[int]:
     return [prod(sizes[:place]) for place in range(len(sizes))]
+
+
+def question_at_status_quo(case: Case) -> dict[str, bool]:
+    """Answer every question that has a condition as if nothing changed."""
+    packages = Packages(case, limit=2**62)
+    still = {issue: np.array(packages._start(issue)) for issue in case.issues}
+    return {
+        key: bool(expr.evaluate(expr.parse(question.when), still, case.levels))
+        for key, question in case.questions.items()
+        if question.when is not None
+    }

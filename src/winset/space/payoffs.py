@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import CaseFileError, Problem
 from winset.space.outcomes import Bools, OutcomeSpace
+from winset.space.worth import central_points
 
 Ranks = NDArray[np.int32]
 IMPOSSIBLE = np.int32(-1)
@@ -39,11 +41,15 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
 
     Notes
     -----
+    A party without statements is ranked by its values at the most likely points.
+
     With m distinct statements, statement i weighs 2^(m-1-i) (option prioritisation). The sums are kept exact for any
     m by ranking them anew every 30 statements.
     """
     if party in case.ranking:
         return _from_ranking(case, space, party)
+    if not case.preferences.get(party) and case.values.get(party):
+        return _from_values(case, space, party)
     score = np.zeros(space.size, dtype=np.int32)
     seen: set[expr.Condition] = set()
     for position, statement in enumerate(case.preferences.get(party, ())):
@@ -58,6 +64,18 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
         score <<= 1
         score += space.where(condition)
     return _dense_ranks(score, space.possible)
+
+
+def _from_values(case: Case, space: OutcomeSpace, party: str) -> Ranks:
+    """Rank outcomes by a party's points, at the most likely values."""
+    points = central_points(case, party)
+    scale = lcm(*(one.denominator for _, one in points))
+    total = np.zeros(space.size, dtype=np.int64)
+    for when, one in points:
+        total += int(one * scale) * space.where(when)
+    inside = total if space.possible is None else total[space.possible]
+    result = np.searchsorted(np.unique(inside), total).astype(np.int32)
+    return result if space.possible is None else np.where(space.possible, result, IMPOSSIBLE)
 
 
 def _dense_ranks(score: Ranks, possible: Bools | None) -> Ranks:

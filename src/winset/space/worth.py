@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
-from winset.space.inputs import Draw, Floats
+from winset.space.inputs import Draw, Floats, inputs
 
 AS_WRITTEN = ""
 
@@ -92,3 +93,27 @@ def pick_variant(case: Case, owner: str, draw: Draw) -> np.ndarray:
 
 def _canonical(condition: str) -> str:
     return expr.format_condition(expr.parse(condition))
+
+
+def central_points(case: Case, owner: str) -> list[tuple[str, Fraction]]:
+    """Give the terms of an owner at the most likely values, exactly: (condition, points).
+
+    A party with profiles is in the middle one by weight, as in a draw whose uniform number is a half.
+    """
+    known = inputs(case)
+    chosen, so_far = AS_WRITTEN, Fraction(0)
+    weights = {name: Fraction(profile.weight[1]) for name, profile in case.profiles.get(owner, {}).items()}
+    total = max(sum(weights.values(), Fraction(0)), Fraction(1))
+    for name, weight in weights.items():
+        so_far += weight / total
+        if so_far > Fraction(1, 2):
+            chosen = name
+            break
+    found = []
+    for term in terms(case, owner):
+        address = term.addresses.get(chosen, term.addresses.get(AS_WRITTEN, ""))
+        points = Fraction(known[address].mode) if address else Fraction(0)
+        for share in term.replaced:
+            points *= 1 - Fraction(known[share].mode)
+        found.append((term.when, points))
+    return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 
+from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.engines.bargaining.situation import Negotiation
 from winset.space.inputs import Draw, Floats
@@ -69,14 +72,14 @@ def _gains(negotiation: Negotiation, owner: str, draw: Draw) -> Bools:
     return np.asarray(worth >= reserved[:, None])
 
 
-def ratified(negotiation: Negotiation, accepted: dict[Home, Bools], count: int) -> Bools:
-    """Say which packages every party can bring home, by the rule of its homes: shape (count, packages)."""
-    result = np.ones((count, len(negotiation.numbers)), dtype=np.bool_)
-    for party in negotiation.signatories:
+def ratified(case: Case, parties: Iterable[str], accepted: Mapping[Home, Bools], shape: tuple[int, ...]) -> Bools:
+    """Say which packages the parties can bring home, each by the rule of its homes: shape ``shape``."""
+    result = np.ones(shape, dtype=np.bool_)
+    for party in parties:
         homes = {home: mask for home, mask in accepted.items() if home[0] == party}
         if not homes:
             continue
-        rule = negotiation.case.homes.get(party)
+        rule = case.homes.get(party)
         votes = np.sum(list(homes.values()), axis=0)
         result &= votes >= (len(homes) if rule is None else needed(rule.need, len(homes)))
         for key in rule.veto if rule else ():

@@ -47,7 +47,8 @@ def happen(
 ) -> Happening:
     """Follow every draw from the table to the end; with a conflict, by the stability model."""
     draw = situation.draw
-    accepted = ratified(negotiation, acceptance(negotiation, draw), draw.count)
+    shape = (draw.count, len(negotiation.numbers))
+    accepted = ratified(negotiation.case, negotiation.signatories, acceptance(negotiation, draw), shape)
     if conflict is None:
         found = agreement.nash(negotiation, situation, best, accepted)
     else:

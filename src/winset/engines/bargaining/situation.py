@@ -182,19 +182,13 @@ class Negotiation:
 
     @cached_property
     def days(self) -> float:
-        """Days from the date of the case to the deadline; without one, the longest period a delay is given over."""
-        case = self.case
-        if case.talks.deadline is not None and case.as_of is not None:
-            return float(max(0, (date.fromisoformat(case.talks.deadline) - date.fromisoformat(case.as_of)).days))
-        return float(max((delay.over for delay in case.delay.values()), default=30))
+        """Days from the date of the case to the deadline."""
+        return span_of_days(self.case)
 
     @cached_property
     def years(self) -> float:
         """Years the conflict has lasted."""
-        case = self.case
-        if case.talks.since is None or case.as_of is None:
-            return 0.0
-        return max(0, (date.fromisoformat(case.as_of) - date.fromisoformat(case.talks.since)).days) / DAYS_A_YEAR
+        return years_lasted(self.case)
 
     def _probability(self, key: str, draw: Draw) -> Floats:
         """The chance that a condition is real, by the variant its party is in."""
@@ -252,3 +246,17 @@ def share_lost(loss: Loss, days: float) -> float:
     """
     half = HALF_LIVES[loss.sets_in]
     return float((1 - 2.0 ** (-days / half)) / (1 - 2.0 ** (-loss.over / half)))
+
+
+def span_of_days(case: Case) -> float:
+    """Days from the date of the case to the deadline; without one, the longest period a loss is given over."""
+    if case.talks.deadline is not None and case.as_of is not None:
+        return float(max(0, (date.fromisoformat(case.talks.deadline) - date.fromisoformat(case.as_of)).days))
+    return float(max((loss.over for loss in (*case.delay.values(), *case.no_deal.values())), default=30))
+
+
+def years_lasted(case: Case) -> float:
+    """Years from the beginning of the conflict, where the case names it, to the date of the case."""
+    if case.talks.since is None or case.as_of is None:
+        return 0.0
+    return max(0, (date.fromisoformat(case.as_of) - date.fromisoformat(case.talks.since)).days) / DAYS_A_YEAR

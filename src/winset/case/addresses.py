@@ -1,0 +1,126 @@
+"""Addresses of a case's inputs, such as ``conditions.strict.probability`` or ``values.UA.3``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from winset import expr
+from winset.case.model import Case
+from winset.errors import ExpressionError, UsageError, nearest
+
+_IMPLIED = {
+    "values": "points",
+    "no_deal": "value",
+    "conditions": "probability",
+    "delay": "cost",
+    "dependence": "degree",
+    "alternatives": "share",
+    "threats": "cost",
+    "reactions": "temperature",
+    "preferences": "prefer",
+    "impossible": "when",
+    "scenarios": "when",
+    "mandates": "covers",
+    "issues": "levels",
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return None if value is None else str(value)
+
+
+def set_input(data: dict[str, Any], address: str, value: Any) -> None:
+    """Set one input in the data of a case; None takes the entry away.
+
+    Raises
+    ------
+    UsageError
+        If the address leads nowhere.
+    """
+    value = _plain(value)
+    section, rest = address.partition(".")[::2]
+    if section not in Case.model_fields or section in {"winset", "parties"} or not rest:
+        known = [key for key in Case.model_fields if key not in {"winset", "parties", "note"}]
+        raise UsageError(f"'{address}' is not an input of the case", nearest(section, known, "Sections"))
+    if section not in data:
+        data[section] = {}
+    here: Any = data[section]
+    parts: list[Any] = [section]
+    while rest:
+        key, rest = _step(here, rest, address)
+        parts.append(key)
+        last = not rest
+        if last and isinstance(_at(here, key), dict) and not isinstance(value, dict) and value is not None:
+            here, key = here[key], _IMPLIED.get("values" if "values" in parts else section, "")
+            if not key:
+                raise UsageError(f"'{address}' holds several values", f"Say which: {', '.join(_at_keys(here))}.")
+        if not last:
+            if _at(here, key) is None:
+                here[key] = {}
+            here = here[key]
+        elif value is None:
+            del here[key]
+        else:
+            here[key] = value
+
+
+def parse_assignment(text: str) -> tuple[str, Any]:
+    """Split ``conditions.strict.probability=0.9`` at its last equals sign; a value in brackets is a list.
+
+    Raises
+    ------
+    UsageError
+        If there is no equals sign.
+
+    Examples
+    --------
+    >>> parse_assignment("values.UA.3=[-8, -3, 3]")
+    ('values.UA.3', ['-8', '-3', '3'])
+    """
+    address, sign, value = text.rpartition("=")
+    if not sign or not address.strip():
+        raise UsageError(f"'{text}' sets nothing", "Write ADDRESS=VALUE, such as conditions.strict.probability=0.9")
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        return address.strip(), [item.strip() for item in value[1:-1].split(",") if item.strip()]
+    return address.strip(), None if value in {"", "none"} else value
+
+
+def _at(here: Any, key: Any) -> Any:
+    return here.get(key) if isinstance(here, dict) else here[key]
+
+
+def _at_keys(here: Any) -> list[str]:
+    return list(here) if isinstance(here, dict) else []
+
+
+def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
+    """Take the next part of an address: the longest key that fits, a position, or a condition."""
+    if isinstance(here, dict):
+        if "chances" in here:
+            fits = [key for key in here["chances"] if key == rest]
+            if fits:
+                return "chances", rest
+        fits = [key for key in here if rest == key or rest.startswith(f"{key}.")]
+        key = max(fits, key=len) if fits else rest.partition(".")[0]
+        return key, rest[len(key) + 1 :]
+    if isinstance(here, list):
+        token, _, after = rest.partition(".")
+        if token.isdecimal() and 1 <= int(token) <= len(here):
+            return int(token) - 1, after
+        for position, item in enumerate(here):
+            if isinstance(item, dict) and _same_condition(item.get("when", item.get("prefer")), rest):
+                return position, ""
+        raise UsageError(f"'{address}' is not an input of the case", f"There are {len(here)} entries, numbered from 1.")
+    raise UsageError(f"'{address}' is not an input of the case", "It goes further than the case does.")
+
+
+def _same_condition(one: str | None, other: str) -> bool:
+    try:
+        return one is not None and expr.parse(one) == expr.parse(other)
+    except ExpressionError:
+        return False

@@ -1,0 +1,166 @@
+"""Commands for the numbers of a case: deals, forecast, flips, what-if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from winset.cli import output
+from winset.cli.analysis import Command, formats
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
+
+_seed = click.option("--seed", default=1, show_default=True, help="Random seed.")
+_jobs = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use.")
+_model = click.option(
+    "--model",
+    default="nash",
+    show_default=True,
+    help="Bargaining model: nash (generalised Nash bargaining) or stability.",
+)
+_scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
+
+
+def _draws(default: int) -> Callable[[Command], Command]:
+    return click.option(
+        "--draws",
+        default=default,
+        show_default=True,
+        type=click.IntRange(0, 10_000_000),
+        help="How many draws to make.",
+    )
+
+
+@click.command()
+@click.argument("case")
+@_draws(2_000)
+@_seed
+@click.option("--limit", default=20, show_default=True, help="List at most this many packages.")
+@formats
+def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
+    """Find the packages that everyone, and everyone's home, could accept."""
+    from winset.case.reading import load
+    from winset.engines.bargaining.deals import deals as run
+    from winset.present.negotiation import deals_document
+
+    loaded = load(case)
+    record = run(loaded, draws, seed, limit)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(deals_document(loaded, record), markdown)
+
+
+@click.command()
+@click.argument("case")
+@_draws(10_000)
+@_seed
+@_model
+@_jobs
+@_scale
+@formats
+def forecast(
+    case: str, draws: int, seed: int, model: str, jobs: int, scale: str, markdown: bool, as_json: bool
+) -> None:
+    """Forecast how likely each outcome is. Ctrl-C keeps what has been computed."""
+    from winset.case.reading import load
+    from winset.cli.pool import Runner
+    from winset.engines.bargaining.forecast import forecast as run
+    from winset.present.likelihood import scale as known_scale
+    from winset.present.negotiation import forecast_document
+
+    known_scale(scale)
+    loaded = load(case)
+    record = run(loaded, draws, seed, model, Runner(jobs, "Drawing"))
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(forecast_document(loaded, record, scale), markdown)
+
+
+@click.command()
+@click.argument("case")
+@_draws(500)
+@_seed
+@_model
+@_jobs
+@click.option("--plot", metavar="FILE", help="Write the tornado as a plot: .svg, .png or .json (Vega-Lite).")
+@formats
+def flips(
+    case: str, draws: int, seed: int, model: str, jobs: int, plot: str | None, markdown: bool, as_json: bool
+) -> None:
+    """Find which input, moved within its range, would change the answer most."""
+    from winset.case.reading import load
+    from winset.cli.pool import Runner
+    from winset.engines.bargaining.flips import flips as run
+    from winset.present.negotiation import flips_document
+    from winset.present.plots import tornado, write_plot
+
+    loaded = load(case)
+    record = run(loaded, draws, seed, model, Runner(jobs, "Moving inputs"))
+    if plot is not None:
+        write_plot(tornado(loaded, record), plot)
+        click.echo(f"Wrote {plot}.", err=True)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(flips_document(loaded, record), markdown)
+
+
+@click.command("what-if")
+@click.argument("case")
+@click.option(
+    "--set", "changes", metavar="ADDRESS=VALUE", multiple=True, help="Set an input: conditions.strict.probability=0.9"
+)
+@click.option("--without", metavar="PARTY|ISSUE|STATEMENT|ISSUE:LEVEL", multiple=True, help="Leave this out.")
+@click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
+@_draws(4_000)
+@_seed
+@_model
+@formats
+def what_if(
+    case: str,
+    changes: tuple[str, ...],
+    without: tuple[str, ...],
+    swap: tuple[str, ...],
+    draws: int,
+    seed: int,
+    model: str,
+    markdown: bool,
+    as_json: bool,
+) -> None:
+    """Change inputs and see what moves, by how much, and whether beyond noise."""
+    from winset.case.reading import load
+    from winset.engines.bargaining.what_if import what_if as run
+    from winset.errors import UsageError
+    from winset.present.negotiation import what_if_document
+
+    if not changes and not without and not swap:
+        hint = "For example: winset what-if CASE --set conditions.strict.probability=0.9"
+        raise UsageError("what-if needs a change", hint)
+    loaded = load(case)
+    other = changed_case(loaded, changes, without, swap)
+    record = run(loaded, other, draws, seed, model)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(what_if_document(loaded, other, record), markdown)
+
+
+def changed_case(case: Case, changes: tuple[str, ...], without: tuple[str, ...], swap: tuple[str, ...]) -> Case:
+    """Apply the changes that options name."""
+    from winset.case import editing
+    from winset.case.addresses import parse_assignment
+
+    for what in without:
+        case = editing.without(case, what)
+    for what in swap:
+        case = editing.swap(case, what)
+    assignments = dict(parse_assignment(text) for text in changes)
+    return editing.changed(case, assignments) if assignments else case
+
+
+COMMANDS = (deals, forecast, flips, what_if)

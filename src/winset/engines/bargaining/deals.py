@@ -1,0 +1,355 @@
+"""Which packages are deals: the zone of possible agreement, each party's win-set, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.engines.bargaining.agreement import consent, enough
+from winset.engines.bargaining.central import Central, central
+from winset.engines.bargaining.conflict_set import smallest_conflict
+from winset.engines.bargaining.forecast import require_values
+from winset.engines.bargaining.grid import Grid
+from winset.engines.bargaining.homes import Home, acceptance, ratified
+from winset.engines.bargaining.linkage import linkage
+from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, Situation
+from winset.engines.bargaining.solutions import DEFINITIONS, efficient, points
+from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
+from winset.engines.records import CaseReference
+from winset.space.inputs import Floats, draw, modes
+from winset.space.outcomes import Bools, Ints
+from winset.space.packages import PACKAGE_LIMIT, Packages
+
+DRAWS = 2_000
+LIMIT = 20
+
+
+def deals(case: Case, draws: int = DRAWS, seed: int = 1, limit: int = LIMIT) -> DealsRecord:
+    """Find the packages that every signatory, every condition and every home allows.
+
+    Parameters
+    ----------
+    case : Case
+        A case with values.
+    draws : int
+        How many draws to make of its ranges; 0 for the most likely values only.
+    seed : int
+        The random seed.
+    limit : int
+        How many packages to list.
+
+    Returns
+    -------
+    DealsRecord
+
+    Raises
+    ------
+    UsageError
+        If the case has no values or nothing is negotiated.
+    CaseTooLargeError
+        If it has more packages than can be counted.
+
+    References
+    ----------
+    Putnam 1988 (win-sets); Raiffa 1982 (zone of possible agreement).
+
+    Examples
+    --------
+    >>> import winset
+    >>> winset.deals(winset.load("harbour"), draws=0).zone.central
+    55
+    """
+    require_values(case)
+    sizes = Packages(case, limit=2**62)
+    if prod(sizes.shape) > PACKAGE_LIMIT:
+        return _counted(case, sizes)
+    middle = central(case)
+    if prod(sizes.shape) > CELL_LIMIT or draws == 0:
+        notes = () if draws == 0 else (f"More than {CELL_LIMIT:,} packages: no draws were made.",)
+        return _central_only(case, middle, limit, notes)
+    return _Survey(case, middle, draws, seed).record(limit)
+
+
+def _settings(draws: int, limit: int) -> dict[str, Any]:
+    return {"draws": draws, "limit": limit, "frontier and points": "at the most likely values, among deals"}
+
+
+def _counted(case: Case, packages: Packages) -> DealsRecord:
+    count = Grid(case, packages).count()
+    note = f"{packages.shape[0]:,} packages: deals were counted at the most likely values and not listed."
+    return DealsRecord(
+        case=CaseReference.of(case),
+        method="zone of possible agreement, counted",
+        settings=_settings(0, 0),
+        packages=packages.shape[0] - 1,
+        zone=Spread(count, count, count, count),
+        empty=float(count == 0),
+        notes=(note,),
+    )
+
+
+def _central_only(case: Case, middle: Central, limit: int, notes: tuple[str, ...]) -> DealsRecord:
+    count = int(np.count_nonzero(middle.deals))
+    picked = _picked(middle, middle.deals.astype(np.float64), limit)
+    return DealsRecord(
+        case=CaseReference.of(case),
+        method="zone of possible agreement",
+        settings=_settings(0, limit),
+        packages=len(middle.numbers),
+        zone=Spread(count, count, count, count),
+        empty=float(count == 0),
+        listed=tuple(_package(middle, cell, float(middle.deals[cell]), picked, (), ()) for cell in picked.order),
+        frontier=int(np.count_nonzero(picked.efficient)),
+        exact=middle.exact,
+        notes=notes,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Picked:
+    """Which packages to list, and what they are."""
+
+    order: Ints
+    efficient: Bools
+    solutions: Mapping[int, tuple[str, ...]]
+
+
+def _picked(middle: Central, share: Floats, limit: int) -> _Picked:
+    """Pick the solution points, then the likeliest deals; of equally likely ones the efficient first."""
+    inside = np.flatnonzero(middle.deals)
+    best = np.zeros(len(middle.numbers), dtype=np.bool_)
+    best[inside] = efficient(middle.gains[:, inside])
+    attained: dict[int, list[str]] = {}
+    for name, cells in points(np.maximum(middle.gains[:, inside], 0)).items():
+        for cell in cells:
+            attained.setdefault(int(inside[cell]), []).append(name)
+    order = sorted(attained, key=lambda cell: (-len(attained[cell]), cell))[: max(limit, len(DEFINITIONS))]
+    likeliest = np.lexsort((np.arange(len(share)), ~best, -share))
+    order += [int(cell) for cell in likeliest[: limit + len(order)] if cell not in attained and share[cell] > 0]
+    listed = np.array(sorted(order[:limit], key=lambda cell: (not best[cell], -share[cell])), dtype=np.int64)
+    return _Picked(listed, best, {cell: tuple(names) for cell, names in attained.items()})
+
+
+def _package(
+    middle: Central,
+    cell: int,
+    share: float,
+    picked: _Picked,
+    fails: tuple[tuple[str, float], ...],
+    answers: tuple[tuple[Mapping[str, str], float], ...],
+) -> Package:
+    gains = {
+        party: float(middle.gains[place, cell]) / middle.scale
+        for place, party in enumerate(middle.packages.signatories)
+    }
+    levels = middle.packages.levels(int(middle.numbers[cell]))
+    attained = picked.solutions.get(int(cell), ())
+    return Package(
+        levels, share, bool(middle.deals[cell]), gains, fails, answers, bool(picked.efficient[cell]), attained
+    )
+
+
+Requirement = tuple[str, str, str]
+
+
+class _Survey:
+    """The requirements of a negotiation over many draws, added up."""
+
+    def __init__(self, case: Case, middle: Central, draws: int, seed: int) -> None:
+        self.case, self.middle, self.draws, self.seed = case, middle, draws, seed
+        self.negotiation = Negotiation(case)
+        self.kept = np.arange(len(self.negotiation.numbers)) != self.negotiation.status_quo
+        count = int(np.count_nonzero(self.kept))
+        self.deal_share = np.zeros(count)
+        self.fail_share: dict[Requirement, Floats] = {}
+        self.opens: dict[Requirement, float] = {}
+        self.sizes: list[Ints] = []
+        self.win: dict[tuple[str, str], tuple[list[Ints], list[Ints]]] = {}
+        self.level_mass = np.zeros(count)
+        self.with_deals = 0
+        for start in range(0, draws, self.negotiation.chunk):
+            size = min(self.negotiation.chunk, draws - start)
+            self._add(self.negotiation.situation(draw(self.negotiation.inputs, seed, start, size)))
+
+    def _requirements(
+        self, situation: Situation
+    ) -> tuple[dict[Requirement, Bools], dict[str, Bools], dict[Home, Bools]]:
+        """Every requirement with the packages that meet it: shape (count, packages)."""
+        willing = {party: mask[:, self.kept] for party, mask in consent(self.negotiation, situation).items()}
+        homes = {key: mask[:, self.kept] for key, mask in acceptance(self.negotiation, situation.draw).items()}
+        found: dict[Requirement, Bools] = {("party", party, ""): mask for party, mask in willing.items()}
+        for key, violating in self.negotiation.violates.items():
+            found["condition", key, ""] = ~(situation.real[key][:, None] & violating[None, self.kept])
+        for (party, home), mask in homes.items():
+            found["home", party, home] = mask
+        return found, willing, homes
+
+    def _zone(
+        self, willing: dict[str, Bools], homes: dict[Home, Bools], others: list[Bools], shape: tuple[int, ...]
+    ) -> Bools:
+        mask = enough(self.negotiation, willing)
+        for one in others:
+            mask = mask & one
+        return mask & ratified(self.case, self.negotiation.signatories, homes, shape)
+
+    def _add(self, situation: Situation) -> None:
+        found, willing, homes = self._requirements(situation)
+        shape = (situation.draw.count, len(self.deal_share))
+        conditions = {key: mask for key, mask in found.items() if key[0] == "condition"}
+        zone = self._zone(willing, homes, list(conditions.values()), shape)
+        sizes = zone.sum(axis=1)
+        self.sizes.append(sizes)
+        self.deal_share += zone.sum(axis=0)
+        has = sizes > 0
+        self.with_deals += int(np.count_nonzero(has))
+        self.level_mass += (zone[has] / sizes[has, None]).sum(axis=0)
+        for key, mask in found.items():
+            self.fail_share[key] = self.fail_share.get(key, 0.0) + (~mask).sum(axis=0)
+            self.opens[key] = (
+                self.opens.get(key, 0.0) + self._opened(key, willing, homes, conditions, shape) - int(zone.sum())
+            )
+        for party in self.negotiation.signatories:
+            own = [mask for key, mask in conditions.items() if self.case.conditions[key[1]].party == party]
+            win = np.logical_and.reduce([willing[party], ratified(self.case, (party,), homes, shape), *own])
+            self._note_win(party, "", win.sum(axis=1), (win & zone).sum(axis=1))
+
+    def _opened(
+        self,
+        key: Requirement,
+        willing: dict[str, Bools],
+        homes: dict[Home, Bools],
+        conditions: dict[Requirement, Bools],
+        shape: tuple[int, ...],
+    ) -> int:
+        """How many packages would be deals if one requirement were dropped."""
+        yes = np.ones(shape, dtype=np.bool_)
+        kind, name, home = key
+        dropped = {**willing, name: yes} if kind == "party" else willing
+        at_home = {**homes, (name, home): yes} if kind == "home" else homes
+        others = [mask for other, mask in conditions.items() if other != key]
+        return int(self._zone(dropped, at_home, others, shape).sum())
+
+    def _note_win(self, party: str, profile: str, sizes: Ints, overlaps: Ints) -> None:
+        known = self.win.setdefault((party, profile), ([], []))
+        known[0].append(sizes)
+        known[1].append(overlaps)
+
+    def record(self, limit: int) -> DealsRecord:
+        """Put the survey together."""
+        middle = self.middle
+        share = self.deal_share / self.draws
+        picked = _picked(middle, share, limit)
+        situation = self.negotiation.situation(modes(self.negotiation.inputs))
+        found, _, _ = self._requirements(situation)
+        conflict = smallest_conflict({_named(key): mask[0] for key, mask in found.items()})
+        listed = tuple(
+            _package(middle, cell, float(share[cell]), picked, self._fails(cell), self._answers(cell, situation))
+            for cell in picked.order
+        )
+        count = int(np.count_nonzero(middle.deals))
+        return DealsRecord(
+            case=CaseReference.of(self.case),
+            method="zone of possible agreement",
+            settings=_settings(self.draws, limit),
+            seed=self.seed,
+            packages=len(middle.numbers),
+            zone=_spread(self.sizes, count),
+            empty=1 - self.with_deals / self.draws,
+            win_sets=tuple(self._win_sets()),
+            obstacles=self._obstacles(),
+            conflict=conflict if count == 0 else (),
+            levels=tuple(self._levels()),
+            listed=listed,
+            frontier=int(np.count_nonzero(picked.efficient)),
+            linkage=linkage(middle),
+            exact=middle.exact,
+        )
+
+    def _win_sets(self) -> list[WinSet]:
+        found = []
+        for (party, profile), (sizes, overlaps) in self.win.items():
+            middle = self._central_win(self.case, party)
+            found.append(WinSet(party, profile, _spread(sizes, middle[0]), _spread(overlaps, middle[1])))
+        for party, profiles in self.case.profiles.items():
+            if party in self.negotiation.signatories:
+                for name in ("", *profiles):
+                    size, overlap = self._central_win(_only(self.case, party, name), party)
+                    label = name or "as written"
+                    found.append(
+                        WinSet(party, label, Spread(size, size, size, size), Spread(overlap, overlap, overlap, overlap))
+                    )
+        return found
+
+    def _central_win(self, case: Case, party: str) -> tuple[int, int]:
+        survey = self if case is self.case else _Survey(case, self.middle, 0, self.seed)
+        situation = survey.negotiation.situation(modes(survey.negotiation.inputs))
+        found, willing, homes = survey._requirements(situation)
+        shape = (1, len(survey.deal_share))
+        conditions = {key: mask for key, mask in found.items() if key[0] == "condition"}
+        zone = survey._zone(willing, homes, list(conditions.values()), shape)
+        own = [mask for key, mask in conditions.items() if case.conditions[key[1]].party == party]
+        win = np.logical_and.reduce([willing[party], ratified(case, (party,), homes, shape), *own])
+        return int(win.sum()), int((win & zone).sum())
+
+    def _obstacles(self) -> tuple[Obstacle, ...]:
+        total = self.draws * len(self.deal_share)
+        found = [
+            Obstacle(*key, float(np.sum(self.fail_share[key])) / total, self.opens[key] / self.draws)
+            for key in self.opens
+        ]
+        return tuple(sorted(found, key=lambda one: -one.opens))
+
+    def _fails(self, cell: int) -> tuple[tuple[str, float], ...]:
+        shares = {_named(key): float(mask[cell]) / self.draws for key, mask in self.fail_share.items()}
+        return tuple(sorted(((name, share) for name, share in shares.items() if share), key=lambda item: -item[1]))
+
+    def _answers(self, cell: int, situation: Situation) -> tuple[tuple[Mapping[str, str], float], ...]:
+        packages = self.negotiation.packages
+        if packages.shape[1] == 1:
+            return ()
+        place = int(np.flatnonzero(self.kept)[cell])
+        chances = situation.answers[0, place]
+        number = int(self.negotiation.numbers[place])
+        told = [
+            ({issue: packages.levels(number, int(one))[issue] for issue in packages.answer_issues}, float(chances[one]))
+            for one in np.argsort(-chances, kind="stable")
+            if chances[one] > 0.005
+        ]
+        return tuple(told)
+
+    def _levels(self) -> list[LevelShare]:
+        packages = self.negotiation.packages
+        numbers = self.negotiation.numbers[self.kept]
+        mass = self.level_mass / max(self.with_deals, 1)
+        found = []
+        for issue in packages.issues:
+            code = packages.codes[issue][numbers, 0]
+            levels = self.case.levels[issue]
+            for position, level in enumerate(levels):
+                middle = 0 < position < len(levels) - 1
+                found.append(LevelShare(issue, level, float(mass[code == position].sum()), middle))
+        return found
+
+
+def _only(case: Case, party: str, profile: str) -> Case:
+    """The case with one variant of a party's preferences for certain."""
+    profiles = {
+        name: one.model_copy(update={"weight": (int(name == profile),) * 3})
+        for name, one in case.profiles[party].items()
+    }
+    return case.model_copy(update={"profiles": {**case.profiles, party: profiles}})
+
+
+def _named(key: Requirement) -> str:
+    return " ".join(part for part in key if part)
+
+
+def _spread(parts: list[Ints], middle: int) -> Spread:
+    sizes = np.concatenate(parts)
+    low, high = np.percentile(sizes, [5, 95])
+    return Spread(float(sizes.mean()), float(low), float(high), middle)

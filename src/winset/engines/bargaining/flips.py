@@ -1,0 +1,351 @@
+"""What would change the answer: every input moved within its plausible range, the forecast computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+
+from winset.case import editing
+from winset.case.model import Case
+from winset.engines.bargaining.forecast import require_values
+from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, sample
+from winset.engines.hinges import Hinge, hinges
+from winset.engines.records import CaseReference, Record, Rows
+from winset.errors import WinsetError
+from winset.space.game import Game
+from winset.space.inputs import Floats, Input, inputs
+from winset.space.outcomes import Bools
+
+DRAWS = 500
+TOP = 10
+PAIRED = 5
+BINS = 16
+HALVINGS = 5
+HINGE_LIMIT = 2**16
+
+
+@dataclass(frozen=True)
+class Flip:
+    """An input and how far the forecast moves with it.
+
+    Attributes
+    ----------
+    address : str
+        The input, or what is left out: ``without US``, ``without minerals``.
+    low, high : str
+        The ends it was moved to; empty for what is left out.
+    headline : str
+        The headline that moves most.
+    at_low, base, at_high : float
+        Its probability at either end and as the case stands.
+    noise : float
+        Half the width of the 95 % interval of the larger move.
+    share : float
+        The share of the variance of that headline that the input alone accounts for (first-order Sobol index,
+        estimated from the draws); NaN for what is left out.
+    """
+
+    address: str
+    low: str
+    high: str
+    headline: str
+    at_low: float
+    base: float
+    at_high: float
+    noise: float
+    share: float
+
+    @property
+    def move(self) -> float:
+        """How far the headline moves from end to end."""
+        return max(self.at_low, self.base, self.at_high) - min(self.at_low, self.base, self.at_high)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two inputs that matter together.
+
+    Attributes
+    ----------
+    addresses : (str, str)
+        The inputs.
+    headline : str
+        The headline concerned.
+    corners : tuple of float
+        Its probability with both low, the first high, the second high, both high.
+    interaction : float
+        How far the effect of one depends on the other.
+    """
+
+    addresses: tuple[str, str]
+    headline: str
+    corners: tuple[float, float, float, float]
+    interaction: float
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """A headline, and the smallest change of one input that overturns it.
+
+    Attributes
+    ----------
+    headline : str
+        What is claimed, in words.
+    robust : bool
+        Whether no single input, moved within its range, overturns it.
+    address, value, mode : str
+        The input, the value at which the headline gives way, and its most likely value.
+    """
+
+    headline: str
+    robust: bool
+    address: str = ""
+    value: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FlipsRecord(Record):
+    """What would change the answer.
+
+    Attributes
+    ----------
+    flips : tuple of Flip
+        Every input, the one that moves the forecast most first.
+    pairs : tuple of Pair
+        The pairs among the first few, those that depend on each other most first.
+    robustness : tuple of Robustness
+        Every headline with the smallest change that overturns it.
+    hinges : tuple of Hinge
+        Statements that change which scenarios are stable.
+    notes : tuple of str
+        What was not computed, and why.
+    """
+
+    flips: tuple[Flip, ...]
+    pairs: tuple[Pair, ...]
+    robustness: tuple[Robustness, ...]
+    hinges: tuple[Hinge, ...]
+    notes: tuple[str, ...] = ()
+
+    def rows(self) -> Rows:
+        """Give one row per input."""
+        body = [
+            (one.address, one.headline, f"{one.at_low:.2f}", f"{one.base:.2f}", f"{one.at_high:.2f}")
+            for one in self.flips
+        ]
+        return ("input", "moves", "at low", "as it stands", "at high"), body
+
+
+Task = tuple[Case, int, int, str]
+Runner = Callable[[Callable[[Task], Sample | None], Iterable[Task]], Iterable[Sample | None]]
+
+
+def attempt(task: Task) -> Sample | None:
+    """Sample a version of a case; None where it can no longer be computed."""
+    try:
+        return sample(*task)
+    except WinsetError:
+        return None
+
+
+def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> FlipsRecord:
+    """Move every input to either end of its range and leave out every issue and party, one at a time.
+
+    Parameters
+    ----------
+    case : Case
+        A case with values.
+    draws : int
+        Draws for every version; the same random numbers are used for all.
+    seed : int
+        The random seed.
+    model : {"nash", "stability"}
+        The bargaining model.
+    run : callable
+        Applies a function to tasks in order; the map of a pool of processes divides the work.
+
+    Returns
+    -------
+    FlipsRecord
+
+    Raises
+    ------
+    UsageError
+        If the case has no values.
+
+    References
+    ----------
+    Sobol 1993; Plischke, Borgonovo & Smith 2013 (first-order indices from given data).
+    """
+    require_values(case)
+    return _Flips(case, draws, seed, model, run).record()
+
+
+class _Flips:
+    def __init__(self, case: Case, draws: int, seed: int, model: str, run: Runner) -> None:
+        self.case, self.draws, self.seed, self.model, self.run = case, draws, seed, model, run
+        self.base = sample(case, draws, seed, model)
+        self.headlines = [*case.scenarios, IN_FORCE]
+        self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
+        self.ends = self._ends()
+
+    def _tasks(self, cases: Iterable[Case]) -> list[Task]:
+        return [(case, self.draws, self.seed, self.model) for case in cases]
+
+    def _ends(self) -> dict[str, tuple[Sample, Sample]]:
+        """The forecast with every input at its low and at its high end."""
+        versions = [editing.with_input(self.case, one, end) for one in self.moved for end in (one.low, one.high)]
+        found = list(self.run(attempt, self._tasks(versions)))
+        pairs = zip(self.moved, found[::2], found[1::2], strict=True)
+        return {one.address: (low, high) for one, low, high in pairs if low is not None and high is not None}
+
+    def record(self) -> FlipsRecord:
+        found = [self._flip(one, *self.ends[one.address]) for one in self.moved if one.address in self.ends]
+        found += self._left_out()
+        found.sort(key=lambda one: -one.move)
+        notes = []
+        statements: tuple[Hinge, ...] = ()
+        game = Game(self.case)
+        if game.space.size <= HINGE_LIMIT:
+            statements = hinges(game)
+        else:
+            notes.append(f"The statements were not moved: the case has more than {HINGE_LIMIT:,} outcomes.")
+        return FlipsRecord(
+            case=CaseReference.of(self.case),
+            method="one input at a time, common random numbers",
+            settings={"draws": self.draws, "model": self.model},
+            seed=self.seed,
+            flips=tuple(found),
+            pairs=self._pairs(found),
+            robustness=tuple(self._robustness()),
+            hinges=statements,
+            notes=tuple(notes),
+        )
+
+    def _flip(self, one: Input, low: Sample, high: Sample) -> Flip:
+        headline = max(self.headlines, key=lambda name: abs(high.probability(name) - low.probability(name)))
+        worst = max((low, high), key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
+        return Flip(
+            address=one.address,
+            low=f"{one.low}",
+            high=f"{one.high}",
+            headline=headline,
+            at_low=low.probability(headline),
+            base=self.base.probability(headline),
+            at_high=high.probability(headline),
+            noise=difference(self.base, worst, headline).noise,
+            share=first_order(self.base.inputs[one.address], self.base.headlines[headline]),
+        )
+
+    def _left_out(self) -> list[Flip]:
+        names = [*self.case.parties, *self.case.issues]
+        found = []
+        versions = [editing.without(self.case, name) for name in names]
+        for name, changed in zip(names, self.run(attempt, self._tasks(versions)), strict=True):
+            if changed is None:
+                continue
+            headline = max(self.headlines, key=lambda key: abs(changed.probability(key) - self.base.probability(key)))
+            moved = difference(self.base, changed, headline)
+            found.append(
+                Flip(f"without {name}", "", "", headline, moved.after, moved.before, moved.after, moved.noise, np.nan)
+            )
+        return found
+
+    def _pairs(self, found: list[Flip]) -> tuple[Pair, ...]:
+        """Cross the inputs that matter most, and see how far the effect of one depends on the other."""
+        known = {one.address: one for one in self.moved}
+        top = [one.address for one in found if one.address in known][:PAIRED]
+        both = list(combinations(top, 2))
+        versions = [
+            editing.with_input(editing.with_input(self.case, known[a], first), known[b], second)
+            for a, b in both
+            for second in (known[b].low, known[b].high)
+            for first in (known[a].low, known[a].high)
+        ]
+        samples = list(self.run(attempt, self._tasks(versions)))
+        pairs = []
+        for place, (a, b) in enumerate(both):
+            corners = samples[4 * place : 4 * place + 4]
+            kept = [corner for corner in corners if corner is not None]
+            if len(kept) < 4:
+                continue
+            by_headline = {name: [corner.probability(name) for corner in kept] for name in self.headlines}
+            name = max(self.headlines, key=lambda key: abs(_interaction(by_headline[key])))
+            values = by_headline[name]
+            pairs.append(Pair((a, b), name, (values[0], values[1], values[2], values[3]), _interaction(values)))
+        return tuple(sorted(pairs, key=lambda pair: -abs(pair.interaction)))
+
+    def _robustness(self) -> list[Robustness]:
+        found = []
+        for name in self.headlines:
+            word = "more" if self.base.probability(name) > 0.5 else "less"
+            found.append(self._claim(f"{name} is {word} likely than not", partial(_more_likely, name)))
+        if len(self.case.scenarios) > 1:
+            leader = self._leader(self.base)
+            found.insert(0, self._claim(f"{leader} is the likeliest scenario", self._leader))
+        return found
+
+    def _leader(self, one: Sample) -> str:
+        return max(self.case.scenarios, key=one.probability)
+
+    def _claim(self, words: str, holds: Callable[[Sample], object]) -> Robustness:
+        """Find the input that overturns a claim with the smallest part of its range."""
+        stands = holds(self.base)
+        best: tuple[float, Input, float] | None = None
+        for one in self.moved:
+            for end, found in zip((one.low, one.high), self.ends.get(one.address, ()), strict=False):
+                if holds(found) != stands:
+                    part, value = self._smallest(one, float(end), holds, stands)
+                    if best is None or part < best[0]:
+                        best = (part, one, value)
+        if best is None:
+            return Robustness(words, True)
+        _, one, value = best
+        return Robustness(words, False, one.address, f"{value:.3g}", f"{one.mode}")
+
+    def _smallest(
+        self, one: Input, end: float, holds: Callable[[Sample], object], stands: object
+    ) -> tuple[float, float]:
+        """Halve the way from the most likely value to an end until the claim gives way."""
+        near, far = 0.0, 1.0
+        mode = float(one.mode)
+        for _ in range(HALVINGS):
+            middle = (near + far) / 2
+            value = mode + middle * (end - mode)
+            changed = sample(editing.with_input(self.case, one, value), self.draws, self.seed, self.model)
+            near, far = (near, middle) if holds(changed) != stands else (middle, far)
+        return far, mode + far * (end - mode)
+
+
+def _more_likely(name: str, one: Sample) -> bool:
+    return one.probability(name) > 0.5
+
+
+def _interaction(corners: list[float]) -> float:
+    return corners[3] - corners[2] - corners[1] + corners[0]
+
+
+def first_order(values: Floats, holds: Bools, bins: int = BINS) -> float:
+    """Estimate which share of a headline's variance an input alone accounts for.
+
+    The draws are sorted into bins of equal size by the input; the variance of the bins' means, less what chance would
+    give, is compared with the whole variance.
+
+    Examples
+    --------
+    >>> x = np.linspace(0, 1, 4000)
+    >>> round(first_order(x, x > 0.5), 1)
+    1.0
+    """
+    total = float(holds.var())
+    if total == 0 or values.min() == values.max():
+        return 0.0
+    parts = np.array_split(holds[np.argsort(values, kind="stable")].astype(np.float64), bins)
+    means = np.array([part.mean() for part in parts])
+    chance = total * (bins - 1) / len(holds)
+    return float(np.clip((means.var() - chance) / total, 0.0, 1.0))

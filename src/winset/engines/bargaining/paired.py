@@ -1,0 +1,120 @@
+"""Headlines draw by draw, so that two versions of a case can be compared on the same random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.engines.bargaining import agreement
+from winset.engines.bargaining.outcome import happen
+from winset.engines.bargaining.reached import Conflict
+from winset.engines.bargaining.situation import Negotiation
+from winset.space.inputs import Floats, draw
+from winset.space.outcomes import Bools
+
+IN_FORCE = "agreement in force"
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Draws of a case with what became of them.
+
+    Attributes
+    ----------
+    headlines : mapping of str to ndarray of bool, shape (draws,)
+        ``agreement in force``, every scenario by its key, every level as ``issue = level``.
+    inputs : mapping of str to ndarray of float, shape (draws,)
+        The inputs drawn, by address.
+    other : float
+        The probability set aside for what the case does not model.
+    zone : float
+        The mean number of deals.
+    """
+
+    headlines: Mapping[str, Bools]
+    inputs: Mapping[str, Floats]
+    other: float
+    zone: float
+
+    def probability(self, headline: str) -> float:
+        """The share of draws in which a headline holds, scaled to what the case models."""
+        return float((1 - self.other) * self.headlines[headline].mean())
+
+
+def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
+    """Make the draws and keep every one of them."""
+    negotiation = Negotiation(case)
+    best = agreement.best_gains(negotiation)
+    conflict = Conflict(negotiation) if model == "stability" else None
+    columns: dict[str, list[Bools]] = {}
+    inputs: dict[str, list[Floats]] = {}
+    tests = _tests(negotiation)
+    zone = 0
+    for start in range(0, draws, negotiation.chunk):
+        size = min(negotiation.chunk, draws - start)
+        situation = negotiation.situation(draw(negotiation.inputs, seed, start, size))
+        found = happen(negotiation, situation, best, conflict)
+        for headline, mask in tests.items():
+            columns.setdefault(headline, []).append(mask[found.package, found.answer])
+        zone += int(found.zone.sum())
+        columns.setdefault(IN_FORCE, []).append(found.events["in-force"])
+        for address, values in situation.draw.values.items():
+            inputs.setdefault(address, []).append(values)
+    return Sample(
+        {headline: np.concatenate(parts) for headline, parts in columns.items()},
+        {address: np.concatenate(parts) for address, parts in inputs.items()},
+        float(case.talks.other[1]),
+        zone / draws,
+    )
+
+
+def _tests(negotiation: Negotiation) -> dict[str, Bools]:
+    case, packages = negotiation.case, negotiation.packages
+
+    def mask(array: Bools) -> Bools:
+        return np.broadcast_to(array, packages.shape)[negotiation.numbers]
+
+    tests = {key: mask(packages.where(scenario.when)) for key, scenario in case.scenarios.items()}
+    for issue in case.issues:
+        code = packages.codes[issue]
+        for position, level in enumerate(case.levels[issue]):
+            tests[f"{issue} = {level}"] = mask(code == position)
+    return tests
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far a headline moves between two versions of a case.
+
+    Attributes
+    ----------
+    headline : str
+        What is compared.
+    before, after : float
+        Its probability.
+    noise : float
+        Half the width of the 95 % interval of the difference, from draws that differ (paired).
+    """
+
+    headline: str
+    before: float
+    after: float
+    noise: float
+
+    @property
+    def beyond_noise(self) -> bool:
+        """Whether the move is larger than what the number of draws could produce by itself."""
+        return abs(self.after - self.before) > self.noise
+
+
+def difference(one: Sample, two: Sample, headline: str) -> Difference:
+    """Compare a headline in two samples made with the same seed and number of draws."""
+    before, after = one.headlines[headline], two.headlines[headline]
+    count = len(before)
+    gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
+    spread = sqrt(max(gained + lost - (gained - lost) ** 2 / count, 0.0)) / count
+    return Difference(headline, one.probability(headline), two.probability(headline), 1.96 * (1 - two.other) * spread)

@@ -1,0 +1,148 @@
+"""An append-only file of JSON lines beside the case: one line for every forecast and every resolution.
+
+Lines are written under a lock, whole, and forced to disk before the command says so. A line that a crash cut short is
+passed over when the file is read and made good by the next writer; nothing acknowledged is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from winset.errors import UsageError
+
+MAX_LINE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log.
+
+    Attributes
+    ----------
+    kind : str
+        ``forecast`` or ``resolution``.
+    question : str
+        Its key.
+    date : str
+        When it was made, year-month-day.
+    fields : mapping
+        Everything else: ``probability``, ``case``, ``method``, ``answer``, ``note``.
+    """
+
+    kind: str
+    question: str
+    date: str
+    fields: Mapping[str, Any]
+
+
+def log_path(case_file: str | Path) -> Path:
+    """Where the log of a case stands: ``case.yaml`` has ``case.log.jsonl``.
+
+    Examples
+    --------
+    >>> log_path("talks.yaml").name
+    'talks.log.jsonl'
+    """
+    path = Path(case_file)
+    return path.with_name(f"{path.stem}.log.jsonl")
+
+
+def append(path: Path, entries: list[Entry]) -> None:
+    """Add lines to a log; they are on disk when this returns.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written.
+    """
+    text = "".join(f"{_line(entry)}\n" for entry in entries).encode()
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    try:
+        _lock(handle)
+        size = os.fstat(handle).st_size
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            text = b"\n" + text
+        view = memoryview(text)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Wait until no other process writes; the lock ends when the file is closed."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _line(entry: Entry) -> str:
+    body = {"kind": entry.kind, "question": entry.question, "date": entry.date, **entry.fields}
+    return json.dumps(body, ensure_ascii=False, sort_keys=False)
+
+
+def read(path: Path) -> tuple[list[Entry], list[int]]:
+    """Read a log.
+
+    Returns
+    -------
+    (list of Entry, list of int)
+        The entries in order, and the numbers of lines that are not entries, such as one a crash cut short.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file or it cannot be read.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}", "Add a forecast first: winset log add CASE") from None
+    entries, torn = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        entry = _entry(line)
+        if entry is None:
+            torn.append(number)
+        else:
+            entries.append(entry)
+    return entries, torn
+
+
+def _entry(line: bytes) -> Entry | None:
+    if len(line) > MAX_LINE:
+        return None
+    try:
+        body = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("kind", "question", "date")):
+        return None
+    if body["kind"] not in {"forecast", "resolution"}:
+        return None
+    if body["kind"] == "forecast" and not _probability(body.get("probability")):
+        return None
+    if body["kind"] == "resolution" and body.get("answer") not in {"yes", "no"}:
+        return None
+    rest = {key: value for key, value in body.items() if key not in {"kind", "question", "date"}}
+    return Entry(body["kind"], body["question"], body["date"], rest)
+
+
+def _probability(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1

@@ -1,0 +1,151 @@
+"""Words of estimative probability: a number, its word, and the scale they come from.
+
+A likelihood and the confidence in it are never told in one sentence; :func:`lint` finds sentences that do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from winset.errors import UsageError, nearest
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of words.
+
+    Attributes
+    ----------
+    name, source : str
+        What it is called, and where it is from.
+    bands : tuple of (float, str)
+        Upper ends of the bands in ascending order, with their words.
+    """
+
+    name: str
+    source: str
+    bands: tuple[tuple[float, str], ...]
+
+
+SCALES = {
+    "icd203": Scale(
+        "ICD 203",
+        "US Intelligence Community Directive 203, Analytic Standards",
+        (
+            (0.05, "almost no chance"),
+            (0.20, "very unlikely"),
+            (0.45, "unlikely"),
+            (0.55, "roughly even chance"),
+            (0.80, "likely"),
+            (0.95, "very likely"),
+            (1.00, "almost certain"),
+        ),
+    ),
+    "phia": Scale(
+        "PHIA",
+        "UK Professional Head of Intelligence Assessment, probability yardstick; its gaps are split in the middle",
+        (
+            (0.075, "remote chance"),
+            (0.225, "highly unlikely"),
+            (0.375, "unlikely"),
+            (0.525, "realistic possibility"),
+            (0.775, "likely"),
+            (0.925, "highly likely"),
+            (1.00, "almost certain"),
+        ),
+    ),
+}
+DEFAULT = "icd203"
+
+
+def scale(name: str) -> Scale:
+    """Find a scale.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that name.
+    """
+    if name not in SCALES:
+        raise UsageError(f"there is no scale of words '{name}'", nearest(name, list(SCALES), "Scales"))
+    return SCALES[name]
+
+
+def word(probability: float, name: str = DEFAULT) -> str:
+    """Give the word for a probability.
+
+    Examples
+    --------
+    >>> word(0.7), word(0.03), word(0.5, "phia")
+    ('likely', 'almost no chance', 'realistic possibility')
+    """
+    return next(told for upper, told in scale(name).bands if probability <= upper + 1e-12)
+
+
+def percent(probability: float) -> str:
+    """Write a probability as a whole percentage that is never 0 or 100 unless it is exactly that.
+
+    Examples
+    --------
+    >>> percent(0.704), percent(0.001), percent(0.0)
+    ('70 %', 'under 1 %', '0 %')
+    """
+    if 0 < probability < 0.01:
+        return "under 1 %"
+    if 0.99 < probability < 1:
+        return "over 99 %"
+    return f"{round(100 * probability)} %"
+
+
+def told(probability: float, name: str = DEFAULT) -> str:
+    """Give word and number together.
+
+    Examples
+    --------
+    >>> told(0.7)
+    'likely (70 %)'
+    """
+    return f"{word(probability, name)} ({percent(probability)})"
+
+
+def explained(name: str = DEFAULT) -> str:
+    """Say what the words of a scale mean, for an annex."""
+    lower, parts = 0.0, []
+    for upper, word_ in scale(name).bands:
+        parts.append(f"{word_} {100 * lower:g} to {100 * upper:g} %")
+        lower = upper
+    return f"Scale of words: {scale(name).name}. {'; '.join(parts)}."
+
+
+_CONFIDENCE = re.compile(r"\b(high|moderate|medium|low)\s+(\w+\s+)?confidence\b|\bconfiden(t|ce)\b", re.IGNORECASE)
+_WORDS = {
+    name: re.compile(
+        r"\b(" + "|".join(sorted((re.escape(told) for _, told in one.bands), key=len, reverse=True)) + r")\b",
+        re.IGNORECASE,
+    )
+    for name, one in SCALES.items()
+}
+
+
+def lint(text: str, name: str = DEFAULT) -> list[str]:
+    """Find sentences that mix likelihood with confidence, or words of another scale.
+
+    Examples
+    --------
+    >>> lint("We judge with high confidence that a deal is likely.")
+    ['likelihood and confidence in one sentence: We judge with high confidence that a deal is likely.']
+    >>> lint("A deal is likely (70 %).")
+    []
+    """
+    own = {told for _, told in scale(name).bands}
+    problems = []
+    for sentence in re.split(r"(?<=[.!?;])\s+", text):
+        likelihood = _WORDS[name].search(sentence)
+        if likelihood and _CONFIDENCE.search(sentence):
+            problems.append(f"likelihood and confidence in one sentence: {sentence}")
+        for other, pattern in _WORDS.items():
+            found = pattern.search(sentence) if other != name else None
+            if found and found.group().lower() not in own and not (likelihood and likelihood.start() == found.start()):
+                problems.append(f"a word of another scale ({found.group()}): {sentence}")
+    return problems

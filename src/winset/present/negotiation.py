@@ -1,0 +1,412 @@
+"""Deals, forecasts, flips and what-ifs as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from winset.case.model import Case
+from winset.engines.bargaining.flips import Flip, FlipsRecord, Robustness
+from winset.engines.bargaining.forecast import ForecastRecord, Share
+from winset.engines.bargaining.paired import IN_FORCE, Difference
+from winset.engines.bargaining.what_if import WhatIfRecord
+from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Spread
+from winset.engines.records import Record
+from winset.present import words
+from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.likelihood import DEFAULT, explained, percent, told
+from winset.present.words import counted, joined, sentence
+
+SHOWN = 10
+EVENTS = {
+    "no-zone": "no package that all would sign",
+    "talks-failed": "the talks fail although there is one",
+    "agreed": "agreed at the table within the mandates",
+    "ad-referendum": "agreed at the table subject to the capitals",
+    "unconfirmed": "not confirmed by a capital",
+    "rejected": "rejected at home",
+    "in-force": "an agreement in force",
+}
+
+
+def _footer(record: Record) -> str:
+    seed = f", seed {record.seed}" if record.seed is not None else ""
+    return f"Case {record.case.hash[:12]}, {record.method}{seed}, winset {record.versions['winset']}."
+
+
+def package_words(case: Case, levels: Mapping[str, str]) -> str:
+    """Tell a package by what differs from the status quo."""
+    differing = {issue: level for issue, level in levels.items() if level != case.status_quo_level(issue)}
+    return words.levels(case, differing) if differing else "nothing changes"
+
+
+def requirement_words(case: Case, name: str) -> str:
+    """Tell a requirement such as ``party US``, ``condition strict`` or ``home UA parliament``."""
+    kind, _, rest = name.partition(" ")
+    if kind == "party":
+        return f"{case.party_name(rest)}: no worse than no deal"
+    if kind == "condition" and rest in case.conditions:
+        return f"condition '{rest}' of {case.party_name(case.conditions[rest].party)}"
+    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
+    return f"home of {case.party_name(party)}: {rest[len(party) + 1 :]}" if party else name
+
+
+def _spread(spread: Spread, draws: bool) -> str:
+    if not draws or spread.low == spread.high:
+        return f"{spread.central:,}"
+    between = f"from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten"
+    return f"{spread.mean:,.0f} on average ({between}; {spread.central:,} at the most likely values)"
+
+
+def deals_document(case: Case, record: DealsRecord) -> Document:
+    """Write which packages are deals, and what stands in the way."""
+    drawn = record.settings["draws"] > 0
+    sections = [
+        Section("The zone of possible agreement", tuple(_zone(case, record, drawn))),
+        Section("Win-sets", tuple(_win_sets(case, record, drawn))),
+        Section("What stands in the way", tuple(_obstacles(case, record))),
+        Section("Levels", tuple(_levels(case, record))),
+        Section("Packages", tuple(_packages(case, record, drawn))),
+        Section("How this was computed", tuple(_deals_method(record))),
+    ]
+    return Document(case.title, "", tuple(section for section in sections if section.blocks))
+
+
+def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    yield (
+        f"Of {counted(record.packages, 'possible package')}, {_spread(record.zone, drawn)} are deals: those whose "
+        "signature the talks need find them no worse than no deal, no real condition forbids them, and the homes "
+        "accept them."
+    )
+    if 0 < record.empty < 1:
+        yield f"In {percent(record.empty)} of the draws no package is a deal."
+    if record.conflict:
+        listed = joined(requirement_words(case, name) for name in record.conflict)
+        yield f"With everything as most likely there is none. The smallest set of requirements in conflict: {listed}."
+    if record.linkage and record.linkage.together:
+        yield (
+            f"Settled together the issues allow {counted(record.linkage.together, 'deal')}; settled one by one, each "
+            f"change acceptable by itself, {counted(record.linkage.one_by_one, 'deal')} (most likely values)."
+        )
+    yield from record.notes
+
+
+def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    rows = []
+    for one in record.win_sets:
+        name = case.party_name(one.party) + (f" ({one.profile})" if one.profile else "")
+        fixed = bool(one.profile)
+        rows.append((name, _spread(one.size, drawn and not fixed), _spread(one.overlap, drawn and not fixed)))
+    if rows:
+        yield Table(("party", "packages it and its homes accept", "of these, deals"), tuple(rows))
+
+
+def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
+    rows = [
+        (requirement_words(case, _name(one)), percent(one.fails), f"{one.opens:,.0f}")
+        for one in record.obstacles
+        if one.fails
+    ]
+    if rows:
+        pivotal = record.obstacles[0]
+        named = requirement_words(case, _name(pivotal))
+        yield f"Pivotal: {named}." if pivotal.opens else "No requirement alone is pivotal."
+        yield Table(("requirement", "packages that fail it", "deals more without it"), tuple(rows))
+
+
+def _name(one: Obstacle) -> str:
+    return " ".join(part for part in (one.kind, one.key, one.home) if part)
+
+
+def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
+    blocked = [
+        f"{case.issue_name(one.issue)}: {one.level}"
+        for one in record.levels
+        if one.share == 0 and one.level != case.status_quo_level(one.issue)
+    ]
+    if blocked:
+        yield f"In no deal: {'; '.join(blocked)}."
+    middle = [
+        f"{case.issue_name(one.issue)}: {one.level} ({percent(one.share)})"
+        for one in record.levels
+        if one.middle and one.share
+    ]
+    if middle:
+        yield f"Levels between the extremes, and by how much the zone shrinks without them: {'; '.join(middle)}."
+
+
+def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    for one in record.listed[:SHOWN]:
+        marks = [*one.solutions, *(["efficient"] if one.efficient else [])]
+        share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
+        yield f"{package_words(case, one.levels)}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
+        lines = tuple(_package_lines(case, one))
+        if lines:
+            yield Bullets(lines)
+    if len(record.listed) > SHOWN:
+        yield f"{counted(len(record.listed) - SHOWN, 'package')} more with --json."
+
+
+def _package_lines(case: Case, one: Package) -> Iterator[str]:
+    gains = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items())
+    yield f"gain over no deal, own points: {gains}"
+    if one.fails:
+        told_ = "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3])
+        yield f"fails in some draws: {told_}"
+    if one.answers:
+        told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
+        yield f"likeliest answers: {told_}"
+
+
+def _deals_method(record: DealsRecord) -> Iterator[Block]:
+    solved = [
+        (name, text) for name, text in record.definitions.items() if any(name in one.solutions for one in record.listed)
+    ]
+    if solved:
+        yield "Solution points, at the most likely values and among deals:"
+        yield Bullets(tuple(f"{name}: {text}" for name, text in solved))
+    if record.frontier:
+        exact = "exactly" if record.exact else "to a billionth of a point, expected answers included"
+        verb = "is" if record.frontier == 1 else "are"
+        yield f"{counted(record.frontier, 'deal')} {verb} efficient, compared {exact}."
+    draws = record.settings["draws"]
+    yield (f"{draws:,} draws of the ranges. " if draws else "") + _footer(record)
+
+
+def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
+    """Write a forecast."""
+    sections = [
+        Section("How it may end", tuple(_scenarios(case, record, scale))),
+        Section("The talks", (_events(record, scale),)),
+        Section("Issue by issue", (_issues(case, record, scale),)),
+        Section("Questions", tuple(_questions(case, record, scale))),
+        Section("Over time", tuple(_moments(case, record))),
+        Section("How this was computed", tuple(_forecast_method(case, record, scale))),
+    ]
+    return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
+
+
+def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
+    return name, told(share.probability, scale), f"{100 * share.low:.1f} to {100 * share.high:.1f}"
+
+
+def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
+    rows = [_row(case.scenario_name(key), share, scale) for key, share in record.scenarios.items()]
+    rows.append(_row("outside these scenarios", record.outside, scale))
+    rows.append(("other: not modelled", told(record.other, scale), "stated in the case"))
+    yield Table(("scenario", "probability", "simulation interval, %"), tuple(rows))
+    yield "Packages most often in force at the end:"
+    yield Bullets(
+        tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)
+    )
+
+
+def _events(record: ForecastRecord, scale: str) -> Block:
+    rows = [_row(text, record.events[key], scale) for key, text in EVENTS.items() if record.events[key].probability]
+    return Table(("what becomes of the talks", "probability", "simulation interval, %"), tuple(rows))
+
+
+def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
+    rows = []
+    for issue, by_level in record.levels.items():
+        for level, share in by_level.items():
+            now = " (now)" if level == case.status_quo_level(issue) else ""
+            rows.append((case.issue_name(issue), f"{level}{now}", told(share.probability, scale)))
+    return Table(("issue", "level", "probability"), tuple(rows))
+
+
+def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
+    rows = [
+        (question.text, question.by, told(record.questions[key].probability, scale), question.answer or "open")
+        for key, question in case.questions.items()
+        if key in record.questions
+    ]
+    if rows:
+        yield Table(("question", "by", "yes", "answer"), tuple(rows))
+
+
+def _moments(case: Case, record: ForecastRecord) -> Iterator[Block]:
+    if len(record.moments) > 1:
+        names = [case.scenario_name(key) for key in record.scenarios]
+        rows = [
+            (f"{one.day:g}", percent(one.in_force), *(percent(one.scenarios[key]) for key in record.scenarios))
+            for one in record.moments
+        ]
+        yield Table(("days from now", "agreement in force", *names), tuple(rows))
+
+
+def _forecast_method(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
+    if case.note:
+        yield f"Caution: {case.note}"
+    stopped = " The run was stopped early: partial result." if record.partial else ""
+    yield f"{counted(record.draws, 'draw')} of the ranges in the case.{stopped} {_footer(record)}"
+    yield (
+        "The interval says how well the simulation is resolved, nothing about the ranges themselves. "
+        "What would change the answer: winset flips."
+    )
+    yield explained(scale)
+
+
+def flips_document(case: Case, record: FlipsRecord) -> Document:
+    """Write what would change the answer."""
+    top = record.flips[:SHOWN]
+    sections = [
+        Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),)),
+        Section("As a table", (_tornado(case, record),)),
+        Section("Together", tuple(_pairs(case, record))),
+        Section(
+            "How firm the headlines are", (Bullets(tuple(robustness_words(case, one) for one in record.robustness)),)
+        ),
+        Section("Which statements decide what can hold", tuple(_hinges(case, record))),
+        Section(
+            "How this was computed",
+            (
+                "Every input moved to either end of its range for certain, all others drawn as before with the same "
+                f"random numbers; {counted(record.settings['draws'], 'draw')} each. The share is the part of the "
+                "headline's variance that the input alone accounts for (first-order Sobol index). " + _footer(record),
+                *record.notes,
+            ),
+        ),
+    ]
+    return Document(case.title, "", tuple(section for section in sections if section.blocks))
+
+
+def headline_words(case: Case, headline: str) -> str:
+    """Name a headline for readers."""
+    if headline in case.scenarios:
+        return case.scenario_name(headline)
+    issue, _, level = headline.partition(" = ")
+    return f"{case.issue_name(issue)}: {level}" if issue in case.issues else headline
+
+
+def input_words(case: Case, address: str) -> str:
+    """Name an input for readers: what it is about, after its address."""
+    parts = address.split(".")
+    if parts[0] == "without":
+        return address
+    if parts[0] == "values" and len(parts) == 3:
+        value = case.values[parts[1]][int(parts[2]) - 1]
+        owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
+        return f"{owner}'s points for {words.condition(case, value.when)} ({address})"
+    if parts[0] == "conditions":
+        owner = case.party_name(case.conditions[parts[1]].party)
+        return f"the chance that condition '{parts[1]}' of {owner} is real ({address})"
+    if parts[0] == "ratification":
+        entry = case.ratification[int(parts[1]) - 1]
+        level = ".".join(parts[2:])
+        return f"the chance that {entry.home} accept {case.issue_name(entry.issue)}: {level} ({address})"
+    if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
+        noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
+            parts[0]
+        ]
+        return f"{noun} of {case.party_name(parts[1])} ({address})"
+    return address
+
+
+def _flip(case: Case, one: Flip) -> str:
+    name = headline_words(case, one.headline)
+    if not one.low:
+        return (
+            f"{sentence(input_words(case, one.address))}: {name} {percent(one.at_low)} instead of {percent(one.base)}."
+        )
+    return (
+        f"{sentence(input_words(case, one.address))} at {one.low}: {name} {percent(one.at_low)}; "
+        f"at {one.high}: {percent(one.at_high)} (as it stands {percent(one.base)})."
+    )
+
+
+def _tornado(case: Case, record: FlipsRecord) -> Table:
+    rows = [
+        (
+            one.address,
+            headline_words(case, one.headline),
+            percent(one.at_low),
+            percent(one.base),
+            percent(one.at_high),
+            "within noise" if one.move <= one.noise else "",
+            "" if one.share != one.share else percent(one.share),
+        )
+        for one in record.flips[: 2 * SHOWN]
+    ]
+    return Table(("input", "moves", "low", "base", "high", "", "share"), tuple(rows))
+
+
+def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
+    lines = [
+        f"{input_words(case, one.addresses[0])} and {input_words(case, one.addresses[1])}: "
+        f"{headline_words(case, one.headline)} from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
+        f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other"
+        for one in record.pairs[:3]
+    ]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def robustness_words(case: Case, one: Robustness) -> str:
+    """Tell whether a headline is robust, with the smallest change that overturns it."""
+    text = one.headline
+    for key in sorted(case.scenarios, key=len, reverse=True):
+        if text.startswith(f"{key} is"):
+            text = f"{case.scenario_name(key)}{text[len(key) :]}"
+            break
+    if one.robust:
+        return f"{sentence(text)}: robust; no single input, moved within its range, overturns it."
+    change = f"{input_words(case, one.address)} at {one.value} instead of {one.mode}"
+    return f"{sentence(text)}: not robust; {change} overturns it."
+
+
+def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
+    change = {"without": "left out", "below": "one place lower", "opposite": "reversed"}
+    lines = [
+        f"{words.statement_reference(case, one.party, one.position - 1)}, {change[one.change]}: "
+        f"{case.scenario_name(one.scenario)} {'can' if one.holds else 'no longer can'} hold"
+        for one in record.hinges[:SHOWN]
+    ]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def what_if_document(case: Case, other: Case, record: WhatIfRecord) -> Document:
+    """Write what a change does."""
+    changed = [one for one in record.differences if one.beyond_noise]
+    lines = [_difference(case, one) for one in changed[:SHOWN]] or ["Nothing moves beyond noise."]
+    if record.zone[0] != record.zone[1]:
+        lines.append(f"On average {record.zone[1]:.1f} packages are deals instead of {record.zone[0]:.1f}.")
+    for issue, level in record.removed:
+        before, after = record.zone
+        shrunk = (
+            f"the zone changes by {100 * (after - before) / before:+.0f} %" if before else "the zone was empty before"
+        )
+        lines.append(f"Warning: the level '{level}' between others of {case.issue_name(issue)} was removed; {shrunk}.")
+    first = {*case.scenarios, IN_FORCE}
+    rows = [
+        (
+            headline_words(case, one.headline),
+            percent(one.before),
+            percent(one.after),
+            f"{100 * (one.after - one.before):+.1f}",
+            "" if one.beyond_noise else "within noise",
+        )
+        for one in record.differences
+        if one.headline in first or one.beyond_noise
+    ]
+    holding = tuple((case.scenario_name(one.scenario), str(one.before), str(one.after)) for one in record.holding)
+    sections = [
+        Section("In words", (Bullets(tuple(lines)),)),
+        Section("Side by side", (Table(("what", "before", "after", "change, points", ""), tuple(rows)),)),
+        Section("What can hold", (Table(("scenario", "stable before", "stable after"), holding),) if holding else ()),
+        Section(
+            "How this was computed",
+            (
+                f"{counted(record.settings['draws'], 'draw')} of each version with the same random numbers. "
+                + _footer(record),
+            ),
+        ),
+    ]
+    return Document(
+        other.title, f"compared with: {case.title}", tuple(section for section in sections if section.blocks)
+    )
+
+
+def _difference(case: Case, one: Difference) -> str:
+    word = "rises" if one.after > one.before else "falls"
+    return f"{sentence(headline_words(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."

@@ -1,0 +1,131 @@
+"""The forecast log: nothing acknowledged is lost, whoever writes and whenever it is killed."""
+
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winset.errors import UsageError
+from winset.log.scores import calibration, compare, resolved
+from winset.log.store import Entry, append, log_path, read
+
+WRITER = """
+import sys
+from pathlib import Path
+from winset.log.store import Entry, append
+path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+for number in range(count):
+    append(path, [Entry("forecast", f"{name}-{number}", "2025-03-09", {"probability": 0.5, "note": "x" * 3000})])
+    print(number, flush=True)
+"""
+
+
+def start(path, name, count):
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name, str(count)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path):
+    path = tmp_path / "case.log.jsonl"
+    writers = [start(path, name, 60) for name in ("one", "two")]
+    for writer in writers:
+        writer.communicate()
+        assert writer.returncode == 0
+    entries, torn = read(path)
+    assert torn == []
+    assert {entry.question for entry in entries} == {
+        f"{name}-{number}" for name in ("one", "two") for number in range(60)
+    }
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path):
+    path = tmp_path / "case.log.jsonl"
+    acknowledged: set[str] = set()
+    for turn in range(12):
+        writer = start(path, f"run{turn}", 10_000)
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "0\n"
+        time.sleep(0.002 * turn)
+        os.kill(writer.pid, signal.SIGKILL)
+        rest, _ = writer.communicate()
+        whole = rest.rpartition("\n")[0].splitlines()
+        acknowledged |= {f"run{turn}-{number}" for number in ["0", *whole]}
+    append(path, [Entry("forecast", "after", "2025-03-10", {"probability": 0.1})])
+    entries, torn = read(path)
+    assert acknowledged | {"after"} <= {entry.question for entry in entries}
+    assert len(torn) <= 12
+
+
+def test_a_line_cut_short_is_passed_over_and_the_next_is_whole(tmp_path):
+    path = tmp_path / "x.log.jsonl"
+    append(path, [Entry("forecast", "a", "2025-03-09", {"probability": 0.5})])
+    with path.open("ab") as stream:
+        stream.write(b'{"kind": "forecast", "quest')
+    append(path, [Entry("resolution", "a", "2025-03-12", {"answer": "yes"})])
+    entries, torn = read(path)
+    assert [entry.kind for entry in entries] == ["forecast", "resolution"]
+    assert torn == [2]
+
+
+@given(st.lists(st.binary(max_size=60), max_size=8))
+def test_any_lines_are_read_or_passed_over(tmp_path_factory, lines):
+    path = tmp_path_factory.mktemp("log") / "x.log.jsonl"
+    path.write_bytes(b"\n".join(lines))
+    entries, torn = read(path)
+    assert len(entries) + len(torn) <= sum(line.count(b"\n") + 1 for line in lines) + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"kind": "forecast", "question": "a", "date": "d", "probability": 2}',
+        '{"kind": "forecast", "question": "a", "date": "d", "probability": true}',
+        '{"kind": "forecast", "question": "a", "date": "d", "probability": NaN}',
+        '{"kind": "resolution", "question": "a", "date": "d", "answer": "perhaps"}',
+        '{"kind": "rumour", "question": "a", "date": "d"}',
+        "[" * 100_000,
+    ],
+)
+def test_lines_that_are_no_entries(tmp_path, line):
+    path = tmp_path / "x.log.jsonl"
+    path.write_text(line + "\n")
+    assert read(path) == ([], [1])
+
+
+def test_scores_against_the_definitions():
+    entries = [
+        Entry("forecast", "a", "2025-03-09", {"probability": 0.8}),
+        Entry("forecast", "b", "2025-03-09", {"probability": 0.1}),
+        Entry("forecast", "open", "2025-03-09", {"probability": 0.9}),
+        Entry("resolution", "a", "2025-03-12", {"answer": "no"}),
+        Entry("resolution", "a", "2025-03-13", {"answer": "yes"}),
+        Entry("resolution", "b", "2025-03-12", {"answer": "yes"}),
+    ]
+    made = resolved(entries)
+    assert [one.question for one in made] == ["a", "b"]
+    own, uniform, still = compare(made, {"a": False, "b": True}, {})
+    assert own.brier == pytest.approx((0.2**2 + 0.9**2) / 2)
+    assert own.log_loss == pytest.approx(-(math.log(0.8) + math.log(0.1)) / 2)
+    assert uniform.brier == 0.25
+    assert still.brier == 0.5
+    assert [(row.count, row.came) for row in calibration(made)] == [(1, 1.0), (1, 1.0)]
+
+
+def test_where_the_log_stands_and_what_it_says(tmp_path):
+    assert log_path(tmp_path / "talks.yaml") == tmp_path / "talks.log.jsonl"
+    with pytest.raises(UsageError, match="cannot read"):
+        read(tmp_path / "none.log.jsonl")
+    with pytest.raises(UsageError, match="cannot write"):
+        append(tmp_path / "no folder" / "x", [])
+    path = tmp_path / "x.log.jsonl"
+    append(path, [Entry("forecast", "Wird Kyjiw …?", "2025-03-09", {"probability": 0.5, "case": "abc"})])
+    assert json.loads(path.read_text("utf-8"))["question"] == "Wird Kyjiw …?"
