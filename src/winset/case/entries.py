@@ -33,6 +33,17 @@ def _iso_date(text: str) -> str:
         raise PydanticCustomError("date", "a date must be written year-month-day, such as 2025-03-09") from None
 
 
+def days_between(first: str, second: str) -> int:
+    """Count the days from one date to another, both written year-month-day.
+
+    Examples
+    --------
+    >>> days_between("2025-03-09", "2025-03-12")
+    3
+    """
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+
+
 def one_or_many(value: Any) -> Any:
     """Accept one name where several can stand."""
     return [value] if isinstance(value, str) else [] if value is None else value

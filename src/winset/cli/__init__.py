@@ -29,6 +29,8 @@ for command in (*cases.COMMANDS, *analysis.COMMANDS, *negotiation.COMMANDS, *log
 
 def main() -> None:
     """Run the command line; errors meant for the user end it with exit status 2, never with a traceback."""
+    for library in ("OPENBLAS", "OMP", "MKL"):  # small arrays: more threads only spin; --jobs divides the work instead
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:

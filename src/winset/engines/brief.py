@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.bargaining.summary import Summary, summary
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.routes import Route, RouteFinder, scenario_masks
@@ -101,6 +102,8 @@ class BriefRecord(Record):
         The statements on which a scenario depends.
     bases : mapping of str to int
         How many statements have a source, an assumption only, or no basis.
+    numbers : Summary or None
+        How it may end, the pivot and packages worth testing, where the case gives values.
     notes : tuple of str
         What could not be computed, and why.
     """
@@ -113,6 +116,7 @@ class BriefRecord(Record):
     alone_moves: bool
     hinges: tuple[Hinge, ...]
     bases: Mapping[str, int]
+    numbers: Summary | None
     notes: tuple[str, ...]
 
     def rows(self) -> Rows:
@@ -154,6 +158,8 @@ def brief(case: Case | Game) -> BriefRecord:
         _held(game, key, mask, stable, finder, sum(bool((reading & mask).any()) for reading in readings))
         for key, mask in groups
     )
+    numbers, reason = summary(game.case)
+    notes += [reason] if reason else []
     ends, shared = finder.alone_ends() if finder else (np.zeros(0, dtype=np.int64), ())
     return BriefRecord(
         case=CaseReference.of(game.case),
@@ -170,6 +176,7 @@ def brief(case: Case | Game) -> BriefRecord:
         alone_moves=finder is not None and finder.alone_reached > 0,
         hinges=_hinges(game, notes),
         bases=_bases(game.case),
+        numbers=numbers,
         notes=tuple(notes),
     )
 

@@ -8,6 +8,7 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held, Kind
 from winset.engines.routes import Belief, Route
 from winset.present import words
+from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.words import counted, joined, sentence
 
@@ -19,6 +20,7 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
     """Write the brief of a case."""
     sections = [
         Section("Bottom line", (Bullets(tuple(_bottom_line(case, record))),)),
+        *numbers_sections(case, record.numbers),
         Section("On the table", (_table(case),)),
         Section("What can hold", tuple(_what_can_hold(case, record))),
         Section("How to get there", tuple(_routes(case, record))),
@@ -54,6 +56,8 @@ def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
         if (route := _route(held)) and route.joint_steps:
             who = words.parties(case, route.joint_steps[0].units)
             yield f"{sentence(_name(case, held))} needs simultaneous commitment: {who} must move together."
+    if record.numbers is not None:
+        yield likeliest(case, record.numbers)
     yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
     for held in _named(record):
         if 0 < held.readings < record.readings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.bargaining.flips import Flip, FlipsRecord, Robustness
@@ -14,6 +14,7 @@ from winset.engines.records import Record
 from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import DEFAULT, explained, percent, told
+from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
 from winset.present.words import counted, joined, sentence
 
 SHOWN = 10
@@ -31,23 +32,6 @@ EVENTS = {
 def _footer(record: Record) -> str:
     seed = f", seed {record.seed}" if record.seed is not None else ""
     return f"Case {record.case.hash[:12]}, {record.method}{seed}, winset {record.versions['winset']}."
-
-
-def package_words(case: Case, levels: Mapping[str, str]) -> str:
-    """Tell a package by what differs from the status quo."""
-    differing = {issue: level for issue, level in levels.items() if level != case.status_quo_level(issue)}
-    return words.levels(case, differing) if differing else "nothing changes"
-
-
-def requirement_words(case: Case, name: str) -> str:
-    """Tell a requirement such as ``party US``, ``condition strict`` or ``home UA parliament``."""
-    kind, _, rest = name.partition(" ")
-    if kind == "party":
-        return f"{case.party_name(rest)}: no worse than no deal"
-    if kind == "condition" and rest in case.conditions:
-        return f"condition '{rest}' of {case.party_name(case.conditions[rest].party)}"
-    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
-    return f"home of {case.party_name(party)}: {rest[len(party) + 1 :]}" if party else name
 
 
 def _spread(spread: Spread, draws: bool) -> str:
@@ -268,38 +252,6 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
         ),
     ]
     return Document(case.title, "", tuple(section for section in sections if section.blocks))
-
-
-def headline_words(case: Case, headline: str) -> str:
-    """Name a headline for readers."""
-    if headline in case.scenarios:
-        return case.scenario_name(headline)
-    issue, _, level = headline.partition(" = ")
-    return f"{case.issue_name(issue)}: {level}" if issue in case.issues else headline
-
-
-def input_words(case: Case, address: str) -> str:
-    """Name an input for readers: what it is about, after its address."""
-    parts = address.split(".")
-    if parts[0] == "without":
-        return address
-    if parts[0] == "values" and len(parts) == 3:
-        value = case.values[parts[1]][int(parts[2]) - 1]
-        owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{owner}'s points for {words.condition(case, value.when)} ({address})"
-    if parts[0] == "conditions":
-        owner = case.party_name(case.conditions[parts[1]].party)
-        return f"the chance that condition '{parts[1]}' of {owner} is real ({address})"
-    if parts[0] == "ratification":
-        entry = case.ratification[int(parts[1]) - 1]
-        level = ".".join(parts[2:])
-        return f"the chance that {entry.home} accept {case.issue_name(entry.issue)}: {level} ({address})"
-    if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
-        noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
-            parts[0]
-        ]
-        return f"{noun} of {case.party_name(parts[1])} ({address})"
-    return address
 
 
 def _flip(case: Case, one: Flip) -> str:

@@ -13,11 +13,10 @@ from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough
 from winset.engines.bargaining.central import Central, central
 from winset.engines.bargaining.conflict_set import smallest_conflict
-from winset.engines.bargaining.forecast import require_values
 from winset.engines.bargaining.grid import Grid
 from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.linkage import linkage
-from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, Situation
+from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, Situation, require_values
 from winset.engines.bargaining.solutions import DEFINITIONS, efficient, points
 from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
 from winset.engines.records import CaseReference

@@ -11,8 +11,8 @@ import numpy as np
 
 from winset.case import editing
 from winset.case.model import Case
-from winset.engines.bargaining.forecast import require_values
 from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, sample
+from winset.engines.bargaining.situation import require_values
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import WinsetError

@@ -12,9 +12,9 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
-from winset.engines.bargaining.outcome import happen
+from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.reached import Conflict
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.bargaining.situation import Negotiation, require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
 from winset.space.inputs import draw
@@ -170,7 +170,7 @@ class Runner(Protocol):
 def _laid_out(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, dict[str, float], Conflict | None]:
     negotiation = Negotiation(case.case)
     best = agreement.best_gains(negotiation)
-    return negotiation, best, Conflict(negotiation) if model == "stability" else None
+    return negotiation, best, conflict_of(negotiation, model)
 
 
 class _Case:
@@ -262,19 +262,6 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
         raise UsageError("the status quo is itself impossible under the rules of the case")
     total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
     return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed)
-
-
-def require_values(case: Case) -> None:
-    """Refuse a case without values.
-
-    Raises
-    ------
-    UsageError
-        If the case has none.
-    """
-    if not any(case.values.values()):
-        hint = "Add a section 'values' with ranges of points; 'winset check' tells what each addition switches on."
-        raise UsageError(f"{case.file}: the case gives no values, so there is nothing to bargain with", hint)
 
 
 def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[Task]:

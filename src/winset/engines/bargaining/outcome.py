@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.homes import acceptance, ratified
-from winset.engines.bargaining.reached import Conflict, reach
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
+
+if TYPE_CHECKING:
+    from winset.engines.bargaining.reached import Conflict
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,8 @@ def happen(
     if conflict is None:
         found = agreement.nash(negotiation, situation, best, accepted)
     else:
+        from winset.engines.bargaining.reached import reach
+
         found, stable_answer = reach(negotiation, conflict, situation)
     failed = draw.chance("talks failed") < draw.values["talks.failure"]
     agreed = found.agreed & ~failed
@@ -84,6 +89,15 @@ def happen(
         events=events,
         zone=found.zone.sum(axis=1),
     )
+
+
+def conflict_of(negotiation: Negotiation, model: str) -> Conflict | None:
+    """Lay out the conflict that the stability model needs; None for the others."""
+    if model != "stability":
+        return None
+    from winset.engines.bargaining.reached import Conflict
+
+    return Conflict(negotiation)
 
 
 def picked(situation: Situation, package: Ints) -> Ints:

@@ -10,8 +10,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
-from winset.engines.bargaining.outcome import happen
-from winset.engines.bargaining.reached import Conflict
+from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.situation import Negotiation
 from winset.space.inputs import Floats, draw
 from winset.space.outcomes import Bools
@@ -49,7 +48,7 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     """Make the draws and keep every one of them."""
     negotiation = Negotiation(case)
     best = agreement.best_gains(negotiation)
-    conflict = Conflict(negotiation) if model == "stability" else None
+    conflict = conflict_of(negotiation, model)
     columns: dict[str, list[Bools]] = {}
     inputs: dict[str, list[Floats]] = {}
     tests = _tests(negotiation)

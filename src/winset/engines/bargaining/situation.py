@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.case.negotiation import Loss
+from winset.errors import UsageError
 from winset.space.inputs import Draw, Floats, Input, inputs
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
@@ -251,7 +252,7 @@ def share_lost(loss: Loss, days: float) -> float:
 def span_of_days(case: Case) -> float:
     """Days from the date of the case to the deadline; without one, the longest period a loss is given over."""
     if case.talks.deadline is not None and case.as_of is not None:
-        return float(max(0, (date.fromisoformat(case.talks.deadline) - date.fromisoformat(case.as_of)).days))
+        return float(max(0, days_between(case.as_of, case.talks.deadline)))
     return float(max((loss.over for loss in (*case.delay.values(), *case.no_deal.values())), default=30))
 
 
@@ -259,4 +260,17 @@ def years_lasted(case: Case) -> float:
     """Years from the beginning of the conflict, where the case names it, to the date of the case."""
     if case.talks.since is None or case.as_of is None:
         return 0.0
-    return max(0, (date.fromisoformat(case.as_of) - date.fromisoformat(case.talks.since)).days) / DAYS_A_YEAR
+    return max(0, days_between(case.talks.since, case.as_of)) / DAYS_A_YEAR
+
+
+def require_values(case: Case) -> None:
+    """Refuse a case without values.
+
+    Raises
+    ------
+    UsageError
+        If the case has none.
+    """
+    if not any(case.values.values()):
+        hint = "Add a section 'values' with ranges of points; 'winset check' tells what each addition switches on."
+        raise UsageError(f"{case.file}: the case gives no values, so there is nothing to bargain with", hint)

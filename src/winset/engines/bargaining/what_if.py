@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.bargaining.forecast import require_values
 from winset.engines.bargaining.paired import IN_FORCE, Difference, difference, sample
+from winset.engines.bargaining.situation import require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask

@@ -1,0 +1,139 @@
+"""What the brief tells of a case with values: how it may end, the pivot, packages worth testing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.case import editing
+from winset.case.model import Case
+from winset.engines.bargaining.deals import deals
+from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, sample
+from winset.engines.bargaining.zone import Package
+from winset.errors import WinsetError
+from winset.space.inputs import Input, inputs
+
+DRAWS = 300
+DEAL_DRAWS = 60
+PACKAGES = 3
+PIVOTS = 4
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """An input, and what the headline that moves most is at either end of its range.
+
+    Attributes
+    ----------
+    address, low, high : str
+        The input and its ends.
+    headline : str
+        The headline.
+    at_low, base, at_high : float
+        Its probability.
+    """
+
+    address: str
+    low: str
+    high: str
+    headline: str
+    at_low: float
+    base: float
+    at_high: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The numbers of a brief.
+
+    Attributes
+    ----------
+    draws, seed : int
+        From how many draws.
+    other : float
+        The probability set aside for what is not modelled.
+    scenarios : mapping of str to float
+        By scenario.
+    outside, in_force : float
+        Modelled outcomes outside every scenario; an agreement in force.
+    noise : float
+        Half the widest 95 % interval.
+    pivots : tuple of Pivot
+        The conditions and settings of the talks that move a headline most, first.
+    zone : (float, int)
+        Mean number of deals, and of possible packages.
+    packages : tuple of Package
+        A few efficient packages that are deals most often.
+    """
+
+    draws: int
+    seed: int
+    other: float
+    scenarios: Mapping[str, float]
+    outside: float
+    in_force: float
+    noise: float
+    pivots: tuple[Pivot, ...]
+    zone: tuple[float, int]
+    packages: tuple[Package, ...]
+
+
+def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
+    """Gather the numbers of the brief; None with the reason where the case gives too little for them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> found, _ = summary(winset.load("jeddah-2025"))
+    >>> found.pivots[0].address
+    'conditions.strict.probability'
+    """
+    if not any(case.values.values()):
+        return None, ""
+    try:
+        base = sample(case, DRAWS, seed)
+        found = deals(case, DEAL_DRAWS, seed, limit=40)
+    except WinsetError as error:
+        return None, f"No forecast: {error}"
+    named = {key: base.probability(key) for key in case.scenarios}
+    inside = np.any([base.headlines[key] for key in case.scenarios], axis=0) if case.scenarios else np.zeros(1)
+    worst = max([*named.values(), base.probability(IN_FORCE)], key=lambda p: p * (1 - p))
+    return (
+        Summary(
+            draws=DRAWS,
+            seed=seed,
+            other=base.other,
+            scenarios=named,
+            outside=(1 - base.other) * (1 - float(inside.mean())),
+            in_force=base.probability(IN_FORCE),
+            noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
+            pivots=_pivots(case, base, seed),
+            zone=(found.zone.mean, found.packages),
+            packages=tuple(one for one in found.listed if one.efficient)[:PACKAGES],
+        ),
+        "",
+    )
+
+
+def _pivots(case: Case, base: Sample, seed: int) -> tuple[Pivot, ...]:
+    headlines = [*case.scenarios, IN_FORCE]
+    candidates = [one for one in inputs(case).values() if not one.certain and one.path[0] == "conditions"]
+    found = []
+    for one in candidates[:PIVOTS]:
+        pivot = _pivot(case, base, seed, one, headlines)
+        if pivot is not None:
+            found.append(pivot)
+    return tuple(sorted(found, key=lambda pivot: -abs(pivot.at_high - pivot.at_low)))
+
+
+def _pivot(case: Case, base: Sample, seed: int, one: Input, headlines: list[str]) -> Pivot | None:
+    low, high = (sample(editing.with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high))
+    moved = {name: difference(low, high, name) for name in headlines}
+    name = max(headlines, key=lambda key: abs(moved[key].after - moved[key].before))
+    if not moved[name].beyond_noise:
+        return None
+    return Pivot(
+        one.address, f"{one.low}", f"{one.high}", name, moved[name].before, base.probability(name), moved[name].after
+    )

@@ -1,0 +1,63 @@
+"""The numbers of a brief in words: how likely, what it turns on, which packages are worth testing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.bargaining.summary import Pivot, Summary
+from winset.engines.bargaining.zone import Package
+from winset.present import words
+from winset.present.document import Bullets, Section
+from winset.present.likelihood import percent, told
+from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
+from winset.present.words import counted, joined, sentence
+
+
+def likeliest(case: Case, numbers: Summary) -> str:
+    """Say in one line how likely the scenarios are."""
+    ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
+    listed = joined(f"{case.scenario_name(key)} {percent(chance)}" for key, chance in ordered)
+    agreement = f"an agreement in force is {told(numbers.in_force)}"
+    return f"By the ranges in the case {agreement}; {listed}." if listed else f"By the ranges in the case {agreement}."
+
+
+def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
+    """Write the sections that only a case with values has."""
+    if numbers is None:
+        return
+    lines = [f"{sentence(case.scenario_name(key))}: {told(chance)}." for key, chance in numbers.scenarios.items()]
+    lines.append(f"Something else that is modelled: {told(numbers.outside)}.")
+    lines.append(f"Something that is not modelled: {told(numbers.other)}, set aside by the case.")
+    drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
+    yield Section("How likely", (Bullets(tuple(lines)), f"{drawn} {case.note}".strip()))
+    pivots = tuple(_pivot(case, one) for one in numbers.pivots)
+    if pivots:
+        yield Section("What it turns on", (Bullets(pivots),))
+    packages = tuple(_package(case, one) for one in numbers.packages)
+    mean, possible = numbers.zone
+    zone = (
+        f"Of {counted(possible, 'possible package')}, {mean:,.0f} on average are deals for all sides and their homes."
+    )
+    yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
+
+
+def _pivot(case: Case, one: Pivot) -> str:
+    return (
+        f"{sentence(input_words(case, one.address))}: at {one.low}, {headline_words(case, one.headline)} "
+        f"{percent(one.at_low)}; at {one.high}, {percent(one.at_high)}."
+    )
+
+
+def _package(case: Case, one: Package) -> str:
+    parts = [f"{package_words(case, one.levels)}. A deal in {percent(one.share)} of draws."]
+    if one.fails:
+        listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:2])
+        parts.append(f"Fails otherwise on {listed}.")
+    at_home = [name for name, _ in one.fails if name.startswith("home ")]
+    if not at_home:
+        parts.append("No home is known to refuse it.")
+    if one.answers:
+        answer, chance = one.answers[0]
+        parts.append(f"Likeliest answer: {words.levels(case, answer)} ({percent(chance)}).")
+    return " ".join(parts)
