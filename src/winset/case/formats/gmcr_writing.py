@@ -59,6 +59,8 @@ def _refuse(case: Case) -> None:
     for party, statements in case.preferences.items():
         if any(statement.unknown for statement in statements):
             cannot.append(f"statements of '{party}' that are marked unknown")
+    numbers = ("values", "no_deal", "conditions", "ratification", "mandates", "reactions", "profiles")
+    cannot += [f"the section '{section}'" for section in numbers if getattr(case, section)]
     if cannot:
         raise UsageError(
             f"the GMCR+ format cannot say: {', '.join(cannot)}", "Change these in the case, or keep it as a case file."
