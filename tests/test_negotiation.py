@@ -135,7 +135,7 @@ def brute_force(case: winset.Case) -> tuple[dict[int, list[Fraction]], set[int]]
     return gains, deals
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_deals_frontier_and_points_equal_brute_force(rng):
     case = random_case(rng)

@@ -43,7 +43,7 @@ def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str
             assert found == wanted, (key, unit, sanctions)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(conflicts)
 def test_every_concept_equals_the_oracle(conflict: oracle.Conflict) -> None:
     game = Game(from_data(case_data(conflict)))

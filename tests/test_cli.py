@@ -1,0 +1,258 @@
+"""The command line as its users meet it: every command, every kind of mistake."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from winset.cli import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+TINY = """\
+winset: 1
+title: Tiny
+parties: {A: , B: }
+issues:
+  x: {levels: [no, yes], control: A}
+  y: {levels: [no, yes], control: B}
+preferences:
+  A: [y = yes, x = no]
+  B: [x = yes, y = no]
+scenarios: {both: x = yes and y = yes}
+"""
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from winset.cli import main; main()", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+        check=False,
+    )
+
+
+def fine(*arguments: str) -> str:
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY)
+    return str(path)
+
+
+COMMANDS = [
+    ("check",),
+    ("show",),
+    ("brief",),
+    ("stability",),
+    ("outcomes",),
+    ("why", "x = yes, y = yes"),
+    ("routes",),
+    ("compare", "--without", "A:1"),
+]
+NUMBERS = [
+    ("deals", "--draws", "20"),
+    ("forecast", "--draws", "40"),
+    ("flips", "--draws", "8"),
+    ("what-if", "--set", "talks.failure=0.5", "--draws", "40"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_commands_print_text_markdown_and_json(tiny, command):
+    name, *rest = command
+    text = fine(name, tiny, *rest)
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 100 or name == "check"
+    assert json.loads(fine(name, tiny, *rest, "--json"))
+    if name != "check":
+        assert fine(name, tiny, *rest, "--markdown").startswith("# ")
+
+
+@pytest.mark.parametrize("command", NUMBERS, ids=lambda command: command[0])
+def test_commands_for_numbers(command):
+    name, *rest = command
+    text = fine(name, "jeddah-2025", *rest)
+    assert "\x1b" not in text
+    told = json.loads(fine(name, "jeddah-2025", *rest, "--json"))
+    assert told["seed"] == 1
+    assert told["versions"]["winset"]
+    assert fine(name, "jeddah-2025", *rest, "--markdown").startswith("# ")
+
+
+def test_every_command_takes_a_gmcr_path(tmp_path):
+    path = str(tmp_path / "pd.gmcr")
+    fine("convert", "prisoners-dilemma", path)
+    for name, *rest in COMMANDS[:5]:
+        assert fine(name, path, *rest)
+    fine("convert", path, str(tmp_path / "pd.yaml"))
+    assert "no warnings" in fine("check", str(tmp_path / "pd.yaml")) or "warning" in fine(
+        "check", str(tmp_path / "pd.yaml")
+    )
+
+
+def test_the_promised_json_of_stability():
+    told = json.loads(
+        fine("stability", "elmira", "--concepts", "nash,gmr,smr,seq,sseq,sim", "--sanctions", "unlimited", "--json")
+    )
+    assert set(told["case"]) >= {"title", "hash"}
+    assert told["outcomes"] == 12
+    assert list(told["equilibria"]) == ["nash", "gmr", "smr", "seq", "sseq", "sim"]
+    nash = told["equilibria"]["nash"]
+    assert nash["count"] == len(nash["outcomes"]) == 6
+    upset = {one["number"]: one["upset_by"] for one in nash["outcomes"] if "upset_by" in one}
+    assert upset == {18: [{"units": ["MoE", "Uniroyal"], "to": 21}]}
+    assert "verdicts" not in told
+    with_verdicts = json.loads(
+        fine("stability", "elmira", "--concepts", "nash", "--verdicts", "--limit", "2", "--json")
+    )
+    assert with_verdicts["equilibria"]["nash"]["count"] == 6
+    assert len(with_verdicts["equilibria"]["nash"]["outcomes"]) == 2
+    assert (
+        set(with_verdicts["verdicts"]["nash"]) == {"MoE", "Uniroyal", "Local"}
+        or len(with_verdicts["verdicts"]["nash"]) == 3
+    )
+
+
+def test_outcomes_as_csv_sorted_and_filtered(tiny):
+    rows = list(csv.DictReader(io.StringIO(fine("outcomes", tiny, "--csv", "--sort", "A", "--where", "y = yes"))))
+    assert [(row["x"], row["y"]) for row in rows] == [("no", "yes"), ("yes", "yes")]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *NUMBERS], ids=lambda command: command[0])
+def test_a_broken_file_is_told_in_one_pass(tmp_path, command):
+    path = tmp_path / "bad.yaml"
+    path.write_text(TINY.replace("[no, yes], control: A", "[no], control: C").replace("x = no", "x == no"))
+    name, *rest = command
+    done = run(name, str(path), *rest)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) >= 2
+    assert all(re.match(rf"{re.escape(str(path))}:\d+:\d+ .+\.", line) for line in lines)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("brief", "jedah-2025"), "Did you mean 'jeddah-2025'?"),
+        (("breif", "jeddah-2025"), "No such command 'breif'"),
+        (("why", "chicken", "nothing = yes"), "there is no issue 'nothing'"),
+        (("why", "chicken", "99"), "Hint"),
+        (("stability", "chicken", "--concepts", "nsh"), "Did you mean 'nash'?"),
+        (("stability", "chicken", "--sanctions", "twice"), "no sanctions convention 'twice'"),
+        (("outcomes", "chicken", "--where", "x ="), "expected a level"),
+        (("compare", "chicken"), "a second case or a change"),
+        (("compare", "chicken", "--without", "Z"), "there is no party, issue or statement 'Z'"),
+        (("forecast", "chicken"), "gives no values"),
+        (("forecast", "jeddah", "--model", "x"), "no bargaining model 'x'"),
+        (("forecast", "jeddah", "--scale", "x"), "no scale of words 'x'"),
+        (("what-if", "jeddah"), "what-if needs a change"),
+        (("what-if", "jeddah", "--set", "talks.failure"), "sets nothing"),
+        (("what-if", "jeddah", "--set", "talks.failure=2"), "a chance lies between 0 and 1"),
+        (("what-if", "jeddah", "--set", "nowhere.x=2"), "is not an input of the case"),
+        (("log", "score", "jeddah"), "cannot stand beside it"),
+        (("flips", "jeddah", "--draws", "4", "--plot", "x.gif"), "Use .svg, .png or .json"),
+    ],
+)
+def test_wrong_questions_end_with_status_2_and_a_hint(arguments, says):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_too_many_outcomes(tmp_path):
+    path = tmp_path / "large.yaml"
+    issues = "".join(f"  i{k}: {{levels: [no, yes], control: A}}\n" for k in range(30))
+    path.write_text(TINY.replace("preferences:", f"{issues}preferences:"))
+    done = run("stability", str(path))
+    assert done.returncode == 2
+    assert str(path) in done.stderr
+    assert "more than" in done.stderr
+    assert "more than" in fine("check", str(path))
+
+
+def test_new_writes_a_case_that_works_and_never_overwrites(tmp_path):
+    path = tmp_path / "new.yaml"
+    fine("new", str(path))
+    assert "no warnings" in fine("check", str(path))
+    before = path.read_bytes()
+    assert run("new", str(path)).returncode == 2
+    assert path.read_bytes() == before
+    fine("new", str(path), "--from", "jeddah-2025", "--force")
+    assert b"# " in path.read_bytes()
+    assert "no warnings" in fine("check", str(path))
+    assert run("new", str(tmp_path / "no folder" / "x.yaml")).returncode == 2
+
+
+def test_the_log_from_the_command_line(tmp_path):
+    path = tmp_path / "case.yaml"
+    fine("new", str(path), "--from", "jeddah-2025")
+    fine("log", "add", str(path), "--draws", "100", "--date", "2025-03-09")
+    fine("log", "add", str(path), "--question", "aid", "--probability", "0.9", "--note", "mine")
+    assert run("log", "add", str(path), "--question", "aid", "--probability", "9").returncode == 2
+    assert run("log", "resolve", str(path), "nothing", "yes").returncode == 2
+    assert run("log", "resolve", str(path), "aid", "yes", "--date", "yesterday").returncode == 2
+    fine("log", "resolve", str(path), "aid", "yes")
+    told = json.loads(fine("log", "score", str(path), "--json"))
+    assert told["scores"][0]["count"] == 2
+    assert "Brier" in fine("log", "score", str(path))
+    assert (tmp_path / "case.log.jsonl").read_text().count("\n") == 10
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "json"])
+def test_plots(tmp_path, ending):
+    path = tmp_path / f"tornado.{ending}"
+    fine("flips", "jeddah", "--draws", "4", "--plot", str(path), "--json")
+    start = {"svg": b"<svg", "png": b"\x89PNG", "json": b"{"}[ending]
+    assert path.read_bytes().startswith(start)
+
+
+def test_forecasts_are_the_same_with_two_jobs():
+    one, two = (fine("forecast", "jeddah", "--draws", "1200", "--json", "--jobs", jobs) for jobs in ("1", "2"))
+    assert one == two
+
+
+def test_an_error_in_winset_itself_is_one_line(monkeypatch, capsys):
+    from winset import cli as package
+
+    def broken(**_: object) -> None:
+        raise RuntimeError("something\nwent wrong")
+
+    monkeypatch.setattr(package, "cli", broken)
+    with pytest.raises(SystemExit) as stopped:
+        package.main()
+    assert stopped.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "an error in winset itself: RuntimeError: something went wrong" in line
+
+
+def options_of(command: click.Command) -> list[str]:
+    return [
+        text for one in command.params if isinstance(one, click.Option) for text in one.opts if text.startswith("--")
+    ]
+
+
+def test_every_command_and_option_is_documented():
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    for name, command in cli.commands.items():
+        groups = command.commands.items() if isinstance(command, click.Group) else [("", command)]
+        for inner, one in groups:
+            assert f"winset {name} {inner}".strip() in page
+            for option in options_of(one):
+                assert f"`{option}" in page or f"{option} " in page or f"{option}`" in page, (name, option)

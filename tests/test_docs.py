@@ -1,0 +1,57 @@
+"""The documentation: links lead somewhere, examples of case files are valid, concepts have their pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from winset.case.model import Case
+from winset.case.yaml_tree import read_tree
+from winset.engines.bargaining.solutions import DEFINITIONS
+from winset.engines.stability.concepts import CONCEPTS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+EXAMPLES = [
+    (page.name, place, text)
+    for page in PAGES
+    for place, text in enumerate(re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example[0]} {example[1]}")
+def test_examples_of_case_files_fit_the_model(example):
+    """Every section of every example is what the model takes, whether the example is a whole case or a part."""
+    for key, value in read_tree(example[2].encode(), "example.yaml").data.items():
+        field = Case.model_fields[key]
+        annotated = field.annotation if not field.metadata else _annotated(field)
+        TypeAdapter(annotated).validate_python(value)
+
+
+def _annotated(field):
+    from typing import Annotated
+
+    return Annotated[(field.annotation, *field.metadata)]
+
+
+def test_every_concept_and_solution_has_its_definition():
+    conventions = (ROOT / "docs" / "conventions.md").read_text("utf-8")
+    for key in CONCEPTS:
+        assert (ROOT / "docs" / "concepts" / f"{key}.md").is_file()
+        assert f"`{key}`" in conventions
+    forecasting = (ROOT / "docs" / "forecasting.md").read_text("utf-8").lower()
+    assert all(name in forecasting for name in DEFINITIONS)
+
+
+def test_every_section_of_a_case_is_documented():
+    pages = "".join((ROOT / "docs" / name).read_text("utf-8") for name in ("case-file.md", "case-numbers.md"))
+    for key in Case.model_fields:
+        assert re.search(rf"\b{key}\b", pages), key

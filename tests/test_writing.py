@@ -1,0 +1,98 @@
+"""Writing case files: whole or not at all, and nothing changed that was not meant to change."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import winset
+from winset.case import catalogue
+from winset.case.reading import read_case
+from winset.case.writing import dump, edit, write_atomically
+from winset.case.yaml_tree import read_tree
+from winset.errors import UsageError
+
+WRITER = """
+import sys
+from pathlib import Path
+from winset.case.writing import write_atomically
+path = Path(sys.argv[1])
+for number in range(100_000):
+    write_atomically(path, f"{number}\\n" * 20_000)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+def test_kill_9_leaves_a_whole_file_and_nothing_acknowledged_is_lost(tmp_path):
+    path = tmp_path / "case.yaml"
+    for turn in range(15):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(0.003 * turn)
+        os.kill(writer.pid, signal.SIGKILL)
+        rest, _ = writer.communicate()
+        done = [0, *map(int, rest.rpartition("\n")[0].splitlines())]
+        lines = path.read_text().splitlines()
+        assert len(lines) == 20_000
+        assert len(set(lines)) == 1
+        assert int(lines[0]) >= done[-1]
+    write_atomically(path, "last\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["case.yaml"]
+
+
+def test_what_cannot_be_written_is_said_and_changes_nothing(tmp_path):
+    with pytest.raises(UsageError, match="cannot write"):
+        write_atomically(tmp_path / "no folder" / "x.yaml", "text")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(UsageError, match="cannot write"):
+        write_atomically(folder, "text")
+    assert list(folder.iterdir()) == []
+
+
+def test_the_mode_of_a_file_stays(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_atomically(path, "new")
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_edit_changes_one_line_of_a_commented_case():
+    path = catalogue.find("jeddah-2025")
+    text = path.read_text("utf-8")
+    changed = edit(text, {("preferences", "US", 0, "prefer"): "truce = full"})
+    assert read_case(changed.encode(), "x").preferences["US"][0].prefer == "truce = full"
+    before = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in changed.splitlines() if line.lstrip().startswith("#")] == before
+    assert list(read_tree(changed.encode(), "x").data) == list(read_tree(text.encode(), "x").data)
+
+
+def test_an_edit_of_what_is_not_there_is_refused():
+    with pytest.raises(UsageError):
+        edit("a: 1\n", {("b", "c"): "2"})
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_a_case_written_out_is_the_same_case(name):
+    case = winset.load(name)
+    data = case.model_dump(mode="json", exclude_defaults=True)
+    assert read_case(dump({"winset": "1", **data}).encode(), "x").hash == case.hash
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=30)
+plain = st.recursive(texts, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4))
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(texts, plain, min_size=1, max_size=4))
+def test_whatever_is_dumped_is_read_again(data):
+    assert read_tree(dump(data).encode(), "x").data == data
