@@ -15,7 +15,7 @@ from winset.case import catalogue
 from winset.case.reading import read_case
 from winset.case.writing import dump, edit, write_atomically
 from winset.case.yaml_tree import read_tree
-from winset.errors import UsageError
+from winset.errors import CaseFileError, UsageError
 
 WRITER = """
 import sys
@@ -88,11 +88,20 @@ def test_a_case_written_out_is_the_same_case(name):
     assert read_case(dump({"winset": "1", **data}).encode(), "x").hash == case.hash
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=30)
-plain = st.recursive(texts, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4))
+words = st.text("abzÄжあ09 -_.:#'\"[]{},&*!|>%@`?~", min_size=1, max_size=20).map(str.strip).filter(bool)
+plain = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4))
+anything = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
-@settings(max_examples=100)
-@given(st.dictionaries(texts, plain, min_size=1, max_size=4))
+@settings(max_examples=150)
+@given(st.dictionaries(words, plain, min_size=1, max_size=4))
 def test_whatever_is_dumped_is_read_again(data):
     assert read_tree(dump(data).encode(), "x").data == data
+
+
+@given(st.dictionaries(anything, anything, min_size=1, max_size=4))
+def test_what_cannot_be_dumped_faithfully_is_refused(data):
+    try:
+        assert read_tree(dump(data).encode(), "x").data == data
+    except CaseFileError as error:
+        assert "cannot be written" in str(error)

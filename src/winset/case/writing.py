@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from winset.case.yaml_tree import read_tree
 from winset.errors import CaseFileError, Problem, UsageError
 
 WIDTH = 110
 _PREFIX = ".winset-"
+_PLAIN = re.compile(r"[^\W_]([\w ./()+=<>%'-]*[\w.)%])?")
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -182,7 +185,7 @@ def _as_text(value: Any) -> Any:
 def _styled(value: Any) -> Any:
     """Lay short lists of plain text out in one line, everything else in blocks; whole numbers need no quotes."""
     if isinstance(value, Mapping):
-        return CommentedMap({str(key): _styled(item) for key, item in value.items()})
+        return CommentedMap({_quoted(str(key)): _styled(item) for key, item in value.items()})
     if isinstance(value, list | tuple):
         items = CommentedSeq([_styled(item) for item in value])
         texts = [str(item) for item in value]
@@ -190,4 +193,9 @@ def _styled(value: Any) -> Any:
             items.fa.set_flow_style()
         return items
     whole = isinstance(value, str) and len(value) < 18 and value.isdecimal() and str(int(value)) == value
-    return int(value) if whole else value
+    return int(value) if whole else _quoted(value) if isinstance(value, str) else value
+
+
+def _quoted(text: str) -> str:
+    """Put text in quotes unless it is plain beyond doubt."""
+    return text if _PLAIN.fullmatch(text) or "\n" in text else DoubleQuotedScalarString(text)
