@@ -91,3 +91,50 @@ def test_a_case_too_large_to_enumerate_is_warned_of_and_refused():
     assert "more than" in "\n".join(warning.what for warning in record.warnings)
     with pytest.raises(winset.CaseTooLargeError, match=r"case\.yaml: the case has more than [\d,]+ outcomes"):
         winset.stability(read_case(text.encode(), "case.yaml"))
+
+
+NUMBERS = """\
+values:
+  A: [{when: offer = accepted, points: 9}, {when: aid = resumed, points: -3}]
+  B: [{when: aid = resumed, points: 5}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("", ""),
+        (
+            "values: {A: [{when: offer = accepted, points: -9}]}",
+            "the values of 'A' point the other way than its statement 1",
+        ),
+        (
+            "values: {A: [{when: aid = resumed, points: 1}, {when: aid=resumed, points: 2}]}",
+            "value 2 of 'A' replaces its value 1",
+        ),
+        (NUMBERS + "alternatives: [{party: A, replaces: aid = withheld, share: 1}]", "so nothing is replaced"),
+        (NUMBERS + "reactions: {A: 3}", "'A' is a signatory, so its 'reactions' have no effect"),
+        (NUMBERS + "ratification: [{party: A, issue: offer, chances: {none: 0.5}}]", "which needs no acceptance"),
+        (
+            NUMBERS + "as_of: 2025-03-09\ntalks: {deadline: 2025-03-01}",
+            "the deadline is not after the date of the case",
+        ),
+    ],
+)
+def test_warns_of_numbers(more, says):
+    found = "\n".join(warnings(SOUND + more))
+    assert says in found
+    if not says:
+        assert found == ""
+
+
+def test_statements_that_tie_issues_together_are_not_held_against_values():
+    tied = STATEMENTS.replace("A: [offer = accepted,", "A: [aid = resumed iff offer = accepted, offer = accepted,")
+    assert not [line for line in warnings(HEAD + tied + SCENARIOS + NUMBERS) if "other way" in line]
+
+
+def test_what_each_addition_would_switch_on():
+    case = read_case(SOUND.encode(), "case.yaml")
+    assert winset.check(case).additions == ("values: deals, forecasts, flips and what-if",)
+    more = winset.check(read_case((SOUND + NUMBERS).encode(), "case.yaml")).additions
+    assert [line.split(":")[0] for line in more] == ["conditions", "ratification", "delay", "questions"]

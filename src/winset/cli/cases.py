@@ -28,6 +28,8 @@ def check(case: str, as_json: bool) -> None:
     size = f"{len(loaded.parties)} parties, {len(loaded.issues)} issues, {outcomes}"
     verdict = f"{len(record.warnings)} warnings" if len(record.warnings) != 1 else "1 warning"
     click.echo(f"{loaded.file}: valid; {size}; {verdict if record.warnings else 'no warnings'}.")
+    if record.additions:
+        click.echo(f"Could be added: {'; '.join(record.additions)}.")
 
 
 @click.command()

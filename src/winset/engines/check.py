@@ -9,6 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.check_numbers import additions, disagreements, number_warnings
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
 from winset.errors import CaseTooLargeError, Problem
@@ -29,10 +30,13 @@ class CheckRecord(Record):
         How many outcomes are possible; None when the case is too large to enumerate.
     warnings : tuple of Problem
         What is worth a second look, in the order of the file.
+    additions : tuple of str
+        Sections the case does not have, and what each would switch on.
     """
 
     outcomes: int | None
     warnings: tuple[Problem, ...]
+    additions: tuple[str, ...]
 
     def rows(self) -> Rows:
         """Give one row per warning."""
@@ -57,7 +61,13 @@ def check(case: Case) -> CheckRecord:
     >>> winset.check(winset.load("chicken")).warnings
     ()
     """
-    warnings = [*_without_preferences(case), *_contradictions(case), *_indifferent_issues(case), *_odd_settings(case)]
+    warnings = [
+        *number_warnings(case),
+        *_without_preferences(case),
+        *_contradictions(case),
+        *_indifferent_issues(case),
+        *_odd_settings(case),
+    ]
     outcomes = None
     try:
         game = Game(case)
@@ -71,10 +81,16 @@ def check(case: Case) -> CheckRecord:
             warnings.append(_at(case, ("impossible",), "the rules leave no outcome possible"))
         else:
             _ = game.payoffs
-            warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game), *_idle_statements(game)]
+            warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game)]
+            warnings += [*_idle_statements(game), *disagreements(game)]
     warnings.sort(key=lambda warning: (warning.line, warning.column))
     return CheckRecord(
-        case=CaseReference.of(case), method="case check", settings={}, outcomes=outcomes, warnings=tuple(warnings)
+        case=CaseReference.of(case),
+        method="case check",
+        settings={},
+        outcomes=outcomes,
+        warnings=tuple(warnings),
+        additions=additions(case),
     )
 
 
