@@ -69,6 +69,11 @@ def test_nothing_to_warn_of():
         ),
         (SOUND + "impossible: [offer >= none]\n", "the rules leave no outcome possible"),
         (SOUND + "impossible: [offer = none]\n", "the status quo is itself impossible"),
+        (SOUND + "coalitions: [[A]]\n", "a coalition of one party adds nothing"),
+        (
+            SOUND + "answers: [{concept: nsh, outcomes: [0], status: computed, source: x}]\n",
+            "there is no solution concept 'nsh'. Hint: Did you mean 'nash'?",
+        ),
         (SOUND.replace("control: A}", "control: []}"), "nobody controls issue 'aid': it stays at 'withheld'"),
         (SOUND.replace("control: A}", "control: A, leave: any}"), "'leave: any' has no effect on 'aid'"),
         (SOUND.replace("aid = withheld]", "offer >= none]"), "statement 2 of 'A' holds in every possible outcome"),

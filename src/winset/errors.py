@@ -51,10 +51,10 @@ class Problem:
 
     def render(self, file: str) -> str:
         """Give the problem as one line: ``file:line:column what. Got …. Hint: …``."""
-        place = f"{file}:{self.line}:{self.column}" if self.line else f"{file}:"
+        place = f"{file}:{self.line}:{self.column} " if self.line else f"{file}: " if file else ""
         got = f" Got {_shortened(self.got)}." if self.got else ""
         hint = f" Hint: {self.hint}" if self.hint else ""
-        return f"{place} {self.what}.{got}{hint}"
+        return f"{place}{self.what}.{got}{hint}"
 
 
 class ExpressionError(WinsetError):

@@ -45,7 +45,9 @@ def brief(case: str, markdown: bool, as_json: bool) -> None:
 @click.argument("case")
 @click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
 @_sanctions
-@click.option("--limit", default=100, show_default=True, help="List at most this many outcomes a concept.")
+@click.option(
+    "--limit", default=100, show_default=True, type=click.IntRange(0), help="List at most this many outcomes a concept."
+)
 @click.option("--verdicts", is_flag=True, help="With --json: list the stable outcomes of every unit, too.")
 @formats
 def stability(
@@ -75,7 +77,9 @@ def stability(
     show_default=True,
     help="Sort by a party's rank (best first), an issue, or number.",
 )
-@click.option("--limit", default=100, show_default=True, help="List at most this many; 0 for all.")
+@click.option(
+    "--limit", default=100, show_default=True, type=click.IntRange(0), help="List at most this many; 0 for all."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @formats
 def outcomes(
@@ -127,7 +131,9 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 @click.argument("case")
 @click.option("--concept", default="nash", show_default=True, help="Under which concept a destination must hold.")
 @_sanctions
-@click.option("--limit", default=20, show_default=True, help="For how many outcomes to give routes.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0), help="For how many outcomes to give routes."
+)
 @formats
 def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show how to get from the status quo to what holds, and which steps must be taken together."""

@@ -16,6 +16,7 @@ def check(case: str, as_json: bool) -> None:
     """Check a case: errors end with status 2, warnings do not."""
     from winset.case.reading import load
     from winset.engines.check import check as run
+    from winset.present.words import counted
 
     loaded = load(case)
     record = run(loaded)
@@ -24,10 +25,11 @@ def check(case: str, as_json: bool) -> None:
         return
     for warning in record.warnings:
         click.echo(f"warning: {warning.render(loaded.file)}")
-    outcomes = "too many outcomes to enumerate" if record.outcomes is None else f"{record.outcomes:,} possible outcomes"
-    size = f"{len(loaded.parties)} parties, {len(loaded.issues)} issues, {outcomes}"
-    verdict = f"{len(record.warnings)} warnings" if len(record.warnings) != 1 else "1 warning"
-    click.echo(f"{loaded.file}: valid; {size}; {verdict if record.warnings else 'no warnings'}.")
+    several = record.outcomes is not None
+    outcomes = counted(record.outcomes or 0, "possible outcome") if several else "too many outcomes to enumerate"
+    size = f"{counted(len(loaded.parties), 'party', 'parties')}, {counted(len(loaded.issues), 'issue')}, {outcomes}"
+    verdict = counted(len(record.warnings), "warning") if record.warnings else "no warnings"
+    click.echo(f"{loaded.file}: valid; {size}; {verdict}.")
     if record.additions:
         click.echo(f"Could be added: {'; '.join(record.additions)}.")
 
@@ -72,7 +74,11 @@ def catalog(as_json: bool) -> None:
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print the case and each party's ranking as JSON.")
 @click.option(
-    "--places", default=8, show_default=True, help="How many places of each party's ranking to list from either end."
+    "--places",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How many places of each party's ranking to list from either end.",
 )
 def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     """Show who controls what, what is impossible, and who prefers what on whose word."""
@@ -143,15 +149,18 @@ def compare(
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def convert(case: str, file: Path, force: bool) -> None:
     """Write a case as a GMCR+ file (FILE.gmcr), or a .gmcr file as a case (FILE.yaml)."""
-    from winset.case.formats.convert import converted
+    from winset.case.formats.convert import converted, left_out
     from winset.case.reading import load
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
 
     if file.exists() and not force:
         raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
-    write_atomically(file, converted(load(case), file))
+    loaded = load(case)
+    write_atomically(file, converted(loaded, file))
     click.echo(f"Wrote {file}.")
+    if lost := left_out(loaded, file):
+        click.echo(f"Left out, for the format has no place for it: {', '.join(lost)}.", err=True)
 
 
 COMMANDS = (check, new, catalog, show, compare, convert)

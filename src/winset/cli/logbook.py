@@ -55,7 +55,7 @@ def add(
     extra = {"case": loaded.hash, **made, **({"note": note} if note else {})}
     entries = [Entry("forecast", key, _day(day), {"probability": chance, **extra}) for key, chance in chances.items()]
     append(target, entries)
-    click.echo(f"Added {len(entries)} forecasts to {target}.")
+    click.echo(f"Added {len(entries)} forecast{'s' if len(entries) != 1 else ''} to {target}.")
 
 
 def _chances(case: Case, question: str | None, probability: float | None, draws: int, seed: int) -> dict[str, float]:

@@ -24,21 +24,21 @@ _model = click.option(
 _scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
 
 
-def _draws(default: int) -> Callable[[Command], Command]:
+def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
     return click.option(
         "--draws",
         default=default,
         show_default=True,
-        type=click.IntRange(0, 10_000_000),
+        type=click.IntRange(least, 10_000_000),
         help="How many draws to make.",
     )
 
 
 @click.command()
 @click.argument("case")
-@_draws(2_000)
+@_draws(2_000, least=0)
 @_seed
-@click.option("--limit", default=20, show_default=True, help="List at most this many packages.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="List at most this many packages.")
 @formats
 def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Find the packages that everyone, and everyone's home, could accept."""

@@ -12,7 +12,9 @@ from winset.case.model import Case
 from winset.engines.check_numbers import additions, disagreements, number_warnings
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
-from winset.errors import CaseTooLargeError, Problem
+from winset.engines.stability.analysis import MAX_UNKNOWN
+from winset.engines.stability.concepts import CONCEPTS
+from winset.errors import CaseTooLargeError, Problem, nearest
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.units import Unit
@@ -142,6 +144,17 @@ def _indifferent_issues(case: Case) -> Iterator[Problem]:
 
 
 def _odd_settings(case: Case) -> Iterator[Problem]:
+    unknown = sum(statement.unknown for group in case.preferences.values() for statement in group)
+    if unknown > MAX_UNKNOWN:
+        what = f"{unknown} statements are marked unknown, which makes {2**unknown:,} readings"
+        yield _at(case, ("preferences",), what, f"At most {MAX_UNKNOWN} can be analysed.")
+    for position, answer in enumerate(case.answers):
+        if answer.concept not in CONCEPTS:
+            what = f"there is no solution concept '{answer.concept}'"
+            yield _at(case, ("answers", position, "concept"), what, nearest(answer.concept, list(CONCEPTS), "Concepts"))
+    for position, members in enumerate(() if case.coalitions == "all" else case.coalitions):
+        if len(members) == 1:
+            yield _at(case, ("coalitions", position), "a coalition of one party adds nothing")
     for key, issue in case.issues.items():
         if issue.leave == "any" and not issue.joint:
             yield _at(

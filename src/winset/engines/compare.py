@@ -12,6 +12,7 @@ from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
+from winset.errors import UsageError
 from winset.space.game import Game
 
 LIMIT = 100
@@ -73,6 +74,11 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
     -------
     CompareRecord
 
+    Raises
+    ------
+    UsageError
+        If the cases share no issue.
+
     Examples
     --------
     >>> import winset
@@ -83,6 +89,8 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
     wanted = chosen(concept)[0]
     games = Game(first), Game(second)
     shared = [issue for issue in first.issues if issue in second.issues and first.levels[issue] == second.levels[issue]]
+    if not shared:
+        raise UsageError("the two cases share no issue with the same levels, so nothing can be matched")
     masks = [equilibrium_mask(game, wanted, sanctions) for game in games]
     held = [_held(game, mask, shared) for game, mask in zip(games, masks, strict=True)]
     counts = [

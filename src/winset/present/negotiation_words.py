@@ -54,4 +54,4 @@ def input_words(case: Case, address: str) -> str:
             parts[0]
         ]
         return f"{noun} of {case.party_name(parts[1])} ({address})"
-    return address
+    return f"the input {address}"

@@ -109,7 +109,8 @@ def _from_ranking(case: Case, space: OutcomeSpace, party: str) -> Ranks:
         number = space.number(int(np.flatnonzero(open_cells)[0]))
         told = ", ".join(f"{issue} = {level}" for issue, level in space.levels_of(number).items())
         line, column = case.locate(("ranking", party, "best_first"))
-        what = f"the ranking of '{party}' leaves out {np.count_nonzero(open_cells)} possible outcomes"
+        count = int(np.count_nonzero(open_cells))
+        what = f"the ranking of '{party}' leaves out {count} possible outcome{'s' if count != 1 else ''}"
         problems.append(Problem(what, hint=f"The first is number {number}: {told}.", line=line, column=column))
     if problems:
         raise CaseFileError(case.file, problems)

@@ -26,3 +26,20 @@ def converted(case: Case, file: Path) -> str:
         data = case.model_dump(mode="json", exclude_defaults=True)
         return dump({"winset": case.winset, **{key: value for key, value in data.items() if key != "winset"}})
     raise UsageError(f"cannot write '{file}'", "Use the ending .gmcr for a GMCR+ file or .yaml for a case file.")
+
+
+_PLACE_IN_GMCR = {"winset", "parties", "issues", "impossible", "preferences", "ranking", "coalitions", "misperceived"}
+
+
+def left_out(case: Case, file: Path) -> list[str]:
+    """Name the sections of a case that a file of this kind has no place for.
+
+    Examples
+    --------
+    >>> import winset
+    >>> left_out(winset.load("prisoners-dilemma"), Path("pd.gmcr"))
+    ['title', 'summary', 'sources', 'scenarios', 'answers']
+    """
+    if file.suffix != ".gmcr":
+        return []
+    return [key for key in Case.model_fields if key in case.model_fields_set and key not in _PLACE_IN_GMCR]
