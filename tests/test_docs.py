@@ -52,7 +52,9 @@ def test_every_concept_and_solution_has_its_definition():
 
 
 def test_every_section_of_a_case_is_documented():
-    pages = "".join((ROOT / "docs" / name).read_text("utf-8") for name in ("case-file.md", "case-numbers.md"))
+    pages = "".join(
+        (ROOT / "docs" / name).read_text("utf-8") for name in ("case-file.md", "case-numbers.md", "record.md")
+    )
     for key in Case.model_fields:
         assert re.search(rf"\b{key}\b", pages), key
 
@@ -61,8 +63,9 @@ def test_the_readme_shows_the_brief_as_it_is():
     import winset
     from winset.present.brief import brief_document
     from winset.present.document import as_text
+    from winset.record.exchange import load_informed
 
-    case = winset.load("jeddah-2025")
+    case = load_informed("jeddah-2025")
     shown = re.search(r"```text\n(Bottom line.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert shown is not None
     assert shown.group(1).rstrip() in as_text(brief_document(case, winset.brief(case)), 100)

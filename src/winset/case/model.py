@@ -29,12 +29,14 @@ from winset.case.entries import (
 )
 from winset.case.negotiation import (
     Alternative,
+    Chance,
     Delay,
     Dependence,
     HardCondition,
     HomeRule,
     Mandate,
     NoDeal,
+    NotNegative,
     Profile,
     Question,
     Ratification,
@@ -91,10 +93,16 @@ class Rule(BasedEntry):
 
 
 class Statement(BasedEntry):
-    """A condition a party reportedly prefers to hold; the first of its statements outranks all below."""
+    """A condition a party reportedly prefers to hold; the first of its statements outranks all below.
+
+    ``unknown`` has it analysed both ways; ``probability`` is the chance that it is as stated, for forecasts by the
+    stability model; ``prior`` is that chance before the claims of the record are weighed.
+    """
 
     prefer: ConditionText
     unknown: bool = False
+    probability: Chance | None = None
+    prior: Chance | None = None
 
 
 class Ranking(BasedEntry):
@@ -175,6 +183,7 @@ class Case(Entry):
     reactions: dict[Name, Annotated[Reaction, range_entry("temperature")]] = {}
     profiles: dict[Name, dict[Name, Profile]] = {}
     questions: dict[Name, Question] = {}
+    evidence: dict[Name, dict[Name, NotNegative]] = {}
     coalitions: Literal["all"] | tuple[tuple[Name, ...], ...] = ()
     misperceived: dict[Name, tuple[Annotated[Misperception, entry_from("when")], ...]] = {}
     not_in_source: tuple[Annotated[Omission, entry_from("what")], ...] = ()

@@ -101,6 +101,7 @@ class HardCondition(BasedEntry):
     withholds: ConditionText
     unless: ConditionText
     probability: Chance = CERTAIN
+    prior: Chance | None = None
 
 
 class Ratification(BasedEntry):

@@ -9,6 +9,7 @@ import click
 
 from winset._version import __version__
 from winset.cli import analysis, cases, logbook, negotiation
+from winset.cli import record as record_commands
 from winset.errors import WinsetError
 
 _EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
@@ -23,7 +24,13 @@ def cli() -> None:
     """
 
 
-for command in (*cases.COMMANDS, *analysis.COMMANDS, *negotiation.COMMANDS, *logbook.COMMANDS):
+for command in (
+    *cases.COMMANDS,
+    *analysis.COMMANDS,
+    *negotiation.COMMANDS,
+    *logbook.COMMANDS,
+    *record_commands.COMMANDS,
+):
     cli.add_command(command)
 
 

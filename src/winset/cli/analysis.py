@@ -29,11 +29,11 @@ def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
 @formats
 def brief(case: str, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: what can hold, for whom, how to get there, what it rests on."""
-    from winset.case.reading import load
     from winset.engines.brief import brief as run
     from winset.present.brief import brief_document
+    from winset.record.exchange import load_informed
 
-    loaded = load(case)
+    loaded = load_informed(case)
     record = run(loaded)
     if as_json:
         output.show_json(record.to_dict())

@@ -40,16 +40,23 @@ def check(case: str, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def new(file: Path, source: str | None, force: bool) -> None:
     """Write a commented starter case to FILE, or a copy of another case."""
+    from winset.case.reading import load
     from winset.case.starter import starter_text
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
+    from winset.record.exchange import copy_record
+    from winset.record.store import record_path
 
     if file.exists() and not force:
         raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
     if not file.parent.is_dir():
         raise UsageError(f"there is no folder {file.parent}")
-    write_atomically(file, starter_text(source))
-    click.echo(f"Wrote {file}. Edit it, then: winset check {file}, winset brief {file}")
+    text = starter_text(source)
+    if source and record_path(file).exists():
+        raise UsageError(f"{record_path(file)} exists already", "Move it away first, or choose another name.")
+    write_atomically(file, text)
+    copied = copy_record(load(source), file) if source else False
+    click.echo(f"Wrote {file}{f' and {record_path(file)}' if copied else ''}. Edit it, then: winset check {file}")
 
 
 @click.command()

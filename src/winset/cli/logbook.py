@@ -45,10 +45,10 @@ def add(
     path: Path | None,
 ) -> None:
     """Record forecasts of the case's questions, with the hash of the case."""
-    from winset.case.reading import load
     from winset.log.store import Entry, append
+    from winset.record.exchange import load_informed
 
-    loaded = load(case)
+    loaded = load_informed(case)
     target = path or _beside(loaded)
     chances = _chances(loaded, question, probability, draws, seed)
     made = {"method": "stated" if probability is not None else f"winset forecast, {draws} draws, seed {seed}"}

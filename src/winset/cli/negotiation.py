@@ -42,11 +42,11 @@ def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
 @formats
 def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Find the packages that everyone, and everyone's home, could accept."""
-    from winset.case.reading import load
     from winset.engines.bargaining.deals import deals as run
     from winset.present.negotiation import deals_document
+    from winset.record.exchange import load_informed
 
-    loaded = load(case)
+    loaded = load_informed(case)
     record = run(loaded, draws, seed, limit)
     if as_json:
         output.show_json(record.to_dict())
@@ -66,14 +66,14 @@ def forecast(
     case: str, draws: int, seed: int, model: str, jobs: int, scale: str, markdown: bool, as_json: bool
 ) -> None:
     """Forecast how likely each outcome is. Ctrl-C keeps what has been computed."""
-    from winset.case.reading import load
     from winset.cli.pool import Runner
     from winset.engines.bargaining.forecast import forecast as run
     from winset.present.likelihood import scale as known_scale
     from winset.present.negotiation import forecast_document
+    from winset.record.exchange import load_informed
 
     known_scale(scale)
-    loaded = load(case)
+    loaded = load_informed(case)
     record = run(loaded, draws, seed, model, Runner(jobs, "Drawing"))
     if as_json:
         output.show_json(record.to_dict())
@@ -93,13 +93,13 @@ def flips(
     case: str, draws: int, seed: int, model: str, jobs: int, plot: str | None, markdown: bool, as_json: bool
 ) -> None:
     """Find which input, moved within its range, would change the answer most."""
-    from winset.case.reading import load
     from winset.cli.pool import Runner
     from winset.engines.bargaining.flips import flips as run
     from winset.present.negotiation import flips_document
     from winset.present.plots import tornado, write_plot
+    from winset.record.exchange import load_informed
 
-    loaded = load(case)
+    loaded = load_informed(case)
     record = run(loaded, draws, seed, model, Runner(jobs, "Moving inputs"))
     if plot is not None:
         write_plot(tornado(loaded, record), plot)
@@ -133,15 +133,15 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Change inputs and see what moves, by how much, and whether beyond noise."""
-    from winset.case.reading import load
     from winset.engines.bargaining.what_if import what_if as run
     from winset.errors import UsageError
     from winset.present.negotiation import what_if_document
+    from winset.record.exchange import load_informed
 
     if not changes and not without and not swap:
         hint = "For example: winset what-if CASE --set conditions.strict.probability=0.9"
         raise UsageError("what-if needs a change", hint)
-    loaded = load(case)
+    loaded = load_informed(case)
     other = changed_case(loaded, changes, without, swap)
     record = run(loaded, other, draws, seed, model)
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -124,6 +125,8 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):
         return value.tolist()
+    if isinstance(value, Decimal):
+        return float(value)
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, list | tuple | set | frozenset):

@@ -84,8 +84,13 @@ class Conflict:
 
     def _stated(self, party: str, draw: Draw) -> Floats:
         space = self.game.space
-        unknown = [place for key, place in self.game.unknown_statements if key == party]
-        flipped = np.array([draw.chance(f"unknown {party}:{place}") >= 0.5 for place in unknown]).T
+        chances = {
+            place: 0.5 if one.probability is None else float(one.probability[1])
+            for place, one in enumerate(self.case.preferences.get(party, ()))
+            if one.unknown or one.probability is not None
+        }
+        unknown = list(chances)
+        flipped = np.array([draw.chance(f"unknown {party}:{place}") >= chances[place] for place in unknown]).T
         payoff = np.empty((draw.count, space.size))
         kinds, which = np.unique(flipped.reshape(draw.count, len(unknown)), axis=0, return_inverse=True)
         for kind, flips in enumerate(kinds):

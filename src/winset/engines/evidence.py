@@ -1,0 +1,267 @@
+"""From claims to numbers: how far the claims of a record bear out a condition or a statement.
+
+The odds that a condition is real, or a statement as stated, are its prior odds times one likelihood ratio for every
+independent source. A claim's ratio is a base, by what kind of act it is, raised to a strength between 0 and 1, by who
+said it, how well it is known, how it was hedged and whether anybody stands by it. The table is in :data:`WEIGHTS`; a
+case can change any entry under ``evidence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log
+
+from winset.case.model import Case
+from winset.errors import UsageError, nearest
+
+Claim = Mapping[str, str]
+Triple = tuple[Decimal, Decimal, Decimal]
+
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    "base": {"costly": 8.0, "statement": 3.0, "cheap": 1.1},
+    "source": {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5},
+    "information": {"1": 1.0, "2": 0.8, "3": 0.6, "4": 0.3, "5": 0.1, "6": 0.5},
+    "hedge": {
+        "asserted": 1.0,
+        "reported": 0.8,
+        "expected": 0.6,
+        "probable": 0.6,
+        "possible": 0.3,
+        "uncertain": 0.2,
+        "hypothetical": 0.0,
+        "counterfactual": 0.0,
+    },
+    "anonymous": {"no": 1.0, "yes": 0.7},
+}
+_FIELDS = {
+    "base": "cost",
+    "source": "source_grade",
+    "information": "information_grade",
+    "hedge": "hedge_level",
+    "anonymous": "anonymous",
+}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A claim that bears on something.
+
+    Attributes
+    ----------
+    claim : str
+        Its identifier.
+    ratio : float
+        Its likelihood ratio; below 1 when it speaks against.
+    counts : bool
+        Whether it counts, or another one from the same source does.
+    why_not : str
+        Why it does not count.
+    """
+
+    claim: str
+    ratio: float
+    counts: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Support:
+    """What the claims make of a condition or a statement.
+
+    Attributes
+    ----------
+    about : str
+        Its address: ``conditions.strict``, ``preferences.US.3``.
+    claims : tuple of Weighed
+        The claims that bear on it.
+    prior, posterior : tuple of Decimal
+        Its chance before and after they are weighed: lowest, most likely, highest.
+    """
+
+    about: str
+    claims: tuple[Weighed, ...]
+    prior: Triple
+    posterior: Triple
+
+
+def weights(case: Case) -> dict[str, dict[str, float]]:
+    """Give the table of weights, with what the case changes in it.
+
+    Raises
+    ------
+    UsageError
+        If the case names a weight that does not exist.
+    """
+    table = {name: dict(row) for name, row in WEIGHTS.items()}
+    for name, row in case.evidence.items():
+        if name not in table:
+            raise UsageError(f"'evidence' has no table '{name}'", nearest(name, list(table), "Tables"))
+        for key, value in row.items():
+            if key not in table[name]:
+                raise UsageError(f"the table '{name}' has no entry '{key}'", nearest(key, list(table[name]), "Entries"))
+            table[name][key] = float(value[1])
+    return table
+
+
+def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
+    """Give the likelihood ratio of a claim that speaks for something.
+
+    Examples
+    --------
+    >>> claim = {"cost": "statement", "source_grade": "B", "information_grade": "2", "hedge_level": "reported"}
+    >>> round(ratio(claim | {"anonymous": "yes"}, WEIGHTS), 3)
+    1.482
+    """
+    strength = 1.0
+    for name, field in _FIELDS.items():
+        if name != "base":
+            strength *= table[name][claim[field]]
+    return float(table["base"][claim["cost"]] ** strength)
+
+
+def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = ()) -> list[Support]:
+    """Weigh the claims that bear on every condition and statement with a prior.
+
+    A claim bears on something when the ``basis`` there names it, or a link of the record does. Claims of one source
+    count once: the strongest. The author's own framing counts for nothing until a person promotes it, and what was
+    rejected or is still proposed does not count.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    claims : mapping of str to mapping
+        The claims of its record, by identifier.
+    links : sequence of mapping
+        Links of the record: ``claim``, ``about``, ``stands``.
+    """
+    table = weights(case)
+    found = []
+    for about, prior, basis in _targets(case):
+        bearing = dict.fromkeys((one for one in basis if one in claims), "for")
+        bearing |= {
+            link["claim"]: link["stands"] for link in links if link["about"] == about and link["claim"] in claims
+        }
+        weighed = _weigh(bearing, claims, table)
+        total = 1.0
+        for one in weighed:
+            total *= one.ratio if one.counts else 1.0
+        found.append(Support(about, tuple(weighed), prior, _posterior(prior, total)))
+    return found
+
+
+def _targets(case: Case) -> Iterator[tuple[str, Triple, tuple[str, ...]]]:
+    for key, condition in case.conditions.items():
+        if condition.prior is not None:
+            yield f"conditions.{key}", condition.prior, condition.basis
+    for party, statements in case.preferences.items():
+        for position, statement in enumerate(statements, 1):
+            if statement.prior is not None:
+                yield f"preferences.{party}.{position}", statement.prior, statement.basis
+
+
+def _weigh(
+    bearing: Mapping[str, str], claims: Mapping[str, Claim], table: Mapping[str, Mapping[str, float]]
+) -> list[Weighed]:
+    found: list[Weighed] = []
+    strongest: dict[str, str] = {}
+    ratios = {key: ratio(claims[key], table) ** (1 if stands == "for" else -1) for key, stands in bearing.items()}
+    excluded = {key: reason for key in bearing if (reason := excluded_for(claims[key]))}
+    for key in bearing:
+        source = origin(key, claims)
+        if key not in excluded and (
+            source not in strongest or abs(log(ratios[key])) > abs(log(ratios[strongest[source]]))
+        ):
+            strongest[source] = key
+    for key in bearing:
+        best = strongest.get(origin(key, claims))
+        reason = excluded.get(key, "" if best == key else f"same source as {best}")
+        found.append(Weighed(key, ratios[key], not reason, reason))
+    return found
+
+
+def origin(key: str, claims: Mapping[str, Claim]) -> str:
+    """Name who a claim comes from, by letters only, so that two reports of one source are one."""
+    source = claims[key]["source"]
+    return "".join(character for character in source.casefold() if character.isalnum()) or key
+
+
+def excluded_for(claim: Claim) -> str:
+    """Say why a claim counts for nothing; empty when it counts."""
+    if claim["status"] != "accepted":
+        return f"still {claim['status']}" if claim["status"] == "proposed" else claim["status"]
+    if claim["narrator"] == "yes" and claim["promoted"] != "yes":
+        return "the author's own words, not promoted"
+    return ""
+
+
+def _posterior(prior: Triple, total: float) -> Triple:
+    low, mode, high = (_odds(chance, total) for chance in prior)
+    return (low, mode, high)
+
+
+def _odds(chance: Decimal, total: float) -> Decimal:
+    if chance in (0, 1):
+        return chance
+    odds = float(chance) / (1 - float(chance)) * total
+    return Decimal(repr(round(odds / (1 + odds), 6)))
+
+
+def informed(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = ()) -> Case:
+    """Give the case with the chances that its claims lead to in place of those written."""
+    changed = case
+    for one in supports(case, claims, links):
+        section, *rest = one.about.split(".")
+        if section == "conditions":
+            key = ".".join(rest)
+            condition = changed.conditions[key].model_copy(update={"probability": one.posterior})
+            changed = changed.model_copy(update={"conditions": {**changed.conditions, key: condition}})
+        else:
+            party, position = ".".join(rest[:-1]), int(rest[-1]) - 1
+            statements = list(changed.preferences[party])
+            statements[position] = statements[position].model_copy(update={"probability": one.posterior})
+            changed = changed.model_copy(update={"preferences": {**changed.preferences, party: tuple(statements)}})
+    return changed
+
+
+def at_date(case: Case, events: Sequence[Claim], date: str) -> Case:
+    """Give the case with the status quo that the events up to a date lead to.
+
+    Raises
+    ------
+    UsageError
+        If an event names an issue or level the case does not have.
+    """
+    levels = {issue: case.status_quo_level(issue) for issue in case.issues}
+    for event in sorted(events, key=lambda one: one["date"]):
+        check_event(case, event)
+        if event["date"] <= date:
+            levels[event["issue"]] = event["level"]
+    changed = {issue: level for issue, level in levels.items() if level != case.issues[issue].levels[0]}
+    return case.model_copy(update={"status_quo": changed, "as_of": date})
+
+
+def check_event(case: Case, event: Claim) -> None:
+    """Refuse an event that does not fit the case.
+
+    Raises
+    ------
+    UsageError
+        If it names an issue or level the case does not have.
+    """
+    if event["issue"] not in case.issues:
+        raise UsageError(f"there is no issue '{event['issue']}'", nearest(event["issue"], list(case.issues), "Issues"))
+    known = case.levels[event["issue"]]
+    if event["level"] not in known:
+        raise UsageError(
+            f"issue '{event['issue']}' has no level '{event['level']}'", nearest(event["level"], known, "Levels")
+        )
+
+
+def expected_only(claim: Claim) -> str:
+    """Say why a claim does not show that something happened; empty when it does (an expected event is not an event)."""
+    if claim["speech_act"] == "forecast" or claim["hedge_level"] not in {"asserted", "reported"}:
+        return f"it is {claim['speech_act'] if claim['speech_act'] == 'forecast' else claim['hedge_level']}"
+    return excluded_for(claim)

@@ -1,0 +1,115 @@
+"""A record as JSON lines or CSV, and the records that come with catalogue cases."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from winset.case.model import Case
+from winset.errors import UsageError
+from winset.record.kinds import KINDS, kind_of
+from winset.record.store import RecordError, Store, new_record, open_record, record_path
+
+
+def as_lines(store: Store) -> str:
+    """Write every row as a line of JSON, empty fields left out."""
+    lines = []
+    for table in KINDS:
+        for key, row in store.rows(table).items():
+            lines.append(
+                json.dumps({"id": key} | {name: value for name, value in row.items() if value}, ensure_ascii=False)
+            )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_csv(store: Store, table: str = "claims") -> str:
+    """Write the rows of one kind as CSV."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(["id", *KINDS[table].fields])
+    for key, row in store.rows(table).items():
+        writer.writerow([key, *(_harmless(row[name]) for name in KINDS[table].fields)])
+    return stream.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = None) -> Store:
+    """Read rows from lines of JSON into a new record, at a path or in memory.
+
+    Raises
+    ------
+    RecordError
+        If a line is not a row; all of them are told.
+    """
+    store = new_record(path)
+    store.name = name
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            body = json.loads(line)
+            if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
+                raise UsageError("a line is an object of texts")
+            identifier = body.pop("id", "")
+            added = store.add(kind_of(identifier).table, body, at, "", "as it came with the case")
+            if added != identifier:
+                raise UsageError(f"'{identifier}' comes out of order", f"Here '{added}' is next.")
+        except (ValueError, RecursionError, UsageError) as error:
+            problems.append(f"line {number} is not a row of a record: {error}")
+    if problems:
+        raise RecordError(name, problems)
+    return store
+
+
+def load_informed(name: str) -> Case:
+    """Load a case; where conditions or statements have priors, with the chances its record leads to.
+
+    Raises
+    ------
+    RecordError
+        If there is a record that cannot be trusted.
+    """
+    from winset.case.reading import load
+    from winset.engines.evidence import informed
+
+    case = load(name)
+    priors = [one.prior for one in case.conditions.values()]
+    priors += [one.prior for statements in case.preferences.values() for one in statements]
+    if not any(priors):
+        return case
+    store = record_of(case)
+    return case if store is None else informed(case, store.rows("claims"), list(store.rows("links").values()))
+
+
+def record_of(case: Case) -> Store | None:
+    """Open the record of a case: the one beside its file, or the one that came with it; None where there is none."""
+    beside = record_path(case.file)
+    if Path(case.file).is_file():
+        return open_record(beside) if beside.is_file() else None
+    shipped = Path(__file__).resolve().parent.parent / "catalog" / f"{Path(case.file).stem}.record.jsonl"
+    if not shipped.is_file():
+        return None
+    return from_lines(shipped.read_text("utf-8").splitlines(), shipped.name, case.as_of or "")
+
+
+def copy_record(case: Case, file: Path) -> bool:
+    """Copy the record of a case beside another case file; tells whether there was one.
+
+    Raises
+    ------
+    UsageError
+        If there is a record already.
+    """
+    store = record_of(case)
+    if store is None:
+        return False
+    from_lines(as_lines(store).splitlines(), case.title, case.as_of or "", record_path(file)).close()
+    return True

@@ -1,0 +1,185 @@
+"""What a record holds: documents, claims, links, notes, events, stances; and what each field may say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from winset.errors import UsageError, nearest
+
+SPEECH_ACTS = (
+    "statement",
+    "demand",
+    "offer",
+    "refusal",
+    "threat",
+    "condition",
+    "concession",
+    "forecast",
+    "action",
+)
+HEDGES = (
+    "asserted",
+    "reported",
+    "expected",
+    "probable",
+    "possible",
+    "uncertain",
+    "hypothetical",
+    "counterfactual",
+)
+SOURCE_KINDS = ("person", "state", "organisation", "collective", "media", "artefact", "anonymous", "unnamed")
+SOURCE_GRADES = ("A", "B", "C", "D", "E", "F")
+INFORMATION_GRADES = ("1", "2", "3", "4", "5", "6")
+STATUSES = ("proposed", "accepted", "rejected")
+COSTS = ("costly", "statement", "cheap")
+
+Row = Mapping[str, str]
+Check = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of row.
+
+    Attributes
+    ----------
+    table, prefix : str
+        Its table, and the letter its identifiers begin with: ``c12``.
+    fields : mapping of str to tuple of str
+        Its fields, each with the words it may hold; an empty tuple is any text.
+    required : tuple of str
+        Fields that must not be empty.
+    searched : tuple of str
+        Fields that full-text search looks in.
+    """
+
+    table: str
+    prefix: str
+    fields: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+
+_ANY: tuple[str, ...] = ()
+KINDS: Mapping[str, Kind] = {
+    kind.table: kind
+    for kind in (
+        Kind(
+            "documents",
+            "d",
+            dict.fromkeys(("title", "publisher", "date", "url", "obtained", "sha256", "text"), _ANY),
+            ("title",),
+            ("title", "text"),
+        ),
+        Kind(
+            "claims",
+            "c",
+            {
+                **dict.fromkeys(("document", "source", "cue", "content", "spans", "via", "parent", "reference"), _ANY),
+                "source_kind": SOURCE_KINDS,
+                "speech_act": SPEECH_ACTS,
+                **dict.fromkeys(("plover", "actor", "target", "date", "published", "hedge"), _ANY),
+                "hedge_level": HEDGES,
+                "anonymous": ("yes", "no"),
+                "narrator": ("yes", "no"),
+                "promoted": ("yes", "no"),
+                "cost": COSTS,
+                "source_grade": SOURCE_GRADES,
+                "information_grade": INFORMATION_GRADES,
+                "status": STATUSES,
+            },
+            ("content",),
+            ("source", "content", "via"),
+            {
+                "speech_act": "statement",
+                "hedge_level": "asserted",
+                "anonymous": "no",
+                "narrator": "no",
+                "promoted": "no",
+                "cost": "statement",
+                "source_grade": "F",
+                "information_grade": "6",
+                "status": "accepted",
+            },
+        ),
+        Kind(
+            "links",
+            "l",
+            {"claim": _ANY, "about": _ANY, "stands": ("for", "against")},
+            ("claim", "about"),
+            (),
+            {"stands": "for"},
+        ),
+        Kind(
+            "notes",
+            "n",
+            dict.fromkeys(("about", "reply_to", "text", "author", "date"), _ANY),
+            ("about", "text"),
+            ("text",),
+        ),
+        Kind(
+            "events", "e", dict.fromkeys(("date", "issue", "level", "claim", "note"), _ANY), ("date", "issue", "level")
+        ),
+        Kind(
+            "stances",
+            "s",
+            dict.fromkeys(("party", "position", "date", "claim", "note"), _ANY),
+            ("party", "position"),
+            ("position",),
+        ),
+    )
+}
+
+
+def kind_of(identifier: str) -> Kind:
+    """Find the kind of row an identifier such as ``c12`` belongs to.
+
+    Raises
+    ------
+    UsageError
+        If it is not an identifier.
+    """
+    for kind in KINDS.values():
+        if identifier[:1] == kind.prefix and identifier[1:].isdecimal() and identifier.isascii():
+            return kind
+    raise UsageError(f"'{identifier}' is not in a record", "Rows are named by a letter and a number, such as c12.")
+
+
+def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[str, str]:
+    """Check the fields of a row, and fill in what is left out when it is a whole one.
+
+    Raises
+    ------
+    UsageError
+        If a field is unknown, holds a word it may not hold, or is missing.
+    """
+    for name, value in fields.items():
+        if name not in kind.fields:
+            raise UsageError(f"{kind.table} have no field '{name}'", nearest(name, list(kind.fields), "Fields"))
+        allowed = kind.fields[name]
+        if value and allowed and value not in allowed:
+            raise UsageError(f"'{value}' is no {name.replace('_', ' ')}", nearest(value, allowed, "One of"))
+        if "\x00" in value or len(value) > 20_000_000:
+            raise UsageError(f"the {name} cannot be kept", "It holds a null character, or is too long.")
+    if not whole:
+        return dict(fields)
+    row = {name: fields.get(name) or kind.defaults.get(name, "") for name in kind.fields}
+    for name in kind.required:
+        if not row[name]:
+            raise UsageError(f"a row of {kind.table} needs a {name}")
+    return row
+
+
+def canonical(row: Row) -> str:
+    """Write a row in the form that is hashed and kept in the history."""
+    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True)
+
+
+def spans_of(claim: Row) -> dict[str, list[list[int]]]:
+    """Give the character spans of a claim's parts in its document: ``{"content": [[start, end], …], …}``."""
+    found: Any = json.loads(claim["spans"]) if claim["spans"] else {}
+    return {str(part): [[int(start), int(end)] for start, end in fragments] for part, fragments in found.items()}

@@ -1,0 +1,380 @@
+"""One SQLite file beside the case: typed tables, full-text search, a hash on every row, and a history of every change.
+
+A stranger's file is opened read-only first, with nothing trusted: the schema must be this one to the letter, every row
+must match its hash and the history, and the history its own chain of hashes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+
+from winset.errors import UsageError, WinsetError
+from winset.record.kinds import KINDS, Row, canonical, checked, kind_of, spans_of
+
+APPLICATION = 0x57494E53
+VERSION = 1
+SECONDS = 20.0
+_TABLES = {
+    kind.table: f"CREATE TABLE {kind.table} (number INTEGER PRIMARY KEY, "
+    + ", ".join(f"{name} TEXT NOT NULL" for name in kind.fields)
+    + ", hash TEXT NOT NULL) STRICT"
+    for kind in KINDS.values()
+}
+_TABLES["history"] = (
+    "CREATE TABLE history (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, "
+    "id TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+)
+_SEARCH = "CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, body)"
+
+
+class RecordError(WinsetError):
+    """A record that cannot be trusted or read.
+
+    Parameters
+    ----------
+    file : str
+        The file.
+    problems : sequence of str
+        Everything found wrong.
+    """
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        super().__init__(file, problems)
+        self.file = file
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.file}: {problem}." for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the history: what a row was set to, when, by whom and why; an empty row was taken away."""
+
+    number: int
+    at: str
+    who: str
+    why: str
+    id: str
+    row: str
+
+
+def record_path(case_file: str | Path) -> Path:
+    """Where the record of a case stands: ``case.yaml`` has ``case.record``.
+
+    Examples
+    --------
+    >>> record_path("talks.yaml").name
+    'talks.record'
+    """
+    path = Path(case_file)
+    return path.with_name(f"{path.stem}.record")
+
+
+class Store:
+    """An open record.
+
+    Use :func:`open_record` or :func:`new_record`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._db = connection
+        self.name = name
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def rows(self, table: str) -> dict[str, Row]:
+        """Give all rows of a kind by identifier, in the order they were added."""
+        kind = KINDS[table]
+        names = ", ".join(kind.fields)
+        with _readable(self.name):
+            found = self._db.execute(f"SELECT number, hash, {names} FROM {table} ORDER BY number").fetchall()  # noqa: S608
+            rows: dict[str, Row] = {
+                f"{kind.prefix}{one[0]}": dict(zip(kind.fields, one[2:], strict=True)) for one in found
+            }
+            broken = [
+                f"{key} does not match its hash"
+                for (key, row), one in zip(rows.items(), found, strict=True)
+                if one[1] != _hash(key, canonical(row))
+            ]
+        if broken:
+            raise RecordError(self.name, broken)
+        return rows
+
+    def row(self, identifier: str) -> Row:
+        """Give one row.
+
+        Raises
+        ------
+        UsageError
+            If there is none of that name.
+        """
+        rows = self.rows(kind_of(identifier).table)
+        if identifier not in rows:
+            raise UsageError(f"there is no {identifier} in {self.name}")
+        return rows[identifier]
+
+    def add(self, table: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "") -> str:
+        """Add a row and give its identifier; it is on disk when this returns."""
+        kind = KINDS[table]
+        row = checked(kind, fields)
+        if table == "claims":
+            self._check_spans(row)
+        for name in ("claim", "document", "parent", "reply_to"):
+            if row.get(name):
+                self.row(row[name])
+        with _readable(self.name), self._writing():
+            (last,) = self._db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()  # noqa: S608
+            (used,) = self._db.execute(
+                "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM history WHERE substr(id, 1, 1) = ?",
+                (kind.prefix,),
+            ).fetchone()
+            identifier = f"{kind.prefix}{max(last, used) + 1}"
+            self._put(identifier, row, at, who, why)
+        return identifier
+
+    def set(self, identifier: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "") -> None:
+        """Change some fields of a row; the history keeps what it was."""
+        kind = kind_of(identifier)
+        row = checked(kind, {**self.row(identifier), **checked(kind, fields, whole=False)})
+        if kind.table == "claims":
+            self._check_spans(row)
+        with _readable(self.name), self._writing():
+            self._put(identifier, row, at, who, why)
+
+    def _put(self, identifier: str, row: Row, at: str, who: str, why: str) -> None:
+        kind = kind_of(identifier)
+        text = canonical(row)
+        marks = ", ".join("?" for _ in range(len(row) + 2))
+        values = (int(identifier[1:]), *(row[name] for name in kind.fields), _hash(identifier, text))
+        self._db.execute(f"INSERT OR REPLACE INTO {kind.table} VALUES ({marks})", values)  # noqa: S608
+        self._log(identifier, text, at, who, why)
+        self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
+        if kind.searched:
+            self._db.execute("INSERT INTO search VALUES (?, ?)", (identifier, _body(identifier, row)))
+
+    def _log(self, identifier: str, text: str, at: str, who: str, why: str) -> None:
+        last = self._db.execute("SELECT number, hash FROM history ORDER BY number DESC LIMIT 1").fetchone()
+        number, former = last or (0, "")
+        entry = (number + 1, at, who, why, identifier, text)
+        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", (*entry, _link(former, entry)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _check_spans(self, claim: Row) -> None:
+        problems = span_problems("the claim", claim, self.rows("documents"))
+        if problems:
+            raise UsageError(problems[0], "Spans are character positions in the document's text, from 0.")
+
+    def history(self, identifier: str = "") -> list[Change]:
+        """Give every change, or those of one row, oldest first."""
+        with _readable(self.name):
+            found = self._db.execute(
+                "SELECT number, at, who, why, id, row, hash FROM history ORDER BY number"
+            ).fetchall()
+        former = ""
+        for entry in found:
+            if entry[6] != _link(former, entry[:6]):
+                raise RecordError(self.name, [f"change {entry[0]} of the history does not follow from the one before"])
+            former = entry[6]
+        return [Change(*entry[:6]) for entry in found if identifier in ("", entry[4])]
+
+    def state_at(self, change: int) -> dict[str, str]:
+        """Give every row as it was after a change: identifier to canonical text."""
+        return {one.id: one.row for one in self.history() if one.number <= change}
+
+    def search(self, words: str) -> list[str]:
+        """Find the rows that hold all words, best first."""
+        query = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+        if not query:
+            return []
+        with _readable(self.name):
+            found = self._db.execute("SELECT id FROM search WHERE search MATCH ? ORDER BY rank", (query,)).fetchall()
+        return [one for (one,) in found]
+
+    def problems(self) -> list[str]:
+        """Look for silent corruption: rows against hashes and history, spans against texts, search against rows."""
+        found: list[str] = []
+        try:
+            with _readable(self.name):
+                self._db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
+                found += [f"SQLite: {text}" for (text,) in self._db.execute("PRAGMA quick_check") if text != "ok"]
+            wanted: dict[str, str] = {one.id: one.row for one in self.history()}
+            kept = {key: canonical(row) for table in KINDS for key, row in self.rows(table).items()}
+            differing = sorted(key for key in {*wanted, *kept} if wanted.get(key) != kept.get(key))
+            found += [f"{key} is not as the history left it" for key in differing]
+            documents = self.rows("documents")
+            for key, row in documents.items():
+                if row["text"] and row["sha256"] != text_hash(row["text"]):
+                    found.append(f"the text of {key} does not match its hash")
+            for key, claim in self.rows("claims").items():
+                found += span_problems(key, claim, documents)
+            with _readable(self.name):
+                indexed = dict(self._db.execute("SELECT id, body FROM search").fetchall())
+            bodies = {
+                key: _body(key, row)
+                for table, kind in KINDS.items()
+                if kind.searched
+                for key, row in self.rows(table).items()
+            }
+            if indexed != bodies:
+                found.append("the search index does not match the rows")
+        except RecordError as error:
+            found += error.problems
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+        return found
+
+
+def span_problems(name: str, claim: Row, documents: Mapping[str, Row]) -> list[str]:
+    """Say which spans of a claim do not fit its document."""
+    try:
+        spans = spans_of(claim)
+    except (ValueError, TypeError, AttributeError):
+        return [f"the spans of {name} cannot be read"]
+    if not spans:
+        return []
+    text = documents[claim["document"]]["text"] if claim["document"] in documents else ""
+    found = []
+    for part, fragments in spans.items():
+        if any(not 0 <= start < end <= len(text) for start, end in fragments):
+            found.append(f"a span of {name} lies outside its document")
+        elif part in claim and claim[part] != " … ".join(text[start:end] for start, end in fragments):
+            found.append(f"the {part} of {name} no longer matches its text")
+    return found
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a document's text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash(identifier: str, text: str) -> str:
+    return sha256(f"{identifier}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _link(former: str, entry: Sequence[object]) -> str:
+    return sha256("\n".join([former, *map(str, entry)]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _body(identifier: str, row: Row) -> str:
+    return "\n".join(row[name] for name in kind_of(identifier).searched)
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Turn whatever a damaged file makes SQLite raise into an error for the user."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeError, MemoryError, OverflowError, TypeError, ValueError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            raise UsageError(f"{name} is being written by somebody else", "Try again in a moment.") from None
+        raise RecordError(name, [f"the file cannot be read ({type(error).__name__}: {str(error)[:120]})"]) from None
+
+
+def new_record(path: Path | None) -> Store:
+    """Make a record at a path, or in memory.
+
+    Raises
+    ------
+    UsageError
+        If there is a file already, or it cannot be written.
+    """
+    if path is not None and path.exists():
+        raise UsageError(f"{path} exists already")
+    try:
+        connection = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+    except sqlite3.Error as error:
+        raise UsageError(f"cannot write {path}: {error}") from None
+    with _readable(str(path or "record")):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in (*_TABLES.values(), _SEARCH):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    return _guarded(connection, str(path or "record"))
+
+
+def open_record(path: Path) -> Store:
+    """Open a record after looking at it with nothing trusted.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file.
+    RecordError
+        If it is not a record, or anything in it is not as it was written.
+    """
+    if not path.is_file():
+        raise UsageError(f"there is no record {path}", "Begin one: winset record add CASE FILE")
+    _inspect(path)
+    with _readable(str(path)):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        connection.execute("PRAGMA synchronous = FULL")
+    return _guarded(connection, str(path))
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
+
+
+def _inspect(path: Path) -> None:
+    """Refuse a file that is not a record, or that is damaged."""
+    with _readable(str(path)), closing(_read_only(path)) as connection:
+        store = _guarded(connection, str(path), SECONDS)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if (application, version) != (APPLICATION, VERSION):
+            raise RecordError(str(path), ["the file is not a winset record of this version"])
+        made = connection.execute("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        own = {name: sql for name, sql in made if not name.startswith("search_")}
+        shadows = {name for name, _ in made if name.startswith("search_")}
+        known = {f"search_{part}" for part in ("data", "idx", "content", "docsize", "config")}
+        if own != {**_TABLES, "search": _SEARCH} or shadows != known:
+            raise RecordError(str(path), ["the file holds tables, views or triggers that a record does not have"])
+        problems = store.problems()
+    if problems:
+        raise RecordError(str(path), problems)
+
+
+_ALLOWED_PRAGMAS = {"quick_check", "application_id", "user_version", "synchronous", "journal_mode", "data_version"}
+
+
+def _guarded(connection: sqlite3.Connection, name: str, seconds: float | None = None) -> Store:
+    """Take away what a record never needs: other databases, extensions and, for a stranger's file, unbounded time."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    if seconds is not None:
+        end = monotonic() + seconds
+        connection.set_progress_handler(lambda: int(monotonic() > end), 100_000)
+
+    def allow(action: int, first: str | None, *_: str | None) -> int:
+        if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH):
+            return sqlite3.SQLITE_DENY
+        if action == sqlite3.SQLITE_PRAGMA and first not in _ALLOWED_PRAGMAS:
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allow)
+    return Store(connection, name)

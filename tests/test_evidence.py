@@ -1,0 +1,151 @@
+"""From claims to numbers: the acceptance tests of the record."""
+
+import pytest
+
+import winset
+from winset.engines.bargaining.paired import sample
+from winset.engines.evidence import WEIGHTS, at_date, expected_only, informed, ratio, supports
+from winset.engines.evidence_effect import effect, hypotheses, missing
+from winset.record.exchange import record_of
+from winset.record.kinds import KINDS, checked
+
+CASE = winset.load("jeddah-2025")
+STORE = record_of(CASE)
+CLAIMS = STORE.rows("claims")
+LINKS = list(STORE.rows("links").values())
+DECLARED_SMALL = 0.03
+
+
+def claim(**fields):
+    return checked(
+        KINDS["claims"], {"content": "x", "source": "somebody", "source_grade": "A", "information_grade": "1"} | fields
+    )
+
+
+def chance(claims, links=(), about="conditions.strict"):
+    return next(float(one.posterior[1]) for one in supports(CASE, claims, links) if one.about == about)
+
+
+def linked(*keys):
+    return [{"claim": key, "about": "conditions.strict", "stands": "for"} for key in keys]
+
+
+def test_t25_replaying_events_to_a_date_gives_the_status_quo_of_that_date():
+    events = list(STORE.rows("events").values())
+    on = {day: at_date(CASE, events, day).status_quo_level for day in ("2025-02-15", "2025-03-04", "2025-03-09")}
+    assert [on[day]("aid") for day in on] == ["resumed", "withheld", "withheld"]
+    assert [on[day]("intelligence") for day in on] == ["resumed", "resumed", "withheld"]
+    assert all(on["2025-03-09"](issue) == CASE.status_quo_level(issue) for issue in CASE.issues)
+
+
+def test_t26_rival_explanations_stay_side_by_side_with_their_sentences():
+    found = hypotheses(LINKS)
+    rivals = [name for name in found.hypotheses if name.startswith("the signing failed")]
+    assert len(rivals) == 2
+    for name in rivals:
+        place = found.hypotheses.index(name)
+        backing = [key for key, row in found.claims.items() if row[place] == "for"]
+        assert backing
+        assert all(CLAIMS[key]["reference"] for key in backing)
+
+
+def test_t32_a_lower_grade_moves_the_forecast_towards_resumption():
+    lower = {
+        key: {**one, "source_grade": "E", "information_grade": "4"} if key in {"c3", "c4", "c5"} else one
+        for key, one in CLAIMS.items()
+    }
+    assert chance(lower, LINKS) < chance(CLAIMS, LINKS)
+    before, after = (sample(informed(CASE, claims, LINKS), 1500, 3) for claims in (CLAIMS, lower))
+    assert after.probability("aid = resumed") > before.probability("aid = resumed")
+
+
+def test_t33_two_reports_of_one_source_count_once():
+    one = {"a": claim(source="An official")}
+    twice = {"a": claim(source="An official"), "b": claim(source="an official.", via="another paper")}
+    two = {"a": claim(source="An official"), "b": claim(source="a minister")}
+    assert chance(twice, linked("a", "b")) == chance(one, linked("a"))
+    assert chance(two, linked("a", "b")) > chance(one, linked("a"))
+    (support,) = [found for found in supports(CASE, twice, linked("a", "b")) if found.about == "conditions.strict"]
+    assert [found.why_not for found in support.claims] == ["", "same source as a"]
+
+
+def test_t34_a_costless_statement_moves_little_and_t35_a_costly_act_more():
+    prior = chance({})
+    cheap, plain, costly = (
+        chance({"a": claim(cost=cost)}, linked("a")) - prior for cost in ("cheap", "statement", "costly")
+    )
+    assert 0 < cheap < DECLARED_SMALL
+    assert cheap < plain < costly
+
+
+def test_t36_the_narrators_framing_has_no_weight_until_promoted():
+    framing = claim(narrator="yes")
+    assert chance({"a": framing}, linked("a")) == chance({})
+    assert chance({"a": {**framing, "promoted": "yes"}}, linked("a")) > chance({})
+    assert chance({"a": claim(status="proposed")}, linked("a")) == chance({})
+
+
+def test_t38_a_declared_position_is_stored_apart_from_the_preference():
+    stances = STORE.rows("stances")
+    assert {one["party"] for one in stances.values()} == {"US", "UA", "RU"}
+    assert all(one["claim"] in CLAIMS for one in stances.values())
+    before = informed(CASE, CLAIMS, LINKS).hash
+    STORE_CLAIMS_ONLY = dict(CLAIMS)
+    assert informed(CASE, STORE_CLAIMS_ONLY, LINKS).hash == before
+
+
+def test_t39_an_expected_event_is_not_an_event():
+    expected = next(one for one in CLAIMS.values() if one["hedge_level"] == "expected")
+    assert expected_only(expected)
+    assert not expected_only(CLAIMS["c10"])
+    assert not any(one["claim"] and expected_only(CLAIMS[one["claim"]]) for one in STORE.rows("events").values())
+
+
+def test_ratios_follow_the_table_and_the_case_can_change_it():
+    strongest = claim(cost="costly")
+    assert ratio(strongest, WEIGHTS) == WEIGHTS["base"]["costly"]
+    assert ratio({**strongest, "hedge_level": "counterfactual"}, WEIGHTS) == 1
+    data = CASE.model_dump(mode="json", exclude_defaults=True) | {
+        "winset": "1",
+        "evidence": {"base": {"statement": "9"}},
+    }
+    other = winset.from_data(data)
+    louder = next(one for one in supports(other, CLAIMS, LINKS) if one.about == "conditions.minimum")
+    assert float(louder.posterior[1]) > chance(CLAIMS, LINKS, "conditions.minimum")
+    with pytest.raises(winset.UsageError, match="has no entry 'statment'"):
+        supports(winset.from_data(data | {"evidence": {"base": {"statment": "9"}}}), CLAIMS, LINKS)
+
+
+def test_a_claim_against_lowers_the_chance():
+    against = [{"claim": "a", "about": "conditions.strict", "stands": "against"}]
+    assert chance({"a": claim()}, against) < chance({}) < chance({"a": claim()}, linked("a"))
+
+
+def test_certain_priors_stay_certain():
+    data = CASE.model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
+    data["conditions"]["strict"]["prior"] = "1"
+    (one,) = [found for found in supports(winset.from_data(data), CLAIMS, LINKS) if found.about == "conditions.strict"]
+    assert one.posterior == (1, 1, 1)
+
+
+def test_effect_and_missing():
+    record = effect(CASE, CLAIMS, LINKS, draws=300)
+    assert {one.claim for one in record.effects} == {"c1", "c5", "c6"}
+    found = missing(CASE, CLAIMS)
+    assert found.without_source == ("preferences.UA.9",)
+    assert missing(CASE, {}).unquoted == ("US", "UA", "RU")
+
+
+def test_statements_carry_probability_into_the_stability_model():
+    data = CASE.model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
+    data["preferences"]["UA"][0]["probability"] = "0"
+    sure, never = winset.load("jeddah-2025"), winset.from_data(data)
+    one, two = (
+        winset.forecast(case, 150, model="stability").scenarios["compromise"].probability for case in (sure, never)
+    )
+    assert one > two
+
+
+def test_claims_cite_the_article_by_sentence():
+    for one in CLAIMS.values():
+        assert all(part.strip()[0] == "S" and 1 <= int(part.strip()[1:]) <= 44 for part in one["reference"].split(","))

@@ -1,0 +1,221 @@
+"""The record's file: nothing torn, nothing acknowledged lost, nothing silently changed, nothing hostile believed."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winset.errors import UsageError, WinsetError
+from winset.record.exchange import as_csv, as_lines, from_lines
+from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
+
+TEXT = "NBC reported that aid would return. Kyjiw schwieg. 一切都还没有决定。"
+AT = "2025-03-09T12:00:00+00:00"
+
+
+def filled(path) -> Store:
+    store = new_record(path)
+    document = store.add("documents", {"title": "article", "text": TEXT, "sha256": text_hash(TEXT)}, AT, "me", "found")
+    spans = json.dumps({"source": [[0, 3]], "content": [[18, 34]]})
+    claim = store.add(
+        "claims", {"document": document, "source": "NBC", "content": "aid would return", "spans": spans}, AT
+    )
+    store.set(claim, {"source_grade": "B"}, AT, "me", "known outlet")
+    store.add("notes", {"about": claim, "text": "really?"}, AT)
+    store.add("notes", {"about": claim, "text": "yes", "reply_to": "n1"}, AT)
+    store.add("links", {"claim": claim, "about": "conditions.strict"}, AT)
+    return store
+
+
+def content(store: Store) -> tuple[str, list[object]]:
+    return as_lines(store), [(one.number, one.id, one.row, one.why) for one in store.history()]
+
+
+def test_what_is_written_is_read_and_every_past_state_can_be_shown(tmp_path):
+    path = tmp_path / "case.record"
+    filled(path).close()
+    store = open_record(path)
+    assert store.row("c1")["source_grade"] == "B"
+    assert json.loads(store.state_at(2)["c1"])["source_grade"] == "F"
+    assert "c1" not in store.state_at(1)
+    assert [one.why for one in store.history("c1")] == ["", "known outlet"]
+    assert store.problems() == []
+    assert store.search("aid return") == ["c1", "d1"]
+    assert store.search("决定") == [] or store.search("决定") == ["d1"]
+    assert store.search('"') == []
+
+
+def test_a_span_that_does_not_match_its_text_is_an_error(tmp_path):
+    store = filled(tmp_path / "x.record")
+    for spans, says in (
+        ('{"content": [[0, 3]]}', "no longer matches"),
+        ('{"content": [[0, 9999]]}', "outside its document"),
+        ('{"content": [["a", 3]]}', "cannot be read"),
+        ("{", "cannot be read"),
+    ):
+        with pytest.raises(UsageError, match=says):
+            store.add("claims", {"document": "d1", "content": "aid would return", "spans": spans}, AT)
+    both = json.dumps({"content": [[0, 3], [18, 21]]})
+    assert store.add("claims", {"document": "d1", "content": "NBC … aid", "spans": both}, AT) == "c2"
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "says"),
+    [
+        ("claims", {"content": ""}, "needs a content"),
+        ("claims", {"content": "x", "speech_act": "demnd"}, "Did you mean 'demand'"),
+        ("claims", {"content": "x", "colour": "red"}, "have no field 'colour'"),
+        ("claims", {"content": "x", "source_grade": "G"}, "is no source grade"),
+        ("claims", {"content": "x", "document": "d9"}, "there is no d9"),
+        ("links", {"claim": "c9", "about": "x"}, "there is no c9"),
+        ("claims", {"content": "a\x00b"}, "null character"),
+    ],
+)
+def test_bad_rows_are_refused_and_change_nothing(tmp_path, table, fields, says):
+    store = filled(tmp_path / "x.record")
+    before = content(store)
+    with pytest.raises(UsageError, match=says):
+        store.add(table, fields, AT)
+    assert content(store) == before
+
+
+def test_lines_of_json_make_the_same_record_again(tmp_path):
+    store = filled(tmp_path / "x.record")
+    again = from_lines(as_lines(store).splitlines(), "x", AT)
+    assert as_lines(again) == as_lines(store)
+    assert again.problems() == []
+    assert "'=cmd" in as_csv(from_lines(['{"id": "c1", "content": "=cmd()"}'], "x", AT))
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"id": "c1"}', '{"id": "z1", "content": "x"}', '{"id": "c2", "content": "x"}']
+)
+def test_lines_that_are_no_rows_are_told(line):
+    with pytest.raises(RecordError, match="line 1"):
+        from_lines([line], "x.jsonl", AT)
+
+
+def test_two_thousand_corrupted_stores_are_refused_flagged_or_the_same(tmp_path):
+    path = tmp_path / "case.record"
+    store = filled(path)
+    wanted = content(store)
+    store._db.execute("PRAGMA journal_mode = DELETE")
+    store.close()
+    original = path.read_bytes()
+    rng = random.Random(1)
+    damaged = tmp_path / "damaged.record"
+    outcomes = {"refused": 0, "same": 0}
+    for _ in range(2000):
+        data = bytearray(original)
+        for _ in range(rng.choice([1, 1, 2, 8])):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        if rng.random() < 0.1:
+            del data[rng.randrange(len(data)) :]
+        damaged.write_bytes(data)
+        for extra in ("-wal", "-shm", "-journal"):
+            (tmp_path / f"damaged.record{extra}").unlink(missing_ok=True)
+        try:
+            opened = open_record(damaged)
+            found = content(opened)
+            opened.close()
+        except WinsetError:
+            outcomes["refused"] += 1
+        else:
+            assert found == wanted
+            outcomes["same"] += 1
+    assert outcomes["refused"] > 200
+    assert sum(outcomes.values()) == 2000
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW v AS SELECT load_extension('/tmp/x.so')",
+        "CREATE TRIGGER t AFTER INSERT ON claims BEGIN DELETE FROM history; END",
+        "CREATE TABLE more (x)",
+        "DELETE FROM claims",
+        "UPDATE claims SET content = 'something else'",
+        "UPDATE history SET why = 'never'",
+        "DELETE FROM history WHERE number = 6",
+        "PRAGMA user_version = 9",
+        "INSERT INTO search VALUES ('c9', 'planted')",
+        "UPDATE documents SET text = 'other'",
+    ],
+)
+def test_a_file_somebody_meddled_with_is_refused(tmp_path, statement):
+    path = tmp_path / "x.record"
+    filled(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(RecordError):
+        open_record(path)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("r") / "x.record"
+    path.write_bytes(b"SQLite format 3\x00" + data)
+    with pytest.raises(WinsetError):
+        open_record(path)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from winset.record.store import new_record, open_record
+path = Path(sys.argv[1])
+store = open_record(path) if path.exists() else new_record(path)
+for number in range(100_000):
+    print(store.add("notes", {"about": "x", "text": "y" * 2000}, "now"), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+def test_kill_9_tears_nothing_and_loses_nothing_acknowledged(tmp_path):
+    path = tmp_path / "case.record"
+    filled(path).close()
+    acknowledged: set[str] = set()
+    for turn in range(15):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+        assert writer.stdout is not None
+        first = writer.stdout.readline().strip()
+        time.sleep(0.004 * turn)
+        os.kill(writer.pid, signal.SIGKILL)
+        rest, _ = writer.communicate()
+        acknowledged |= {first, *rest.rpartition("\n")[0].split()}
+    store = open_record(path)
+    assert acknowledged <= set(store.rows("notes"))
+    assert store.problems() == []
+
+
+def test_two_writers_lose_nothing(tmp_path):
+    path = tmp_path / "case.record"
+    filled(path).close()
+    code = WRITER.replace("100_000", "40")
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True) for _ in "ab"
+    ]
+    told = [key for writer in writers for key in writer.communicate()[0].split()]
+    assert len(told) == len(set(told)) == 80
+    store = open_record(path)
+    assert set(told) <= set(store.rows("notes"))
+    assert store.problems() == []
+
+
+def test_where_it_stands_and_what_is_not_there(tmp_path):
+    assert record_path(tmp_path / "talks.yaml") == tmp_path / "talks.record"
+    with pytest.raises(UsageError, match="there is no record"):
+        open_record(tmp_path / "none.record")
+    filled(tmp_path / "x.record").close()
+    with pytest.raises(UsageError, match="exists already"):
+        new_record(tmp_path / "x.record")
