@@ -112,7 +112,7 @@ def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
     --------
     >>> claim = {"cost": "statement", "source_grade": "B", "information_grade": "2", "hedge_level": "reported"}
     >>> round(ratio(claim | {"anonymous": "yes"}, WEIGHTS), 3)
-    1.482
+    1.483
     """
     strength = 1.0
     for name, field in _FIELDS.items():
