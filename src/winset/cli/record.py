@@ -27,7 +27,8 @@ def _signed(command: Command) -> Command:
     return click.option("--why", default="", help="Why; kept in the history.")(command)
 
 
-def _now() -> str:
+def now() -> str:
+    """Give the time of a change, for the history."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -49,7 +50,7 @@ def _reading(name: str) -> tuple[Case, Store]:
     return case, store
 
 
-def _writing(name: str) -> tuple[Case, Store]:
+def writing(name: str) -> tuple[Case, Store]:
     """Open a case with its record to change; a new record is begun where there is none."""
     from winset.errors import UsageError
     from winset.record.store import new_record, open_record, record_path
@@ -78,7 +79,7 @@ def add(
     from winset.errors import UsageError
     from winset.record.store import text_hash
 
-    _, store = _writing(case)
+    _, store = writing(case)
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -92,7 +93,7 @@ def add(
         "sha256": text_hash(text),
         "text": text,
     }
-    click.echo(f"Added {store.add('documents', fields, _now(), who, why)} to {store.name}.")
+    click.echo(f"Added {store.add('documents', fields, now(), who, why)} to {store.name}.")
 
 
 @record.command("claim")
@@ -113,7 +114,7 @@ def claim(
 
     from winset.errors import UsageError
 
-    _, store = _writing(case)
+    _, store = writing(case)
     row = {"content": content, "source": source, "cue": cue, "document": document} | dict(map(_field, fields))
     if document:
         text = store.row(document)["text"]
@@ -127,7 +128,7 @@ def claim(
                     )
                 spans[part] = [[at, at + len(row[part])]]
         row["spans"] = json.dumps(spans)
-    click.echo(f"Added {store.add('claims', row, _now(), who, why)} to {store.name}.")
+    click.echo(f"Added {store.add('claims', row, now(), who, why)} to {store.name}.")
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -146,8 +147,8 @@ def _field(text: str) -> tuple[str, str]:
 @_signed
 def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> None:
     """Change fields of a row; the history keeps what it was."""
-    _, store = _writing(case)
-    store.set(row, dict(map(_field, fields)), _now(), who, why)
+    _, store = writing(case)
+    store.set(row, dict(map(_field, fields)), now(), who, why)
     click.echo(f"Changed {row}.")
 
 
@@ -164,8 +165,8 @@ def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
     if len(grade) != 2 or grade[0] not in SOURCE_GRADES or grade[1] not in INFORMATION_GRADES:
         hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
         raise UsageError(f"'{grade}' is no grade", hint)
-    _, store = _writing(case)
-    store.set(row, {"source_grade": grade[0], "information_grade": grade[1]}, _now(), who, why)
+    _, store = writing(case)
+    store.set(row, {"source_grade": grade[0], "information_grade": grade[1]}, now(), who, why)
     click.echo(f"Graded {row} {grade}.")
     if "ABCDE".find(grade[0]) + 1 == int(grade[1]):
         click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)
@@ -179,9 +180,9 @@ def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
 @click.option("--author", default="")
 def note(case: str, about: str, text: str, reply: str, author: str) -> None:
     """Write a note about a row, a statement of the case or a forecast question."""
-    _, store = _writing(case)
-    fields = {"about": about, "text": text, "reply_to": reply, "author": author, "date": _now()[:10]}
-    click.echo(f"Added {store.add('notes', fields, _now(), author)}.")
+    _, store = writing(case)
+    fields = {"about": about, "text": text, "reply_to": reply, "author": author, "date": now()[:10]}
+    click.echo(f"Added {store.add('notes', fields, now(), author)}.")
 
 
 @record.command()
@@ -192,9 +193,9 @@ def note(case: str, about: str, text: str, reply: str, author: str) -> None:
 @_signed
 def link(case: str, row: str, about: str, against: bool, who: str, why: str) -> None:
     """Say that a claim bears on a condition, a statement or a hypothesis."""
-    _, store = _writing(case)
+    _, store = writing(case)
     fields = {"claim": row, "about": about, "stands": "against" if against else "for"}
-    click.echo(f"Added {store.add('links', fields, _now(), who, why)}.")
+    click.echo(f"Added {store.add('links', fields, now(), who, why)}.")
 
 
 @record.command()
@@ -208,13 +209,13 @@ def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None
     from winset.engines.evidence import check_event, expected_only
     from winset.errors import UsageError
 
-    loaded, store = _writing(case)
+    loaded, store = writing(case)
     issue, level = _field(what)
     fields = {"date": _date(date), "issue": issue, "level": level, "claim": row}
     check_event(loaded, fields)
     if row and (reason := expected_only(store.row(row))):
         raise UsageError(f"{row} does not show that it happened: {reason}", "An expected event is not an event.")
-    click.echo(f"Added {store.add('events', fields, _now(), who, why)}.")
+    click.echo(f"Added {store.add('events', fields, now(), who, why)}.")
 
 
 def _date(text: str) -> str:
@@ -237,11 +238,11 @@ def stance(case: str, party: str, position: str, row: str, date: str, who: str, 
     """Record a declared position of a party; it is kept apart from what the case says it prefers."""
     from winset.errors import UsageError, nearest
 
-    loaded, store = _writing(case)
+    loaded, store = writing(case)
     if party not in loaded.parties:
         raise UsageError(f"there is no party '{party}'", nearest(party, list(loaded.parties), "Parties"))
     fields = {"party": party, "position": position, "claim": row, "date": date}
-    click.echo(f"Added {store.add('stances', fields, _now(), who, why)}.")
+    click.echo(f"Added {store.add('stances', fields, now(), who, why)}.")
 
 
 @record.command("list")

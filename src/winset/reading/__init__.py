@@ -1,0 +1,1 @@
+"""Reading documents: from text to proposed claims, without any network."""

