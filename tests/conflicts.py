@@ -16,7 +16,7 @@ def random_conflict(rng: random.Random) -> Conflict:
     parties = rng.randint(2, 4)
     issues: list[Issue] = []
     room = 96
-    for place in range(rng.randint(2, 5)):
+    for place in range(rng.randint(1, 5)):
         levels = rng.choice([2, 2, 2, 3, 4])
         if levels > room:
             break

@@ -48,7 +48,9 @@ class NameCheck:
         if name in known:
             return True
         if name not in self.broken:
-            plural = {"party": "Parties", "party or home": "Parties and homes"}.get(noun, f"{noun.capitalize()}s")
+            plural = {"party": "Parties", "party or home": "Parties and homes", "signatory": "Signatories"}.get(
+                noun, f"{noun.capitalize()}s"
+            )
             what = f"{owner} has no {noun} '{name}'" if owner else f"there is no {noun} '{name}'"
             self._add(what, path, hint=nearest(name, known, plural))
         return False

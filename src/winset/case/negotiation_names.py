@@ -48,9 +48,11 @@ def check_negotiation(case: Case, known: Known) -> None:
             known(home, _homes(case, key), "home", ("homes", key, "veto", position))
     for key, condition in case.conditions.items():
         known(condition.party, parties, "party", ("conditions", key, "party"))
-    for section in ("signatories", "veto"):
-        for position, party in enumerate(getattr(case.talks, section)):
-            known(party, parties, "party", ("talks", section, position))
+    for position, party in enumerate(case.talks.signatories):
+        known(party, parties, "party", ("talks", "signatories", position))
+    signatories = list(case.talks.signatories) or [key for key, party in case.parties.items() if party.at_table]
+    for position, party in enumerate(case.talks.veto):
+        known(party, signatories, "signatory", ("talks", "veto", position))
     for position, alternative in enumerate(case.alternatives):
         known(alternative.party, parties, "party", ("alternatives", position, "party"))
     for position, threat in enumerate(case.threats):

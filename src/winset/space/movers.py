@@ -152,7 +152,7 @@ def _axis_best(grid: Ranks, axis: int, allowed: Bools, best: np.ufunc, neutral: 
             continue
         out[level] = ahead[ends[0]]
         for end in ends[1:]:
-            best(out[level], ahead[end], out=out[level])
+            best(out[level, ...], ahead[end], out=out[level, ...])
     return result
 
 

@@ -74,8 +74,7 @@ def permitted(negotiation: Negotiation, situation: Situation) -> Bools:
 def zone(negotiation: Negotiation, situation: Situation) -> Bools:
     """Say which packages are deals at the table; the status quo is not a deal."""
     result = enough(negotiation, consent(negotiation, situation)) & permitted(negotiation, situation)
-    if negotiation.status_quo >= 0:
-        result[:, negotiation.status_quo] = False
+    result[:, negotiation.status_quo] = False
     return result
 
 

@@ -296,7 +296,7 @@ class _Survey:
         return int(win.sum()), int((win & zone).sum())
 
     def _obstacles(self) -> tuple[Obstacle, ...]:
-        total = self.draws * len(self.deal_share)
+        total = max(1, self.draws * len(self.deal_share))
         found = [
             Obstacle(*key, float(np.sum(self.fail_share[key])) / total, self.opens[key] / self.draws)
             for key in self.opens

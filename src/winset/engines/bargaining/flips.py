@@ -343,7 +343,8 @@ def first_order(values: Floats, holds: Bools, bins: int = BINS) -> float:
     1.0
     """
     total = float(holds.var())
-    if total == 0 or values.min() == values.max():
+    bins = min(bins, len(holds) // 4)
+    if total == 0 or values.min() == values.max() or bins < 2:
         return 0.0
     parts = np.array_split(holds[np.argsort(values, kind="stable")].astype(np.float64), bins)
     means = np.array([part.mean() for part in parts])

@@ -258,8 +258,6 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     if draws < 1:
         raise UsageError("a forecast needs at least one draw")
     negotiation = Negotiation(case)
-    if negotiation.status_quo < 0:
-        raise UsageError("the status quo is itself impossible under the rules of the case")
     total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
     return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed)
 

@@ -66,6 +66,11 @@ class Negotiation:
         The possible packages.
     status_quo : int
         Position of the package in which nothing changes.
+
+    Raises
+    ------
+    UsageError
+        If nothing is negotiated, or the status quo is impossible.
     """
 
     def __init__(self, case: Case) -> None:
@@ -77,7 +82,10 @@ class Negotiation:
         self.signatories = self.packages.signatories
         self.absent = self.packages.absent
         place = np.flatnonzero(self.numbers == self.packages.status_quo)
-        self.status_quo = int(place[0]) if len(place) else -1
+        if not len(place):
+            what = "the status quo is itself impossible under the rules, so deals have nothing to be compared with"
+            raise UsageError(what, "Correct 'status_quo' or the rules.")
+        self.status_quo = int(place[0])
         self._terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
         self._masks: dict[str, Floats] = {}
 
@@ -125,21 +133,15 @@ class Negotiation:
         Each absent party chooses among its own issues while the other absent parties stand at the status quo; the
         chances multiply, over the answers that are possible.
         """
-        shape = self.possible.shape
-        chances = np.ones((draw.count, *shape))
+        weight = np.zeros((draw.count, *self.possible.shape))
         for party in self.absent:
             own = [issue for issue in self.packages.answer_issues if party in self.case.issues[issue].control]
             if not own:
                 continue
-            address = f"reactions.{party}"
-            temperature = draw.values[address] if address in draw.values else np.ones(draw.count)
-            worth = self.worth(party, draw)[:, :, self._others_still(own)]
-            scaled = worth / temperature[:, None, None]
-            possible = self.possible[:, self._others_still(own)] & self.possible
-            scaled = np.where(possible, scaled, -np.inf)
-            top = scaled.max(axis=2, keepdims=True)
-            chances *= np.exp(scaled - np.where(np.isfinite(top), top, 0.0))
-        chances *= self.possible
+            temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
+            weight += self.worth(party, draw)[:, :, self._others_still(own)] / temperature[:, None, None]
+        weight = np.where(self.possible, weight, -np.inf)
+        chances = np.exp(weight - weight.max(axis=2, keepdims=True))
         total: Floats = chances.sum(axis=2, keepdims=True)
         return chances / total
 
@@ -165,7 +167,7 @@ class Negotiation:
 
     def _no_deal(self, party: str, draw: Draw, worth: Floats) -> Floats:
         address = f"no_deal.{party}"
-        stands = worth[:, self.status_quo] if self.status_quo >= 0 else np.zeros(draw.count)
+        stands = worth[:, self.status_quo]
         value = draw.values.get(address, stands)
         for position, threat in enumerate(self.case.threats):
             if threat.target == party:
