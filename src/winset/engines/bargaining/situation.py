@@ -141,9 +141,9 @@ class Negotiation:
             temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
             weight += self.worth(party, draw)[:, :, self._others_still(own)] / temperature[:, None, None]
         weight = np.where(self.possible, weight, -np.inf)
-        chances = np.exp(weight - weight.max(axis=2, keepdims=True))
+        chances: Floats = np.exp(weight - weight.max(axis=2, keepdims=True))
         total: Floats = chances.sum(axis=2, keepdims=True)
-        return chances / total
+        return np.asarray(chances / total)
 
     def _others_still(self, own: list[str]) -> Ints:
         """For every answer, the one with the same levels of these issues and all others at the status quo."""
