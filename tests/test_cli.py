@@ -317,4 +317,14 @@ def test_reading_into_a_record(tmp_path):
     assert "1 proposed claims" in fine("read", str(article), "--case", path)
     (row,) = json.loads(fine("record", "list", path, "--json"))
     assert (row["status"], row["cue"]) == ("proposed", "said")
+    reviewed = subprocess.run(
+        [sys.executable, "-c", "from winset.cli import main; main()", "record", "review", path, "--who", "AB"],
+        input="c\nhedge_level=expected\na\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "1 decided" in reviewed.stdout
+    (row,) = json.loads(fine("record", "list", path, "--json"))
+    assert (row["status"], row["hedge_level"]) == ("accepted", "expected")
     assert "nothing amiss" in fine("record", "verify", path)
