@@ -52,13 +52,13 @@ def test_t37_no_sentence_mixes_likelihood_and_confidence():
 def test_the_linter_finds_what_it_is_for():
     assert likelihood.lint("We have low confidence that a deal is very unlikely.")
     assert likelihood.lint("There is a realistic possibility of a deal.")
-    assert not likelihood.lint("A deal is likely (70 %). Confidence in the ranges is low.")
+    assert not likelihood.lint("A deal is likely (70%). Confidence in the ranges is low.")
 
 
 def test_percentages_are_never_rounded_to_certainty():
-    assert likelihood.percent(0.0004) == "under 1 %"
-    assert likelihood.percent(0.9999) == "over 99 %"
-    assert likelihood.percent(1.0) == "100 %"
+    assert likelihood.percent(0.0004) == "under 1%"
+    assert likelihood.percent(0.9999) == "over 99%"
+    assert likelihood.percent(1.0) == "100%"
 
 
 def test_unknown_scale():

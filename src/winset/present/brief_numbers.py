@@ -26,15 +26,18 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     """Write the sections that only a case with values has."""
     if numbers is None:
         return
-    lines = [f"{sentence(case.scenario_name(key))}: {told(chance)}." for key, chance in numbers.scenarios.items()]
-    lines.append(f"Something else that is modelled: {told(numbers.outside)}.")
-    lines.append(f"Something that is not modelled: {told(numbers.other)}, set aside by the case.")
+    parts = [f"{case.scenario_name(key)} {told(chance)}" for key, chance in numbers.scenarios.items()]
+    parts.append(f"something else that is modelled {told(numbers.outside)}")
+    parts.append(f"something that is not modelled {told(numbers.other)}, set aside by the case")
     drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
-    yield Section("How likely", (Bullets(tuple(lines)), f"{drawn} {case.note}".strip()))
+    yield Section("How likely", (f"{sentence('; '.join(parts))}.", f"{drawn} {case.note}".strip()))
     pivots = tuple(_pivot(case, one) for one in numbers.pivots)
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
-    packages = tuple(_package(case, one) for one in numbers.packages)
+    packages = tuple(
+        _package(case, one, numbers.packages[place - 1] if place else None)
+        for place, one in enumerate(numbers.packages)
+    )
     mean, possible = numbers.zone
     zone = (
         f"Of {counted(possible, 'possible package')}, {mean:,.0f} on average are deals for all sides and their homes."
@@ -49,15 +52,15 @@ def _pivot(case: Case, one: Pivot) -> str:
     )
 
 
-def _package(case: Case, one: Package) -> str:
+def _package(case: Case, one: Package, former: Package | None) -> str:
+    """Tell a package with its risks; what it shares with the one above is not told again."""
     parts = [f"{package_words(case, one.levels)}. A deal in {percent(one.share)} of draws."]
-    if one.fails:
+    if former is not None and one.fails == former.fails:
+        parts.append("The same risks.")
+    elif one.fails:
         listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:2])
         parts.append(f"Fails otherwise on {listed}.")
-    at_home = [name for name, _ in one.fails if name.startswith("home ")]
-    if not at_home:
-        parts.append("No home is known to refuse it.")
-    if one.answers:
+    if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
         answer, chance = one.answers[0]
         parts.append(f"Likeliest answer: {words.levels(case, answer)} ({percent(chance)}).")
     return " ".join(parts)

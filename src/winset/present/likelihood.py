@@ -89,13 +89,13 @@ def percent(probability: float) -> str:
     Examples
     --------
     >>> percent(0.704), percent(0.001), percent(0.0)
-    ('70 %', 'under 1 %', '0 %')
+    ('70%', 'under 1%', '0%')
     """
     if 0 < probability < 0.01:
-        return "under 1 %"
+        return "under 1%"
     if 0.99 < probability < 1:
-        return "over 99 %"
-    return f"{round(100 * probability)} %"
+        return "over 99%"
+    return f"{round(100 * probability)}%"
 
 
 def told(probability: float, name: str = DEFAULT) -> str:
@@ -104,7 +104,7 @@ def told(probability: float, name: str = DEFAULT) -> str:
     Examples
     --------
     >>> told(0.7)
-    'likely (70 %)'
+    'likely (70%)'
     """
     return f"{word(probability, name)} ({percent(probability)})"
 
@@ -113,7 +113,7 @@ def explained(name: str = DEFAULT) -> str:
     """Say what the words of a scale mean, for an annex."""
     lower, parts = 0.0, []
     for upper, word_ in scale(name).bands:
-        parts.append(f"{word_} {100 * lower:g} to {100 * upper:g} %")
+        parts.append(f"{word_} {100 * lower:g} to {100 * upper:g}%")
         lower = upper
     return f"Scale of words: {scale(name).name}. {'; '.join(parts)}."
 
@@ -135,7 +135,7 @@ def lint(text: str, name: str = DEFAULT) -> list[str]:
     --------
     >>> lint("We judge with high confidence that a deal is likely.")
     ['likelihood and confidence in one sentence: We judge with high confidence that a deal is likely.']
-    >>> lint("A deal is likely (70 %).")
+    >>> lint("A deal is likely (70%).")
     []
     """
     own = {told for _, told in scale(name).bands}

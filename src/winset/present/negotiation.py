@@ -326,7 +326,7 @@ def what_if_document(case: Case, other: Case, record: WhatIfRecord) -> Document:
     for issue, level in record.removed:
         before, after = record.zone
         shrunk = (
-            f"the zone changes by {100 * (after - before) / before:+.0f} %" if before else "the zone was empty before"
+            f"the zone changes by {100 * (after - before) / before:+.0f}%" if before else "the zone was empty before"
         )
         lines.append(f"Warning: the level '{level}' between others of {case.issue_name(issue)} was removed; {shrunk}.")
     first = {*case.scenarios, IN_FORCE}
