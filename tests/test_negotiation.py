@@ -287,3 +287,17 @@ def test_what_if_tells_what_moves_beyond_noise():
     assert moved["compromise"].beyond_noise
     same = winset.what_if(CASE, winset.changed(CASE, {"questions.aid": None}), draws=400)
     assert not any(one.beyond_noise for one in same.differences)
+
+
+def test_the_brief_says_whether_its_headline_is_robust():
+    from winset.engines.bargaining.summary import summary
+
+    found, _ = summary(CASE)
+    assert found is not None
+    assert found.leader == "compromise"
+    assert ("conditions.strict.probability", "0.55", "breakdown") in found.overturned_by
+    sure, _ = summary(
+        winset.changed(CASE, {"conditions.strict.probability": 0.1, "conditions.minimum.probability": 0.9})
+    )
+    assert sure is not None
+    assert sure.pivots == () == sure.overturned_by

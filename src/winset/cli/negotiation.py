@@ -134,6 +134,7 @@ def what_if(
 ) -> None:
     """Change inputs and see what moves, by how much, and whether beyond noise."""
     from winset.engines.bargaining.what_if import what_if as run
+    from winset.engines.brief import brief
     from winset.errors import UsageError
     from winset.present.negotiation import what_if_document
     from winset.record.exchange import load_informed
@@ -147,7 +148,7 @@ def what_if(
     if as_json:
         output.show_json(record.to_dict())
     else:
-        output.show(what_if_document(loaded, other, record), markdown)
+        output.show(what_if_document(loaded, other, record, (brief(loaded), brief(other))), markdown)
 
 
 def changed_case(case: Case, changes: tuple[str, ...], without: tuple[str, ...], swap: tuple[str, ...]) -> Case:

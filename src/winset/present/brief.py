@@ -32,6 +32,11 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
     return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
 
 
+def bottom_line(case: Case, record: BriefRecord) -> tuple[str, ...]:
+    """Write the bottom line of a brief."""
+    return tuple(_bottom_line(case, record))
+
+
 def _name(case: Case, held: Held) -> str:
     return "outcomes outside the named scenarios" if held.scenario is None else case.scenario_name(held.scenario)
 

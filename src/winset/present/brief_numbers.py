@@ -31,7 +31,7 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     parts.append(f"something that is not modelled {told(numbers.other)}, set aside by the case")
     drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
     yield Section("How likely", (f"{sentence('; '.join(parts))}.", f"{drawn} {case.note}".strip()))
-    pivots = tuple(_pivot(case, one) for one in numbers.pivots)
+    pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
     packages = tuple(
@@ -50,6 +50,17 @@ def _pivot(case: Case, one: Pivot) -> str:
         f"{sentence(input_words(case, one.address))}: at {one.low}, {headline_words(case, one.headline)} "
         f"{percent(one.at_low)}; at {one.high}, {percent(one.at_high)}."
     )
+
+
+def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
+    if not numbers.leader or not numbers.pivots:
+        return
+    name = sentence(case.scenario_name(numbers.leader))
+    if not numbers.overturned_by:
+        yield f"{name} stays the likeliest scenario at either end of these: robust. 'winset flips' tries every input."
+    for address, value, other in numbers.overturned_by:
+        what = f"{input_words(case, address)} at {value}"
+        yield f"{name} as the likeliest scenario is not robust: {what} makes it {case.scenario_name(other)}."
 
 
 def _package(case: Case, one: Package, former: Package | None) -> str:

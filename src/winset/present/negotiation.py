@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from winset.case.model import Case
 from winset.engines.bargaining.flips import Flip, FlipsRecord, Robustness
@@ -10,6 +11,7 @@ from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
 from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Spread
+from winset.engines.brief import BriefRecord
 from winset.engines.records import Record
 from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
@@ -317,8 +319,10 @@ def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
-def what_if_document(case: Case, other: Case, record: WhatIfRecord) -> Document:
-    """Write what a change does."""
+def what_if_document(
+    case: Case, other: Case, record: WhatIfRecord, briefs: tuple[BriefRecord, BriefRecord] | None = None
+) -> Document:
+    """Write what a change does; with the briefs of both versions, their bottom lines side by side."""
     changed = [one for one in record.differences if one.beyond_noise]
     lines = [_difference(case, one) for one in changed[:SHOWN]] or ["Nothing moves beyond noise."]
     if record.zone[0] != record.zone[1]:
@@ -346,6 +350,7 @@ def what_if_document(case: Case, other: Case, record: WhatIfRecord) -> Document:
         Section("In words", (Bullets(tuple(lines)),)),
         Section("Side by side", (Table(("what", "before", "after", "change, points", ""), tuple(rows)),)),
         Section("What can hold", (Table(("scenario", "stable before", "stable after"), holding),) if holding else ()),
+        Section("Both briefs", _both(case, other, briefs) if briefs else ()),
         Section(
             "How this was computed",
             (
@@ -362,3 +367,13 @@ def what_if_document(case: Case, other: Case, record: WhatIfRecord) -> Document:
 def _difference(case: Case, one: Difference) -> str:
     word = "rises" if one.after > one.before else "falls"
     return f"{sentence(headline_words(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."
+
+
+def _both(case: Case, other: Case, briefs: tuple[BriefRecord, BriefRecord]) -> tuple[Block, ...]:
+    from winset.present.brief import bottom_line
+
+    lines = bottom_line(case, briefs[0]), bottom_line(other, briefs[1])
+    rows = tuple((before, after) for before, after in zip_longest(*lines, fillvalue="") if before != after)
+    if not rows:
+        return ("The bottom lines of both briefs are the same.",)
+    return (Table(("bottom line before", "bottom line after"), rows),)

@@ -66,6 +66,10 @@ class Summary:
         Mean number of deals, and of possible packages.
     packages : tuple of Package
         A few efficient packages that are deals most often.
+    leader : str
+        The likeliest scenario; empty where the case names none.
+    overturned_by : tuple of (str, str, str)
+        Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
     """
 
     draws: int
@@ -78,6 +82,8 @@ class Summary:
     pivots: tuple[Pivot, ...]
     zone: tuple[float, int]
     packages: tuple[Package, ...]
+    leader: str
+    overturned_by: tuple[tuple[str, str, str], ...]
 
 
 def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
@@ -100,6 +106,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
     named = {key: base.probability(key) for key in case.scenarios}
     inside = np.any([base.headlines[key] for key in case.scenarios], axis=0) if case.scenarios else np.zeros(1)
     worst = max([*named.values(), base.probability(IN_FORCE)], key=lambda p: p * (1 - p))
+    pivots, overturned = _pivots(case, base, seed)
     return (
         Summary(
             draws=DRAWS,
@@ -109,31 +116,41 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             outside=(1 - base.other) * (1 - float(inside.mean())),
             in_force=base.probability(IN_FORCE),
             noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
-            pivots=_pivots(case, base, seed),
+            pivots=pivots,
             zone=(found.zone.mean, found.packages),
             packages=tuple(one for one in found.listed if one.efficient)[:PACKAGES],
+            leader=_leader(case, base),
+            overturned_by=overturned,
         ),
         "",
     )
 
 
-def _pivots(case: Case, base: Sample, seed: int) -> tuple[Pivot, ...]:
+Overturned = tuple[tuple[str, str, str], ...]
+
+
+def _leader(case: Case, one: Sample) -> str:
+    return max(case.scenarios, key=one.probability) if case.scenarios else ""
+
+
+def _pivots(case: Case, base: Sample, seed: int) -> tuple[tuple[Pivot, ...], Overturned]:
+    """Move the conditions' chances to either end: what moves most, and what makes another scenario the likeliest."""
     headlines = [*case.scenarios, IN_FORCE]
     candidates = [one for one in inputs(case).values() if not one.certain and one.path[0] == "conditions"]
-    found = []
+    found: list[Pivot] = []
+    overturned: list[tuple[str, str, str]] = []
     for one in candidates[:PIVOTS]:
-        pivot = _pivot(case, base, seed, one, headlines)
-        if pivot is not None:
-            found.append(pivot)
-    return tuple(sorted(found, key=lambda pivot: -abs(pivot.at_high - pivot.at_low)))
+        ends = {f"{end}": sample(editing.with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high)}
+        found += _pivot(base, one, headlines, *ends.values())
+        leaders = {value: _leader(case, drawn) for value, drawn in ends.items()}
+        overturned += [(one.address, value, name) for value, name in leaders.items() if name != _leader(case, base)]
+    return tuple(sorted(found, key=lambda pivot: -abs(pivot.at_high - pivot.at_low))), tuple(overturned)
 
 
-def _pivot(case: Case, base: Sample, seed: int, one: Input, headlines: list[str]) -> Pivot | None:
-    low, high = (sample(editing.with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high))
+def _pivot(base: Sample, one: Input, headlines: list[str], low: Sample, high: Sample) -> list[Pivot]:
     moved = {name: difference(low, high, name) for name in headlines}
     name = max(headlines, key=lambda key: abs(moved[key].after - moved[key].before))
     if not moved[name].beyond_noise:
-        return None
-    return Pivot(
-        one.address, f"{one.low}", f"{one.high}", name, moved[name].before, base.probability(name), moved[name].after
-    )
+        return []
+    ends = f"{one.low}", f"{one.high}"
+    return [Pivot(one.address, *ends, name, moved[name].before, base.probability(name), moved[name].after)]
