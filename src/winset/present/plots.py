@@ -64,7 +64,7 @@ def write_plot(spec: dict[str, Any], name: str) -> None:
     Raises
     ------
     UsageError
-        If the ending is unknown, or drawing needs the extra ``plots``.
+        If the ending is unknown.
     """
     from winset.case.writing import write_atomically
 
@@ -74,10 +74,8 @@ def write_plot(spec: dict[str, Any], name: str) -> None:
         return
     if path.suffix not in {".svg", ".png"}:
         raise UsageError(f"cannot write a plot as '{path.suffix}'", "Use .svg, .png or .json.")
-    try:
-        import vl_convert
-    except ImportError:
-        raise UsageError("drawing needs the extra 'plots'", "pip install 'winset[plots]', or write .json.") from None
+    import vl_convert
+
     if path.suffix == ".svg":
         write_atomically(path, vl_convert.vegalite_to_svg(spec))
     else:

@@ -1,0 +1,1 @@
+"""The workbench: a local page in the browser where one reads, edits and plays with a case."""
