@@ -368,17 +368,26 @@ def history(case: str, row: str | None, as_json: bool) -> None:
 @click.option(
     "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal."
 )
-def export(case: str, kind: str, table: str, path: Path | None) -> None:
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "public"]),
+    default="team",
+    show_default=True,
+    help="public leaves out what is restricted and withholds hidden names.",
+)
+def export(case: str, kind: str, table: str, path: Path | None, audience: str) -> None:
     """Write the record as lines of JSON, or one kind of rows as CSV."""
     from winset.case.writing import write_atomically
     from winset.errors import UsageError, nearest
     from winset.record.exchange import as_csv, as_lines
+    from winset.record.handling import redacted
     from winset.record.kinds import KINDS
 
     if table not in KINDS:
         raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
     _, store = _reading(case)
-    text = as_lines(store) if kind == "jsonl" else as_csv(store, table)
+    rows = redacted(store.tables(), audience)
+    text = as_lines(rows) if kind == "jsonl" else as_csv(rows, table)
     if path is None:
         click.echo(text, nl=False)
     else:

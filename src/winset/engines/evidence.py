@@ -34,14 +34,23 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "counterfactual": 0.0,
     },
     "anonymous": {"no": 1.0, "yes": 0.7},
+    "bearing": {
+        "strongly for": 1.25,
+        "for": 1.0,
+        "neutral": 0.0,
+        "against": 1.0,
+        "strongly against": 1.25,
+        "not applicable": 0.0,
+    },
 }
-_FIELDS = {
+FIELDS = {
     "base": "cost",
     "source": "source_grade",
     "information": "information_grade",
     "hedge": "hedge_level",
     "anonymous": "anonymous",
 }
+SIGNS = {"strongly for": 1, "for": 1, "against": -1, "strongly against": -1}
 
 
 @dataclass(frozen=True)
@@ -105,8 +114,8 @@ def weights(case: Case) -> dict[str, dict[str, float]]:
     return table
 
 
-def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
-    """Give the likelihood ratio of a claim that speaks for something.
+def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]], stands: str = "for") -> float:
+    """Give the likelihood ratio of a claim, by how it stands to something.
 
     Examples
     --------
@@ -114,8 +123,8 @@ def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
     >>> round(ratio(claim | {"anonymous": "yes"}, WEIGHTS), 3)
     1.483
     """
-    strength = 1.0
-    for name, field in _FIELDS.items():
+    strength = table["bearing"][stands] * SIGNS.get(stands, 0)
+    for name, field in FIELDS.items():
         if name != "base":
             strength *= table[name][claim[field]]
     return float(table["base"][claim["cost"]] ** strength)
@@ -165,27 +174,33 @@ def _targets(case: Case) -> Iterator[tuple[str, Triple, tuple[str, ...]]]:
 def _weigh(
     bearing: Mapping[str, str], claims: Mapping[str, Claim], table: Mapping[str, Mapping[str, float]]
 ) -> list[Weighed]:
-    found: list[Weighed] = []
+    ratios = {key: ratio(claims[key], table, stands) for key, stands in bearing.items()}
+    excluded = {
+        key: excluded_for(claims[key]) or ("" if stands in SIGNS else stands) for key, stands in bearing.items()
+    }
     strongest: dict[str, str] = {}
-    ratios = {key: ratio(claims[key], table) ** (1 if stands == "for" else -1) for key, stands in bearing.items()}
-    excluded = {key: reason for key in bearing if (reason := excluded_for(claims[key]))}
     for key in bearing:
         source = origin(key, claims)
-        if key not in excluded and (
+        if not excluded[key] and (
             source not in strongest or abs(log(ratios[key])) > abs(log(ratios[strongest[source]]))
         ):
             strongest[source] = key
+    found = []
     for key in bearing:
         best = strongest.get(origin(key, claims))
-        reason = excluded.get(key, "" if best == key else f"same source as {best}")
+        reason = excluded[key] or ("" if best == key else f"same source as {best}")
         found.append(Weighed(key, ratios[key], not reason, reason))
     return found
 
 
 def origin(key: str, claims: Mapping[str, Claim]) -> str:
-    """Name who a claim comes from, by letters only, so that two reports of one source are one."""
-    source = claims[key]["source"]
-    return "".join(character for character in source.casefold() if character.isalnum()) or key
+    """Name who a claim comes from, by letters only, so that two reports of one source are one.
+
+    What has no source comes from its document.
+    """
+    claim = claims[key]
+    source = "".join(character for character in claim["source"].casefold() if character.isalnum())
+    return source or f"{claim['document']} unnamed" if claim["document"] or source else key
 
 
 def excluded_for(claim: Claim) -> str:

@@ -5,32 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from winset.case.model import Case
 from winset.errors import UsageError
-from winset.record.kinds import KINDS, kind_of
+from winset.record.kinds import KINDS, Row, kind_of
 from winset.record.store import RecordError, Store, new_record, open_record, record_path
 
 
-def as_lines(store: Store) -> str:
+def as_lines(tables: Mapping[str, Mapping[str, Row]]) -> str:
     """Write every row as a line of JSON, empty fields left out."""
-    lines = []
-    for table in KINDS:
-        for key, row in store.rows(table).items():
-            lines.append(
-                json.dumps({"id": key} | {name: value for name, value in row.items() if value}, ensure_ascii=False)
-            )
+    lines = [
+        json.dumps({"id": key} | {name: value for name, value in row.items() if value}, ensure_ascii=False)
+        for rows in tables.values()
+        for key, row in rows.items()
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_csv(store: Store, table: str = "claims") -> str:
+def as_csv(tables: Mapping[str, Mapping[str, Row]], table: str = "claims") -> str:
     """Write the rows of one kind as CSV."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(["id", *KINDS[table].fields])
-    for key, row in store.rows(table).items():
+    for key, row in tables[table].items():
         writer.writerow([key, *(_harmless(row[name]) for name in KINDS[table].fields)])
     return stream.getvalue()
 
@@ -59,9 +58,8 @@ def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = Non
             if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
                 raise UsageError("a line is an object of texts")
             identifier = body.pop("id", "")
-            added = store.add(kind_of(identifier).table, body, at, "", "as it came with the case")
-            if added != identifier:
-                raise UsageError(f"'{identifier}' comes out of order", f"Here '{added}' is next.")
+            kind = kind_of(identifier)
+            store.add(kind.table, body, at, "", "as it came with the case", int(identifier[1:]))
         except (ValueError, RecursionError, UsageError) as error:
             problems.append(f"line {number} is not a row of a record: {error}")
     if problems:
@@ -97,7 +95,7 @@ def record_of(case: Case) -> Store | None:
     shipped = Path(__file__).resolve().parent.parent / "catalog" / f"{Path(case.file).stem}.record.jsonl"
     if not shipped.is_file():
         return None
-    return from_lines(shipped.read_text("utf-8").splitlines(), shipped.name, case.as_of or "")
+    return from_lines(shipped.read_text("utf-8").split("\n"), shipped.name, case.as_of or "")
 
 
 def copy_record(case: Case, file: Path) -> bool:
@@ -111,5 +109,5 @@ def copy_record(case: Case, file: Path) -> bool:
     store = record_of(case)
     if store is None:
         return False
-    from_lines(as_lines(store).splitlines(), case.title, case.as_of or "", record_path(file)).close()
+    from_lines(as_lines(store.tables()).split("\n"), case.title, case.as_of or "", record_path(file)).close()
     return True

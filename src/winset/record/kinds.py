@@ -35,6 +35,8 @@ SOURCE_GRADES = ("A", "B", "C", "D", "E", "F")
 INFORMATION_GRADES = ("1", "2", "3", "4", "5", "6")
 STATUSES = ("proposed", "accepted", "rejected")
 COSTS = ("costly", "statement", "cheap")
+BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against", "not applicable")
+HANDLING = ("public", "names hidden", "restricted")
 
 Row = Mapping[str, str]
 Check = Callable[[str], bool]
@@ -71,9 +73,13 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "documents",
             "d",
-            dict.fromkeys(("title", "publisher", "date", "url", "obtained", "sha256", "text"), _ANY),
+            {
+                **dict.fromkeys(("title", "publisher", "date", "url", "obtained", "sha256", "text"), _ANY),
+                "handling": HANDLING,
+            },
             ("title",),
             ("title", "text"),
+            {"handling": "public"},
         ),
         Kind(
             "claims",
@@ -91,6 +97,7 @@ KINDS: Mapping[str, Kind] = {
                 "source_grade": SOURCE_GRADES,
                 "information_grade": INFORMATION_GRADES,
                 "status": STATUSES,
+                "handling": HANDLING,
             },
             ("content",),
             ("source", "content", "via"),
@@ -104,12 +111,13 @@ KINDS: Mapping[str, Kind] = {
                 "source_grade": "F",
                 "information_grade": "6",
                 "status": "accepted",
+                "handling": "public",
             },
         ),
         Kind(
             "links",
             "l",
-            {"claim": _ANY, "about": _ANY, "stands": ("for", "against")},
+            {"claim": _ANY, "about": _ANY, "stands": BEARINGS},
             ("claim", "about"),
             (),
             {"stands": "for"},

@@ -18,7 +18,7 @@ from winset.errors import UsageError, WinsetError
 from winset.record.kinds import KINDS, Row, canonical, checked, kind_of, spans_of
 
 APPLICATION = 0x57494E53
-VERSION = 1
+VERSION = 2
 SECONDS = 20.0
 _TABLES = {
     kind.table: f"CREATE TABLE {kind.table} (number INTEGER PRIMARY KEY, "
@@ -109,6 +109,10 @@ class Store:
             raise RecordError(self.name, broken)
         return rows
 
+    def tables(self) -> dict[str, dict[str, Row]]:
+        """Give everything: the rows of every kind."""
+        return {table: self.rows(table) for table in KINDS}
+
     def row(self, identifier: str) -> Row:
         """Give one row.
 
@@ -122,8 +126,13 @@ class Store:
             raise UsageError(f"there is no {identifier} in {self.name}")
         return rows[identifier]
 
-    def add(self, table: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "") -> str:
-        """Add a row and give its identifier; it is on disk when this returns."""
+    def add(
+        self, table: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "", number: int | None = None
+    ) -> str:
+        """Add a row and give its identifier; it is on disk when this returns.
+
+        A ``number`` leaves room before it, for rows that come from elsewhere and keep their names.
+        """
         kind = KINDS[table]
         row = checked(kind, fields)
         if table == "claims":
@@ -137,7 +146,10 @@ class Store:
                 "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM history WHERE substr(id, 1, 1) = ?",
                 (kind.prefix,),
             ).fetchone()
-            identifier = f"{kind.prefix}{max(last, used) + 1}"
+            following = max(last, used) + 1
+            if number is not None and not following <= number < 2**53:
+                raise UsageError(f"'{kind.prefix}{number}' comes out of order", f"Next is '{kind.prefix}{following}'.")
+            identifier = f"{kind.prefix}{number or following}"
             self._put(identifier, row, at, who, why)
         return identifier
 
