@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from winset.engines.brief import brief
     from winset.engines.check import check
     from winset.engines.compare import compare
+    from winset.engines.outcome_map import outcome_map
     from winset.engines.outcomes import outcomes
     from winset.engines.ranking import ranking
     from winset.engines.routes import routes
@@ -43,6 +44,7 @@ _HOME = {
     "winset.engines.brief": ("brief",),
     "winset.engines.check": ("check",),
     "winset.engines.compare": ("compare",),
+    "winset.engines.outcome_map": ("outcome_map",),
     "winset.engines.outcomes": ("outcomes",),
     "winset.engines.ranking": ("ranking",),
     "winset.engines.routes": ("routes",),
@@ -72,6 +74,7 @@ __all__ = [
     "from_data",
     "game",
     "load",
+    "outcome_map",
     "outcomes",
     "ranking",
     "routes",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.compare import CompareRecord
-from winset.engines.outcomes import OutcomesRecord
+from winset.engines.outcome_rows import OutcomesRecord
 from winset.engines.records import Outcome, Record
 from winset.engines.routes import Route, RoutesRecord
 from winset.engines.stability.analysis import StabilityRecord
@@ -63,7 +63,8 @@ def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
     header, rows = record.rows()
     shown = "" if record.count == len(record.outcomes) else f", the first {len(record.outcomes):,} shown (--limit)"
     subtitle = (
-        f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; holds: Nash-stable"
+        f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
+        "nash: holds against every party alone"
     )
     return Document(case.title, subtitle, (Section("", (Table(tuple(header), tuple(map(tuple, rows))),)),))
 
