@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from winset.engines.stability.analysis import stability
     from winset.engines.stability.why import why
     from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
+    from winset.reporting.build import report
     from winset.space.game import Game, game
 
 _HOME = {
@@ -51,6 +52,7 @@ _HOME = {
     "winset.engines.stability.analysis": ("stability",),
     "winset.engines.stability.why": ("why",),
     "winset.errors": ("CaseFileError", "CaseTooLargeError", "ExpressionError", "UsageError", "WinsetError"),
+    "winset.reporting.build": ("report",),
     "winset.space.game": ("Game", "game"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -77,6 +79,7 @@ __all__ = [
     "outcome_map",
     "outcomes",
     "ranking",
+    "report",
     "routes",
     "stability",
     "swap",

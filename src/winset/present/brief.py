@@ -21,12 +21,12 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
     sections = [
         Section("Bottom line", (Bullets(tuple(_bottom_line(case, record))),)),
         *numbers_sections(case, record.numbers),
-        Section("On the table", (_table(case),)),
-        Section("What can hold", tuple(_what_can_hold(case, record))),
-        Section("How to get there", tuple(_routes(case, record))),
-        Section("What it hangs on", tuple(_hinges(case, record))),
+        Section("On the table", (issues_table(case),)),
+        Section("What can hold", tuple(holding_blocks(case, record))),
+        Section("How to get there", tuple(route_blocks(case, record))),
+        Section("What it hangs on", tuple(hinge_blocks(case, record))),
         Section("Who must say yes at home", tuple(_home(case))),
-        *_absent(case, record),
+        *absent_sections(case, record),
         Section("What this rests on", tuple(_rests_on(case, record))),
     ]
     return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
@@ -80,7 +80,8 @@ def _table(case: Case) -> Table:
     return Table(("issue", "controlled by", "now", "could become"), tuple(rows))
 
 
-def _what_can_hold(case: Case, record: BriefRecord) -> Iterator[Block]:
+def holding_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
+    """Say which outcomes hold, for whom they are better, and what upsets them."""
     for held in record.held:
         if held.count:
             yield f"{sentence(_name(case, held))} ({_how_many(held)}):"
@@ -115,7 +116,8 @@ def _route(held: Held) -> Route | None:
     return held.kinds[0].route if held.kinds else None
 
 
-def _routes(case: Case, record: BriefRecord) -> Iterator[Block]:
+def route_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
+    """Say how the scenarios would be reached."""
     for held in _named(record):
         route = _route(held)
         if route is None:
@@ -151,7 +153,8 @@ def belief_sentences(case: Case, belief: Belief, route: Route) -> list[str]:
     return sentences
 
 
-def _hinges(case: Case, record: BriefRecord) -> Iterator[Block]:
+def hinge_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
+    """Say which single preferences decide what can hold."""
     names = {held.scenario: _name(case, held) for held in _named(record)}
     grouped: dict[tuple[str, int, str], list[str]] = {}
     for hinge in record.hinges:

@@ -55,6 +55,7 @@ SCALES = {
             (1.00, "almost certain"),
         ),
     ),
+    "none": Scale("numbers only", "", ()),
 }
 DEFAULT = "icd203"
 
@@ -99,18 +100,22 @@ def percent(probability: float) -> str:
 
 
 def told(probability: float, name: str = DEFAULT) -> str:
-    """Give word and number together.
+    """Give word and number together; the number alone where the scale has no words.
 
     Examples
     --------
-    >>> told(0.7)
-    'likely (70%)'
+    >>> told(0.7), told(0.7, "none")
+    ('likely (70%)', '70%')
     """
+    if not scale(name).bands:
+        return percent(probability)
     return f"{word(probability, name)} ({percent(probability)})"
 
 
 def explained(name: str = DEFAULT) -> str:
     """Say what the words of a scale mean, for an annex."""
+    if not scale(name).bands:
+        return "Probabilities are told as numbers, without words."
     lower, parts = 0.0, []
     for upper, word_ in scale(name).bands:
         parts.append(f"{word_} {100 * lower:g} to {100 * upper:g}%")
@@ -125,6 +130,7 @@ _WORDS = {
         re.IGNORECASE,
     )
     for name, one in SCALES.items()
+    if one.bands
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -122,6 +122,9 @@ class FlipsRecord(Record):
         Every headline with the smallest change that overturns it.
     hinges : tuple of Hinge
         Statements that change which scenarios are stable.
+    ranges : mapping of str to (float, float)
+        The lowest and the highest probability of every scenario, and of an agreement in force, that any single input
+        leads to.
     notes : tuple of str
         What was not computed, and why.
     """
@@ -130,6 +133,7 @@ class FlipsRecord(Record):
     pairs: tuple[Pair, ...]
     robustness: tuple[Robustness, ...]
     hinges: tuple[Hinge, ...]
+    ranges: Mapping[str, tuple[float, float]]
     notes: tuple[str, ...] = ()
 
     def rows(self) -> Rows:
@@ -224,8 +228,14 @@ class _Flips:
             pairs=self._pairs(found),
             robustness=tuple(self._robustness()),
             hinges=statements,
+            ranges=self._ranges(),
             notes=tuple(notes),
         )
+
+    def _ranges(self) -> dict[str, tuple[float, float]]:
+        found = [self.base, *(end for ends in self.ends.values() for end in ends)]
+        chances = {name: [one.probability(name) for one in found] for name in self.headlines}
+        return {name: (min(values), max(values)) for name, values in chances.items()}
 
     def _flip(self, one: Input, low: Sample, high: Sample) -> Flip:
         headline = max(self.headlines, key=lambda name: abs(high.probability(name) - low.probability(name)))

@@ -1,0 +1,113 @@
+"""Building a report: what is computed once, who may see what, which parts it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from winset.case.model import Case
+from winset.engines.records import CaseReference, versions
+from winset.errors import UsageError, nearest
+from winset.present.likelihood import DEFAULT, scale as known_scale
+from winset.record.exchange import record_of
+from winset.record.handling import redacted
+from winset.record.kinds import KINDS
+from winset.reporting.front import front_sections
+from winset.reporting.results import DRAWS, Results, Rows, gathered
+from winset.reporting.tree import Part, Report
+
+AUDIENCES = ("public", "restricted")
+TEMPLATES = ("report",)
+
+
+def report(
+    case: Case,
+    template: str = "report",
+    audience: str = "public",
+    scale: str = DEFAULT,
+    draws: int = DRAWS,
+    seed: int = 1,
+    rows: Rows | None = None,
+) -> Report:
+    """Build a report of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    template : str
+        What kind of document: ``report``.
+    audience : {"public", "restricted"}
+        Who it is for: for the public, restricted rows of the record are left out and hidden names withheld.
+    scale : str
+        The scale of words: ``icd203``, ``phia`` or ``none``.
+    draws, seed : int
+        For the forecast.
+    rows : mapping of str to mapping of str to Row, optional
+        The rows of the record, by table; by default those of the record that belongs to the case.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UsageError
+        If a template, audience or scale is unknown.
+
+    Examples
+    --------
+    >>> import winset
+    >>> record = winset.report(winset.load("chicken"))
+    >>> record.parts[0].sections[0].heading
+    'Bottom line'
+    """
+    _known(template, TEMPLATES, "template")
+    _known(audience, AUDIENCES, "audience")
+    known_scale(scale)
+    if rows is None:
+        store = record_of(case)
+        rows = {table: {} for table in KINDS} if store is None else store.tables()
+    visible = redacted(rows, {"restricted": "team"}.get(audience, audience))
+    results = gathered(case, rows, visible, scale, draws, seed)
+    parts = _parts(results, template)
+    built = Report(
+        case=CaseReference.of(results.case),
+        method="report",
+        settings={"template": template, "audience": audience, "scale": scale, "draws": draws},
+        seed=seed,
+        title=case.title,
+        summary=case.summary,
+        kind="Report",
+        mark=audience.capitalize(),
+        byline=_byline(results),
+        parts=parts,
+        links=_links(case, parts),
+    )
+    return built
+
+
+def _known(name: str, known: tuple[str, ...], noun: str) -> None:
+    if name not in known:
+        raise UsageError(f"there is no {noun} '{name}'", nearest(name, known, f"{noun.capitalize()}s"))
+
+
+def _byline(r: Results) -> str:
+    case = r.case
+    parts = (
+        f"As of {case.as_of}" if case.as_of else "Undated",
+        case.author,
+        f"case version {case.version}" if case.version else "",
+        f"case {case.hash[:12]}",
+        f"winset {versions()['winset']}",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _parts(r: Results, template: str) -> tuple[Part, ...]:
+    return (Part("", tuple(front_sections(r))),)
+
+
+def _links(case: Case, parts: tuple[Part, ...]) -> Mapping[str, str]:
+    """Find the words that lead to a row: claims to the claim table, references such as S8 to the source."""
+    return {}

@@ -1,0 +1,226 @@
+"""The front pages: what a reader with ten minutes takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.bargaining.forecast import Share
+from winset.engines.bargaining.paired import IN_FORCE
+from winset.engines.bargaining.zone import Package
+from winset.present import words
+from winset.present.brief import absent_sections, bottom_line, hinge_blocks, issues_table
+from winset.present.document import Bullets, Table
+from winset.present.likelihood import percent, told
+from winset.present.negotiation import robustness_words
+from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
+from winset.present.words import counted, joined, sentence
+from winset.reporting.results import Results
+from winset.reporting.tree import Block, Section, section
+from winset.reporting.watch import watch_lines
+
+PACKAGES = 3
+CHANGES = 5
+
+
+def front_sections(r: Results) -> Iterator[Section]:
+    """Write the front pages."""
+    yield from section("Bottom line", _bottom_line(r))
+    yield from section("What is on the table", iter((issues_table(r.case),)))
+    yield from section("Who must say yes, and at home", _consent(r.case))
+    yield from section("The pivot: which condition is real", _pivot(r))
+    yield from section("Packages worth testing", _packages(r))
+    yield from _absent(r)
+    yield from section("What would change this", _changes(r))
+    yield from section("What to watch", _watch(r))
+    yield from section("What this rests on", _rests_on(r))
+
+
+def _bottom_line(r: Results) -> Iterator[Block]:
+    lines = list(bottom_line(r.case, r.brief))
+    if r.forecast is not None:
+        chance = told(r.forecast.events["in-force"].probability, r.scale)
+        by = f" by {r.case.talks.deadline}" if r.case.talks.deadline else ""
+        lines.append(f"By the ranges in the case, an agreement in force{by} is {chance}{_between(r, IN_FORCE)}.")
+    yield Bullets(tuple(lines))
+    if r.forecast is not None:
+        yield _ending(r)
+        if r.case.note:
+            yield f"Caution: {r.case.note}"
+
+
+def _between(r: Results, headline: str) -> str:
+    if r.flips is None or headline not in r.flips.ranges:
+        return ""
+    low, high = r.flips.ranges[headline]
+    return f", from {percent(low)} to {percent(high)} as single inputs move within their ranges"
+
+
+def _ending(r: Results) -> Table:
+    forecast = r.forecast
+    assert forecast is not None  # noqa: S101
+    rows = [_ending_row(r, key, share) for key, share in forecast.scenarios.items()]
+    rows.sort(key=lambda row: -forecast.scenarios[row[0]].probability)
+    told_rows = [(sentence(r.case.scenario_name(key)), *rest) for key, *rest in rows]
+    told_rows.append(("Modelled, but in none of these", told(forecast.outside.probability, r.scale), ""))
+    told_rows.append(("Not modelled", told(forecast.other, r.scale), "set aside in the case"))
+    return Table(("how it may end", "likelihood", "as single inputs move"), tuple(map(tuple, told_rows)))
+
+
+def _ending_row(r: Results, key: str, share: Share) -> tuple[str, str, str]:
+    low, high = r.flips.ranges[key] if r.flips else (share.low, share.high)
+    return key, told(share.probability, r.scale), f"{percent(low)} to {percent(high)}"
+
+
+def _consent(case: Case) -> Iterator[Block]:
+    rows = []
+    signatories = case.talks.signatories or tuple(key for key, party in case.parties.items() if party.at_table)
+    for key, party in case.parties.items():
+        role = "signs" if key in signatories else "at the table" if party.at_table else "not at the table"
+        homes = joined(party.home) or "none named"
+        rows.append((case.party_name(key), role, homes, party.mandate or "", "; ".join(_hurdles(case, key))))
+    used = [place for place in range(5) if place < 3 or any(row[place] for row in rows)]
+    header = ("party", "part", "home", "mandate", "chance that home accepts")
+    yield Table(tuple(header[place] for place in used), tuple(tuple(row[place] for place in used) for row in rows))
+    need = "" if case.talks.need == "all" else f" {sentence(case.talks.need)} of them suffice."
+    veto = f" {joined(map(case.party_name, case.talks.veto))} can block alone." if case.talks.veto else ""
+    if need or veto:
+        yield f"An agreement needs signatures.{need}{veto}"
+
+
+def _hurdles(case: Case, party: str) -> Iterator[str]:
+    for entry in case.ratification:
+        if entry.party == party:
+            chances = ", ".join(f"{level} {range_words(*map(float, chance))}" for level, chance in entry.chances.items())
+            yield f"{entry.home} on {case.issue_name(entry.issue)}: {chances}"
+
+
+def range_words(low: float, mode: float, high: float) -> str:
+    """Tell a range of chances.
+
+    Examples
+    --------
+    >>> range_words(0.1, 0.3, 0.55), range_words(1, 1, 1)
+    ('30% (10% to 55%)', '100%')
+    """
+    return percent(mode) if low == high else f"{percent(mode)} ({percent(low)} to {percent(high)})"
+
+
+def _pivot(r: Results) -> Iterator[Block]:
+    lines = []
+    for key, condition in r.case.conditions.items():
+        held = words.condition(r.case, condition.withholds)
+        unless = words.condition(r.case, condition.unless)
+        chance = range_words(*map(float, condition.probability))
+        text = (
+            f"Condition '{key}': {r.case.party_name(condition.party)} reportedly rules out that {held}, unless {unless} "
+            f"({words.basis(condition)}). Chance that it is real: {chance}."
+        )
+        lines.append(f"{text} {_turns(r, f'conditions.{key}.probability')}".strip())
+    if lines:
+        yield Bullets(tuple(lines))
+    elif r.brief.hinges:
+        first = r.brief.hinges[0]
+        reference = words.statement_reference(r.case, first.party, first.position - 1)
+        yield f"No hard condition is stated. The first preference that decides what can hold: {reference}."
+
+
+def _turns(r: Results, address: str) -> str:
+    for one in r.flips.flips if r.flips else ():
+        if one.address == address and one.move > one.noise:
+            name = headline_words(r.case, one.headline)
+            return (
+                f"At {percent(float(one.low))}, {name} {percent(one.at_low)}; "
+                f"at {percent(float(one.high))}, {percent(one.at_high)}."
+            )
+    return ""
+
+
+def _packages(r: Results) -> Iterator[Block]:
+    if r.deals is None:
+        return
+    spread = r.deals.zone
+    yield (
+        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average would suit all who sign and "
+        f"their homes (from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
+    )
+    chosen = [one for one in r.deals.listed if one.efficient][:PACKAGES]
+    if chosen:
+        yield Bullets(tuple(_package(r.case, one) for one in chosen), ordered=True)
+
+
+def _package(case: Case, one: Package) -> str:
+    parts = [f"{package_words(case, one.levels)}. Suits all in {percent(one.share)} of draws."]
+    if one.fails:
+        listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3])
+        parts.append(f"Risk: fails on {listed}.")
+    if one.answers:
+        listed = joined((f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2]), "or")
+        parts.append(f"Likeliest answer from outside: {listed}.")
+    return " ".join(parts)
+
+
+def _absent(r: Results) -> Iterator[Section]:
+    """Say how each party that is not in the room answers, scenario by scenario and as the forecast has it."""
+    for one in absent_sections(r.case, r.brief):
+        yield Section(one.heading, (*one.blocks, *_answers(r, one.heading)))
+
+
+def _answers(r: Results, heading: str) -> Iterator[Block]:
+    if r.forecast is None:
+        return
+    for key, party in r.case.parties.items():
+        own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
+        if not party.at_table and r.case.party_name(key) in heading:
+            told_ = "; ".join(
+                f"{r.case.issue_name(issue)}: "
+                + ", ".join(f"{level} {told(one.probability, r.scale)}" for level, one in r.forecast.levels[issue].items())
+                for issue in own
+            )
+            yield f"In the forecast, {told_}."
+
+
+def _changes(r: Results) -> Iterator[Block]:
+    lines: list[str] = []
+    if r.flips is not None:
+        lines += [robustness_words(r.case, one) for one in r.flips.robustness[:1]]
+        for one in [flip for flip in r.flips.flips if flip.low and flip.move > flip.noise][:CHANGES]:
+            name = headline_words(r.case, one.headline)
+            lines.append(
+                f"{sentence(input_words(r.case, one.address))}: {name} {percent(one.at_low)} at {one.low}, "
+                f"{percent(one.at_high)} at {one.high}."
+            )
+    if lines:
+        yield Bullets(tuple(lines))
+    else:
+        yield from hinge_blocks(r.case, r.brief)
+
+
+def _watch(r: Results) -> Iterator[Block]:
+    lines = tuple(watch_lines(r))
+    if lines:
+        yield Bullets(lines)
+
+
+def _rests_on(r: Results) -> Iterator[Block]:
+    bases = r.brief.bases
+    total = sum(bases.values())
+    parts = []
+    if total:
+        parts.append(
+            f"{bases['sourced']} of {counted(total, 'preference')} cite a source, {bases['assumed']} rest on analyst "
+            f"assumption alone, {bases['without']} give no basis."
+        )
+    if r.claims:
+        graded = sum(one["source_grade"] in "AB" and one["information_grade"] in "12" for one in r.claims.values())
+        unnamed = sum(one["anonymous"] == "yes" for one in r.claims.values())
+        parts.append(
+            f"The record holds {counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for "
+            f"the information, {unnamed} from unnamed sources."
+        )
+    if r.case.not_in_source:
+        count = counted(len(r.case.not_in_source), "matter")
+        parts.append(f"{count} known to be missing from the sources: see the annex on assumptions.")
+    if parts:
+        yield sentence(" ".join(parts))
+    yield from r.notes

@@ -1,0 +1,202 @@
+"""What a report consists of: parts with sections of text, lists, tables and figures, built once for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from winset.engines.records import Record, Rows
+from winset.present.document import Bullets, Document, Table
+from winset.present.document import Section as Plain
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A plot.
+
+    Attributes
+    ----------
+    caption : str
+        What it shows.
+    told : str
+        The same in words, for those who do not see it.
+    spec : mapping
+        The Vega-Lite specification.
+    """
+
+    caption: str
+    told: str
+    spec: Mapping[str, Any]
+
+
+Block = str | Bullets | Table | Figure
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The front pages, an annex, or a sheet: begins on a new page where ``fresh``.
+
+    Attributes
+    ----------
+    title : str
+        Its title; empty for the front pages.
+    sections : tuple of Section
+        What it holds.
+    mark : str
+        Who it is for, printed at the head of its pages; empty for the mark of the whole.
+    fresh : bool
+        Whether it begins on a new page.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    mark: str = ""
+    fresh: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Report(Record):
+    """A report, ready to be rendered.
+
+    Attributes
+    ----------
+    title, summary, kind : str
+        The case's title and summary, and what kind of document this is.
+    mark : str
+        The handling mark.
+    byline : str
+        Date, author and version.
+    parts : tuple of Part
+        The front pages, then the annexes.
+    links : mapping of str to str
+        Words that lead to a row of an annex, and the first cell of that row.
+    """
+
+    title: str
+    summary: str
+    kind: str
+    mark: str
+    byline: str
+    parts: tuple[Part, ...]
+    links: Mapping[str, str]
+
+    def rows(self) -> Rows:
+        """Give one row per section."""
+        body = [(part.title or self.kind, section.heading) for part in self.parts for section in part.sections]
+        return ("part", "section"), body
+
+
+def sections_of(document: Document) -> tuple[Section, ...]:
+    """Take over the sections of a result's document."""
+    return tuple(_taken(section) for section in document.sections)
+
+
+def _taken(section: Plain) -> Section:
+    return Section(section.heading, section.blocks)
+
+
+def section(heading: str, blocks: Iterator[Block]) -> Iterator[Section]:
+    """Give a section, or nothing where there is nothing to say."""
+    found = tuple(blocks)
+    if found:
+        yield Section(heading, found)
+
+
+def rewritten(report: Report, change: Callable[[str], str]) -> Report:
+    """Apply a change to every text of a report."""
+    return replace(
+        report,
+        title=change(report.title),
+        summary=change(report.summary),
+        byline=change(report.byline),
+        case=replace(report.case, title=change(report.case.title), version=change(report.case.version)),
+        parts=tuple(
+            replace(
+                part,
+                title=change(part.title),
+                sections=tuple(
+                    Section(change(one.heading), tuple(_rewritten(block, change) for block in one.blocks))
+                    for one in part.sections
+                ),
+            )
+            for part in report.parts
+        ),
+    )
+
+
+def _rewritten(block: Block, change: Callable[[str], str]) -> Block:
+    if isinstance(block, str):
+        return change(block)
+    if isinstance(block, Bullets):
+        return replace(block, items=tuple(map(change, block.items)))
+    if isinstance(block, Table):
+        return Table(tuple(map(change, block.header)), tuple(tuple(map(change, row)) for row in block.rows))
+    return Figure(change(block.caption), change(block.told), _data(block.spec, change))
+
+
+def _data(value: Any, change: Callable[[str], str]) -> Any:
+    """Change the texts of a specification, keys included."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {change(key): _data(item, change) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_data(item, change) for item in value]
+    return value
+
+
+def texts(report: Report) -> Iterator[str]:
+    """Give every text of a report, figures in words included."""
+    yield from (report.title, report.summary, report.byline)
+    for part in report.parts:
+        yield part.title
+        for one in part.sections:
+            yield one.heading
+            for block in one.blocks:
+                yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, str):
+        yield block
+    elif isinstance(block, Bullets):
+        yield from block.items
+    elif isinstance(block, Table):
+        yield from block.header
+        for row in block.rows:
+            yield from row
+    else:
+        yield from (block.caption, block.told)
+
+
+def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Cut a text where words lead somewhere.
+
+    Returns
+    -------
+    list of (str, str)
+        Pieces, each with the target it leads to, or an empty target.
+
+    Examples
+    --------
+    >>> linked("see c1, S8.", {"c1": "c1", "S8": "S"})
+    [('see ', ''), ('c1', 'c1'), (', ', ''), ('S8', 'S'), ('.', '')]
+    """
+    pieces: list[tuple[str, str]] = []
+    for piece in re.split(r"([A-Za-z][\w-]*)", text) if links else [text]:
+        target = links.get(piece, "")
+        if pieces and not target and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + piece, "")
+        elif piece:
+            pieces.append((piece, target))
+    return pieces

@@ -1,0 +1,48 @@
+"""What to watch: dates, questions with their rules, first steps, signs that tell conditions apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.present import words
+from winset.present.likelihood import told
+from winset.present.words import counted, joined, sentence
+from winset.reporting.results import Results
+
+QUESTIONS = 4
+
+
+def watch_lines(r: Results) -> Iterator[str]:
+    """Give the signs to watch, the dated ones first."""
+    if r.case.talks.deadline:
+        yield f"{r.case.talks.deadline}: the deadline of the talks."
+    yield from _questions(r)
+    yield from _first_steps(r)
+
+
+def _questions(r: Results) -> Iterator[str]:
+    found = [
+        (key, question, r.forecast.questions[key].probability)
+        for key, question in r.case.questions.items()
+        if r.forecast is not None and key in r.forecast.questions
+    ]
+    open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
+    for _, question, chance in open_first[:QUESTIONS]:
+        yield f"{question.by}: {question.text} Yes is {told(chance, r.scale)}; decided by: {question.rule}."
+    if len(found) > QUESTIONS:
+        yield f"{sentence(counted(len(found) - QUESTIONS, 'more question'))} in the annex on the forecast."
+
+
+def _first_steps(r: Results) -> Iterator[str]:
+    """Name the first step of every credible route: what would be seen if it were taken."""
+    seen: dict[str, list[str]] = {}
+    for held in r.brief.held:
+        for kind in held.kinds:
+            route = kind.route
+            if held.scenario is not None and route is not None and route.credible:
+                step = words.route_step(r.case, route.credible[0])
+                names = seen.setdefault(step, [])
+                if r.case.scenario_name(held.scenario) not in names:
+                    names.append(r.case.scenario_name(held.scenario))
+    for step, names in list(seen.items())[:QUESTIONS]:
+        yield f"First step towards {joined(map(words.with_article, names))}: {step}."
