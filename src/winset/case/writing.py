@@ -23,14 +23,14 @@ _PREFIX = ".winset-"
 _PLAIN = re.compile(r"[^\W_]([\w ./()+=<>%'-]*[\w.)%])?")
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str | bytes) -> None:
     """Replace a file's content, or leave the file as it was: never something in between.
 
     Parameters
     ----------
     path : Path
         The file; a symbolic link is followed.
-    text : str
+    text : str or bytes
         Its new content.
 
     Raises
@@ -44,8 +44,8 @@ def write_atomically(path: Path, text: str) -> None:
         _sweep(target)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f"{_PREFIX}{target.name}-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode() if isinstance(text, str) else text)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(mode)

@@ -10,6 +10,7 @@ import click
 from winset._version import __version__
 from winset.cli import analysis, cases, logbook, negotiation, reading
 from winset.cli import record as record_commands
+from winset.cli import report as report_commands
 from winset.errors import WinsetError
 
 _EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
@@ -24,7 +25,7 @@ def cli() -> None:
     """
 
 
-for group in (cases, analysis, negotiation, logbook, record_commands, reading):
+for group in (cases, analysis, negotiation, logbook, record_commands, reading, report_commands):
     for command in group.COMMANDS:
         cli.add_command(command)
 

@@ -70,7 +70,8 @@ def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
             yield f"{sentence(_name(case, held))} holds in {share}."
 
 
-def _table(case: Case) -> Table:
+def issues_table(case: Case) -> Table:
+    """Lay out who controls what, where it stands now, and what it could become."""
     rows = []
     for key, issue in case.issues.items():
         control = words.parties(case, issue.control) if issue.control else "nobody"
@@ -192,7 +193,8 @@ def _home(case: Case) -> Iterator[Block]:
         yield Bullets(tuple(items))
 
 
-def _absent(case: Case, record: BriefRecord) -> Iterator[Section]:
+def absent_sections(case: Case, record: BriefRecord) -> Iterator[Section]:
+    """Say what each party that is not at the table does where a scenario holds."""
     for key, party in case.parties.items():
         own = [issue for issue, entry in case.issues.items() if key in entry.control]
         items = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, versions
 from winset.errors import UsageError, nearest
-from winset.present.likelihood import DEFAULT, scale as known_scale
+from winset.present.likelihood import DEFAULT
+from winset.present.likelihood import scale as known_scale
 from winset.record.exchange import record_of
 from winset.record.handling import redacted
 from winset.record.kinds import KINDS
@@ -71,7 +71,7 @@ def report(
     visible = redacted(rows, {"restricted": "team"}.get(audience, audience))
     results = gathered(case, rows, visible, scale, draws, seed)
     parts = _parts(results, template)
-    built = Report(
+    return Report(
         case=CaseReference.of(results.case),
         method="report",
         settings={"template": template, "audience": audience, "scale": scale, "draws": draws},
@@ -84,7 +84,6 @@ def report(
         parts=parts,
         links=_links(case, parts),
     )
-    return built
 
 
 def _known(name: str, known: tuple[str, ...], noun: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.bargaining.forecast import Share
@@ -13,7 +13,7 @@ from winset.present.brief import absent_sections, bottom_line, hinge_blocks, iss
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
 from winset.present.negotiation import robustness_words
-from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
+from winset.present.negotiation_words import headline_words, input_words, requirement_words
 from winset.present.words import counted, joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
@@ -91,7 +91,9 @@ def _consent(case: Case) -> Iterator[Block]:
 def _hurdles(case: Case, party: str) -> Iterator[str]:
     for entry in case.ratification:
         if entry.party == party:
-            chances = ", ".join(f"{level} {range_words(*map(float, chance))}" for level, chance in entry.chances.items())
+            chances = ", ".join(
+                f"{level} {range_words(*map(float, chance))}" for level, chance in entry.chances.items()
+            )
             yield f"{entry.home} on {case.issue_name(entry.issue)}: {chances}"
 
 
@@ -113,7 +115,7 @@ def _pivot(r: Results) -> Iterator[Block]:
         unless = words.condition(r.case, condition.unless)
         chance = range_words(*map(float, condition.probability))
         text = (
-            f"Condition '{key}': {r.case.party_name(condition.party)} reportedly rules out that {held}, unless {unless} "
+            f"Condition '{key}': {r.case.party_name(condition.party)} reportedly withholds {held}, unless {unless} "
             f"({words.basis(condition)}). Chance that it is real: {chance}."
         )
         lines.append(f"{text} {_turns(r, f'conditions.{key}.probability')}".strip())
@@ -141,23 +143,35 @@ def _packages(r: Results) -> Iterator[Block]:
         return
     spread = r.deals.zone
     yield (
-        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average would suit all who sign and "
+        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average suit all who sign and "
         f"their homes (from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
     )
     chosen = [one for one in r.deals.listed if one.efficient][:PACKAGES]
     if chosen:
-        yield Bullets(tuple(_package(r.case, one) for one in chosen), ordered=True)
+        yield package_table(r.case, chosen)
 
 
-def _package(case: Case, one: Package) -> str:
-    parts = [f"{package_words(case, one.levels)}. Suits all in {percent(one.share)} of draws."]
-    if one.fails:
-        listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3])
-        parts.append(f"Risk: fails on {listed}.")
-    if one.answers:
-        listed = joined((f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2]), "or")
-        parts.append(f"Likeliest answer from outside: {listed}.")
-    return " ".join(parts)
+def package_table(case: Case, chosen: Sequence[Package]) -> Table:
+    """Set packages side by side: levels, in how many draws they suit all, risks, likeliest answers."""
+    rows = [
+        (case.issue_name(issue), case.status_quo_level(issue), *(one.levels[issue] for one in chosen))
+        for issue in chosen[0].levels
+    ]
+    rows.append(("suits all who sign, draws", "", *(percent(one.share) for one in chosen)))
+    rows.append(("risk: fails on", "", *(_risks(case, one) for one in chosen)))
+    if any(one.answers for one in chosen):
+        rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))
+    return Table(("", "now", *(f"package {place}" for place in range(1, len(chosen) + 1))), tuple(rows))
+
+
+def _risks(case: Case, one: Package) -> str:
+    return (
+        "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3]) or "nothing"
+    )
+
+
+def _answer(case: Case, one: Package) -> str:
+    return "; or ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:1])
 
 
 def _absent(r: Results) -> Iterator[Section]:
@@ -174,7 +188,9 @@ def _answers(r: Results, heading: str) -> Iterator[Block]:
         if not party.at_table and r.case.party_name(key) in heading:
             told_ = "; ".join(
                 f"{r.case.issue_name(issue)}: "
-                + ", ".join(f"{level} {told(one.probability, r.scale)}" for level, one in r.forecast.levels[issue].items())
+                + ", ".join(
+                    f"{level} {told(one.probability, r.scale)}" for level, one in r.forecast.levels[issue].items()
+                )
                 for issue in own
             )
             yield f"In the forecast, {told_}."

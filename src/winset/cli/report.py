@@ -1,0 +1,74 @@
+"""The command that writes the document one hands on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FORMATS = ("md", "html", "pdf", "docx")
+
+
+@click.command()
+@click.argument("case")
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="FILE",
+    default="-",
+    show_default=True,
+    help="Where to write: FILE.pdf, .html, .md or .docx; - prints.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="By default the ending of FILE; md when printing.")
+@click.option("--template", default="report", show_default=True, help="Which document to write.")
+@click.option("--paper", default="a4", show_default=True, type=click.Choice(("a4", "letter")), help="Paper size.")
+@click.option(
+    "--audience",
+    default="public",
+    show_default=True,
+    type=click.Choice(("public", "restricted")),
+    help="Who it is for: public leaves out what the record restricts and withholds hidden names.",
+)
+@click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203, phia or none.")
+@click.option("--draws", default=2_000, show_default=True, type=click.IntRange(100, 10_000_000), help="Draws to make.")
+@click.option("--seed", default=1, show_default=True, help="Random seed.")
+def report(
+    case: str,
+    output: str,
+    form: str | None,
+    template: str,
+    paper: str,
+    audience: str,
+    scale: str,
+    draws: int,
+    seed: int,
+) -> None:
+    """Write the document to hand on: two pages up front, then annexes."""
+    from winset.case.reading import load
+    from winset.case.writing import write_atomically
+    from winset.reporting.build import report as build
+    from winset.reporting.rendering import rendered
+
+    chosen = form or _format(output)
+    content = rendered(build(load(case), template, audience, scale, draws, seed), chosen, paper)
+    if output == "-":
+        click.echo(content, nl=False)
+        return
+    write_atomically(Path(output), content)
+    click.echo(f"Wrote {output}.", err=True)
+
+
+def _format(output: str) -> str:
+    from winset.errors import UsageError
+
+    ending = "md" if output == "-" else Path(output).suffix.removeprefix(".").lower()
+    ending = {"markdown": "md", "htm": "html"}.get(ending, ending)
+    if ending not in FORMATS:
+        raise UsageError(
+            f"cannot write a report as '{Path(output).suffix or output}'", "Use .pdf, .html, .md or .docx."
+        )
+    return ending
+
+
+COMMANDS = (report,)

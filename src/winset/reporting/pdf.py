@@ -1,0 +1,103 @@
+"""A report as PDF."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from winset.errors import UsageError
+from winset.present.document import Bullets, Table
+from winset.reporting.plots import as_svg
+from winset.reporting.tree import Block, Report, linked
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+FONTS = ("Libertinus Serif", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
+
+
+def as_pdf(report: Report, paper: str = "a4") -> bytes:
+    """Render a report as PDF.
+
+    Parameters
+    ----------
+    report : Report
+        What to render.
+    paper : {"a4", "letter"}
+        Paper size.
+
+    Raises
+    ------
+    UsageError
+        If typst, which sets the pages, is not installed.
+    """
+    try:
+        import typst
+    except ImportError:
+        hint = "Install it: pip install 'winset[pdf]'. Or write .html and print that."
+        raise UsageError("a PDF needs the package typst", hint) from None
+    source = (files("winset.reporting") / "layout" / "report.typ").read_bytes()
+    data = json.dumps(_report(report, PAPERS[paper]), ensure_ascii=False)
+    with tempfile.TemporaryDirectory() as empty:  # the pages read no file, and could read none
+        compile_pages: Any = typst.compile
+        return bytes(compile_pages(source, root=empty, sys_inputs={"report": data}, package_path=empty))
+
+
+def _report(report: Report, paper: str) -> dict[str, Any]:
+    import typst
+
+    families = set(typst.Fonts().families())
+    targets: set[str] = set()
+    parts = [
+        {
+            "title": part.title,
+            "mark": part.mark,
+            "fresh": part.fresh,
+            "sections": [
+                {"heading": one.heading, "blocks": [_block(block, report.links, targets) for block in one.blocks]}
+                for one in part.sections
+            ],
+        }
+        for part in report.parts
+    ]
+    return {
+        "title": report.title,
+        "author": [],
+        "summary": report.summary,
+        "kind": report.kind,
+        "mark": report.mark,
+        "byline": report.byline,
+        "paper": paper,
+        "fonts": [name for name in FONTS if name in families],
+        "parts": parts,
+    }
+
+
+def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[str, Any]:
+    if isinstance(block, str):
+        return {"kind": "text", "words": linked(block, links)}
+    if isinstance(block, Bullets):
+        return {"kind": "bullets", "ordered": block.ordered, "items": [linked(item, links) for item in block.items]}
+    if isinstance(block, Table):
+        rows = []
+        for row in block.rows:
+            target = row[0] if row[0] in links.values() and row[0] not in targets else ""
+            targets.add(target)
+            rows.append({"target": target, "cells": [linked(cell, links) for cell in row]})
+        return {"kind": "table", "header": block.header, "widths": _widths(block), "rows": rows}
+    return {"kind": "figure", "caption": block.caption, "told": block.told, "svg": as_svg(block.spec)}
+
+
+def _widths(table: Table) -> list[float]:
+    """Share the line among the columns: short ones as wide as they need, the others by how much they hold."""
+    rows = [table.header, *table.rows]
+    longest = [max(len(row[place]) for row in rows) for place in range(len(table.header))]
+    if sum(longest) <= 90:
+        return [0] * len(longest)
+    shares = []
+    for place, size in enumerate(longest):
+        mean = sum(len(row[place]) for row in rows) / len(rows)
+        word = max((len(word) for row in rows for word in row[place].split()), default=1)
+        shares.append(0 if size <= 14 else max(word * 1.1, (mean * size) ** 0.5, 12.0))
+    return [round(share, 1) for share in shares]

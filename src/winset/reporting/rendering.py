@@ -1,0 +1,52 @@
+"""A report in any of its formats."""
+
+from __future__ import annotations
+
+from winset.errors import UsageError, nearest
+from winset.reporting.tree import Report
+
+PAPERS = ("a4", "letter")
+MEDIA = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+def rendered(report: Report, form: str, paper: str = "a4") -> bytes:
+    """Render a report.
+
+    Parameters
+    ----------
+    report : Report
+        What to render.
+    form : {"md", "html", "pdf"}
+        The format.
+    paper : {"a4", "letter"}
+        Paper size; Markdown has none.
+
+    Returns
+    -------
+    bytes
+        The same bytes for the same report.
+
+    Raises
+    ------
+    UsageError
+        If the format or paper is unknown, or what the format needs is not installed.
+    """
+    if form not in MEDIA:
+        raise UsageError(f"a report cannot be rendered as '{form}'", nearest(form, list(MEDIA), "Formats"))
+    if paper not in PAPERS:
+        raise UsageError(f"there is no paper '{paper}'", nearest(paper, PAPERS, "Papers"))
+    if form == "md":
+        from winset.reporting.markdown import as_markdown
+
+        return as_markdown(report).encode()
+    if form == "html":
+        from winset.reporting.html import as_html
+
+        return as_html(report, paper).encode()
+    from winset.reporting.pdf import as_pdf
+
+    return as_pdf(report, paper)
