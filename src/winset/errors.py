@@ -36,6 +36,8 @@ class Problem:
         How to mend it.
     line, column : int
         Where, counting from 1; 0 when no place can be named.
+    path : tuple of str or int
+        Keys and positions (from 0) of the entry in the case; empty when it concerns the file as a whole.
 
     Examples
     --------
@@ -48,6 +50,7 @@ class Problem:
     hint: str = ""
     line: int = 0
     column: int = 0
+    path: tuple[str | int, ...] = ()
 
     def render(self, file: str) -> str:
         """Give the problem as one line: ``file:line:column what. Got …. Hint: …``."""

@@ -42,7 +42,7 @@ class NameCheck:
 
     def _add(self, what: str, path: Path, got: str = "", hint: str = "", offset: int = 0) -> None:
         line, column = self.case.locate(path, offset)
-        self.problems.append(Problem(what, got, hint, line, column))
+        self.problems.append(Problem(what, got, hint, line, column, path))
 
     def _known(self, name: str, known: Sequence[str], noun: str, path: Path, owner: str = "") -> bool:
         if name in known:

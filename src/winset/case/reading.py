@@ -150,7 +150,7 @@ def _problems(error: ValidationError, locate: Locator) -> list[Problem]:
             what, hint, location = _EITHER_OR[str(either)], "", location[:cut]
         line, column = locate(location, None if item["type"] == "extra_forbidden" else int(context.get("offset", 0)))
         missing = item["type"] in {"missing", "condition", "extra_forbidden"}
-        problem = Problem(what, "" if missing else _shown(item["input"]), hint, line, column)
+        problem = Problem(what, "" if missing else _shown(item["input"]), hint, line, column, location)
         found.setdefault(location if either else (location, what), problem)
     return list(found.values())
 

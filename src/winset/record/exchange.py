@@ -68,17 +68,22 @@ def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = Non
 
 
 def load_informed(name: str) -> Case:
-    """Load a case; where conditions or statements have priors, with the chances its record leads to.
+    """Load a case with the chances its record leads to; see :func:`with_record`."""
+    from winset.case.reading import load
+
+    return with_record(load(name))
+
+
+def with_record(case: Case) -> Case:
+    """Give a case, where conditions or statements have priors, the chances its record leads to.
 
     Raises
     ------
     RecordError
         If there is a record that cannot be trusted.
     """
-    from winset.case.reading import load
     from winset.engines.evidence import informed
 
-    case = load(name)
     priors = [one.prior for one in case.conditions.values()]
     priors += [one.prior for statements in case.preferences.values() for one in statements]
     if not any(priors):

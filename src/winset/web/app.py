@@ -1,0 +1,85 @@
+"""The workbench: pages and a JSON API over one folder of cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.types import ASGIApp
+
+from winset._version import __version__
+from winset.web import failing, vega
+from winset.web.desk import Desk
+from winset.web.guard import Guard
+from winset.web.routes import brief, start
+
+ROUTERS: tuple[APIRouter, ...] = (
+    start.router,
+    brief.router,
+)
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(folder: Path, token: str, port: int) -> ASGIApp:
+    """Build the workbench.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder whose case files can be edited.
+    token : str
+        What requests for data must carry.
+    port : int
+        The port it is served on; requests for any other host are refused.
+
+    Returns
+    -------
+    ASGI application
+        The application behind its guard.
+    """
+    return Guard(_application(folder), token, port)
+
+
+def _application(folder: Path) -> FastAPI:
+    app = FastAPI(
+        title="winset workbench",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        generate_unique_id_function=_operation,
+    )
+    app.state.desk = Desk(folder)
+    failing.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    _pages(app)
+    return app
+
+
+def _operation(route: APIRoute) -> str:
+    return f"{route.tags[0] if route.tags else 'workbench'}_{route.name}"
+
+
+def _pages(app: FastAPI) -> None:
+    """Serve the one page, under the address of every view, and its parts."""
+    environment = Environment(
+        loader=PackageLoader("winset.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    shell = environment.get_template("shell.html").render(version=__version__)
+
+    def page() -> HTMLResponse:
+        return HTMLResponse(shell)
+
+    for path in ("/", "/case/{name}", "/case/{name}/{view}"):
+        app.add_api_route(path, page, include_in_schema=False, response_class=HTMLResponse)
+
+    @app.get("/vega.js", include_in_schema=False)
+    def vega_module() -> Response:
+        return Response(vega.bundle(), media_type="text/javascript")
+
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -1,0 +1,1 @@
+"""What the views ask for, one file a view."""

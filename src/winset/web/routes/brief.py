@@ -1,0 +1,85 @@
+"""What the view Brief asks for: the page of ``winset brief``, every number with what it rests on."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import PlainTextResponse
+
+from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
+from winset.web.brief_links import linked
+
+router = APIRouter(prefix="/cases/{name}", tags=["brief"], responses=RESPONSES)
+
+
+class Run(View):
+    """A stretch of text, and where it leads."""
+
+    text: str
+    to: str = Field(default="", description="a view with its query, such as 'forecast?headline=compromise'; or empty")
+    party: str = Field(default="", description="the party it names; or empty")
+
+
+class Block(View):
+    """A paragraph, a list or a table; each line is a list of runs."""
+
+    kind: str = Field(description="paragraph, bullets, steps or table")
+    lines: list[list[Run]] = Field(default=[], description="the paragraph, or the items")
+    header: list[str] = []
+    rows: list[list[list[Run]]] = []
+
+
+class SectionView(View):
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: list[Block]
+
+
+class BriefView(View):
+    """The brief of a case."""
+
+    title: str
+    subtitle: str
+    sections: list[SectionView]
+    seed: int | None = Field(description="the random seed of its numbers")
+    draws: int | None = Field(description="from how many draws its numbers come; none where the case gives no values")
+
+
+@router.get("/brief")
+def brief(case: ChosenCase, desk: CaseDesk) -> BriefView:
+    """Give the brief, every number with a link to what it rests on."""
+    from winset.engines.brief import brief as run
+    from winset.present.brief import brief_document
+
+    record = kept(desk, case, "brief", lambda: run(case))
+    document = brief_document(case, record)
+    numbers = record.numbers
+    return BriefView.model_validate(
+        {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "sections": linked(case, record, document),
+            "seed": numbers.seed if numbers else None,
+            "draws": numbers.draws if numbers else None,
+        }
+    )
+
+
+@router.get("/brief.json")
+def brief_record(case: ChosenCase, desk: CaseDesk) -> Answer:
+    """Give the record behind the brief."""
+    from winset.engines.brief import brief as run
+
+    return answer(kept(desk, case, "brief", lambda: run(case)))
+
+
+@router.get("/brief.md", response_class=PlainTextResponse)
+def brief_markdown(case: ChosenCase, desk: CaseDesk) -> PlainTextResponse:
+    """Give the brief as Markdown."""
+    from winset.engines.brief import brief as run
+    from winset.present.brief import brief_document
+    from winset.present.document import as_markdown
+
+    document = brief_document(case, kept(desk, case, "brief", lambda: run(case)))
+    return PlainTextResponse(as_markdown(document) + "\n", media_type="text/markdown")

@@ -1,0 +1,77 @@
+"""Starting the workbench: on loopback, on a free port, until Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from winset.errors import UsageError
+
+HOST = "127.0.0.1"
+PORT = 8437
+
+
+def listen(port: int | None) -> socket.socket:
+    """Take a port on loopback.
+
+    Parameters
+    ----------
+    port : int or None
+        The port; None for the usual one, or any free one where that is taken. 0 is any free one.
+
+    Raises
+    ------
+    UsageError
+        If the port cannot be had.
+    """
+    for candidate in (PORT, 0) if port is None else (port,):
+        taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((HOST, candidate))
+            taken.listen(256)
+        except OSError as error:
+            taken.close()
+            if candidate == port:
+                hint = "Leave --port out to take a free one, or stop what uses it."
+                raise UsageError(f"port {port} cannot be used: {error.strerror or error}", hint) from None
+        else:
+            return taken
+    raise UsageError("no port is free on this machine")
+
+
+def serve(folder: Path, page: str, port: int | None, ready: Callable[[str], None]) -> None:
+    """Serve the workbench until it is interrupted.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder whose case files can be edited.
+    page : str
+        The page to begin with, such as ``/case/jeddah-2025/brief``.
+    port : int or None
+        As in :func:`listen`.
+    ready : callable
+        Told the address, token included, once the port is taken.
+    """
+    import uvicorn
+
+    from winset.web.app import create_app
+
+    with listen(port) as taken:
+        number = taken.getsockname()[1]
+        token = secrets.token_urlsafe(32)
+        config = uvicorn.Config(
+            create_app(folder, token, number),
+            access_log=False,
+            log_level="error",
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        ready(f"http://{HOST}:{number}{page}#token={token}")
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[taken])

@@ -1,0 +1,43 @@
+// Plots: Vega-Lite specifications made on the server, drawn here in the colours of the page.
+
+import { el } from "./dom.js";
+
+let embed = null;
+
+/** Draw a plot; `label` says in words what it shows. */
+export async function plot(spec, { label, signal }) {
+  embed ??= import("/vega.js").then((module) => module.default);
+  const draw = await embed;
+  const canvas = el("div", { class: "plot", role: "img", aria: { label } });
+  let view = null;
+  const redraw = async () => {
+    view?.finalize();
+    const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, config: themed() };
+    view = await draw(canvas, spec, options);
+    canvas.removeAttribute("style");
+  };
+  document.addEventListener("themechange", redraw, { signal });
+  signal?.addEventListener("abort", () => view?.finalize());
+  await redraw();
+  return el("figure", { class: "figure" }, el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "plot" } }, canvas));
+}
+
+function themed() {
+  const style = getComputedStyle(document.documentElement);
+  const [ink, soft, line, accent] = ["--ink", "--soft", "--line", "--accent"].map((name) => style.getPropertyValue(name).trim());
+  const font = style.getPropertyValue("--sans").trim();
+  const text = { labelColor: ink, titleColor: soft, labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+  return {
+    background: "transparent",
+    font,
+    view: { stroke: null },
+    axis: { ...text, gridColor: line, domainColor: soft, tickColor: soft },
+    legend: text,
+    title: { color: ink, font, fontSize: 14, fontWeight: 600, anchor: "start" },
+    header: { labelColor: ink, titleColor: soft },
+    text: { color: ink, font },
+    tick: { color: ink },
+    rule: { color: soft },
+    mark: { color: accent },
+  };
+}

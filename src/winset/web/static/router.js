@@ -1,0 +1,216 @@
+// Which view is shown: the address says it all, so every view can be linked to, reloaded, and gone back to.
+
+import { ApiError, askJson, dropToken, queryOf, saveFile, takeToken } from "./api.js";
+import { button, el } from "./dom.js";
+import { drawHead } from "./head.js";
+import { say } from "./live.js";
+import { begin, paint } from "./selection.js";
+import { VIEWS } from "./views.js";
+
+const CHANGES = ["set", "without", "swap"];
+const POLL = 2500;
+const main = document.getElementById("main");
+let running = null;
+export const shortcuts = new Map();
+
+/** Show what the address names, and follow it from now on. */
+export function follow() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const to = new URL(link.href);
+    if (to.origin !== location.origin || link.target || link.hasAttribute("download") || to.pathname.startsWith("/static")) return;
+    if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
+    event.preventDefault();
+    go(to.pathname + to.search);
+  });
+  addEventListener("popstate", () => show());
+  addEventListener("hashchange", () => location.hash.startsWith("#token=") && (takeToken(), show()));
+  setInterval(poll, POLL);
+  return show();
+}
+
+/** Go to another address. */
+export function go(address, { replace = false } = {}) {
+  const leave = running?.leaving?.();
+  if (leave && !confirm(leave)) return;
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+  show(!replace);
+}
+
+async function show(moved = true) {
+  running?.stop.abort();
+  const stop = new AbortController();
+  const mine = { stop, leaving: null, about: null };
+  running = mine;
+  shortcuts.clear();
+  if (!takeToken()) return draw(mine, noToken());
+  const [, kind, name, key] = location.pathname.split("/").map(decodeURIComponent);
+  main.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => running === mine && main.classList.add("waiting"), 250);
+  try {
+    const view = kind === "case" && name ? await caseView(mine, name, key || "brief") : startView(mine);
+    const module = await import(`./views/${view.key}.js`);
+    if (module.style) await styleOf(view.key);
+    draw(mine, await module.show(view), moved);
+  } catch (error) {
+    if (error.name === "AbortError" || running !== mine) return;
+    draw(mine, await failed(error, mine), moved);
+  } finally {
+    clearTimeout(slow);
+    if (running === mine) main.classList.remove("waiting");
+  }
+}
+
+function draw(mine, content, moved = false) {
+  if (running !== mine) return;
+  const scroll = moved ? 0 : scrollY;
+  main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  main.removeAttribute("aria-busy");
+  paint();
+  drawHead(mine.view ?? null);
+  const title = mine.view?.about?.title;
+  const named = VIEWS.find(([key]) => key === mine.view?.key)?.[1];
+  document.title = [named, title, "winset"].filter(Boolean).join(" · ");
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target) target.scrollIntoView();
+  else scrollTo(0, scroll);
+  if (moved && document.activeElement !== document.body) main.focus({ preventScroll: true });
+}
+
+function startView(mine) {
+  mine.view = {
+    key: "start",
+    query: new URLSearchParams(location.search),
+    signal: mine.stop.signal,
+    get: (path, params = {}) => askJson(`/api${path}${queryOf(params)}`, { signal: mine.stop.signal }),
+    post: (path, body) => askJson(`/api${path}`, { method: "POST", body, signal: mine.stop.signal }),
+    shortcut,
+    go,
+  };
+  return mine.view;
+}
+
+async function caseView(mine, name, key) {
+  const query = new URLSearchParams(location.search);
+  const signal = mine.stop.signal;
+  begin(name, query);
+  const base = `/api/cases/${encodeURIComponent(name)}`;
+  const about = await askJson(base, { signal });
+  mine.about = about;
+  const changed = Object.fromEntries(CHANGES.map((one) => [one, query.getAll(one)]));
+  const url = (path, params = {}) => `${base}/${path}${queryOf({ ...changed, ...params })}`;
+  const view = {
+    key: VIEWS.some(([one]) => one === key) ? key : "brief",
+    name,
+    about,
+    query,
+    signal,
+    url,
+    changes: query.getAll("set"),
+    changed,
+    get: (path, params, options = {}) => askJson(url(path, params), { signal, ...options }),
+    post: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "POST", body, signal }),
+    put: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "PUT", body, signal }),
+    save: (path, params) => saveFile(url(path, params), fileName(name, path)).then(() => say("Saved."), (error) => say(error.message)),
+    link: (other, params = {}) => linkTo(name, other, { ...changed, ...params }),
+    setQuery: (changes, { push = true } = {}) => {
+      const next = new URLSearchParams(location.search);
+      for (const [one, value] of Object.entries(changes)) {
+        next.delete(one);
+        for (const item of Array.isArray(value) ? value : [value]) if (item !== null && item !== undefined && item !== "") next.append(one, item);
+      }
+      const text = next.toString();
+      go(location.pathname + (text ? `?${text}` : ""), { replace: !push });
+    },
+    remember: (one, value) => remembered(name, one, value),
+    leaving: (check) => (mine.leaving = check),
+    fileChanged: (handler) => (mine.fileChanged = handler),
+    reload: () => show(false),
+    shortcut,
+    go,
+  };
+  mine.view = view;
+  if (!about.valid && view.key !== "case") throw new ApiError(422, about.errors);
+  return view;
+}
+
+/** The address of a view of a case; `to` may hold a query of its own, as 'forecast?headline=x'. */
+export function linkTo(name, to, params = {}) {
+  const [view, own = ""] = to.split("?");
+  const query = new URLSearchParams(own);
+  for (const [one, value] of Object.entries(params)) {
+    for (const item of Array.isArray(value) ? value : [value]) if (item !== null && item !== undefined && item !== "") query.append(one, item);
+  }
+  const text = query.toString();
+  return `/case/${encodeURIComponent(name)}/${view}${text ? `?${text}` : ""}`;
+}
+
+function fileName(name, path) {
+  const [stem, ending = "json"] = path.split("?")[0].split("/").pop().split(".");
+  return `${name.replace(/\.(ya?ml|gmcr)$/, "")}-${stem}.${ending}`;
+}
+
+function remembered(name, key, value) {
+  const at = `winset:${name}:${key}`;
+  if (value !== undefined) sessionStorage.setItem(at, JSON.stringify(value));
+  return JSON.parse(sessionStorage.getItem(at) ?? "null");
+}
+
+function shortcut(key, what, run) {
+  shortcuts.set(key, { what, run });
+}
+
+const sheets = new Map();
+
+function styleOf(key) {
+  if (!sheets.has(key)) {
+    const link = el("link", { rel: "stylesheet", href: `/static/views/${key}.css` });
+    sheets.set(key, new Promise((settled) => ["load", "error"].forEach((event) => link.addEventListener(event, settled))));
+    document.head.append(link);
+  }
+  return sheets.get(key);
+}
+
+async function poll() {
+  const mine = running;
+  if (document.hidden || !mine?.about?.editable) return;
+  try {
+    const { revision } = await askJson(`/api/cases/${encodeURIComponent(mine.about.name)}/revision`);
+    if (running !== mine || revision === mine.about.revision) return;
+    mine.about.revision = revision;
+    if (mine.fileChanged) return mine.fileChanged(revision);
+    say("The case file has changed on disk; this is the new version.");
+    show(false);
+  } catch (error) {
+    if (error.status === 401) show(false);
+  }
+}
+
+function noToken() {
+  return el(
+    "div",
+    { class: "panel narrow" },
+    el("h1", {}, "One step is missing"),
+    el("p", {}, "This page only opens with the address that ", el("code", {}, "winset serve"), " printed when it started: copy it with everything after the ", el("code", {}, "#"), "."),
+    el("p", {}, "That part is the key to your cases. It is new at every start, stays in this tab, and keeps other pages in this browser out."),
+  );
+}
+
+async function failed(error, mine) {
+  if (error.status === 401) {
+    dropToken();
+    return noToken();
+  }
+  if (!(error instanceof ApiError)) console.error(error);
+  const faults = error.errors ?? [{ what: error.message }];
+  const mend = mine.about && mine.view?.key !== "case" ? el("p", {}, el("a", { href: linkTo(mine.about.name, "case") }, "Open the case to mend it")) : null;
+  return el(
+    "div",
+    { class: "panel narrow", role: "alert" },
+    el("h1", {}, error.status === 404 ? "Not found" : error.status === 422 ? "This cannot be computed as it stands" : "Something went wrong"),
+    el("ul", { class: "faults" }, faults.map((one) => el("li", {}, el("strong", {}, one.what), one.where ? `, ${one.where}` : "", ". ", one.hint ? el("span", { class: "soft" }, one.hint) : ""))),
+    mend,
+    el("p", {}, button("Try again", () => show(false)), " ", el("a", { href: "/" }, "All cases")),
+  );
+}

@@ -1,0 +1,48 @@
+// The brief: the page of `winset brief`, every number a link to what it rests on.
+
+import { bullets, button, el, exportsBar, table } from "../dom.js";
+import { badge } from "../party.js";
+import { mark } from "../selection.js";
+
+export const style = true;
+
+export async function show(view) {
+  const brief = await view.get("brief");
+  view.shortcut("p", "print", () => print());
+  return el(
+    "article",
+    { class: "brief" },
+    el("header", {}, el("h1", {}, brief.title), brief.subtitle ? el("p", { class: "lead" }, brief.subtitle) : null),
+    brief.sections.map((section, place) => drawn(view, section, place)),
+    el(
+      "footer",
+      { class: "actions" },
+      exportsBar(view, [["Markdown", "brief.md"], ["JSON", "brief.json"]]),
+      button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
+    ),
+  );
+}
+
+function drawn(view, section, place) {
+  const id = `brief-${place + 1}`;
+  return el("section", { class: place === 0 ? "bottom-line" : null, aria: { labelledby: id } }, el("h2", { id }, section.heading), section.blocks.map((block) => part(view, section, block)));
+}
+
+function part(view, section, block) {
+  if (block.kind === "table") {
+    return table(block.header, block.rows.map((row) => row.map((cell) => line(view, cell))), { label: section.heading });
+  }
+  if (block.kind === "paragraph") return el("p", {}, line(view, block.lines[0]));
+  return bullets(block.lines.map((one) => line(view, one)), { ordered: block.kind === "steps" });
+}
+
+function line(view, runs) {
+  return runs.map((run) => (run.party ? badge(view, run.party, run.text) : run.to ? linked(view, run) : run.text));
+}
+
+function linked(view, run) {
+  const query = new URLSearchParams(run.to.split("?")[1] ?? "");
+  const kind = ["outcome", "statement", "claim"].find((one) => query.has(one));
+  const wordy = /[A-Za-z]{3}/.test(run.text);
+  return el("a", { href: view.link(run.to), class: wordy ? "rests" : "rests number", ...(kind ? mark(kind, query.get(kind), { focus: false }) : {}) }, run.text);
+}

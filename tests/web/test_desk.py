@@ -1,0 +1,105 @@
+"""The desk opens what is in its folder and nothing else."""
+
+import threading
+
+import pytest
+
+from winset.errors import UsageError
+from winset.web.desk import Desk
+from winset.web.failing import Conflict, NotFound
+
+OUTSIDE = [
+    "../secret.yaml",
+    "..",
+    ".",
+    "",
+    "/etc/passwd",
+    "sub/inner.yaml",
+    "sub\\inner.yaml",
+    "..\\secret.yaml",
+    "mine.yaml/../../secret.yaml",
+    "mine.yaml\x00.yaml",
+    ".hidden.yaml",
+    "C:mine.yaml",
+    "mine.txt",
+    "linked.yaml",
+    "folder.yaml",
+    "a" * 300 + ".yaml",
+]
+
+
+@pytest.fixture
+def desk(folder):
+    sibling = folder.parent / f"{folder.name}-secret"
+    sibling.mkdir()
+    for path in (folder.parent / "secret.yaml", sibling / "secret.yaml", folder / ".hidden.yaml", folder / "mine.txt"):
+        path.write_text("winset: 1\n")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "inner.yaml").write_text("winset: 1\n")
+    (folder / "folder.yaml").mkdir()
+    (folder / "linked.yaml").symlink_to(folder.parent / "secret.yaml")
+    return Desk(folder)
+
+
+@pytest.mark.parametrize("name", [*OUTSIDE, "../{folder}-secret/secret.yaml"])
+def test_nothing_outside_can_be_opened_or_written(desk, folder, name):
+    name = name.format(folder=folder.name) if "{" in name else name
+    before = sorted(path for path in folder.parent.rglob("*"))
+    with pytest.raises(NotFound):
+        desk.open(name)
+    with pytest.raises(UsageError):
+        desk.create(name, "winset: 1\n")
+    assert sorted(path for path in folder.parent.rglob("*")) == before
+
+
+def test_case_files_alone_are_listed(desk):
+    assert desk.files() == ["broken.yaml", "mine.yaml"]
+
+
+def test_a_save_needs_the_revision_it_was_made_from(desk, folder):
+    first = desk.open("mine.yaml")
+    second = desk.save("mine.yaml", first.text + "# one\n", first.revision)
+    assert (folder / "mine.yaml").read_text("utf-8") == first.text + "# one\n"
+    with pytest.raises(Conflict) as caught:
+        desk.save("mine.yaml", first.text + "# two\n", first.revision)
+    assert caught.value.current == second
+    assert (folder / "mine.yaml").read_text("utf-8") == first.text + "# one\n"
+
+
+def test_catalogue_cases_are_never_written(desk):
+    opened = desk.open("chicken") if "chicken" in desk.files() else desk.open("rapoport-chammah-1966-chicken")
+    assert not opened.editable
+    with pytest.raises(UsageError):
+        desk.save(opened.name, "changed", opened.revision)
+    assert desk.open(opened.name) == opened
+
+
+def test_many_writers_lose_no_edit(desk):
+    """Each adds its lines, one a save, and begins again from the new text on a conflict."""
+    edits, writers = 25, 4
+
+    def write(number):
+        for edit in range(edits):
+            while True:
+                opened = desk.open("mine.yaml")
+                try:
+                    desk.save("mine.yaml", f"{opened.text}# {number}-{edit}\n", opened.revision)
+                    break
+                except Conflict:
+                    continue
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lines = desk.open("mine.yaml").text.splitlines()
+    for number in range(writers):
+        assert [line for line in lines if line.startswith(f"# {number}-")] == [f"# {number}-{e}" for e in range(edits)]
+
+
+def test_half_characters_are_refused_in_words(desk):
+    opened = desk.open("mine.yaml")
+    with pytest.raises(UsageError):
+        desk.save("mine.yaml", "title: \ud800\n", opened.revision)
+    assert desk.open("mine.yaml") == opened
