@@ -97,7 +97,8 @@ def from_standoff(text: str, length: int | None = None) -> list[Attribution]:
             elif (role := re.sub(r"[0-9]+$", "", name).lower()) in roles:
                 roles[role].update(spans[span])
         if roles["cue"] or roles["content"]:
-            found.append(Attribution(*(tuple(sorted(roles[role])) for role in ROLES)))
+            source, cue, content = (tuple(sorted(roles[role])) for role in ROLES)
+            found.append(Attribution(source, cue, content))
     if problems:
         listed = "; ".join(f"line {number}: {what}" for number, what in sorted(problems)[:_SHOWN])
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
