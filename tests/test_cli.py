@@ -218,49 +218,6 @@ def test_the_log_from_the_command_line(tmp_path):
     assert (tmp_path / "case.log.jsonl").read_text().count("\n") == 10
 
 
-def test_the_record_from_the_command_line(tmp_path):
-    path = str(tmp_path / "case.yaml")
-    article = tmp_path / "article.txt"
-    article.write_text("NBC reported that aid would return soon.", "utf-8")
-    fine("new", path, "--from", "jeddah-2025")
-    assert "c18" in fine("record", "list", path)
-    assert "d2" in fine("record", "add", path, str(article), "--publisher", "NBC", "--who", "AB")
-    said = ("--source", "NBC", "--cue", "reported", "--document", "d2")
-    assert "c19" in fine("record", "claim", path, "aid would return soon", *said, "--set", "hedge_level=expected")
-    assert run("record", "claim", path, "aid will return", *said).returncode == 2
-    assert "judged apart" in run("record", "grade", path, "c19", "B2", "--why", "known outlet").stderr
-    assert run("record", "grade", path, "c19", "Z9").returncode == 2
-    fine("record", "set", path, "c19", "speech_act=forecast")
-    fine("record", "link", path, "c19", "conditions.strict", "--against")
-    fine("record", "note", path, "c19", "who told them?")
-    fine("record", "note", path, "c19", "nobody knows", "--reply", "n3")
-    fine("record", "stance", path, "US", "no aid without talks")
-    assert (
-        "An expected event is not an event"
-        in run("record", "event", path, "2025-03-11", "aid=resumed", "--claim", "c19").stderr
-    )
-    fine("record", "event", path, "2025-03-11", "aid=resumed")
-    assert "in reply to n3: nobody knows" in fine("record", "show", path, "c19")
-    assert json.loads(fine("record", "show", path, "c19", "--as-of", "37", "--json"))["source_grade"] == "F"
-    assert "c19  claims" in fine("record", "search", path, "would", "return", "soon")
-    assert len(json.loads(fine("record", "history", path, "--json"))) == 44
-    assert len(fine("record", "export", path).splitlines()) == 42
-    assert fine("record", "export", path, "--format", "csv").startswith("id,document,source")
-    assert "nothing amiss" in fine("record", "verify", path)
-    assert json.loads(fine("record", "effect", path, "--draws", "40", "--json"))["supports"]
-    for name in ("missing", "ach"):
-        assert fine("record", name, path)
-        assert json.loads(fine("record", name, path, "--json"))
-    assert "resumed" in fine("diff", path, "--from", "2025-03-10", "--to", "2025-03-12", "--draws", "40")
-    assert run("record", "grade", "jeddah-2025", "c19", "A1").returncode == 2
-
-
-def test_a_case_without_a_record_says_how_to_begin_one(tiny):
-    done = run("record", "list", tiny)
-    assert done.returncode == 2
-    assert "winset record add" in done.stderr
-
-
 @pytest.mark.parametrize("ending", ["svg", "png", "json"])
 def test_plots(tmp_path, ending):
     path = tmp_path / f"tornado.{ending}"

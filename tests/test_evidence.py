@@ -1,11 +1,14 @@
 """From claims to numbers: the acceptance tests of the record."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import winset
 from winset.engines.bargaining.paired import sample
-from winset.engines.evidence import WEIGHTS, at_date, expected_only, informed, ratio, supports
+from winset.engines.evidence import at_date, expected_only, informed, supports
 from winset.engines.evidence_effect import effect, hypotheses, missing
+from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio
 from winset.record.exchange import record_of
 from winset.record.kinds import KINDS, checked
 
@@ -13,7 +16,6 @@ CASE = winset.load("jeddah-2025")
 STORE = record_of(CASE)
 CLAIMS = STORE.rows("claims")
 LINKS = list(STORE.rows("links").values())
-DECLARED_SMALL = 0.03
 
 
 def claim(**fields):
@@ -74,8 +76,27 @@ def test_t34_a_costless_statement_moves_little_and_t35_a_costly_act_more():
     cheap, plain, costly = (
         chance({"a": claim(cost=cost)}, linked("a")) - prior for cost in ("cheap", "statement", "costly")
     )
-    assert 0 < cheap < DECLARED_SMALL
+    assert 0 < cheap < SMALL
     assert cheap < plain < costly
+
+
+def test_t34_no_costless_statement_moves_any_forecast_by_more_than_the_declared_small_amount():
+    assert cheap_limit(CASE) <= SMALL
+    cheap = claim(cost="cheap", source="a spokesman")
+    base = sample(informed(CASE, CLAIMS, LINKS), 1500, 3)
+    for stands in ("for", "against"):
+        link = {"claim": "a", "about": "conditions.strict", "stands": f"strongly {stands}"}
+        moved = sample(informed(CASE, {**CLAIMS, "a": cheap}, [*LINKS, link]), 1500, 3)
+        for headline in base.headlines:
+            assert abs(moved.probability(headline) - base.probability(headline)) <= SMALL
+
+
+@given(st.floats(1, 50), st.floats(0.001, 0.999))
+def test_no_chance_moves_farther_than_the_bound(factor, prior):
+    odds = prior / (1 - prior) * factor
+    assert odds / (1 + odds) - prior <= farthest(factor) + 1e-12
+    worst = 1 / (1 + factor**0.5)
+    assert worst * factor / (1 - worst + worst * factor) - worst == pytest.approx(farthest(factor))
 
 
 def test_t36_the_narrators_framing_has_no_weight_until_promoted():
@@ -112,6 +133,8 @@ def test_ratios_follow_the_table_and_the_case_can_change_it():
     other = winset.from_data(data)
     louder = next(one for one in supports(other, CLAIMS, LINKS) if one.about == "conditions.minimum")
     assert float(louder.posterior[1]) > chance(CLAIMS, LINKS, "conditions.minimum")
+    changed = [one for one in in_force(other) if one.value != one.default]
+    assert [(one.table, one.entry, one.value, one.default) for one in changed] == [("base", "statement", 9, 3)]
     with pytest.raises(winset.UsageError, match="has no entry 'statment'"):
         supports(winset.from_data(data | {"evidence": {"base": {"statment": "9"}}}), CLAIMS, LINKS)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from winset.errors import UsageError, WinsetError
 from winset.record.exchange import as_csv, as_lines, from_lines
+from winset.record.past import tables_at
 from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
 
 TEXT = "NBC reported that aid would return. Kyjiw schwieg. 一切都还没有决定。"
@@ -44,8 +45,8 @@ def test_what_is_written_is_read_and_every_past_state_can_be_shown(tmp_path):
     filled(path).close()
     store = open_record(path)
     assert store.row("c1")["source_grade"] == "B"
-    assert json.loads(store.state_at(2)["c1"])["source_grade"] == "F"
-    assert "c1" not in store.state_at(1)
+    assert tables_at(store.history(), 2)["claims"]["c1"]["source_grade"] == "F"
+    assert "c1" not in tables_at(store.history(), 1)["claims"]
     assert [one.why for one in store.history("c1")] == ["", "known outlet"]
     assert store.problems() == []
     assert store.search("aid return") == ["c1", "d1"]

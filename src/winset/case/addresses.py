@@ -68,6 +68,33 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
             here[key] = value
 
 
+def entry_at(case: Case, address: str) -> Any:
+    """Give what stands at an address, as plain values.
+
+    Raises
+    ------
+    UsageError
+        If the case has nothing there.
+
+    Examples
+    --------
+    >>> import winset
+    >>> entry_at(winset.load("jeddah-2025"), "preferences.US.1")["prefer"]
+    'answer = full'
+    """
+    section, _, rest = address.partition(".")
+    if section not in Case.model_fields or section == "winset":
+        known = [key for key in Case.model_fields if key != "winset"]
+        raise UsageError(f"the case has nothing at '{address}'", nearest(section, known, "Sections"))
+    here: Any = _plain(case.model_dump(mode="json")[section])
+    while rest:
+        key, rest = _step(here, rest, address)
+        if isinstance(here, dict) and key not in here:
+            raise UsageError(f"the case has nothing at '{address}'", nearest(key, list(here), "There"))
+        here = here[key]
+    return here
+
+
 def parse_assignment(text: str) -> tuple[str, Any]:
     """Split ``conditions.strict.probability=0.9`` at its last equals sign; a value in brackets is a list.
 

@@ -14,12 +14,21 @@ from winset.cli import output
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(case: str, as_json: bool) -> None:
     """Check a case: errors end with status 2, warnings do not."""
+    from dataclasses import replace
+
     from winset.case.reading import load
     from winset.engines.check import check as run
+    from winset.engines.naming import naming_problems
+    from winset.engines.weights import weights
     from winset.present.words import counted
+    from winset.record.exchange import record_of
 
     loaded = load(case)
+    weights(loaded)
+    store = record_of(loaded)
     record = run(loaded)
+    naming = naming_problems(loaded, None if store is None else store.rows("claims"))
+    record = replace(record, warnings=(*record.warnings, *naming))
     if as_json:
         output.show_json(record.to_dict())
         return
@@ -91,17 +100,21 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     """Show who controls what, what is impossible, and who prefers what on whose word."""
     from winset.case.reading import load
     from winset.engines.ranking import ranking
+    from winset.present.record import named_section
     from winset.present.show import show_document
+    from winset.record.exchange import record_of
     from winset.space.game import Game
 
     game = Game(load(case))
+    store = record_of(game.case)
+    sections = named_section(game.case, store.rows("claims")) if store is not None else ()
     record = ranking(game, places)
     if as_json:
         output.show_json(
             {"case": game.case.model_dump(mode="json", exclude_defaults=True), "ranking": record.to_dict()}
         )
     else:
-        output.show(show_document(game.case, record), markdown)
+        output.show(show_document(game.case, record, sections), markdown)
 
 
 @click.command()

@@ -14,43 +14,10 @@ from decimal import Decimal
 from math import log
 
 from winset.case.model import Case
+from winset.engines.weights import SIGNS, Claim, ratio, weights
 from winset.errors import UsageError, nearest
 
-Claim = Mapping[str, str]
 Triple = tuple[Decimal, Decimal, Decimal]
-
-WEIGHTS: Mapping[str, Mapping[str, float]] = {
-    "base": {"costly": 8.0, "statement": 3.0, "cheap": 1.1},
-    "source": {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4, "E": 0.2, "F": 0.5},
-    "information": {"1": 1.0, "2": 0.8, "3": 0.6, "4": 0.3, "5": 0.1, "6": 0.5},
-    "hedge": {
-        "asserted": 1.0,
-        "reported": 0.8,
-        "expected": 0.6,
-        "probable": 0.6,
-        "possible": 0.3,
-        "uncertain": 0.2,
-        "hypothetical": 0.0,
-        "counterfactual": 0.0,
-    },
-    "anonymous": {"no": 1.0, "yes": 0.7},
-    "bearing": {
-        "strongly for": 1.25,
-        "for": 1.0,
-        "neutral": 0.0,
-        "against": 1.0,
-        "strongly against": 1.25,
-        "not applicable": 0.0,
-    },
-}
-FIELDS = {
-    "base": "cost",
-    "source": "source_grade",
-    "information": "information_grade",
-    "hedge": "hedge_level",
-    "anonymous": "anonymous",
-}
-SIGNS = {"strongly for": 1, "for": 1, "against": -1, "strongly against": -1}
 
 
 @dataclass(frozen=True)
@@ -93,41 +60,6 @@ class Support:
     claims: tuple[Weighed, ...]
     prior: Triple
     posterior: Triple
-
-
-def weights(case: Case) -> dict[str, dict[str, float]]:
-    """Give the table of weights, with what the case changes in it.
-
-    Raises
-    ------
-    UsageError
-        If the case names a weight that does not exist.
-    """
-    table = {name: dict(row) for name, row in WEIGHTS.items()}
-    for name, row in case.evidence.items():
-        if name not in table:
-            raise UsageError(f"'evidence' has no table '{name}'", nearest(name, list(table), "Tables"))
-        for key, value in row.items():
-            if key not in table[name]:
-                raise UsageError(f"the table '{name}' has no entry '{key}'", nearest(key, list(table[name]), "Entries"))
-            table[name][key] = float(value[1])
-    return table
-
-
-def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]], stands: str = "for") -> float:
-    """Give the likelihood ratio of a claim, by how it stands to something.
-
-    Examples
-    --------
-    >>> claim = {"cost": "statement", "source_grade": "B", "information_grade": "2", "hedge_level": "reported"}
-    >>> round(ratio(claim | {"anonymous": "yes"}, WEIGHTS), 3)
-    1.483
-    """
-    strength = table["bearing"][stands] * SIGNS.get(stands, 0)
-    for name, field in FIELDS.items():
-        if name != "base":
-            strength *= table[name][claim[field]]
-    return float(table["base"][claim["cost"]] ** strength)
 
 
 def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = ()) -> list[Support]:
@@ -201,6 +133,11 @@ def origin(key: str, claims: Mapping[str, Claim]) -> str:
     claim = claims[key]
     source = "".join(character for character in claim["source"].casefold() if character.isalnum())
     return source or f"{claim['document']} unnamed" if claim["document"] or source else key
+
+
+def on_diagonal(claim: Claim) -> bool:
+    """Tell whether both grades have the same rank; F and 6 are no ranks: they mean that it cannot be judged."""
+    return "ABCDE".find(claim["source_grade"]) + 1 == int(claim["information_grade"])
 
 
 def excluded_for(claim: Claim) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining.paired import IN_FORCE, Difference, difference, sample
-from winset.engines.evidence import Claim, Support, informed, supports
+from winset.engines.evidence import Support, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.weights import Claim
 
 DRAWS = 1_000
 

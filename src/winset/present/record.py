@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from winset.case.model import Case
-from winset.engines.evidence import Claim, Support, excluded_for
-from winset.engines.evidence_effect import EffectRecord, Hypotheses, Missing
+from winset.engines.evidence import excluded_for, on_diagonal
+from winset.engines.naming import named_claims
+from winset.engines.weights import Claim
 from winset.present.document import Block, Bullets, Document, Section, Table
-from winset.present.likelihood import percent
-from winset.present.negotiation_words import headline_words
-from winset.present.words import joined
-from winset.record.kinds import Row
-from winset.record.store import Change
-
-_READING = "A hypothesis stands by what does not speak against it; claims that say the same of all decide nothing."
+from winset.present.words import sentence
+from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.past import Change
 
 
 def grade(claim: Claim) -> str:
@@ -22,24 +20,30 @@ def grade(claim: Claim) -> str:
     return claim["source_grade"] + claim["information_grade"]
 
 
+def source_words(claim: Claim) -> str:
+    """Tell who says it, and through whom."""
+    return (claim["source"] or "unnamed") + (f" (via {claim['via']})" if claim["via"] else "")
+
+
 def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
     """Write the claim table."""
     rows = tuple(
         (
             key,
-            claim["source"] or "unnamed",
-            claim["via"],
+            source_words(claim),
             claim["content"],
-            claim["speech_act"],
-            claim["hedge_level"],
+            f"{claim['speech_act']}, {claim['hedge_level']}",
             grade(claim),
-            excluded_for(claim) or claim["reference"],
+            claim["reference"] or claim["document"],
         )
         for key, claim in claims.items()
     )
-    header = ("claim", "source", "via", "says", "act", "hedge", "grade", "")
+    header = ("claim", "source", "says", "act, hedge", "grade", "in")
     blocks: tuple[Block, ...] = (Table(header, rows),) if rows else ("The record holds no claims.",)
-    diagonal = sum("ABCDE".find(one["source_grade"]) + 1 == int(one["information_grade"]) for one in claims.values())
+    for reason in dict.fromkeys(filter(None, map(excluded_for, claims.values()))):
+        keys = [key for key, claim in claims.items() if excluded_for(claim) == reason]
+        blocks = (*blocks, f"Count for nothing, {reason}: {', '.join(keys)}.")
+    diagonal = sum(map(on_diagonal, claims.values()))
     graded = sum(one["source_grade"] != "F" or one["information_grade"] != "6" for one in claims.values())
     if graded >= 4 and diagonal > graded / 2:
         text = (
@@ -49,14 +53,76 @@ def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
     return Document(case.title, "Claims of the record", (Section("", blocks),))
 
 
-def row_document(case: Case, key: str, row: Row, notes: Mapping[str, Row], changes: Sequence[Change]) -> Document:
-    """Write one row with its notes and its history."""
+def rows_document(case: Case, table: str, rows: Mapping[str, Row]) -> Document:
+    """Write the rows of one kind; columns in which nothing stands are left out."""
+    fields = [name for name in KINDS[table].fields if name not in {"text", "sha256"} or table == "notes"]
+    shown = [name for name in fields if any(row.get(name) for row in rows.values())]
+    body = tuple((key, *(row.get(name, "") for name in shown)) for key, row in rows.items())
+    header = ("row", *(name.replace("_", " ") for name in shown))
+    blocks: tuple[Block, ...] = (Table(header, body),) if body else (f"The record holds no {table}.",)
+    return Document(case.title, sentence(table), (Section("", blocks),))
+
+
+def row_document(
+    case: Case, key: str, row: Row, tables: Mapping[str, Mapping[str, Row]], changes: Sequence[Change]
+) -> Document:
+    """Write one row with what hangs on it: claims of a document, links, notes; and its history."""
     fields = tuple((name.replace("_", " "), value) for name, value in row.items() if value and name != "text")
-    sections = [Section(key, (Table(("field", "value"), fields),))]
-    lines = tuple(thread(notes, key))
-    if lines:
-        sections.append(Section("Notes", (Bullets(lines),)))
+    removed = key not in tables[kind_of(key).table]
+    sections = [Section(f"{key}, removed" if removed else key, (Table(("field", "value"), fields),))]
+    inside = [
+        f"{other}: {one['source'] or 'unnamed'}: {one['content']}"
+        for other, one in tables["claims"].items()
+        if key in (one.get("document"), one.get("parent"))
+    ]
+    bears = [
+        f"{other}: {one['stands']} {one['about']}" for other, one in tables["links"].items() if one["claim"] == key
+    ]
+    about = thread(tables["notes"], key)
+    for heading, lines in (("Claims in it", inside), ("Bears on", bears), ("Notes", about)):
+        if lines:
+            sections.append(Section(heading, (Bullets(tuple(lines)),)))
     return Document(case.title, "", (*sections, *history_sections(changes)))
+
+
+def address_document(case: Case, address: str, entry: Any, tables: Mapping[str, Mapping[str, Row]]) -> Document:
+    """Write an entry of the case with the claims that bear on it and the notes about it."""
+    fields = entry if isinstance(entry, dict) else {"value": entry}
+    rows = tuple((key.replace("_", " "), _told(value)) for key, value in fields.items() if value not in (None, [], ""))
+    sections = [Section(address, (Table(("field", "value"), rows),))]
+    claims = tables["claims"]
+    named = [
+        claim_words(key, claims[key]) for key in (fields.get("basis") or ()) if isinstance(key, str) and key in claims
+    ]
+    linked = [
+        f"{one['stands']}: {claim_words(one['claim'], claims[one['claim']])}"
+        for one in tables["links"].values()
+        if one["about"] == address and one["claim"] in claims
+    ]
+    about = thread(tables["notes"], address)
+    for heading, lines in (("Named in its basis", named), ("Linked to it", linked), ("Notes", about)):
+        if lines:
+            sections.append(Section(heading, (Bullets(tuple(lines)),)))
+    return Document(case.title, "", tuple(sections))
+
+
+def named_section(case: Case, claims: Mapping[str, Claim]) -> tuple[Section, ...]:
+    """Say who stands behind the claims that bases name."""
+    lines = tuple(
+        claim_words(key, claims[key]) if key in claims else f"{key}: not in the record" for key in named_claims(case)
+    )
+    return (Section("Claims named above", (Bullets(lines),)),) if lines else ()
+
+
+def _told(value: Any) -> str:
+    return ", ".join(map(_told, value)) if isinstance(value, list) else str(value)
+
+
+def claim_words(key: str, claim: Claim) -> str:
+    """Tell a claim in one line: who says it, through whom, what, and both grades."""
+    place = f" ({claim['reference']})" if claim["reference"] else ""
+    weight = f"; {reason}" if (reason := excluded_for(claim)) else ""
+    return f"{key}{place}: {source_words(claim)}: {claim['content']} [{grade(claim)}{weight}]"
 
 
 def thread(notes: Mapping[str, Row], about: str, depth: int = 0, reply_to: str = "") -> list[str]:
@@ -75,66 +141,3 @@ def history_sections(changes: Sequence[Change]) -> tuple[Section, ...]:
     """Write a history."""
     rows = tuple((str(one.number), one.at, one.id, one.who or "-", one.why or "-") for one in changes)
     return (Section("History", (Table(("change", "when", "row", "by", "why"), rows),)),) if rows else ()
-
-
-def _support(case: Case, one: Support) -> list[str]:
-    lines = [f"{one.about}: {percent(float(one.prior[1]))} before, {percent(float(one.posterior[1]))} after the claims"]
-    for claim in one.claims:
-        reason = f"does not count: {claim.why_not}" if claim.why_not else f"odds times {claim.ratio:.2f}"
-        lines.append(f"{one.about}: {claim.claim}, {reason}")
-    return lines
-
-
-def effect_document(case: Case, record: EffectRecord) -> Document:
-    """Write what the claims make of the case, and what each does to the forecast."""
-    supports = tuple(line for one in record.supports for line in _support(case, one))
-    rows = tuple(
-        (
-            one.claim,
-            headline_words(case, one.difference.headline),
-            percent(one.difference.before),
-            percent(one.difference.after),
-            "" if one.difference.beyond_noise else "within noise",
-        )
-        for one in record.effects
-    )
-    if not supports:
-        text = "No condition and no statement of the case has a prior, so no claim moves the forecast."
-        return Document(case.title, "", (Section("Effect of the claims", (text,)),))
-    sections = [Section("What the claims make of it", (Bullets(supports),))]
-    if rows:
-        header = ("without claim", "moves most", "with it", "without it", "")
-        sections.append(Section("Effect on the forecast", (Table(header, rows),)))
-    return Document(case.title, "", tuple(sections))
-
-
-def missing_document(case: Case, found: Missing) -> Document:
-    """Write what nobody is on record for."""
-    lines = []
-    if found.without_source:
-        lines.append(f"Without a source: {joined(found.without_source)}.")
-    if found.unquoted:
-        lines.append(f"Quoted by nobody: {joined(map(case.party_name, found.unquoted))}.")
-    if found.silent:
-        lines.append(f"No sourced preference or condition about: {joined(map(case.issue_name, found.silent))}.")
-    return Document(case.title, "", (Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),)),))
-
-
-def hypotheses_document(case: Case, found: Hypotheses, claims: Mapping[str, Claim]) -> Document:
-    """Write claims against hypotheses, all side by side."""
-    if not found.hypotheses:
-        text = "No claim is linked to anything. For example: winset record link CASE c1 conditions.strict --against"
-        return Document(case.title, "", (Section("Hypotheses", (text,)),))
-    rows = [
-        (f"{key} {claims[key]['content'][:60]}", *row, "yes" if key in found.diagnostic else "")
-        for key, row in found.claims.items()
-    ]
-    rows.append(("claims against", *(str(count) for count in found.against), ""))
-    return Document(
-        case.title,
-        "",
-        (
-            Section("Claims against hypotheses", (Table(("claim", *found.hypotheses, "diagnostic"), tuple(rows)),)),
-            Section("", (_READING,)),
-        ),
-    )

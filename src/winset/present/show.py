@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.ranking import PartyRanking, Place, RankingRecord
@@ -10,8 +10,8 @@ from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 
 
-def show_document(case: Case, record: RankingRecord) -> Document:
-    """Write the case and each party's implied ranking of outcomes."""
+def show_document(case: Case, record: RankingRecord, claims: Sequence[Section] = ()) -> Document:
+    """Write the case and each party's implied ranking of outcomes; ``claims`` says who stands behind it."""
     sections = [
         Section("Parties", (Table(("party", "key", "at the table", "home", "basis"), tuple(_parties(case))),)),
         Section(
@@ -22,6 +22,14 @@ def show_document(case: Case, record: RankingRecord) -> Document:
     ]
     for key in case.parties:
         sections.append(Section(f"What {case.party_name(key)} reportedly prefers", tuple(_preferences(case, key))))
+    if case.conditions:
+        items = [
+            f"{key}: {case.party_name(one.party)} reportedly withholds {words.condition(case, one.withholds)}, unless "
+            f"{words.condition(case, one.unless)} ({words.basis(one)})"
+            for key, one in case.conditions.items()
+        ]
+        sections.append(Section("Conditions", (Bullets(tuple(items)),)))
+    sections += claims
     if case.scenarios:
         items = [
             f"{case.scenario_name(key)}: {words.condition(case, entry.when)} ({words.basis(entry)})"

@@ -38,6 +38,8 @@ COSTS = ("costly", "statement", "cheap")
 BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against", "not applicable")
 HANDLING = ("public", "names hidden", "restricted")
 
+REFERENCES = ("claim", "document", "parent", "reply_to")
+
 Row = Mapping[str, str]
 Check = Callable[[str], bool]
 
@@ -141,6 +143,12 @@ KINDS: Mapping[str, Kind] = {
         ),
     )
 }
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text names a row, such as ``c12``."""
+    known = {kind.prefix for kind in KINDS.values()}
+    return text[:1] in known and text[1:].isdecimal() and text.isascii()
 
 
 def kind_of(identifier: str) -> Kind:

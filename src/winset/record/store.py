@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
 from winset.errors import UsageError, WinsetError
-from winset.record.kinds import KINDS, Row, canonical, checked, kind_of, spans_of
+from winset.record.integrity import link_hash, row_hash, searched_text, span_problems
+from winset.record.kinds import KINDS, REFERENCES, Row, canonical, checked, kind_of
+from winset.record.past import Change
 
 APPLICATION = 0x57494E53
 VERSION = 2
@@ -53,18 +54,6 @@ class RecordError(WinsetError):
         return "\n".join(f"{self.file}: {problem}." for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class Change:
-    """One entry of the history: what a row was set to, when, by whom and why; an empty row was taken away."""
-
-    number: int
-    at: str
-    who: str
-    why: str
-    id: str
-    row: str
-
-
 def record_path(case_file: str | Path) -> Path:
     """Where the record of a case stands: ``case.yaml`` has ``case.record``.
 
@@ -93,17 +82,24 @@ class Store:
 
     def rows(self, table: str) -> dict[str, Row]:
         """Give all rows of a kind by identifier, in the order they were added."""
+        return self._rows(table)
+
+    def _rows(self, table: str, number: int | None = None) -> dict[str, Row]:
         kind = KINDS[table]
         names = ", ".join(kind.fields)
+        query = f"SELECT number, hash, {names} FROM {table}"  # noqa: S608
         with _readable(self.name):
-            found = self._db.execute(f"SELECT number, hash, {names} FROM {table} ORDER BY number").fetchall()  # noqa: S608
+            if number is None:
+                found = self._db.execute(f"{query} ORDER BY number").fetchall()
+            else:
+                found = self._db.execute(f"{query} WHERE number = ?", (number,)).fetchall()
             rows: dict[str, Row] = {
                 f"{kind.prefix}{one[0]}": dict(zip(kind.fields, one[2:], strict=True)) for one in found
             }
             broken = [
                 f"{key} does not match its hash"
                 for (key, row), one in zip(rows.items(), found, strict=True)
-                if one[1] != _hash(key, canonical(row))
+                if one[1] != row_hash(key, canonical(row))
             ]
         if broken:
             raise RecordError(self.name, broken)
@@ -121,10 +117,11 @@ class Store:
         UsageError
             If there is none of that name.
         """
-        rows = self.rows(kind_of(identifier).table)
-        if identifier not in rows:
+        kind = kind_of(identifier)
+        found = self._rows(kind.table, int(identifier[1:]))
+        if identifier not in found:
             raise UsageError(f"there is no {identifier} in {self.name}")
-        return rows[identifier]
+        return found[identifier]
 
     def add(
         self, table: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "", number: int | None = None
@@ -135,12 +132,8 @@ class Store:
         """
         kind = KINDS[table]
         row = checked(kind, fields)
-        if table == "claims":
-            self._check_spans(row)
-        for name in ("claim", "document", "parent", "reply_to"):
-            if row.get(name):
-                self.row(row[name])
-        with _readable(self.name), self._writing():
+        self._check("", row)
+        with _readable(self.name), self.together():
             (last,) = self._db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()  # noqa: S608
             (used,) = self._db.execute(
                 "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM history WHERE substr(id, 1, 1) = ?",
@@ -157,31 +150,62 @@ class Store:
         """Change some fields of a row; the history keeps what it was."""
         kind = kind_of(identifier)
         row = checked(kind, {**self.row(identifier), **checked(kind, fields, whole=False)})
-        if kind.table == "claims":
-            self._check_spans(row)
-        with _readable(self.name), self._writing():
+        self._check(identifier, row)
+        with _readable(self.name), self.together():
             self._put(identifier, row, at, who, why)
+
+    def remove(self, identifier: str, at: str, who: str = "", why: str = "") -> None:
+        """Take a row away; the history keeps it, and so do the notes about it.
+
+        Raises
+        ------
+        UsageError
+            If other rows hang on it, or it is a note: what was said stays.
+        """
+        kind = kind_of(identifier)
+        self.row(identifier)
+        if kind.table == "notes":
+            raise UsageError(
+                f"{identifier} is a note, and notes stay", f"Reply to it: winset record note CASE {identifier} TEXT"
+            )
+        hanging = [
+            key
+            for rows in self.tables().values()
+            for key, row in rows.items()
+            if identifier in (row.get(name) for name in REFERENCES)
+        ]
+        if hanging:
+            raise UsageError(f"{', '.join(hanging)} hang on {identifier}", "Remove or change those first.")
+        with _readable(self.name), self.together():
+            self._db.execute(f"DELETE FROM {kind.table} WHERE number = ?", (int(identifier[1:]),))  # noqa: S608
+            self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
+            self._log(identifier, "", at, who, why)
 
     def _put(self, identifier: str, row: Row, at: str, who: str, why: str) -> None:
         kind = kind_of(identifier)
         text = canonical(row)
         marks = ", ".join("?" for _ in range(len(row) + 2))
-        values = (int(identifier[1:]), *(row[name] for name in kind.fields), _hash(identifier, text))
+        values = (int(identifier[1:]), *(row[name] for name in kind.fields), row_hash(identifier, text))
         self._db.execute(f"INSERT OR REPLACE INTO {kind.table} VALUES ({marks})", values)  # noqa: S608
         self._log(identifier, text, at, who, why)
         self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
         if kind.searched:
-            self._db.execute("INSERT INTO search VALUES (?, ?)", (identifier, _body(identifier, row)))
+            self._db.execute("INSERT INTO search VALUES (?, ?)", (identifier, searched_text(identifier, row)))
 
     def _log(self, identifier: str, text: str, at: str, who: str, why: str) -> None:
         last = self._db.execute("SELECT number, hash FROM history ORDER BY number DESC LIMIT 1").fetchone()
         number, former = last or (0, "")
         entry = (number + 1, at, who, why, identifier, text)
-        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", (*entry, _link(former, entry)))
+        self._db.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)", (*entry, link_hash(former, entry)))
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
+    def together(self) -> Iterator[None]:
+        """Make several changes one: all of them are on disk at the end, or none."""
+        if self._db.in_transaction:
+            yield
+            return
+        with _readable(self.name):
+            self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
@@ -189,10 +213,21 @@ class Store:
             raise
         self._db.execute("COMMIT")
 
-    def _check_spans(self, claim: Row) -> None:
-        problems = span_problems("the claim", claim, self.rows("documents"))
-        if problems:
-            raise UsageError(problems[0], "Spans are character positions in the document's text, from 0.")
+    def _check(self, identifier: str, row: Row) -> None:
+        """Refuse a row that names others that are not there, stands inside itself, or does not fit its text."""
+        named = {name: row[name] for name in REFERENCES if row.get(name)}
+        for other in named.values():
+            self.row(other)
+        around = named.get("parent", "")
+        while around:
+            if around == identifier:
+                raise UsageError(f"{identifier} cannot stand inside itself")
+            around = self.row(around)["parent"]
+        if row.get("spans"):
+            document = row["document"]
+            problems = span_problems("the claim", row, {document: self.row(document)} if document else {})
+            if problems:
+                raise UsageError(problems[0], "Spans are character positions in the document's text, from 0.")
 
     def history(self, identifier: str = "") -> list[Change]:
         """Give every change, or those of one row, oldest first."""
@@ -202,14 +237,10 @@ class Store:
             ).fetchall()
         former = ""
         for entry in found:
-            if entry[6] != _link(former, entry[:6]):
+            if entry[6] != link_hash(former, entry[:6]):
                 raise RecordError(self.name, [f"change {entry[0]} of the history does not follow from the one before"])
             former = entry[6]
         return [Change(*entry[:6]) for entry in found if identifier in ("", entry[4])]
-
-    def state_at(self, change: int) -> dict[str, str]:
-        """Give every row as it was after a change: identifier to canonical text."""
-        return {one.id: one.row for one in self.history() if one.number <= change}
 
     def search(self, words: str) -> list[str]:
         """Find the rows that hold all words, best first."""
@@ -227,7 +258,7 @@ class Store:
             with _readable(self.name):
                 self._db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
                 found += [f"SQLite: {text}" for (text,) in self._db.execute("PRAGMA quick_check") if text != "ok"]
-            wanted: dict[str, str] = {one.id: one.row for one in self.history()}
+            wanted = {key: row for key, row in {one.id: one.row for one in self.history()}.items() if row}
             kept = {key: canonical(row) for table in KINDS for key, row in self.rows(table).items()}
             differing = sorted(key for key in {*wanted, *kept} if wanted.get(key) != kept.get(key))
             found += [f"{key} is not as the history left it" for key in differing]
@@ -240,7 +271,7 @@ class Store:
             with _readable(self.name):
                 indexed = dict(self._db.execute("SELECT id, body FROM search").fetchall())
             bodies = {
-                key: _body(key, row)
+                key: searched_text(key, row)
                 for table, kind in KINDS.items()
                 if kind.searched
                 for key, row in self.rows(table).items()
@@ -255,39 +286,9 @@ class Store:
         return found
 
 
-def span_problems(name: str, claim: Row, documents: Mapping[str, Row]) -> list[str]:
-    """Say which spans of a claim do not fit its document."""
-    try:
-        spans = spans_of(claim)
-    except (ValueError, TypeError, AttributeError):
-        return [f"the spans of {name} cannot be read"]
-    if not spans:
-        return []
-    text = documents[claim["document"]]["text"] if claim["document"] in documents else ""
-    found = []
-    for part, fragments in spans.items():
-        if any(not 0 <= start < end <= len(text) for start, end in fragments):
-            found.append(f"a span of {name} lies outside its document")
-        elif part in claim and claim[part] != " … ".join(text[start:end] for start, end in fragments):
-            found.append(f"the {part} of {name} no longer matches its text")
-    return found
-
-
 def text_hash(text: str) -> str:
     """SHA-256 of a document's text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _hash(identifier: str, text: str) -> str:
-    return sha256(f"{identifier}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _link(former: str, entry: Sequence[object]) -> str:
-    return sha256("\n".join([former, *map(str, entry)]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _body(identifier: str, row: Row) -> str:
-    return "\n".join(row[name] for name in kind_of(identifier).searched)
 
 
 @contextmanager

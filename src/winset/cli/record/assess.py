@@ -1,0 +1,81 @@
+"""Commands that say what the record does to the numbers, and what it lacks."""
+
+from __future__ import annotations
+
+import click
+
+from winset.cli import output
+from winset.cli.analysis import formats
+from winset.cli.record.common import reading, record
+
+
+@record.command()
+@click.argument("case")
+@click.option(
+    "--draws", default=1_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
+)
+@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@formats
+def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
+    """Leave out every claim in turn and see how far the forecast moves."""
+    from winset.engines.evidence_effect import effect as run
+    from winset.present.evidence import effect_document
+
+    loaded, store = reading(case)
+    found = run(loaded, store.rows("claims"), list(store.rows("links").values()), draws, seed)
+    if as_json:
+        output.show_json(found.to_dict())
+    else:
+        output.show(effect_document(loaded, found), markdown)
+
+
+@record.command()
+@click.argument("case")
+@formats
+def missing(case: str, markdown: bool, as_json: bool) -> None:
+    """List statements without a source, parties nobody quoted, issues nobody is on record for."""
+    from winset.engines.evidence_effect import missing as run
+    from winset.engines.records import plain
+    from winset.present.evidence import missing_document
+
+    loaded, store = reading(case)
+    found = run(loaded, store.rows("claims"))
+    if as_json:
+        output.show_json(plain(found))
+    else:
+        output.show(missing_document(loaded, found), markdown)
+
+
+@record.command()
+@click.argument("case")
+@formats
+def ach(case: str, markdown: bool, as_json: bool) -> None:
+    """Lay claims out against hypotheses, rival explanations side by side."""
+    from winset.engines.evidence_effect import hypotheses
+    from winset.engines.records import plain
+    from winset.present.evidence import hypotheses_document
+
+    loaded, store = reading(case)
+    found = hypotheses(list(store.rows("links").values()))
+    if as_json:
+        output.show_json(plain(found))
+    else:
+        output.show(hypotheses_document(loaded, found, store.rows("claims")), markdown)
+
+
+@record.command()
+@click.argument("case")
+@formats
+def weights(case: str, markdown: bool, as_json: bool) -> None:
+    """Print the table that weighs claims, with what the case changes in it."""
+    from winset.case.reading import load
+    from winset.engines.records import plain
+    from winset.engines.weights import SMALL, cheap_limit, in_force
+    from winset.present.evidence import weights_document
+
+    loaded = load(case)
+    found = in_force(loaded)
+    if as_json:
+        output.show_json({"weights": plain(found), "small": SMALL, "cheap_limit": cheap_limit(loaded)})
+    else:
+        output.show(weights_document(loaded, found, cheap_limit(loaded)), markdown)

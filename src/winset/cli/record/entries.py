@@ -1,0 +1,210 @@
+"""Commands that change the record: documents, claims, grades, notes, links, events, stances."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from winset.cli.record.common import assignment, day, now, record, signed, writing
+from winset.record.kinds import BEARINGS
+
+
+@record.command("add")
+@click.argument("case")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--title", default="", help="By default the file's name.")
+@click.option("--publisher", default="")
+@click.option("--date", default="", help="When it was published.")
+@click.option("--url", default="")
+@click.option("--obtained", default="", help="How it was obtained.")
+@signed
+def add(
+    case: str, file: Path, title: str, publisher: str, date: str, url: str, obtained: str, who: str, why: str
+) -> None:
+    """Add a text document to the record of CASE."""
+    from winset.errors import UsageError
+    from winset.record.store import text_hash
+
+    _, store = writing(case)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text", "Save it as UTF-8 text first.") from None
+    fields = {
+        "title": title or file.name,
+        "publisher": publisher,
+        "date": date,
+        "url": url,
+        "obtained": obtained,
+        "sha256": text_hash(text),
+        "text": text,
+    }
+    click.echo(f"Added {store.add('documents', fields, now(), who, why)} to {store.name}.")
+
+
+@record.command("claim")
+@click.argument("case")
+@click.argument("content")
+@click.option("--source", default="", help="Who says it.")
+@click.option("--cue", default="", help="The words that attribute it.")
+@click.option("--document", default="", help="The document it stands in: source, cue and content are then found there.")
+@click.option(
+    "--set", "fields", metavar="FIELD=VALUE", multiple=True, help="Any other field: speech_act=demand, via=NBC."
+)
+@signed
+def claim(
+    case: str, content: str, source: str, cue: str, document: str, fields: tuple[str, ...], who: str, why: str
+) -> None:
+    """Add a claim: CONTENT is what is said."""
+    import json
+
+    from winset.errors import UsageError
+
+    _, store = writing(case)
+    row = {"content": content, "source": source, "cue": cue, "document": document} | dict(map(assignment, fields))
+    if document:
+        text = store.row(document)["text"]
+        spans = {}
+        for part in ("source", "cue", "content"):
+            if row[part]:
+                at = text.find(row[part])
+                if at < 0:
+                    raise UsageError(
+                        f"the {part} does not stand in {document} word for word", "Copy it from the document."
+                    )
+                spans[part] = [[at, at + len(row[part])]]
+        row["spans"] = json.dumps(spans)
+    click.echo(f"Added {store.add('claims', row, now(), who, why)} to {store.name}.")
+
+
+@record.command("set")
+@click.argument("case")
+@click.argument("row")
+@click.argument("fields", metavar="FIELD=VALUE…", nargs=-1, required=True)
+@signed
+def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> None:
+    """Change fields of a row; the history keeps what it was."""
+    _, store = writing(case)
+    store.set(row, dict(map(assignment, fields)), now(), who, why)
+    click.echo(f"Changed {row}.")
+
+
+@record.command()
+@click.argument("case")
+@click.argument("row", metavar="CLAIM")
+@click.argument("grade")
+@signed
+def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
+    """Grade a claim: GRADE is a letter for the source and a digit for the information, such as B3."""
+    from winset.engines.evidence import on_diagonal
+    from winset.errors import UsageError
+    from winset.record.kinds import INFORMATION_GRADES, SOURCE_GRADES
+
+    if len(grade) != 2 or grade[0] not in SOURCE_GRADES or grade[1] not in INFORMATION_GRADES:
+        hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
+        raise UsageError(f"'{grade}' is no grade", hint)
+    _, store = writing(case)
+    if not row.startswith("c"):
+        raise UsageError(f"'{row}' is not a claim", "Claims are named c1, c2, …")
+    store.set(row, {"source_grade": grade[0], "information_grade": grade[1]}, now(), who, why)
+    click.echo(f"Graded {row} {grade}.")
+    if on_diagonal(store.row(row)):
+        click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)
+
+
+@record.command()
+@click.argument("case")
+@click.argument("about", metavar="ROW|ADDRESS")
+@click.argument("text")
+@click.option("--author", default="", help="Who writes it.")
+def note(case: str, about: str, text: str, author: str) -> None:
+    """Write a note about a row, a statement or a question of the case; a note about a note is a reply."""
+    from winset.case.addresses import entry_at
+    from winset.record.kinds import is_identifier
+
+    loaded, store = writing(case)
+    fields = {"about": about, "text": text, "author": author, "date": now()[:10]}
+    if not is_identifier(about):
+        entry_at(loaded, about)
+    elif about.startswith("n"):
+        fields |= {"about": store.row(about)["about"], "reply_to": about}
+    else:
+        store.row(about)
+    click.echo(f"Added {store.add('notes', fields, now(), author)}.")
+
+
+@record.command()
+@click.argument("case")
+@click.argument("row", metavar="CLAIM")
+@click.argument("about", metavar="ADDRESS|HYPOTHESIS")
+@click.option(
+    "--stands",
+    type=click.Choice(BEARINGS),
+    default="for",
+    show_default=True,
+    help="How the claim stands to it.",
+)
+@click.option("--against", is_flag=True, help="Short for --stands against.")
+@signed
+def link(case: str, row: str, about: str, stands: str, against: bool, who: str, why: str) -> None:
+    """Say how a claim stands to a condition, a statement or a hypothesis; the last word counts."""
+    from winset.case.addresses import entry_at
+    from winset.case.model import Case
+
+    loaded, store = writing(case)
+    section, dot, _ = about.partition(".")
+    prior = entry_at(loaded, about) if dot and section in Case.model_fields else {}
+    fields = {"claim": row, "about": about, "stands": "against" if against else stands}
+    click.echo(f"Added {store.add('links', fields, now(), who, why)}.")
+    if section in {"conditions", "preferences"} and isinstance(prior, dict) and not prior.get("prior"):
+        click.echo(f"{about} has no prior yet, so its chance does not follow from claims.", err=True)
+
+
+@record.command()
+@click.argument("case")
+@click.argument("row")
+@signed
+def remove(case: str, row: str, who: str, why: str) -> None:
+    """Take a row away; the history keeps it, and notes about it stay."""
+    _, store = writing(case)
+    store.remove(row, now(), who, why)
+    click.echo(f"Removed {row}. It can still be seen: winset record history {case} {row}")
+
+
+@record.command()
+@click.argument("case")
+@click.argument("date")
+@click.argument("what", metavar="ISSUE=LEVEL")
+@click.option("--claim", "row", default="", help="The claim that reports it.")
+@signed
+def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None:
+    """Record that an issue came to stand at a level on a date."""
+    from winset.engines.evidence import check_event, expected_only
+    from winset.errors import UsageError
+
+    loaded, store = writing(case)
+    issue, level = assignment(what)
+    fields = {"date": day(date), "issue": issue, "level": level, "claim": row}
+    check_event(loaded, fields)
+    if row and (reason := expected_only(store.row(row))):
+        raise UsageError(f"{row} does not show that it happened: {reason}", "An expected event is not an event.")
+    click.echo(f"Added {store.add('events', fields, now(), who, why)}.")
+
+
+@record.command()
+@click.argument("case")
+@click.argument("party")
+@click.argument("position")
+@click.option("--claim", "row", default="", help="The claim that reports it.")
+@click.option("--date", default="")
+@signed
+def stance(case: str, party: str, position: str, row: str, date: str, who: str, why: str) -> None:
+    """Record a declared position of a party; it is kept apart from what the case says it prefers."""
+    from winset.errors import UsageError, nearest
+
+    loaded, store = writing(case)
+    if party not in loaded.parties:
+        raise UsageError(f"there is no party '{party}'", nearest(party, list(loaded.parties), "Parties"))
+    fields = {"party": party, "position": position, "claim": row, "date": date}
+    click.echo(f"Added {store.add('stances', fields, now(), who, why)}.")

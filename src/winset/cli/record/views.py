@@ -1,0 +1,176 @@
+"""Commands that show the record: tables, rows, search, history, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from winset.cli import output
+from winset.cli.analysis import formats
+from winset.cli.record.common import reading, record
+
+if TYPE_CHECKING:
+    from winset.record.kinds import Row
+    from winset.record.past import Change
+    from winset.record.store import Store
+
+
+_AS_OF = click.option(
+    "--as-of", "when", default="", metavar="DATE|CHANGE", help="As it was on a date, or after a change of the history."
+)
+
+
+def _tables(store: Store, when: str) -> dict[str, dict[str, Row]]:
+    """Give everything, now or as it was."""
+    from winset.record.past import change_of, tables_at
+
+    if not when:
+        return store.tables()
+    changes = store.history()
+    return tables_at(changes, change_of(changes, when))
+
+
+@record.command("list")
+@click.argument("case")
+@click.option(
+    "--table", default="claims", show_default=True, help="documents, claims, links, notes, events or stances."
+)
+@_AS_OF
+@formats
+def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> None:
+    """List the rows of one kind; by default the claim table."""
+    from winset.errors import UsageError, nearest
+    from winset.present.record import claims_document, rows_document
+    from winset.record.kinds import KINDS
+
+    if table not in KINDS:
+        raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+    loaded, store = reading(case)
+    rows = _tables(store, when)[table]
+    if as_json:
+        output.show_json([{"id": key, **row} for key, row in rows.items()])
+    elif table == "claims":
+        output.show(claims_document(loaded, rows), markdown)
+    else:
+        output.show(rows_document(loaded, table, rows), markdown)
+
+
+@record.command()
+@click.argument("case")
+@click.argument("what", metavar="ROW|ADDRESS")
+@_AS_OF
+@formats
+def show(case: str, what: str, when: str, markdown: bool, as_json: bool) -> None:
+    """Show a row, or an entry of the case, with its claims, notes and history."""
+    from winset.case.addresses import entry_at
+    from winset.errors import UsageError
+    from winset.present.record import address_document, row_document
+    from winset.record.kinds import is_identifier, kind_of
+
+    loaded, store = reading(case)
+    tables = _tables(store, when)
+    if not is_identifier(what):
+        entry = entry_at(loaded, what)
+        if as_json:
+            notes = [{"id": key, **one} for key, one in tables["notes"].items() if one["about"] == what]
+            output.show_json({"address": what, "entry": entry, "notes": notes})
+        else:
+            output.show(address_document(loaded, what, entry, tables), markdown)
+        return
+    changes = store.history(what)
+    row = tables[kind_of(what).table].get(what) or _last(changes)
+    if row is None or (when and what not in tables[kind_of(what).table]):
+        raise UsageError(f"there is no {what} in {store.name}{' then' if when else ''}")
+    if as_json:
+        output.show_json({"id": what, **row})
+    else:
+        output.show(row_document(loaded, what, row, tables, changes), markdown)
+
+
+def _last(changes: list[Change]) -> Row | None:
+    """Give a row that was taken away as it was before."""
+    import json
+
+    kept = [one.row for one in changes if one.row]
+    return json.loads(kept[-1]) if kept else None
+
+
+@record.command()
+@click.argument("case")
+@click.argument("words", nargs=-1, required=True)
+def search(case: str, words: tuple[str, ...]) -> None:
+    """Find rows that hold all WORDS."""
+    from winset.record.kinds import kind_of
+
+    _, store = reading(case)
+    for key in store.search(" ".join(words)):
+        row = store.row(key)
+        text = " ".join((row.get("content") or row.get("text") or row.get("position") or "").split())
+        click.echo(f"{key}  {kind_of(key).table}  {text[:100]}")
+
+
+@record.command()
+@click.argument("case")
+@click.argument("row", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def history(case: str, row: str | None, as_json: bool) -> None:
+    """List every change, or those of one row."""
+    from winset.engines.records import plain
+    from winset.present.document import Document
+    from winset.present.record import history_sections
+
+    loaded, store = reading(case)
+    changes = store.history(row or "")
+    if as_json:
+        output.show_json(plain(changes))
+    else:
+        output.show(Document(loaded.title, "", history_sections(changes)))
+
+
+@record.command()
+@click.argument("case")
+@click.option("--format", "kind", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--table", default="claims", show_default=True, help="With csv: which kind of rows.")
+@click.option(
+    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal."
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "public"]),
+    default="team",
+    show_default=True,
+    help="public leaves out what is restricted and withholds hidden names.",
+)
+def export(case: str, kind: str, table: str, path: Path | None, audience: str) -> None:
+    """Write the record as lines of JSON, or one kind of rows as CSV."""
+    from winset.case.writing import write_atomically
+    from winset.errors import UsageError, nearest
+    from winset.record.exchange import as_csv, as_lines
+    from winset.record.handling import redacted
+    from winset.record.kinds import KINDS
+
+    if table not in KINDS:
+        raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+    _, store = reading(case)
+    rows = redacted(store.tables(), audience)
+    text = as_lines(rows) if kind == "jsonl" else as_csv(rows, table)
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(path, text)
+        click.echo(f"Wrote {path}.")
+
+
+@record.command()
+@click.argument("case")
+def verify(case: str) -> None:
+    """Look for silent corruption: rows, texts, spans, search index and history against their hashes."""
+    _, store = reading(case)
+    problems = store.problems()
+    for problem in problems:
+        click.echo(f"{store.name}: {problem}.", err=True)
+    if problems:
+        raise SystemExit(2)
+    click.echo(f"{store.name}: {len(store.history())} changes, nothing amiss.")

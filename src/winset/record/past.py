@@ -1,0 +1,56 @@
+"""The history of a record: any past state can be shown again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winset.case.dates import is_date
+from winset.errors import UsageError
+from winset.record.kinds import KINDS, Row, kind_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the history: what a row was set to, when, by whom and why; an empty row was taken away."""
+
+    number: int
+    at: str
+    who: str
+    why: str
+    id: str
+    row: str
+
+
+def tables_at(changes: Sequence[Change], number: int) -> dict[str, dict[str, Row]]:
+    """Give everything as it was after a change of the history: the rows of every kind by identifier."""
+    state = {one.id: one.row for one in changes if one.number <= number}
+    tables: dict[str, dict[str, Row]] = {table: {} for table in KINDS}
+    for key in sorted((key for key, row in state.items() if row), key=lambda key: int(key[1:])):
+        tables[kind_of(key).table][key] = json.loads(state[key])
+    return tables
+
+
+def change_of(changes: Sequence[Change], when: str) -> int:
+    """Give the number of the last change up to a date, or of a change named by its number.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a date nor the number of a change.
+
+    Examples
+    --------
+    >>> changes = [Change(1, "2025-03-09T10:00", "", "", "n1", ""), Change(2, "2025-03-10T10:00", "", "", "n2", "")]
+    >>> change_of(changes, "2025-03-09"), change_of(changes, "2")
+    (1, 2)
+    """
+    if when.isascii() and when.isdecimal():
+        if int(when) > len(changes):
+            raise UsageError(f"there is no change {when}", f"The history has {len(changes)}.")
+        return int(when)
+    if not is_date(when[:10]):
+        hint = "Write a date such as 2025-03-09, or the number of a change (winset record history)."
+        raise UsageError(f"'{when}' is neither a date nor a change", hint)
+    return sum(one.at[: len(when)] <= when for one in changes)
