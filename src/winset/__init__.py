@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from winset.engines.bargaining.deals import deals
     from winset.engines.bargaining.flips import flips
     from winset.engines.bargaining.forecast import forecast
+    from winset.engines.bargaining.package import package
     from winset.engines.bargaining.what_if import what_if
     from winset.engines.brief import brief
     from winset.engines.check import check
@@ -40,6 +41,7 @@ _HOME = {
     "winset.case.reading": ("from_data", "load"),
     "winset.engines.bargaining.deals": ("deals",),
     "winset.engines.bargaining.flips": ("flips",),
+    "winset.engines.bargaining.package": ("package",),
     "winset.engines.bargaining.what_if": ("what_if",),
     "winset.engines.bargaining.forecast": ("forecast",),
     "winset.engines.brief": ("brief",),
@@ -78,6 +80,7 @@ __all__ = [
     "load",
     "outcome_map",
     "outcomes",
+    "package",
     "ranking",
     "report",
     "routes",

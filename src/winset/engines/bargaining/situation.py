@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +57,8 @@ class Negotiation:
     ----------
     case : Case
         The case.
+    only : collection of int, optional
+        Lay out these packages and the status quo alone, by their numbers; what is drawn for them stays the same.
 
     Attributes
     ----------
@@ -73,12 +75,14 @@ class Negotiation:
         If nothing is negotiated, or the status quo is impossible.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, only: Collection[int] | None = None) -> None:
         self.case = case
         self.packages = Packages(case, CELL_LIMIT)
         self.inputs: Mapping[str, Input] = inputs(case)
-        self.possible: Bools = self.packages.possible[self.packages.possible.any(axis=1)]
         self.numbers: Ints = np.flatnonzero(self.packages.possible.any(axis=1))
+        if only is not None:
+            self.numbers = self.numbers[np.isin(self.numbers, [*only, self.packages.status_quo])]
+        self.possible: Bools = self.packages.possible[self.numbers]
         self.signatories = self.packages.signatories
         self.absent = self.packages.absent
         place = np.flatnonzero(self.numbers == self.packages.status_quo)
