@@ -20,13 +20,14 @@ from winset.engines.outcome_rows import Facet, OutcomeRow, OutcomesRecord
 from winset.engines.records import CaseReference, Outcome
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
-from winset.engines.stability.concepts import CONCEPTS, chosen
+from winset.engines.stability.concepts import CONCEPTS, DEFAULT_CONCEPTS, chosen
 from winset.engines.stability.party import nash
 from winset.errors import UsageError, nearest
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 
 PAGE = 100
+QUICK, QUICK_JOINT = 2**20, 2**14
 OUTSIDE = ""
 _VALUES = {"concept": ("holds", "fails"), "against": ("better", "same", "worse"), "leaves": ("yes", "no")}
 
@@ -307,6 +308,38 @@ class OutcomeTable:
         space = self.game.space
         codes = space.codes(space.issues.index(issue))
         return np.broadcast_to(codes, space.shape).reshape(-1) if space.dense else codes
+
+
+def level_choice(text: str) -> Choice:
+    """Read the choice of a level, written as a condition.
+
+    Raises
+    ------
+    UsageError
+        If it is not of the form ``issue = level``.
+
+    Examples
+    --------
+    >>> level_choice('territory = "de facto line"')
+    Choice(kind='level', of='territory', value='de facto line')
+    """
+    parsed = expr.parse(text)
+    if not (isinstance(parsed, expr.Comparison) and parsed.operator == "="):
+        raise UsageError(f"'{text}' is not of the form 'issue = level'", "Use 'where' for other conditions.")
+    return Choice("level", parsed.issue, parsed.target)
+
+
+def usual_concepts(game: Game) -> tuple[str, ...]:
+    """Name the concepts to show unasked: the usual ones where they are quickly computed, else Nash alone.
+
+    Examples
+    --------
+    >>> import winset
+    >>> usual_concepts(winset.game(winset.load("elmira")))
+    ('nash', 'gmr', 'smr', 'seq', 'sseq')
+    """
+    limit = QUICK_JOINT if game.coalitions else QUICK
+    return DEFAULT_CONCEPTS if game.space.size <= limit else ("nash",)
 
 
 def _against(rank: np.integer, now: np.integer) -> str:

@@ -15,11 +15,12 @@ from winset._version import __version__
 from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
-from winset.web.routes import brief, start
+from winset.web.routes import brief, outcomes, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
     brief.router,
+    outcomes.router,
 )
 STATIC = Path(__file__).parent / "static"
 

@@ -25,6 +25,7 @@ __all__ = [
     "answer",
     "csv_response",
     "kept",
+    "saved_as",
     "svg_response",
 ]
 
@@ -102,7 +103,7 @@ def kept(desk: Desk, case: Case, what: str, compute: Callable[[], Kept]) -> Kept
 
 def csv_response(text: str, file: str) -> Response:
     """Give a table to be saved."""
-    return Response(text, media_type="text/csv", headers=_saved_as(file))
+    return Response(text, media_type="text/csv", headers=saved_as(file))
 
 
 def svg_response(spec: Mapping[str, Any], file: str) -> Response:
@@ -110,7 +111,7 @@ def svg_response(spec: Mapping[str, Any], file: str) -> Response:
     import vl_convert
 
     image = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])
-    return Response(image, media_type="image/svg+xml", headers=_saved_as(file))
+    return Response(image, media_type="image/svg+xml", headers=saved_as(file))
 
 
 def json_response(result: Any) -> JSONResponse:
@@ -118,7 +119,8 @@ def json_response(result: Any) -> JSONResponse:
     return JSONResponse(answer(dataclasses.asdict(result) if dataclasses.is_dataclass(result) else result))  # type: ignore[arg-type]
 
 
-def _saved_as(file: str) -> dict[str, str]:
+def saved_as(file: str) -> dict[str, str]:
+    """Give the header that has an answer saved under a name."""
     plain_name = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in ".-_") else "-" for letter in file
     )
