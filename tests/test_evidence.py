@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 import winset
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, expected_only, informed, supports
-from winset.engines.evidence_effect import effect, hypotheses, missing
+from winset.engines.evidence_effect import effect
+from winset.engines.hypotheses import hypotheses
+from winset.engines.lacking import missing
 from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio
 from winset.record.exchange import record_of
 from winset.record.kinds import KINDS, checked
@@ -41,14 +43,54 @@ def test_t25_replaying_events_to_a_date_gives_the_status_quo_of_that_date():
 
 
 def test_t26_rival_explanations_stay_side_by_side_with_their_sentences():
-    found = hypotheses(LINKS)
-    rivals = [name for name in found.hypotheses if name.startswith("the signing failed")]
-    assert len(rivals) == 2
-    for name in rivals:
-        place = found.hypotheses.index(name)
-        backing = [key for key, row in found.claims.items() if row[place] == "for"]
+    (group,) = [
+        one
+        for one in hypotheses(CASE, CLAIMS, LINKS).groups
+        if any(name.startswith("the signing failed") for name in one.hypotheses)
+    ]
+    assert len(group.hypotheses) == 2
+    for place in range(2):
+        backing = [row.claim for row in group.claims if row.stands[place] == "for"]
         assert backing
         assert all(CLAIMS[key]["reference"] for key in backing)
+
+
+def test_the_least_inconsistent_hypothesis_leads_and_missing_cells_stay_missing():
+    claims = {key: claim(source=key) for key in "abcd"} | {"e": claim(source="e", source_grade="B")}
+    links = [
+        {"claim": key, "about": about, "stands": stands}
+        for key, about, stands in [
+            ("a", "quarrel", "strongly for"),
+            ("a", "policy", "strongly against"),
+            ("b", "quarrel", "for"),
+            ("b", "policy", "for"),
+            ("c", "quarrel", "against"),
+            ("c", "policy", "neutral"),
+            ("d", "policy", "not applicable"),
+            ("e", "quarrel", "for"),
+            ("e", "policy", "for"),
+        ]
+    ]
+    (group,) = hypotheses(CASE, claims, links).groups
+    assert group.hypotheses == ("quarrel", "policy")
+    assert group.inconsistency == (1, 2)
+    assert group.against == (1, 1)
+    assert [(row.claim, row.diagnosticity) for row in group.claims] == [
+        ("a", 4),
+        ("c", 1),
+        ("b", 0),
+        ("e", 0),
+        ("d", None),
+    ]
+    assert group.claims[-1].stands == ("", "not applicable")
+
+
+@given(st.permutations(range(len(LINKS))))
+def test_no_hypothesis_and_no_claim_is_dropped_in_any_order_of_links(order):
+    groups = hypotheses(CASE, CLAIMS, [LINKS[place] for place in order]).groups
+    names = [name for group in groups for name in group.hypotheses]
+    assert sorted(names) == sorted({one["about"] for one in LINKS} | {"conditions.minimum", "conditions.strict"})
+    assert {row.claim for group in groups for row in group.claims} >= {one["claim"] for one in LINKS}
 
 
 def test_t32_a_lower_grade_moves_the_forecast_towards_resumption():
@@ -151,12 +193,35 @@ def test_certain_priors_stay_certain():
     assert one.posterior == (1, 1, 1)
 
 
-def test_effect_and_missing():
+def test_effect():
     record = effect(CASE, CLAIMS, LINKS, draws=300)
     assert {one.claim for one in record.effects} == {"c1", "c5", "c6"}
-    found = missing(CASE, CLAIMS)
+
+
+def test_what_is_missing():
+    found = missing(CASE, CLAIMS, STORE.rows("documents"))
     assert found.without_source == ("preferences.UA.9",)
-    assert missing(CASE, {}).unquoted == ("US", "UA", "RU")
+    assert found.unquoted == ()
+    assert found.told == tuple(one.what for one in CASE.not_in_source)
+    assert missing(CASE, {}, {}).unquoted == ("US", "UA", "RU")
+
+
+def test_issues_the_documents_mention_and_the_case_lacks_are_found():
+    text = (
+        "Kyiv asked for security guarantees. Without security guarantees, aid means little, an adviser said. "
+        "Prisoners were not discussed. Moscow holds prisoners. The minerals agreement is ready. Aid is withheld."
+    )
+    found = missing(CASE, {}, {"d1": {"text": text}})
+    assert [(one.words, one.count, one.told) for one in found.mentioned] == [
+        ("security guarantees", 2, True),
+        ("prisoners", 2, True),
+    ]
+    silent = CASE.model_copy(update={"not_in_source": ()})
+    assert not any(one.told for one in missing(silent, {}, {"d1": {"text": text}}).mentioned)
+    claims = {key: claim(content="the mines are to be shared") for key in "ab"}
+    assert [one.words for one in missing(CASE, claims, {}).mentioned] == ["mines"]
+    rejected = {key: one | {"status": "rejected"} for key, one in claims.items()}
+    assert missing(CASE, rejected, {}).mentioned == ()
 
 
 def test_statements_carry_probability_into_the_stability_model():

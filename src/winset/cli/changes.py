@@ -16,30 +16,24 @@ from winset.cli.record.common import day, reading
 @click.option(
     "--draws", default=2_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
 )
+@click.option("--seed", default=1, show_default=True, help="Random seed.")
 @formats
-def diff(case: str, start: str, end: str, draws: int, markdown: bool, as_json: bool) -> None:
-    """Say what the events between two dates changed, in the case and in the forecast."""
-    from winset.engines.bargaining.what_if import what_if
-    from winset.engines.evidence import at_date
-    from winset.present.document import Bullets, Document, Section
-    from winset.present.negotiation import what_if_document
+def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
+    """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
+    from winset.engines.moved import moved
+    from winset.present.changes import moved_document
+    from winset.record.dating import known_by, known_from
 
     loaded, store = reading(case)
-    events = store.rows("events")
-    first, second = sorted((day(start), day(end)))
-    before, after = (at_date(loaded, list(events.values()), date) for date in (first, second))
-    between = [(key, one) for key, one in events.items() if first < one["date"] <= second]
-    found = what_if(before, after, draws)
+    tables = store.tables()
+    first, last = sorted((day(start), day(end)))
+    known = [known_by(tables["claims"], tables["documents"], date) for date in (first, last)]
+    found = moved(loaded, (first, last), (known[0], known[1]), tables["links"], tables["events"], draws, seed)
     if as_json:
-        output.show_json(found.to_dict() | {"events": [{"id": key, **one} for key, one in between]})
+        output.show_json(found.to_dict())
         return
-    told = tuple(
-        f"{one['date']}: {loaded.issue_name(one['issue'])}: {one['level']} ({one['claim'] or key})"
-        for key, one in between
-    )
-    document = what_if_document(before, after, found)
-    section = Section(f"What happened from {first} to {second}", (Bullets(told or ("Nothing is recorded.",)),))
-    output.show(Document(loaded.title, "", (section, *document.sections)), markdown)
+    undated = sum(not known_from(one, tables["documents"]) for one in tables["claims"].values())
+    output.show(moved_document(loaded, found, tables, undated), markdown)
 
 
 COMMANDS = (diff,)

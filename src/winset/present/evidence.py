@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.engines.evidence import Support
-from winset.engines.evidence_effect import EffectRecord, Hypotheses, Missing
+from winset.engines.evidence_effect import EffectRecord
+from winset.engines.hypotheses import SHORT, HypothesesRecord, Rivals
+from winset.engines.lacking import MissingRecord
 from winset.engines.weights import SMALL, Claim, Weight
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
 from winset.present.negotiation_words import headline_words
-from winset.present.words import joined
+from winset.present.words import counted, joined
 
-_READING = "A hypothesis stands by what does not speak against it; claims that say the same of all decide nothing."
+_READING = (
+    "CC and C: strongly for, for; N: neutral; I and II: against, strongly against; NA: not applicable; empty: nobody "
+    "said. Diagnosticity counts the steps between the hypothesis a claim favours most and the one it favours least; a "
+    "claim that says the same of all decides nothing. What has the least against it leads, not what has most for it.",
+    "The table lays a judgement out; by itself it did not make judgements better in trials (Karvetski, Mandel 2020).",
+)
 
 
 def _support(case: Case, one: Support) -> list[str]:
@@ -47,8 +54,8 @@ def effect_document(case: Case, record: EffectRecord) -> Document:
     return Document(case.title, "", tuple(sections))
 
 
-def missing_document(case: Case, found: Missing) -> Document:
-    """Write what nobody is on record for."""
+def missing_document(case: Case, found: MissingRecord) -> Document:
+    """Write what nobody is on record for, and what the case leaves out."""
     lines = []
     if found.without_source:
         lines.append(f"Without a source: {joined(found.without_source)}.")
@@ -56,27 +63,54 @@ def missing_document(case: Case, found: Missing) -> Document:
         lines.append(f"Quoted by nobody: {joined(map(case.party_name, found.unquoted))}.")
     if found.silent:
         lines.append(f"No sourced preference or condition about: {joined(map(case.issue_name, found.silent))}.")
-    return Document(case.title, "", (Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),)),))
+    sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),))]
+    if found.mentioned:
+        rows = tuple(
+            (one.words, str(one.count), ", ".join(one.places), "the case says so" if one.told else "")
+            for one in found.mentioned
+        )
+        note = "Words that recur and fit no issue, level, party or scenario; whether one is an issue is for you to say."
+        sections.append(Section("Mentioned, but not in the case", (Table(("words", "times", "in", ""), rows), note)))
+    if found.told:
+        sections.append(Section("Not in the source, as the case says itself", (Bullets(found.told),)))
+    return Document(case.title, "", tuple(sections))
 
 
-def hypotheses_document(case: Case, found: Hypotheses, claims: Mapping[str, Claim]) -> Document:
-    """Write claims against hypotheses, all side by side."""
-    if not found.hypotheses:
+def hypotheses_document(case: Case, record: HypothesesRecord, claims: Mapping[str, Claim]) -> Document:
+    """Write claims against hypotheses, rivals side by side."""
+    if not record.groups:
         text = "No claim is linked to anything. For example: winset record link CASE c1 conditions.strict --against"
         return Document(case.title, "", (Section("Hypotheses", (text,)),))
+    sections = [Section("", tuple(rivals_blocks(group, claims))) for group in record.groups]
+    return Document(case.title, "Claims against hypotheses", (*sections, Section("How to read it", _READING)))
+
+
+def rivals_blocks(group: Rivals, claims: Mapping[str, Claim]) -> Iterator[Block]:
+    """Write one group of rival hypotheses: who leads, and every claim against each."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(group.hypotheses)]
+    if len(letters) == len(group.hypotheses):
+        names = tuple(letters)
+        yield Bullets(
+            tuple(
+                f"{letter}: {name}; {counted(count, 'claim')} against, inconsistency {weight:.2f}"
+                for letter, name, count, weight in zip(
+                    letters, group.hypotheses, group.against, group.inconsistency, strict=True
+                )
+            )
+        )
+    else:
+        names = group.hypotheses
     rows = [
-        (f"{key} {claims[key]['content'][:60]}", *row, "yes" if key in found.diagnostic else "")
-        for key, row in found.claims.items()
-    ]
-    rows.append(("claims against", *(str(count) for count in found.against), ""))
-    return Document(
-        case.title,
-        "",
         (
-            Section("Claims against hypotheses", (Table(("claim", *found.hypotheses, "diagnostic"), tuple(rows)),)),
-            Section("", (_READING,)),
-        ),
-    )
+            f"{one.claim} {claims[one.claim]['content']}",
+            claims[one.claim]["reference"] or claims[one.claim]["document"],
+            *(SHORT[stands] for stands in one.stands),
+            "" if one.diagnosticity is None else str(one.diagnosticity),
+            f"{one.strength:.2f}",
+        )
+        for one in group.claims
+    ]
+    yield Table(("claim", "in", *names, "diagnosticity", "strength"), tuple(rows))
 
 
 _TABLES = {

@@ -33,15 +33,14 @@ def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> N
 @click.argument("case")
 @formats
 def missing(case: str, markdown: bool, as_json: bool) -> None:
-    """List statements without a source, parties nobody quoted, issues nobody is on record for."""
-    from winset.engines.evidence_effect import missing as run
-    from winset.engines.records import plain
+    """List statements without a source, parties nobody quoted, and issues the documents mention that the case lacks."""
+    from winset.engines.lacking import missing as run
     from winset.present.evidence import missing_document
 
     loaded, store = reading(case)
-    found = run(loaded, store.rows("claims"))
+    found = run(loaded, store.rows("claims"), store.rows("documents"))
     if as_json:
-        output.show_json(plain(found))
+        output.show_json(found.to_dict())
     else:
         output.show(missing_document(loaded, found), markdown)
 
@@ -51,16 +50,16 @@ def missing(case: str, markdown: bool, as_json: bool) -> None:
 @formats
 def ach(case: str, markdown: bool, as_json: bool) -> None:
     """Lay claims out against hypotheses, rival explanations side by side."""
-    from winset.engines.evidence_effect import hypotheses
-    from winset.engines.records import plain
+    from winset.engines.hypotheses import hypotheses
     from winset.present.evidence import hypotheses_document
 
     loaded, store = reading(case)
-    found = hypotheses(list(store.rows("links").values()))
+    claims = store.rows("claims")
+    found = hypotheses(loaded, claims, list(store.rows("links").values()))
     if as_json:
-        output.show_json(plain(found))
+        output.show_json(found.to_dict())
     else:
-        output.show(hypotheses_document(loaded, found, store.rows("claims")), markdown)
+        output.show(hypotheses_document(loaded, found, claims), markdown)
 
 
 @record.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -117,3 +117,9 @@ def difference(one: Sample, two: Sample, headline: str) -> Difference:
     gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
     spread = sqrt(max(gained + lost - (gained - lost) ** 2 / count, 0.0)) / count
     return Difference(headline, one.probability(headline), two.probability(headline), 1.96 * (1 - two.other) * spread)
+
+
+def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Difference:
+    """Give the scenario, or the agreement being in force, whose probability differs most between two samples."""
+    differences = [difference(before, after, headline) for headline in (*scenarios, IN_FORCE)]
+    return max(differences, key=lambda one: abs(one.after - one.before))
