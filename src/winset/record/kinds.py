@@ -87,7 +87,9 @@ KINDS: Mapping[str, Kind] = {
             "claims",
             "c",
             {
-                **dict.fromkeys(("document", "source", "cue", "content", "spans", "via", "parent", "reference"), _ANY),
+                **dict.fromkeys(
+                    ("document", "source", "cue", "content", "spans", "via", "condition", "parent", "reference"), _ANY
+                ),
                 "source_kind": SOURCE_KINDS,
                 "speech_act": SPEECH_ACTS,
                 **dict.fromkeys(("plover", "actor", "target", "date", "published", "hedge"), _ANY),
