@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -191,6 +191,12 @@ class Case(Entry):
 
     _file: str = PrivateAttr(default="")
     _locate: Locator | None = PrivateAttr(default=None)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        # where entries stand in the file is for messages of this process, and no other could ask for it
+        state = super().__getstate__()
+        private = {**(state["__pydantic_private__"] or {}), "_locate": None}
+        return {**state, "__pydantic_private__": private}
 
     def attach(self, file: str, locate: Locator) -> Case:
         """Remember which file the case came from and where its entries stand, for messages."""

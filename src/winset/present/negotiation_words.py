@@ -36,8 +36,9 @@ def headline_words(case: Case, headline: str) -> str:
 def input_words(case: Case, address: str) -> str:
     """Name an input for readers: what it is about, after its address."""
     parts = address.split(".")
-    if parts[0] == "without":
-        return address
+    if address.startswith("without "):
+        what = address.removeprefix("without ")
+        return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
     if parts[0] == "values" and len(parts) == 3:
         value = case.values[parts[1]][int(parts[2]) - 1]
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
@@ -54,4 +55,33 @@ def input_words(case: Case, address: str) -> str:
             parts[0]
         ]
         return f"{noun} of {case.party_name(parts[1])} ({address})"
-    return f"the input {address}"
+    return f"{_further_words(case, address, parts)} ({address})"
+
+
+_TALKS = {
+    "failure": "the chance that the talks fail although there is a deal to be had",
+    "noise": "how far from the best package an agreement may stray",
+    "foresight": "the chance that the signatories know what the homes will accept",
+    "at_deadline": "the share of agreements that are reached on the last day",
+    "other": "the probability set aside for what the case does not model",
+    "ripeness": "the points that a year of conflict takes off every no-deal value",
+}
+
+
+def _further_words(case: Case, address: str, parts: list[str]) -> str:
+    if parts[0] == "talks" and parts[1] in _TALKS:
+        return _TALKS[parts[1]]
+    if parts[0] == "reactions" and parts[1] in case.parties:
+        return f"how evenly {case.party_name(parts[1])} chooses among its answers"
+    if parts[0] == "mandates" and parts[1] in case.parties:
+        return f"the chance that the capital of {case.party_name(parts[1])} confirms what lies outside the mandate"
+    if parts[0] == "threats":
+        threat = case.threats[int(parts[1]) - 1]
+        return f"what the threat of {case.party_name(threat.by)} costs {case.party_name(threat.target)}"
+    if parts[0] == "alternatives":
+        other = case.alternatives[int(parts[1]) - 1]
+        by = f" by {other.by}" if other.by else ""
+        return f"the share of {words.condition(case, other.replaces)} that can be replaced for {other.party}{by}"
+    if parts[0] == "profiles" and parts[1] in case.parties:
+        return f"'{parts[2]}' of {case.party_name(parts[1])}: {'its weight' if parts[3] == 'weight' else 'a value'}"
+    return "the input"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -15,12 +17,16 @@ from winset._version import __version__
 from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
-from winset.web.routes import brief, outcomes, start
+from winset.web.jobs import Jobs
+from winset.web.routes import brief, flips, forecast, jobs, outcomes, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
     brief.router,
     outcomes.router,
+    jobs.router,
+    forecast.router,
+    flips.router,
 )
 STATIC = Path(__file__).parent / "static"
 
@@ -53,13 +59,21 @@ def _application(folder: Path) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         generate_unique_id_function=_operation,
+        lifespan=_running,
     )
     app.state.desk = Desk(folder)
+    app.state.jobs = Jobs()
     failing.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     _pages(app)
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.jobs.close()
 
 
 def _operation(route: APIRoute) -> str:

@@ -1,0 +1,71 @@
+"""What the view Flips asks for: the inputs one can move, and what a move does at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from winset.case.model import Case
+from winset.engines.adjusted import AdjustedRecord
+from winset.web.asking import RESPONSES, Answer, BaseCase, CaseDesk, ChosenCase, answer, csv_response, kept
+
+router = APIRouter(prefix="/cases/{name}", tags=["flips"], responses=RESPONSES)
+
+
+@router.get("/inputs")
+def inputs(case: BaseCase) -> Answer:
+    """List the inputs that have a range, in words, conditions and talks first."""
+    from winset.engines.bargaining.situation import require_values
+    from winset.present.flips_view import handles
+
+    require_values(case)
+    return answer({"inputs": handles(case)})
+
+
+@router.get("/adjusted")
+def adjusted(case: BaseCase, other: ChosenCase, desk: CaseDesk) -> Answer:
+    """Compare the case with its changes with the case as it stands, on the same random numbers."""
+    record = _adjusted(case, other, desk)
+    told = _told(case, other, record)
+    return {"draws": record.settings["draws"], "seed": record.seed, "zone": list(record.zone), **told}
+
+
+@router.get("/adjusted.csv", response_class=Response)
+def adjusted_csv(case: BaseCase, other: ChosenCase, desk: CaseDesk, name: str) -> Response:
+    """Save what a move does as CSV."""
+    from winset.present.tables import as_csv
+
+    header, rows = _adjusted(case, other, desk).rows()
+    return csv_response(as_csv(header, rows), f"{name}-adjusted.csv")
+
+
+def _adjusted(case: Case, other: Case, desk: CaseDesk) -> AdjustedRecord:
+    from winset.engines.adjusted import adjusted as run
+    from winset.engines.adjusted import standing
+
+    return run(kept(desk, case, "standing", lambda: standing(case)), other)
+
+
+def _told(case: Case, other: Case, record: AdjustedRecord) -> dict[str, Any]:
+    from winset.present.brief import bottom_line
+    from winset.present.likelihood import percent, word
+    from winset.present.negotiation_words import headline_words
+
+    return {
+        "differences": [
+            {
+                "key": one.headline,
+                "name": headline_words(case, one.headline),
+                "before": one.before,
+                "after": one.after,
+                "noise": one.noise,
+                "beyond_noise": one.beyond_noise,
+                "told": f"{word(one.after)} ({percent(one.after)})",
+                "told_before": f"{word(one.before)} ({percent(one.before)})",
+            }
+            for one in record.differences
+        ],
+        "bottom_line": {"before": bottom_line(case, record.before), "after": bottom_line(other, record.after)},
+    }
