@@ -6,8 +6,8 @@ import io
 import pytest
 
 import winset
-from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.adjusted import adjusted, same_order, standing
+from winset.engines.bargaining.paired import IN_FORCE
 from winset.present.brief import bottom_line
 from winset.record.exchange import load_informed
 from winset.space.inputs import inputs
