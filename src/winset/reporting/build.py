@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from winset.case.model import Case
 from winset.engines.records import CaseReference, versions
 from winset.errors import UsageError, nearest
+from winset.present.document import Table
 from winset.present.likelihood import DEFAULT
 from winset.present.likelihood import scale as known_scale
 from winset.record.exchange import record_of
 from winset.record.handling import redacted
 from winset.record.kinds import KINDS
+from winset.reporting.annexes import annexes
 from winset.reporting.front import front_sections
 from winset.reporting.results import DRAWS, Results, Rows, gathered
-from winset.reporting.tree import Part, Report
+from winset.reporting.tree import Part, Report, tidied
 
 AUDIENCES = ("public", "restricted")
 TEMPLATES = ("report",)
@@ -70,7 +72,7 @@ def report(
         rows = {table: {} for table in KINDS} if store is None else store.tables()
     visible = redacted(rows, {"restricted": "team"}.get(audience, audience))
     results = gathered(case, rows, visible, scale, draws, seed)
-    parts = _parts(results, template)
+    parts = tuple(map(tidied, (Part("", tuple(front_sections(results))), *annexes(results, audience, draws, seed))))
     return Report(
         case=CaseReference.of(results.case),
         method="report",
@@ -82,7 +84,7 @@ def report(
         mark=audience.capitalize(),
         byline=_byline(results),
         parts=parts,
-        links=_links(case, parts),
+        links=_links(parts),
     )
 
 
@@ -103,10 +105,8 @@ def _byline(r: Results) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _parts(r: Results, template: str) -> tuple[Part, ...]:
-    return (Part("", tuple(front_sections(r))),)
-
-
-def _links(case: Case, parts: tuple[Part, ...]) -> Mapping[str, str]:
-    """Find the words that lead to a row: claims to the claim table, references such as S8 to the source."""
-    return {}
+def _links(parts: tuple[Part, ...]) -> Mapping[str, str]:
+    """Find the words that lead to a row: claims to the claim table, sources to the list of sources."""
+    tables = [block for part in parts for one in part.sections for block in one.blocks if isinstance(block, Table)]
+    keys = [row[0] for table in tables if table.header[0] in {"claim", "source"} for row in table.rows]
+    return {key: key for key in dict.fromkeys(keys)}

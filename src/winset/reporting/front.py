@@ -224,8 +224,8 @@ def _rests_on(r: Results) -> Iterator[Block]:
     parts = []
     if total:
         parts.append(
-            f"{bases['sourced']} of {counted(total, 'preference')} cite a source, {bases['assumed']} rest on analyst "
-            f"assumption alone, {bases['without']} give no basis."
+            f"Of {counted(total, 'preference')}, with a source: {bases['sourced']}; on analyst assumption alone: "
+            f"{bases['assumed']}; without a basis: {bases['without']}."
         )
     if r.claims:
         graded = sum(one["source_grade"] in "AB" and one["information_grade"] in "12" for one in r.claims.values())

@@ -6,14 +6,17 @@ import json
 import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from winset.errors import UsageError
 from winset.present.document import Bullets, Table
 from winset.reporting.plots import as_svg
-from winset.reporting.tree import Block, Report, linked
+from winset.reporting.tree import Block, Report, Section, column_widths, linked
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
+LINE = 118  # letters that fit on a line of a table
+POINTS = 0.8  # of a pixel of a figure
 FONTS = ("Libertinus Serif", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 
 
@@ -55,8 +58,7 @@ def _report(report: Report, paper: str) -> dict[str, Any]:
             "mark": part.mark,
             "fresh": part.fresh,
             "sections": [
-                {"heading": one.heading, "blocks": [_block(block, report.links, targets) for block in one.blocks]}
-                for one in part.sections
+                {"heading": one.heading, "blocks": _blocks(one, report.links, targets)} for one in part.sections
             ],
         }
         for part in report.parts
@@ -74,6 +76,14 @@ def _report(report: Report, paper: str) -> dict[str, Any]:
     }
 
 
+def _blocks(one: Section, links: Mapping[str, str], targets: set[str]) -> list[dict[str, Any]]:
+    """Give the blocks; a text stays on the page of the list, table or figure that it introduces."""
+    found = [_block(block, links, targets) for block in one.blocks]
+    for block, after in pairwise(found):
+        block["leads"] = block["kind"] == "text" and after["kind"] != "text"
+    return found
+
+
 def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[str, Any]:
     if isinstance(block, str):
         return {"kind": "text", "words": linked(block, links)}
@@ -85,19 +95,7 @@ def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[st
             target = row[0] if row[0] in links.values() and row[0] not in targets else ""
             targets.add(target)
             rows.append({"target": target, "cells": [linked(cell, links) for cell in row]})
-        return {"kind": "table", "header": block.header, "widths": _widths(block), "rows": rows}
-    return {"kind": "figure", "caption": block.caption, "told": block.told, "svg": as_svg(block.spec)}
-
-
-def _widths(table: Table) -> list[float]:
-    """Share the line among the columns: short ones as wide as they need, the others by how much they hold."""
-    rows = [table.header, *table.rows]
-    longest = [max(len(row[place]) for row in rows) for place in range(len(table.header))]
-    if sum(longest) <= 90:
-        return [0] * len(longest)
-    shares = []
-    for place, size in enumerate(longest):
-        mean = sum(len(row[place]) for row in rows) / len(rows)
-        word = max((len(word) for row in rows for word in row[place].split()), default=1)
-        shares.append(0 if size <= 14 else max(word * 1.1, (mean * size) ** 0.5, 12.0))
-    return [round(share, 1) for share in shares]
+        return {"kind": "table", "header": block.header, "widths": column_widths(block, LINE), "rows": rows}
+    svg = as_svg(block.spec)
+    width = float(svg.split('width="', 1)[1].split('"', 1)[0])
+    return {"kind": "figure", "caption": block.caption, "told": block.told, "svg": svg, "width": width * POINTS}

@@ -179,8 +179,60 @@ def _texts(block: Block) -> Iterator[str]:
         yield from (block.caption, block.told)
 
 
+def tidied(part: Part) -> Part:
+    """Leave out empty columns of the tables of a part."""
+    return replace(part, sections=tuple(Section(one.heading, tuple(map(_tidied, one.blocks))) for one in part.sections))
+
+
+def _tidied(block: Block) -> Block:
+    return without_empty_columns(block) if isinstance(block, Table) else block
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Leave out the columns in which no row says anything; the first column stays."""
+    used = [place for place in range(len(table.header)) if place == 0 or any(row[place] for row in table.rows)]
+    return Table(
+        tuple(table.header[place] for place in used), tuple(tuple(row[place] for place in used) for row in table.rows)
+    )
+
+
+def column_widths(table: Table, line: int) -> list[float]:
+    """Share a line among the columns of a table, so that no word is cut and long texts get most.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    line : int
+        Letters that fit on the line; two more are left between columns.
+
+    Returns
+    -------
+    list of float
+        Letters for each column; zeros where all fit as they are.
+
+    Examples
+    --------
+    >>> column_widths(Table(("a", "b"), (("x", "y"),)), 40)
+    [0.0, 0.0]
+    >>> column_widths(Table(("a", "b"), (("x", "word " * 30),)), 40)
+    [3.0, 35.0]
+    """
+    rows = [table.header, *table.rows]
+    columns = range(len(table.header))
+    longest = [max(len(row[place]) for row in rows) for place in columns]
+    free = line - 2 * (len(longest) - 1)
+    if sum(longest) <= free:
+        return [0.0] * len(longest)
+    least = [float(max(3, *(len(word) for row in rows for word in row[place].split()))) for place in columns]
+    spare = max(0.0, free - sum(least))
+    wish = [max(0.0, min(size, free) - least[place]) ** 0.75 for place, size in enumerate(longest)]
+    total = sum(wish) or 1.0
+    return [round(least[place] + spare * wish[place] / total, 1) for place in columns]
+
+
 def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Cut a text where words lead somewhere.
+    """Cut a text where words lead somewhere; S8 leads to where S leads, being an item of it.
 
     Returns
     -------
@@ -189,12 +241,12 @@ def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
 
     Examples
     --------
-    >>> linked("see c1, S8.", {"c1": "c1", "S8": "S"})
+    >>> linked("see c1, S8.", {"c1": "c1", "S": "S"})
     [('see ', ''), ('c1', 'c1'), (', ', ''), ('S8', 'S'), ('.', '')]
     """
     pieces: list[tuple[str, str]] = []
     for piece in re.split(r"([A-Za-z][\w-]*)", text) if links else [text]:
-        target = links.get(piece, "")
+        target = links.get(piece, "") or links.get(piece.rstrip("0123456789"), "")
         if pieces and not target and not pieces[-1][1]:
             pieces[-1] = (pieces[-1][0] + piece, "")
         elif piece:

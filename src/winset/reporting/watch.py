@@ -37,7 +37,7 @@ def _first_steps(r: Results) -> Iterator[str]:
     """Name the first step of every credible route: what would be seen if it were taken."""
     seen: dict[str, list[str]] = {}
     for held in r.brief.held:
-        for kind in held.kinds:
+        for kind in held.kinds[:1]:
             route = kind.route
             if held.scenario is not None and route is not None and route.credible:
                 step = words.route_step(r.case, route.credible[0])

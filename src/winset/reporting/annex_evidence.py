@@ -1,0 +1,189 @@
+"""Annexes on evidence: timeline, claims with chains and grades, rival explanations, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.engines.evidence import Support, excluded_for
+from winset.engines.evidence_effect import hypotheses, missing
+from winset.present import words
+from winset.present.document import Bullets, Table
+from winset.present.likelihood import percent
+from winset.present.record import grade, missing_document, thread
+from winset.present.words import counted, joined, sentence
+from winset.record.kinds import Row
+from winset.reporting.results import Results
+from winset.reporting.timeline import moments, timeline_figure
+from winset.reporting.tree import Block, Section, section, sections_of
+
+_TAGS = {"anonymous": "unnamed source", "narrator": "the author's own words", "promoted": "taken over by the analyst"}
+
+
+def timeline_sections(r: Results) -> Iterator[Section]:
+    """Set events, claims, deadlines and dated questions in order."""
+    yield from section("Events, claims and dates", _timeline(r))
+    yield from section("Declared positions", _stances(r))
+
+
+def _timeline(r: Results) -> Iterator[Block]:
+    found = moments(r)
+    if not found:
+        return
+    if figure := timeline_figure(r, found):
+        yield figure
+    yield Table(("date", "what", "who", "row"), tuple((one.date, one.what, one.who, one.row) for one in found))
+
+
+def _stances(r: Results) -> Iterator[Block]:
+    rows = tuple(
+        (r.case.party_name(one["party"]) if one["party"] in r.case.parties else one["party"], *_stance(one))
+        for one in r.rows["stances"].values()
+    )
+    if rows:
+        yield Table(("party", "declared position", "date", "claim", "note"), rows)
+        yield "A declared position is kept apart from what the case says a party prefers."
+
+
+def _stance(one: Row) -> tuple[str, str, str, str]:
+    return one["position"], one["date"], one["claim"], one["note"]
+
+
+def claim_sections(r: Results) -> Iterator[Section]:
+    """Write the claim table with chains and grades, what the claims make of the conditions, notes, gaps."""
+    yield from section("Claims", _claims(r))
+    yield from section("What the claims make of the conditions", _supports(r))
+    yield from section("Notes", _notes(r))
+    if r.claims:
+        found = sections_of(missing_document(r.case, missing(r.case, r.claims)))
+        yield Section("Gaps", found[0].blocks)
+
+
+def withheld_words(r: Results) -> str:
+    """Say how many rows are left out for this reader, without their content."""
+    parts = [counted(number, table.rstrip("s")) for table, number in r.withheld.items() if number]
+    total = sum(r.withheld.values())
+    return f"{sentence(joined(parts))} restricted and not shown here." if total else ""
+
+
+def _claims(r: Results) -> Iterator[Block]:
+    withheld = withheld_words(r)
+    rows = tuple(
+        (key, _chain(one), one["content"], _kind(one), one["date"] or one["published"], grade(one), _where(one))
+        for key, one in r.claims.items()
+    )
+    if rows:
+        yield Table(("claim", "chain", "says", "act and hedge", "date", "grade", "place"), rows)
+        yield (
+            "Chain: who said it, then through whom it came. Grade: a letter for the source (A reliable to E "
+            "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 improbable, 6 cannot be "
+            "judged); each is judged apart from the other."
+        )
+    if withheld:
+        yield withheld
+
+
+def _chain(one: Row) -> str:
+    steps = [one["source"] or "unnamed", *(step.strip() for step in one["via"].split(",") if step.strip())]
+    return " → ".join(steps)
+
+
+def _kind(one: Row) -> str:
+    tags = [words_ for name, words_ in _TAGS.items() if one[name] == "yes"]
+    hedge = [] if one["hedge_level"] == "asserted" else [one["hedge_level"]]
+    return ", ".join([one["speech_act"], *hedge, *tags])
+
+
+def _where(one: Row) -> str:
+    reason = excluded_for(one)
+    return "; ".join(
+        part for part in (one["reference"] or one["document"], f"does not count: {reason}" if reason else "") if part
+    )
+
+
+def _supports(r: Results) -> Iterator[Block]:
+    rows = [row for one in r.supports for row in _support(r, one)]
+    if rows:
+        yield Table(("about", "before", "after", "claims, with the factor on the odds"), tuple(rows))
+
+
+def _support(r: Results, one: Support) -> Iterator[tuple[str, ...]]:
+    listed = []
+    for claim in one.claims:
+        if claim.claim in r.claims:
+            listed.append(
+                f"{claim.claim} ×{claim.ratio:.2f}" if claim.counts else f"{claim.claim} not counted ({claim.why_not})"
+            )
+    hidden = sum(claim.claim not in r.claims for claim in one.claims)
+    if hidden:
+        listed.append(f"{counted(hidden, 'claim')} not shown")
+    yield one.about, percent(float(one.prior[1])), percent(float(one.posterior[1])), "; ".join(listed) or "none"
+
+
+def _notes(r: Results) -> Iterator[Block]:
+    about = dict.fromkeys(note["about"] for note in r.rows["notes"].values())
+    lines = [f"On {key}: {line}" for key in about for line in thread(r.rows["notes"], key)]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def rival_sections(r: Results) -> Iterator[Section]:
+    """Set rival explanations side by side with what speaks for and against each; none is dropped."""
+    found = hypotheses(list(r.rows["links"].values()))
+    rows = []
+    for place, name in enumerate(found.hypotheses):
+        spoken: dict[str, list[str]] = {"for": [], "against": []}
+        for key, row in found.claims.items():
+            if row[place] and key in r.claims:
+                spoken[row[place]].append(_quoted(key, r.claims[key]))
+        rows.append((name, " ".join(spoken["for"]) or "none", " ".join(spoken["against"]) or "none"))
+    if rows:
+        last = "A hypothesis stands by what does not speak against it; claims that say the same of all decide nothing."
+        yield Section("Side by side", (Table(("explanation or hypothesis", "for", "against"), tuple(rows)), last))
+    yield from section("Other voices within a party", _profiles(r))
+
+
+def _quoted(key: str, claim: Row) -> str:
+    place = f", {claim['reference']}" if claim["reference"] else ""
+    return f"{key} ({claim['source'] or 'unnamed'}{place}; {grade(claim)}): {claim['content']}."
+
+
+def _profiles(r: Results) -> Iterator[Block]:
+    lines = []
+    for party, variants in r.case.profiles.items():
+        for name, one in variants.items():
+            changed = "; ".join(f"{words.condition(r.case, value.when)} {value.points[1]:+}" for value in one.values)
+            chance = percent(float(one.weight[1]))
+            lines.append(f"{r.case.party_name(party)}, {name} (weight {chance}; {words.basis(one)}): {changed}")
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def source_sections(r: Results) -> Iterator[Section]:
+    """List the sources of the case and the documents of the record."""
+    rows = [
+        (key, one.title, one.publisher, one.date, "; ".join(part for part in (one.url, one.note) if part))
+        for key, one in r.case.sources.items()
+    ]
+    rows += [
+        (key, one["title"], one["publisher"], one["date"], "; ".join(filter(None, (one["url"], one["obtained"]))))
+        for key, one in r.rows["documents"].items()
+    ]
+    if rows:
+        yield Section("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows)),))
+    yield from section("Cited without a document of its own", _other(r))
+
+
+def _other(r: Results) -> Iterator[Block]:
+    """List what bases cite beside the sources named in the case, such as a survey or an act."""
+    known = re.compile(rf"({'|'.join(map(re.escape, r.case.sources)) or '$^'})\d*|c\d+")
+    from winset.reporting.assumptions import based_entries
+
+    cited = dict.fromkeys(
+        item
+        for _, entry in based_entries(r.case)
+        for item in entry.basis
+        if not known.fullmatch(item) and "analyst assumption" not in item.lower()
+    )
+    if cited:
+        yield Bullets(tuple(cited))

@@ -1,0 +1,107 @@
+"""Annexes on numbers: win-sets, the forecast, what would change the answer, objectives with their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.case.negotiation import Value
+from winset.engines.bargaining.zone import Package
+from winset.present import words
+from winset.present.document import Bullets, Table
+from winset.present.likelihood import percent
+from winset.present.negotiation import deals_document, flips_document, forecast_document
+from winset.present.negotiation_words import package_words
+from winset.present.words import joined, sentence
+from winset.reporting.figures import frontier_figure, over_time_figure, scenario_figure, tornado_figure
+from winset.reporting.results import Results
+from winset.reporting.tree import Block, Section, section, sections_of
+
+LISTED = 8
+
+
+def win_set_sections(r: Results) -> Iterator[Section]:
+    """Say which packages are deals, and what stands in the way."""
+    if r.deals is None:
+        return
+    found = {one.heading: one for one in sections_of(deals_document(r.case, r.deals))}
+    method = found.pop("How this was computed")
+    found.pop("Packages", None)
+    yield from found.values()
+    yield from section("The packages most often deals", _packages(r))
+    yield method
+
+
+def _packages(r: Results) -> Iterator[Block]:
+    deals = r.deals
+    if deals is None or not deals.listed:
+        return
+    rows = tuple(
+        (
+            package_words(r.case, one.levels),
+            percent(one.share),
+            "; ".join(f"{r.case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items()),
+            _marks(one),
+        )
+        for one in deals.listed[:LISTED]
+    )
+    yield Table(("package", "a deal in", "gain over no deal, own points", ""), rows)
+    yield "Points are on each party's own scale; those of two parties are never compared."
+    if figure := frontier_figure(r.case, deals):
+        yield figure
+
+
+def _marks(one: Package) -> str:
+    return joined([*one.solutions, *(["efficient"] if one.efficient else [])])
+
+
+def forecast_sections(r: Results) -> Iterator[Section]:
+    """Say how likely each outcome is, and how that was computed."""
+    if r.forecast is None:
+        return
+    for one in sections_of(forecast_document(r.case, r.forecast, r.scale)):
+        figure = None
+        if one.heading == "How it may end":
+            figure = scenario_figure(r)
+        elif one.heading == "Over time":
+            figure = over_time_figure(r.case, r.forecast)
+        yield Section(one.heading, (figure, *one.blocks)) if figure else one
+
+
+def change_sections(r: Results) -> Iterator[Section]:
+    """Say which inputs would change the answer."""
+    if r.flips is None:
+        return
+    for one in sections_of(flips_document(r.case, r.flips)):
+        if one.heading == "What would change the answer":
+            yield Section("How far each input moves the answer", (tornado_figure(r.case, r.flips),))
+        elif one.heading == "As a table":
+            yield one
+        else:
+            yield one
+
+
+def objective_sections(r: Results) -> Iterator[Section]:
+    """List what each party reportedly prefers, and its points with their ranges, each with what it rests on."""
+    for key in r.case.parties:
+        yield from section(r.case.party_name(key), _objectives(r.case, key))
+
+
+def _objectives(case: Case, party: str) -> Iterator[Block]:
+    statements = case.preferences.get(party, ())
+    if statements:
+        yield "Reported preferences, the first outranking all below:"
+        items = (f"{sentence(words.condition(case, one.prefer))} ({words.basis(one)})" for one in statements)
+        yield Bullets(tuple(items), ordered=True)
+    elif party in case.ranking:
+        yield f"A ranking of outcomes is given ({words.basis(case.ranking[party])})."
+    else:
+        yield "No preference is reported: treated as indifferent."
+    rows = tuple(_value(case, one) for one in case.values.get(party, ()))
+    if rows:
+        yield Table(("when", "lowest", "most likely", "highest", "whose", "rests on"), rows)
+
+
+def _value(case: Case, one: Value) -> tuple[str, ...]:
+    low, mode, high = one.points
+    return words.condition(case, one.when), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)

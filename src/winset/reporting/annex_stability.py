@@ -1,0 +1,78 @@
+"""Annexes on what can hold: the options matrix, the routes, what the answer hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.engines.brief import Held, Kind
+from winset.engines.stability.concepts import CONCEPTS
+from winset.present import words
+from winset.present.brief import hinge_blocks, holding_blocks, route_blocks
+from winset.present.document import Table
+from winset.present.words import counted, sentence
+from winset.reporting.results import Results
+from winset.reporting.tree import Block, Section, section
+
+COLUMNS = 8
+
+
+def matrix_sections(r: Results) -> Iterator[Section]:
+    """Lay out the stable outcomes option by option, and count what holds under each concept."""
+    yield from section("Stable outcomes, option by option", _matrix(r))
+    yield from section("Outcomes that hold", holding_blocks(r.case, r.brief))
+    yield from section("Under other solution concepts", _concepts(r))
+
+
+def route_sections(r: Results) -> Iterator[Section]:
+    """Say how the outcomes would be reached, and which preferences decide."""
+    yield from section("How to get there", _routes(r))
+    yield from section("Preferences on which it hangs", hinge_blocks(r.case, r.brief))
+
+
+def _routes(r: Results) -> Iterator[Block]:
+    moved = r.brief.alone_moves
+    yield words.alone(r.case, moved, r.brief.alone_scenarios, len(r.brief.alone_ends))
+    yield from route_blocks(r.case, r.brief)
+
+
+def _matrix(r: Results) -> Iterator[Block]:
+    shown = [(held, kind) for held in r.brief.held for kind in held.kinds][:COLUMNS]
+    if not shown:
+        yield "No outcome holds against every party acting alone."
+        return
+    case = r.case
+    header = ("controlled by", "option", "now", *(str(kind.outcome.number) for _, kind in shown))
+    rows = [("", "scenario", "", *(_scenario(r, held) for held, _ in shown))]
+    for key, issue in case.issues.items():
+        for level in issue.levels[1:]:
+            marks = ("Y" if kind.outcome.levels[key] == level else "N" for _, kind in shown)
+            now = "Y" if case.status_quo_level(key) == level else "N"
+            option = f"{case.issue_name(key)}: {level}"
+            rows.append((words.parties(case, issue.control) or "nobody", option, now, *marks))
+    for party in case.parties:
+        rows.append((case.party_name(party), "place in its order", "", *(_place(kind, party) for _, kind in shown)))
+    rows.append(("", "upset by a joint move", "", *("yes" if kind.upset_by else "no" for _, kind in shown)))
+    yield Table(header, tuple(rows))
+    total = sum(held.count for held in r.brief.held)
+    yield (
+        f"{counted(len(shown), 'outcome')} of {total:,} that hold against every party acting alone, by number; each "
+        "stands for others that differ in detail. Y: the option is taken, N: it is not. Where an issue has only N, it "
+        "stands at its first level. Place 1 is best."
+    )
+
+
+def _scenario(r: Results, held: Held) -> str:
+    return "none" if held.scenario is None else r.case.scenario_name(held.scenario)
+
+
+def _place(kind: Kind, party: str) -> str:
+    place, places = kind.places[party]
+    return f"{place} of {places}"
+
+
+def _concepts(r: Results) -> Iterator[Block]:
+    rows = tuple(
+        (sentence(CONCEPTS[key].name), key, f"{found.count:,}", CONCEPTS[key].source)
+        for key, found in r.stability.equilibria.items()
+    )
+    yield Table(("concept", "key", "outcomes that hold", "definition"), rows)

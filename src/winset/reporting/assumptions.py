@@ -1,0 +1,93 @@
+"""The annex on assumptions: everything that rests on the analyst alone or in part, or on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from winset.case.entries import BasedEntry
+from winset.case.model import Case, Issue, Party, Rule, Scenario, Statement
+from winset.case.negotiation import HardCondition, Ratification, Value
+from winset.present import words
+from winset.present.document import Bullets, Table
+from winset.present.negotiation_words import input_words
+from winset.present.words import counted, sentence
+from winset.reporting.results import Results
+from winset.reporting.tree import Block, Section, section
+
+_SKIPPED = ("not_in_source", "answers", "questions")
+
+
+def based_entries(case: Case) -> Iterator[tuple[str, BasedEntry]]:
+    """Give every entry of a case that says what it rests on, with its address."""
+    for name in type(case).model_fields:
+        if name not in _SKIPPED:
+            yield from _walk(name, getattr(case, name))
+
+
+def _walk(address: str, value: Any) -> Iterator[tuple[str, BasedEntry]]:
+    if isinstance(value, BasedEntry):
+        yield address, value
+        for name in type(value).model_fields:
+            if name in {"values"}:
+                yield from _walk(f"{address}.{name}", getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _walk(f"{address}.{key}", item)
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value, 1):
+            yield from _walk(f"{address}.{place}", item)
+
+
+def assumption_sections(r: Results) -> Iterator[Section]:
+    """List what rests on the analyst."""
+    entries = list(based_entries(r.case))
+    yield from section("On analyst assumption alone", _listed(r.case, entries, _alone))
+    yield from section("In part on analyst assumption", _listed(r.case, entries, _partly))
+    yield from section("With no basis given", _listed(r.case, entries, lambda one: not one.basis))
+    yield from section("Known to be missing from the sources", _missing(r.case))
+
+
+def _alone(one: BasedEntry) -> bool:
+    return one.assumed and not one.sourced
+
+
+def _partly(one: BasedEntry) -> bool:
+    return one.assumed and one.sourced
+
+
+def _listed(case: Case, entries: list[tuple[str, BasedEntry]], belongs: Any) -> Iterator[Block]:
+    rows = []
+    points = 0
+    for address, one in entries:
+        if belongs(one):
+            if isinstance(one, Value):
+                points += 1
+            elif one.basis or not isinstance(one, Party):
+                rows.append((address, _told(case, address, one), words.basis(one)))
+    if rows:
+        yield Table(("entry", "what", "rests on"), tuple(rows))
+    if points:
+        yield f"{sentence(counted(points, 'range'))} of points, listed with their bases in the annex on objectives."
+
+
+def _told(case: Case, address: str, one: BasedEntry) -> str:
+    text = ""
+    if isinstance(one, Statement):
+        text = words.condition(case, one.prefer)
+    elif isinstance(one, Rule | Scenario):
+        text = words.condition(case, one.when)
+    elif isinstance(one, HardCondition):
+        text = f"withheld: {words.condition(case, one.withholds)}"
+    elif isinstance(one, Ratification):
+        text = f"chance that {one.home} of {case.party_name(one.party)} accept: {case.issue_name(one.issue)}"
+    elif isinstance(one, Issue | Party):
+        text = one.name
+    elif address.startswith(("delay.", "dependence.", "no_deal.", "mandates.", "reactions.")):
+        text = input_words(case, address).removesuffix(f" ({address})")
+    return "; ".join(part for part in (text, one.note) if part)
+
+
+def _missing(case: Case) -> Iterator[Block]:
+    if case.not_in_source:
+        yield Bullets(tuple(f"{one.what} ({words.basis(one)})" for one in case.not_in_source))

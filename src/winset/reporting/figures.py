@@ -1,0 +1,180 @@
+"""The figures of a report as Vega-Lite specifications: black on white, told apart by shape and shade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from winset.case.model import Case
+from winset.engines.bargaining.flips import FlipsRecord
+from winset.engines.bargaining.forecast import ForecastRecord
+from winset.engines.bargaining.zone import DealsRecord
+from winset.present.likelihood import percent
+from winset.present.negotiation_words import headline_words, input_words
+from winset.present.words import joined, sentence
+from winset.reporting.results import Results
+from winset.reporting.tree import Figure
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+WIDTH = 380
+INPUTS = 14
+_GREY = "#8c8c8c"
+_INK = "currentColor"
+Encoding = Mapping[str, Any]
+
+
+def _spec(rows: Sequence[Mapping[str, Any]], layers: Sequence[Encoding], **more: Any) -> dict[str, Any]:
+    return {"$schema": SCHEMA, "data": {"values": list(rows)}, "width": WIDTH, "layer": list(layers), **more}
+
+
+def _x(field: str, title: str, **scale: Any) -> dict[str, Any]:
+    return {"field": field, "type": "quantitative", "title": title, "scale": scale}
+
+
+def _y(field: str, order: Sequence[str], limit: int = 250) -> dict[str, Any]:
+    return {"field": field, "type": "nominal", "title": None, "sort": list(order), "axis": {"labelLimit": limit}}
+
+
+def scenario_figure(r: Results) -> Figure | None:
+    """Draw how likely the scenarios are, and how far single inputs move them."""
+    if r.forecast is None or not r.forecast.scenarios:
+        return None
+    ranges = r.flips.ranges if r.flips else {}
+    rows = []
+    for key, share in sorted(r.forecast.scenarios.items(), key=lambda item: -item[1].probability):
+        low, high = ranges.get(key, (share.low, share.high))
+        rows.append(
+            {
+                "scenario": sentence(r.case.scenario_name(key)),
+                "chance": round(100 * share.probability, 1),
+                "low": round(100 * min(low, share.probability), 1),
+                "high": round(100 * max(high, share.probability), 1),
+            }
+        )
+    y = _y("scenario", [str(row["scenario"]) for row in rows])
+    title = "Probability, %"
+    layers = [
+        {
+            "mark": {"type": "bar", "height": 13, "color": _GREY, "opacity": 0.55},
+            "encoding": {"y": y, "x": _x("chance", title, domainMin=0)},
+        },
+        {
+            "mark": {"type": "rule", "color": _INK, "strokeWidth": 1.5},
+            "encoding": {"y": y, "x": _x("low", title), "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "tick", "color": _INK, "thickness": 3, "height": 13},
+            "encoding": {"y": y, "x": _x("chance", title)},
+        },
+    ]
+    told = "; ".join(f"{row['scenario']} {row['chance']}% ({row['low']}% to {row['high']}%)" for row in rows)
+    caption = "How likely the scenarios are (bar), and from where to where single inputs move them (line)."
+    return Figure(caption, f"{told}.", _spec(rows, layers, height={"step": 26}))
+
+
+def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
+    """Draw the forecast over time."""
+    if len(record.moments) < 3:
+        return None
+    names = {"agreement in force": [one.in_force for one in record.moments]}
+    names |= {case.scenario_name(key): [one.scenarios[key] for one in record.moments] for key in record.scenarios}
+    rows = [
+        {"day": one.day, "what": name, "chance": round(100 * chances[place], 1)}
+        for name, chances in names.items()
+        for place, one in enumerate(record.moments)
+    ]
+    dashes = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
+    encoding = {
+        "x": _x("day", "Days from the date of the case") | {"axis": {"tickMinStep": 1, "format": "d"}},
+        "y": _x("chance", "Probability, %", domainMin=0),
+        "strokeDash": {
+            "field": "what",
+            "type": "nominal",
+            "title": None,
+            "sort": list(names),
+            "scale": {"range": dashes},
+            "legend": {"symbolStrokeColor": _INK, "labelLimit": 220},
+        },
+    }
+    mark = {"type": "line", "color": _INK, "strokeWidth": 1.6}
+    first, last = record.moments[0], record.moments[-1]
+    ends = f"{percent(first.in_force)} at day {first.day:g}, {percent(last.in_force)} at day {last.day:g}"
+    spec = _spec(rows, [{"mark": mark, "encoding": encoding}], height=170)
+    return Figure("The forecast over time.", f"An agreement in force: {ends}.", spec)
+
+
+def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
+    """Draw how far each input moves the headline it moves most."""
+    rows = []
+    for one in [flip for flip in record.flips if flip.low][:INPUTS]:
+        rows.append(
+            {
+                "input": _label(case, one.address),
+                "from": round(100 * min(one.at_low, one.at_high, one.base), 1),
+                "to": round(100 * max(one.at_low, one.at_high, one.base), 1),
+                "base": round(100 * one.base, 1),
+                "moves": headline_words(case, one.headline),
+            }
+        )
+    y = _y("input", [str(row["input"]) for row in rows], 400)
+    title = "Probability of what it moves most, %"
+    text = {"type": "text", "align": "left", "dx": 5, "fontSize": 10}
+    layers: list[Encoding] = [
+        {
+            "mark": {"type": "bar", "height": 11, "color": _GREY, "opacity": 0.6},
+            "encoding": {"y": y, "x": _x("from", title, domainMin=0), "x2": {"field": "to"}},
+        },
+        {"mark": {"type": "tick", "color": _INK, "thickness": 2}, "encoding": {"y": y, "x": _x("base", title)}},
+        {"mark": text, "encoding": {"y": y, "x": _x("to", title), "text": {"field": "moves"}}},
+    ]
+    told = "; ".join(f"{row['input']}: {row['moves']} {row['from']}% to {row['to']}%" for row in rows[:5])
+    caption = (
+        "Every input at either end of its range for certain (bar), all others as drawn; the tick is where the answer "
+        "stands. The words at the bar say what the input moves most."
+    )
+    spec = _spec(rows, layers, height={"step": 20}) | {"width": 200}
+    return Figure(caption, f"{told}.", spec)
+
+
+def _label(case: Case, address: str, limit: int = 40) -> str:
+    """Name an input in the space of an axis; the address keeps it apart from others."""
+    text = sentence(input_words(case, address)).removesuffix(f" ({address})")
+    short = text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    return f"{short} ({address})"
+
+
+def frontier_figure(case: Case, record: DealsRecord) -> Figure | None:
+    """Draw the listed packages by what two signatories gain."""
+    parties = list(record.listed[0].gains) if record.listed else []
+    if len(parties) != 2:
+        return None
+    rows = [
+        {
+            "first": round(one.gains[parties[0]], 2),
+            "second": round(one.gains[parties[1]], 2),
+            "kind": "efficient" if one.efficient else "another deal does better for both, or for one at no loss",
+        }
+        for one in record.listed
+        if one.central
+    ]
+    if len(rows) < 2:
+        return None
+    names = [case.party_name(party) for party in parties]
+    shape = {
+        "field": "kind",
+        "type": "nominal",
+        "title": None,
+        "scale": {"range": ["square", "circle"]},
+        "legend": {"symbolStrokeColor": _INK, "labelLimit": 320, "orient": "bottom", "direction": "vertical"},
+        "sort": ["efficient"],
+    }
+    encoding = {
+        "x": _x("first", f"{names[0]}: gain over no deal, own points"),
+        "y": _x("second", f"{names[1]}: gain, own points"),
+        "shape": shape,
+    }
+    mark = {"type": "point", "color": _INK, "size": 45}
+    efficient = sum(one.efficient for one in record.listed)
+    told = f"{len(rows)} of the listed packages are deals at the most likely values, {efficient} of them efficient."
+    caption = f"What {joined(names)} gain from the listed deals, each on its own scale, at the most likely values."
+    return Figure(caption, told, _spec(rows, [{"mark": mark, "encoding": encoding}], height=190))

@@ -1,0 +1,153 @@
+"""The case held against the fundamentals of the UN Guidance for Effective Mediation (A/66/811, annex I, 2012)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.case.entries import BasedEntry
+from winset.engines.evidence_effect import missing
+from winset.present.document import Table
+from winset.present.likelihood import told
+from winset.present.words import counted, joined, sentence
+from winset.reporting.assumptions import based_entries
+from winset.reporting.results import Results
+from winset.reporting.tree import Section
+
+_LAW = re.compile(r"\b(law|laws|legal\w*|unlawful|treat(y|ies)|constitution\w*|resolutions?|court|rights)\b", re.I)
+
+
+def guidance_sections(r: Results) -> Iterator[Section]:
+    """Say for each fundamental what the case and its record show, and what they leave open."""
+    rows = (
+        ("Preparedness", _preparedness(r)),
+        ("Consent", _consent(r)),
+        ("Impartiality", _impartiality(r)),
+        ("Inclusivity", _inclusivity(r)),
+        ("National ownership", _ownership(r)),
+        ("International law and normative frameworks", _law(r)),
+        ("Coherence, coordination and complementarity", _coherence(r)),
+        ("Quality peace agreements", _quality(r)),
+    )
+    note = (
+        "After the fundamentals of the United Nations Guidance for Effective Mediation (A/66/811, 2012). The right "
+        "column says only what the case file and its record show; it is a checklist, not a judgement."
+    )
+    yield Section("Checklist", (note, Table(("fundamental", "what the case shows"), rows)))
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _preparedness(r: Results) -> str:
+    sources = len(r.case.sources) + len(r.rows["documents"])
+    gaps = len(r.case.not_in_source)
+    return (
+        f"{sentence(counted(sources, 'source or document', 'sources and documents'))}, "
+        f"{counted(len(r.claims), 'claim')}; {counted(gaps, 'matter')} named as missing."
+    )
+
+
+def _signing(r: Results) -> list[str]:
+    case = r.case
+    return list(case.talks.signatories) or [key for key, party in case.parties.items() if party.at_table]
+
+
+def _consent(r: Results) -> str:
+    held = joined(f"'{key}' of {r.case.party_name(one.party)}" for key, one in r.case.conditions.items())
+    conditions = f" Conditions before consent: {held}." if held else ""
+    return (
+        f"To an outcome: {joined(map(r.case.party_name, _signing(r)))}.{conditions} Whether each party consents to the "
+        "process itself is not part of a case file."
+    )
+
+
+def _impartiality(r: Results) -> str:
+    counts = []
+    for key in r.case.parties:
+        entries: list[BasedEntry] = list(r.case.preferences.get(key, ()))
+        entries += [r.case.ranking[key]] if key in r.case.ranking else []
+        sourced = sum(one.sourced for one in entries)
+        counts.append(f"{r.case.party_name(key)} {sourced} of {len(entries)}")
+    return f"Preferences with a source: {joined(counts)}. The same sentences are used of every party."
+
+
+def _inclusivity(r: Results) -> str:
+    case = r.case
+    absent = [case.party_name(key) for key, party in case.parties.items() if not party.at_table]
+    unquoted = [case.party_name(key) for key in missing(case, r.claims).unquoted] if r.claims else []
+    without = [case.party_name(key) for key, party in case.parties.items() if not party.home]
+    heard = {(entry.party, entry.home) for entry in case.ratification}
+    homes = [f"{home} ({case.party_name(key)})" for key, party in case.parties.items() for home in party.home]
+    unheard = [
+        f"{home} ({case.party_name(key)})"
+        for key, party in case.parties.items()
+        for home in party.home
+        if (key, home) not in heard and f"{key} {home}" not in case.values
+    ]
+    parts = (
+        f"Not at the table: {joined(absent)}." if absent else "Every party is at the table.",
+        f"Quoted by nobody in the record: {joined(unquoted)}." if unquoted else "",
+        f"Without a named home: {joined(without)}." if without else "",
+        f"Named, but without a say in the numbers: {joined(unheard)}." if homes and unheard else "",
+    )
+    return _joined(iter(parts))
+
+
+def _ownership(r: Results) -> str:
+    case = r.case
+    homes = [f"{case.party_name(key)}: {joined(party.home)}" for key, party in case.parties.items() if party.home]
+    if not homes:
+        return "No home audience is named for any party."
+    hurdles = dict.fromkeys(f"{entry.home} of {case.party_name(entry.party)}" for entry in case.ratification)
+    ratify = f" Chances of acceptance are given for {joined(hurdles)}." if hurdles else ""
+    return f"{'; '.join(homes)}.{ratify}"
+
+
+def _law(r: Results) -> str:
+    found = [one.what for one in r.case.not_in_source if _LAW.search(one.what)]
+    found += [one.why for one in r.case.impossible if _LAW.search(one.why)]
+    found += [one.note for _, one in based_entries(r.case) if _LAW.search(one.note)]
+    cited = [item for _, one in based_entries(r.case) for item in one.basis if _LAW.search(item)]
+    listed = list(dict.fromkeys(text.rstrip(".") for text in (*found, *cited)))
+    if not listed:
+        return "The case mentions no rule of law; whether an outcome is lawful is not examined."
+    return f"Passages of the case that touch on law: {'; '.join(listed)}. Whether an outcome is lawful is not examined."
+
+
+def _coherence(r: Results) -> str:
+    case = r.case
+    others = [f"{one.by or 'others'} for {case.party_name(one.party)}" for one in case.alternatives]
+    outside = [case.party_name(key) for key, party in case.parties.items() if not party.at_table and _moves(r, key)]
+    parts = (
+        f"Parties outside the room that can answer: {joined(outside)}." if outside else "",
+        f"Who could replace part of a deal: {joined(others)}." if others else "",
+        "Other tracks and mediators are not part of a case file.",
+    )
+    return _joined(iter(parts))
+
+
+def _moves(r: Results, party: str) -> bool:
+    return any(party in issue.control for issue in r.case.issues.values())
+
+
+def _quality(r: Results) -> str:
+    held = sum(one.count for one in r.brief.held)
+    firm = sum(one.firm for one in r.brief.held)
+    joint = [
+        r.case.scenario_name(one.scenario)
+        for one in r.brief.held
+        if one.scenario and one.kinds and one.kinds[0].route and one.kinds[0].route.joint_steps
+    ]
+    home = r.forecast.events["rejected"].probability if r.forecast else 0.0
+    parts = (
+        f"{sentence(counted(held, 'outcome'))} hold against every party acting alone, {firm} of those looked at are "
+        "upset by no joint move either.",
+        f"Needs simultaneous commitment: {joined(joint)}." if joint else "",
+        f"A deal rejected at home is {told(home, r.scale)}." if home else "",
+        f"{sentence(counted(len(r.case.not_in_source), 'matter'))} left outside the model."
+        if r.case.not_in_source
+        else "",
+    )
+    return _joined(iter(parts))
