@@ -20,6 +20,7 @@ from winset.present.negotiation_words import headline_words, input_words, packag
 from winset.present.words import counted, joined, sentence
 
 SHOWN = 10
+FLIPS_HINT = "What would change the answer: winset flips."
 EVENTS = {
     "no-zone": "no package that all would sign",
     "talks-failed": "the talks fail although there is one",
@@ -225,10 +226,8 @@ def _forecast_method(case: Case, record: ForecastRecord, scale: str) -> Iterator
         yield f"Caution: {case.note}"
     stopped = " The run was stopped early: partial result." if record.partial else ""
     yield f"{counted(record.draws, 'draw')} of the ranges in the case.{stopped} {_footer(record)}"
-    yield (
-        "The interval says how well the simulation is resolved, nothing about the ranges themselves. "
-        "What would change the answer: winset flips."
-    )
+    yield "The interval says how well the simulation is resolved, nothing about the ranges themselves."
+    yield FLIPS_HINT
     yield explained(scale)
 
 

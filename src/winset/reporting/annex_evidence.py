@@ -28,7 +28,7 @@ def timeline_sections(r: Results) -> Iterator[Section]:
 
 def _timeline(r: Results) -> Iterator[Block]:
     found = moments(r)
-    if not found:
+    if len(found) < 2:
         return
     if figure := timeline_figure(r, found):
         yield figure
@@ -69,11 +69,10 @@ def withheld_words(r: Results) -> str:
 def _claims(r: Results) -> Iterator[Block]:
     withheld = withheld_words(r)
     rows = tuple(
-        (key, _chain(one), one["content"], _kind(one), one["date"] or one["published"], grade(one), _where(one))
-        for key, one in r.claims.items()
+        (key, _chain(one), one["content"], _kind(one), grade(one), _where(one)) for key, one in r.claims.items()
     )
     if rows:
-        yield Table(("claim", "chain", "says", "act and hedge", "date", "grade", "place"), rows)
+        yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows)
         yield (
             "Chain: who said it, then through whom it came. Grade: a letter for the source (A reliable to E "
             "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 improbable, 6 cannot be "
@@ -96,9 +95,9 @@ def _kind(one: Row) -> str:
 
 def _where(one: Row) -> str:
     reason = excluded_for(one)
-    return "; ".join(
-        part for part in (one["reference"] or one["document"], f"does not count: {reason}" if reason else "") if part
-    )
+    excluded = f"does not count: {reason}" if reason else ""
+    parts = (one["reference"] or one["document"], one["date"] or one["published"], excluded)
+    return "; ".join(part for part in parts if part)
 
 
 def _supports(r: Results) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from winset.engines.bargaining.zone import Package
 from winset.present import words
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent
-from winset.present.negotiation import deals_document, flips_document, forecast_document
+from winset.present.negotiation import FLIPS_HINT, deals_document, flips_document, forecast_document
 from winset.present.negotiation_words import package_words
 from winset.present.words import joined, sentence
 from winset.reporting.figures import frontier_figure, over_time_figure, scenario_figure, tornado_figure
@@ -65,7 +65,8 @@ def forecast_sections(r: Results) -> Iterator[Section]:
             figure = scenario_figure(r)
         elif one.heading == "Over time":
             figure = over_time_figure(r.case, r.forecast)
-        yield Section(one.heading, (figure, *one.blocks)) if figure else one
+        blocks = tuple(block for block in one.blocks if block != FLIPS_HINT)
+        yield Section(one.heading, (figure, *blocks) if figure else blocks)
 
 
 def change_sections(r: Results) -> Iterator[Section]:
@@ -75,8 +76,6 @@ def change_sections(r: Results) -> Iterator[Section]:
     for one in sections_of(flips_document(r.case, r.flips)):
         if one.heading == "What would change the answer":
             yield Section("How far each input moves the answer", (tornado_figure(r.case, r.flips),))
-        elif one.heading == "As a table":
-            yield one
         else:
             yield one
 
@@ -94,7 +93,9 @@ def _objectives(case: Case, party: str) -> Iterator[Block]:
         items = (f"{sentence(words.condition(case, one.prefer))} ({words.basis(one)})" for one in statements)
         yield Bullets(tuple(items), ordered=True)
     elif party in case.ranking:
-        yield f"A ranking of outcomes is given ({words.basis(case.ranking[party])})."
+        yield f"Outcomes as ranked in the case, best first ({words.basis(case.ranking[party])}):"
+        ranked = case.ranking[party].best_first
+        yield Bullets(tuple(one if isinstance(one, str) else f"{', '.join(one)} (a tie)" for one in ranked), ordered=True)
     else:
         yield "No preference is reported: treated as indifferent."
     rows = tuple(_value(case, one) for one in case.values.get(party, ()))

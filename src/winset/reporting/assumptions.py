@@ -21,7 +21,7 @@ _SKIPPED = ("not_in_source", "answers", "questions")
 def based_entries(case: Case) -> Iterator[tuple[str, BasedEntry]]:
     """Give every entry of a case that says what it rests on, with its address."""
     for name in type(case).model_fields:
-        if name not in _SKIPPED:
+        if name not in _SKIPPED and name in case.model_fields_set:
             yield from _walk(name, getattr(case, name))
 
 

@@ -136,7 +136,7 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     return Figure(caption, f"{told}.", spec)
 
 
-def _label(case: Case, address: str, limit: int = 40) -> str:
+def _label(case: Case, address: str, limit: int = 34) -> str:
     """Name an input in the space of an axis; the address keeps it apart from others."""
     text = sentence(input_words(case, address)).removesuffix(f" ({address})")
     short = text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

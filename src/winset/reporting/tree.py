@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -220,15 +220,20 @@ def column_widths(table: Table, line: int) -> list[float]:
     """
     rows = [table.header, *table.rows]
     columns = range(len(table.header))
-    longest = [max(len(row[place]) for row in rows) for place in columns]
-    free = line - 2 * (len(longest) - 1)
-    if sum(longest) <= free:
-        return [0.0] * len(longest)
-    least = [float(max(3, *(len(word) for row in rows for word in row[place].split()))) for place in columns]
-    spare = max(0.0, free - sum(least))
-    wish = [max(0.0, min(size, free) - least[place]) ** 0.75 for place, size in enumerate(longest)]
-    total = sum(wish) or 1.0
-    return [round(least[place] + spare * wish[place] / total, 1) for place in columns]
+    sizes = [[len(row[place]) for row in rows] for place in columns]
+    free = line - 2 * (len(columns) - 1)
+    if sum(map(max, sizes)) <= free:
+        return [0.0] * len(columns)
+    widths = [max(3, *(len(word) for row in rows for word in row[place].split())) for place in columns]
+    for _ in range(max(0, free - sum(widths))):
+        gains = [_height(sizes[place], widths[place]) - _height(sizes[place], widths[place] + 1) for place in columns]
+        widths[gains.index(max(gains))] += 1
+    return [float(width) for width in widths]
+
+
+def _height(sizes: Sequence[int], width: int) -> float:
+    """Weigh how much a column's texts run over several lines at a width, the longest most."""
+    return sum(max(1.0, size / width) ** 2 for size in sizes)
 
 
 def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:

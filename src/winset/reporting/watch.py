@@ -9,7 +9,7 @@ from winset.present.likelihood import told
 from winset.present.words import counted, joined, sentence
 from winset.reporting.results import Results
 
-QUESTIONS = 4
+QUESTIONS = 3
 
 
 def watch_lines(r: Results) -> Iterator[str]:
