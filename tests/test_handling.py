@@ -46,10 +46,10 @@ def test_the_public_sees_no_restricted_row_and_no_hidden_name():
     assert "the strike would go on" in told
 
 
-def test_the_team_sees_everything_and_nobody_else_is_known():
+def test_those_trusted_see_everything_and_nobody_else_is_known():
     tables = record().tables()
-    assert redacted(tables, "team") == tables
-    with pytest.raises(UsageError, match="Audiences: team, public"):
+    assert redacted(tables, "restricted") == tables
+    with pytest.raises(UsageError, match="Audiences: public, restricted"):
         redacted(tables, "everyone")
 
 

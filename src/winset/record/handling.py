@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from winset.errors import UsageError, nearest
 from winset.record.kinds import Row
 
-AUDIENCES = ("team", "public")
+AUDIENCES = ("public", "restricted")
 _PROSE = {
     "title",
     "publisher",
@@ -31,16 +31,16 @@ Tables = Mapping[str, Mapping[str, Row]]
 def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
     """Give the rows of a record that an audience may see.
 
-    The team sees everything. For the public, restricted documents and claims are left out, with the claims, links,
-    notes, events and stances that hang on them. Where names are hidden, the source of a claim is replaced by words
-    that say so, here and wherever else it is named; spans and the text they stand in go with it.
+    Those who may see what is restricted see everything. For the public, restricted documents and claims are left out,
+    with the claims, links, notes, events and stances that hang on them. Where names are hidden, the source of a claim
+    is replaced by words that say so, here and wherever else it is named; spans and the text they stand in go with it.
 
     Parameters
     ----------
     rows : mapping of str to mapping of str to mapping
         The rows of every kind by identifier, as :meth:`winset.record.store.Store.tables` gives them.
     audience : str
-        ``team`` or ``public``.
+        ``public`` or ``restricted``.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
     """
     if audience not in AUDIENCES:
         raise UsageError(f"there is no audience '{audience}'", nearest(audience, AUDIENCES, "Audiences"))
-    if audience == "team":
+    if audience == "restricted":
         return {table: dict(kept) for table, kept in rows.items()}
     documents, claims = rows.get("documents", {}), rows.get("claims", {})
     marks = {key: mark_of(claim, documents) for key, claim in claims.items()}
@@ -65,12 +65,18 @@ def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
     hidden = {key for key, mark in marks.items() if mark == "names hidden"}
     unquotable = {claims[key].get("document", "") for key, mark in marks.items() if mark != "public"} | hidden
     unquotable |= {key for key, one in documents.items() if one.get("handling", "public") != "public"}
-    names = _names(claims[key] for key in hidden)
+    names = hidden_names(rows)
     shown: dict[str, dict[str, Row]] = {}
     for table, body in rows.items():
         kept = {key: _without(one, gone, names) for key, one in body.items() if key not in gone}
         shown[table] = {key: _unquoted(key, one, body[key], unquotable) for key, one in kept.items()}
     return shown
+
+
+def hidden_names(rows: Tables) -> list[str]:
+    """List the names that the record hides from the public, the longest first."""
+    documents, claims = rows.get("documents", {}), rows.get("claims", {})
+    return _names(claim for claim in claims.values() if mark_of(claim, documents) == "names hidden")
 
 
 def mark_of(claim: Row, documents: Mapping[str, Row]) -> str:

@@ -9,8 +9,9 @@ from winset.engines.evidence import Support, excluded_for
 from winset.engines.evidence_effect import hypotheses, missing
 from winset.present import words
 from winset.present.document import Bullets, Table
+from winset.present.evidence import missing_document
 from winset.present.likelihood import percent
-from winset.present.record import grade, missing_document, thread
+from winset.present.record import grade, thread
 from winset.present.words import counted, joined, sentence
 from winset.record.kinds import Row
 from winset.reporting.results import Results

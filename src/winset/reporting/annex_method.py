@@ -13,7 +13,9 @@ from winset.reporting.tree import Block, Section, section
 
 
 def scale_sections(r: Results) -> Iterator[Section]:
-    """Print the scale of words."""
+    """Print the scale of words, where a forecast uses it."""
+    if r.forecast is None:
+        return
     scale = SCALES[r.scale]
     if not scale.bands:
         yield Section("Scale", ("Probabilities are told as numbers, without words.",))
@@ -85,8 +87,7 @@ def colophon_sections(r: Results, audience: str, draws: int, seed: int) -> Itera
         ("case hash (SHA-256)", case.hash),
         ("computed with", ", ".join(f"{name} {version}" for name, version in versions().items())),
     ]
-    if r.forecast is not None:
-        flips = r.flips.settings["draws"] if r.flips else 0
-        rows.append(("draws and seed", f"{draws:,} for the forecast, {flips:,} for every moved input; seed {seed}"))
-    rows.append(("handling", f"{audience}. {withheld_words(r)}".strip()))
+    if any(case.values.values()):
+        rows.append(("draws and seed", f"{draws:,} draws, seed {seed}"))
+    rows.append(("handling", ". ".join(filter(None, (audience, withheld_words(r))))))
     yield Section("Colophon", (Table(("", ""), tuple(rows)),))

@@ -83,10 +83,11 @@ def change_sections(r: Results) -> Iterator[Section]:
 def objective_sections(r: Results) -> Iterator[Section]:
     """List what each party reportedly prefers, and its points with their ranges, each with what it rests on."""
     for key in r.case.parties:
-        yield from section(r.case.party_name(key), _objectives(r.case, key))
+        yield from section(r.case.party_name(key), objectives(r.case, key))
 
 
-def _objectives(case: Case, party: str) -> Iterator[Block]:
+def objectives(case: Case, party: str) -> Iterator[Block]:
+    """List the reported preferences of a party, and its points with their ranges."""
     statements = case.preferences.get(party, ())
     if statements:
         yield "Reported preferences, the first outranking all below:"
@@ -95,7 +96,9 @@ def _objectives(case: Case, party: str) -> Iterator[Block]:
     elif party in case.ranking:
         yield f"Outcomes as ranked in the case, best first ({words.basis(case.ranking[party])}):"
         ranked = case.ranking[party].best_first
-        yield Bullets(tuple(one if isinstance(one, str) else f"{', '.join(one)} (a tie)" for one in ranked), ordered=True)
+        yield Bullets(
+            tuple(one if isinstance(one, str) else f"{', '.join(one)} (a tie)" for one in ranked), ordered=True
+        )
     else:
         yield "No preference is reported: treated as indifferent."
     rows = tuple(_value(case, one) for one in case.values.get(party, ()))

@@ -9,7 +9,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.present import words
 from winset.present.brief import hinge_blocks, holding_blocks, route_blocks
 from winset.present.document import Table
-from winset.present.words import counted, sentence
+from winset.present.words import sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
 
@@ -55,9 +55,9 @@ def _matrix(r: Results) -> Iterator[Block]:
     yield Table(header, tuple(rows))
     total = sum(held.count for held in r.brief.held)
     yield (
-        f"{counted(len(shown), 'outcome')} of {total:,} that hold against every party acting alone, by number; each "
-        "stands for others that differ in detail. Y: the option is taken, N: it is not. Where an issue has only N, it "
-        "stands at its first level. Place 1 is best."
+        f"Shown are {len(shown)} of {total:,} that hold against every party acting alone, by number; each stands for "
+        "others that differ in detail. Y: the option is taken, N: it is not. Where an issue has only N, it stands at "
+        "its first level. Place 1 is best."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from winset.record.handling import WITHHELD, hidden_names
 from winset.reporting.results import Rows
@@ -12,7 +12,7 @@ from winset.reporting.tree import Report, rewritten
 _LEAST = 12
 
 
-def for_public(report: Report, rows: Rows, visible: Rows) -> Report:
+def for_public(report: Report, rows: Rows, visible: Rows, parties: Iterable[str]) -> Report:
     """Take hidden names and restricted words out of every text of a report, wherever the case repeats them.
 
     The rows themselves are already left out or rewritten; what is searched here is the case's own text: bases, notes,
@@ -24,13 +24,17 @@ def for_public(report: Report, rows: Rows, visible: Rows) -> Report:
         The report, built from what the public may see of the record.
     rows, visible : mapping
         All rows of the record, and those of them that the public may see.
+    parties : iterable of str
+        The names of the parties, which are no secret.
     """
-    secrets = [(text, "[restricted]") for text in _restricted(rows, visible)]
-    secrets += [(name, WITHHELD) for name in hidden_names(rows)]
+    seen = {text for body in visible.values() for row in body.values() for text in row.values()}
+    names = {name.casefold() for name in parties}
+    secrets = [(text, "[restricted]") for text in _restricted(rows, visible) if text not in seen]
+    secrets += [(name, WITHHELD) for name in hidden_names(rows) if name.casefold() not in names]
     if not secrets:
         return report
     patterns = [
-        (re.compile(rf"(?<!\w){r'\s+'.join(map(re.escape, text.split()))}(?!\w)", re.IGNORECASE), shown)
+        (re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, text.split())) + r"(?!\w)", re.IGNORECASE), shown)
         for text, shown in sorted(secrets, key=lambda secret: -len(secret[0]))
     ]
 

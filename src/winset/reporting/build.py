@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, versions
@@ -11,15 +11,36 @@ from winset.present.document import Table
 from winset.present.likelihood import DEFAULT
 from winset.present.likelihood import scale as known_scale
 from winset.record.exchange import record_of
-from winset.record.handling import redacted
+from winset.record.handling import AUDIENCES, redacted
 from winset.record.kinds import KINDS
+from winset.reporting.annex_evidence import source_sections
+from winset.reporting.annex_method import colophon_sections
 from winset.reporting.annexes import annexes
+from winset.reporting.audience import for_public
 from winset.reporting.front import front_sections
+from winset.reporting.position import iceberg_sections, red_line_sections
 from winset.reporting.results import DRAWS, Results, Rows, gathered
-from winset.reporting.tree import Part, Report, tidied
+from winset.reporting.roles import role_parts
+from winset.reporting.shared_space import common_space_sections, scenario_sections
+from winset.reporting.stakeholders import stakeholder_sections
+from winset.reporting.tree import Part, Report, Section, tidied
 
-AUDIENCES = ("public", "restricted")
-TEMPLATES = ("report",)
+TEMPLATES = {
+    "report": "Report",
+    "iceberg": "Position, reason, motive",
+    "common-space": "Common shared space",
+    "stakeholders": "Stakeholder map",
+    "red-lines": "Red lines",
+    "scenarios": "Scenarios and bottom lines",
+    "roles": "Role sheets",
+}
+_SHEETS: Mapping[str, Callable[[Results], Iterator[Section]]] = {
+    "iceberg": iceberg_sections,
+    "common-space": common_space_sections,
+    "stakeholders": stakeholder_sections,
+    "red-lines": red_line_sections,
+    "scenarios": scenario_sections,
+}
 
 
 def report(
@@ -38,7 +59,8 @@ def report(
     case : Case
         The case.
     template : str
-        What kind of document: ``report``.
+        What kind of document: ``report``, ``iceberg``, ``common-space``, ``stakeholders``, ``red-lines``,
+        ``scenarios`` or ``roles``; role sheets hold only what the public may see of the record.
     audience : {"public", "restricted"}
         Who it is for: for the public, restricted rows of the record are left out and hidden names withheld.
     scale : str
@@ -64,28 +86,45 @@ def report(
     >>> record.parts[0].sections[0].heading
     'Bottom line'
     """
-    _known(template, TEMPLATES, "template")
+    _known(template, tuple(TEMPLATES), "template")
     _known(audience, AUDIENCES, "audience")
     known_scale(scale)
     if rows is None:
         store = record_of(case)
         rows = {table: {} for table in KINDS} if store is None else store.tables()
-    visible = redacted(rows, {"restricted": "team"}.get(audience, audience))
+    if template == "roles":
+        audience = "public"
+    visible = redacted(rows, audience)
     results = gathered(case, rows, visible, scale, draws, seed)
-    parts = tuple(map(tidied, (Part("", tuple(front_sections(results))), *annexes(results, audience, draws, seed))))
-    return Report(
+    parts = tuple(map(tidied, _parts(results, template, audience, draws, seed)))
+    built = Report(
         case=CaseReference.of(results.case),
         method="report",
         settings={"template": template, "audience": audience, "scale": scale, "draws": draws},
         seed=seed,
         title=case.title,
-        summary=case.summary,
-        kind="Report",
-        mark=audience.capitalize(),
+        summary="" if template == "roles" else case.summary,
+        kind=TEMPLATES[template],
+        mark="Holds every sheet" if template == "roles" else audience.capitalize(),
         byline=_byline(results),
         parts=parts,
         links=_links(parts),
     )
+    return for_public(built, rows, visible, map(case.party_name, case.parties)) if audience == "public" else built
+
+
+def _parts(r: Results, template: str, audience: str, draws: int, seed: int) -> Iterator[Part]:
+    if template == "report":
+        yield Part("", tuple(front_sections(r)))
+        yield from annexes(r, audience, draws, seed)
+        return
+    if template == "roles":
+        yield from role_parts(r)
+    else:
+        yield Part("", tuple(_SHEETS[template](r)))
+    colophon = tuple(colophon_sections(r, audience, draws, seed))
+    sources = tuple(source_sections(r))
+    yield Part("Sources and colophon", (*sources, *colophon), fresh=template == "roles")
 
 
 def _known(name: str, known: tuple[str, ...], noun: str) -> None:

@@ -142,12 +142,9 @@ def _quality(r: Results) -> str:
     ]
     home = r.forecast.events["rejected"].probability if r.forecast else 0.0
     parts = (
-        f"{sentence(counted(held, 'outcome'))} hold against every party acting alone, {firm} of those looked at are "
-        "upset by no joint move either.",
+        f"Outcomes that hold against every party acting alone: {held:,}; upset by no joint move either: {firm:,}.",
         f"Needs simultaneous commitment: {joined(joint)}." if joint else "",
         f"A deal rejected at home is {told(home, r.scale)}." if home else "",
-        f"{sentence(counted(len(r.case.not_in_source), 'matter'))} left outside the model."
-        if r.case.not_in_source
-        else "",
+        f"Matters left outside the model: {len(r.case.not_in_source)}." if r.case.not_in_source else "",
     )
     return _joined(iter(parts))

@@ -10,6 +10,7 @@ MEDIA = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -20,7 +21,7 @@ def rendered(report: Report, form: str, paper: str = "a4") -> bytes:
     ----------
     report : Report
         What to render.
-    form : {"md", "html", "pdf"}
+    form : {"md", "html", "pdf", "docx"}
         The format.
     paper : {"a4", "letter"}
         Paper size; Markdown has none.
@@ -47,6 +48,10 @@ def rendered(report: Report, form: str, paper: str = "a4") -> bytes:
         from winset.reporting.html import as_html
 
         return as_html(report, paper).encode()
+    if form == "docx":
+        from winset.reporting.docx import as_docx
+
+        return as_docx(report, paper)
     from winset.reporting.pdf import as_pdf
 
     return as_pdf(report, paper)

@@ -1,9 +1,11 @@
-"""Everything a report tells, computed once."""
+"""What a report tells, each result computed when a part first asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
 
 from winset.case.model import Case
 from winset.engines.bargaining.deals import deals
@@ -21,8 +23,10 @@ FLIP_DRAWS = 250
 DEAL_DRAWS = 300
 PACKAGES = 40
 HELD = 400
+_CONCEPTS = "nash,gmr,smr,seq,sseq"
 
 Rows = Mapping[str, Mapping[str, Row]]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -35,40 +39,72 @@ class Results:
         The case with the chances that its record leads to.
     scale : str
         The scale of words.
-    brief, stability
-        What can hold.
-    forecast, flips, deals
-        The numbers; None where the case gives too little for them.
+    draws, seed : int
+        For the forecast.
     rows : mapping of str to mapping of str to Row
         The rows of the record that this reader may see, by table.
     supports : tuple of Support
         What the claims make of conditions and statements.
     withheld : mapping of str to int
         How many rows of each table are left out for this reader.
-    notes : tuple of str
-        What could not be computed, and why.
     """
 
     case: Case
     scale: str
-    brief: BriefRecord
-    stability: StabilityRecord
-    forecast: ForecastRecord | None
-    flips: FlipsRecord | None
-    deals: DealsRecord | None
+    draws: int
+    seed: int
     rows: Rows
     supports: tuple[Support, ...]
     withheld: Mapping[str, int]
-    notes: tuple[str, ...]
+    _failures: list[str] = field(default_factory=list)
 
     @property
     def claims(self) -> Mapping[str, Row]:
         """The claims this reader may see."""
         return self.rows["claims"]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be computed, and why."""
+        return tuple(dict.fromkeys((*self.brief.notes, *self._failures)))
+
+    @cached_property
+    def brief(self) -> BriefRecord:
+        """What can hold, how to get there, what it hangs on; the numbers are those of the other results."""
+        return replace(brief(self.case), numbers=None)
+
+    @cached_property
+    def stability(self) -> StabilityRecord:
+        """Which outcomes hold under each concept."""
+        return stability(self.case, _CONCEPTS, limit=HELD)
+
+    @cached_property
+    def forecast(self) -> ForecastRecord | None:
+        """How likely each outcome is; None where the case gives too little for it."""
+        return self._numbers(lambda: forecast(self.case, self.draws, self.seed))
+
+    @cached_property
+    def flips(self) -> FlipsRecord | None:
+        """What would change the answer."""
+        return self._numbers(lambda: flips(self.case, min(self.draws, FLIP_DRAWS), self.seed))
+
+    @cached_property
+    def deals(self) -> DealsRecord | None:
+        """Which packages suit all who sign and their homes."""
+        return self._numbers(lambda: deals(self.case, min(self.draws, DEAL_DRAWS), self.seed, PACKAGES))
+
+    def _numbers(self, compute: Callable[[], Found]) -> Found | None:
+        if not any(self.case.values.values()):
+            return None
+        try:
+            return compute()
+        except WinsetError as error:
+            self._failures.append(f"No forecast: {error}")
+            return None
+
 
 def gathered(case: Case, rows: Rows, visible: Rows, scale: str, draws: int, seed: int) -> Results:
-    """Compute everything a report tells.
+    """Prepare what a report tells.
 
     Parameters
     ----------
@@ -83,28 +119,6 @@ def gathered(case: Case, rows: Rows, visible: Rows, scale: str, draws: int, seed
     """
     links = list(rows["links"].values())
     known = informed(case, rows["claims"], links)
-    told = brief(known)
-    notes: list[str] = [*told.notes]
-    numbers: tuple[ForecastRecord | None, FlipsRecord | None, DealsRecord | None] = (None, None, None)
-    if any(known.values.values()):
-        try:
-            numbers = (
-                forecast(known, draws, seed),
-                flips(known, min(draws, FLIP_DRAWS), seed),
-                deals(known, min(draws, DEAL_DRAWS), seed, PACKAGES),
-            )
-        except WinsetError as error:
-            notes.append(f"No forecast: {error}")
-    return Results(
-        case=known,
-        scale=scale,
-        brief=replace(told, numbers=None),
-        stability=stability(known, "nash,gmr,smr,seq,sseq", limit=HELD),
-        forecast=numbers[0],
-        flips=numbers[1],
-        deals=numbers[2],
-        rows=visible,
-        supports=tuple(supports(known, rows["claims"], links)),
-        withheld={table: len(rows[table]) - len(visible[table]) for table in KINDS},
-        notes=tuple(dict.fromkeys(notes)),
-    )
+    found = tuple(supports(known, rows["claims"], links))
+    withheld = {table: len(rows[table]) - len(visible[table]) for table in KINDS}
+    return Results(known, scale, draws, seed, visible, found, withheld)

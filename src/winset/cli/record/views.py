@@ -138,8 +138,8 @@ def history(case: str, row: str | None, as_json: bool) -> None:
 )
 @click.option(
     "--audience",
-    type=click.Choice(["team", "public"]),
-    default="team",
+    type=click.Choice(["public", "restricted"]),
+    default="restricted",
     show_default=True,
     help="public leaves out what is restricted and withholds hidden names.",
 )

@@ -1,0 +1,170 @@
+"""A report as a word-processor file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import Any
+
+from winset.errors import UsageError
+from winset.present.document import Bullets, Table
+from winset.reporting.plots import as_png
+from winset.reporting.tree import Block, Figure, Part, Report, column_widths
+
+PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
+MARGIN = 20
+LINE = 118
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def as_docx(report: Report, paper: str = "a4") -> bytes:
+    """Render a report as .docx.
+
+    Parameters
+    ----------
+    report : Report
+        What to render.
+    paper : {"a4", "letter"}
+        Paper size.
+
+    Raises
+    ------
+    UsageError
+        If python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        hint = "Install it: pip install 'winset[docx]'. Or write .html and open that in the word processor."
+        raise UsageError("a .docx file needs the package python-docx", hint) from None
+    document = docx.Document()
+    _Writer(document, report, paper).write()
+    raw = io.BytesIO()
+    document.save(raw)
+    return _dated(raw.getvalue())
+
+
+def _dated(content: bytes) -> bytes:
+    """Pack the parts anew with one fixed time, so that the same report gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
+
+
+class _Writer:
+    def __init__(self, document: Any, report: Report, paper: str) -> None:
+        from docx.shared import Mm, Pt
+
+        self.document, self.report, self.mm, self.pt = document, report, Mm, Pt
+        self.width = PAPERS[paper][0] - 2 * MARGIN
+        section = document.sections[0]
+        section.page_width, section.page_height = Mm(PAPERS[paper][0]), Mm(PAPERS[paper][1])
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+        normal = document.styles["Normal"]
+        normal.font.name, normal.font.size = "Georgia", Pt(10)
+        normal.paragraph_format.space_after = Pt(4)
+        for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 11.5)):
+            style = document.styles[name]
+            style.font.name, style.font.size, style.font.color.rgb = "Georgia", Pt(size), None
+
+    def write(self) -> None:
+        report = self.report
+        self._properties()
+        self.document.add_paragraph(f"{report.kind}    {report.mark}")
+        self.document.add_heading(report.title, 0)
+        if report.summary:
+            self.document.add_paragraph().add_run(report.summary).italic = True
+        self.document.add_paragraph(report.byline)
+        self._running(self.document.sections[0], report.mark)
+        for part in report.parts:
+            self._part(part)
+
+    def _properties(self) -> None:
+        properties = self.document.core_properties
+        when = datetime.fromisoformat(self.report.case.as_of or "1980-01-01").replace(tzinfo=UTC)
+        properties.title, properties.author, properties.comments = self.report.title, "", self.report.byline
+        properties.created = properties.modified = when
+        properties.last_modified_by, properties.revision = "", 1
+
+    def _running(self, section: Any, mark: str) -> None:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = f"{self.report.title}\t\t{mark}"
+        footer = section.footer.paragraphs[0]
+        if not footer.runs:
+            footer.alignment = 1
+            for text in ("PAGE", " / ", "NUMPAGES"):
+                _field(footer, text) if text.isupper() else footer.add_run(text)
+
+    def _part(self, part: Part) -> None:
+        if part.fresh and any(one.mark for one in self.report.parts):
+            self._running(self.document.add_section(), part.mark or self.report.mark)
+        elif part.fresh:
+            self.document.add_page_break()
+        if part.title:
+            self.document.add_heading(part.title, 1)
+        for one in part.sections:
+            if one.heading:
+                self.document.add_heading(one.heading, 2)
+            for block in one.blocks:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, str):
+            self.document.add_paragraph(block)
+        elif isinstance(block, Bullets):
+            for place, item in enumerate(block.items, 1):
+                if block.ordered:
+                    self.document.add_paragraph(f"{place}. {item}")
+                else:
+                    self.document.add_paragraph(item, "List Bullet")
+        elif isinstance(block, Table):
+            self._table(block)
+        else:
+            self._figure(block)
+
+    def _table(self, block: Table) -> None:
+        headed = any(block.header)
+        table = self.document.add_table(0, len(block.header), "Table Grid")
+        widths = column_widths(block, LINE)
+        total = sum(widths)
+        for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
+            row = table.add_row()
+            for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+                run = cell.paragraphs[0].add_run(text)
+                run.font.size, run.italic = self.pt(8.5), headed and place == 0
+                cell.paragraphs[0].paragraph_format.space_after = self.pt(0)
+                if total:
+                    cell.width = self.mm(self.width * widths[column] / total)
+            if headed and place == 0:
+                _repeated(row)
+        self.document.add_paragraph()
+
+    def _figure(self, block: Figure) -> None:
+        picture = self.document.add_picture(io.BytesIO(as_png(block.spec)))
+        limit = self.mm(self.width)
+        if picture.width > limit:
+            picture.height, picture.width = int(picture.height * limit / picture.width), limit
+        picture._inline.docPr.set("descr", f"{block.caption}: {block.told}")
+        self.document.add_paragraph().add_run(block.caption).italic = True
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """Add a field that the word processor computes, such as the page's number."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.append(field)
+
+
+def _repeated(row: Any) -> None:
+    """Have a table's header repeated on every page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
