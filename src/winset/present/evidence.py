@@ -15,7 +15,7 @@ from winset.present.likelihood import percent
 from winset.present.negotiation_words import headline_words
 from winset.present.words import counted, joined
 
-_READING = (
+READING = (
     "CC and C: strongly for, for; N: neutral; I and II: against, strongly against; NA: not applicable; empty: nobody "
     "said. Diagnosticity counts the steps between the hypothesis a claim favours most and the one it favours least; a "
     "claim that says the same of all decides nothing. What has the least against it leads, not what has most for it.",
@@ -82,7 +82,7 @@ def hypotheses_document(case: Case, record: HypothesesRecord, claims: Mapping[st
         text = "No claim is linked to anything. For example: winset record link CASE c1 conditions.strict --against"
         return Document(case.title, "", (Section("Hypotheses", (text,)),))
     sections = [Section("", tuple(rivals_blocks(group, claims))) for group in record.groups]
-    return Document(case.title, "Claims against hypotheses", (*sections, Section("How to read it", _READING)))
+    return Document(case.title, "Claims against hypotheses", (*sections, Section("How to read it", READING)))
 
 
 def rivals_blocks(group: Rivals, claims: Mapping[str, Claim]) -> Iterator[Block]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from winset.engines.evidence import Support, excluded_for
-from winset.engines.evidence_effect import hypotheses, missing
+from winset.engines.hypotheses import STEPS, Rivals, hypotheses
+from winset.engines.lacking import missing
 from winset.present import words
 from winset.present.document import Bullets, Table
-from winset.present.evidence import missing_document
+from winset.present.evidence import READING, missing_document, rivals_blocks
 from winset.present.likelihood import percent
 from winset.present.record import grade, thread
 from winset.present.words import counted, joined, sentence
@@ -56,8 +57,9 @@ def claim_sections(r: Results) -> Iterator[Section]:
     yield from section("What the claims make of the conditions", _supports(r))
     yield from section("Notes", _notes(r))
     if r.claims:
-        found = sections_of(missing_document(r.case, missing(r.case, r.claims)))
+        found = sections_of(missing_document(r.case, missing(r.case, r.claims, r.rows["documents"])))
         yield Section("Gaps", found[0].blocks)
+        yield from (one for one in found if one.heading.startswith("Mentioned"))
 
 
 def withheld_words(r: Results) -> str:
@@ -129,18 +131,25 @@ def _notes(r: Results) -> Iterator[Block]:
 
 def rival_sections(r: Results) -> Iterator[Section]:
     """Set rival explanations side by side with what speaks for and against each; none is dropped."""
-    found = hypotheses(list(r.rows["links"].values()))
-    rows = []
-    for place, name in enumerate(found.hypotheses):
-        spoken: dict[str, list[str]] = {"for": [], "against": []}
-        for key, row in found.claims.items():
-            if row[place] and key in r.claims:
-                spoken[row[place]].append(_quoted(key, r.claims[key]))
-        rows.append((name, " ".join(spoken["for"]) or "none", " ".join(spoken["against"]) or "none"))
-    if rows:
-        last = "A hypothesis stands by what does not speak against it; claims that say the same of all decide nothing."
-        yield Section("Side by side", (Table(("explanation or hypothesis", "for", "against"), tuple(rows)), last))
+    groups = hypotheses(r.case, r.claims, list(r.rows["links"].values())).groups
+    for place, group in enumerate(groups, 1):
+        heading = "Side by side" if len(groups) == 1 else f"Side by side, group {place}"
+        yield Section(heading, (_spoken(r, group), *rivals_blocks(group, r.claims)))
+    if groups:
+        yield Section("How to read it", READING)
     yield from section("Other voices within a party", _profiles(r))
+
+
+def _spoken(r: Results, group: Rivals) -> Table:
+    """Give the words that speak for and against every explanation."""
+    rows = []
+    for place, name in enumerate(group.hypotheses):
+        spoken: dict[bool, list[str]] = {True: [], False: []}
+        for one in group.claims:
+            if STEPS.get(one.stands[place], 0):
+                spoken[STEPS[one.stands[place]] > 0].append(_quoted(one.claim, r.claims[one.claim]))
+        rows.append((name, " ".join(spoken[True]) or "none", " ".join(spoken[False]) or "none"))
+    return Table(("explanation or hypothesis", "for", "against"), tuple(rows))
 
 
 def _quoted(key: str, claim: Row) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from winset.case.entries import BasedEntry
-from winset.engines.evidence_effect import missing
+from winset.engines.lacking import missing
 from winset.present.document import Table
 from winset.present.likelihood import told
 from winset.present.words import counted, joined, sentence
@@ -76,7 +76,9 @@ def _impartiality(r: Results) -> str:
 def _inclusivity(r: Results) -> str:
     case = r.case
     absent = [case.party_name(key) for key, party in case.parties.items() if not party.at_table]
-    unquoted = [case.party_name(key) for key in missing(case, r.claims).unquoted] if r.claims else []
+    unquoted = (
+        [case.party_name(key) for key in missing(case, r.claims, r.rows["documents"]).unquoted] if r.claims else []
+    )
     without = [case.party_name(key) for key, party in case.parties.items() if not party.home]
     heard = {(entry.party, entry.home) for entry in case.ratification}
     homes = [f"{home} ({case.party_name(key)})" for key, party in case.parties.items() for home in party.home]
