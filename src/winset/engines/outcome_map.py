@@ -250,7 +250,7 @@ class _Map:
         return cells[np.argsort(differing, kind="stable")]
 
     def _take_neighbours(self) -> None:
-        """Add what each unit would most rather do, outwards from what is drawn; then the rest nearest to today."""
+        """Add what each unit would most rather do, outwards from what is drawn; then what else a party alone could."""
         waiting = list(self.roles)
         for cell in waiting:
             for _, ends in self._improvements(cell):
@@ -258,11 +258,11 @@ class _Map:
                 if end not in self.roles and self._take(end, "neighbour"):
                     waiting.append(end)
         if self.game.status_quo is not None:
-            near = [ends for _, ends in self._improvements(self.game.status_quo)]
-            for turn in zip_longest(*near):
-                for one in turn:
-                    if one is not None:
-                        self._take(int(one), "neighbour")
+            alone = [ends for unit, ends in self._improvements(self.game.status_quo) if len(unit) == 1]
+            for turn in zip_longest(*alone):
+                for end in turn:
+                    if end is not None:
+                        self._take(int(end), "neighbour")
 
     def _improvements(self, cell: int) -> Iterator[tuple[tuple[int, ...], Ints]]:
         """Give each unit's improvements from a cell, most preferred first, that no part of it could make alone."""

@@ -18,7 +18,7 @@ from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
 from winset.web.jobs import Jobs
-from winset.web.routes import brief, flips, forecast, jobs, outcomes, start
+from winset.web.routes import brief, flips, forecast, jobs, outcome_map, outcomes, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
@@ -27,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     forecast.router,
     flips.router,
+    outcome_map.router,
 )
 STATIC = Path(__file__).parent / "static"
 
