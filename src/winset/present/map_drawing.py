@@ -288,7 +288,7 @@ def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
     holding = record.holding - record.holding_left_out
     left = f"{drawn} of {record.outcomes:,} drawn, and {holding:,} of the {record.holding:,} that hold"
     return (
-        f"{left} under {record.settings['concept']}. A heavy frame: the outcome holds. Dark bars: not as now.",
+        f"{left} under {record.settings['concept']}. A heavy frame: the outcome holds. Strong bars: not as now.",
         f"Bars from the left: {bars}.",
         "Lines run from an outcome to what a party would rather have; parallel lines with two heads are joint moves.",
         "Dotted lines belong to a route and are no improvement for some mover.",
