@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -17,14 +16,20 @@ from winset.cli import output
 )
 @click.option("--publisher", default="")
 @click.option("--date", default="", help="When it was published.")
+@click.option(
+    "--document", default="", metavar="ROW", help="FILE is the text of this document, which the record only cites."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON and touch no record.")
-def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, as_json: bool) -> None:
+def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, document: str, as_json: bool) -> None:
     """Read documents and propose claims: who says what, with the place in the text."""
     from winset.case.reading import load
     from winset.reading.documents import text_of
     from winset.reading.reader import read_text, told
     from winset.record.store import text_hash
 
+    if document:
+        _attach(files, name, document)
+        return
     case = load(name) if name else None
     if as_json or case is None:
         found = []
@@ -52,37 +57,36 @@ def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, a
 def _into_record(files: tuple[Path, ...], name: str, publisher: str, date: str) -> None:
     from winset.cli.record import now, writing
     from winset.reading.documents import text_of
-    from winset.reading.reader import read_text, told
-    from winset.record.store import text_hash
+    from winset.reading.reader import read_text
+    from winset.reading.rows import add_document, claim_rows
+    from winset.record.attaching import citing
 
     case, store = writing(name)
     for file in files:
         text = text_of(file)
-        proposals = read_text(text, case)
-        fields = {"title": file.name, "publisher": publisher, "date": date, "sha256": text_hash(text), "text": text}
-        document = store.add("documents", fields, now(), "", "read")
-        keys: dict[str, str] = {}
-        for one in sorted(proposals, key=lambda proposal: int(proposal.id)):
-            spans = {part: getattr(one, part) for part in ("source", "cue", "content") if getattr(one, part)}
-            row = {
-                "document": document,
-                "source": told(text, one.source),
-                "cue": told(text, one.cue),
-                "content": told(text, one.content),
-                "spans": json.dumps(spans),
-                "via": told(text, one.via),
-                "parent": keys.get(one.parent, ""),
-                "source_kind": one.source_kind,
-                "speech_act": one.speech_act,
-                "actor": one.actor,
-                "target": one.target,
-                "hedge_level": one.hedge,
-                "anonymous": "yes" if one.source_kind == "anonymous" else "no",
-                "narrator": "yes" if one.author else "no",
-                "status": "proposed",
-            }
-            keys[one.id] = store.add("claims", row, now(), "", "proposed by reading")
-        click.echo(f"{file}: added {document} and {len(proposals)} proposed claims to {store.name}.")
+        rows = claim_rows(text, read_text(text, case))
+        fields = {"title": file.name, "publisher": publisher, "date": date}
+        document, keys = add_document(store, text, fields, rows, now())
+        click.echo(f"{file}: added {document} and {len(keys)} proposed claims to {store.name}.")
+    for document in citing(store):
+        click.echo(f"If it is the text of {document}, which is only cited so far: --document {document}", err=True)
+
+
+def _attach(files: tuple[Path, ...], name: str | None, document: str) -> None:
+    """Put the text of a document that the record only cites in its place."""
+    from winset.cli.record import now, writing
+    from winset.errors import UsageError
+    from winset.reading.documents import text_of
+    from winset.record.attaching import attach
+
+    if len(files) != 1 or not name:
+        raise UsageError("--document takes one file and a case", "winset read FILE --case CASE --document d1")
+    _, store = writing(name)
+    found = attach(store, document, text_of(files[0]), now())
+    click.echo(f"{files[0]} is now the text of {document}: {found.sentences} sentences.")
+    click.echo(f"{len(found.claims)} claims point to the sentences they cite.")
+    if found.without:
+        click.echo(f"Without a sentence number: {', '.join(found.without)}.")
 
 
 COMMANDS = (read,)

@@ -11,8 +11,9 @@ from winset.engines.naming import named_claims
 from winset.engines.weights import Claim
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.words import sentence
-from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.kinds import KINDS, Row, kind_of, spans_of
 from winset.record.past import Change
+from winset.record.sentences import passage
 
 
 def grade(claim: Claim) -> str:
@@ -67,9 +68,13 @@ def row_document(
     case: Case, key: str, row: Row, tables: Mapping[str, Mapping[str, Row]], changes: Sequence[Change]
 ) -> Document:
     """Write one row with what hangs on it: claims of a document, links, notes; and its history."""
-    fields = tuple((name.replace("_", " "), value) for name, value in row.items() if value and name != "text")
+    fields = tuple(
+        (name.replace("_", " "), value) for name, value in row.items() if value and name not in {"text", "spans"}
+    )
     removed = key not in tables[kind_of(key).table]
     sections = [Section(f"{key}, removed" if removed else key, (Table(("field", "value"), fields),))]
+    if place := _place(row, tables["documents"]):
+        sections.append(Section("In the text", (place,)))
     inside = [
         f"{other}: {one['source'] or 'unnamed'}: {one['content']}"
         for other, one in tables["claims"].items()
@@ -83,6 +88,13 @@ def row_document(
         if lines:
             sections.append(Section(heading, (Bullets(tuple(lines)),)))
     return Document(case.title, "", (*sections, *history_sections(changes)))
+
+
+def _place(row: Row, documents: Mapping[str, Row]) -> str:
+    """Quote the sentences a claim stands in, where the record has the text."""
+    text = documents.get(row.get("document", ""), {}).get("text", "")
+    found = passage(text, spans_of(row)) if text and row.get("spans") else None
+    return " ".join(text[slice(*found)].split()) if found else ""
 
 
 def address_document(case: Case, address: str, entry: Any, tables: Mapping[str, Mapping[str, Row]]) -> Document:

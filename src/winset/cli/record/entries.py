@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from winset.cli.record.common import assignment, day, now, record, signed, writing
+from winset.cli.record.review import graded, warn_of_diagonal
 from winset.record.kinds import BEARINGS
 
 
@@ -57,24 +58,12 @@ def claim(
     case: str, content: str, source: str, cue: str, document: str, fields: tuple[str, ...], who: str, why: str
 ) -> None:
     """Add a claim: CONTENT is what is said."""
-    import json
-
-    from winset.errors import UsageError
+    from winset.record.places import with_places
 
     _, store = writing(case)
     row = {"content": content, "source": source, "cue": cue, "document": document} | dict(map(assignment, fields))
     if document:
-        text = store.row(document)["text"]
-        spans = {}
-        for part in ("source", "cue", "content"):
-            if row[part]:
-                at = text.find(row[part])
-                if at < 0:
-                    raise UsageError(
-                        f"the {part} does not stand in {document} word for word", "Copy it from the document."
-                    )
-                spans[part] = [[at, at + len(row[part])]]
-        row["spans"] = json.dumps(spans)
+        row = with_places({}, row, store.row(document))
     click.echo(f"Added {store.add('claims', row, now(), who, why)} to {store.name}.")
 
 
@@ -85,8 +74,14 @@ def claim(
 @signed
 def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> None:
     """Change fields of a row; the history keeps what it was."""
+    from winset.record.places import with_places
+
     _, store = writing(case)
-    store.set(row, dict(map(assignment, fields)), now(), who, why)
+    changed = dict(map(assignment, fields))
+    if row.startswith("c"):
+        claim = store.row(row)
+        changed = with_places(claim, changed, store.row(claim["document"]) if claim["document"] else {})
+    store.set(row, changed, now(), who, why)
     click.echo(f"Changed {row}.")
 
 
@@ -97,20 +92,15 @@ def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> No
 @signed
 def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
     """Grade a claim: GRADE is a letter for the source and a digit for the information, such as B3."""
-    from winset.engines.evidence import on_diagonal
     from winset.errors import UsageError
-    from winset.record.kinds import INFORMATION_GRADES, SOURCE_GRADES
 
-    if len(grade) != 2 or grade[0] not in SOURCE_GRADES or grade[1] not in INFORMATION_GRADES:
-        hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
-        raise UsageError(f"'{grade}' is no grade", hint)
+    grades = graded(grade)
     _, store = writing(case)
     if not row.startswith("c"):
         raise UsageError(f"'{row}' is not a claim", "Claims are named c1, c2, …")
-    store.set(row, {"source_grade": grade[0], "information_grade": grade[1]}, now(), who, why)
+    store.set(row, grades, now(), who, why)
     click.echo(f"Graded {row} {grade}.")
-    if on_diagonal(store.row(row)):
-        click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)
+    warn_of_diagonal(store.row(row))
 
 
 @record.command()

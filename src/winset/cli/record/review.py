@@ -2,35 +2,233 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import click
 
 from winset.cli.record.common import assignment, now, record, writing
 
-_KEYS = "a accept, r reject, c correct a field, s skip, q stop"
+if TYPE_CHECKING:
+    from winset.case.model import Case
+    from winset.engines.touching import Touch
+    from winset.record.kinds import Row
+    from winset.record.store import Store
+
+KEYS = {
+    "a": "accept",
+    "p": "promote the author's own words, and accept",
+    "r": "reject",
+    "c": "correct a field",
+    "g": "grade",
+    "s": "skip",
+    "u": "undo the last decision",
+    "q": "quit; everything decided is kept",
+}
+_STANDS = {"f": "for", "a": "against", "n": ""}
+_STYLES = {"source": "cyan", "cue": "yellow", "content": "green"}
 
 
 @record.command()
 @click.argument("case")
 @click.option("--who", default="", help="Who reviews; kept in the history.")
 def review(case: str, who: str) -> None:
-    """Walk through the proposed claims: accept, correct, reject or skip each."""
-    _, store = writing(case)
-    waiting = [key for key, row in store.rows("claims").items() if row["status"] == "proposed"]
-    click.echo(f"{len(waiting)} proposed claims. Keys: {_KEYS}.")
-    decided = 0
-    for key in waiting:
-        while True:
-            row = store.row(key)
-            click.echo(f"\n{key}  {row['source'] or '(no source)'} | {row['cue']} | {row['content']}")
-            click.echo(f"    {row['speech_act']}, {row['hedge_level']}, {row['source_kind']}")
-            answer = click.prompt("a/r/c/s/q", type=click.Choice(list("arcsq")), show_choices=False)
-            if answer == "c":
-                store.set(key, dict([assignment(click.prompt("FIELD=VALUE"))]), now(), who, "corrected in review")
+    """Walk through the proposed claims: accept, correct, grade, promote, reject or skip each."""
+    from winset.present.words import counted
+
+    loaded, store = writing(case)
+    walk = Walk(loaded, store, who)
+    click.echo(f"{counted(len(walk.waiting), 'proposed claim')}. Keys:")
+    for key, does in KEYS.items():
+        click.echo(f"  {key}  {does}")
+    try:
+        walk.run()
+    except click.Abort:
+        click.echo()
+    left = sum(one["status"] == "proposed" for one in store.rows("claims").values())
+    click.echo(f"\n{len(walk.done)} decided, {left} still proposed.")
+
+
+class Walk:
+    """A walk through proposed claims; every decision is on disk before the next is asked.
+
+    Parameters
+    ----------
+    case : Case
+        The case: its conditions and statements with a prior are what accepted claims may bear on.
+    store : Store
+        Its record.
+    who : str
+        Who reviews.
+    """
+
+    def __init__(self, case: Case, store: Store, who: str) -> None:
+        self.case, self.store, self.who = case, store, who
+        self.waiting = [key for key, row in store.rows("claims").items() if row["status"] == "proposed"]
+        self.done: list[tuple[int, Row, list[str]]] = []  # place in the walk, the claim before, links added
+        self.before: Row = {}
+
+    def run(self) -> None:
+        """Ask about one claim after another."""
+        place = 0
+        while place < len(self.waiting):
+            key = self.waiting[place]
+            self.before = self.store.row(key)
+            self._show(place, key)
+            while (answer := self._ask()) in {"c", "g"}:
+                (self._correct if answer == "c" else self._grade)(key)
+                self._show(place, key)
+            if answer == "q":
+                return
+            if answer == "u":
+                place = self._undo(place)
                 continue
-            break
-        if answer == "q":
-            break
-        if answer in "ar":
-            store.set(key, {"status": "accepted" if answer == "a" else "rejected"}, now(), who, "review")
-            decided += 1
-    click.echo(f"\n{decided} decided.")
+            if answer != "s":
+                self._decide(place, key, answer)
+            place += 1
+
+    def _ask(self) -> str:
+        keys = [key for key in KEYS if (key != "u" or self.done) and (key != "p" or self.before["narrator"] == "yes")]
+        return str(click.prompt("/".join(keys), type=click.Choice(keys), show_choices=False))
+
+    def _show(self, place: int, key: str) -> None:
+        row = self.store.row(key)
+        document = self.store.row(row["document"]) if row["document"] else {}
+        click.echo(f"\n{click.style(key, bold=True)}  {place + 1} of {len(self.waiting)}, {document.get('title', '')}")
+        if told := marked(row, document.get("text", "")):
+            click.echo(f"  {told}")
+        for part in ("source", "cue", "content", "via"):
+            if row[part] or part != "via":
+                click.echo(f"  {click.style(f'{part:8}', fg=_STYLES.get(part))} {' '.join(row[part].split()) or '-'}")
+        parties = " to ".join(filter(None, (row["actor"], row["target"])))
+        inside = f"inside {row['parent']}" if row["parent"] else ""
+        anonymous = "anonymous" if row["anonymous"] == "yes" else ""
+        own = "the author's own words" if row["narrator"] == "yes" else ""
+        facts = [
+            row["speech_act"],
+            row["hedge_level"],
+            row["source_kind"],
+            parties,
+            row["date"],
+            inside,
+            anonymous,
+            own,
+        ]
+        click.echo(f"  {', '.join(filter(None, facts))}; grade {row['source_grade']}{row['information_grade']}")
+
+    def _correct(self, key: str) -> None:
+        from winset.errors import UsageError
+        from winset.record.places import with_places
+
+        click.echo("  Words of source, cue and content are those of the text; pieces apart are joined by ' … '.")
+        try:
+            fields = dict([assignment(click.prompt("  FIELD=VALUE"))])
+            row = self.store.row(key)
+            document = self.store.row(row["document"]) if row["document"] else {}
+            self.store.set(key, with_places(row, fields, document), now(), self.who, "corrected in review")
+        except UsageError as error:
+            click.echo(f"  {error}")
+
+    def _grade(self, key: str) -> None:
+        from winset.errors import UsageError
+
+        try:
+            grades = graded(click.prompt("  Grade, such as B3"))
+        except UsageError as error:
+            click.echo(f"  {error}")
+            return
+        self.store.set(key, grades, now(), self.who, "graded in review")
+        warn_of_diagonal(self.store.row(key))
+
+    def _decide(self, place: int, key: str, answer: str) -> None:
+        fields = {"status": "rejected" if answer == "r" else "accepted"} | (
+            {"promoted": "yes"} if answer == "p" else {}
+        )
+        self.store.set(key, fields, now(), self.who, "review")
+        links: list[str] = []
+        self.done.append((place, self.before, links))
+        row = self.store.row(key)
+        if answer == "r":
+            return
+        if row["narrator"] == "yes" and row["promoted"] != "yes":
+            click.echo("  The author's own words count for nothing until promoted.")
+            return
+        if row["source_grade"] + row["information_grade"] == "F6":
+            click.echo("  Not graded: it weighs little.")
+        for touch in self._bearing(key, row):
+            stands = _STANDS[self._stands(touch)]
+            if stands:
+                fields = {"claim": key, "about": touch.about, "stands": stands}
+                links.append(self.store.add("links", fields, now(), self.who, "review"))
+
+    def _stands(self, touch: Touch) -> str:
+        told = f"  {touch.about} ({', '.join(touch.words)}): f for, a against, n neither"
+        return str(click.prompt(told, type=click.Choice(list(_STANDS)), show_choices=False, default="n"))
+
+    def _bearing(self, key: str, row: Row) -> list[Touch]:
+        """Give the conditions and statements with a prior that a claim touches and is not linked to yet."""
+        from winset.engines.evidence import supports
+        from winset.engines.touching import touches
+
+        weighed = {one.about: {claim.claim for claim in one.claims} for one in supports(self.case, {}, ())}
+        links = list(self.store.rows("links").values())
+        linked = {link["about"] for link in links if link["claim"] == key}
+        found = touches(self.case, {key: row}, self.store.rows("claims"), links)
+        return [one for one in found if one.about in weighed and one.about not in linked]
+
+    def _undo(self, place: int) -> int:
+        """Take the last decision back; the history keeps both."""
+        place, before, links = self.done.pop()
+        for link in links:
+            self.store.remove(link, now(), self.who, "undone in review")
+        self.store.set(self.waiting[place], before, now(), self.who, "undone in review")
+        return place
+
+
+def graded(text: str) -> dict[str, str]:
+    """Read a grade such as ``B3`` into its two fields.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    from winset.errors import UsageError
+    from winset.record.kinds import INFORMATION_GRADES, SOURCE_GRADES
+
+    if len(text) != 2 or text[0] not in SOURCE_GRADES or text[1] not in INFORMATION_GRADES:
+        hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
+        raise UsageError(f"'{text}' is no grade", hint)
+    return {"source_grade": text[0], "information_grade": text[1]}
+
+
+def warn_of_diagonal(claim: Row) -> None:
+    """Warn when both grades have the same rank, for then they are seldom judged apart."""
+    from winset.engines.evidence import on_diagonal
+
+    if on_diagonal(claim):
+        click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)
+
+
+def marked(row: Row, text: str) -> str:
+    """Quote the sentences of a claim with its source, cue and content marked by colour."""
+    from winset.record.kinds import spans_of
+    from winset.record.sentences import passage
+
+    spans: Mapping[str, list[list[int]]] = spans_of(row) if text and row["spans"] else {}
+    found = passage(text, spans)
+    if found is None:
+        return ""
+    start, end = found
+    colour = [""] * (end - start)
+    for part in ("content", "cue", "source"):
+        for first, last in spans.get(part, []):
+            colour[first - start : last - start] = [part] * (last - first)
+    told, run = "", start
+    for place in range(start + 1, end + 1):
+        if place == end or colour[place - start] != colour[run - start]:
+            piece = text[run:place]
+            part = colour[run - start]
+            told += click.style(piece, fg=_STYLES[part], underline=part == "content") if part else piece
+            run = place
+    return " ".join(told.split())
