@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import winset
 from winset.case import catalogue
 from winset.case.reading import read_case
-from winset.case.writing import dump, edit, write_atomically
+from winset.case.writing import dump, write_atomically
 from winset.case.yaml_tree import read_tree
 from winset.errors import CaseFileError, UsageError
 
@@ -64,21 +64,6 @@ def test_the_mode_of_a_file_stays(tmp_path):
     write_atomically(path, "new")
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o640
-
-
-def test_an_edit_changes_one_line_of_a_commented_case():
-    path = catalogue.find("jeddah-2025")
-    text = path.read_text("utf-8")
-    changed = edit(text, {("preferences", "US", 0, "prefer"): "truce = full"})
-    assert read_case(changed.encode(), "x").preferences["US"][0].prefer == "truce = full"
-    before = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-    assert [line for line in changed.splitlines() if line.lstrip().startswith("#")] == before
-    assert list(read_tree(changed.encode(), "x").data) == list(read_tree(text.encode(), "x").data)
-
-
-def test_an_edit_of_what_is_not_there_is_refused():
-    with pytest.raises(UsageError):
-        edit("a: 1\n", {("b", "c"): "2"})
 
 
 @pytest.mark.parametrize("name", catalogue.names())

@@ -79,48 +79,6 @@ def _sweep(target: Path) -> None:
         stray.unlink(missing_ok=True)
 
 
-def edit(text: str, changes: Mapping[tuple[str | int, ...], Any]) -> str:
-    r"""Change values in the text of a case file, keeping its comments, order and layout.
-
-    Parameters
-    ----------
-    text : str
-        The file's text.
-    changes : mapping of path to value
-        New values by path (keys and list positions from the top); None removes the entry. Values are text, lists and
-        dictionaries.
-
-    Returns
-    -------
-    str
-        The changed text.
-
-    Raises
-    ------
-    UsageError
-        If a path does not exist, or the change cannot be made faithfully.
-
-    Examples
-    --------
-    >>> print(edit("a: 1  # why\nb: 2\n", {("b",): "3"}), end="")
-    a: 1  # why
-    b: 3
-    """
-    yaml = _round_trip()
-    document = yaml.load(text)
-    for path, value in changes.items():
-        _set(document, path, _styled(value))
-    stream = io.StringIO()
-    yaml.dump(document, stream)
-    changed = stream.getvalue()
-    wanted = _plainly(text)
-    for path, value in changes.items():
-        _set(wanted, path, _as_text(value))
-    if _plainly(changed) != wanted:
-        raise UsageError("the change cannot be made without altering the rest of the file", "Edit the file by hand.")
-    return changed
-
-
 def dump(data: Mapping[str, Any]) -> str:
     """Write plain dictionaries, lists and text as a case file.
 
@@ -155,20 +113,6 @@ def _round_trip() -> YAML:
 
 def _plainly(text: str) -> dict[str, Any]:
     return read_tree(text.encode(), "the changed file").data
-
-
-def _set(document: Any, path: tuple[str | int, ...], value: Any) -> None:
-    try:
-        for step in path[:-1]:
-            document = document[step]
-        if value is None:
-            del document[path[-1]]
-        elif isinstance(document, list) and path[-1] == len(document):
-            document.append(value)
-        else:
-            document[path[-1]] = value
-    except (KeyError, IndexError, TypeError):
-        raise UsageError(f"the file has no entry {' > '.join(map(str, path))}") from None
 
 
 def _as_text(value: Any) -> Any:

@@ -18,11 +18,12 @@ from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
 from winset.web.jobs import Jobs
-from winset.web.routes import brief, flips, forecast, jobs, outcome_map, outcomes, start
+from winset.web.routes import brief, case, flips, forecast, jobs, outcome_map, outcomes, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
     brief.router,
+    case.router,
     outcomes.router,
     jobs.router,
     forecast.router,

@@ -127,6 +127,10 @@ async function caseView(mine, name, key) {
     leaving: (check) => (mine.leaving = check),
     fileChanged: (handler) => (mine.fileChanged = handler),
     reload: () => show(false),
+    refresh: async () => {
+      Object.assign(about, await askJson(base, { signal }));
+      drawHead(view);
+    },
     shortcut,
     go,
   };

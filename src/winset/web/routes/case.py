@@ -1,0 +1,208 @@
+"""What the view Case asks for: the text of a case, edits of a draft, its errors, saving, and merging."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import AfterValidator, Field
+
+from winset.case.model import Case
+from winset.errors import CaseFileError, WinsetError
+from winset.web.asking import RESPONSES, Answer, CaseDesk, Here, View
+from winset.web.failing import CONFLICT, Fault, faults
+
+router = APIRouter(tags=["case"], responses=RESPONSES)
+MAX_TEXT = 300_000
+Text = Annotated[str, Field(max_length=MAX_TEXT)]
+Path = Annotated[list[Annotated[str, Field(max_length=200)] | int], Field(min_length=1, max_length=12)]
+MAX_DEPTH = 6
+
+
+def _shallow(value: Any, depth: int = 0) -> Any:
+    """Refuse values nested deeper than any entry of a case, and text that is half a character."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"an entry is nested at most {MAX_DEPTH} deep")
+    if isinstance(value, str):
+        value.encode()
+    for one in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _shallow(one, depth + 1)
+    return value
+
+
+class TextView(View):
+    """The text of a case file."""
+
+    text: str
+    revision: str
+    editable: bool
+
+
+class EditWanted(View):
+    """One change of an entry; see :class:`winset.case.rewriting.Edit`."""
+
+    action: Literal["set", "remove", "insert", "move", "rename"]
+    path: Path = Field(description="keys and positions (from 0) from the top")
+    value: Annotated[Any, AfterValidator(_shallow)] = Field(
+        default=None, description="text, a list or an object to set or insert; the new key"
+    )
+    to: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class DraftWanted(View):
+    """A draft, and what to change in it."""
+
+    text: Text
+    edits: Annotated[list[EditWanted], Field(max_length=200)] = []
+    base: Text | None = Field(default=None, description="what to compare with; the file as it is where left out")
+
+
+class DiffLine(View):
+    """A line of a comparison."""
+
+    sign: Literal["+", "-", " ", "@"]
+    text: str
+
+
+class DraftView(View):
+    """A draft as it now stands."""
+
+    text: str
+    data: dict[str, Any] = Field(description="what it holds; empty where it cannot be read at all")
+    readable: bool = Field(description="whether it can be read as YAML, so that its entries can be edited")
+    errors: list[Fault]
+    warnings: list[Fault]
+    words: dict[str, str] = Field(description="every condition in words; empty where there are errors")
+    diff: list[DiffLine]
+
+
+class SaveWanted(View):
+    """A text to save, and the revision it was made from."""
+
+    text: Text
+    revision: Annotated[str, Field(max_length=64)]
+    despite_errors: bool = Field(default=False, description="save a text that is not a valid case")
+
+
+class SavedView(View):
+    """What was saved."""
+
+    revision: str
+    diff: list[DiffLine]
+
+
+class MergeWanted(View):
+    """A draft and the text it was made from."""
+
+    base: Text
+    text: Text
+
+
+class MergeView(View):
+    """The file as it is, and the draft merged with it where they do not touch the same lines."""
+
+    merged: str | None
+    theirs: str
+    revision: str
+
+
+@router.get("/case-form")
+def case_form() -> Answer:
+    """Describe what a case can hold: its sections, and the fields of their entries."""
+    from winset.web.case_form import form
+
+    return form()
+
+
+@router.get("/cases/{name}/text")
+def text(opened: Here) -> TextView:
+    """Give the text of a case file."""
+    return TextView(text=opened.text, revision=opened.revision, editable=opened.editable)
+
+
+@router.post("/cases/{name}/draft")
+def draft(opened: Here, wanted: DraftWanted) -> DraftView:
+    """Make edits in a draft, and tell what is wrong with it; nothing is saved."""
+    from winset.case.rewriting import Edit, rewrite
+
+    edits = [Edit(one.action, tuple(one.path), one.value, one.to) for one in wanted.edits]
+    return _draft(rewrite(wanted.text, edits), opened.text if wanted.base is None else wanted.base)
+
+
+@router.put("/cases/{name}/text", responses=CONFLICT)
+def save(desk: CaseDesk, opened: Here, wanted: SaveWanted) -> SavedView:
+    """Save a text, if the file still has the revision it was made from."""
+    from winset.case.reading import read_case
+
+    if not wanted.despite_errors:
+        read_case(wanted.text.encode("utf-8", "surrogatepass"), opened.name)
+    before = opened.text if opened.revision == wanted.revision else ""
+    saved = desk.save(opened.name, wanted.text, wanted.revision)
+    return SavedView(revision=saved.revision, diff=_diff(before, saved.text))
+
+
+@router.post("/cases/{name}/merge")
+def merge(opened: Here, wanted: MergeWanted) -> MergeView:
+    """Merge a draft with what the file has become meanwhile."""
+    from winset.case.merging import merged
+
+    found = merged(wanted.base, wanted.text, opened.text)
+    if found is not None and _reads(opened.text) and _reads(wanted.text) and not _reads(found):
+        found = None
+    return MergeView(merged=found, theirs=opened.text, revision=opened.revision)
+
+
+def _reads(text: str) -> bool:
+    from winset.case.yaml_tree import read_tree
+
+    try:
+        read_tree(text.encode("utf-8", "surrogatepass"), "")
+    except CaseFileError:
+        return False
+    return True
+
+
+def _draft(text: str, base: str) -> DraftView:
+    from winset.case.reading import from_data
+    from winset.case.yaml_tree import read_tree
+
+    data: dict[str, Any] = {}
+    found: list[Fault] = []
+    case: Case | None = None
+    try:
+        tree = read_tree(text.encode("utf-8", "surrogatepass"), "")
+        data = tree.data
+        case = from_data(data, "", tree.locate)
+    except CaseFileError as error:
+        found = faults(error)
+    return DraftView(
+        text=text,
+        data=data,
+        readable=bool(data),
+        errors=found,
+        warnings=_warnings(case) if case else [],
+        words=_words(case) if case else {},
+        diff=_diff(base, text),
+    )
+
+
+def _warnings(case: Case) -> list[Fault]:
+    from winset.engines.check import check
+
+    try:
+        return faults(CaseFileError("", check(case).warnings))
+    except WinsetError as error:
+        return faults(error)
+
+
+def _words(case: Case) -> dict[str, str]:
+    from winset.case.names import conditions
+    from winset.present.words import condition
+
+    return {written: condition(case, written) for _, written in conditions(case)}
+
+
+def _diff(before: str, after: str) -> list[DiffLine]:
+    lines = list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[2:]
+    return [DiffLine.model_validate({"sign": line[0], "text": line[1:]}) for line in lines if line]

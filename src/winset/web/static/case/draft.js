@@ -1,0 +1,146 @@
+// The draft of a case: its text, what it holds, what is wrong with it; undo and redo; kept in this browser until saved.
+
+import { askJson } from "../api.js";
+
+/** One draft. `changed` is called after every change. */
+export class Draft {
+  constructor(view, file, form) {
+    this.view = view;
+    this.form = form;
+    this.key = `winset-draft:${view.name}`;
+    this.base = file.text;
+    this.revision = file.revision;
+    this.editable = file.editable;
+    this.past = [];
+    this.future = [];
+    this.text = file.text;
+    this.state = null;
+    this.queue = Promise.resolve();
+    this.listeners = new Set();
+    this.words = new Map();
+  }
+
+  /** Take up a draft that was left unsaved, and read what it holds. */
+  async begin() {
+    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
+    if (kept && kept.text !== this.base) {
+      this.past = [this.base];
+      this.text = kept.text;
+      if (kept.revision !== this.revision) {
+        this.keptBase = kept.base;
+      }
+    }
+    await this.read();
+    return kept && kept.text !== this.base;
+  }
+
+  get dirty() {
+    return this.text !== this.base;
+  }
+
+  /** Make edits, one after the other; gives false, and changes nothing, where they cannot be made. */
+  edit(...edits) {
+    const made = this.queue.then(() => this.settle({ text: this.text, edits }));
+    this.queue = made.catch(() => {});
+    return made;
+  }
+
+  /** Replace the whole text. */
+  replace(text) {
+    const made = this.queue.then(() => this.settle({ text }));
+    this.queue = made.catch(() => {});
+    return made;
+  }
+
+  async settle(body) {
+    const state = await this.ask(body);
+    if (state.text !== this.text) {
+      this.past.push(this.text);
+      this.future = [];
+    }
+    this.take(state);
+    return state;
+  }
+
+  ask(body) {
+    const path = `/api/cases/${encodeURIComponent(this.view.name)}/draft`;
+    return askJson(path, { method: "POST", body: { ...body, base: this.base }, signal: this.view.signal });
+  }
+
+  take(state) {
+    this.state = state;
+    this.text = state.text;
+    for (const [condition, told] of Object.entries(state.words)) this.words.set(condition, told);
+    if (this.dirty) localStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
+    else localStorage.removeItem(this.key);
+    for (const listener of this.listeners) listener();
+  }
+
+  async read() {
+    this.take(await this.ask({ text: this.text }));
+  }
+
+  async undo() {
+    if (!this.past.length) return;
+    this.future.push(this.text);
+    this.text = this.past.pop();
+    await this.read();
+  }
+
+  async redo() {
+    if (!this.future.length) return;
+    this.past.push(this.text);
+    this.text = this.future.pop();
+    await this.read();
+  }
+
+  /** Save; throws with status 409 where the file has changed meanwhile. */
+  async save(revision = this.revision, despite = false) {
+    const text = this.text;
+    const saved = await this.view.put("text", { text, revision, despite_errors: despite });
+    this.revision = saved.revision;
+    this.view.about.revision = saved.revision;
+    this.base = text;
+    await this.read();
+    return saved;
+  }
+
+  /** Put the draft together with what the file has become; gives false where both changed the same lines. */
+  async merge() {
+    const found = await this.view.post("merge", { base: this.base, text: this.text });
+    this.theirs = found;
+    if (found.merged === null) return false;
+    if (this.dirty) this.past.push(this.text);
+    this.text = found.merged;
+    this.base = found.theirs;
+    this.revision = found.revision;
+    this.view.about.revision = found.revision;
+    await this.read();
+    return true;
+  }
+
+  /** Stand on the file as it is: the draft's own text stays one undo away. */
+  async takeTheirs(keepMine) {
+    const mine = this.text;
+    this.base = this.theirs.theirs;
+    this.revision = this.theirs.revision;
+    this.view.about.revision = this.theirs.revision;
+    if (!keepMine) {
+      this.past.push(mine);
+      this.text = this.base;
+    }
+    await this.read();
+  }
+
+  /** Errors of an entry and what is in it. */
+  errorsAt(path, exactly = false) {
+    return (this.state?.errors ?? []).filter(
+      (one) => one.path.length >= path.length && (!exactly || one.path.length === path.length) && path.every((step, place) => one.path[place] === step),
+    );
+  }
+
+  /** A condition in words, as far as it was ever read without errors. */
+  wordsOf(condition) {
+    return this.words.get(condition) ?? "";
+  }
+}

@@ -1,0 +1,225 @@
+// The entries of a section: cards that open to their fields; lists whose order counts move by drag or keys.
+
+import { button, el } from "../dom.js";
+import { say } from "../live.js";
+import { badge, shape } from "../party.js";
+import { mark } from "../selection.js";
+import { drawField, named, written } from "./fields.js";
+
+/** Draw a section of the form. */
+export function drawSection(draft, spec, open) {
+  const data = draft.state.data;
+  if (spec.shape === "fields") return fieldsOf(draft, spec, [], data);
+  if (spec.shape === "one") return fieldsOf(draft, spec, [spec.key], asEntry(spec, data[spec.key]));
+  if (spec.shape === "list") return list(draft, spec, [spec.key], data[spec.key] ?? [], open);
+  if (spec.shape === "named") return keyed(draft, spec, data[spec.key] ?? {}, open);
+  return owners(draft, spec, data[spec.key] ?? {}, open);
+}
+
+/** An entry may stand as bare text or a bare range: give it as a mapping. */
+export function asEntry(spec, entry) {
+  if (entry === null || entry === undefined) return {};
+  if (typeof entry === "object" && !Array.isArray(entry)) return entry;
+  return spec.implied ? { [spec.implied]: entry } : {};
+}
+
+function fieldsOf(draft, spec, path, entry, raw = entry) {
+  const bare = raw !== null && raw !== undefined && (typeof raw !== "object" || Array.isArray(raw));
+  const set = (name) => async (value) => {
+    const whole = { ...asEntry(spec, raw), [name]: value };
+    const edits = bare && name !== spec.implied ? [{ action: "set", path, value: whole }] : bare ? [{ action: "set", path, value }] : [value === null ? { action: "remove", path: [...path, name] } : { action: "set", path: [...path, name], value }];
+    await draft.edit(...edits);
+  };
+  return el("div", { class: "fields" }, spec.fields.filter((one) => one.kind !== "nested").map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))));
+}
+
+function summary(draft, spec, entry) {
+  const found = spec.fields.filter((one) => !["basis", "note", "name"].includes(one.name) && entry[one.name] !== undefined && entry[one.name] !== null).slice(0, 3);
+  return found.map((one) => (one.kind === "flag" ? `${one.label}: ${entry[one.name]}` : written(one, entry[one.name]))).join(" · ");
+}
+
+function card(draft, spec, path, raw, { title, open, tools = [], lead = null, marks = {} }) {
+  const entry = asEntry(spec, raw);
+  const errors = draft.errorsAt(path);
+  const id = JSON.stringify(path);
+  const basis = written({ kind: "lines" }, entry.basis);
+  return el(
+    "details",
+    { class: errors.length ? "entry wrong" : "entry", open: open.has(id) || errors.length > 0, data: { entry: id }, on: { toggle: (event) => open[event.target.open ? "add" : "delete"](id) } },
+    el(
+      "summary",
+      marks,
+      lead,
+      el("span", { class: "entry-title" }, title),
+      el("span", { class: "entry-summary" }, summary(draft, spec, entry)),
+      el("span", { class: "entry-basis" }, basis || el("span", { class: "warn" }, spec.fields.some((one) => one.name === "basis") ? "no basis" : "")),
+      errors.length ? el("span", { class: "chip bad" }, `${errors.length} to mend`) : null,
+    ),
+    el("div", { class: "entry-body" }, fieldsOf(draft, spec, path, entry, raw), draft.editable ? el("div", { class: "row entry-tools" }, tools) : null),
+  );
+}
+
+function remove(draft, path, what) {
+  return button("Remove", () => draft.edit({ action: "remove", path }).then(() => say(`Removed ${what}. Undo brings it back.`)), { kind: "small" });
+}
+
+function keyed(draft, spec, entries, open) {
+  const keys = Object.keys(entries);
+  const place = (key) => keys.indexOf(key);
+  const cards = keys.map((key) => {
+    const path = [spec.key, key];
+    const name = entries[key]?.name;
+    const owner = spec.owner ? ownerName(draft, spec, key) : null;
+    const marks = spec.key === "parties" ? mark("party", key, { focus: false }) : {};
+    const lead = spec.key === "parties" ? shape(place(key)) : null;
+    const move = (by) => () => draft.edit({ action: "move", path, to: place(key) + by });
+    return card(draft, spec, path, entries[key], {
+      title: name && name !== key ? [name, el("code", {}, ` ${key}`)] : owner ?? el("code", {}, key),
+      open, lead, marks,
+      tools: [
+        button("Up", move(-1), { kind: "small", disabled: place(key) === 0 }),
+        button("Down", move(1), { kind: "small", disabled: place(key) === keys.length - 1 }),
+        button("Rename key", () => rename(draft, path), { kind: "small" }),
+        remove(draft, path, `'${key}'`),
+      ],
+    });
+  });
+  return [cards, draft.editable ? adder(draft, spec, keys, open) : null];
+}
+
+function rename(draft, path) {
+  const next = prompt("The new key. What refers to it elsewhere must be changed, too: the errors will say where.", path.at(-1));
+  if (next && next !== path.at(-1)) draft.edit({ action: "rename", path, value: next.trim() });
+}
+
+/** A form that adds a named entry. */
+function adder(draft, spec, keys, open) {
+  const known = spec.owner ? owning(draft, spec).filter((key) => !keys.includes(key)) : null;
+  const input = known ? el("select", { aria: { label: "whose" } }, known.map((key) => el("option", { value: key }, ownerName(draft, spec, key)))) : el("input", { maxlength: "60", autocomplete: "off", placeholder: "short key, such as aid", aria: { label: "key" } });
+  if (known && !known.length) return null;
+  const add = (event) => {
+    event.preventDefault();
+    const key = input.value.trim();
+    if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a short key first.");
+    open.add(JSON.stringify([spec.key, key]));
+    draft.edit({ action: "set", path: [spec.key, key], value: blank(draft, spec) });
+  };
+  return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
+}
+
+function ownerName(draft, spec, key) {
+  return named(draft, spec.owner === "issue" ? "issues" : "parties").find(([one]) => one === key)?.[1] ?? key;
+}
+
+function owning(draft, spec) {
+  const parties = draft.state.data.parties ?? {};
+  const homes = Object.values(parties).flatMap((one) => (Array.isArray(one?.home) ? one.home : one?.home ? [one.home] : []));
+  if (spec.owner === "issue") return Object.keys(draft.state.data.issues ?? {});
+  return spec.owner === "party" ? Object.keys(parties) : [...new Set([...Object.keys(parties), ...homes])];
+}
+
+/** What a new entry begins as: its required fields, to be filled in. */
+function blank(draft, spec) {
+  const first = (section) => named(draft, section)[0]?.[0] ?? "";
+  const issue = Object.entries(draft.state.data.issues ?? {})[0];
+  const level = issue?.[1]?.levels?.[1] ?? "";
+  const plain = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
+  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: "0", chances: { [level]: "0.5" }, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
+  const entry = Object.fromEntries(spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]));
+  if (spec.fields.length === 1 && spec.implied) return entry[spec.implied];
+  if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
+  return Object.keys(entry).length ? entry : { note: "…" };
+}
+
+function owners(draft, spec, groups, open) {
+  const keys = Object.keys(groups);
+  const rest = owning(draft, spec).filter((key) => !keys.includes(key));
+  const parties = Object.keys(draft.state.data.parties ?? {});
+  const name = (key) => named(draft, "parties").find(([one]) => one === key)?.[1] ?? key;
+  return [
+    [...keys, ...rest].map((key) =>
+      el("section", { class: "owner" }, el("h3", {}, parties.includes(key) ? badge({ about: { parties: parties.map((one, place) => ({ key: one, name: name(one), place })) } }, key) : key), list(draft, spec, [spec.key, key], groups[key] ?? [], open)),
+    ),
+  ];
+}
+
+function list(draft, spec, path, entries, open) {
+  const items = Array.isArray(entries) ? entries : [];
+  const ranked = spec.key === "preferences";
+  const move = async (from, to, focus) => {
+    if (to < 0 || to >= items.length || from === to) return;
+    await draft.edit({ action: "move", path: [...path, from], to });
+    say(`Moved to place ${to + 1} of ${items.length}.`);
+    if (focus) document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`)?.focus();
+  };
+  const rows = items.map((raw, place) => {
+    const at = [...path, place];
+    const entry = asEntry(spec, raw);
+    const main = spec.fields.find((one) => ["prefer", "when", "what", "replaces"].includes(one.name));
+    const words = main ? draft.wordsOf(entry[main.name]) || entry[main.name] : "";
+    return el(
+      "li",
+      { class: "row-entry", data: { row: JSON.stringify(at) }, on: draft.editable ? dropping(path, place, move) : {} },
+      draft.editable ? grip(path, place, items.length, (to) => move(place, to, true)) : null,
+      card(draft, spec, at, raw, {
+        title: [ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null, words || "…"],
+        open,
+        marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},
+        tools: [button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }), button("Down", () => move(place, place + 1), { kind: "small", disabled: place === items.length - 1 }), remove(draft, at, "the entry")],
+      }),
+    );
+  });
+  const add = () => {
+    open.add(JSON.stringify([...path, items.length]));
+    const value = blank(draft, spec);
+    return draft.edit(items.length ? { action: "insert", path: [...path, items.length], value } : { action: "set", path, value: [value] });
+  };
+  return el("div", {}, el("ol", { class: "rows" }, rows), draft.editable ? button("Add", add, { kind: "small" }) : null);
+}
+
+function grip(path, place, count, move) {
+  const list = JSON.stringify(path);
+  const row = (event) => event.currentTarget.closest(".row-entry");
+  return el("span", {
+    role: "button", tabindex: "0", draggable: "true", class: "grip", title: "Drag, or press ↑ ↓",
+    aria: { label: `Place ${place + 1} of ${count}: move with the arrow keys` },
+    on: {
+      keydown: (event) => {
+        const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: count - 1 }[event.key];
+        if (to === undefined) return;
+        event.preventDefault();
+        move(to);
+      },
+      dragstart: (event) => {
+        dragged = { list, place };
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", String(place + 1));
+        event.dataTransfer.setDragImage(row(event), 12, 12);
+        row(event).classList.add("dragged");
+      },
+      dragend: (event) => row(event).classList.remove("dragged"),
+    },
+  }, "⠿");
+}
+
+let dragged = null;
+
+/** Handlers of a row onto which another of the same list can be dropped. */
+function dropping(path, place, move) {
+  const list = JSON.stringify(path);
+  return {
+    dragover: (event) => {
+      if (dragged?.list !== list) return;
+      event.preventDefault();
+      event.currentTarget.classList.add(place > dragged.place ? "over-below" : "over-above");
+    },
+    dragleave: (event) => event.currentTarget.classList.remove("over-below", "over-above"),
+    drop: (event) => {
+      event.currentTarget.classList.remove("over-below", "over-above");
+      if (dragged?.list !== list) return;
+      event.preventDefault();
+      move(dragged.place, place);
+      dragged = null;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// The fields of an entry: one input per kind of value, written back as the case file has it.
+
+import { el, field } from "../dom.js";
+
+const SEPARATOR = /\s*;\s*|\n/;
+
+/** Draw one field of an entry. `value` is what the file has; `set` is called with the new value, null to remove it. */
+export function drawField(draft, spec, path, value, set) {
+  const errors = draft.errorsAt(path).map((one) => `${one.what}. ${one.hint}`.trim());
+  const input = inputFor(draft, spec, value, set);
+  input.disabled = !draft.editable;
+  if (input.matches("input, select, textarea")) input.dataset.path = JSON.stringify(path);
+  const words = spec.kind === "condition" ? draft.wordsOf(value) : "";
+  const hint = words && words !== value ? words : hintFor(spec);
+  if (spec.kind === "flag") return flagField(spec, input, errors);
+  return field(spec.label, input, { hint, error: errors.join(" ") });
+}
+
+function flagField(spec, input, errors) {
+  return el("div", { class: "field" }, el("label", { class: "flag" }, input, ` ${spec.label}`), errors.length ? el("p", { class: "error" }, errors.join(" ")) : null);
+}
+
+function hintFor(spec) {
+  return (
+    {
+      range: "a number, or lowest, most likely, highest: 3, 8, 16",
+      lines: "several with a semicolon between",
+      levels: "in order, the first as things stand; a semicolon between",
+      chances: "level: chance; a semicolon between",
+      date: "year-month-day",
+    }[spec.kind] ?? ""
+  );
+}
+
+function inputFor(draft, spec, value, set) {
+  const kinds = { flag, choice, party, parties, issue, condition, long };
+  return (kinds[spec.kind] ?? text)(draft, spec, value, set);
+}
+
+/** Write a value as one line of text. */
+export function written(spec, value) {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map((one) => (Array.isArray(one) ? one.join(" to ") : String(one))).join(spec.kind === "range" ? ", " : "; ");
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${Array.isArray(one) ? one.join(", ") : one}`).join("; ");
+  return String(value);
+}
+
+/** Read a line of text as a value of the file. */
+export function readBack(spec, text) {
+  const trimmed = text.trim();
+  if (!trimmed) return null;
+  if (spec.kind === "range") return listOr(trimmed.replace(/^\[|\]$/g, "").split(/\s*,\s*/));
+  if (spec.kind === "levels") return trimmed.split(SEPARATOR).filter(Boolean);
+  if (spec.kind === "lines") return listOr(trimmed.split(SEPARATOR).filter(Boolean));
+  if (spec.kind === "chances") {
+    return Object.fromEntries(trimmed.split(SEPARATOR).filter(Boolean).map((one) => {
+      const cut = one.lastIndexOf(":");
+      return [one.slice(0, cut).trim(), listOr(one.slice(cut + 1).trim().replace(/^\[|\]$/g, "").split(/\s*,\s*/))];
+    }));
+  }
+  return trimmed;
+}
+
+function listOr(items) {
+  return items.length === 1 ? items[0] : items;
+}
+
+function commit(spec, value, set) {
+  return (event) => {
+    const next = readBack(spec, event.target.value);
+    if (JSON.stringify(next) !== JSON.stringify(value ?? null)) set(next);
+  };
+}
+
+function text(draft, spec, value, set) {
+  return el("input", { value: written(spec, value), autocomplete: "off", spellcheck: spec.kind === "text" ? "true" : "false", placeholder: spec.default, class: spec.kind === "range" ? "number" : null, on: { change: commit(spec, value, set) } });
+}
+
+function long(draft, spec, value, set) {
+  const rows = Math.min(8, Math.max(1, Math.ceil((value?.length ?? 0) / 70)));
+  return el("textarea", { value: written(spec, value), rows: String(rows), on: { change: commit(spec, value, set) } });
+}
+
+function condition(draft, spec, value, set) {
+  return el("input", { value: written(spec, value), class: "condition", list: "conditions", autocomplete: "off", spellcheck: "false", on: { change: commit(spec, value, set) } });
+}
+
+function flag(draft, spec, value, set) {
+  const on = ["true", "yes", "on", "y", "t", "1"].includes(String(value ?? spec.default).toLowerCase());
+  return el("input", { type: "checkbox", checked: on, on: { change: (event) => set((event.target.checked ? "yes" : "no") === spec.default ? null : event.target.checked ? "yes" : "no") } });
+}
+
+function choice(draft, spec, value, set) {
+  if (Array.isArray(value)) return text(draft, spec, value, () => {});
+  return select([...(spec.default && spec.choices.includes(spec.default) ? [] : [["", "not said"]]), ...spec.choices.map((one) => [one, one])], value ?? spec.default, (next) => set(next === spec.default ? null : next || null));
+}
+
+function party(draft, spec, value, set) {
+  return select([["", "choose"], ...named(draft, "parties")], value ?? "", (next) => set(next || null));
+}
+
+function issue(draft, spec, value, set) {
+  return select([["", "choose"], ...named(draft, "issues")], value ?? "", (next) => set(next || null));
+}
+
+function parties(draft, spec, value, set) {
+  const chosen = Array.isArray(value) ? value : value ? [value] : [];
+  const boxes = named(draft, "parties").map(([key, name]) =>
+    el("label", { class: "flag" }, el("input", { type: "checkbox", checked: chosen.includes(key), disabled: !draft.editable, on: { change: (event) => {
+      const next = event.target.checked ? [...chosen, key] : chosen.filter((one) => one !== key);
+      set(next.length ? listOr(next) : spec.required ? [] : null);
+    } } }), ` ${name}`),
+  );
+  return el("div", { class: "boxes", role: "group", aria: { label: spec.label } }, boxes);
+}
+
+function select(options, value, set) {
+  const known = options.some(([key]) => key === value) ? options : [...options, [value, value]];
+  return el("select", { on: { change: (event) => set(event.target.value) } }, known.map(([key, name]) => el("option", { value: key, selected: key === value }, name)));
+}
+
+/** Keys and names of the parties or issues of a draft. */
+export function named(draft, section) {
+  const entries = draft.state?.data?.[section];
+  if (!entries || typeof entries !== "object" || Array.isArray(entries)) return [];
+  return Object.entries(entries).map(([key, entry]) => [key, entry?.name || key]);
+}
+
+/** Conditions to choose from: every issue at every level. */
+export function conditionList(draft) {
+  const quoted = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
+  const issues = draft.state?.data?.issues ?? {};
+  const all = Object.entries(issues).flatMap(([key, one]) => (Array.isArray(one?.levels) ? one.levels.map((level) => `${quoted(key)} = ${quoted(level)}`) : []));
+  return el("datalist", { id: "conditions" }, all.slice(0, 400).map((one) => el("option", { value: one })));
+}

@@ -1,0 +1,215 @@
+// The case: edited section by section or as text; what is saved is the file, its comments kept.
+
+import { askJson } from "../api.js";
+import { Draft } from "../case/draft.js";
+import { drawSection } from "../case/entries.js";
+import { conditionList } from "../case/fields.js";
+import { drawDiff, drawProblems, drawText } from "../case/text.js";
+import { button, el, field, rove } from "../dom.js";
+import { say } from "../live.js";
+import { linkTo } from "../router.js";
+import { paint } from "../selection.js";
+
+export const style = true;
+
+export async function show(view) {
+  const [file, form] = await Promise.all([view.get("text"), askJson("/api/case-form", { signal: view.signal })]);
+  const draft = new Draft(view, file, form);
+  const taken = await draft.begin();
+  const page = new Page(view, draft, form.sections);
+  if (taken) say("Your unsaved changes are back.");
+  if (draft.keptBase !== undefined) await page.fileChanged();
+  return page.node;
+}
+
+class Page {
+  constructor(view, draft, sections) {
+    this.view = view;
+    this.draft = draft;
+    this.sections = sections;
+    this.open = new Set(view.remember("open") ?? []);
+    this.tab = draft.state.readable ? view.query.get("tab") ?? "form" : "text";
+    this.section = this.wanted();
+    this.bar = el("div", { class: "case-bar" });
+    this.notice = el("div", { role: "status" });
+    this.body = el("div", { class: "case-body" });
+    this.node = el("div", { class: "case" }, el("h1", { class: "unseen" }, "Case"), this.bar, this.notice, this.body);
+    draft.listeners.add(() => {
+      if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
+      this.draw();
+    });
+    view.leaving(() => (view.remember("open", [...this.open]), null));
+    view.fileChanged(() => this.fileChanged());
+    view.shortcut("u", "undo", () => draft.undo());
+    view.shortcut("r", "redo", () => draft.redo());
+    view.shortcut("s", "save", () => this.save());
+    addEventListener("beforeunload", () => view.remember("open", [...this.open]), { signal: view.signal });
+    this.draw();
+  }
+
+  /** The section the address asks for, with its entry opened. */
+  wanted() {
+    const { query } = this.view;
+    const statement = query.get("statement");
+    if (statement) {
+      const [party, place] = statement.split(/:(?=\d+$)/);
+      this.open.add(JSON.stringify(["preferences", party, Number(place) - 1]));
+      return "preferences";
+    }
+    const section = query.get("section") ?? this.view.remember("section") ?? "about";
+    if (query.get("entry")) this.open.add(JSON.stringify([section, query.get("entry")]));
+    return this.sections.some((one) => one.key === section) ? section : "about";
+  }
+
+  draw() {
+    const focus = document.activeElement?.dataset?.path;
+    const top = scrollY;
+    this.drawBar();
+    if (this.tab === "text") this.drawText();
+    else if (this.tab === "changes") this.body.replaceChildren(el("div", { class: "panel" }, el("h2", {}, "What will change in the file"), drawDiff(this.draft.state.diff)));
+    else this.drawForm();
+    paint(this.node);
+    if (focus) this.body.querySelector(`[data-path='${CSS.escape(focus)}']`)?.focus({ preventScroll: true });
+    scrollTo(0, top);
+  }
+
+  drawBar() {
+    const { draft } = this;
+    const tab = (key, text) => el("button", { type: "button", role: "tab", class: "tab", aria: { selected: String(this.tab === key) }, on: { click: () => ((this.tab = key), this.draw()) } }, text);
+    const tabs = el("div", { role: "tablist", class: "tabs", aria: { label: "How to show the case" } }, tab("form", "Form"), tab("text", "Text"), draft.editable ? tab("changes", draft.dirty ? "Changes •" : "Changes") : null);
+    rove(tabs, ".tab");
+    const errors = draft.state.errors.length;
+    const tools = draft.editable
+      ? [
+          button("Undo", () => draft.undo(), { disabled: !draft.past.length, title: "Undo (u)" }),
+          button("Redo", () => draft.redo(), { disabled: !draft.future.length, title: "Redo (r)" }),
+          button("Save", () => this.save(), { kind: "primary", disabled: !draft.dirty, title: "Save (s)" }),
+          el("span", { class: errors ? "bad" : "soft" }, errors ? `${errors} to mend` : draft.dirty ? "not saved" : "saved"),
+        ]
+      : [this.copyForm()];
+    this.bar.replaceChildren(tabs, el("div", { class: "case-tools" }, tools));
+  }
+
+  copyForm() {
+    const stem = this.view.name.replace(/\.(ya?ml|gmcr)$/, "");
+    const input = el("input", { value: `my-${stem}.yaml`, maxlength: "100", size: "26", aria: { label: "File name of the copy" } });
+    const copy = async (event) => {
+      event.preventDefault();
+      const name = /\.ya?ml$/.test(input.value.trim()) ? input.value.trim() : `${input.value.trim()}.yaml`;
+      try {
+        await askJson("/api/cases", { method: "POST", body: { file: name, source: this.view.name } });
+        this.view.go(linkTo(name, "case"));
+      } catch (error) {
+        this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint}`).join(" ") ?? error.message);
+      }
+    };
+    return el("form", { class: "row", on: { submit: copy } }, el("span", { class: "soft" }, "Read only."), input, button("Copy to edit", null, { kind: "primary", type: "submit" }));
+  }
+
+  drawForm() {
+    const { draft } = this;
+    if (!draft.state.readable) return this.body.replaceChildren(el("div", { class: "notice bad" }, "The text cannot be read as YAML; mend it under Text first."), drawProblems(draft, (one) => this.goTo(one)));
+    const spec = this.sections.find((one) => one.key === this.section);
+    const list = el("ul", {}, this.sections.map((one) => this.sectionLink(one)));
+    const nav = el("nav", { class: "case-nav", aria: { label: "Sections of the case" } }, list);
+    rove(nav, "button");
+    const general = draft.state.errors.filter((one) => !one.path.length);
+    this.body.replaceChildren(
+      el(
+        "div",
+        { class: "case-form" },
+        nav,
+        el("section", { aria: { labelledby: "case-section" } }, el("h2", { id: "case-section" }, spec.title), el("p", { class: "soft" }, spec.what), general.length ? el("div", { class: "notice bad" }, general.map((one) => `${one.what}. ${one.hint} `)) : null, drawSection(draft, spec, this.open), conditionList(draft)),
+      ),
+      draft.state.errors.length || draft.state.warnings.length ? el("section", {}, el("h2", {}, "Worth mending"), drawProblems(draft, (one) => this.goTo(one))) : el("span", {}),
+    );
+  }
+
+  sectionLink(one) {
+    const held = this.draft.state.data[one.key];
+    const entries = Array.isArray(held) ? held.length : held && typeof held === "object" ? Object.values(held).reduce((sum, item) => sum + (one.shape === "lists" && Array.isArray(item) ? item.length : 1), 0) : 0;
+    const count = one.shape === "one" || one.shape === "fields" ? (held ? "" : "") : entries || "";
+    const prefix = one.shape === "fields" ? null : [one.key];
+    const wrong = prefix ? this.draft.errorsAt(prefix).length : one.fields.some((spec) => this.draft.errorsAt([spec.name]).length);
+    const choose = () => {
+      this.section = one.key;
+      this.view.remember("section", one.key);
+      this.draw();
+      this.body.querySelector(".case-nav [aria-current=true]")?.focus({ preventScroll: true });
+    };
+    return el("li", {}, el("button", { type: "button", class: held || one.key === "about" ? "has" : null, aria: { current: String(this.section === one.key) }, on: { click: choose } }, one.title, " ", el("span", { class: wrong ? "bad" : "faint" }, wrong ? "!" : count)));
+  }
+
+  drawText() {
+    if (this.source && this.body.contains(this.source.node)) {
+      if (this.source.area.value !== this.draft.text && document.activeElement !== this.source.area) this.source.area.value = this.draft.text;
+      this.source.number();
+      this.problems.replaceChildren(drawProblems(this.draft, (one) => this.source.go(one.line)));
+      return;
+    }
+    this.source = drawText(this.draft, this.line);
+    this.line = 0;
+    this.problems = el("div", {}, drawProblems(this.draft, (one) => this.source.go(one.line)));
+    this.body.replaceChildren(this.problems, this.source.node);
+  }
+
+  /** Go to what a problem is about: its field in the form, or its line. */
+  goTo(one) {
+    const section = one.path.length ? this.sections.find((spec) => spec.key === one.path[0])?.key ?? "about" : null;
+    if (this.tab === "form" && section) {
+      this.section = section;
+      one.path.forEach((_, place) => this.open.add(JSON.stringify(one.path.slice(0, place + 1))));
+      this.draw();
+      this.body.querySelector("[aria-invalid=true]")?.focus();
+      return;
+    }
+    this.tab = "text";
+    this.line = one.line;
+    this.source = null;
+    this.draw();
+  }
+
+  tell(kind, ...content) {
+    this.notice.replaceChildren(el("div", { class: `notice ${kind}` }, content));
+  }
+
+  async save(despite = false) {
+    const { draft } = this;
+    if (!draft.dirty) return;
+    try {
+      await draft.queue;
+      const saved = await draft.save(draft.revision, despite);
+      this.tell("passing", el("p", {}, el("strong", {}, "Saved. "), "This is what changed in the file:"), drawDiff(saved.diff), el("p", {}, el("a", { href: this.view.link("brief") }, "Read the brief again")));
+      await this.view.refresh();
+    } catch (error) {
+      if (error.status === 409) return this.fileChanged();
+      if (error.status === 422 && !despite) return this.tell("warn", el("p", {}, "The case has errors, so nothing was saved: ", error.errors[0].what, "."), button("Save it as it is", () => this.save(true)), " ", el("span", { class: "soft" }, "The draft is kept in this browser either way."));
+      this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
+    }
+  }
+
+  /** The file is no longer what the draft was made from. */
+  async fileChanged() {
+    const { draft } = this;
+    const before = draft.text;
+    const dirty = draft.dirty;
+    if (await draft.merge()) {
+      this.tell("", dirty ? "The file has changed on disk. Both sets of changes touch different lines and are now together in this draft; nothing is saved yet." : "The file has changed on disk; this is the new version.");
+      return;
+    }
+    const theirs = await draft.ask({ text: draft.theirs.theirs });
+    const mine = await draft.ask({ text: before });
+    this.tell(
+      "warn",
+      el("h2", {}, "Two versions of the same lines"),
+      el("p", {}, "Somebody, or another window, has saved other changes to the lines you have changed. Nothing is lost: choose, or put them together under Text."),
+      el("div", { class: "grid" }, el("section", {}, el("h3", {}, "In the file"), drawDiff(theirs.diff)), el("section", {}, el("h3", {}, "Yours, not saved"), drawDiff(mine.diff))),
+      el(
+        "div",
+        { class: "row" },
+        button("Take the file's, mine stays in Undo", () => draft.takeTheirs(false).then(() => this.notice.replaceChildren())),
+        button("Keep mine, and show what it changes", () => draft.takeTheirs(true).then(() => ((this.tab = "changes"), this.notice.replaceChildren(), this.draw()))),
+      ),
+    );
+  }
+}
