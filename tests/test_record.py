@@ -1,13 +1,9 @@
 """The record's file: nothing torn, nothing acknowledged lost, nothing silently changed, nothing hostile believed."""
 
 import json
-import os
-import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given
@@ -77,7 +73,7 @@ def test_a_span_that_does_not_match_its_text_is_an_error(tmp_path):
         ("claims", {"content": "x", "source_grade": "G"}, "is no source grade"),
         ("claims", {"content": "x", "document": "d9"}, "there is no d9"),
         ("links", {"claim": "c9", "about": "x"}, "there is no c9"),
-        ("claims", {"content": "a\x00b"}, "null character"),
+        ("claims", {"content": "a\x1b[2Jb"}, "control character"),
     ],
 )
 def test_bad_rows_are_refused_and_change_nothing(tmp_path, table, fields, says):
@@ -102,38 +98,6 @@ def test_lines_of_json_make_the_same_record_again(tmp_path):
 def test_lines_that_are_no_rows_are_told(line):
     with pytest.raises(RecordError, match="line 1"):
         from_lines([line], "x.jsonl", AT)
-
-
-def test_two_thousand_corrupted_stores_are_refused_flagged_or_the_same(tmp_path):
-    path = tmp_path / "case.record"
-    store = filled(path)
-    wanted = content(store)
-    store._db.execute("PRAGMA journal_mode = DELETE")
-    store.close()
-    original = path.read_bytes()
-    rng = random.Random(1)
-    damaged = tmp_path / "damaged.record"
-    outcomes = {"refused": 0, "same": 0}
-    for _ in range(2000):
-        data = bytearray(original)
-        for _ in range(rng.choice([1, 1, 2, 8])):
-            data[rng.randrange(len(data))] = rng.randrange(256)
-        if rng.random() < 0.1:
-            del data[rng.randrange(len(data)) :]
-        damaged.write_bytes(data)
-        for extra in ("-wal", "-shm", "-journal"):
-            (tmp_path / f"damaged.record{extra}").unlink(missing_ok=True)
-        try:
-            opened = open_record(damaged)
-            found = content(opened)
-            opened.close()
-        except WinsetError:
-            outcomes["refused"] += 1
-        else:
-            assert found == wanted
-            outcomes["same"] += 1
-    assert outcomes["refused"] > 200
-    assert sum(outcomes.values()) == 2000
 
 
 @pytest.mark.parametrize(
@@ -179,24 +143,6 @@ store = open_record(path) if path.exists() else new_record(path)
 for number in range(100_000):
     print(store.add("notes", {"about": "x", "text": "y" * 2000}, "now"), flush=True)
 """
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
-def test_kill_9_tears_nothing_and_loses_nothing_acknowledged(tmp_path):
-    path = tmp_path / "case.record"
-    filled(path).close()
-    acknowledged: set[str] = set()
-    for turn in range(15):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        first = writer.stdout.readline().strip()
-        time.sleep(0.004 * turn)
-        os.kill(writer.pid, signal.SIGKILL)
-        rest, _ = writer.communicate()
-        acknowledged |= {first, *rest.rpartition("\n")[0].split()}
-    store = open_record(path)
-    assert acknowledged <= set(store.rows("notes"))
-    assert store.problems() == []
 
 
 def test_two_writers_lose_nothing(tmp_path):

@@ -1,11 +1,5 @@
 """Writing case files: whole or not at all, and nothing changed that was not meant to change."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,35 +10,6 @@ from winset.case.reading import read_case
 from winset.case.writing import dump, write_atomically
 from winset.case.yaml_tree import read_tree
 from winset.errors import CaseFileError, UsageError
-
-WRITER = """
-import sys
-from pathlib import Path
-from winset.case.writing import write_atomically
-path = Path(sys.argv[1])
-for number in range(100_000):
-    write_atomically(path, f"{number}\\n" * 20_000)
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
-def test_kill_9_leaves_a_whole_file_and_nothing_acknowledged_is_lost(tmp_path):
-    path = tmp_path / "case.yaml"
-    for turn in range(15):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(0.003 * turn)
-        os.kill(writer.pid, signal.SIGKILL)
-        rest, _ = writer.communicate()
-        done = [0, *map(int, rest.rpartition("\n")[0].splitlines())]
-        lines = path.read_text().splitlines()
-        assert len(lines) == 20_000
-        assert len(set(lines)) == 1
-        assert int(lines[0]) >= done[-1]
-    write_atomically(path, "last\n")
-    assert [one.name for one in tmp_path.iterdir()] == ["case.yaml"]
 
 
 def test_what_cannot_be_written_is_said_and_changes_nothing(tmp_path):

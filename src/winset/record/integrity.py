@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from winset.record.kinds import Row, kind_of, spans_of
+from winset.errors import UsageError
+from winset.record.kinds import REFERENCES, Row, checked, kind_of, spans_of
 
 
 def row_hash(identifier: str, text: str) -> str:
@@ -27,7 +28,7 @@ def span_problems(name: str, claim: Row, documents: Mapping[str, Row]) -> list[s
     """Say which spans of a claim do not fit its document."""
     try:
         spans = spans_of(claim)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return [f"the spans of {name} cannot be read"]
     if not spans:
         return []
@@ -38,4 +39,26 @@ def span_problems(name: str, claim: Row, documents: Mapping[str, Row]) -> list[s
             found.append(f"a span of {name} lies outside its document")
         elif part in claim and claim[part] != " … ".join(text[start:end] for start, end in fragments):
             found.append(f"the {part} of {name} no longer matches its text")
+    return found
+
+
+def misfits(rows: Mapping[str, Row]) -> list[str]:
+    """Say which rows hold what no row may hold, or name others that are not there, whatever their hashes are."""
+    found = []
+    for key, row in rows.items():
+        try:
+            checked(kind_of(key), row)
+        except UsageError as error:
+            found.append(f"{key}: {error.what}")
+        found += [
+            f"{key} names {row[name]}, which is not there"
+            for name in REFERENCES
+            if row.get(name, key) not in rows and row[name]
+        ]
+        above, around = {key}, row.get("parent", "")
+        while around in rows and around not in above:
+            above.add(around)
+            around = rows[around].get("parent", "")
+        if around == key:
+            found.append(f"{key} stands inside itself")
     return found

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 
 from winset.errors import UsageError, WinsetError
-from winset.record.integrity import link_hash, row_hash, searched_text, span_problems
+from winset.record.beginning import begin, sweep
+from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
 from winset.record.kinds import KINDS, REFERENCES, Row, canonical, checked, kind_of
 from winset.record.past import Change
+from winset.record.trust import MAX_BYTES, has_schema, limit
 
 APPLICATION = 0x57494E53
 VERSION = 2
@@ -31,7 +32,7 @@ _TABLES["history"] = (
     "CREATE TABLE history (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, "
     "id TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
 )
-_SEARCH = "CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, body)"
+_SCHEMA = (*_TABLES.values(), "CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, body)")
 
 
 class RecordError(WinsetError):
@@ -259,24 +260,19 @@ class Store:
                 self._db.execute("BEGIN")  # one snapshot, whoever writes meanwhile
                 found += [f"SQLite: {text}" for (text,) in self._db.execute("PRAGMA quick_check") if text != "ok"]
             wanted = {key: row for key, row in {one.id: one.row for one in self.history()}.items() if row}
-            kept = {key: canonical(row) for table in KINDS for key, row in self.rows(table).items()}
+            rows = {key: row for table in self.tables().values() for key, row in table.items()}
+            kept = {key: canonical(row) for key, row in rows.items()}
             differing = sorted(key for key in {*wanted, *kept} if wanted.get(key) != kept.get(key))
             found += [f"{key} is not as the history left it" for key in differing]
-            documents = self.rows("documents")
-            for key, row in documents.items():
-                if row["text"] and row["sha256"] != text_hash(row["text"]):
+            found += misfits(rows)
+            for key, row in rows.items():
+                if "sha256" in row and row["text"] and row["sha256"] != text_hash(row["text"]):
                     found.append(f"the text of {key} does not match its hash")
-            for key, claim in self.rows("claims").items():
-                found += span_problems(key, claim, documents)
+                if "spans" in row:
+                    found += span_problems(key, row, rows)
             with _readable(self.name):
                 indexed = dict(self._db.execute("SELECT id, body FROM search").fetchall())
-            bodies = {
-                key: searched_text(key, row)
-                for table, kind in KINDS.items()
-                if kind.searched
-                for key, row in self.rows(table).items()
-            }
-            if indexed != bodies:
+            if indexed != {key: searched_text(key, row) for key, row in rows.items() if kind_of(key).searched}:
                 found.append("the search index does not match the rows")
         except RecordError as error:
             found += error.problems
@@ -310,22 +306,24 @@ def new_record(path: Path | None) -> Store:
     UsageError
         If there is a file already, or it cannot be written.
     """
-    if path is not None and path.exists():
+    if path is not None and (path.exists() or path.is_symlink()):
         raise UsageError(f"{path} exists already")
-    try:
-        connection = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-    except sqlite3.Error as error:
-        raise UsageError(f"cannot write {path}: {error}") from None
     with _readable(str(path or "record")):
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in (*_TABLES.values(), _SEARCH):
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        for statement in _SCHEMA:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    return _guarded(connection, str(path or "record"))
+        if path is None:
+            limit(connection)
+            return Store(connection, "record")
+    try:
+        begin(path, connection)
+    except FileExistsError:
+        raise UsageError(f"{path} exists already") from None
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+    return _writable(path)
 
 
 def open_record(path: Path) -> Store:
@@ -340,11 +338,21 @@ def open_record(path: Path) -> Store:
     """
     if not path.is_file():
         raise UsageError(f"there is no record {path}", "Begin one: winset record add CASE FILE")
+    if path.is_symlink():
+        raise RecordError(str(path), ["a record is a file of its own, not a link to another one"])
+    if path.stat().st_size > MAX_BYTES:
+        raise RecordError(str(path), [f"the file is larger than {MAX_BYTES // 2**20} MiB"])
+    sweep(path)
     _inspect(path)
+    return _writable(path)
+
+
+def _writable(path: Path) -> Store:
     with _readable(str(path)):
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         connection.execute("PRAGMA synchronous = FULL")
-    return _guarded(connection, str(path))
+        limit(connection)
+    return Store(connection, str(path))
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
@@ -354,40 +362,14 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _inspect(path: Path) -> None:
     """Refuse a file that is not a record, or that is damaged."""
     with _readable(str(path)), closing(_read_only(path)) as connection:
-        store = _guarded(connection, str(path), SECONDS)
+        limit(connection, SECONDS)
+        store = Store(connection, str(path))
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if (application, version) != (APPLICATION, VERSION):
             raise RecordError(str(path), ["the file is not a winset record of this version"])
-        made = connection.execute("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
-        own = {name: sql for name, sql in made if not name.startswith("search_")}
-        shadows = {name for name, _ in made if name.startswith("search_")}
-        known = {f"search_{part}" for part in ("data", "idx", "content", "docsize", "config")}
-        if own != {**_TABLES, "search": _SEARCH} or shadows != known:
+        if not has_schema(connection, _SCHEMA):
             raise RecordError(str(path), ["the file holds tables, views or triggers that a record does not have"])
         problems = store.problems()
     if problems:
         raise RecordError(str(path), problems)
-
-
-_ALLOWED_PRAGMAS = {"quick_check", "application_id", "user_version", "synchronous", "journal_mode", "data_version"}
-
-
-def _guarded(connection: sqlite3.Connection, name: str, seconds: float | None = None) -> Store:
-    """Take away what a record never needs: other databases, extensions and, for a stranger's file, unbounded time."""
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    if seconds is not None:
-        end = monotonic() + seconds
-        connection.set_progress_handler(lambda: int(monotonic() > end), 100_000)
-
-    def allow(action: int, first: str | None, *_: str | None) -> int:
-        if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH):
-            return sqlite3.SQLITE_DENY
-        if action == sqlite3.SQLITE_PRAGMA and first not in _ALLOWED_PRAGMAS:
-            return sqlite3.SQLITE_DENY
-        return sqlite3.SQLITE_OK
-
-    connection.set_authorizer(allow)
-    return Store(connection, name)
