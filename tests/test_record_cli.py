@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from winset.cli import cli
 from winset.errors import WinsetError
+from winset.reading.standoff import from_standoff
 
 
 def run(*arguments, given=None):
@@ -210,6 +211,25 @@ def test_quitting_at_any_point_keeps_what_was_decided(walk, given):
 def test_the_authors_words_count_for_nothing_until_promoted_in_the_walk(walk):
     assert "count for nothing until promoted" in fine("record", "review", walk, given="s\na\nq\n")
     assert "p  promote" in fine("record", "review", walk, given="q\n")
+
+
+def test_accepted_and_corrected_claims_are_exported_to_train_on(walk, tmp_path):
+    folder = tmp_path / "corpus"
+    assert "accepted claim" in refused("record", "export", walk, "--format", "standoff", "-o", folder)
+    assert "-o" in refused("record", "export", walk, "--format", "standoff")
+    fine("record", "review", walk, given="c\ncue=said\nc\ncontent=that its members would strike\na\nn\nr\na\nn\n")
+    fine("record", "export", walk, "--format", "standoff", "-o", folder)
+    assert (folder / "d1.txt").read_text("utf-8") == ARTICLE
+    found = from_standoff((folder / "d1.ann").read_text("utf-8"), len(ARTICLE))
+    told = [
+        tuple(" ".join(ARTICLE[start:end] for start, end in part) for part in (one.source, one.cue, one.content))
+        for one in found
+    ]
+    assert told == [
+        ("The dockers' union", "said", "that its members would strike"),
+        ("The union", "said", "its members would wait"),
+    ]
+    assert "exists already" in refused("record", "export", walk, "--format", "standoff", "-o", folder)
 
 
 def test_effect_missing_ach_and_diff_print(talks):

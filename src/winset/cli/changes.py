@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from winset.cli import output
 from winset.cli.analysis import formats
-from winset.cli.record.common import day, reading
+from winset.cli.record.common import day, now, reading, writing
 
 
 @click.command()
@@ -36,4 +38,67 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
     output.show(moved_document(loaded, found, tables, undated), markdown)
 
 
-COMMANDS = (diff,)
+@click.command()
+@click.argument("case")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--title", default="", help="By default the file's name.")
+@click.option("--publisher", default="")
+@click.option("--date", default="", help="When it was published.")
+@click.option("--url", default="")
+@click.option(
+    "--draws", default=1_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
+)
+@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@click.option("--yes", is_flag=True, help="Add without asking.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and change nothing.")
+@click.option("--who", default="", help="Who makes the change; kept in the history.")
+def update(
+    case: str,
+    file: Path,
+    title: str,
+    publisher: str,
+    date: str,
+    url: str,
+    draws: int,
+    seed: int,
+    yes: bool,
+    as_json: bool,
+    who: str,
+) -> None:
+    """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
+    from winset.case.reading import load
+    from winset.engines.preview import preview
+    from winset.present.changes import preview_document
+    from winset.present.words import counted
+    from winset.reading.documents import text_of
+    from winset.reading.reader import read_text
+    from winset.reading.rows import add_document, claim_rows, same_text
+    from winset.record.exchange import record_of
+    from winset.record.kinds import KINDS, checked
+
+    loaded = load(case)
+    store = record_of(loaded)
+    text = text_of(file)
+    if store is not None:
+        same_text(store, file.name, text)
+    rows = claim_rows(text, read_text(text, loaded))
+    new = {key: checked(KINDS["claims"], {**row, "document": "new"}) for key, row in rows.items()}
+    claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))
+    found = preview(loaded, claims, list(links.values()), new, draws, seed)
+    if as_json:
+        output.show_json(
+            {"file": str(file), "claims": [{"id": key, **row} for key, row in new.items()]} | found.to_dict()
+        )
+        return
+    output.show(preview_document(loaded, file.name, found, new))
+    if not yes and not click.confirm("\nAdd the document and its claims, as proposed?"):
+        click.echo("Nothing was changed.")
+        return
+    _, kept = writing(case)
+    fields = {"title": title or file.name, "publisher": publisher, "date": date, "url": url}
+    document, keys = add_document(kept, text, fields, rows, now(), who)
+    click.echo(f"Added {document} and {counted(len(keys), 'proposed claim')} to {kept.name}.")
+    click.echo(f"They count for nothing until accepted: winset record review {case}")
+
+
+COMMANDS = (diff, update)

@@ -9,15 +9,17 @@ from winset.case.model import Case
 from winset.engines.bargaining.paired import Difference
 from winset.engines.evidence import Support
 from winset.engines.moved import MovedRecord
-from winset.present.document import Bullets, Document, Section, Table
+from winset.engines.preview import PreviewRecord
+from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
 from winset.present.negotiation import what_if_document
 from winset.present.negotiation_words import headline_words
-from winset.present.record import claim_words
+from winset.present.record import claim_words, source_words
 from winset.present.words import counted, joined, sentence
 from winset.record.kinds import Row
 
 SHOWN = 12
+_HARD = ("conditions.", "preferences.")
 
 
 def moved_document(
@@ -111,3 +113,68 @@ def _left_out(case: Case, key: str, one: Difference) -> tuple[str, ...]:
         percent(one.after),
         "" if one.beyond_noise else "within noise",
     )
+
+
+def preview_document(case: Case, file: str, record: PreviewRecord, new: Mapping[str, Row]) -> Document:
+    """Write what the claims of a new document touch, and what they would do."""
+    sections = [Section(f"Claims that {file} would add", (_new_claims(new),))]
+    rows = tuple(_touched(case, record, key) for key in _in_order(new))
+    header = ("claim", "issues, by words", "conditions", "statements")
+    touched: Block = Table(header, rows) if record.touches else "They touch nothing in the case."
+    sections.append(Section("What they touch, by their words", (touched,)))
+    if record.bearings:
+        blocks: list[Block] = [Bullets(tuple(_bearing_lines(case, record)))]
+        ungraded = sum(one["source_grade"] + one["information_grade"] == "F6" for one in new.values())
+        if ungraded:
+            blocks.append(f"{counted(ungraded, 'claim')} not graded yet (F6): these weigh little until they are.")
+        sections.append(Section("If they were accepted and linked", tuple(blocks)))
+    elif record.touches:
+        text = "Nothing they touch has a prior, so no chance would follow from them."
+        sections.append(Section("If they were accepted and linked", (text,)))
+    return Document(case.title, "nothing is changed yet", tuple(sections))
+
+
+def _in_order(new: Mapping[str, Row]) -> list[str]:
+    return sorted(new, key=lambda key: (len(key), key))
+
+
+def _new_claims(new: Mapping[str, Row]) -> Block:
+    rows = tuple(
+        (key, source_words(one), " ".join(one["content"].split()), f"{one['speech_act']}, {one['hedge_level']}")
+        for key, one in ((key, new[key]) for key in _in_order(new))
+    )
+    return Table(("claim", "source", "says", "act, hedge"), rows) if rows else "None: nobody is quoted in it."
+
+
+def _touched(case: Case, record: PreviewRecord, key: str) -> tuple[str, ...]:
+    """Tell what one claim touches: issues with the words both have, conditions and statements by their address."""
+    found = [one for one in record.touches if one.claim == key]
+    issues = [
+        f"{case.issue_name(one.about.partition('.')[2])} ({', '.join(one.words)})"
+        for one in found
+        if one.about.startswith("issues.")
+    ]
+    rest = [
+        ", ".join(one.about.partition(".")[2] for one in found if one.about.startswith(section)) for section in _HARD
+    ]
+    return key, "; ".join(issues) or "-", *rest
+
+
+def _bearing_lines(case: Case, record: PreviewRecord) -> Iterator[str]:
+    for one in record.bearings:
+        yield f"{support_words(case, one.about)} ({one.about}): {chance(one.now)} now."
+        told = [
+            f"{claim.claim} {f'x {claim.ratio:.2f}' if claim.counts else f'does not count: {claim.why_not}'}"
+            for claim in one.claims
+        ]
+        yield f"Odds, if it speaks for: {'; '.join(told)}. Against divides instead."
+        for word, support, moved in (
+            ("for", one.all_for, one.forecast_for),
+            ("against", one.all_against, one.forecast_against),
+        ):
+            line = f"If all spoke {word} it: {chance(support)}"
+            if moved is not None and moved.before != moved.after:
+                headline = headline_words(case, moved.headline)
+                noise = "" if moved.beyond_noise else ", within noise"
+                line += f"; {headline} from {percent(moved.before)} to {percent(moved.after)}{noise}"
+            yield f"{line}."

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from winset.errors import UsageError
 from winset.reading.reader import Proposal, told
+from winset.reading.spans import Attribution, Span
+from winset.reading.standoff import as_standoff
+from winset.record.kinds import Row, spans_of
 from winset.record.store import Store, text_hash
 
 
@@ -33,6 +36,7 @@ def _row(text: str, one: Proposal) -> dict[str, str]:
         "content": told(text, one.content),
         "spans": json.dumps(spans),
         "via": told(text, one.via),
+        "condition": told(text, one.condition),
         "parent": one.parent,
         "source_kind": one.source_kind,
         "speech_act": one.speech_act,
@@ -73,15 +77,63 @@ def add_document(
     UsageError
         If the record has the same text already.
     """
-    digest = text_hash(text)
-    same = [key for key, row in store.rows("documents").items() if row["sha256"] == digest and row["text"]]
-    if same:
-        raise UsageError(f"{fields['title']} is in the record already, as {same[0]}")
+    same_text(store, fields["title"], text)
     with store.together():
-        kept = {**fields, "sha256": digest, "text": text}
+        kept = {**fields, "sha256": text_hash(text), "text": text}
         document = store.add("documents", kept, at, who, "read")
         keys: dict[str, str] = {}
         for number, row in rows.items():
             claim = {**row, "document": document, "parent": keys.get(row["parent"], "")}
             keys[number] = store.add("claims", claim, at, who, "proposed by reading")
     return document, keys
+
+
+def same_text(store: Store, title: str, text: str) -> None:
+    """Refuse a text that the record has.
+
+    Raises
+    ------
+    UsageError
+        If it has.
+    """
+    digest = text_hash(text)
+    for key, row in store.rows("documents").items():
+        if row["sha256"] == digest and row["text"]:
+            raise UsageError(f"{title} is in the record already, as {key}")
+
+
+def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
+    """Give the documents whose claims a person has accepted as texts with brat standoff, to train a model on.
+
+    Only accepted claims with their places in the text are written, with what was corrected; documents in which claims
+    still wait, or none was accepted, are left out: a model would learn that nobody is quoted there.
+
+    Parameters
+    ----------
+    tables : mapping of str to mapping
+        The rows of a record.
+
+    Returns
+    -------
+    dict of str to str
+        Contents of ``d1.txt`` and ``d1.ann``, and so on.
+    """
+    files = {}
+    for key, document in tables["documents"].items():
+        claims = [one for one in tables["claims"].values() if one["document"] == key]
+        if not document["text"] or any(one["status"] == "proposed" for one in claims):
+            continue
+        spans = [spans_of(one) for one in claims if one["status"] == "accepted" and one["spans"]]
+        found = [
+            Attribution(_pieces(parts, "source"), _pieces(parts, "cue"), _pieces(parts, "content"))
+            for parts in spans
+            if "content" in parts or "cue" in parts
+        ]
+        if found:
+            files[f"{key}.txt"] = document["text"]
+            files[f"{key}.ann"] = as_standoff(document["text"], sorted(found, key=lambda one: one.cue + one.content))
+    return files
+
+
+def _pieces(spans: Mapping[str, Sequence[Sequence[int]]], role: str) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in spans.get(role, []))

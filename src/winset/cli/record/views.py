@@ -131,10 +131,14 @@ def history(case: str, row: str | None, as_json: bool) -> None:
 
 @record.command()
 @click.argument("case")
-@click.option("--format", "kind", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "standoff"]), default="jsonl", show_default=True)
 @click.option("--table", default="claims", show_default=True, help="With csv: which kind of rows.")
 @click.option(
-    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the terminal."
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    help="A file instead of the terminal; with standoff, a folder.",
 )
 @click.option(
     "--audience",
@@ -144,23 +148,47 @@ def history(case: str, row: str | None, as_json: bool) -> None:
     help="public leaves out what is restricted and withholds hidden names.",
 )
 def export(case: str, kind: str, table: str, path: Path | None, audience: str) -> None:
-    """Write the record as lines of JSON, or one kind of rows as CSV."""
+    """Write the record as lines of JSON, one kind of rows as CSV, or accepted claims as brat standoff to train on."""
     from winset.case.writing import write_atomically
     from winset.errors import UsageError, nearest
+    from winset.reading.rows import as_training
     from winset.record.exchange import as_csv, as_lines
     from winset.record.handling import redacted
     from winset.record.kinds import KINDS
 
     if table not in KINDS:
         raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+    if path is None and kind == "standoff":
+        raise UsageError("standoff is written into a folder", "Name it with -o.")
     _, store = reading(case)
     rows = redacted(store.tables(), audience)
+    if kind == "standoff" and path is not None:
+        _write_folder(path, as_training(rows))
+        return
     text = as_lines(rows) if kind == "jsonl" else as_csv(rows, table)
     if path is None:
         click.echo(text, nl=False)
     else:
         write_atomically(path, text)
         click.echo(f"Wrote {path}.")
+
+
+def _write_folder(folder: Path, files: dict[str, str]) -> None:
+    from winset.case.writing import write_atomically
+    from winset.errors import UsageError
+
+    if not files:
+        raise UsageError("no accepted claim has its place in a text", "Add articles with winset read, and review them.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {folder}: {error.strerror}") from None
+    for name in files:
+        if (folder / name).exists():
+            raise UsageError(f"{folder / name} exists already", "Choose another folder.")
+    for name, text in files.items():
+        write_atomically(folder / name, text)
+    click.echo(f"Wrote {', '.join(files)} in {folder}.")
 
 
 @record.command()
