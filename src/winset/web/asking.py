@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
 
 from winset.case.model import Case
@@ -112,11 +111,6 @@ def svg_response(spec: Mapping[str, Any], file: str) -> Response:
 
     image = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])
     return Response(image, media_type="image/svg+xml", headers=saved_as(file))
-
-
-def json_response(result: Any) -> JSONResponse:
-    """Give a result as JSON to be saved."""
-    return JSONResponse(answer(dataclasses.asdict(result) if dataclasses.is_dataclass(result) else result))  # type: ignore[arg-type]
 
 
 def saved_as(file: str) -> dict[str, str]:

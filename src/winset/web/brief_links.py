@@ -81,6 +81,7 @@ def _blocks(
     own = {
         "Bottom line": _chances,
         "How likely": _chances,
+        "What it turns on": _flips,
         "Packages worth testing": _packages,
         "What can hold": _outcomes,
         "On the table": _issues,
@@ -133,6 +134,7 @@ def _chances(case: Case, record: BriefRecord) -> dict[str, str]:
         f"an agreement in force is {told(numbers.in_force)}": _view("forecast", headline="agreement in force"),
         f"something else that is modelled {told(numbers.outside)}": "forecast",
         f"something that is not modelled {told(numbers.other)}": _view("case", section="talks"),
+        "'winset forecast' makes more": "forecast",
         f"{numbers.draws} draws": _view("forecast", draws=numbers.draws),
     }
     for key, chance in numbers.scenarios.items():
@@ -140,6 +142,10 @@ def _chances(case: Case, record: BriefRecord) -> dict[str, str]:
             text = f"{case.scenario_name(key)} {number}"
             found[text] = found[words.sentence(text)] = _view("forecast", headline=key)
     return found
+
+
+def _flips(case: Case, record: BriefRecord) -> dict[str, str]:
+    return {"'winset flips' tries every input": "flips"}
 
 
 def _outcomes(case: Case, record: BriefRecord) -> dict[str, str]:

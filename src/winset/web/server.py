@@ -69,7 +69,6 @@ def serve(folder: Path, page: str, port: int | None, ready: Callable[[str], None
             access_log=False,
             log_level="error",
             server_header=False,
-            lifespan="off",
             timeout_graceful_shutdown=1,
         )
         ready(f"http://{HOST}:{number}{page}#token={token}")

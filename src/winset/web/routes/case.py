@@ -6,11 +6,12 @@ from difflib import unified_diff
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
 from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
 from winset.errors import CaseFileError, WinsetError
-from winset.web.asking import RESPONSES, Answer, CaseDesk, Here, View
+from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, Here, View, saved_as
 from winset.web.failing import CONFLICT, Fault, faults
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
@@ -119,6 +120,18 @@ def case_form() -> Answer:
 def text(opened: Here) -> TextView:
     """Give the text of a case file."""
     return TextView(text=opened.text, revision=opened.revision, editable=opened.editable)
+
+
+@router.get("/cases/{name}/case.yaml", response_class=PlainTextResponse)
+def case_file(opened: Here) -> PlainTextResponse:
+    """Give the file itself."""
+    return PlainTextResponse(opened.text, media_type="application/yaml", headers=saved_as(opened.name))
+
+
+@router.get("/cases/{name}/case.json")
+def case_content(case: ChosenCase) -> Answer:
+    """Give what the case holds, as it was read."""
+    return case.model_dump(mode="json", exclude_defaults=True)
 
 
 @router.post("/cases/{name}/draft")

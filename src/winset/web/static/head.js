@@ -2,6 +2,7 @@
 
 import { el, rove } from "./dom.js";
 import { go, linkTo, shortcuts } from "./router.js";
+import { tourLine } from "./tour.js";
 import { isDark, toggleTheme } from "./theme.js";
 import { VIEWS } from "./views.js";
 
@@ -19,7 +20,7 @@ export function drawHead(view) {
     : null;
   const top = el("div", { class: "top" }, el("a", { class: "brand", href: "/", aria: { label: "winset: all cases" } }, el("img", { src: "/static/icon.svg", alt: "", width: "22", height: "22" }), "winset"), name, tools);
   const head = document.getElementById("head");
-  head.replaceChildren(top, ...(about ? [views(view), changes(view)] : []).filter(Boolean));
+  head.replaceChildren(top, ...(about ? [views(view), changes(view), tourLine(view)] : []).filter(Boolean));
   head.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 

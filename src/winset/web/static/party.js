@@ -35,5 +35,7 @@ export function shape(place) {
 export function badge(view, key, text = "") {
   const party = view.about.parties.find((one) => one.key === key);
   if (!party) return el("span", {}, text || key);
-  return el("span", { class: "party", ...mark("party", key, { focus: false }) }, shape(party.place), text || party.name);
+  const [first, ...rest] = (text || party.name).split(" ");
+  const start = el("span", { class: "nowrap" }, shape(party.place), first);
+  return el("span", { class: "party", ...mark("party", key, { focus: false }) }, start, rest.map((word) => ` ${word}`));
 }

@@ -11,6 +11,7 @@ export function begin(name, query) {
   home = `${KEY}:${name}`;
   chosen = JSON.parse(sessionStorage.getItem(home) ?? "{}");
   for (const kind of KINDS) if (query.has(kind)) chosen[kind] = query.get(kind);
+  sessionStorage.setItem(home, JSON.stringify(chosen));
 }
 
 /** What is selected of a kind; null where nothing is. */

@@ -30,7 +30,7 @@ function drawn(view, section, place) {
 
 function part(view, section, block) {
   if (block.kind === "table") {
-    return table(block.header, block.rows.map((row) => row.map((cell) => line(view, cell))), { label: section.heading });
+    return table(block.header, block.rows.map((row) => row.map((cell) => line(view, cell))), { label: `Table: ${section.heading}` });
   }
   if (block.kind === "paragraph") return el("p", {}, line(view, block.lines[0]));
   return bullets(block.lines.map((one) => line(view, one)), { ordered: block.kind === "steps" });

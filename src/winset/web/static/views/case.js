@@ -5,7 +5,7 @@ import { Draft } from "../case/draft.js";
 import { drawSection } from "../case/entries.js";
 import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
-import { button, el, field, rove } from "../dom.js";
+import { button, el, exportsBar, rove } from "../dom.js";
 import { say } from "../live.js";
 import { linkTo } from "../router.js";
 import { paint } from "../selection.js";
@@ -33,7 +33,7 @@ class Page {
     this.bar = el("div", { class: "case-bar" });
     this.notice = el("div", { role: "status" });
     this.body = el("div", { class: "case-body" });
-    this.node = el("div", { class: "case" }, el("h1", { class: "unseen" }, "Case"), this.bar, this.notice, this.body);
+    this.node = el("div", { class: "case" }, el("h1", { class: "unseen" }, "Case"), this.bar, this.notice, this.body, el("footer", { class: "actions" }, exportsBar(view, [["YAML", "case.yaml"], ["JSON", "case.json"]])));
     draft.listeners.add(() => {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
       this.draw();

@@ -3,16 +3,9 @@
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { linkTo } from "../router.js";
+import { stepLink, TOUR } from "../tour.js";
 
 export const style = true;
-
-const TOUR = [
-  ["brief", "Read the brief", "One page on talks of March 2025: what can hold, for whom, how likely. Every number leads to what it rests on."],
-  ["outcomes", "See what holds", "All that can happen, as a table. Choose an outcome to see who would move away from it, and why."],
-  ["map", "Find the way", "How one outcome leads to another, and which steps the parties can only take together."],
-  ["flips", "Move a slider", "Change one assumption, and watch brief and forecast answer at once."],
-  ["case", "Change the case", "Copy it to a file of your own, reorder what a party reportedly prefers, and read the brief again."],
-];
 
 export async function show(view) {
   const { folder, files, catalogue } = await view.get("/cases");
@@ -39,7 +32,7 @@ function tour() {
     "section",
     { class: "tour", aria: { labelledby: "tour" } },
     el("h2", { id: "tour" }, "New here? Five steps"),
-    el("ol", {}, TOUR.map(([key, title, text]) => el("li", {}, el("a", { href: linkTo("jeddah-2025", key) }, title), el("p", {}, text)))),
+    el("ol", {}, TOUR.map(([, title, text], place) => el("li", {}, el("a", { href: stepLink(place) }, title), el("p", {}, text)))),
   );
 }
 
