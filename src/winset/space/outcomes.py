@@ -161,7 +161,7 @@ class OutcomeSpace:
                     f"outcome {outcome} is impossible", f"Outcomes are numbered from 0 to {self.combinations - 1}."
                 )
             return cell
-        named = dict(_assignments(outcome) if isinstance(outcome, str) else outcome)
+        named = dict(assignments(outcome) if isinstance(outcome, str) else outcome)
         for issue, level in named.items():
             if issue not in self.levels:
                 raise UsageError(f"there is no issue '{issue}'", nearest(issue, self.issues, "Issues"))
@@ -180,8 +180,14 @@ class OutcomeSpace:
         return cell
 
 
-def _assignments(text: str) -> Iterable[tuple[str, str]]:
-    """Read ``a = x, b = y`` with the condition language's own names and quotes."""
+def assignments(text: str) -> Iterable[tuple[str, str]]:
+    """Read ``a = x, b = y`` with the condition language's own names and quotes.
+
+    Examples
+    --------
+    >>> dict(assignments('aid = resumed, territory = "de facto line"'))
+    {'aid': 'resumed', 'territory': 'de facto line'}
+    """
     for part in expr.split_list(text):
         parsed = expr.parse(part)
         if not (isinstance(parsed, expr.Comparison) and parsed.operator == "="):

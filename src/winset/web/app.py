@@ -18,7 +18,7 @@ from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
 from winset.web.jobs import Jobs
-from winset.web.routes import brief, case, flips, forecast, jobs, outcome_map, outcomes, start
+from winset.web.routes import brief, case, deals, flips, forecast, jobs, outcome_map, outcomes, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
@@ -29,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     forecast.router,
     flips.router,
     outcome_map.router,
+    deals.router,
 )
 STATIC = Path(__file__).parent / "static"
 
