@@ -1,9 +1,10 @@
-"""How well and how fast documents are read: ``uv run benchmarks/reading.py DIR [SPLIT]``.
+"""How well and how fast documents are read: ``uv run benchmarks/reading.py DIR [MODEL]``.
 
 DIR is a folder laid out as the PolNeAR corpus (``data/SPLIT/text``, ``data/SPLIT/attributions``) with a scorer
-``score.py`` whose ``load_polnear`` and ``doc_counts`` define the measures. Prints precision, recall and F1 of
-attributions, and documents a CPU second, and writes them to ``benchmarks/results/reading.json``. Rules are tuned on
-the training split; the dev split is only reported.
+``score.py`` whose ``load_polnear`` and ``doc_counts`` define the measures. Without a MODEL (of ``winset reading
+train``) one is trained on the train split first. Prints precision, recall and F1 of attributions on the dev split and documents
+a CPU second, for rules alone and for rules with the model, and writes them to ``benchmarks/results/reading.json``.
+Rules and features are tuned on the train split; the dev split is only reported.
 """
 
 from __future__ import annotations
@@ -13,28 +14,62 @@ import json
 import sys
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 RESULTS = Path(__file__).parent / "results" / "reading.json"
 SHOWN = ("detect", "link", "relaxed", "strict")
+SPLIT = "dev"
 
 
 def main() -> None:
-    """Score a split and print a table."""
-    from winset.reading.reader import parser, read_text
+    """Score rules, then rules with the model, and print a table."""
+    from winset.reading.model import file
+    from winset.reading.reader import parser
 
-    folder, split = Path(sys.argv[1]), (sys.argv[2] if len(sys.argv) > 2 else "dev")
+    folder = Path(sys.argv[1])
+    parser()
+    trained = None
+    if len(sys.argv) > 2:
+        model = file.load(Path(sys.argv[2]))
+    else:
+        model, trained = _trained(folder / "data" / "train")
+        print(f"trained in {trained:.0f} CPU seconds")
+    body: dict[str, Any] = {"split": SPLIT, "training_cpu_seconds": trained}
+    for name, used in (("rules", None), ("rules and model", model)):
+        body[name] = _scored(folder, used)
+        print(f"{name}: {body[name]['documents_per_cpu_second']:.1f} documents a CPU second")
+        for measure in SHOWN:
+            row = body[name][measure]
+            shown = (f"{name[:9]:>10} {100 * row[name]:5.1f}" for name in ("precision", "recall", "f1"))
+            print(f"  {measure:8}" + "".join(shown))
+    RESULTS.write_text(json.dumps(body, indent=1) + "\n")
+
+
+def _trained(folder: Path) -> tuple[Any, float]:
+    from winset.reading.model.corpus import corpus
+    from winset.reading.model.training import Example, train
+    from winset.reading.reader import parser
+
+    start = process_time()
+    model = train([Example(parser()(one.text), one.attributions) for one in corpus(folder)])
+    return model, process_time() - start
+
+
+def _scored(folder: Path, model: Any) -> dict[str, Any]:
+    """Score a split with the corpus's own measures; of several annotations of a document each counts its share."""
+    from winset.reading.reader import read_text
+
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")
     assert spec is not None
     assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    docs = score.load_polnear(str(folder), split)
-    parser()
+    docs = score.load_polnear(str(folder), SPLIT)
     totals: dict[str, list[float]] = {}
     spent = 0.0
     for text, readings in docs.values():
         start = process_time()
-        found = read_text(text)
+        found = read_text(text, model=model)
         spent += process_time() - start
         predicted = [{role: [list(span) for span in getattr(one, role)] for role in score.ROLES} for one in found]
         for gold in readings:
@@ -42,16 +77,12 @@ def main() -> None:
                 total = totals.setdefault(measure, [0.0] * 4)
                 for place, count in enumerate(counts):
                     total[place] += count / len(readings)
-    rows = {}
-    print(f"{split}: {len(docs)} documents, {len(docs) / spent:.1f} documents a CPU second")
+    rows: dict[str, Any] = {"documents": len(docs), "documents_per_cpu_second": len(docs) / spent}
     for name in SHOWN:
         hit_p, predicted_n, hit_g, gold_n = totals[f"attr/{name}"]
         precision, recall = hit_p / predicted_n, hit_g / gold_n
-        f1 = 2 * precision * recall / (precision + recall)
-        rows[name] = {"precision": precision, "recall": recall, "f1": f1}
-        print(f"attr/{name:8} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}")
-    body = {"split": split, "documents": len(docs), "documents_per_cpu_second": len(docs) / spent, "scores": rows}
-    RESULTS.write_text(json.dumps(body, indent=1) + "\n")
+        rows[name] = {"precision": precision, "recall": recall, "f1": 2 * precision * recall / (precision + recall)}
+    return rows
 
 
 if __name__ == "__main__":

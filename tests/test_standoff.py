@@ -58,6 +58,11 @@ def test_several_pieces_other_lines_and_windows_line_ends():
     assert one.source == ()
 
 
+def test_words_of_a_span_over_two_lines():
+    (one,) = from_standoff("T1\tCue 0 9\the\nsays\nE1\tAttribution:T1 Cue:T1\n", 9)
+    assert one.cue == ((0, 9),)
+
+
 def test_a_corpus_is_read_and_written_without_loss():
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not here")

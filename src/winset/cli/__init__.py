@@ -8,7 +8,7 @@ import sys
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases, changes, logbook, negotiation, reading, serve
+from winset.cli import analysis, cases, changes, logbook, negotiation, reading, serve, training
 from winset.cli import record as record_commands
 from winset.cli import report as report_commands
 from winset.errors import WinsetError
@@ -25,7 +25,18 @@ def cli() -> None:
     """
 
 
-for group in (cases, analysis, negotiation, logbook, record_commands, changes, reading, report_commands, serve):
+for group in (
+    cases,
+    analysis,
+    negotiation,
+    logbook,
+    record_commands,
+    changes,
+    reading,
+    training,
+    report_commands,
+    serve,
+):
     for command in group.COMMANDS:
         cli.add_command(command)
 

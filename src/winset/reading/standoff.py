@@ -15,6 +15,7 @@ from winset.reading.spans import Attribution, Span
 ROLES = ("source", "cue", "content")
 _SPAN_LINE = re.compile(r"(T[0-9]+)\t(\S+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)(?:\t.*)?")
 _EVENT_LINE = re.compile(r"E[0-9]+\t(\S+:T[0-9]+(?: \S+:T[0-9]+)*) ?")
+_BEGINS = re.compile(r"[TERAMN][0-9]|[#*]")
 _PASSED_OVER = re.compile(r"[RAMN][0-9]+\t|[#*]")
 _SHOWN = 5  # problems named in one error
 
@@ -78,7 +79,11 @@ def from_standoff(text: str, length: int | None = None) -> list[Attribution]:
     spans: dict[str, tuple[Span, ...]] = {}
     events: list[tuple[int, list[str]]] = []
     problems: list[tuple[int, str]] = []
+    goes_on = False  # words of a span that were written over several lines
     for number, line in enumerate(re.split(r"\r?\n", text), 1):
+        if goes_on and not _BEGINS.match(line):
+            continue
+        goes_on = line.startswith("T")
         if match := _SPAN_LINE.fullmatch(line):
             pieces, wrong = _pieces(match[3], length)
             spans[match[1]] = pieces

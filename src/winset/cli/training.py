@@ -1,0 +1,85 @@
+"""The command that trains a model for reading."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from winset.reading.model.scoring import Score
+
+
+@click.group("reading")
+def reading_group() -> None:
+    """Train the model that finds who says what."""
+
+
+@reading_group.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--folds", default=0, type=click.IntRange(0, 20), help="First score it, trained on all parts but one.")
+def train(folder: Path, target: Path, folds: int) -> None:
+    """Train a model on annotated texts (NAME.txt with brat standoff NAME.ann) for 'winset read --model'."""
+    from winset.errors import UsageError
+    from winset.reading.model import file, training
+    from winset.reading.model.corpus import corpus
+    from winset.reading.reader import parser
+
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder {target.parent}")
+    documents = corpus(folder)
+    if folds == 1 or folds > len(documents):
+        raise UsageError(f"{len(documents)} documents cannot be divided into {folds} folds", "Ask for 2 or more.")
+    parse = parser()
+    with _Bars() as bars:
+        examples = []
+        for number, one in enumerate(documents, 1):
+            examples.append(training.Example(parse(one.text), one.attributions))
+            bars.step("Parsing", number, len(documents))
+        if folds:
+            _print(training.folds(examples, folds, bars.step), folds)
+        file.save(training.train(examples, bars.step), target)
+    total = sum(len(one.attributions) for one in documents)
+    click.echo(f"Trained on {total:,} attributions in {len(documents):,} documents: {target}")
+
+
+def _print(scores: dict[str, Score], folds: int) -> None:
+    click.echo(f"{folds} folds    precision  recall    F1", err=True)
+    for name, score in scores.items():
+        click.echo(f"{name:10} {score.precision:9.1%} {score.recall:7.1%} {score.f1:6.1%}", err=True)
+
+
+class _Bars:
+    """One progress bar after the other, on a terminal."""
+
+    def __init__(self) -> None:
+        self.bar: Any = None
+        self.label = ""
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(kind, error, trace)
+
+    def step(self, label: str, done: int, total: int) -> None:
+        """Show that a part of the work is done so far."""
+        if not sys.stderr.isatty():
+            return
+        if label != self.label or done == 1:
+            self.__exit__(None, None, None)
+            self.label = label
+            self.bar = click.progressbar(length=total, label=label, file=sys.stderr).__enter__()
+            self.at = 0
+        self.bar.update(done - self.at)
+        self.at = done
+
+
+COMMANDS = (reading_group,)

@@ -1,0 +1,103 @@
+"""The model: finds cues, then for each cue its source and content, and joins both with what the rules found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from winset.reading.model.cues import cue_features
+from winset.reading.model.roles import Cue, cue_of, role_features, window
+from winset.reading.model.tagger import Tagger
+from winset.reading.model.view import View
+from winset.reading.spans import Attribution, Doc
+
+EAGER = 0.6  # how much less sure than even the cue tagger may be of a cue of its own
+LENIENT = 2.5  # and of a cue that the rules found as well
+
+
+@dataclass(frozen=True)
+class Model:
+    """Two taggers that find attributions in a parsed text.
+
+    Attributes
+    ----------
+    cues : Tagger
+        Labels the tokens of a sentence B (a cue begins), I (it goes on) or O.
+    roles : Tagger
+        Labels the tokens near a cue S (its source), C (its content), each with L or R of the cue, Q (the cue) or O.
+    """
+
+    cues: Tagger
+    roles: Tagger
+
+    def joined(self, doc: Doc, ruled: list[Attribution]) -> list[Attribution]:
+        """Find the attributions of a parsed text, given those of the rules.
+
+        A cue that only the rules found is kept where the cue tagger does not speak against it.
+        """
+        view = View(doc, ruled)
+        own, possible = self._cues(view)
+        taken = {number for tokens in own for number in tokens}
+        found = [one for tokens in own if (one := self._attribution(view, tokens)) is not None]
+        for one in ruled:
+            tokens = view.tokens(one.cue)
+            if not taken.intersection(tokens) and possible.intersection(tokens):
+                found.append(one)
+        return found
+
+    def _cues(self, view: View) -> tuple[list[list[int]], set[int]]:
+        """Find cues, and the tokens that could at best be part of one."""
+        found: list[list[int]] = []
+        possible: set[int] = set()
+        other = self.cues.labels.index("O")
+        for first, last in view.sentences:
+            scores = self.cues.scores(cue_features(view, (first, last)))
+            scores[:, other] -= EAGER
+            found += _groups(self.cues.best(scores), first)
+            scores[:, other] -= LENIENT - EAGER
+            possible.update(first + place for place, label in enumerate(self.cues.best(scores)) if label != "O")
+        return found, possible
+
+    def _attribution(self, view: View, tokens: list[int]) -> Attribution | None:
+        cue = cue_of(view, tokens)
+        labels = self.roles.best(self.roles.scores(role_features(view, cue)))
+        near = window(view, cue)
+        source, content = (
+            [number for number, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
+        )
+        if not content:
+            return None
+        return Attribution(view.spans(source), view.spans(tokens), view.spans(content), view.lemma[cue.head])
+
+
+def cue_labels(view: View, attributions: list[Attribution]) -> list[str]:
+    """Label the tokens of a text for the cue tagger."""
+    labels = ["O"] * len(view.start)
+    for one in attributions:
+        for place, number in enumerate(view.tokens(one.cue)):
+            if labels[number] == "O":
+                labels[number] = "I" if place else "B"
+    return labels
+
+
+def role_labels(view: View, one: Attribution, cue: Cue) -> list[str]:
+    """Label the tokens near a cue for the role tagger."""
+    source, content = set(view.tokens(one.source)), set(view.tokens(one.content))
+    labels = []
+    for number in window(view, cue):
+        side = "L" if number < cue.head else "R"
+        if number in cue.tokens:
+            labels.append("Q")
+        else:
+            labels.append(f"S{side}" if number in source else f"C{side}" if number in content else "O")
+    return labels
+
+
+def _groups(labels: list[str], first: int) -> list[list[int]]:
+    """Gather the tokens of each cue."""
+    groups: list[list[int]] = []
+    for number, label in enumerate(labels, first):
+        if label == "I" and groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        elif label != "O":
+            groups.append([number])
+    return groups

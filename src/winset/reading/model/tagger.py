@@ -1,0 +1,143 @@
+"""A linear-chain conditional random field: trained by python-crfsuite, kept as plain numbers, decoded here.
+
+Nothing but numbers and names is kept of a trained tagger, so that a model file from a stranger can do no more than
+tag badly.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = Sequence[Sequence[str]]
+_SMALLEST = 5e-4  # weights below change no label
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Gives every element of a sequence a label.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        The names of the labels.
+    transitions : ndarray, label x label
+        The weight of a label that follows another one.
+    features : dict of str to int
+        The row of each feature in ``weights``.
+    weights : ndarray, feature x label
+        The weight of each feature for each label.
+    """
+
+    labels: tuple[str, ...]
+    transitions: NDArray[np.float64]
+    features: dict[str, int]
+    weights: NDArray[np.float64]
+
+    def scores(self, rows: Rows) -> NDArray[np.float64]:
+        """Weigh every label of every element by its own features: element x label."""
+        known = self.features
+        scores = np.zeros((len(rows), len(self.labels)))
+        for place, row in enumerate(rows):
+            numbers = [known[feature] for feature in row if feature in known]
+            if numbers:
+                scores[place] = self.weights[numbers].sum(axis=0)
+        return scores
+
+    def best(self, scores: NDArray[np.float64]) -> list[str]:
+        """Find the best sequence of labels, by Viterbi's algorithm."""
+        if not len(scores):
+            return []
+        total = scores[0]
+        back = []
+        for own in scores[1:]:
+            ways = total[:, None] + self.transitions
+            back.append(ways.argmax(axis=0))
+            total = ways.max(axis=0) + own
+        place = int(total.argmax())
+        path = [place]
+        for came in reversed(back):
+            place = int(came[place])
+            path.append(place)
+        return [self.labels[place] for place in reversed(path)]
+
+    def to_bytes(self) -> tuple[dict[str, Any], bytes]:
+        """Give it as a head of plain values and a body: the names of the features, a line each, then all numbers."""
+        names = "\n".join(self.features).encode()
+        head = {"labels": list(self.labels), "features": len(self.features), "names": len(names)}
+        numbers = np.concatenate([self.transitions.ravel(), self.weights.ravel()]).astype("<f4")
+        return head, names + numbers.tobytes()
+
+    @classmethod
+    def from_bytes(cls, head: dict[str, Any], body: bytes) -> Tagger:
+        """Take it from a head and a body.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError
+            If they are not those of a tagger.
+        """
+        labels = tuple(str(label) for label in head["labels"])
+        split, count = int(head["names"]), len(labels)
+        names = body[:split].decode().split("\n")
+        if split < 0 or count < 2:
+            raise ValueError("there must be names and labels")
+        numbers = np.frombuffer(body[split:], dtype="<f4").astype(float)
+        if len(names) != head["features"] or not np.isfinite(numbers).all():
+            raise ValueError("names and numbers do not fit")
+        transitions = numbers[: count * count].reshape(count, count)
+        weights = numbers[count * count :].reshape(len(names), count)
+        return cls(labels, transitions, {name: row for row, name in enumerate(names)}, weights)
+
+
+def trained(
+    sequences: Iterable[tuple[Rows, Sequence[str]]], rounds: int, step: Callable[[], None] = lambda: None
+) -> Tagger:
+    """Train a tagger on sequences of features and their labels, by L-BFGS with an elastic net.
+
+    Parameters
+    ----------
+    sequences : iterable of (rows of features, labels)
+        What to learn from.
+    rounds : int
+        How many times the weights are improved at most.
+    step : callable, optional
+        Called after each round.
+    """
+    import pycrfsuite
+
+    class Trainer(pycrfsuite.Trainer):  # type: ignore[misc]
+        """Tells of its rounds instead of printing them."""
+
+        def message(self, message: str) -> None:
+            if message.startswith("***** Iteration"):
+                step()
+
+    trainer = Trainer(algorithm="lbfgs", verbose=True)
+    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": rounds, "feature.possible_transitions": True})
+    for rows, labels in sequences:
+        trainer.append(rows, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "tagger")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+        tagger.close()
+    labels = tuple(sorted(info.labels))
+    place = {label: number for number, label in enumerate(labels)}
+    transitions = np.zeros((len(labels), len(labels)))
+    for (one, other), weight in info.transitions.items():
+        transitions[place[one], place[other]] = weight
+    kept = {key: weight for key, weight in info.state_features.items() if abs(weight) >= _SMALLEST}
+    features = {name: row for row, name in enumerate(sorted({name for name, _ in kept}))}
+    weights = np.zeros((len(features), len(labels)))
+    for (name, label), weight in kept.items():
+        weights[features[name], place[label]] = weight
+    return Tagger(labels, transitions, features, weights)

@@ -1,0 +1,93 @@
+"""Training the model on annotated documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from winset.errors import UsageError
+from winset.reading.model.cues import cue_features
+from winset.reading.model.model import Model, cue_labels, role_labels
+from winset.reading.model.roles import cue_of, role_features
+from winset.reading.model.scoring import Score, scores
+from winset.reading.model.tagger import Rows, trained
+from winset.reading.model.view import View
+from winset.reading.rules import by_rules
+from winset.reading.spans import Attribution, Doc
+
+ROUNDS = 60
+Step = Callable[[str, int, int], None]  # what is being done, how far it is, how far it goes
+
+
+@dataclass(frozen=True)
+class Example:
+    """A parsed text and the attributions that people found in it."""
+
+    doc: Doc
+    attributions: tuple[Attribution, ...]
+
+
+def train(examples: Sequence[Example], step: Step = lambda *_: None) -> Model:
+    """Train a model.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        What to learn from.
+    step : callable, optional
+        Told what is being done, how far it is, and how far it goes.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to learn from.
+    """
+    if not any(one.cue for example in examples for one in example.attributions):
+        raise UsageError("there is no attribution with a cue to learn from", "Accept or correct some claims first.")
+    views = [View(example.doc, by_rules(example.doc)) for example in examples]
+    pairs = list(zip(views, examples, strict=True))
+    return Model(
+        trained(_cue_sequences(pairs), ROUNDS, _counting("Learning cues", step)),
+        trained(_role_sequences(pairs), ROUNDS, _counting("Learning sources and contents", step)),
+    )
+
+
+def folds(examples: Sequence[Example], number: int, step: Step = lambda *_: None) -> dict[str, Score]:
+    """Score models that were trained on all parts but one, each on the part it has not seen.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        What to learn from.
+    number : int
+        Of parts.
+    step : callable, optional
+        As of ``train``.
+    """
+    pairs = []
+    for part in range(number):
+        model = train([one for place, one in enumerate(examples) if place % number != part], step)
+        for example in examples[part::number]:
+            found = model.joined(example.doc, by_rules(example.doc))
+            pairs.append((example.doc.text, found, example.attributions))
+    return scores(pairs)
+
+
+def _counting(label: str, step: Step) -> Callable[[], None]:
+    count = iter(range(1, ROUNDS + 1))
+    return lambda: step(label, next(count, ROUNDS), ROUNDS)
+
+
+def _cue_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Rows, Sequence[str]]]:
+    for view, example in pairs:
+        labels = cue_labels(view, list(example.attributions))
+        for first, last in view.sentences:
+            yield cue_features(view, (first, last)), labels[first:last]
+
+
+def _role_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Rows, Sequence[str]]]:
+    for view, example in pairs:
+        for one in example.attributions:
+            if tokens := view.tokens(one.cue):
+                cue = cue_of(view, tokens)
+                yield role_features(view, cue), role_labels(view, one, cue)
