@@ -1,10 +1,10 @@
 """How well and how fast documents are read: ``uv run benchmarks/reading.py DIR [MODEL]``.
 
 DIR is a folder laid out as the PolNeAR corpus (``data/SPLIT/text``, ``data/SPLIT/attributions``) with a scorer
-``score.py`` whose ``load_polnear`` and ``doc_counts`` define the measures. Without a MODEL (of ``winset reading
-train``) one is trained on the train split first. Prints precision, recall and F1 of attributions on the dev split and documents
-a CPU second, for rules alone and for rules with the model, and writes them to ``benchmarks/results/reading.json``.
-Rules and features are tuned on the train split; the dev split is only reported.
+``score.py`` whose ``load_polnear`` and ``doc_counts`` define the measures. MODEL is from ``winset reading train``;
+without it one is trained on the train split first. Prints precision, recall and F1 of attributions on the dev split and
+documents a CPU second, for rules alone and for rules with the model, and writes them to
+``benchmarks/results/reading.json``. Rules and features are tuned on the train split; the dev split is only reported.
 """
 
 from __future__ import annotations
