@@ -7,6 +7,7 @@ from winset.engines.bargaining.flips import flips
 from winset.present import likelihood
 from winset.present.brief import brief_document
 from winset.present.document import as_text
+from winset.present.lint import lint
 from winset.present.negotiation import deals_document, flips_document, forecast_document, what_if_document
 
 
@@ -38,7 +39,7 @@ def test_t37_no_sentence_mixes_likelihood_and_confidence():
     other = winset.changed(case, {"talks.failure": 0.4})
     for scale in likelihood.SCALES:
         record = winset.forecast(case, 200)
-        assert likelihood.lint(as_text(forecast_document(case, record, scale), 10_000), scale) == []
+        assert lint(as_text(forecast_document(case, record, scale), 10_000), scale) == []
     documents = [
         brief_document(case, winset.brief(case)),
         deals_document(case, winset.deals(case, 100)),
@@ -46,13 +47,17 @@ def test_t37_no_sentence_mixes_likelihood_and_confidence():
         what_if_document(case, other, winset.what_if(case, other, 200)),
     ]
     for document in documents:
-        assert likelihood.lint(as_text(document, 10_000)) == []
+        assert lint(as_text(document, 10_000)) == []
 
 
 def test_the_linter_finds_what_it_is_for():
-    assert likelihood.lint("We have low confidence that a deal is very unlikely.")
-    assert likelihood.lint("There is a realistic possibility of a deal.")
-    assert not likelihood.lint("A deal is likely (70%). Confidence in the ranges is low.")
+    assert lint("We have low confidence that a deal is very unlikely.")
+    assert lint("There is a realistic possibility of a deal.")
+    assert lint("A deal is highly probable.")
+    assert lint("The parties ought to meet.")
+    assert lint("A deal is likely.", "none")
+    assert not lint("A deal is likely (70%). Confidence in the ranges is low.")
+    assert not lint("At the most likely values a deal is highly likely (90%).", "phia")
 
 
 def test_percentages_are_never_rounded_to_certainty():

@@ -48,15 +48,20 @@ def report(
     from winset.case.reading import load
     from winset.case.writing import write_atomically
     from winset.reporting.build import report as build
+    from winset.reporting.fonts import missing_letters, missing_words
     from winset.reporting.rendering import rendered
+    from winset.reporting.tree import texts
 
     chosen = form or _format(output)
-    content = rendered(build(load(case), template, audience, scale, draws, seed), chosen, paper)
+    built = build(load(case), template, audience, scale, draws, seed)
+    content = rendered(built, chosen, paper)
     if output == "-":
         click.echo(content, nl=False)
         return
     write_atomically(Path(output), content)
     click.echo(f"Wrote {output}.", err=True)
+    if chosen == "pdf" and (letters := missing_letters(texts(built))):
+        click.echo(missing_words(letters), err=True)
 
 
 def _format(output: str) -> str:

@@ -1,11 +1,10 @@
 """Words of estimative probability: a number, its word, and the scale they come from.
 
-A likelihood and the confidence in it are never told in one sentence; :func:`lint` finds sentences that do.
+A likelihood and the confidence in it are never told in one sentence; :mod:`winset.present.lint` finds those.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from winset.errors import UsageError, nearest
@@ -121,37 +120,3 @@ def explained(name: str = DEFAULT) -> str:
         parts.append(f"{word_} {100 * lower:g} to {100 * upper:g}%")
         lower = upper
     return f"Scale of words: {scale(name).name}. {'; '.join(parts)}."
-
-
-_CONFIDENCE = re.compile(r"\b(high|moderate|medium|low)\s+(\w+\s+)?confidence\b|\bconfiden(t|ce)\b", re.IGNORECASE)
-_WORDS = {
-    name: re.compile(
-        r"\b(" + "|".join(sorted((re.escape(told) for _, told in one.bands), key=len, reverse=True)) + r")\b",
-        re.IGNORECASE,
-    )
-    for name, one in SCALES.items()
-    if one.bands
-}
-
-
-def lint(text: str, name: str = DEFAULT) -> list[str]:
-    """Find sentences that mix likelihood with confidence, or words of another scale.
-
-    Examples
-    --------
-    >>> lint("We judge with high confidence that a deal is likely.")
-    ['likelihood and confidence in one sentence: We judge with high confidence that a deal is likely.']
-    >>> lint("A deal is likely (70%).")
-    []
-    """
-    own = {told for _, told in scale(name).bands}
-    problems = []
-    for sentence in re.split(r"(?<=[.!?;])\s+", text):
-        likelihood = _WORDS[name].search(sentence)
-        if likelihood and _CONFIDENCE.search(sentence):
-            problems.append(f"likelihood and confidence in one sentence: {sentence}")
-        for other, pattern in _WORDS.items():
-            found = pattern.search(sentence) if other != name else None
-            if found and found.group().lower() not in own and not (likelihood and likelihood.start() == found.start()):
-                problems.append(f"a word of another scale ({found.group()}): {sentence}")
-    return problems

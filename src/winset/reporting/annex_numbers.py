@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.case.negotiation import Value
@@ -95,15 +95,18 @@ def objectives(case: Case, party: str) -> Iterator[Block]:
         yield Bullets(tuple(items), ordered=True)
     elif party in case.ranking:
         yield f"Outcomes as ranked in the case, best first ({words.basis(case.ranking[party])}):"
-        ranked = case.ranking[party].best_first
-        yield Bullets(
-            tuple(one if isinstance(one, str) else f"{', '.join(one)} (a tie)" for one in ranked), ordered=True
-        )
+        places = case.ranking[party].best_first
+        yield Bullets(tuple(_place(case, (one,) if isinstance(one, str) else one) for one in places), ordered=True)
     else:
         yield "No preference is reported: treated as indifferent."
     rows = tuple(_value(case, one) for one in case.values.get(party, ()))
     if rows:
         yield Table(("when", "lowest", "most likely", "highest", "whose", "rests on"), rows)
+
+
+def _place(case: Case, outcomes: Sequence[str]) -> str:
+    told = [f"outcome {one}" if one.isdecimal() else words.condition(case, one) for one in outcomes]
+    return f"{'; '.join(told)} (a tie)" if len(told) > 1 else told[0]
 
 
 def _value(case: Case, one: Value) -> tuple[str, ...]:

@@ -44,11 +44,13 @@ def _matrix(r: Results) -> Iterator[Block]:
     header = ("controlled by", "option", "now", *(str(kind.outcome.number) for _, kind in shown))
     rows = [("", "scenario", "", *(_scenario(r, held) for held, _ in shown))]
     for key, issue in case.issues.items():
+        everyone = len(issue.control) == len(case.parties) > 1
+        control = "all" if everyone else words.parties(case, issue.control) or "nobody"
         for level in issue.levels[1:]:
             marks = ("Y" if kind.outcome.levels[key] == level else "N" for _, kind in shown)
             now = "Y" if case.status_quo_level(key) == level else "N"
             option = f"{case.issue_name(key)}: {level}"
-            rows.append((words.parties(case, issue.control) or "nobody", option, now, *marks))
+            rows.append((control if level == issue.levels[1] else "", option, now, *marks))
     for party in case.parties:
         rows.append((case.party_name(party), "place in its order", "", *(_place(kind, party) for _, kind in shown)))
     rows.append(("", "upset by a joint move", "", *("yes" if kind.upset_by else "no" for _, kind in shown)))

@@ -43,11 +43,20 @@ def as_html(report: Report, paper: str = "a4") -> str:
         linked=partial(linked, links=report.links),
         kind_of=_kind,
         drawn=_drawn,
+        css=_css,
     )
 
 
 def _kind(block: Block) -> str:
     return {str: "text", Bullets: "bullets", Table: "table"}.get(type(block), "figure")
+
+
+def _css(text: str) -> object:
+    """Write a text as the inside of a CSS string: everything but letters, digits and spaces as an escape."""
+    from markupsafe import Markup
+
+    safe = (one if (one.isascii() and one.isalnum()) or one == " " else f"\\{ord(one):X} " for one in text)
+    return Markup("".join(safe))  # noqa: S704
 
 
 def _drawn(figure: Figure) -> object:

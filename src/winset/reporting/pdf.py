@@ -11,13 +11,13 @@ from typing import Any
 
 from winset.errors import UsageError
 from winset.present.document import Bullets, Table
+from winset.reporting.fonts import fonts, missing_letters, missing_words
 from winset.reporting.plots import as_svg
-from winset.reporting.tree import Block, Report, Section, column_widths, linked
+from winset.reporting.tree import Block, Report, Section, column_widths, linked, texts
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 LINE = 118  # letters that fit on a line of a table
 POINTS = 0.8  # of a pixel of a figure
-FONTS = ("Libertinus Serif", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 
 
 def as_pdf(report: Report, paper: str = "a4") -> bytes:
@@ -48,9 +48,7 @@ def as_pdf(report: Report, paper: str = "a4") -> bytes:
 
 
 def _report(report: Report, paper: str) -> dict[str, Any]:
-    import typst
-
-    families = set(typst.Fonts().families())
+    missing = missing_letters(texts(report))
     targets: set[str] = set()
     parts = [
         {
@@ -71,7 +69,8 @@ def _report(report: Report, paper: str) -> dict[str, Any]:
         "mark": report.mark,
         "byline": report.byline,
         "paper": paper,
-        "fonts": [name for name in FONTS if name in families],
+        "fonts": fonts(),
+        "missing": missing_words(missing) if missing else "",
         "parts": parts,
     }
 

@@ -111,7 +111,7 @@ def _red_lines(r: Results) -> Iterator[Block]:
         yield Table(("party", "red line", "chance", "rests on"), tuple(rows))
         yield "Conditions are not weighed against points: a package that fails a real one is no deal."
     else:
-        yield "The case states no condition that cannot be traded, and no home that would more probably refuse."
+        yield "The case states no condition that cannot be traded, and no home that would sooner refuse than accept."
 
 
 def _crossed(r: Results) -> Iterator[Block]:

@@ -45,4 +45,4 @@ def _first_steps(r: Results) -> Iterator[str]:
                 if r.case.scenario_name(held.scenario) not in names:
                     names.append(r.case.scenario_name(held.scenario))
     for step, names in list(seen.items())[:QUESTIONS]:
-        yield f"First step towards {joined(map(words.with_article, names))}: {step}."
+        yield f"First step towards {joined(names)}: {step}."
