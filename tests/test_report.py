@@ -1,11 +1,24 @@
 """The report: the front pages, every format, the same bytes each time."""
 
 import io
+import re
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import winset
+from winset.cli import cli
+from winset.present.document import Table
+from winset.present.lint import lint
+from winset.record.kinds import KINDS
+from winset.reporting.build import TEMPLATES
+from winset.reporting.fonts import missing_letters, missing_words
 from winset.reporting.rendering import MEDIA, rendered
+from winset.reporting.tree import texts
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +65,182 @@ def test_pdf_pages_are_numbered_and_headed(jeddah):
     for number, text in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in text
         assert number == 1 or (jeddah.title in text and jeddah.mark in text)
+
+
+CATALOGUE = [path.stem for path in sorted(Path(winset.__file__).parent.joinpath("catalog").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+@pytest.mark.parametrize("scale", ["icd203", "phia", "none"])
+def test_t37_no_sentence_of_any_report_mixes_words_or_advises(name, scale):
+    """Cell by cell and sentence by sentence; the annex that prints the scale lists words on purpose."""
+    for template in TEMPLATES if scale == "icd203" else ("report",):
+        report = winset.report(winset.load(name), template, scale=scale, draws=100)
+        parts = tuple(part for part in report.parts if "Scale of words" not in part.title)
+        for text in texts(replace(report, parts=parts)):
+            if not text.startswith("Scale of words:"):
+                assert lint(text, scale) == []
+
+
+def test_a_case_without_numbers_or_record_gives_a_whole_report():
+    report = winset.report(winset.load("syria-iraq"))
+    headings = [one.heading for one in report.parts[0].sections]
+    assert headings[0] == "Bottom line"
+    assert "Packages worth testing" not in headings
+    titles = " ".join(part.title for part in report.parts)
+    assert all(word in titles for word in ("Options matrix", "Mediation guidance", "Colophon"))
+    assert not any(word in titles for word in ("Forecast", "Claims", "Win-sets"))
+    letters = [part.title.split()[1].rstrip(".") for part in report.parts[1:]]
+    assert letters == [chr(ord("A") + place) for place in range(len(letters))]
+
+
+def section(report, title, heading):
+    part = next(part for part in report.parts if title in part.title)
+    return next(one for one in part.sections if heading in one.heading)
+
+
+def test_options_matrix_shows_stable_outcomes(jeddah):
+    """Every column is an equilibrium by the independent list of stability; Y and N agree with its levels."""
+    case = winset.load("jeddah-2025")
+    held = {one.number: one.levels for one in winset.stability(case, "nash", limit=1000).equilibria["nash"].outcomes}
+    table = section(jeddah, "Options matrix", "option by option").blocks[0]
+    names = {case.issue_name(key): key for key in case.issues}
+    for place, number in enumerate(table.header[3:], 3):
+        for row in table.rows:
+            issue, _, level = row[1].partition(": ")
+            if issue in names:
+                assert row[place] == ("Y" if held[int(number)][names[issue]] == level else "N")
+
+
+def test_t26_both_explanations_stand_with_their_sentences(jeddah):
+    table = section(jeddah, "Rival explanations", "group 1").blocks[0]
+    told = {row[0]: row[1:] for row in table.rows}
+    assert "S5" in told["the signing failed over talks and territory"][0]
+    assert "S14" in told["the signing failed over talks and territory"][0]
+    assert "S4" in told["the signing failed over the public quarrel"][0]
+
+
+def test_t40_and_t50_objectives_have_ranges_and_omissions_are_listed(jeddah):
+    table = next(block for block in section(jeddah, "objectives", "United States").blocks if isinstance(block, Table))
+    assert ("Minerals agreement: agreed", "+7", "+12", "+18") in [row[:4] for row in table.rows]
+    missing = section(jeddah, "Assumptions", "missing from the sources").blocks[0].items
+    assert len(missing) == len(winset.load("jeddah-2025").not_in_source)
+
+
+def test_checklist_names_who_is_missing_and_what_touches_on_law(jeddah):
+    rows = dict(section(jeddah, "Mediation guidance", "Checklist").blocks[1].rows)
+    assert "Not at the table: Russia." in rows["Inclusivity"]
+    assert "elections under martial law" in rows["International law and normative frameworks"]
+    assert len(rows) == 8
+
+
+HOSTILE = '<script>x</script> *bold* #panic("x") $ \\ @cite `code` [link](http://a.example) <b> | // /* \\u{41} \' "'
+SCRIPTS = "Перемир'я Ελλάδα 停戦協定 Łódź"
+
+
+def hostile_case():
+    return winset.from_data(
+        {
+            "winset": "1",
+            "title": HOSTILE,
+            "summary": SCRIPTS,
+            "parties": {"a": {"name": f"A {HOSTILE}", "home": [HOSTILE]}, "b": {"name": SCRIPTS}},
+            "issues": {"x": {"name": HOSTILE, "levels": ["no", "yes"], "control": "a", "basis": HOSTILE}},
+            "preferences": {"a": [{"prefer": "x = yes", "basis": HOSTILE}], "b": ["x = no"]},
+            "values": {
+                "a": [{"when": "x = yes", "points": [1, 2, 3]}],
+                "b": [{"when": "x = yes", "points": [-1, 1, 2]}],
+            },
+            "scenarios": {"deal": {"when": "x = yes", "name": SCRIPTS}},
+        }
+    )
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_a_case_says_is_never_markup(template):
+    report = winset.report(hostile_case(), template, draws=100)
+    page = rendered(report, "html").decode()
+    assert "<script" not in page
+    assert "<b>" not in page
+    text = rendered(report, "md").decode()
+    assert re.search(r"(?<!\\)<script", text) is None
+    assert re.search(r"(?<!\\)\[link\]\(", text) is None
+    pages = "".join(pdf_text(rendered(report, "pdf"))).replace("\n", "").replace(" ", "")
+    assert HOSTILE.replace(" ", "") in pages
+    assert "Перемир'я" in pages
+    docx = rendered(report, "docx")
+    with zipfile.ZipFile(io.BytesIO(docx)) as parts:
+        assert "&lt;script&gt;" in parts.read("word/document.xml").decode()
+
+
+def test_cjk_is_set_or_named_as_missing():
+    """Where no font has the letters, the file says so in words; where one has, they can be read back."""
+    pages = " ".join(" ".join(pdf_text(rendered(winset.report(hostile_case(), draws=100), "pdf"))).split())
+    missing = missing_letters([SCRIPTS])
+    if missing:
+        assert f"U+{ord(missing[0]):04X}" in pages
+    else:
+        assert "停戦協定" in pages.replace(" ", "")
+    assert set(missing_letters([SCRIPTS], ignore_system_fonts=True)) == set("停戦協定")
+    assert "CJK UNIFIED IDEOGRAPH-505C (U+505C)" in missing_words("停")
+
+
+def test_papers_have_their_sizes(jeddah):
+    from pypdf import PdfReader
+
+    for paper, size in {"a4": (595, 842), "letter": (612, 792)}.items():
+        page = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages[0]
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+
+
+def test_the_page_needs_nothing_else(jeddah):
+    page = rendered(jeddah, "html").decode()
+    assert not re.search(r"<(script|link|iframe|object|form)|\b(src|action)=|url\(|@import", page)
+    targets = set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
+    assert {"c1", "S"} <= targets
+
+
+@pytest.mark.parametrize(("package", "form"), [("typst", "pdf"), ("docx", "docx")])
+def test_a_missing_package_is_named_with_the_remedy(package, form, jeddah, monkeypatch):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(winset.UsageError, match=rf"winset\[{form}\]"):
+        rendered(jeddah, form)
+
+
+def test_label_swap_leaves_fair_prose():
+    """Exchanging the names of two parties exchanges them in every sentence and changes nothing else."""
+    case = winset.load("jeddah-2025")
+    names = {"US": "Ambria", "UA": "Borduria"}
+    plain = case.model_copy(update={"title": "T", "summary": "", "note": "", "not_in_source": ()})
+
+    def named(first, second):
+        parties = {**plain.parties}
+        for key, name in {"US": first, "UA": second}.items():
+            parties[key] = parties[key].model_copy(update={"name": name})
+        report = winset.report(plain.model_copy(update={"parties": parties}), draws=100, rows=no_rows())
+        hashed = (report.case.hash, report.case.hash[:12])
+        return [re.sub("|".join(map(re.escape, hashed)), "HASH", text) for text in texts(report)]
+
+    swapped = {"Ambria": "Borduria", "Borduria": "Ambria"}
+    first, second = named(*names.values()), named("Borduria", "Ambria")
+    assert [re.sub("Ambria|Borduria", lambda found: swapped[found.group()], text) for text in first] == second
+
+
+def no_rows():
+    return {table: {} for table in KINDS}
+
+
+def test_command_writes_every_format_and_prints(tmp_path):
+    runner = CliRunner()
+    for form in MEDIA:
+        file = tmp_path / f"r.{form}"
+        result = runner.invoke(cli, ["report", "chicken", "-o", str(file)])
+        assert result.exit_code == 0, result.output
+        assert file.read_bytes() == rendered(winset.report(winset.load("chicken")), form)
+    assert runner.invoke(cli, ["report", "chicken"]).output.startswith("# Chicken")
+    wrong = runner.invoke(cli, ["report", "chicken", "-o", str(tmp_path / "r.doc")])
+    assert wrong.exit_code != 0
+    assert "cannot write a report as '.doc'" in str(wrong.exception)
+    unknown = runner.invoke(cli, ["report", "chicken", "--template", "icebrg"])
+    assert "Did you mean 'iceberg'?" in str(unknown.exception)

@@ -68,7 +68,7 @@ def scenario_figure(r: Results) -> Figure | None:
         },
     ]
     told = "; ".join(f"{row['scenario']} {row['chance']}% ({row['low']}% to {row['high']}%)" for row in rows)
-    caption = "How likely the scenarios are (bar), and from where to where single inputs move them (line)."
+    caption = "Probability of the scenarios (bar), and from where to where single inputs move it (line)."
     return Figure(caption, f"{told}.", _spec(rows, layers, height={"step": 26}))
 
 
