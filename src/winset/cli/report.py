@@ -45,15 +45,15 @@ def report(
     seed: int,
 ) -> None:
     """Write the document to hand on: two pages up front, then annexes."""
-    from winset.case.reading import load
-    from winset.case.writing import write_atomically
+        from winset.case.writing import write_atomically
+    from winset.record.exchange import load_informed
     from winset.reporting.build import report as build
     from winset.reporting.fonts import missing_letters, missing_words
     from winset.reporting.rendering import rendered
     from winset.reporting.tree import texts
 
     chosen = form or _format(output)
-    built = build(load(case), template, audience, scale, draws, seed)
+    built = build(load_informed(case), template, audience, scale, draws, seed)
     content = rendered(built, chosen, paper)
     if output == "-":
         click.echo(content, nl=False)

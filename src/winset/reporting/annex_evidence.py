@@ -78,8 +78,8 @@ def _claims(r: Results) -> Iterator[Block]:
         yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows)
         yield (
             "Chain: who said it, then through whom it came. Grade: a letter for the source (A reliable to E "
-            "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 least credible, 6 cannot "
-            "be judged); each is judged apart from the other."
+            "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 least credible, 6 "
+            "cannot be judged); each is judged apart from the other."
         )
     if withheld:
         yield withheld

@@ -57,7 +57,7 @@ def report(
     Parameters
     ----------
     case : Case
-        The case.
+        The case; one with priors as :func:`winset.record.exchange.load_informed` gives it.
     template : str
         What kind of document: ``report``, ``iceberg``, ``common-space``, ``stakeholders``, ``red-lines``,
         ``scenarios`` or ``roles``; role sheets hold only what the public may see of the record.

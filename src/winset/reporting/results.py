@@ -13,7 +13,7 @@ from winset.engines.bargaining.flips import FlipsRecord, flips
 from winset.engines.bargaining.forecast import ForecastRecord, forecast
 from winset.engines.bargaining.zone import DealsRecord
 from winset.engines.brief import BriefRecord, brief
-from winset.engines.evidence import Support, informed, supports
+from winset.engines.evidence import Support, supports
 from winset.engines.stability.analysis import StabilityRecord, stability
 from winset.errors import WinsetError
 from winset.record.kinds import KINDS, Row
@@ -36,7 +36,7 @@ class Results:
     Attributes
     ----------
     case : Case
-        The case with the chances that its record leads to.
+        The case.
     scale : str
         The scale of words.
     draws, seed : int
@@ -118,7 +118,6 @@ def gathered(case: Case, rows: Rows, visible: Rows, scale: str, draws: int, seed
         For the forecast.
     """
     links = list(rows["links"].values())
-    known = informed(case, rows["claims"], links)
-    found = tuple(supports(known, rows["claims"], links))
+    found = tuple(supports(case, rows["claims"], links))
     withheld = {table: len(rows[table]) - len(visible[table]) for table in KINDS}
-    return Results(known, scale, draws, seed, visible, found, withheld)
+    return Results(case, scale, draws, seed, visible, found, withheld)
