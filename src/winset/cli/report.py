@@ -45,7 +45,7 @@ def report(
     seed: int,
 ) -> None:
     """Write the document to hand on: two pages up front, then annexes."""
-        from winset.case.writing import write_atomically
+    from winset.case.writing import write_atomically
     from winset.record.exchange import load_informed
     from winset.reporting.build import report as build
     from winset.reporting.fonts import missing_letters, missing_words
