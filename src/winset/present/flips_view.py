@@ -7,7 +7,6 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.engines.bargaining.flips import PAIRED, FlipsRecord
-from winset.present.document import Bullets, Section
 from winset.present.negotiation import flips_document
 from winset.present.negotiation_words import headline_words, input_words
 from winset.present.plots import tornado
@@ -80,16 +79,6 @@ def flips_shown(case: Case, record: FlipsRecord) -> dict[str, Any]:
     ]
     return {
         "rows": rows,
-        "sections": [_section(one) for one in flips_document(case, record).sections if one.heading != "As a table"],
+        "sections": [one for one in flips_document(case, record).sections if one.heading != "As a table"],
         "plots": {"tornado": tornado(case, record)},
     }
-
-
-def _section(section: Section) -> dict[str, Any]:
-    lines: list[str] = []
-    for block in section.blocks:
-        if isinstance(block, Bullets):
-            lines += block.items
-        elif isinstance(block, str):
-            lines.append(block)
-    return {"heading": section.heading, "lines": lines}

@@ -8,9 +8,11 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.engines.bargaining.forecast import ForecastRecord, Share
-from winset.present.likelihood import DEFAULT, explained, percent, word
-from winset.present.negotiation import EVENTS
-from winset.present.negotiation_words import package_words
+from winset.engines.bargaining.paired import IN_FORCE
+from winset.engines.bargaining.what_if import WhatIfRecord
+from winset.present.likelihood import DEFAULT, explained, percent, told, word
+from winset.present.negotiation import EVENTS, what_if_document
+from winset.present.negotiation_words import headline_words, package_words
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
@@ -179,4 +181,59 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
         "width": 420,
         "height": 220,
         "layer": [line, points],
+    }
+
+
+def what_if_shown(case: Case, other: Case, record: WhatIfRecord) -> dict[str, Any]:
+    """Give what a page shows of two versions besides the record.
+
+    Returns
+    -------
+    dict
+        ``rows`` with the names and words of every difference, ``sections`` in words, ``plots`` by name.
+    """
+    rows = [
+        {
+            "key": one.headline,
+            "name": headline_words(case, one.headline),
+            "before": one.before,
+            "after": one.after,
+            "told_before": told(one.before),
+            "told": told(one.after),
+            "beyond_noise": one.beyond_noise,
+            "first": one.headline in case.scenarios or one.headline == IN_FORCE,
+        }
+        for one in record.differences
+    ]
+    words = [one for one in what_if_document(case, other, record).sections if one.heading != "Side by side"]
+    return {"rows": rows, "sections": words, "plots": {"what-if": what_if_plot(other.title, rows)}}
+
+
+def what_if_plot(title: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Draw every headline before and after, a line between."""
+    values = [
+        {"what": one["name"], "first": round(100 * one["before"], 2), "second": round(100 * one["after"], 2)}
+        for one in rows
+        if one["first"] or one["beyond_noise"]
+    ]
+    y = {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 320}}
+    scale = {"domain": [0, 100]}
+
+    def x(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "title": "Probability, %", "scale": scale}
+
+    def point(field: str, filled: bool) -> dict[str, Any]:
+        return {"mark": {"type": "point", "filled": filled, "size": 70}, "encoding": {"y": y, "x": x(field)}}
+
+    return {
+        "$schema": SCHEMA,
+        "title": {"text": title, "subtitle": "open: first version, filled: second", "anchor": "start"},
+        "data": {"values": values},
+        "width": 420,
+        "height": {"step": 22},
+        "layer": [
+            {"mark": {"type": "rule"}, "encoding": {"y": y, "x": x("first"), "x2": {"field": "second"}}},
+            point("first", False),
+            point("second", True),
+        ],
     }

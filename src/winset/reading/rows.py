@@ -81,11 +81,19 @@ def add_document(
     with store.together():
         kept = {**fields, "sha256": text_hash(text), "text": text}
         document = store.add("documents", kept, at, who, "read")
-        keys: dict[str, str] = {}
+        return document, add_claims(store, document, rows, at, who)
+
+
+def add_claims(
+    store: Store, document: str, rows: Mapping[str, Mapping[str, str]], at: str, who: str = ""
+) -> dict[str, str]:
+    """Add proposed claims to a document of a record, all or nothing; gives their names by proposal."""
+    keys: dict[str, str] = {}
+    with store.together():
         for number, row in rows.items():
             claim = {**row, "document": document, "parent": keys.get(row["parent"], "")}
             keys[number] = store.add("claims", claim, at, who, "proposed by reading")
-    return document, keys
+    return keys
 
 
 def same_text(store: Store, title: str, text: str) -> None:

@@ -18,7 +18,7 @@ from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
 from winset.web.jobs import Jobs
-from winset.web.routes import brief, case, deals, flips, forecast, jobs, outcome_map, outcomes, start
+from winset.web.routes import brief, case, compare, deals, flips, forecast, jobs, outcome_map, outcomes, record, start
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
@@ -30,6 +30,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     flips.router,
     outcome_map.router,
     deals.router,
+    compare.router,
+    record.router,
 )
 STATIC = Path(__file__).parent / "static"
 

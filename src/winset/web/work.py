@@ -116,23 +116,46 @@ def flips(case: Case, settings: Settings, report: Report) -> Shown:
 def what_if(case: Case, settings: Settings, report: Report) -> Shown:
     """Compare two versions of a case on common random numbers."""
     from winset.engines.bargaining.what_if import what_if as run
+    from winset.present.forecast_view import what_if_shown
 
     report(0, 1)
-    record = run(case, settings["other"], settings["draws"], settings["seed"], settings["model"])
-    return shown(record)
+    other = settings["other"]
+    record = run(case, other, settings["draws"], settings["seed"], settings["model"])
+    return shown(record, **what_if_shown(case, other, record))
 
 
 def effect(case: Case, settings: Settings, report: Report) -> Shown:
     """Leave out every claim in turn."""
     from winset.engines.evidence_effect import effect as run
+    from winset.present.evidence import effect_document
 
     report(0, 1)
     record = run(case, settings["claims"], settings["links"], settings["draws"], settings["seed"])
-    return shown(record)
+    return shown(record, sections=effect_document(case, record).sections)
+
+
+def read(case: Case, settings: Settings, report: Report) -> Shown:
+    """Read a document of the record into proposed claims, and add them to it: all of them, or none."""
+    from pathlib import Path
+
+    from winset.reading.reader import parser, read_text
+    from winset.reading.rows import add_claims, claim_rows
+    from winset.record.store import open_record
+
+    report(0, 3)
+    parser()
+    report(1, 3)
+    store = open_record(Path(settings["record"]))
+    text = store.row(settings["document"])["text"]
+    rows = claim_rows(text, read_text(text, case))
+    report(2, 3)
+    added = list(add_claims(store, settings["document"], rows, settings["at"], settings["who"]).values())
+    store.close()
+    return {"document": settings["document"], "added": added, "partial": False}
 
 
 Work = Callable[[Case, Settings, Report], Shown]
-KINDS: Mapping[str, Work] = {"forecast": forecast, "flips": flips, "what-if": what_if, "effect": effect}
+KINDS: Mapping[str, Work] = {"forecast": forecast, "flips": flips, "what-if": what_if, "effect": effect, "read": read}
 
 
 def work_of(kind: str) -> Work:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
-from winset.web.asking import RESPONSES, CaseDesk, ChosenCase, changed_case, csv_response, svg_response
+from winset.web.asking import RESPONSES, BaseCase, CaseDesk, ChosenCase, Here, changed_case, csv_response, svg_response
 from winset.web.failing import NotFound
 from winset.web.jobs import Job, Jobs
 
@@ -123,6 +123,31 @@ def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
         finally:
             store.close()
     return {}
+
+
+class Reading(BaseModel):
+    """A document of the record to be read into proposed claims."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str = Field(max_length=20)
+    who: str = Field(default="", max_length=200)
+
+
+@router.post("/cases/{name}/record/readings", response_model=JobView)
+def read(name: str, asked: Reading, case: BaseCase, here: Here, jobs: Computations) -> Response:
+    """Begin to read a document into proposed claims; they are added to the record when it is done."""
+    from importlib.util import find_spec
+
+    from winset.web.records import now, writing
+
+    if find_spec("spacy") is None:
+        hint = "pip install 'winset[reading]' brings spaCy and its small English model."
+        raise UsageError("reading documents needs the extra 'reading'", hint)
+    with writing(here) as store:
+        title, path = store.row(asked.document)["title"], store.name
+    settings = {"document": asked.document, "who": asked.who}
+    return _answer(jobs.start("read", name, case, f"{title}: read", settings, record=path, at=now()))
 
 
 @router.get("/jobs", response_model=list[JobView])

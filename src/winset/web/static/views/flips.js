@@ -1,9 +1,10 @@
 // Flips: move an input and see the bottom line and the forecast change at once; which input would change the answer most.
 
-import { bullets, el, section, table } from "../dom.js";
+import { el, table } from "../dom.js";
 import { computing, saveBar } from "../jobs.js";
 import { needsNumbers } from "../numbers.js";
 import { plot } from "../plot.js";
+import { written } from "../written.js";
 import { playground } from "./flips_play.js";
 
 export const style = true;
@@ -57,6 +58,6 @@ async function tornado(view, { record, rows, sections, plots, partial }, asked) 
     el("p", { class: "soft" }, caption),
     table(headers, first, { caption: "The inputs that move a headline most", numeric: [2, 3, 4, 6] }),
     lines.length > 15 ? el("details", {}, el("summary", {}, `${lines.length - 15} more inputs`), table(headers, lines.slice(15), { caption: "The other inputs", numeric: [2, 3, 4, 6] })) : null,
-    ...sections.map((one) => section(one.heading, one.lines.length > 1 ? bullets(one.lines) : el("p", {}, one.lines[0] ?? ""))),
+    ...written({ sections }, { level: 2 }).flat(3),
   ].filter(Boolean);
 }

@@ -1,0 +1,81 @@
+"""The record of an opened case, for one request: to read, or to write to with who and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from winset.case.model import Case
+from winset.errors import UsageError
+from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.store import Store, new_record, open_record, record_path
+from winset.web.desk import Opened
+from winset.web.failing import NotFound
+
+
+def now() -> str:
+    """Give the time of a change, for the history."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def reading(here: Opened, case: Case) -> Iterator[Store | None]:
+    """Open the record of a case to read; None where there is none."""
+    from winset.record.exchange import record_of
+
+    beside = record_path(here.path)
+    store = open_record(beside) if beside.is_file() else None if here.editable else record_of(case)
+    try:
+        yield store
+    finally:
+        if store is not None:
+            store.close()
+
+
+@contextmanager
+def writing(here: Opened) -> Iterator[Store]:
+    """Open the record of a file to write; a new one is begun where there is none.
+
+    Raises
+    ------
+    UsageError
+        If the case is not a file of one's own.
+    """
+    if not here.editable:
+        raise UsageError("the record of a catalogue case cannot be changed", "Copy the case to a file of your own.")
+    path = record_path(here.path)
+    store = open_record(path) if path.is_file() else new_record(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def tables_of(store: Store | None) -> dict[str, dict[str, Row]]:
+    """Give all rows; of no record, none."""
+    return store.tables() if store is not None else {table: {} for table in KINDS}
+
+
+def change(
+    store: Store, row: str, fields: Mapping[str, str], seen: Mapping[str, str], signed: Mapping[str, Any]
+) -> None:
+    """Change fields of a row, if they still are as the writer saw them; nobody's change is lost.
+
+    Raises
+    ------
+    NotFound
+        If there is no such row.
+    UsageError
+        If somebody else has changed one of the fields meanwhile.
+    """
+    with store.together():
+        rows = store.rows(kind_of(row).table)
+        if row not in rows:
+            raise NotFound(f"there is no {row} in the record")
+        for name, value in seen.items():
+            if name in fields and rows[row].get(name) != value:
+                what = f"the {name.replace('_', ' ')} of {row} has changed meanwhile, to '{rows[row].get(name)}'"
+                raise UsageError(what, "Look at it again, then decide.")
+        store.set(row, fields, now(), signed["who"], signed["why"])

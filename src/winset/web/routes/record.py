@@ -1,0 +1,194 @@
+"""What the view Record asks for: documents, claims, notes and their history, and every change to them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import PlainTextResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from winset.errors import UsageError
+from winset.web.asking import RESPONSES, Answer, BaseCase, Here, answer, csv_response
+from winset.web.failing import NotFound
+from winset.web.records import change, now, reading, tables_of, writing
+
+router = APIRouter(prefix="/cases/{name}/record", tags=["record"], responses=RESPONSES)
+Table = Literal["documents", "claims", "links", "notes", "events", "stances"]
+RowKey = Annotated[str, Path(max_length=20, description="a row such as c12")]
+Values = Annotated[dict[str, Annotated[str, Field(max_length=2_000_000)]], Field(max_length=40)]
+
+
+class Signed(BaseModel):
+    """A change, with who makes it and why: both are kept in the history."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = Field(default="", max_length=200)
+    why: str = Field(default="", max_length=2_000)
+
+
+class Added(Signed):
+    """A row to be added."""
+
+    fields: Values
+
+
+class Attached(Signed):
+    """The text of a document that was only cited so far."""
+
+    text: str = Field(min_length=1, max_length=2_000_000)
+
+
+class Changed(Signed):
+    """Fields of a row to be changed, and how the writer last saw them."""
+
+    fields: Values
+    seen: Values = Field(default={}, description="the fields as the page shows them; a difference is a conflict")
+
+
+@router.get("")
+def record(case: BaseCase, here: Here) -> Answer:
+    """Give the whole record, texts of documents left out."""
+    from winset.present.record_view import record_shown, threads
+
+    with reading(here, case) as store:
+        tables = tables_of(store)
+        changes = len(store.history()) if store is not None else 0
+    return answer(
+        record_shown(case, tables),
+        threads=threads(tables["notes"]),
+        editable=here.editable,
+        exists=store is not None,
+        changes=changes,
+    )
+
+
+@router.get("/documents/{row}")
+def document(case: BaseCase, here: Here, row: RowKey) -> Answer:
+    """Give a document's text with the places of its claims in it."""
+    from winset.present.record_view import document_shown
+
+    with reading(here, case) as store:
+        tables = tables_of(store)
+    if row not in tables["documents"]:
+        raise NotFound(f"there is no document {row} in the record")
+    return document_shown(row, tables["documents"][row], tables["claims"])
+
+
+@router.get("/timeline")
+def timeline(case: BaseCase, here: Here) -> Answer:
+    """Give everything that has a date, in lanes by party."""
+    from winset.present.record_view import timeline as run
+
+    with reading(here, case) as store:
+        return answer(run(case, tables_of(store)))
+
+
+@router.get("/history")
+def history(case: BaseCase, here: Here, row: Annotated[str, Query(max_length=20)] = "") -> Answer:
+    """Give every change, or those of one row, oldest first: when, who, why, and what it was set to."""
+    with reading(here, case) as store:
+        return answer({"changes": store.history(row) if store is not None else []})
+
+
+@router.get("/missing")
+def missing(case: BaseCase, here: Here) -> Answer:
+    """Say what nobody is on record for, and what the documents speak of that the case lacks."""
+    from winset.engines.lacking import missing as run
+    from winset.present.evidence import missing_document
+
+    with reading(here, case) as store:
+        tables = tables_of(store)
+    found = run(case, tables["claims"], tables["documents"])
+    return answer(found, sections=missing_document(case, found).sections)
+
+
+@router.get("/hypotheses")
+def hypotheses(case: BaseCase, here: Here) -> Answer:
+    """Lay claims against hypotheses, rivals side by side."""
+    from winset.engines.hypotheses import SHORT
+    from winset.engines.hypotheses import hypotheses as run
+    from winset.present.evidence import hypotheses_document
+
+    with reading(here, case) as store:
+        tables = tables_of(store)
+    found = run(case, tables["claims"], list(tables["links"].values()))
+    notes = [
+        block
+        for section in hypotheses_document(case, found, tables["claims"]).sections
+        for block in section.blocks
+        if isinstance(block, str)
+    ]
+    return answer(found, short=SHORT, notes=notes)
+
+
+@router.get("/search")
+def search(case: BaseCase, here: Here, words: Annotated[str, Query(max_length=200)]) -> Answer:
+    """Find the rows that hold all words."""
+    with reading(here, case) as store:
+        return {"rows": store.search(words) if store is not None else []}
+
+
+@router.get("/record.jsonl", response_class=PlainTextResponse)
+def save_all(case: BaseCase, here: Here) -> Response:
+    """Save the whole record as lines of JSON."""
+    from winset.record.exchange import as_lines
+
+    with reading(here, case) as store:
+        return PlainTextResponse(as_lines(tables_of(store)), media_type="application/x-ndjson")
+
+
+@router.get("/{table}.csv", response_class=Response)
+def save(case: BaseCase, here: Here, table: Table) -> Response:
+    """Save the rows of one kind as CSV."""
+    from winset.record.exchange import as_csv
+
+    with reading(here, case) as store:
+        return csv_response(as_csv(tables_of(store), table), f"{here.name}-{table}.csv")
+
+
+@router.post("/{table}", status_code=201)
+def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
+    """Add a row; of a document, its text is hashed and kept with it."""
+    from winset.record.store import text_hash
+
+    fields = dict(added.fields)
+    if table == "documents":
+        fields["sha256"] = text_hash(fields.get("text", ""))
+    if table == "events":
+        from winset.engines.evidence import check_event
+        from winset.record.dates import read_date
+
+        for name in ("issue", "level", "date"):
+            if not fields.get(name):
+                raise UsageError(f"an event needs a {name}")
+        check_event(case, fields)
+        read_date(fields["date"])
+    with writing(here) as store:
+        return {"id": store.add(table, fields, now(), added.who, added.why)}
+
+
+@router.post("/documents/{row}/text")
+def attach(here: Here, row: RowKey, attached: Attached) -> Answer:
+    """Put the text of a document in its place; claims that cite its sentences by number then point to them."""
+    from winset.record.attaching import attach as run
+
+    with writing(here) as store:
+        return answer(run(store, row, attached.text, now(), attached.who))
+
+
+@router.patch("/rows/{row}")
+def set_fields(here: Here, row: RowKey, changed: Changed) -> Answer:
+    """Change fields of a row; a field that somebody else has changed meanwhile is a conflict, and nothing is lost."""
+    with writing(here) as store:
+        change(store, row, changed.fields, changed.seen, changed.model_dump(include={"who", "why"}))
+        return {"id": row, **store.row(row)}
+
+
+@router.post("/rows/{row}/removal")
+def remove(here: Here, row: RowKey, signed: Signed) -> Answer:
+    """Take a row away; the history keeps it."""
+    with writing(here) as store:
+        store.remove(row, now(), signed.who, signed.why)
+    return {"removed": row}

