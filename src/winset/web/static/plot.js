@@ -15,11 +15,12 @@ export async function plot(spec, { label, signal }) {
     const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, config: themed() };
     view = await draw(canvas, spec, options);
     canvas.removeAttribute("style");
+    canvas.querySelector("svg")?.setAttribute("aria-hidden", "true"); // one image, told by its label
   };
   document.addEventListener("themechange", redraw, { signal });
   signal?.addEventListener("abort", () => view?.finalize());
   await redraw();
-  return el("figure", { class: "figure" }, el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "plot" } }, canvas));
+  return el("figure", { class: "figure" }, el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: `Plot: ${label.slice(0, 80)}` } }, canvas));
 }
 
 function themed() {

@@ -160,5 +160,5 @@ function range(one, place) {
 
 function answers(all) {
   const rows = all.map((one) => [one.text, el("span", { class: "answer", style: { "--share": `${(100 * one.mean).toFixed(1)}%` } }), el("span", { class: "nowrap" }, one.chance)]);
-  return table(["Answer", "", "Chance (nine draws of ten)"], rows, { label: "Answers of the absent parties" });
+  return table(["Answer", "Mean", "Chance (nine draws of ten)"], rows, { label: "Answers of the absent parties" });
 }

@@ -18,7 +18,7 @@ export function packagesTable(view, data, written) {
       return [badge(view, what.party), el("span", { class: "means" }, what.text)];
     }),
     ...(answered ? ["Likeliest answer"] : []),
-    "",
+    "Marks",
   ];
   const line = (one, place) => {
     const fails = Object.fromEntries(one.fails);

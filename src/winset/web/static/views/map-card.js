@@ -19,7 +19,7 @@ export function nodeCard(view, data, number) {
     el("p", {}, `${data.told[number].replace(/^./, (letter) => letter.toUpperCase())}.`),
     el("p", { class: "soft" }, outcome.concepts[concept] ? `It holds under ${concept}.` : `It does not hold under ${concept}.`),
     table(
-      ["Party", "Place", "Against now", ""],
+      ["Party", "Place", "Against now", "From here"],
       view.about.parties.map((party) => [badge(view, party.key), String(outcome.places[party.key]), now ? "" : (AGAINST[outcome.against[party.key]] ?? ""), outcome.leaves.includes(party.key) ? "would leave" : "would stay"]),
       { label: "Each party's view", numeric: [1] },
     ),

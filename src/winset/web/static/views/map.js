@@ -99,7 +99,7 @@ function behave(view, data, drawing, shown, pan) {
   }, view.signal);
 }
 
-/** The nearest node in the direction of a key: left and right between layers, up and down within them. */
+/** The nearest node in the direction of a key: left and right to the next column, up and down within one. */
 function next(nodes, from, key) {
   if (!from) return null;
   if (key === "Home") return nodes[0];
@@ -113,7 +113,7 @@ function next(nodes, from, key) {
   for (const node of nodes) {
     const { e, f } = at(node);
     const [along, aside] = way[0] ? [(e - here.e) * way[0], Math.abs(f - here.f)] : [(f - here.f) * way[1], Math.abs(e - here.e)];
-    const cost = along + 3 * aside;
+    const cost = way[0] ? 1000 * along + aside : along + (aside > 5 ? Infinity : 0);
     if (node !== from && along > 5 && cost < least) [best, least] = [node, cost];
   }
   return best;

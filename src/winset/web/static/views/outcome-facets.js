@@ -38,9 +38,9 @@ function group(view, data, facet, open) {
     { class: "facet", open: open || facet.chosen.length > 0 },
     el("summary", { id: `${id}-name` }, title(view, data, facet)),
     el(
-      "ul",
+      "div",
       { role: "group", aria: { labelledby: `${id}-name` } },
-      Object.entries(facet.counts).map(([value, count]) => el("li", {}, option(view, data, facet, value, count, `${id}-${value}`))),
+      el("ul", {}, Object.entries(facet.counts).map(([value, count]) => el("li", {}, option(view, data, facet, value, count, `${id}-${value}`)))),
     ),
   );
 }

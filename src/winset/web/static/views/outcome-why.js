@@ -17,8 +17,8 @@ export function whyPanel(view, number, { close }) {
         links.push(" · ", el("a", { href: view.link("deals", { package: levels.join(", ") }) }, "Look at it as a package"));
       }
       panel.replaceChildren(
-        el("div", { class: "why-head" }, el("h3", {}, `Outcome ${number}`), button("Close", close, { kind: "quiet small" })),
-        ...written(data.document, { level: 4 }).flat(Infinity).filter(Boolean),
+        el("div", { class: "why-head" }, el("h2", {}, `Outcome ${number}`), button("Close", close, { kind: "quiet small" })),
+        ...written(data.document, { level: 3 }).flat(Infinity).filter(Boolean),
         el("p", {}, links),
       );
     },
