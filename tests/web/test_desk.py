@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
+import winset
 from winset.errors import UsageError
+from winset.record.exchange import load_informed
 from winset.web.desk import Desk
 from winset.web.failing import Conflict, NotFound
 
@@ -103,3 +105,13 @@ def test_half_characters_are_refused_in_words(desk):
     with pytest.raises(UsageError):
         desk.save("mine.yaml", "title: \ud800\n", opened.revision)
     assert desk.open("mine.yaml") == opened
+
+
+def test_a_case_of_the_catalogue_keeps_its_own_record(desk, folder, monkeypatch):
+    """Also where the folder one stands in has a file of the same name."""
+    expected = {key: one.probability for key, one in load_informed("jeddah-2025").conditions.items()}
+    assert expected != {key: one.probability for key, one in winset.load("jeddah-2025").conditions.items()}
+    (folder / "jeddah-2025.yaml").write_text("winset: 1\n", "utf-8")
+    monkeypatch.chdir(folder)
+    informed = {key: one.probability for key, one in desk.read(desk.open("jeddah-2025")).conditions.items()}
+    assert informed == expected

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from winset.case import catalogue
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.record.kinds import KINDS, Row, kind_of
@@ -94,10 +95,11 @@ def with_record(case: Case) -> Case:
 
 def record_of(case: Case) -> Store | None:
     """Open the record of a case: the one beside its file, or the one that came with it; None where there is none."""
-    beside = record_path(case.file)
-    if Path(case.file).is_file():
+    file = Path(case.file)
+    if file.is_file() and file.parent != catalogue.FOLDER:
+        beside = record_path(file)
         return open_record(beside) if beside.is_file() else None
-    shipped = Path(__file__).resolve().parent.parent / "catalog" / f"{Path(case.file).stem}.record.jsonl"
+    shipped = catalogue.FOLDER / f"{file.stem}.record.jsonl"
     if not shipped.is_file():
         return None
     return from_lines(shipped.read_text("utf-8").split("\n"), shipped.name, case.as_of or "")

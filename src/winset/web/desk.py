@@ -207,9 +207,8 @@ def _case(opened: Opened) -> Case:
     from winset.case.reading import read_case
     from winset.record.exchange import with_record
 
-    shown = catalogue.shown(opened.path)
     data = opened.path.read_bytes() if "�" in opened.text else opened.text.encode()
-    return with_record((read_gmcr if opened.path.suffix == ".gmcr" else read_case)(data, shown))
+    return with_record((read_gmcr if opened.path.suffix == ".gmcr" else read_case)(data, str(opened.path)))
 
 
 def _record_stamp(path: Path) -> tuple[int, int]:

@@ -279,4 +279,4 @@ def require_values(case: Case) -> None:
     """
     if not any(case.values.values()):
         hint = "Add a section 'values' with ranges of points; 'winset check' tells what each addition switches on."
-        raise UsageError(f"{case.file}: the case gives no values, so there is nothing to bargain with", hint)
+        raise UsageError("the case gives no values, so there is nothing to bargain with", hint)
