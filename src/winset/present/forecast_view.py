@@ -14,7 +14,7 @@ from winset.present.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.negotiation import EVENTS, what_if_document
 from winset.present.negotiation_words import headline_words, package_words
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from winset.case.model import Case
 COLOURS = ("#2f74c0", "#c95a17", "#1f8f6b", "#a8559b", "#94762a", "#3b8ea5", "#c4485c", "#76797f")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 
+CATEGORIES = ("#5c6bc0", "#a87400", "#00897b", "#d1495b", "#7d6d58", "#5f8420", "#9a5fb0")  # of what is no party
+
 
 def party_colours(case: Case) -> dict[str, str]:
     """Give each party's colour.

@@ -11,7 +11,7 @@ from winset.engines.bargaining.flips import FlipsRecord
 from winset.errors import UsageError
 
 SHOWN = 15
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 def tornado(case: Case, record: FlipsRecord) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from winset.present.words import joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 380
 INPUTS = 14
 _GREY = "#8c8c8c"

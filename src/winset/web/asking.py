@@ -109,7 +109,10 @@ def svg_response(spec: Mapping[str, Any], file: str) -> Response:
     """Give a plot to be saved, drawn here without any access to files or network."""
     import vl_convert
 
-    image = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])
+    from winset.present.palette import CATEGORIES
+
+    config = {"range": {"category": list(CATEGORIES)}} | spec.get("config", {})
+    image = vl_convert.vegalite_to_svg({**spec, "config": config}, allowed_base_urls=[])
     return Response(image, media_type="image/svg+xml", headers=saved_as(file))
 
 

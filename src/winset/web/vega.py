@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from threading import Lock
 
-VERSION = "5.21"
+VERSION = "6.4"
 _bundling = Lock()
 
 

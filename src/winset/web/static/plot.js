@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 
+const CATEGORIES = ["#5c6bc0", "#a87400", "#00897b", "#d1495b", "#7d6d58", "#5f8420", "#9a5fb0"];
 let embed = null;
 
 /** Draw a plot; `label` says in words what it shows. */
@@ -30,6 +31,7 @@ function themed() {
   const text = { labelColor: ink, titleColor: soft, labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
   return {
     background: "transparent",
+    range: { category: CATEGORIES },
     font,
     view: { stroke: null },
     axis: { ...text, gridColor: line, domainColor: soft, tickColor: soft },
