@@ -23,6 +23,7 @@ from winset.record.exchange import from_lines
 SECONDS, BYTES = 1.0, 200 * 2**20
 HEAD = "winset: 1\ntitle: Bomb\nparties: {A: {}, B: {}}\n"
 ISSUES = "issues:\n  i: {levels: [x, y], control: A}\nstatus_quo: {i: x}\n"
+FONT = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
 LAUGHS = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
 
 
@@ -50,7 +51,10 @@ def pdf(stream: bytes, pages: int = 1) -> bytes:
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
         f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n{stream.decode('latin-1')}\nendstream",
-        *("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >>" for _ in range(pages)),
+        *(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R /Resources " + FONT + " >>"
+            for _ in range(pages)
+        ),
     ]
     found, places = "%PDF-1.4\n", []
     for number, one in enumerate(body, 1):
@@ -112,7 +116,7 @@ def bombs() -> dict[str, tuple[str, bytes]]:
         "a PDF that unpacks to 210 MB": (".pdf", pdf(zlib.compress(b" " * 210_000_000, 9))),
         "a PDF packed in itself": (
             ".pdf",
-            pdf(zlib.compress(zlib.compress(b"(x) Tj " * 10_000_000, 9), 9)).replace(
+            pdf(zlib.compress(zlib.compress(b"(x) Tj " * 1_000_000, 9), 9)).replace(
                 b"/FlateDecode", b"[/FlateDecode /FlateDecode]", 1
             ),
         ),

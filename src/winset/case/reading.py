@@ -89,6 +89,8 @@ def load(case: str | Path) -> Case:
     except OSError as error:
         raise UsageError(f"cannot read '{case}': {error.strerror or error}") from None
     shown = catalogue.shown(path)
+    if len(data) > MAX_BYTES:
+        raise CaseFileError(shown, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB")])
     if path.suffix == ".gmcr":
         from winset.case.formats.gmcr import read_gmcr
 

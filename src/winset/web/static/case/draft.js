@@ -22,7 +22,7 @@ export class Draft {
 
   /** Take up a draft that was left unsaved, and read what it holds. */
   async begin() {
-    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
+    const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     if (kept && kept.text !== this.base) {
       this.past = [this.base];
       this.text = kept.text;
@@ -71,8 +71,8 @@ export class Draft {
     this.state = state;
     this.text = state.text;
     for (const [condition, told] of Object.entries(state.words)) this.words.set(condition, told);
-    if (this.dirty) localStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
-    else localStorage.removeItem(this.key);
+    if (this.dirty) sessionStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
+    else sessionStorage.removeItem(this.key);
     for (const listener of this.listeners) listener();
   }
 
