@@ -30,7 +30,7 @@ STOP = frozenset(
     seen senior set several shall share she should show shows side since so some somebody someone something soon
     source sources speak speaking spoke stand start state stated statement states step still such sunday take taken
     talk tell than thank that the their them then there these they thing things think this those though three through
-    thursday time times to today together told tomorrow too took toward towards tuesday turn two under unless until up
+    thursday time to today together told tomorrow too took toward towards tuesday turn two under unless until up
     upon us use used very view want wants was way we wednesday week weeks well went were what when where whether which
     while who whole whom whose why will with within without word words work would year years yes yesterday yet you
     your friday

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,7 +78,9 @@ class MissingRecord(Record):
         return ("gap", "what"), [*body, *(("not in the source", one) for one in self.told)]
 
 
-def missing(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim]) -> MissingRecord:
+def missing(
+    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim], links: Sequence[Claim] = ()
+) -> MissingRecord:
     """Look for what nobody is on record for, and for what the documents speak of that the case lacks.
 
     Parameters
@@ -87,6 +89,8 @@ def missing(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Cla
         The case.
     claims, documents : mapping of str to mapping
         The rows of its record, by identifier.
+    links : sequence of mapping
+        Its links: what an accepted claim is linked to has a source.
     """
     entries = [
         (f"preferences.{party}.{position}", one, one.prefer)
@@ -95,6 +99,9 @@ def missing(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Cla
     ]
     hard = [(f"conditions.{key}", one, f"({one.withholds}) or ({one.unless})") for key, one in case.conditions.items()]
     accepted = [claim for claim in claims.values() if claim["status"] == "accepted"]
+    linked = {
+        link["about"] for link in links if link["claim"] in claims and claims[link["claim"]]["status"] == "accepted"
+    }
     quoted = {
         key
         for key in case.parties
@@ -103,15 +110,17 @@ def missing(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Cla
     }
     covered = {
         issue
-        for _, entry, text in [*entries, *hard]
-        if entry.sourced
+        for address, entry, text in [*entries, *hard]
+        if entry.sourced or address in linked
         for issue in expr.issues_of(expr.parse(text), case.levels)
     }
     return MissingRecord(
         case=CaseReference.of(case),
         method="what the record and the case lack",
         settings={"mentions": MENTIONS},
-        without_source=tuple(address for address, entry, _ in [*entries, *hard] if not entry.sourced),
+        without_source=tuple(
+            address for address, entry, _ in [*entries, *hard] if not entry.sourced and address not in linked
+        ),
         unquoted=tuple(key for key in case.parties if key not in quoted),
         silent=tuple(issue for issue in case.issues if issue not in covered),
         mentioned=tuple(_mentioned(case, claims, documents)[:SHOWN]),

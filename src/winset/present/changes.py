@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.bargaining.paired import Difference
-from winset.engines.evidence import Support
 from winset.engines.moved import MovedRecord
 from winset.engines.preview import PreviewRecord
 from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.evidence import chance, support_words
 from winset.present.likelihood import percent
 from winset.present.negotiation import what_if_document
 from winset.present.negotiation_words import headline_words
@@ -81,21 +81,6 @@ def _case(case: Case, record: MovedRecord) -> Iterator[str]:
         yield f"{support_words(case, one.about)}: {chance(one)} before, {chance(other)} after."
     if not record.levels and not record.supports:
         yield "The status quo and the chances of conditions and statements are the same."
-
-
-def support_words(case: Case, about: str) -> str:
-    """Name a condition or statement whose chance follows from claims."""
-    section, *rest = about.split(".")
-    if section == "conditions":
-        key = ".".join(rest)
-        return f"Condition '{key}' of {case.party_name(case.conditions[key].party)} being real"
-    return f"Preference {rest[-1]} of {case.party_name('.'.join(rest[:-1]))} being as stated"
-
-
-def chance(one: Support) -> str:
-    """Give a chance with its range."""
-    low, mode, high = one.posterior
-    return f"{percent(float(mode))} ({percent(float(low))} to {percent(float(high))})"
 
 
 def _cause(case: Case, record: MovedRecord, key: str) -> str:

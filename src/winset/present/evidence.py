@@ -13,6 +13,7 @@ from winset.engines.weights import SMALL, Claim, Weight
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
 from winset.present.negotiation_words import headline_words
+from winset.present.record import claim_words
 from winset.present.words import counted, joined
 
 READING = (
@@ -23,17 +24,32 @@ READING = (
 )
 
 
-def _support(case: Case, one: Support) -> list[str]:
-    lines = [f"{one.about}: {percent(float(one.prior[1]))} before, {percent(float(one.posterior[1]))} after the claims"]
-    for claim in one.claims:
-        reason = f"does not count: {claim.why_not}" if claim.why_not else f"odds times {claim.ratio:.2f}"
-        lines.append(f"{one.about}: {claim.claim}, {reason}")
-    return lines
+def support_words(case: Case, about: str) -> str:
+    """Name a condition or statement whose chance follows from claims."""
+    section, *rest = about.split(".")
+    if section == "conditions":
+        key = ".".join(rest)
+        return f"Condition '{key}' of {case.party_name(case.conditions[key].party)} being real"
+    return f"Preference {rest[-1]} of {case.party_name('.'.join(rest[:-1]))} being as stated"
 
 
-def effect_document(case: Case, record: EffectRecord) -> Document:
+def chance(one: Support, before: bool = False) -> str:
+    """Give a chance with its range, after the claims or before they are weighed."""
+    low, mode, high = one.prior if before else one.posterior
+    return f"{percent(float(mode))} ({percent(float(low))} to {percent(float(high))})"
+
+
+def _support(case: Case, one: Support, claims: Mapping[str, Claim]) -> Section:
+    lines = [f"{chance(one, before=True)} before the claims, {chance(one)} after."]
+    for weighed in one.claims:
+        reason = f"does not count: {weighed.why_not}" if weighed.why_not else f"odds times {weighed.ratio:.2f}"
+        lines.append(f"{reason}; {claim_words(weighed.claim, claims[weighed.claim])}")
+    return Section(f"{support_words(case, one.about)} ({one.about})", (Bullets(tuple(lines)),))
+
+
+def effect_document(case: Case, record: EffectRecord, claims: Mapping[str, Claim]) -> Document:
     """Write what the claims make of the case, and what each does to the forecast."""
-    supports = tuple(line for one in record.supports for line in _support(case, one))
+    supports = [_support(case, one, claims) for one in record.supports]
     rows = tuple(
         (
             one.claim,
@@ -47,7 +63,7 @@ def effect_document(case: Case, record: EffectRecord) -> Document:
     if not supports:
         text = "No condition and no statement of the case has a prior, so no claim moves the forecast."
         return Document(case.title, "", (Section("Effect of the claims", (text,)),))
-    sections = [Section("What the claims make of it", (Bullets(supports),))]
+    sections = supports
     if rows:
         header = ("without claim", "moves most", "with it", "without it", "")
         sections.append(Section("Effect on the forecast", (Table(header, rows),)))
@@ -66,11 +82,11 @@ def missing_document(case: Case, found: MissingRecord) -> Document:
     sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),))]
     if found.mentioned:
         rows = tuple(
-            (one.words, str(one.count), ", ".join(one.places), "the case says so" if one.told else "")
+            (f"{one.words}{' (the case says so)' if one.told else ''}", str(one.count), ", ".join(one.places))
             for one in found.mentioned
         )
         note = "Words that recur and fit no issue, level, party or scenario; whether one is an issue is for you to say."
-        sections.append(Section("Mentioned, but not in the case", (Table(("words", "times", "in", ""), rows), note)))
+        sections.append(Section("Mentioned, but not in the case", (Table(("words", "times", "in"), rows), note)))
     if found.told:
         sections.append(Section("Not in the source, as the case says itself", (Bullets(found.told),)))
     return Document(case.title, "", tuple(sections))

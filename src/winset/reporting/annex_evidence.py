@@ -57,7 +57,9 @@ def claim_sections(r: Results) -> Iterator[Section]:
     yield from section("What the claims make of the conditions", _supports(r))
     yield from section("Notes", _notes(r))
     if r.claims:
-        found = sections_of(missing_document(r.case, missing(r.case, r.claims, r.rows["documents"])))
+        found = sections_of(
+            missing_document(r.case, missing(r.case, r.claims, r.rows["documents"], list(r.rows["links"].values())))
+        )
         yield Section("Gaps", found[0].blocks)
         yield from (one for one in found if one.heading.startswith("Mentioned"))
 

@@ -26,7 +26,7 @@ def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> N
     if as_json:
         output.show_json(found.to_dict())
     else:
-        output.show(effect_document(loaded, found), markdown)
+        output.show(effect_document(loaded, found, store.rows("claims")), markdown)
 
 
 @record.command()
@@ -38,7 +38,7 @@ def missing(case: str, markdown: bool, as_json: bool) -> None:
     from winset.present.evidence import missing_document
 
     loaded, store = reading(case)
-    found = run(loaded, store.rows("claims"), store.rows("documents"))
+    found = run(loaded, store.rows("claims"), store.rows("documents"), list(store.rows("links").values()))
     if as_json:
         output.show_json(found.to_dict())
     else:
