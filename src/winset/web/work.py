@@ -131,7 +131,7 @@ def effect(case: Case, settings: Settings, report: Report) -> Shown:
 
     report(0, 1)
     record = run(case, settings["claims"], settings["links"], settings["draws"], settings["seed"])
-    return shown(record, sections=effect_document(case, record).sections)
+    return shown(record, sections=effect_document(case, record, settings["claims"]).sections)
 
 
 def read(case: Case, settings: Settings, report: Report) -> Shown:
