@@ -56,6 +56,30 @@ def test_who_says_what(text, source, cue, content):
     assert (source, cue, content) in triples(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The union's resistance to the roster grew.", "The union's", "resistance", "to the roster"),
+        ("Its decision to halt deliveries surprised all.", "Its", "decision", "to halt deliveries"),
+        ("The company is open to talks.", "The company", "is open", "to talks"),
+        (
+            "The city paid in a bid to persuade the union to return.",
+            "The city",
+            "in a bid to persuade",
+            "the union to return",
+        ),
+        ("The proposed truce would cover the ports.", "The proposed truce", "would cover", "the ports"),
+        ("The union may see an opening to strike.", "The union", "may see", "an opening to strike"),
+        ("The company resists the demand.", "The company", "resists", "the demand"),
+        ("The outcome remains uncertain.", "", "remains uncertain", "The outcome"),
+        ("Whether it holds remains to be seen.", "", "remains to be seen", "Whether it holds"),
+        ("The mayor expressed optimism about the talks.", "The mayor", "expressed", "optimism about the talks"),
+    ],
+)
+def test_stances_that_no_verb_of_saying_tells(text, source, cue, content):
+    assert (source, cue, content) in triples(text)
+
+
 def test_both_layers_of_a_chain_are_kept():
     text = "According to a newspaper, the minister is demanding more money."
     outer, inner = read_text(text)

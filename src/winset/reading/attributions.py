@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from winset.reading.rules import by_rules
-from winset.reading.spans import Attribution, Doc
+from winset.reading.rules.stances import stances
+from winset.reading.spans import Attribution, Doc, Span
 
 if TYPE_CHECKING:
     from winset.reading.model.model import Model
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 def attributions(doc: Doc, model: Model | None = None) -> list[Attribution]:
     """Find the attributions of a parsed text, in the order of their cues.
+
+    Stances that no verb of saying tells are added where nothing else has their cue: corpora of reported speech, which
+    models learn from, leave most of them out.
 
     Parameters
     ----------
@@ -23,4 +27,10 @@ def attributions(doc: Doc, model: Model | None = None) -> list[Attribution]:
     """
     ruled = by_rules(doc)
     found = ruled if model is None else model.joined(doc, ruled)
+    taken = [span for one in found for span in one.cue]
+    found = [*found, *(one for one in stances(doc) if not _overlap(one, taken))]
     return sorted(found, key=lambda one: (one.cue, one.content))
+
+
+def _overlap(one: Attribution, taken: list[Span]) -> bool:
+    return any(start < b and a < end for start, end in one.cue for a, b in taken)

@@ -1,0 +1,168 @@
+"""Stances that no verb of saying tells.
+
+For example *its resistance to talks*, *in a bid to persuade*, *may see an opening*, *the truce would cover the sea*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.reading.rules.nominal import reportedly
+from winset.reading.rules.phrases import CLAUSES, SUBJECTS, phrase, speaker, verb_cue
+from winset.reading.spans import Attribution, Doc, Span, Token, spans_of, trimmed
+
+_NOUNS = frozenset({"resistance", "readiness", "willingness", "reluctance", "refusal", "decision", "insistence"})
+_ADJECTIVES = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
+_TEXTS = frozenset(
+    {
+        "truce",
+        "deal",
+        "agreement",
+        "accord",
+        "treaty",
+        "pact",
+        "proposal",
+        "draft",
+        "ceasefire",
+        "offer",
+        "plan",
+        "bill",
+    }
+)
+_TERMS = frozenset({"cover", "grant", "give", "include", "require", "allow", "provide", "oblige", "ban", "guarantee"})
+_VIEWS = frozenset({"view", "see", "regard", "perceive"})
+
+
+def stances(doc: Doc) -> Iterator[Attribution]:
+    """Find stances of a parsed text."""
+    yield from reportedly(doc)
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and lemma in _NOUNS:
+            yield from _owned(token)
+        if token.pos_ == "ADJ" and lemma in _ADJECTIVES:
+            yield from _inclined(token)
+        if lemma == "bid" and token.dep_ == "pobj":
+            yield from _bid(token)
+        if token.pos_ == "VERB":
+            yield from _terms(token, lemma)
+            yield from _view(token, lemma)
+            yield from _resisting(token, lemma)
+            yield from _expressed(token, lemma)
+            yield from _supposed(token)
+        if lemma in {"uncertain", "unclear"} or (lemma == "see" and token.tag_ == "VBN"):
+            yield from _open_question(token)
+
+
+def _made(source: list[Token], cue: Span, content: list[Token], lemma: str) -> Iterator[Attribution]:
+    tokens = trimmed(content)
+    if tokens:
+        yield Attribution(spans_of(source), (cue,), spans_of(tokens), lemma)
+
+
+def _span(first: Token, last: Token) -> Span:
+    return (first.idx, last.idx + len(last))
+
+
+def _owned(noun: Token) -> Iterator[Attribution]:
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    after = [child for child in noun.children if child.i > noun.i and child.dep_ in {"acl", "prep"}]
+    if owners and after and (after[0].dep_ == "acl" or after[0].lower_ in {"to", "on"}):
+        yield from _made(phrase(owners[0]), _span(noun, noun), list(after[0].subtree), noun.lemma_.lower())
+
+
+def _inclined(adjective: Token) -> Iterator[Attribution]:
+    verb = adjective.head
+    clauses = [
+        child
+        for child in adjective.children
+        if child.i > adjective.i and (child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ == "to"))
+    ]
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if clauses and subjects and verb.lemma_ in {"be", "appear", "seem", "remain"}:
+        first = verb if verb.i < adjective.i else adjective
+        if adjective.i - first.i > 2:
+            first = adjective
+        yield from _made(phrase(subjects[0]), _span(first, adjective), list(clauses[0].subtree), adjective.lower_)
+
+
+def _bid(noun: Token) -> Iterator[Attribution]:
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.i > noun.i]
+    if noun.head.lower_ != "in" or not clauses:
+        return
+    verb = noun.head.head
+    source = speaker(verb) if verb.pos_ in {"VERB", "AUX"} else []
+    last = clauses[0] if clauses[0].lemma_ in {"persuade", "convince", "press", "urge"} else noun
+    content = [token for token in clauses[0].subtree if token.i > last.i]
+    yield from _made(source, _span(noun.head, last), content, noun.lemma_.lower())
+
+
+def _terms(verb: Token, lemma: str) -> Iterator[Attribution]:
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_.lower() in _TEXTS]
+    modals = [child for child in verb.children if child.tag_ == "MD"]
+    objects = [
+        child
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "prep"}
+    ]
+    if lemma in _TERMS and subjects and modals and objects:
+        content = [token for child in objects for token in child.subtree]
+        yield from _made(
+            [token for token in phrase(subjects[0]) if not _aside(token, subjects[0])], verb_cue(verb), content, lemma
+        )
+
+
+def _aside(token: Token, head: Token) -> bool:
+    """Whether a token belongs to a clause that only describes the noun."""
+    return any(one.dep_ in {"relcl", "acl", "appos"} for one in (token, *token.ancestors) if head in one.ancestors)
+
+
+def _view(verb: Token, lemma: str) -> Iterator[Attribution]:
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    as_ = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "as"]
+    modal = any(child.tag_ == "MD" for child in verb.children)
+    if lemma in _VIEWS and subjects and objects and (as_ or (modal and lemma == "see" and _chance(objects[0]))):
+        content = [token for child in (*objects, *as_) for token in child.subtree]
+        yield from _made(phrase(subjects[0]), verb_cue(verb), content, lemma)
+
+
+def _chance(noun: Token) -> bool:
+    return noun.lemma_.lower() in {"opening", "opportunity", "chance", "advantage", "benefit", "risk", "threat", "need"}
+
+
+def _resisting(verb: Token, lemma: str) -> Iterator[Attribution]:
+    source = speaker(verb)
+    if lemma == "resist" and source:
+        objects = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"} and child.i > verb.i]
+        yield from _made(source, verb_cue(verb), [token for child in objects for token in child.subtree], lemma)
+    if lemma == "hold" and any(child.lower_ == "out" and child.dep_ == "prt" for child in verb.children) and source:
+        goals = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for"]
+        yield from _made(source, verb_cue(verb), [token for child in goals for token in child.subtree], "hold out")
+
+
+def _expressed(verb: Token, lemma: str) -> Iterator[Attribution]:
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    source = speaker(verb)
+    if lemma == "express" and objects and source:
+        yield from _made(source, verb_cue(verb), list(objects[0].subtree), lemma)
+
+
+def _supposed(verb: Token) -> Iterator[Attribution]:
+    """*was supposed to be signed*: somebody expected it, nobody says who."""
+    clauses = [child for child in verb.children if child.dep_ == "xcomp"]
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
+    if verb.lower_ == "supposed" and clauses and subjects and auxiliaries:
+        content = [token for child in (*subjects, *clauses) for token in child.subtree]
+        yield from _made([], _span(auxiliaries[0], verb), content, "suppose")
+
+
+def _open_question(token: Token) -> Iterator[Attribution]:
+    """*The outcome remains uncertain*, *whether it holds remains to be seen*: the author's own doubt."""
+    verb = token.head
+    subjects = [child for child in verb.children if child.dep_ in {*SUBJECTS, "csubj"} and child.i < verb.i]
+    if verb.lemma_ in {"remain", "be"} and subjects and (token.lemma_ != "see" or verb.lemma_ == "remain"):
+        if token.lemma_ != "see" and verb.lemma_ == "be" and subjects[0].lower_ == "it":
+            return
+        yield from _made([], _span(verb, token), list(subjects[0].subtree), "uncertain")
