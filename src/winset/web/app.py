@@ -18,7 +18,20 @@ from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
 from winset.web.jobs import Jobs
-from winset.web.routes import brief, case, compare, deals, flips, forecast, jobs, outcome_map, outcomes, record, start
+from winset.web.routes import (
+    brief,
+    case,
+    compare,
+    deals,
+    flips,
+    forecast,
+    jobs,
+    outcome_map,
+    outcomes,
+    record,
+    report,
+    start,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
@@ -32,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     deals.router,
     compare.router,
     record.router,
+    report.router,
 )
 STATIC = Path(__file__).parent / "static"
 

@@ -26,7 +26,7 @@ export function drawHead(view) {
 
 function views(view) {
   const links = VIEWS.map(([key, name, what], place) =>
-    el("li", {}, el("a", { href: linkTo(view.name, key, view.changed), title: `${what} (${place + 1})`, aria: key === view.key ? { current: "page" } : {} }, name)),
+    el("li", {}, el("a", { href: linkTo(view.name, key, view.changed), title: `${what} (${(place + 1) % 10})`, aria: key === view.key ? { current: "page" } : {} }, name)),
   );
   const nav = el("nav", { class: "views", aria: { label: "Views" } }, el("ul", {}, links));
   rove(nav, "a");
@@ -53,7 +53,7 @@ function changes(view) {
 export function showKeys() {
   document.querySelector("dialog.keys")?.remove();
   const rows = [
-    ["1 to 9", "go to a view"],
+    ["1 to 9, 0", "go to a view"],
     ["t", "light or dark"],
     ["h", "all cases"],
     ["Tab, Shift Tab", "next, previous"],
@@ -85,6 +85,6 @@ export function beginKeys() {
     } else if (event.key === "?") showKeys();
     else if (event.key === "t") (toggleTheme(), document.querySelector(".tools .icon")?.focus());
     else if (event.key === "h") go("/");
-    else if (/^[1-9]$/.test(event.key)) document.querySelectorAll(".views a")[Number(event.key) - 1]?.click();
+    else if (/^[0-9]$/.test(event.key)) document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10]?.click();
   });
 }

@@ -10,4 +10,5 @@ export const VIEWS = [
   ["flips", "Flips", "which input changes the answer"],
   ["record", "Record", "who said what, in which document"],
   ["compare", "Compare", "two versions side by side"],
+  ["report", "Report", "the document one hands on"],
 ];
