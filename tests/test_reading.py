@@ -63,10 +63,10 @@ def test_who_says_what(text, source, cue, content):
         ("Its decision to halt deliveries surprised all.", "Its", "decision", "to halt deliveries"),
         ("The company is open to talks.", "The company", "is open", "to talks"),
         (
-            "The city paid in a bid to persuade the union to return.",
-            "The city",
+            "The mayor met the union in a bid to persuade it to return.",
+            "The mayor",
             "in a bid to persuade",
-            "the union to return",
+            "it to return",
         ),
         ("The proposed truce would cover the ports.", "The proposed truce", "would cover", "the ports"),
         ("The union may see an opening to strike.", "The union", "may see", "an opening to strike"),
