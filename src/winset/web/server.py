@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -67,7 +68,7 @@ def serve(folder: Path, page: str, port: int | None, ready: Callable[[str], None
         config = uvicorn.Config(
             create_app(folder, token, number),
             access_log=False,
-            log_level="error",
+            log_level="error" if "WINSET_TRACEBACK" in os.environ else "critical",
             server_header=False,
             timeout_graceful_shutdown=1,
         )

@@ -1,0 +1,102 @@
+"""`winset serve`: loopback only, an address with the token, one line when something is wrong, a quiet end."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+WINSET = [sys.executable, "-c", "from winset.cli import main; main()"]
+
+
+@contextmanager
+def running(*arguments, cwd):
+    process = subprocess.Popen(
+        [*WINSET, "serve", "--no-browser", *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process, process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "page"),
+    [([], "/"), (["jeddah"], "/case/jeddah-2025/brief"), (["mine.yaml"], "/case/mine.yaml/brief")],
+)
+def test_it_prints_the_address_and_ends_quietly(folder, arguments, page):
+    with running("--port", "0", *arguments, cwd=folder) as (process, line):
+        address, token = re.search(r"(http://127\.0\.0\.1:\d+\S*)#token=([\w-]{40,})", line).groups()
+        assert address.endswith(page)
+        base = address.removesuffix(page)
+        assert b"<main" in urllib.request.urlopen(address, timeout=20).read()  # noqa: S310
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{base}/api/cases", timeout=20)  # noqa: S310
+        assert refused.value.code == 401
+        asked = urllib.request.Request(f"{base}/api/cases", headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        assert b"mine.yaml" in urllib.request.urlopen(asked, timeout=20).read()  # noqa: S310
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert told in {"", "Ctrl-C ends it.\n"}
+        assert errors == ""
+
+
+def test_it_listens_on_loopback_alone(folder):
+    with running("--port", "0", cwd=folder) as (_, line):
+        port = int(re.search(r":(\d+)/", line).group(1))
+        with socket.socket() as other:
+            other.settimeout(2)
+            assert other.connect_ex(("127.0.0.1", port)) == 0
+        with socket.socket() as outside:
+            outside.settimeout(2)
+            own = socket.gethostbyname(socket.gethostname())
+            if not own.startswith("127."):
+                assert outside.connect_ex((own, port)) != 0
+
+
+def test_a_port_that_is_taken_is_told_in_words(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*WINSET, "serve", "--no-browser", "--port", port], cwd=folder, capture_output=True, text=True, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"port {port} cannot be used: ")
+    assert "Hint:" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("place", ["nowhere.yaml", "no-such-case", "notes.txt"])
+def test_what_is_no_case_and_no_folder_is_told(folder, place):
+    (folder / "notes.txt").write_text("notes", "utf-8")
+    done = subprocess.run(
+        [*WINSET, "serve", "--no-browser", place], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert place in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_error_in_winset_itself_is_one_line_and_no_traceback(client, monkeypatch, caplog):
+    def broken(*_):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("winset.web.desk.Desk.files", broken)
+    answer = client.get("/api/cases")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "winset itself" in answer.json()["errors"][0]["what"]
