@@ -11,7 +11,7 @@ from winset.engines.evidence_effect import effect
 from winset.engines.hypotheses import hypotheses
 from winset.engines.lacking import missing
 from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio
-from winset.record.exchange import record_of
+from winset.record.exchange import as_lines, from_lines, record_of
 from winset.record.kinds import KINDS, checked
 
 CASE = winset.load("jeddah-2025")
@@ -151,16 +151,26 @@ def test_t36_the_narrators_framing_has_no_weight_until_promoted():
 def test_t38_a_declared_position_is_stored_apart_from_the_preference():
     stances = STORE.rows("stances")
     assert {one["party"] for one in stances.values()} == {"US", "UA", "RU"}
-    assert all(one["claim"] in CLAIMS for one in stances.values())
-    before = informed(CASE, CLAIMS, LINKS).hash
-    STORE_CLAIMS_ONLY = dict(CLAIMS)
-    assert informed(CASE, STORE_CLAIMS_ONLY, LINKS).hash == before
+    assert all(CLAIMS[one["claim"]]["source"] for one in stances.values())
+    store = from_lines(as_lines(STORE.tables()).split("\n"), "copy", "2025-03-09")
+    before = informed(CASE, store.rows("claims"), list(store.rows("links").values()))
+    fields = {"party": "RU", "position": "no aid to Ukraine at all", "claim": "c17", "date": "2025-03-09"}
+    assert store.add("stances", fields, "2025-03-09") == "s4"
+    after = informed(CASE, store.rows("claims"), list(store.rows("links").values()))
+    assert after.preferences == before.preferences == CASE.preferences
+    assert after.hash == before.hash
+    with pytest.raises(winset.UsageError, match="there is no c99"):
+        store.add("stances", fields | {"claim": "c99"}, "2025-03-09")
 
 
 def test_t39_an_expected_event_is_not_an_event():
     expected = next(one for one in CLAIMS.values() if one["hedge_level"] == "expected")
     assert expected_only(expected)
     assert not expected_only(CLAIMS["c10"])
+    assert expected_only(claim(speech_act="forecast"))
+    assert expected_only(claim(status="proposed", speech_act="action"))
+    for hedge in ("expected", "probable", "possible", "uncertain", "hypothetical", "counterfactual"):
+        assert expected_only(claim(hedge_level=hedge, speech_act="action"))
     assert not any(one["claim"] and expected_only(CLAIMS[one["claim"]]) for one in STORE.rows("events").values())
 
 

@@ -129,6 +129,13 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
 @click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Compare with two statements of a party swapped.")
 @click.option("--concept", default="nash", show_default=True, help="Solution concept.")
 @click.option("--sanctions", default="unlimited", show_default=True, help="unlimited, once or single.")
+@click.option(
+    "--draws",
+    default=1_000,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="Draws for the forecasts of two cases with values; 0 leaves them out.",
+)
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare(
@@ -138,15 +145,19 @@ def compare(
     swap: tuple[str, ...],
     concept: str,
     sanctions: str,
+    draws: int,
     markdown: bool,
     as_json: bool,
 ) -> None:
     """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
     from winset.case import editing
     from winset.case.reading import load
+    from winset.engines.bargaining.what_if import what_if
     from winset.engines.compare import compare as run
     from winset.errors import UsageError
+    from winset.present.changes import with_forecast
     from winset.present.results import compare_document
+    from winset.record.exchange import load_informed
 
     one = load(first)
     if (second is None) == (not without and not swap):
@@ -157,10 +168,14 @@ def compare(
     for what in swap:
         two = editing.swap(two, what)
     record = run(one, two, concept, sanctions)
+    moved = None
+    if second is not None and draws and one.values and two.values:
+        moved = what_if(load_informed(first), load_informed(second), draws)
     if as_json:
-        output.show_json(record.to_dict())
+        output.show_json(record.to_dict() | ({"forecast": moved.to_dict()} if moved else {}))
     else:
-        output.show(compare_document(one, two, record), markdown)
+        document = compare_document(one, two, record)
+        output.show(with_forecast(document, one, moved) if moved else document, markdown)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.differences import EntryDifference, differences
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
@@ -43,6 +44,8 @@ class CompareRecord(Record):
         How many hold in both.
     only_first_count, only_second_count : int
         How many hold in one only (the lists may be cut at ``LIMIT``).
+    differences : tuple of EntryDifference
+        What differs in the cases themselves.
     """
 
     other: CaseReference
@@ -52,6 +55,7 @@ class CompareRecord(Record):
     both: int
     only_first_count: int
     only_second_count: int
+    differences: tuple[EntryDifference, ...]
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -110,6 +114,7 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
         both=len(held[0].keys() & held[1].keys()),
         only_first_count=len(only[0]),
         only_second_count=len(only[1]),
+        differences=differences(first, second),
     )
 
 

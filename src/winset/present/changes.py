@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.bargaining.paired import Difference
+from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.moved import MovedRecord
 from winset.engines.preview import PreviewRecord
 from winset.present.document import Block, Bullets, Document, Section, Table
@@ -45,6 +47,13 @@ def moved_document(
             sections.append(Section("Which of it did it", (Table(header, rows), note)))
         sections += [one for heading, one in inner.items() if heading != "In words"]
     return Document(case.title, f"{record.start} and {record.end} side by side", tuple(sections))
+
+
+def with_forecast(document: Document, case: Case, record: WhatIfRecord) -> Document:
+    """Add to a comparison what moved in the forecast."""
+    inner = {one.heading: one.blocks for one in what_if_document(case, case, record).sections}
+    moved = Section("What moved in the forecast", (*inner["In words"], *inner["Side by side"]))
+    return replace(document, sections=(*document.sections, moved))
 
 
 def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from winset.present.brief import belief_sentences
 from winset.present.document import Block, Bullets, Document, Section, Table
 
 LISTED = 12
+DIFFERING = 30
 
 
 def stability_document(case: Case, record: StabilityRecord) -> Document:
@@ -195,6 +196,13 @@ def _steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
     )
 
 
+def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
+    rows = [(one.address, one.before or "-", one.after or "-") for one in record.differences[:DIFFERING]]
+    yield Table(("entry", "first", "second"), tuple(rows))
+    if len(record.differences) > DIFFERING:
+        yield f"And {len(record.differences) - DIFFERING:,} more."
+
+
 def compare_document(first: Case, second: Case, record: CompareRecord) -> Document:
     """Write what holds in one case and not in the other."""
     header, rows = record.rows()
@@ -211,6 +219,8 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
         sentences.append("Exactly the same outcomes hold.")
     blocks: list[Block] = [" ".join(sentences), Table(tuple(header), tuple(map(tuple, rows)))]
     sections = [Section("What changes", tuple(blocks))]
+    if first.file != second.file and record.differences:
+        sections.insert(0, Section("What differs in the cases", tuple(_differing(first, record))))
     idle = [
         key
         for key, issue in second.issues.items()

@@ -1,0 +1,96 @@
+"""What differs between two versions of a case: entry by entry, statements by their words and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from winset.case.model import Case
+
+_LEFT_OUT = {"winset", "preferences", "answers"}
+
+
+@dataclass(frozen=True)
+class EntryDifference:
+    """One thing that differs.
+
+    Attributes
+    ----------
+    address : str
+        Where: ``conditions.strict.prior``, ``preferences.US``.
+    before, after : str
+        What stands in the first version and in the second; empty where it has nothing.
+    """
+
+    address: str
+    before: str
+    after: str
+
+
+def differences(first: Case, second: Case) -> tuple[EntryDifference, ...]:
+    """List what differs between two cases, in the order of the sections.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> differences(case, winset.changed(case, {"conditions.strict.probability": 0.9}))[-1]
+    EntryDifference(address='conditions.strict.probability', before='[0.10, 0.30, 0.55]', after='0.9')
+    """
+    one, two = (case.model_dump(mode="json", exclude_defaults=True) for case in (first, second))
+    found = list(_statements(first, second))
+    for section in Case.model_fields:
+        if section not in _LEFT_OUT:
+            found += _compared(section, one.get(section), two.get(section))
+    return tuple(found)
+
+
+def _statements(first: Case, second: Case) -> Iterator[EntryDifference]:
+    """Compare statements by their condition, so that one moved is not told as all those between."""
+    for party in dict.fromkeys([*first.preferences, *second.preferences]):
+        one, two = ([entry.prefer for entry in case.preferences.get(party, ())] for case in (first, second))
+        kept = ([text for text in one if text in two], [text for text in two if text in one])
+        for text in dict.fromkeys([*one, *two]):
+            before = f"{one.index(text) + 1}. {text}" if text in one else ""
+            after = f"{two.index(text) + 1}. {text}" if text in two else ""
+            moved = before and after and kept[0].index(text) != kept[1].index(text)
+            if moved or not before or not after:
+                yield EntryDifference(f"preferences.{party}", before, after)
+            if before and after:
+                entries = first.preferences[party][one.index(text)], second.preferences[party][two.index(text)]
+                dumps = [entry.model_dump(mode="json", exclude_defaults=True) for entry in entries]
+                yield from _compared(f"preferences.{party}.{two.index(text) + 1}", *dumps)
+
+
+def _compared(address: str, one: Any, two: Any) -> Iterator[EntryDifference]:
+    if one == two:
+        return
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        for key in dict.fromkeys([*one, *two]):
+            yield from _compared(f"{address}.{key}", one.get(key), two.get(key))
+    elif _entries(one) and _entries(two) and len(one) == len(two):
+        for place, (item, other) in enumerate(zip(one, two, strict=True), 1):
+            yield from _compared(f"{address}.{place}", item, other)
+    elif _entries(one or two):
+        for item in [item for item in one or [] if item not in (two or [])]:
+            yield EntryDifference(address, _told(item), "")
+        for item in [item for item in two or [] if item not in (one or [])]:
+            yield EntryDifference(address, "", _told(item))
+    else:
+        yield EntryDifference(address, _told(one), _told(two))
+
+
+def _entries(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _told(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_told(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        numbers = len(set(map(str, value))) == 1 and len(value) == 3
+        return _told(value[0]) if numbers else f"[{', '.join(map(_told, value))}]"
+    return str(value)
