@@ -115,3 +115,16 @@ def test_crossings_are_counted_pair_by_pair():
     edges = [(rng.randrange(5), rng.randrange(5, 11)) for _ in range(15)]
     brute = sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for place, a in enumerate(edges) for b in edges[:place])
     assert crossings(layers, edges) == brute
+
+
+def test_a_group_with_too_many_moves_is_left_out_and_said():
+    data = {
+        "winset": "1",
+        "title": "everything is settled together",
+        "parties": {"A": {"name": "North"}, "B": {"name": "South"}},
+        "issues": {f"i{k}": {"levels": [f"l{j}" for j in range(10)], "control": ["A", "B"]} for k in range(5)},
+        "preferences": {"A": ["i0 = l9"], "B": ["i0 != l9"]},
+    }
+    record = outcome_map(winset.from_data(data))
+    assert any("North and South" in note for note in record.notes)
+    assert not [move for move in record.moves if not move.on_route]

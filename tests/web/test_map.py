@@ -82,7 +82,7 @@ def test_every_part_is_told_in_words(client):
     assert set(found["told"]) == {str(node["outcome"]["number"]) for node in found["nodes"]}
     assert len(found["told_moves"]) == len(found["moves"])
     assert any("United States and Ukraine together" in one for one in found["told_moves"])
-    assert "14 of the 54 that hold" in found["reading"][0]
+    assert "14 of the 54 that hold under Nash" in found["reading"][0]
     assert "joint moves" in " ".join(found["reading"])
 
 

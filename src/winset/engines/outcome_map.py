@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import prod
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from winset.space.outcomes import Ints
 NODES = 48
 MOST_NODES = 200
 ROUTES_LIMIT = 2**17
+MOVES_LIMIT = 2**16
 _SHARE_HOLDING = 4
 
 
@@ -172,6 +174,7 @@ class _Map:
         self.route_steps: dict[tuple[int, int, tuple[str, ...]], Step] = {}
         mask = table.verdict(concept)
         self.holding = np.flatnonzero(mask if self.game.space.possible is None else mask & self.game.space.possible)
+        self.units = list(self._units())
         self.finder = self._finder()
         if self.game.status_quo is not None:
             self.roles[self.game.status_quo] = "status quo"
@@ -180,6 +183,16 @@ class _Map:
             self._take_with_route(self.chosen, "chosen")
         self._take_holding()
         self._take_neighbours()
+
+    def _units(self) -> Iterator[tuple[int, ...]]:
+        """The units whose moves can be looked through outcome by outcome."""
+        for unit in self.game.units:
+            moves = prod(len(change.allowed) for change in self.game.mover(unit).unit.changes)
+            if moves <= MOVES_LIMIT:
+                yield unit
+            else:
+                who = " and ".join(self.game.case.party_name(key) for key in self.game.members(unit))
+                self.notes.append(f"Moves of {who} are not drawn: there are more than {MOVES_LIMIT:,} from an outcome.")
 
     def _finder(self) -> RouteFinder | None:
         if self.game.space.size > ROUTES_LIMIT:
@@ -267,7 +280,7 @@ class _Map:
     def _improvements(self, cell: int) -> Iterator[tuple[tuple[int, ...], Ints]]:
         """Give each unit's improvements from a cell, most preferred first, that no part of it could make alone."""
         alone: set[int] = set()
-        for unit in self.game.units:
+        for unit in self.units:
             ends = joint_improvement_cells(self.game, unit, cell)
             if len(unit) == 1:
                 alone.update(map(int, self.game.mover(unit).unit.moves_from(self.game.space, cell)))

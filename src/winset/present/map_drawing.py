@@ -15,6 +15,7 @@ from textwrap import wrap
 
 from winset.case.model import Case
 from winset.engines.outcome_map import MapMove, MapNode, MapRecord
+from winset.engines.stability.concepts import CONCEPTS
 from winset.present import words
 from winset.present.drawing import Shape, as_svg, shape
 from winset.present.palette import party_colours
@@ -287,8 +288,9 @@ def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
     drawn = words.counted(len(record.nodes), "outcome")
     holding = record.holding - record.holding_left_out
     left = f"{drawn} of {record.outcomes:,} drawn, and {holding:,} of the {record.holding:,} that hold"
+    concept = CONCEPTS[record.settings["concept"]].name
     return (
-        f"{left} under {record.settings['concept']}. A heavy frame: the outcome holds. Strong bars: not as now.",
+        f"{left} under {concept}. A heavy frame: the outcome holds. Strong bars: not as now.",
         f"Bars from the left: {bars}.",
         "Lines run from an outcome to what a party would rather have; parallel lines with two heads are joint moves.",
         "Dotted lines belong to a route and are no improvement for some mover.",

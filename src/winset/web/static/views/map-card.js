@@ -17,7 +17,7 @@ export function nodeCard(view, data, number) {
   return [
     el("h2", {}, now ? "The status quo" : `Outcome ${number}`, names.length ? el("span", { class: "soft" }, `, ${names.join(", ")}`) : null),
     el("p", {}, `${data.told[number].replace(/^./, (letter) => letter.toUpperCase())}.`),
-    el("p", { class: "soft" }, outcome.concepts[concept] ? `It holds under ${concept}.` : `It does not hold under ${concept}.`),
+    el("p", { class: "soft" }, outcome.concepts[concept] ? `It holds under ${data.concept}.` : `It does not hold under ${data.concept}.`),
     table(
       ["Party", "Place", "Against now", "From here"],
       view.about.parties.map((party) => [badge(view, party.key), String(outcome.places[party.key]), now ? "" : (AGAINST[outcome.against[party.key]] ?? ""), outcome.leaves.includes(party.key) ? "would leave" : "would stay"]),

@@ -9,7 +9,7 @@ import { nodeCard } from "./map-card.js";
 
 export const style = true;
 const SIZES = ["24", "48", "100", "200"];
-const CONCEPTS = { nash: "Nash", gmr: "GMR", smr: "SMR", seq: "SEQ", sseq: "SSEQ" };
+const CONCEPTS = { nash: "Nash", gmr: "general metarationality", smr: "symmetric metarationality", seq: "sequential stability", sseq: "symmetric sequential stability" };
 
 export async function show(view) {
   const asked = { concept: view.query.get("concept"), nodes: view.query.get("nodes"), outcome: view.query.get("outcome") };
@@ -17,7 +17,7 @@ export async function show(view) {
   const drawing = drawn(data.drawing);
   const card = el("aside", { class: "panel card", aria: { label: "The outcome in focus", live: "polite" } });
   const pan = panAndZoom(drawing, view.signal);
-  const shown = (number) => card.replaceChildren(...nodeCard(view, data, number));
+  const shown = (number) => card.replaceChildren(...nodeCard(view, { ...data, concept: CONCEPTS[data.settings.concept] ?? data.settings.concept }, number));
   behave(view, data, drawing, shown, pan);
   shown(Number(selected("outcome") ?? data.chosen ?? data.status_quo ?? data.nodes[0].outcome.number));
   refocus(view);
