@@ -63,8 +63,16 @@ def test_a_cause_is_what_leaving_it_out_changes(key):
     assert expected == cause.difference.after != cause.difference.before
 
 
+def test_t39_an_event_whose_claim_comes_to_be_only_an_expectation_is_left_out():
+    claims = {**TABLES["claims"], "c10": {**TABLES["claims"]["c10"], "hedge_level": "expected"}}
+    found = replayed("2025-02-20", "2025-03-10", claims=claims)
+    assert found.doubtful == ("e3", "e4")
+    assert found.events == ()
+    assert "aid" not in found.levels
+
+
 def test_a_level_whose_first_event_comes_later_is_not_known():
-    events = [{"date": "2025-03-03", "issue": "aid", "level": "withheld"}]
+    events = [{"date": "2025-03-03", "issue": "aid", "level": "withheld", "claim": ""}]
     assert unrecorded(CASE, events, "2025-03-01") == ("aid",)
     assert unrecorded(CASE, events, "2025-03-03") == ()
 

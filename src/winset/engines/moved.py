@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.engines.bargaining.paired import Difference, largest, sample
 from winset.engines.bargaining.what_if import WhatIfRecord, what_if
-from winset.engines.evidence import Support, at_date, informed, supports
+from winset.engines.evidence import Support, at_date, expected_only, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import Claim
 
@@ -47,6 +47,8 @@ class MovedRecord(Record):
         Issues whose level at the earlier date is not known: their first event comes later.
     events : tuple of str
         Events after the earlier date, up to the later.
+    doubtful : tuple of str
+        Events left out, for the claim that reports them only expects them, or does not count (any more).
     claims : tuple of str
         Claims that became known after the earlier date, up to the later.
     supports : tuple of (Support, Support)
@@ -62,6 +64,7 @@ class MovedRecord(Record):
     levels: Mapping[str, tuple[str, str]]
     unrecorded: tuple[str, ...]
     events: tuple[str, ...]
+    doubtful: tuple[str, ...]
     claims: tuple[str, ...]
     supports: tuple[tuple[Support, Support], ...]
     forecast: WhatIfRecord | None
@@ -99,6 +102,10 @@ def moved(
         As in :func:`winset.forecast`; the same random numbers throughout.
     """
     start, end = dates
+    doubtful = tuple(
+        key for key, one in events.items() if one["claim"] in known[1] and expected_only(known[1][one["claim"]])
+    )
+    events = {key: one for key, one in events.items() if key not in doubtful}
     listed, tied = list(events.values()), list(links.values())
     plain = at_date(case, listed, start), at_date(case, listed, end)
     both = [informed(one, claims, tied) for one, claims in zip(plain, known, strict=True)]
@@ -127,6 +134,7 @@ def moved(
         levels={issue: pair for issue, pair in levels.items() if pair[0] != pair[1]},
         unrecorded=unrecorded(case, listed, start),
         events=between,
+        doubtful=doubtful,
         claims=new,
         supports=tuple(pair for pair in zip(*weighed, strict=True) if pair[0].posterior != pair[1].posterior),
         forecast=what_if(both[0], both[1], draws, seed) if case.values else None,

@@ -65,6 +65,8 @@ def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, R
         yield f"{told} ({one['claim']}, {by or 'unnamed'})" if one["claim"] else f"{told} (no claim reports it)"
     if not record.events:
         yield "No event is recorded."
+    for key in record.doubtful:
+        yield f"{key} is left out: {events[key]['claim']} does not show that it happened."
     if record.unrecorded:
         names = joined(map(case.issue_name, record.unrecorded))
         yield f"Where this stood on {record.start} is not recorded: {names}. Today's level is taken."

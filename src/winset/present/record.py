@@ -83,11 +83,16 @@ def row_document(
     bears = [
         f"{other}: {one['stands']} {one['about']}" for other, one in tables["links"].items() if one["claim"] == key
     ]
+    bears += [f"in the basis of {_address(path[:-2])}" for path in named_claims(case).get(key, ())]
     about = thread(tables["notes"], key)
     for heading, lines in (("Claims in it", inside), ("Bears on", bears), ("Notes", about)):
         if lines:
             sections.append(Section(heading, (Bullets(tuple(lines)),)))
     return Document(case.title, "", (*sections, *history_sections(changes)))
+
+
+def _address(path: Sequence[str | int]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 def _place(row: Row, documents: Mapping[str, Row]) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli.record.common import assignment, day, now, record, signed, writing
 from winset.cli.record.review import graded, warn_of_diagonal
-from winset.record.kinds import BEARINGS
+from winset.record.kinds import BEARINGS, HANDLING
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
+    from winset.record.kinds import Row
+    from winset.record.store import Store
 
 
 @record.command("add")
@@ -19,29 +25,17 @@ from winset.record.kinds import BEARINGS
 @click.option("--date", default="", help="When it was published.")
 @click.option("--url", default="")
 @click.option("--obtained", default="", help="How it was obtained.")
+@click.option("--handling", type=click.Choice(HANDLING), default="public", show_default=True, help="Who may see it.")
 @signed
-def add(
-    case: str, file: Path, title: str, publisher: str, date: str, url: str, obtained: str, who: str, why: str
-) -> None:
-    """Add a text document to the record of CASE."""
-    from winset.errors import UsageError
+def add(case: str, file: Path, who: str, why: str, **fields: str) -> None:
+    """Add a document to the record of CASE: text, a web page, PDF or Word."""
+    from winset.reading.documents import text_of
     from winset.record.store import text_hash
 
+    text = text_of(file)
     _, store = writing(case)
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8 text", "Save it as UTF-8 text first.") from None
-    fields = {
-        "title": title or file.name,
-        "publisher": publisher,
-        "date": date,
-        "url": url,
-        "obtained": obtained,
-        "sha256": text_hash(text),
-        "text": text,
-    }
-    click.echo(f"Added {store.add('documents', fields, now(), who, why)} to {store.name}.")
+    row = {**fields, "title": fields["title"] or file.name, "sha256": text_hash(text), "text": text}
+    click.echo(f"Added {store.add('documents', row, now(), who, why)} to {store.name}.")
 
 
 @record.command("claim")
@@ -76,11 +70,13 @@ def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> No
     """Change fields of a row; the history keeps what it was."""
     from winset.record.places import with_places
 
-    _, store = writing(case)
+    loaded, store = writing(case)
     changed = dict(map(assignment, fields))
     if row.startswith("c"):
         claim = store.row(row)
         changed = with_places(claim, changed, store.row(claim["document"]) if claim["document"] else {})
+    if row[:1] in {"e", "s"}:
+        _fits(loaded, store, row[0], {**store.row(row), **changed})
     store.set(row, changed, now(), who, why)
     click.echo(f"Changed {row}.")
 
@@ -170,15 +166,10 @@ def remove(case: str, row: str, who: str, why: str) -> None:
 @signed
 def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None:
     """Record that an issue came to stand at a level on a date."""
-    from winset.engines.evidence import check_event, expected_only
-    from winset.errors import UsageError
-
     loaded, store = writing(case)
     issue, level = assignment(what)
-    fields = {"date": day(date), "issue": issue, "level": level, "claim": row}
-    check_event(loaded, fields)
-    if row and (reason := expected_only(store.row(row))):
-        raise UsageError(f"{row} does not show that it happened: {reason}", "An expected event is not an event.")
+    fields = {"date": date, "issue": issue, "level": level, "claim": row}
+    _fits(loaded, store, "e", fields)
     click.echo(f"Added {store.add('events', fields, now(), who, why)}.")
 
 
@@ -191,10 +182,24 @@ def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None
 @signed
 def stance(case: str, party: str, position: str, row: str, date: str, who: str, why: str) -> None:
     """Record a declared position of a party; it is kept apart from what the case says it prefers."""
+    loaded, store = writing(case)
+    fields = {"party": party, "position": position, "claim": row, "date": date}
+    _fits(loaded, store, "s", fields)
+    click.echo(f"Added {store.add('stances', fields, now(), who, why)}.")
+
+
+def _fits(case: Case, store: Store, kind: str, row: Row) -> None:
+    """Refuse an event or stance that does not fit the case, or an event that a claim only expects."""
+    from winset.engines.evidence import check_event, expected_only
     from winset.errors import UsageError, nearest
 
-    loaded, store = writing(case)
-    if party not in loaded.parties:
-        raise UsageError(f"there is no party '{party}'", nearest(party, list(loaded.parties), "Parties"))
-    fields = {"party": party, "position": position, "claim": row, "date": date}
-    click.echo(f"Added {store.add('stances', fields, now(), who, why)}.")
+    if kind == "s":
+        if row["party"] not in case.parties:
+            hint = nearest(row["party"], list(case.parties), "Parties")
+            raise UsageError(f"there is no party '{row['party']}'", hint)
+        return
+    day(row["date"])
+    check_event(case, row)
+    if row["claim"] and (reason := expected_only(store.row(row["claim"]))):
+        told = f"{row['claim']} does not show that it happened: {reason}"
+        raise UsageError(told, "An expected event is not an event.")
