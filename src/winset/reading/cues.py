@@ -13,7 +13,7 @@ SAYING = frozenset(
     wrote elaborate promise cite propose recommend demand decry denounce lambast portray characterize depict dub
     deem label brand rebuke accuse blame criticize criticise praise applaud hail slam blast endorse question refer
     dismiss reject refuse decline threaten rip mock reference attack detail chant outline delve brag gripe grumble
-    assure advise agree signal indicate estimate advocate postulate argued gush rave remind articulate disavow echo
+    assure agree signal indicate estimate advocate postulate argued gush rave remind articulate disavow echo
     congratulate invoke chide quote rebut repudiate insult
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
@@ -25,7 +25,7 @@ THINKING = frozenset(
     find show prove demonstrate determine conclude view regard perceive recognize call ask support oppose back
     discuss talk speak point reflect express highlight identify publish list name push focus continue attack defend
     condemn credit thank congratulate quote invoke echo challenge dispute press appeal lobby insist hop offer issue
-    frame project
+    frame project order request assail liken recite compare assume encourage prefer suppose
     """.split()  # noqa: SIM905
 )
 # Verbs of the second kind whose object is itself what is said or thought.
@@ -37,16 +37,47 @@ WITH_OBJECT = frozenset(
     urge tout note report suggest refuse decry credit estimate repeat detail outline advocate welcome protest attack
     rip mock reference reject show offer tweet list remind thank publish portray stress articulate disavow echo
     chant congratulate deem recount invoke frame chide project quote emphasize lament rebut repudiate label insult
-    reiterate voice issue
+    reiterate voice issue ask confirm explain disclose underscore request order recognize prefer dispute assail liken
+    recite post signal compare
     """.split()  # noqa: SIM905
 )
 NOUNS = frozenset(
     """
-    claim report statement warning suggestion criticism belief insistence assertion accusation allegation
+    claim report warning suggestion criticism belief insistence assertion accusation allegation
     promise pledge vow threat demand call complaint concern fear hope opinion assessment argument announcement
-    prediction comment remark offer refusal denial endorsement opposition estimate recommendation
+    prediction remark offer refusal denial endorsement opposition estimate recommendation
+    resistance attack critique defense doubt confidence talk reference mention suspicion optimism bid
     """.split()  # noqa: SIM905
 )
+# Verbs that attribute with their particle: *laid out new conditions*.
+WITH_PARTICLE = {"lay": "out", "play": "down", "single": "out", "point": "out"}
+# Nouns that attribute without a possessor, with what follows them.
+OPEN_NOUNS = {
+    "question": {"about"},
+    "concern": {"about", "that"},
+    "doubt": {"about", "that"},
+    "endorsement": {"of"},
+    "criticism": {"of", "for", "that"},
+    "opposition": {"to"},
+    "reference": {"to"},
+    "mention": {"of"},
+    "call": {"for"},
+    "defense": {"of"},
+    "talk": {"about", "of"},
+    "chant": {"of"},
+    "comment": {"about"},
+    "claim": {"that"},
+    "suggestion": {"that"},
+    "complaint": {"that"},
+    "promise": {"that"},
+    "hope": {"that"},
+    "confidence": {"that"},
+    "belief": {"that"},
+    "fear": {"that"},
+    "allegation": {"that"},
+    "accusation": {"that"},
+    "assertion": {"that"},
+}
 # Verbs that attribute only with a clause: *"…," he continued*, *she pointed out that …*.
 WITH_CLAUSE = frozenset({"point", "continue", "post", "charge", "convince"})
 # Verbs whose content follows a preposition that belongs to the cue: *called for*, *pointed to*.
@@ -80,15 +111,30 @@ WITH_PREPOSITION = {
     "apologize": {"for"},
     "disagree": {"with"},
     "elaborate": {"on"},
+    "comment": {"on"},
+    "vote": {"against"},
+    "think": {"about"},
+    "vouch": {"for"},
+    "balk": {"at"},
+    "side": {"with"},
+    "care": {"about"},
+    "lie": {"about"},
 }
 # Verbs whose subject belongs to what is said: *talks seem to stall*.
 RAISING = frozenset({"seem", "appear"})
 
-ADJECTIVES = frozenset("eager confident afraid hopeful optimistic adamant skeptical".split())  # noqa: SIM905
+ADJECTIVES = frozenset(
+    """
+    eager hopeful optimistic adamant skeptical willing unwilling ready reluctant quick worried concerned critical
+    supportive insistent determined certain convinced dismissive wary fearful keen open
+    """.split()  # noqa: SIM905
+)
 # Verbs of the second kind that attribute too rarely to be proposed without a person's eye.
 NOT_CUES = frozenset(
     """
-    read like back name push point continue focus love remember think want know mean vote look understand decide
-    plan support oppose comment consider discover realize imagine guess forget hate talk speak
+    read back name push point continue focus love want mean vote look understand
+    plan support comment discover imagine forget hate talk speak
     """.split()  # noqa: SIM905
 )
+# Nouns of purpose: *in a bid to …*.
+PURPOSES = frozenset("bid effort".split())  # noqa: SIM905

@@ -10,8 +10,9 @@ from winset.reading.model.tagger import Tagger
 from winset.reading.model.view import View
 from winset.reading.spans import Attribution, Doc
 
-EAGER = 0.6  # how much less sure than even the cue tagger may be of a cue of its own
-LENIENT = 2.5  # and of a cue that the rules found as well
+EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in mean weights of a transition
+LENIENT = 0.5  # the same for a cue that the rules found as well
+QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,12 @@ class Model:
         found: list[list[int]] = []
         possible: set[int] = set()
         other = self.cues.labels.index("O")
+        unit = float(abs(self.cues.transitions).mean())
         for first, last in view.sentences:
             scores = self.cues.scores(cue_features(view, (first, last)))
-            scores[:, other] -= EAGER
+            scores[:, other] -= EAGER * unit
             found += _groups(self.cues.best(scores), first)
-            scores[:, other] -= LENIENT - EAGER
+            scores[:, other] -= (LENIENT - EAGER) * unit
             possible.update(first + place for place, label in enumerate(self.cues.best(scores)) if label != "O")
         return found, possible
 
@@ -66,6 +68,7 @@ class Model:
         )
         if not content:
             return None
+        content = _whole_quotations(view, content, {*tokens, *source})
         return Attribution(view.spans(source), view.spans(tokens), view.spans(content), view.lemma[cue.head])
 
 
@@ -90,6 +93,16 @@ def role_labels(view: View, one: Attribution, cue: Cue) -> list[str]:
         else:
             labels.append(f"S{side}" if number in source else f"C{side}" if number in content else "O")
     return labels
+
+
+def _whole_quotations(view: View, content: list[int], others: set[int]) -> list[int]:
+    """Complete the quotations in a content, but for those that cue or source stand in."""
+    kept = set(content)
+    for quotation in {view.quoted[number] for number in content} - {-1}:
+        inside = view.tokens([view.quotes[quotation]])
+        if not others.intersection(inside) and len(kept.intersection(inside)) >= QUOTED * len(inside):
+            kept.update(inside)
+    return sorted(kept)
 
 
 def _groups(labels: list[str], first: int) -> list[list[int]]:

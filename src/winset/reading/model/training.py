@@ -15,7 +15,7 @@ from winset.reading.model.view import View
 from winset.reading.rules import by_rules
 from winset.reading.spans import Attribution, Doc
 
-ROUNDS = 60
+ROUNDS = 12
 Step = Callable[[str, int, int], None]  # what is being done, how far it is, how far it goes
 
 

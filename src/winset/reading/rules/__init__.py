@@ -6,7 +6,7 @@ belong to the cue, a cue is contiguous, contents may be in several pieces. Neste
 
 from __future__ import annotations
 
-from winset.reading.rules.nominal import according, adjectives, clear, nouns, reportedly
+from winset.reading.rules.nominal import according, adjectives, clear, nouns, purposes, reportedly, unseen
 from winset.reading.rules.verbs import verbs
 from winset.reading.spans import Attribution, Doc, quotations
 
@@ -21,6 +21,8 @@ def by_rules(doc: Doc) -> list[Attribution]:
         *adjectives(doc),
         *clear(doc),
         *reportedly(doc),
+        *purposes(doc),
+        *unseen(doc),
     ]
     unique = {(one.cue, one.content): one for one in found if one.content}
     return list(unique.values())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.reading.cues import ADJECTIVES, NOUNS
+from winset.reading.cues import ADJECTIVES, NOUNS, OPEN_NOUNS, PURPOSES
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, phrase, speaker, verb_cue
-from winset.reading.spans import Attribution, Doc, merged, spans_of, trimmed
+from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, trimmed
+
+_AFTER_NOUNS = {"on", "of", "for", "about", "to", "against", "that"}
 
 
 def according(doc: Doc) -> Iterator[Attribution]:
@@ -34,38 +36,78 @@ def according(doc: Doc) -> Iterator[Attribution]:
 
 
 def nouns(doc: Doc) -> Iterator[Attribution]:
-    """Possessed reporting nouns with what follows: *his insistence on …*, *its claim that …*."""
+    """Find reporting nouns with what follows: *his insistence on …*, *claims that …*, *criticism of … from …*."""
     for token in doc:
-        if token.pos_ != "NOUN" or token.lemma_.lower() not in NOUNS:
+        lemma = token.lemma_.lower()
+        if token.pos_ != "NOUN" or (lemma not in NOUNS and lemma not in OPEN_NOUNS):
             continue
         owners = [child for child in token.children if child.dep_ == "poss"]
-        contents = [
-            child
-            for child in token.children
-            if child.dep_ in {"acl", "ccomp"}
-            or (child.dep_ == "prep" and child.lower_ in {"on", "of", "for", "about", "to", "against"})
-        ]
-        if owners and contents and contents[0].i > token.i:
-            source = phrase(owners[0])
-            tokens = trimmed([one for child in contents[:1] for one in child.subtree])
-            yield Attribution(
-                spans_of(source), ((token.idx, token.idx + len(token)),), spans_of(tokens), token.lemma_.lower()
-            )
+        wanted = _AFTER_NOUNS if owners and lemma in NOUNS else OPEN_NOUNS.get(lemma, set())
+        content = next((child for child in token.children if child.i > token.i and _follows(child, wanted)), None)
+        if content is not None:
+            source = phrase(owners[0]) if owners else _origin(token)
+            yield _with_preposition(token, token, content, source)
+
+
+def _follows(child: Token, wanted: set[str]) -> bool:
+    """Whether a phrase is one of those wanted: a clause with *that*, or a preposition."""
+    if child.dep_ in {"acl", "ccomp", "relcl"}:
+        return ("that" in wanted and begins_with_that(child)) or (child.dep_ != "relcl" and "to" in wanted)
+    return child.dep_ == "prep" and child.lower_ in wanted
+
+
+def _origin(noun: Token) -> list[Token]:
+    """Who is behind a noun without a possessor: *from …*, *among …*, or who has or voices it."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"from", "among", "by"}:
+            return [one for grand in child.children if grand.dep_ == "pobj" for one in phrase(grand)]
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        return speaker(noun.head)
+    return []
+
+
+def _with_preposition(first: Token, word: Token, content: Token, source: list[Token]) -> Attribution:
+    """A cue that goes on to the preposition right after it, whose object is the content."""
+    objects = [child for child in content.children if child.dep_ in {"pobj", "pcomp"}]
+    last, tokens = word, list(content.subtree)
+    if content.dep_ == "prep" and content.i == word.i + 1 and objects:
+        last, tokens = content, [one for child in objects for one in child.subtree]
+    mine = {one.i for one in source}
+    spoken = spans_of(trimmed([one for one in tokens if one.i not in mine]))
+    return Attribution(spans_of(source), ((first.idx, last.idx + len(last)),), spoken, word.lemma_.lower())
 
 
 def adjectives(doc: Doc) -> Iterator[Attribution]:
-    """Adjectives of will and conviction with a clause: *is eager to …*."""
+    """Adjectives of will and conviction with a clause or a preposition: *is eager to …*, *is critical of …*."""
     for token in doc:
-        if token.pos_ != "ADJ" or token.lower_ not in ADJECTIVES or token.dep_ not in {"acomp", "attr", "conj"}:
+        if token.pos_ != "ADJ" or token.lower_ not in ADJECTIVES or token.dep_ not in {"acomp", "attr", "oprd", "conj"}:
             continue
-        clauses = [child for child in token.children if child.dep_ in CLAUSES]
-        subjects = [child for child in token.head.children if child.dep_ in SUBJECTS]
-        if clauses and subjects:
-            start = token.head.idx if token.head.i == token.i - 1 else token.idx
-            cue = (start, token.idx + len(token))
-            yield Attribution(
-                spans_of(phrase(subjects[0])), (cue,), spans_of(trimmed(list(clauses[0].subtree))), token.lower_
+        contents = [
+            child
+            for child in token.children
+            if child.i > token.i
+            and (
+                child.dep_ in CLAUSES
+                or (child.dep_ == "prep" and child.lower_ in ({"to"} if token.lower_ == "open" else {"of", "about"}))
             )
+        ]
+        subjects = [child for child in token.head.children if child.dep_ in SUBJECTS]
+        if contents and subjects:
+            first = token.head if token.head.i == token.i - 1 else token
+            yield _with_preposition(first, token, contents[0], phrase(subjects[0]))
+
+
+def purposes(doc: Doc) -> Iterator[Attribution]:
+    """Find *in a bid to …* and the like, whose source is the subject of the clause."""
+    for token in doc:
+        if token.lemma_.lower() not in PURPOSES or token.dep_ != "pobj" or token.head.lower_ != "in":
+            continue
+        clauses = [child for child in token.children if child.dep_ in {"acl", "relcl", "xcomp"} and child.i > token.i]
+        if clauses:
+            start = token.head.idx
+            cue = (start, token.idx + len(token))
+            content = spans_of(trimmed(list(clauses[0].subtree)))
+            yield Attribution(spans_of(speaker(token.head.head)), (cue,), content, token.lemma_.lower())
 
 
 def clear(doc: Doc) -> Iterator[Attribution]:
@@ -79,6 +121,7 @@ def clear(doc: Doc) -> Iterator[Attribution]:
             if child.i > token.i and (child.dep_ in CLAUSES or begins_with_that(child))
         ]
         if not clauses:
+            yield from _remaining(token)
             continue
         content = spans_of(trimmed(list(clauses[0].subtree)))
         verb = token.head
@@ -89,6 +132,27 @@ def clear(doc: Doc) -> Iterator[Attribution]:
         elif token.lower_ != "clear":
             start = verb.idx if verb.i == token.i - 1 else token.idx
             yield Attribution((), ((start, token.idx + len(token)),), content, token.lower_)
+
+
+def _remaining(word: Token) -> Iterator[Attribution]:
+    """Find *the outcome remains uncertain*, which has no source."""
+    verb = word.head
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if word.lower_ != "clear" and word.dep_ == "acomp" and subjects:
+        start = verb.idx if verb.i == word.i - 1 else word.idx
+        yield Attribution((), ((start, word.idx + len(word)),), spans_of(phrase(subjects[0])), word.lower_)
+
+
+def unseen(doc: Doc) -> Iterator[Attribution]:
+    """Find *whether … remains to be seen*, which has no source."""
+    for token in doc:
+        if token.lemma_ != "remain" or doc[token.i + 1 : token.i + 4].text.lower() != "to be seen":
+            continue
+        subjects = [child for child in token.children if child.dep_ in {*SUBJECTS, *CLAUSES} and child.i < token.i]
+        if subjects:
+            seen = doc[token.i + 3]
+            content = spans_of(trimmed(list(subjects[0].subtree)))
+            yield Attribution((), ((token.idx, seen.idx + len(seen)),), content, "unclear")
 
 
 def reportedly(doc: Doc) -> Iterator[Attribution]:

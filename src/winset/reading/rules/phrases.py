@@ -26,7 +26,8 @@ def speaker(verb: Token) -> list[Token]:
     ):
         if verb.dep_ == "ccomp":
             return []
-        return speaker(verb.head)
+        raised = [child for child in verb.head.children if child.dep_ == "nsubjpass"]
+        return phrase(raised[0]) if raised and verb.dep_ == "xcomp" else speaker(verb.head)
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
         return phrase(verb.head, without=verb)
     return []

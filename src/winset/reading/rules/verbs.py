@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.reading.cues import NOT_CUES, RAISING, SAYING, THINKING, WITH_CLAUSE, WITH_OBJECT, WITH_PREPOSITION
+from winset.reading.cues import (
+    NOT_CUES,
+    RAISING,
+    SAYING,
+    THINKING,
+    WITH_CLAUSE,
+    WITH_OBJECT,
+    WITH_PARTICLE,
+    WITH_PREPOSITION,
+)
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, speaker, verb_cue
 from winset.reading.spans import Attribution, Doc, Span, Token, merged, spans_of, trimmed
 
@@ -16,7 +25,7 @@ def verbs(doc: Doc, quotes: list[Span]) -> Iterator[Attribution]:
             continue
         lemma = token.lemma_.lower()
         particle = _preposition(token)
-        saying = lemma in SAYING or (lemma in WITH_CLAUSE and _clausal(token))
+        saying = lemma in SAYING or (lemma in WITH_CLAUSE and _clausal(token)) or _with_particle(token)
         if _inside(token, quotes):
             continue
         if _asked(token):
@@ -51,6 +60,11 @@ def _asked(verb: Token) -> bool:
 
 def _clausal(verb: Token) -> bool:
     return any(child.dep_ == "ccomp" for child in verb.children)
+
+
+def _with_particle(verb: Token) -> bool:
+    wanted = WITH_PARTICLE.get(verb.lemma_.lower())
+    return any(child.dep_ == "prt" and child.lower_ == wanted for child in verb.children)
 
 
 def _inside(verb: Token, quotes: list[Span]) -> bool:
@@ -97,7 +111,8 @@ def _content(verb: Token, source: list[Token], quotes: list[Span], saying: bool)
     if saying and verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"}:
         mine = {one.i for one in verb.subtree}
         return _with_quotes(spans_of(trimmed([one for one in verb.head.subtree if one.i not in mine])), quotes)
-    if (verb.lemma_.lower() in WITH_OBJECT or _seen_as(verb)) and (objects := _objects(verb, own)):
+    takes_object = verb.lemma_.lower() in WITH_OBJECT or _seen_as(verb) or _with_particle(verb)
+    if takes_object and (objects := _objects(verb, own)):
         return objects
     beside = _beside(verb, quotes) if saying else []
     if saying and beside and all(end <= verb.sent.start_char for _, end in beside):
@@ -107,8 +122,9 @@ def _content(verb: Token, source: list[Token], quotes: list[Span], saying: bool)
 
 def _seen_as(verb: Token) -> bool:
     """Whether this is *views it as a betrayal*."""
+    near = [*verb.children, *(below for child in verb.children if child.dep_ == "dobj" for below in child.children)]
     return verb.lemma_.lower() in {"view", "see", "regard", "perceive"} and any(
-        child.dep_ == "prep" and child.lower_ == "as" for child in verb.children
+        child.dep_ == "prep" and child.lower_ == "as" for child in near
     )
 
 
@@ -119,7 +135,10 @@ def _objects(verb: Token, own: set[int]) -> list[Span]:
         for child in verb.children
         if child.dep_ in {"dobj", "prep", "oprd", "nsubjpass", "attr", "dative"}
         and child.i not in own
-        and not (child.dep_ == "prep" and child.lower_ in {"in", "on", "at", "during", "after", "before"})
+        and not (
+            child.dep_ == "prep"
+            and (child.i < verb.i or child.lower_ in {"in", "on", "at", "during", "after", "before"})
+        )
     ]
     if not any(child.dep_ in {"dobj", "nsubjpass"} for child in objects):
         return []
