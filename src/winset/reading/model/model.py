@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from winset.reading.cues import PURPOSES
 from winset.reading.model.cues import cue_features
 from winset.reading.model.roles import Cue, cue_of, role_features, window
 from winset.reading.model.tagger import Tagger
@@ -33,7 +34,8 @@ class Model:
     def joined(self, doc: Doc, ruled: list[Attribution]) -> list[Attribution]:
         """Find the attributions of a parsed text, given those of the rules.
 
-        A cue that only the rules found is kept where the cue tagger does not speak against it.
+        A cue that only the rules found is kept where the cue tagger does not speak against it, or where it is no verb:
+        corpora with little nesting leave out many of those that stand inside another attribution.
         """
         view = View(doc, ruled)
         own, possible = self._cues(view)
@@ -41,7 +43,7 @@ class Model:
         found = [one for tokens in own if (one := self._attribution(view, tokens)) is not None]
         for one in ruled:
             tokens = view.tokens(one.cue)
-            if not taken.intersection(tokens) and possible.intersection(tokens):
+            if not taken.intersection(tokens) and (possible.intersection(tokens) or _without_verb(view, tokens, one)):
                 found.append(one)
         return found
 
@@ -93,6 +95,15 @@ def role_labels(view: View, one: Attribution, cue: Cue) -> list[str]:
         else:
             labels.append(f"S{side}" if number in source else f"C{side}" if number in content else "O")
     return labels
+
+
+def _without_verb(view: View, tokens: list[int], one: Attribution) -> bool:
+    """Whether the main word of a rule's cue is a possessed noun, an adjective, an adverb or a fixed phrase."""
+    word = next((number for number in tokens if one.lemma in {view.lower[number], view.lemma[number]}), None)
+    if word is None or view.pos[word] in {"ADJ", "ADV"}:
+        return True
+    possessed = any(view.dep[child] == "poss" for child in view.children[word])
+    return view.pos[word] == "NOUN" and (possessed or one.lemma in PURPOSES)
 
 
 def _whole_quotations(view: View, content: list[int], others: set[int]) -> list[int]:
