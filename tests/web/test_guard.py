@@ -1,8 +1,11 @@
 """What a request must pass, as the threat model tables it: host 400, origin 403, token 401, size 413."""
 
+from functools import partial
+
+import anyio
 import pytest
 
-from winset.web.guard import MAX_BODY
+from winset.web.guard import MAX_BODY, Guard
 
 PAGES = ["/", "/case/jeddah-2025/brief", "/static/app.js", "/static/style.css"]
 DATA = ["/api/cases", "/api/cases/chicken", "/api/cases/nothing", "/api/openapi.json", "/api", "/api/nothing"]
@@ -128,3 +131,36 @@ def test_errors_have_one_shape(client):
         assert answer.status_code == 404
         assert answer.json()["errors"][0]["what"]
     assert client.delete("/api/cases").status_code == 405
+
+
+def raw(scope, *messages):
+    """Speak to the guard without a server in between."""
+    sent, waiting = [], list(messages)
+
+    async def application(scope, receive, send):
+        sent.append("reached the application")
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    anyio.run(partial(Guard(application, "t", 8437), scope, receive, send))
+    return sent
+
+
+def test_websockets_are_closed_at_once():
+    assert raw({"type": "websocket", "path": "/", "headers": []}) == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_a_request_that_ends_early_never_reaches_the_application():
+    headers = [(b"host", b"127.0.0.1:8437"), (b"authorization", b"Bearer t"), (b"content-length", b"10")]
+    scope = {"type": "http", "method": "POST", "path": "/api/cases", "headers": headers}
+    sent = raw(scope, {"type": "http.request", "body": b"12", "more_body": True}, {"type": "http.disconnect"})
+    assert sent[0]["status"] == 400
+    assert raw(scope, {"type": "http.request", "body": b"1234567890"}) == ["reached the application"]
+
+
+def test_the_start_and_end_of_the_server_pass():
+    assert raw({"type": "lifespan"}) == ["reached the application"]

@@ -43,6 +43,7 @@ def test_it_prints_the_address_and_ends_quietly(folder, arguments, page):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{base}/api/cases", timeout=20)  # noqa: S310
         assert refused.value.code == 401
+        refused.value.close()
         asked = urllib.request.Request(f"{base}/api/cases", headers={"Authorization": f"Bearer {token}"})  # noqa: S310
         assert b"mine.yaml" in urllib.request.urlopen(asked, timeout=20).read()  # noqa: S310
         process.send_signal(signal.SIGINT)

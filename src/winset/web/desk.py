@@ -23,6 +23,7 @@ from winset.web.failing import Conflict, NotFound
 
 ENDINGS = (".yaml", ".yml", ".gmcr")
 MAX_LISTED = 300
+MAX_LOOKED_AT = 2_000
 KEPT = 24
 _CASE = re.compile(rb"^(\xef\xbb\xbf)?[\"']?winset[\"']?[ \t]*:", re.MULTILINE)
 _NAME = re.compile(r"[^\W.][^/\\:*?\"<>|\x00-\x1f\x7f]{0,150}")
@@ -72,7 +73,7 @@ class Desk:
     def files(self) -> list[str]:
         """List the case files of the folder by name."""
         found: list[str] = []
-        for path in sorted(self.folder.iterdir()):
+        for path in sorted(path for path in self.folder.iterdir() if path.suffix in ENDINGS)[:MAX_LOOKED_AT]:
             if len(found) < MAX_LISTED and self._usable(path) and _is_case(path):
                 found.append(path.name)
         return found

@@ -18,6 +18,7 @@ export class Draft {
     this.queue = Promise.resolve();
     this.listeners = new Set();
     this.words = new Map();
+    this.failed = () => {};
   }
 
   /** Take up a draft that was left unsaved, and read what it holds. */
@@ -38,18 +39,23 @@ export class Draft {
     return this.text !== this.base;
   }
 
-  /** Make edits, one after the other; gives false, and changes nothing, where they cannot be made. */
+  /** Make edits, one after the other; where they cannot be made nothing changes, and `failed` is told. */
   edit(...edits) {
-    const made = this.queue.then(() => this.settle({ text: this.text, edits }));
-    this.queue = made.catch(() => {});
-    return made;
+    return this.next(() => this.settle({ text: this.text, edits }));
   }
 
   /** Replace the whole text. */
   replace(text) {
-    const made = this.queue.then(() => this.settle({ text }));
-    this.queue = made.catch(() => {});
-    return made;
+    return this.next(() => this.settle({ text }));
+  }
+
+  /** Do something after what is under way. */
+  next(act) {
+    this.queue = this.queue.then(act).catch((error) => {
+      if (error.name !== "AbortError") this.failed(error);
+      return null;
+    });
+    return this.queue;
   }
 
   async settle(body) {
@@ -80,17 +86,18 @@ export class Draft {
     this.take(await this.ask({ text: this.text }));
   }
 
-  async undo() {
-    if (!this.past.length) return;
-    this.future.push(this.text);
-    this.text = this.past.pop();
-    await this.read();
+  undo() {
+    return this.next(() => this.step(this.past, this.future));
   }
 
-  async redo() {
-    if (!this.future.length) return;
-    this.past.push(this.text);
-    this.text = this.future.pop();
+  redo() {
+    return this.next(() => this.step(this.future, this.past));
+  }
+
+  async step(from, to) {
+    if (!from.length) return;
+    to.push(this.text);
+    this.text = from.pop();
     await this.read();
   }
 

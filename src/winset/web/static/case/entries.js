@@ -102,7 +102,7 @@ function adder(draft, spec, keys, open) {
     const key = input.value.trim();
     if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a short key first.");
     open.add(JSON.stringify([spec.key, key]));
-    draft.edit({ action: "set", path: [spec.key, key], value: blank(draft, spec) });
+    draft.edit({ action: "set", path: [spec.key, key], value: blank(draft, spec, key) });
   };
   return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
 }
@@ -119,14 +119,14 @@ function owning(draft, spec) {
 }
 
 /** What a new entry begins as: its required fields, to be filled in. */
-function blank(draft, spec) {
+function blank(draft, spec, key = "") {
   const first = (section) => named(draft, section)[0]?.[0] ?? "";
   const issue = Object.entries(draft.state.data.issues ?? {})[0];
   const level = issue?.[1]?.levels?.[1] ?? "";
   const plain = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
-  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: "0", chances: { [level]: "0.5" }, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
+  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
   const entry = Object.fromEntries(spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]));
-  if (spec.fields.length === 1 && spec.implied) return entry[spec.implied];
+  if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
   return Object.keys(entry).length ? entry : { note: "…" };
 }

@@ -38,6 +38,7 @@ class Page {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
       this.draw();
     });
+    draft.failed = (error) => this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => (view.remember("open", [...this.open]), null));
     view.fileChanged(() => this.fileChanged());
     view.shortcut("u", "undo", () => draft.undo());
