@@ -52,6 +52,9 @@ def test_one_package_is_that_of_the_library(client):
     assert "withheld unless" in found["told"]["requirements"][0]["says"]
     assert sum(one["mean"] for one in found["told"]["answers"]) == pytest.approx(1, abs=0.03)
     assert {one["party"] for one in found["told"]["gains"]} == {"US", "UA", "RU"}
+    for answer, one in zip(found["told"]["answers"], found["answers"], strict=True):
+        reached = ask(client, f"{CASE}/outcomes/{answer['outcome']}")["outcome"]["levels"]
+        assert reached.items() >= {**found["levels"], **one["levels"]}.items()
 
 
 def test_an_outcomes_levels_lead_to_its_package(client):

@@ -104,6 +104,7 @@ def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
         "answers": [
             {
                 "text": words.levels(case, one.levels),
+                "outcome": _outcome_number(case, {**record.levels, **one.levels}),
                 "chance": f"{percent(one.chance.mean)} ({percent(one.chance.low)} to {percent(one.chance.high)})",
                 **{key: getattr(one.chance, key) for key in ("mean", "low", "high", "central")},
             }
@@ -116,6 +117,15 @@ def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
         ],
         "reasons": [],
     }
+
+
+def _outcome_number(case: Case, levels: Mapping[str, str]) -> int:
+    """Give the number of the outcome with these levels, all other issues standing as they are."""
+    number, stride = 0, 1
+    for issue, names in case.levels.items():
+        number += names.index(levels.get(issue, case.status_quo_level(issue))) * stride
+        stride *= len(names)
+    return number
 
 
 def _verdict(case: Case, record: PackageRecord) -> str:

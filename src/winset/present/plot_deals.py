@@ -11,7 +11,7 @@ from winset.engines.bargaining.zone import Spread
 from winset.present import words
 from winset.present.negotiation_words import package_words
 
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GROUPS = 12
 
 

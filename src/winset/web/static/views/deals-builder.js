@@ -1,7 +1,8 @@
 // The package builder: choose a level for every issue, and see at once who could not accept it and who would gain.
 
-import { bullets, el, exportsBar, field, section, svg, table } from "../dom.js";
+import { bullets, el, exportsBar, field, section, svg } from "../dom.js";
 import { badge, colourOf, shapeOf } from "../party.js";
+import { mark } from "../selection.js";
 import { note, quoted } from "../turn.js";
 
 /** The builder with a package to begin with, written as the address has it. */
@@ -114,7 +115,7 @@ function verdicts(view, current) {
     told.mandates.map((one) => el("p", { class: "notice" }, one)),
     el("h3", {}, "Who gains, who loses"),
     gains(view, told.gains),
-    told.answers.length ? [el("h3", {}, "How the absent parties would answer"), answers(told.answers)] : null,
+    told.answers.length ? [el("h3", {}, "How the absent parties would answer"), answers(view, told.answers)] : null,
     told.scenarios.length ? el("p", {}, "Once in force: ", told.scenarios.map((one) => one.text).join("; "), ".") : null,
   ].flat(Infinity).filter(Boolean);
 }
@@ -158,7 +159,8 @@ function range(one, place) {
   );
 }
 
-function answers(all) {
-  const rows = all.map((one) => [one.text, el("span", { class: "answer", style: { "--share": `${(100 * one.mean).toFixed(1)}%` } }), el("span", { class: "nowrap" }, one.chance)]);
-  return table(["Answer", "Mean", "Chance (nine draws of ten)"], rows, { label: "Answers of the absent parties" });
+function answers(view, all) {
+  const outcome = (one) => el("a", { href: view.link("map", { outcome: one.outcome }), title: "Show this outcome on the map", ...mark("outcome", one.outcome, { focus: false }) }, `outcome ${one.outcome}`);
+  const line = (one) => el("li", {}, el("span", {}, one.text, " (", outcome(one), ")"), el("span", { class: "answer", style: { "--share": `${(100 * one.mean).toFixed(1)}%` } }), el("span", { class: "nowrap number" }, one.chance));
+  return [el("p", { class: "soft" }, "Chance, and its range in nine draws of ten."), el("ul", { class: "answers" }, all.map(line))];
 }

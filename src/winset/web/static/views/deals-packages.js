@@ -55,6 +55,8 @@ function percent(share) {
   return `${Math.round(100 * share)}%`;
 }
 
-function signed(gain) {
-  return `${gain > 0 ? "+" : gain < 0 ? "−" : ""}${Math.abs(gain).toFixed(1)}`;
+/** A gain with its sign. */
+export function signed(gain) {
+  const size = Math.abs(gain).toFixed(1);
+  return size === "0.0" ? size : `${gain > 0 ? "+" : "−"}${size}`;
 }

@@ -5,7 +5,7 @@ import { badge } from "../party.js";
 import { plot } from "../plot.js";
 import { quoted, refocus, turn } from "../turn.js";
 import { builder } from "./deals-builder.js";
-import { packagesTable } from "./deals-packages.js";
+import { packagesTable, signed } from "./deals-packages.js";
 
 export const style = true;
 
@@ -85,7 +85,7 @@ async function frontier(view, data, points, asked) {
     return field(label, list, { inline: true });
   };
   const thinned = points.drawn < points.packages ? ` ${points.drawn.toLocaleString("en")} of ${points.packages.toLocaleString("en")} packages are drawn.` : "";
-  const rows = points.front.map((one) => [el("a", { href: view.link("deals", { package: written(one.levels) }) }, one.told), ...points.parties.map((party) => one.gains[party].toFixed(1)), `${Math.round(100 * one.share)}%`]);
+  const rows = points.front.map((one) => [el("a", { href: view.link("deals", { package: written(one.levels) }) }, one.told), ...points.parties.map((party) => signed(one.gains[party])), `${Math.round(100 * one.share)}%`]);
   return section(
     "Packages by expected gains",
     el("div", { class: "controls" }, choice("Across", "first", points.parties[0]), choice("Up", "second", points.parties[1])),
