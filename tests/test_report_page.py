@@ -1,0 +1,72 @@
+"""The report as a page in a browser: accessible, narrow windows, nothing asked of anywhere, two pages up front."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+import winset
+from winset.record.exchange import load_informed
+from winset.reporting.rendering import rendered
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    file = tmp_path_factory.mktemp("report") / "report.html"
+    file.write_bytes(rendered(winset.report(load_informed("jeddah-2025"), draws=200), "html"))
+    return file.as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible(chromium, address, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    found = axe.run(page).response["violations"]
+    context.close()
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_the_page_fits_a_narrow_window_and_asks_for_nothing(chromium, address):
+    page = chromium.new_page(viewport={"width": 360, "height": 700})
+    told, asked = [], []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert told == []
+    assert asked == [address]
+    page.close()
+
+
+def test_printed_the_front_fills_two_pages(chromium, address):
+    from pypdf import PdfReader
+
+    page = chromium.new_page()
+    page.goto(address)
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    first = next(number for number, one in enumerate(printed.pages, 1) if "Annex A" in one.extract_text())
+    assert first <= 3
+    assert "2 / " in printed.pages[1].extract_text()
+    assert "Public" in printed.pages[1].extract_text()
