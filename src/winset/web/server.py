@@ -30,7 +30,8 @@ def listen(port: int | None) -> socket.socket:
     """
     for candidate in (PORT, 0) if port is None else (port,):
         taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere this would let another program take the same port
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((HOST, candidate))
             taken.listen(256)
