@@ -10,7 +10,7 @@ from winset.engines.evidence import at_date, expected_only, informed, supports
 from winset.engines.evidence_effect import effect
 from winset.engines.hypotheses import hypotheses
 from winset.engines.lacking import missing
-from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio
+from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio, weight_problems
 from winset.record.exchange import as_lines, from_lines, record_of
 from winset.record.kinds import KINDS, checked
 
@@ -187,6 +187,9 @@ def test_ratios_follow_the_table_and_the_case_can_change_it():
     assert float(louder.posterior[1]) > chance(CLAIMS, LINKS, "conditions.minimum")
     changed = [one for one in in_force(other) if one.value != one.default]
     assert [(one.table, one.entry, one.value, one.default) for one in changed] == [("base", "statement", 9, 3)]
+    assert weight_problems(other) == []
+    (warned,) = weight_problems(winset.from_data(data | {"evidence": {"base": {"cheap": "2"}}}))
+    assert "costs nothing" in warned.what
     with pytest.raises(winset.UsageError, match="has no entry 'statment'"):
         supports(winset.from_data(data | {"evidence": {"base": {"statment": "9"}}}), CLAIMS, LINKS)
 

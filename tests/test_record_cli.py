@@ -93,6 +93,7 @@ def test_notes_are_about_something_thread_and_outlive_what_they_are_about(talks)
     shown = fine("record", "show", talks, "preferences.US.3")
     assert "n3: doubtful (AB" in shown
     assert "in reply to n3: why?" in shown
+    assert "US.3.prefer" in fine("record", "show", talks, "preferences")
     assert "n5: soon" in fine("record", "show", talks, "questions.aid")
     for about in ("preferences.US.33", "questions.aids", "c99", "n99", "nonsense"):
         refused("record", "note", talks, about, "x")
@@ -170,6 +171,7 @@ def test_a_walk_accepts_grades_links_promotes_and_rejects(walk):
     assert [found[key]["status"] for key in found] == ["accepted", "accepted", "rejected"]
     assert (found["c1"]["source_grade"], found["c1"]["information_grade"]) == ("B", "3")
     assert found["c2"]["promoted"] == "yes"
+    assert "No claim waits" in fine("record", "review", walk)
     (link,) = rows(walk, "links").values()
     assert (link["claim"], link["about"], link["stands"]) == ("c1", "preferences.Union.2", "for")
     assert all(one["who"] == "AB" for one in json.loads(fine("record", "history", walk, "--json"))[-5:])

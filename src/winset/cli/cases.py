@@ -19,16 +19,16 @@ def check(case: str, as_json: bool) -> None:
     from winset.case.reading import load
     from winset.engines.check import check as run
     from winset.engines.naming import naming_problems
-    from winset.engines.weights import weights
+    from winset.engines.weights import weight_problems
     from winset.present.words import counted
     from winset.record.exchange import record_of
 
     loaded = load(case)
-    weights(loaded)
+    weighing = weight_problems(loaded)
     store = record_of(loaded)
     record = run(loaded)
     naming = naming_problems(loaded, None if store is None else store.rows("claims"))
-    record = replace(record, warnings=(*record.warnings, *naming))
+    record = replace(record, warnings=(*record.warnings, *weighing, *naming))
     if as_json:
         output.show_json(record.to_dict())
         return

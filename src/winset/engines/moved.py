@@ -121,7 +121,7 @@ def moved(
     for key in between:
         rest = [one for name, one in events.items() if name != key]
         without[key] = informed(at_date(case, rest, end), known[1], tied)
-    if case.talks.deadline:
+    if case.talks.deadline and start != end:
         without["days"] = both[1].model_copy(update={"as_of": start})
     levels = {issue: (both[0].status_quo_level(issue), both[1].status_quo_level(issue)) for issue in case.issues}
     return MovedRecord(

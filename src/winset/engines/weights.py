@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from winset.case.model import Case
-from winset.errors import UsageError, nearest
+from winset.errors import Problem, UsageError, nearest
 
 Claim = Mapping[str, str]
 
@@ -142,3 +142,13 @@ def cheap_limit(case: Case) -> float:
         if name != "base":
             strength *= max(table[name].values())
     return farthest(table["base"]["cheap"] ** (strength * max(table["bearing"].values())))
+
+
+def weight_problems(case: Case) -> list[Problem]:
+    """Warn when the case's own weights let a statement that costs nothing move more than the declared small amount."""
+    limit = cheap_limit(case)
+    if limit <= SMALL:
+        return []
+    line, column = case.locate(("evidence",))
+    what = f"one statement that costs nothing moves a chance by up to {100 * limit:.0f} points with these weights"
+    return [Problem(what, hint=f"The declared small amount is {100 * SMALL:.0f}.", line=line, column=column)]

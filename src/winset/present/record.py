@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
@@ -105,7 +105,7 @@ def _place(row: Row, documents: Mapping[str, Row]) -> str:
 def address_document(case: Case, address: str, entry: Any, tables: Mapping[str, Mapping[str, Row]]) -> Document:
     """Write an entry of the case with the claims that bear on it and the notes about it."""
     fields = entry if isinstance(entry, dict) else {"value": entry}
-    rows = tuple((key.replace("_", " "), _told(value)) for key, value in fields.items() if value not in (None, [], ""))
+    rows = tuple(_flat("", fields))
     sections = [Section(address, (Table(("field", "value"), rows),))]
     claims = tables["claims"]
     named = [
@@ -131,8 +131,17 @@ def named_section(case: Case, claims: Mapping[str, Claim]) -> tuple[Section, ...
     return (Section("Claims named above", (Bullets(lines),)),) if lines else ()
 
 
-def _told(value: Any) -> str:
-    return ", ".join(map(_told, value)) if isinstance(value, list) else str(value)
+def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Give what stands in an entry line by line, empty fields left out."""
+    parts: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        parts = enumerate(value, 1)
+    elif value not in (None, "", "False", []):
+        yield name.replace("_", " "), ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    for key, item in parts:
+        yield from _flat(f"{name}.{key}" if name else str(key), item)
 
 
 def claim_words(key: str, claim: Claim) -> str:

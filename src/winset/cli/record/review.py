@@ -38,6 +38,9 @@ def review(case: str, who: str) -> None:
 
     loaded, store = writing(case)
     walk = Walk(loaded, store, who)
+    if not walk.waiting:
+        click.echo("No claim waits for review.")
+        return
     click.echo(f"{counted(len(walk.waiting), 'proposed claim')}. Keys:")
     for key, does in KEYS.items():
         click.echo(f"  {key}  {does}")
