@@ -271,7 +271,7 @@ def test_reading_into_a_record(tmp_path):
     (claim,) = document["claims"]
     text = article.read_text("utf-8")
     assert [text[start:end] for start, end in claim["content"]] == ["that the strike would go on"]
-    assert "1 proposed claims" in fine("read", str(article), "--case", path)
+    assert "1 proposed claim " in fine("read", str(article), "--case", path)
     (row,) = json.loads(fine("record", "list", path, "--json"))
     assert (row["status"], row["cue"]) == ("proposed", "said")
     reviewed = subprocess.run(

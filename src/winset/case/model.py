@@ -64,6 +64,7 @@ class Party(BasedEntry):
     """Who can decide."""
 
     name: str = ""
+    aliases: Names = ()
     home: Names = ()
     at_table: bool = True
     mandate: str = ""

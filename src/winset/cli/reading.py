@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +13,22 @@ import click
 from winset.cli import output
 
 if TYPE_CHECKING:
+    from winset.case.model import Case
+    from winset.reading.documents import ReadDocument
     from winset.reading.model.model import Model
+    from winset.reading.proposals import Proposal
+
+    Reader = Callable[[str, Case | None, str], list[Proposal]]
+    Read = tuple[Path, ReadDocument, list[Proposal]]
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--case", "name", default=None, metavar="CASE", help="Add documents and proposals to the record of this case."
 )
-@click.option("--publisher", default="")
-@click.option("--date", default="", help="When it was published.")
+@click.option("--publisher", default="", help="By default what a web page says of itself.")
+@click.option("--date", default="", help="When it was published; by default what a web page says of itself.")
 @click.option(
     "--document", default="", metavar="ROW", help="FILE is the text of this document, which the record only cites."
 )
@@ -40,60 +49,101 @@ def read(
     trained: Path | None,
     as_json: bool,
 ) -> None:
-    """Read documents and propose claims: who says what, with the place in the text."""
+    """Read documents and propose claims: who says what, with the place in the text.
+
+    FILE is text (UTF-8), a web page (.html), a .pdf or a .docx.
+    """
     from winset.case.reading import load
-    from winset.reading.documents import text_of
-    from winset.reading.reader import read_text, told
-    from winset.record.store import text_hash
+    from winset.record.dates import read_date
 
     if document:
         _attach(files, name, document)
         return
+    published = read_date(date).text if date else ""
     case = load(name) if name else None
-    model = _model(trained)
-    if as_json or case is None:
-        found = []
-        for file in files:
-            text = text_of(file)
-            proposals = read_text(text, case, model)
-            found.append((file, text, proposals))
-        if as_json:
-            listed = [
-                {"file": str(file), "sha256": text_hash(text), "claims": [one.to_dict() for one in proposals]}
-                for file, text, proposals in found
-            ]
-            output.show_json({"documents": listed})
-            return
-        for file, text, proposals in found:
-            click.echo(f"{file}: {len(proposals)} proposed claims")
-            for one in proposals:
-                who = told(text, one.source) or "(no source)"
-                says = " ".join(told(text, one.content).split())
-                click.echo(f"  {one.id}. {' '.join(who.split())} | {told(text, one.cue)} | {says}")
-        return
-    _into_record(files, case.file, publisher, date, model)
+    failed: list[str] = []
+    found = _each(files, case, publisher, published, _by_rules(trained), failed)
+    if as_json:
+        _show_json(list(found))
+    elif name is None:
+        _show_text(list(found))
+    else:
+        _into_record(list(found), name)
+    for problem in failed:
+        click.echo(problem, err=True)
+    if failed:
+        raise SystemExit(2)
 
 
-def _model(path: Path | None) -> Model | None:
+def _by_rules(trained: Path | None) -> Reader:
+    """Give the reader that works by rules, with a trained model on top where there is one."""
+    from winset.reading.dates import publication
     from winset.reading.model.file import load
-
-    return load(path) if path else None
-
-
-def _into_record(files: tuple[Path, ...], name: str, publisher: str, date: str, model: Model | None) -> None:
-    from winset.cli.record import now, writing
-    from winset.reading.documents import text_of
     from winset.reading.reader import read_text
-    from winset.reading.rows import add_document, claim_rows
+
+    model: Model | None = load(trained) if trained else None
+    return lambda text, case, published: read_text(text, case, model, publication(published))
+
+
+def _each(
+    files: Sequence[Path], case: Case | None, publisher: str, published: str, reader: Reader, failed: list[str]
+) -> Iterator[Read]:
+    """Read files one by one; what cannot be read is told at the end and stops nothing."""
+    from dataclasses import replace
+
+    from winset.errors import UsageError
+    from winset.reading.documents import read_document
+
+    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as steps:
+        for file in steps:
+            try:
+                document = read_document(file)
+                document = replace(document, publisher=publisher or document.publisher, date=published or document.date)
+                proposals = reader(document.text, case, document.date)
+            except UsageError as error:
+                failed.append(str(error))
+                continue
+            yield file, document, proposals
+
+
+def _show_json(found: Sequence[Read]) -> None:
+    from winset.record.store import text_hash
+
+    listed = [
+        {"file": str(file), "sha256": text_hash(one.text), "claims": [claim.to_dict() for claim in proposals]}
+        for file, one, proposals in found
+    ]
+    output.show_json({"documents": listed})
+
+
+def _show_text(found: Sequence[Read]) -> None:
+    from winset.present.reading import claim_lines
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for file, one, proposals in found:
+        about = ", ".join(item for item in (one.title, one.publisher, one.date) if item)
+        click.echo(f"{file}{f' ({about})' if about else ''}: {_counted(len(proposals))}")
+        for line in claim_lines(one.text, proposals, width):
+            click.echo(line)
+
+
+def _counted(number: int) -> str:
+    return f"{number} proposed claim{'' if number == 1 else 's'}"
+
+
+def _into_record(found: Sequence[Read], name: str) -> None:
+    from winset.cli.record import now, writing
+    from winset.reading.rows import add_document, claim_rows, text_in
     from winset.record.attaching import citing
 
-    case, store = writing(name)
-    for file in files:
-        text = text_of(file)
-        rows = claim_rows(text, read_text(text, case, model))
-        fields = {"title": file.name, "publisher": publisher, "date": date}
-        document, keys = add_document(store, text, fields, rows, now())
-        click.echo(f"{file}: added {document} and {len(keys)} proposed claims to {store.name}.")
+    _, store = writing(name)
+    for file, one, proposals in found:
+        if same := text_in(store, one.text):
+            click.echo(f"{file}: the record has this text already, as {same}; skipped.")
+            continue
+        fields = {"title": one.title or file.name, "publisher": one.publisher, "date": one.date, "url": one.url}
+        document, keys = add_document(store, one.text, fields, claim_rows(one.text, proposals, one.date), now())
+        click.echo(f"{file}: added {document} and {_counted(len(keys))} to {store.name}.")
     for document in citing(store):
         click.echo(f"If it is the text of {document}, which is only cited so far: --document {document}", err=True)
 

@@ -1,18 +1,56 @@
-"""The text of a document: plain text, a web page or a PDF, within limits, without any network."""
+"""Documents: plain text, web pages, PDF files and Word documents as text, within limits, without any network."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from winset.errors import UsageError
+from winset.reading.docx import DocxError, docx_text
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 2_000_000
 MAX_PAGES = 2_000
+MAX_MARKUP = 50_000
+MAX_CONTENT = 1024 * 1024
+MAX_CONTENTS = 16 * 1024 * 1024
+KINDS = ".txt (UTF-8), .html, .pdf, .docx"
+_BLOCKED = {"\x00", "\ufffe", "\uffff"}
 
 
-def text_of(path: Path) -> str:
-    """Read the text of a file by its ending: .html and .htm as web pages, .pdf, anything else as UTF-8 text.
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document as read.
+
+    Attributes
+    ----------
+    name : str
+        The file's name.
+    text : str
+        Its text; spans of claims count its characters.
+    title, publisher, date, url : str
+        What a web page says of itself; empty where it says nothing.
+    """
+
+    name: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
+def read_document(path: Path) -> ReadDocument:
+    """Read a file by its ending: .html and .htm as web pages, .pdf, .docx, anything else as UTF-8 text.
+
+    Parameters
+    ----------
+    path : Path
+        The file, 50 MiB at most.
 
     Raises
     ------
@@ -25,58 +63,121 @@ def text_of(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    ending = path.suffix.lower()
-    text = (
-        _pdf(path, data)
-        if ending == ".pdf"
-        else _page(path, data)
-        if ending in {".html", ".htm"}
-        else _plain(path, data)
-    )
-    if len(text) > MAX_TEXT:
-        raise UsageError(f"{path} holds more than {MAX_TEXT:,} characters", "Split it.")
-    if not text.strip():
-        raise UsageError(f"{path} holds no text")
-    return text
+    except ValueError:
+        raise UsageError(f"cannot read {str(path)!r}: that is no file name") from None
+    return document_from(str(path), data)
 
 
-def _plain(path: Path, data: bytes) -> str:
+def document_from(name: str, data: bytes) -> ReadDocument:
+    """Read the bytes of a document; the ending of its name says what it is. See :func:`read_document`.
+
+    Examples
+    --------
+    >>> document_from("note.txt", b"The talks go on.").text
+    'The talks go on.'
+    """
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"{name} is larger than {MAX_BYTES // 2**20} MiB", "Give the text itself.")
+    ending = Path(name).suffix.lower()
+    reader = _READERS.get(ending, _plain)
+    with _in_words(name, ending):
+        found = reader(name, data)
+    if len(found.text) > MAX_TEXT:
+        raise UsageError(f"{name} holds more than {MAX_TEXT:,} characters", "Split it.")
+    if not found.text.strip():
+        hint = "A scanned page has to go through text recognition first." if ending == ".pdf" else ""
+        raise UsageError(f"{name} holds no text", hint)
+    return found
+
+
+def text_of(path: Path) -> str:
+    """Read the text of a file; see :func:`read_document`."""
+    return read_document(path).text
+
+
+@contextmanager
+def _in_words(name: str, ending: str) -> Iterator[None]:
+    """Tell in words whatever a reader of others' files runs into."""
+    what = {".pdf": "a PDF", ".docx": "a Word document"}.get(ending, "a web page")
+    try:
+        yield
+    except UsageError:
+        raise
+    except ImportError:
+        raise UsageError(f"reading {ending} files needs the extra 'reading'", "pip install 'winset[reading]'") from None
+    except DocxError as error:
+        raise UsageError(f"{name} cannot be read as a Word document: {error}", "Save it as text.") from None
+    except (Exception, RecursionError, MemoryError) as error:  # parsers of others' files may fail in any way
+        raise UsageError(f"{name} cannot be read as {what} ({type(error).__name__})", "Save it as text.") from None
+
+
+def _plain(name: str, data: bytes) -> ReadDocument:
+    hint = f"winset reads {KINDS}."
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text", "Save it as UTF-8 text, .html or .pdf.") from None
-    if "\x00" in text:
-        raise UsageError(f"{path} is not text", "Save it as UTF-8 text, .html or .pdf.")
-    return text
+        raise UsageError(f"{name} is not UTF-8 text", hint) from None
+    if not _BLOCKED.isdisjoint(text):
+        raise UsageError(f"{name} is not text", hint)
+    return ReadDocument(name, text.replace("\r\n", "\n"))
 
 
-def _page(path: Path, data: bytes) -> str:
-    try:
-        from trafilatura import extract
-    except ImportError:
-        raise UsageError("reading web pages needs the extra 'reading'", "pip install 'winset[reading]'") from None
-    try:
-        return extract(data.decode("utf-8", "replace")) or ""
-    except Exception as error:  # a parser of others' pages may fail in any way
-        raise UsageError(f"{path} cannot be read as a web page ({type(error).__name__})") from None
+def _page(name: str, data: bytes) -> ReadDocument:
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    if data.count(b"<") > MAX_MARKUP:
+        raise UsageError(f"{name} has more than {MAX_MARKUP:,} pieces of markup", "Save the article as text.")
+    found: Any = bare_extraction(
+        data.decode("utf-8", "replace"),
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or not found.text:
+        raise UsageError(f"{name} holds no text that a reader would see", "Save the article as text.")
+    text = "".join(character for character in found.text if character not in _BLOCKED)
+    told = {"title": found.title, "publisher": found.sitename, "date": found.date, "url": found.url}
+    return ReadDocument(name, text, **{key: str(value or "") for key, value in told.items()})
 
 
-def _pdf(path: Path, data: bytes) -> str:
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        raise UsageError("reading PDF files needs the extra 'reading'", "pip install 'winset[reading]'") from None
-    import io
+def _pdf(name: str, data: bytes) -> ReadDocument:
+    import logging
     import warnings
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pages = PdfReader(io.BytesIO(data)).pages
-            if len(pages) > MAX_PAGES:
-                raise UsageError(f"{path} has more than {MAX_PAGES:,} pages")
-            return "\n".join(page.extract_text() for page in pages)
-    except UsageError:
-        raise
-    except Exception as error:
-        raise UsageError(f"{path} cannot be read as a PDF ({type(error).__name__})") from None
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            raise UsageError(f"{name} is encrypted", "Save it without a password.")
+        if len(reader.pages) > MAX_PAGES:
+            raise UsageError(f"{name} has more than {MAX_PAGES:,} pages", "Split it.")
+        pages: list[str] = []
+        total = 0
+        for page in reader.pages:
+            content = page.get_contents()
+            size = 0 if content is None else len(content.get_data())
+            total += size
+            if size > MAX_CONTENT or total > MAX_CONTENTS:
+                raise UsageError(f"{name} holds more drawing than text", "Save it as text.")
+            pages.append(page.extract_text())
+    text = "\n".join(pages).encode("utf-8", "replace").decode("utf-8")
+    return ReadDocument(name, "".join(character for character in text if character not in _BLOCKED))
+
+
+def _docx(name: str, data: bytes) -> ReadDocument:
+    return ReadDocument(name, docx_text(data))
+
+
+_READERS: dict[str, Callable[[str, bytes], ReadDocument]] = {
+    ".pdf": _pdf,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+    ".docx": _docx,
+}

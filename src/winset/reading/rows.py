@@ -6,44 +6,46 @@ import json
 from collections.abc import Mapping, Sequence
 
 from winset.errors import UsageError
-from winset.reading.reader import Proposal, told
+from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import as_standoff
 from winset.record.kinds import Row, spans_of
 from winset.record.store import Store, text_hash
 
 
-def claim_rows(text: str, proposals: Sequence[Proposal]) -> dict[str, dict[str, str]]:
+def claim_rows(text: str, proposals: Sequence[Proposal], published: str = "") -> dict[str, dict[str, str]]:
     """Give the rows of proposed claims by the number of the proposal, each after the claim it stands inside.
 
-    ``parent`` holds the number of that proposal; :func:`add_document` replaces it by the name of the claim.
+    ``published`` is when the text was. ``parent`` holds the number of that proposal; :func:`add_document` replaces it
+    by the name of the claim.
     """
     waiting = {one.id: one for one in sorted(proposals, key=lambda one: int(one.id))}
     rows: dict[str, dict[str, str]] = {}
     while waiting:
         ready = [one for one in waiting.values() if one.parent not in waiting] or list(waiting.values())
         for one in ready:
-            rows[one.id] = _row(text, one)
+            rows[one.id] = _row(text, one, published)
             del waiting[one.id]
     return rows
 
 
-def _row(text: str, one: Proposal) -> dict[str, str]:
-    spans = {part: getattr(one, part) for part in ("source", "cue", "content", "condition") if getattr(one, part)}
+def _row(text: str, one: Proposal, published: str) -> dict[str, str]:
+    parts = {name: getattr(one, name) for name in ("source", "cue", "content", "via", "condition")}
+    parts["hedge"] = one.hedge_words
+    spans = {name: found for name, found in parts.items() if found}
     return {
-        "source": told(text, one.source),
-        "cue": told(text, one.cue),
-        "content": told(text, one.content),
+        **{name: told(text, found) for name, found in parts.items()},
         "spans": json.dumps(spans),
-        "via": told(text, one.via),
-        "condition": told(text, one.condition),
         "parent": one.parent,
         "source_kind": one.source_kind,
         "speech_act": one.speech_act,
+        "plover": one.plover,
+        "date": one.date,
+        "published": published,
         "actor": one.actor,
         "target": one.target,
         "hedge_level": one.hedge,
-        "anonymous": "yes" if one.source_kind == "anonymous" else "no",
+        "anonymous": "yes" if one.anonymous else "no",
         "narrator": "yes" if one.author else "no",
         "status": "proposed",
     }
@@ -104,10 +106,15 @@ def same_text(store: Store, title: str, text: str) -> None:
     UsageError
         If it has.
     """
+    if key := text_in(store, text):
+        raise UsageError(f"{title} is in the record already, as {key}")
+
+
+def text_in(store: Store, text: str) -> str:
+    """Name the document of a record that has this very text; empty where none has."""
     digest = text_hash(text)
-    for key, row in store.rows("documents").items():
-        if row["sha256"] == digest and row["text"]:
-            raise UsageError(f"{title} is in the record already, as {key}")
+    rows = store.rows("documents").items()
+    return next((key for key, row in rows if row["sha256"] == digest and row["text"]), "")
 
 
 def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:

@@ -26,7 +26,7 @@ def according(doc: Doc) -> Iterator[Attribution]:
         head = token.head
         if (
             head.pos_ in {"VERB", "AUX"}
-            and head is not token.sent.root
+            and head != token.sent.root
             and head.dep_ in {"ccomp", "advcl", "conj", "relcl"}
         ):
             tokens = trimmed([one for one in head.subtree if one.i not in used])
@@ -161,7 +161,7 @@ def reportedly(doc: Doc) -> Iterator[Attribution]:
         if token.lower_ not in {"reportedly", "allegedly", "purportedly", "supposedly"}:
             continue
         head = token.head
-        while head.pos_ not in {"VERB", "AUX"} and head.head is not head:
+        while head.pos_ not in {"VERB", "AUX"} and head.head != head:
             head = head.head
         tokens = trimmed([one for one in head.subtree if one.i != token.i])
         yield Attribution((), ((token.idx, token.idx + len(token)),), spans_of(tokens), token.lower_)

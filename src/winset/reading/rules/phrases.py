@@ -22,7 +22,7 @@ def speaker(verb: Token) -> list[Token]:
     if (
         verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"}
         and verb.head.pos_ in {"VERB", "AUX", "ADJ"}
-        and verb.head is not verb
+        and verb.head != verb
     ):
         if verb.dep_ == "ccomp":
             return []

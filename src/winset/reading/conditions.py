@@ -1,0 +1,85 @@
+"""On what a claim depends: *only if …*, *unless …*, *not enough to …*, as exact spans."""
+
+from __future__ import annotations
+
+import re
+
+from winset.reading.frames import Frame, spans_of_tokens, tokens_of
+from winset.reading.proposals import Spans
+from winset.reading.spans import Doc, Span, Token
+
+_MARKS = {"if", "unless", "provided", "providing"}
+_PHRASES = re.compile(
+    r"\b(?:only if|if and only if|even if|unless|if not|provided(?: that)?|providing(?: that)?|"
+    r"on (?:the )?condition (?:that|of)|as long as|so long as|subject to|conditional on|conditioned on|contingent on|"
+    r"in (?:exchange|return) for|not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
+    r"must be (?:accompanied|preceded|followed|matched) by|can(?:not|’t|'t| not) come at the (?:cost|expense) of)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.;:!?”\"\n]|, (?:he|she|it|they|but|and|which|who|said|according)\b")
+
+
+def conditions_of(frame: Frame, doc: Doc) -> Spans:
+    """Find the conditions of a claim, in its content or beside its cue.
+
+    Parameters
+    ----------
+    frame : Frame
+        The claim.
+    doc : Doc
+        The parsed text.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Their spans, the mark included, in the order of the text.
+    """
+    found = [span for token in _marks(frame) if (span := _clause(token)) is not None]
+    for start, end in frame.attribution.content:
+        for match in _PHRASES.finditer(doc.text, start, end):
+            if not any(first <= match.start() < last for first, last in found):
+                found.append(_phrase(doc, match.start(), match.end(), end))
+    return tuple(sorted(set(found)))
+
+
+def _marks(frame: Frame) -> list[Token]:
+    """The marks of conditional clauses that hang on the claim itself, not on a clause of somebody else inside it."""
+    words = list(frame.content)
+    if frame.verb is not None:
+        words += [
+            token
+            for child in frame.verb.children
+            if child.dep_ == "advcl"
+            for token in child.children
+            if token.dep_ == "mark"
+        ]
+    return [token for token in dict.fromkeys(words) if token.lower_ in _MARKS and token.dep_ in {"mark", "prep"}]
+
+
+def _clause(mark: Token) -> Span | None:
+    head = mark.head
+    if head.dep_ not in {"advcl", "ccomp", "conj", "pcomp", "prep", "ROOT", "acl", "relcl", "pobj"} or head.i < mark.i:
+        return None
+    if head.dep_ == "ccomp" and mark.lower_ == "if" and head.head.lemma_ in {"ask", "wonder", "know", "see", "decide"}:
+        return None
+    tokens = [token for token in head.subtree if token.i >= mark.i and token.sent == mark.sent]
+    end = mark.i
+    for token in tokens:  # a clause is in one piece
+        if token.i > end + 1:
+            break
+        end = token.i
+    run = [token for token in tokens if token.i <= end]
+    if mark.i > mark.sent.start and mark.nbor(-1).lower_ in {"only", "even", "except"}:
+        run.insert(0, mark.nbor(-1))
+    spans = spans_of_tokens(run)
+    return spans[0] if spans else None
+
+
+def _phrase(doc: Doc, start: int, mark_end: int, limit: int) -> Span:
+    """From the phrase to the end of what it governs: its subtree, or the end of the clause."""
+    last = tokens_of(doc, ((start, mark_end),))[-1]
+    stop = _END.search(doc.text, mark_end, limit)
+    end = min(limit, stop.start() if stop else limit)
+    below = max((one.idx + len(one) for one in last.head.subtree if one.i >= last.i), default=end)
+    end = max(mark_end, min(end, max(below, last.idx + len(last))))
+    return (start, len(doc.text[:end].rstrip(" ,")))
