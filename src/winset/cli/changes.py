@@ -70,7 +70,8 @@ def update(
     from winset.engines.preview import preview
     from winset.present.changes import preview_document
     from winset.present.words import counted
-    from winset.reading.documents import text_of
+    from winset.reading.dates import publication
+    from winset.reading.documents import read_document
     from winset.reading.reader import read_text
     from winset.reading.rows import add_document, claim_rows, same_text
     from winset.record.exchange import record_of
@@ -78,10 +79,12 @@ def update(
 
     loaded = load(case)
     store = record_of(loaded)
-    text = text_of(file)
+    read = read_document(file)
+    text, published = read.text, date or read.date
     if store is not None:
         same_text(store, file.name, text)
-    rows = claim_rows(text, read_text(text, loaded))
+    proposals = read_text(text, loaded, published=publication(published))
+    rows = claim_rows(text, proposals, published)
     new = {key: checked(KINDS["claims"], {**row, "document": "new"}) for key, row in rows.items()}
     claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))
     found = preview(loaded, claims, list(links.values()), new, draws, seed)
@@ -95,7 +98,12 @@ def update(
         click.echo("Nothing was changed.")
         return
     _, kept = writing(case)
-    fields = {"title": title or file.name, "publisher": publisher, "date": date, "url": url}
+    fields = {
+        "title": title or read.title or file.name,
+        "publisher": publisher or read.publisher,
+        "date": published,
+        "url": url or read.url,
+    }
     document, keys = add_document(kept, text, fields, rows, now(), who)
     click.echo(f"Added {document} and {counted(len(keys), 'proposed claim')} to {kept.name}.")
     click.echo(f"They count for nothing until accepted: winset record review {case}")
