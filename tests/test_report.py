@@ -189,8 +189,10 @@ def test_papers_have_their_sizes(jeddah):
     from pypdf import PdfReader
 
     for paper, size in {"a4": (595, 842), "letter": (612, 792)}.items():
-        page = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages[0]
-        assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+        pages = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages
+        assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == size
+        assert "Bottom line" in pages[0].extract_text()
+        assert "Stable outcomes, option by option" in pages[2].extract_text()
 
 
 def test_the_page_needs_nothing_else(jeddah):

@@ -155,9 +155,11 @@ def stakeholder_figure(case: Case) -> Figure:
         for (mover, target), issues in leverage(case).items()
     )
     caption = (
-        "An arrow leads from who can move something to whom it matters, the thicker the more issues; homes outside."
+        "An arrow leads from who can move something to whom it matters, the thicker the more issues; homes outside. "
     )
-    return Figure(caption, f"Issues by arrow: {told}." if told else "No party moves what another cares about.", spec)
+    caption += "What two parties move only together is left out."
+    none = "No arrow is drawn: no party alone moves what another cares about."
+    return Figure(caption if told else none, f"Issues by arrow: {told}." if told else none, spec)
 
 
 def _part(case: Case, party: str) -> str:
