@@ -169,7 +169,7 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
     y = {"field": "p", "type": "quantitative", "title": "Probability, %", "scale": {"domain": [0, 100]}}
     legend = {"orient": "bottom", "columns": 1, "labelLimit": 420, "symbolSize": 80}
     series = {"field": "what", "type": "nominal", "title": None, "sort": None, "legend": legend}
-    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": {**series, "legend": None}}}
+    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": series}}
     points = {
         "mark": {"type": "point", "filled": True, "size": 60},
         "encoding": {"x": x, "y": y, "color": series, "shape": series},

@@ -83,6 +83,7 @@ class Job:
     version: int = 0
     stop_at: float | None = None
     bell: Bell = field(default_factory=Bell)
+    _frame: tuple[tuple[int, bool], bytes] = ((-1, False), b"")
 
     @property
     def ended(self) -> bool:
@@ -95,6 +96,13 @@ class Job:
         self.told = told
         self.version += 1
         self.bell.ring()
+
+    def frame(self, with_result: bool) -> bytes:
+        """Write the computation as a server-sent event: once for all who follow it."""
+        key = (self.version, with_result)
+        if self._frame[0] != key:
+            self._frame = (key, f"data: {self.view(with_result)}\n\n".encode())
+        return self._frame[1]
 
     def view(self, with_result: bool = True) -> str:
         """Write the computation as JSON for pages."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
+from anyio import sleep
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,6 +20,8 @@ from winset.web.jobs import Job, Jobs
 router = APIRouter(tags=["computations"], responses=RESPONSES)
 HEARTBEAT = 10.0
 MAX_FOLLOWERS = 4_000
+FEW = 50  # more pages than this are told partial results only at the end
+TOLD_A_SECOND = 400  # events to all pages together: the more pages follow, the less often each is told
 Text = Annotated[str, Field(max_length=500)]
 
 
@@ -182,27 +185,28 @@ def forget(job: ChosenJob, jobs: Computations) -> None:
 async def events(job: ChosenJob, jobs: Computations) -> StreamingResponse:
     """Follow a computation by server-sent events until it has ended.
 
-    The result is told when it has changed and null otherwise.
+    The result is told when it has changed and null otherwise; partial ones are left out while very many follow.
     """
     if jobs.followers >= MAX_FOLLOWERS:
         raise UsageError("too many pages follow computations", "Close some of them.")
     return StreamingResponse(_events(job, jobs), media_type="text/event-stream")
 
 
-async def _events(job: Job, jobs: Jobs) -> AsyncIterator[str]:
+async def _events(job: Job, jobs: Jobs) -> AsyncIterator[bytes]:
     seen, result = -1, ""
     jobs.followers += 1
     try:
         while True:
             if job.version == seen:
-                yield ": still here\n\n"
+                yield b": still here\n\n"
             else:
                 seen, ended = job.version, job.ended
-                news = job.result is not result
-                result = job.result
-                yield f"data: {job.view(news)}\n\n"
+                news = job.result is not result and (ended or jobs.followers <= FEW)
+                result = job.result if news else result
+                yield job.frame(news)
                 if ended:
                     return
+                await sleep(jobs.followers / TOLD_A_SECOND)
             await job.changed(seen, HEARTBEAT)
     finally:
         jobs.followers -= 1

@@ -59,7 +59,7 @@ function choose(view, asked, cases, data) {
       el("div", {}, el("h3", {}, "Second"), field("Case", other), field("Changes, one a line", second, { hint: "ADDRESS=VALUE, without PARTY or ISSUE, swap PARTY:1,2" })),
     ),
     el("div", { class: "row" }, field("What holds by", concept), el("button", { class: "button primary", type: "submit" }, "Compare"), button("Exchange the sides", () => !split(second.value).without.length && !split(second.value).swap.length && !other.value ? (([first.value, second.value] = [second.value, first.value]), go()) : say("Only versions that set inputs of one case can be exchanged."))),
-    kept.length ? el("details", {}, el("summary", {}, `${kept.length} what-ifs kept in this tab`), el("ul", {}, kept.map((query) => el("li", {}, [...new URLSearchParams(query)].map(([, one]) => one).join(", "), " ", button("as first", () => ((first.value = listed(query)), go()), { kind: "quiet small" }), button("as second", () => ((second.value = listed(query)), go()), { kind: "quiet small" }))))) : null,
+    kept.length ? el("details", {}, el("summary", {}, kept.length === 1 ? "One what-if kept in this tab" : `${kept.length} what-ifs kept in this tab`), el("ul", {}, kept.map((query) => el("li", {}, [...new URLSearchParams(query)].map(([, one]) => one).join(", "), " ", button("as first", () => ((first.value = listed(query)), go()), { kind: "quiet small" }), button("as second", () => ((second.value = listed(query)), go()), { kind: "quiet small" }))))) : null,
   );
 }
 

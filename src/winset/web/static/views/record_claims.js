@@ -84,7 +84,7 @@ export function grading(view, record, one) {
   const box = el("span", { class: one.diagonal ? "grading diagonal" : "grading", title: one.diagonal ? "Source and information have the same rank: make sure they were judged apart" : null });
   if (!record.editable) return (box.append(one.source_grade, one.information_grade), box);
   const choose = (name, words, grades) => {
-    const options = Object.entries(grades).map(([grade, meaning]) => el("option", { value: grade, selected: one[name] === grade, title: meaning }, `${grade} ${meaning}`));
+    const options = Object.entries(grades).map(([grade, meaning]) => el("option", { value: grade, selected: one[name] === grade, title: meaning }, `${grade}\u2003\u2003${meaning}`));
     const list = el("select", { aria: { label: `${words} of ${one.id}` }, on: { change: () => set(name, list) } }, options);
     return el("span", { class: "grade" }, list);
   };

@@ -19,7 +19,10 @@ export async function review(view, record) {
     await draw();
   };
   const skip = (by) => ((at = (at + by + waiting.length) % waiting.length), draw());
-  const correct = () => stage.querySelector("details").setAttribute("open", "") || stage.querySelector("details input, details textarea")?.focus();
+  const correct = () => {
+    stage.querySelector("details")?.setAttribute("open", "");
+    stage.querySelector("details select")?.focus();
+  };
   const texts = new Map();
 
   async function draw() {
