@@ -52,7 +52,7 @@ export function table(headers, rows, { caption = "", label = caption, numeric = 
       "table",
       {},
       caption ? el("caption", {}, caption) : null,
-      el("thead", {}, el("tr", {}, headers.map((content, place) => cell("th", content, place, { scope: "col" })))),
+      el("thead", {}, el("tr", {}, headers.map((content, place) => (content ? cell("th", content, place, { scope: "col" }) : cell("td", "", place))))),
       el("tbody", {}, rows.map(line)),
       foot ? el("tfoot", {}, line(foot)) : null,
     ),

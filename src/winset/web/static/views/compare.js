@@ -55,8 +55,8 @@ function choose(view, asked, cases, data) {
     el(
       "div",
       { class: "choose" },
-      el("div", {}, el("h3", {}, "First"), el("p", {}, view.about.title), field("Changes, one a line", first, { hint: "ADDRESS=VALUE; empty: the case as it is" })),
-      el("div", {}, el("h3", {}, "Second"), field("Case", other), field("Changes, one a line", second, { hint: "ADDRESS=VALUE, without PARTY or ISSUE, swap PARTY:1,2" })),
+      el("div", {}, el("h2", {}, "First"), el("p", {}, view.about.title), field("Changes, one a line", first, { hint: "ADDRESS=VALUE; empty: the case as it is" })),
+      el("div", {}, el("h2", {}, "Second"), field("Case", other), field("Changes, one a line", second, { hint: "ADDRESS=VALUE, without PARTY or ISSUE, swap PARTY:1,2" })),
     ),
     el("div", { class: "row" }, field("What holds by", concept), el("button", { class: "button primary", type: "submit" }, "Compare"), button("Exchange the sides", () => !split(second.value).without.length && !split(second.value).swap.length && !other.value ? (([first.value, second.value] = [second.value, first.value]), go()) : say("Only versions that set inputs of one case can be exchanged."))),
     kept.length ? el("details", {}, el("summary", {}, kept.length === 1 ? "One what-if kept in this tab" : `${kept.length} what-ifs kept in this tab`), el("ul", {}, kept.map((query) => el("li", {}, [...new URLSearchParams(query)].map(([, one]) => one).join(", "), " ", button("as first", () => ((first.value = listed(query)), go()), { kind: "quiet small" }), button("as second", () => ((second.value = listed(query)), go()), { kind: "quiet small" }))))) : null,
@@ -117,6 +117,6 @@ function differences(data) {
   const headers = ["entry", "first", "second"];
   return [
     table(headers, first, { caption: `${rows.length} entries differ` }),
-    rows.length > 25 ? el("details", {}, el("summary", {}, `${rows.length - 25} more`), table(headers, rows.slice(25))) : null,
+    rows.length > 25 ? el("details", {}, el("summary", {}, `${rows.length - 25} more`), table(headers, rows.slice(25), { label: "More entries that differ" })) : null,
   ];
 }

@@ -139,10 +139,10 @@ export function playground(view, inputs) {
     const first = told.differences.filter((one) => view.about.scenarios.some((scenario) => scenario.key === one.key) || one.key === "agreement in force");
     const levels = told.differences.filter((one) => !first.includes(one)).slice(0, 6);
     return [
-      el("h3", {}, any ? "What becomes of it" : "As it stands"),
+      el("h2", {}, any ? "What becomes of it" : "As it stands"),
       table(first, any),
-      levels.length ? [el("h4", {}, "Levels that move beyond noise"), table(levels, any)] : null,
-      el("h3", {}, "Bottom line"),
+      levels.length ? [el("h3", {}, "Levels that move beyond noise"), table(levels, any)] : null,
+      el("h2", {}, "Bottom line"),
       lines(told.bottom_line),
       el("p", { class: "soft" }, `${told.draws} draws with the same random numbers before and after, seed ${told.seed}. An input that is moved is set for certain. On average ${told.zone[1].toFixed(1)} packages are deals${any ? ` instead of ${told.zone[0].toFixed(1)}` : ""}.`),
     ].flat().filter(Boolean);

@@ -19,7 +19,7 @@ function matrix(view, record, group, found, said) {
     attributes: mark("claim", one.claim),
   }));
   const foot = ["against, by strength", ...group.inconsistency.map((sum, place) => `${sum.toFixed(2)} (${group.against[place]})`), ""];
-  return table(["claim", ...group.hypotheses, "diagnosticity"], rows, { caption: "Claims against hypotheses; the one with the least against it stands first", foot });
+  return table(["claim", ...group.hypotheses, "diagnosticity"], rows, { caption: "Claims against hypotheses; the one with the least against it stands first", label: `Claims against: ${group.hypotheses.join(", ")}`, foot });
 }
 
 function cell(view, record, claim, about, stands, short) {

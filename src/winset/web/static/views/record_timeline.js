@@ -23,7 +23,7 @@ export async function timelinePart(view, record) {
     el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "Timeline" } }, el("div", { class: "lanes" }, axis(from, to), lanes.map(([key, name]) => lane(key, name, moments, at, from, to)))),
     undated.length ? el("p", { class: "soft" }, `Without a date that can be read: ${undated.join(", ")}.`) : null,
     el("h2", {}, "In order"),
-    table(["when", "who", "what", "", "row"], list, { caption: "Everything that has a date" }),
+    table(["when", "who", "kind", "what", "row"], list, { caption: "Everything that has a date" }),
     el("div", { class: "exports" }, button("CSV of events", () => view.save("record/events.csv"), { kind: "quiet" }), button("JSON", () => view.save("record/timeline"), { kind: "quiet" })),
   ];
 }
@@ -41,7 +41,7 @@ function lane(key, name, moments, at, from, to) {
   });
   const track = el("div", { class: "track" }, drawn);
   track.style.setProperty("min-height", `${Math.max(1, ends.length) * HEIGHT + 0.5}rem`);
-  return mine.length ? el("section", { class: "lane" }, el("h3", {}, name), track) : null;
+  return mine.length ? el("section", { class: "lane" }, el("h2", {}, name), track) : null;
 }
 
 function axis(from, to) {
