@@ -18,7 +18,7 @@ from winset.case.model import Case
 from winset.engines.layers import distances, ordered
 from winset.engines.outcome_rows import OutcomeRow
 from winset.engines.outcome_table import OutcomeTable
-from winset.engines.records import CaseReference, Outcome, Record, Rows
+from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import Route, RouteFinder, scenario_masks
 from winset.engines.stability.analysis import joint_improvement_cells
 from winset.engines.stability.why import Step, step
@@ -354,8 +354,3 @@ class _Map:
 
     def _concepts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(("nash", self.concept)))
-
-
-def outcome_of(record: MapRecord, number: int) -> Outcome:
-    """Find an outcome on the map by its number."""
-    return next(node.outcome for node in record.nodes if node.outcome.number == number)

@@ -35,3 +35,8 @@ export function quoted(name) {
   if (/^[A-Za-z_][\w.-]*$/.test(name) && !/^(and|or|not|if|then|iff|in)$/i.test(name)) return name;
   return name.includes('"') ? `'${name}'` : `"${name}"`;
 }
+
+/** Write levels as the address has them: `aid = resumed, minerals = agreed`. */
+export function asText(levels) {
+  return Object.entries(levels).map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`).join(", ");
+}

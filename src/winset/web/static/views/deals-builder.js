@@ -3,7 +3,7 @@
 import { bullets, el, exportsBar, field, section, svg } from "../dom.js";
 import { badge, colourOf, shapeOf } from "../party.js";
 import { mark } from "../selection.js";
-import { note, quoted } from "../turn.js";
+import { asText, note } from "../turn.js";
 
 /** The builder with a package to begin with, written as the address has it. */
 export async function builder(view, data, first) {
@@ -17,7 +17,7 @@ export async function builder(view, data, first) {
   };
   const choose = async (levels) => {
     const mine = ++asked;
-    const text = written(levels);
+    const text = asText(levels);
     note({ package: text });
     result.setAttribute("aria-busy", "true");
     try {
@@ -42,12 +42,8 @@ export async function builder(view, data, first) {
     el("p", { class: "soft" }, "Beside each level: in how many of the draws the package would be a deal if only that were changed."),
     start,
     el("div", { class: "build" }, choices, result),
-    exportsBar(view, [["CSV", "package.csv"], ["JSON", "package"]], { get levels() { return written(current.levels); } }),
+    exportsBar(view, [["CSV", "package.csv"], ["JSON", "package"]], { get levels() { return asText(current.levels); } }),
   );
-}
-
-function written(levels) {
-  return Object.entries(levels).map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`).join(", ");
 }
 
 function startFrom(view, data, begin) {

@@ -2,11 +2,12 @@
 
 import { el, exportsBar, section, table } from "../dom.js";
 import { badge } from "../party.js";
+import { asText } from "../turn.js";
 
 const SHOWN = 12;
 
 /** A row a package: how likely a deal, who gains, who refuses it, how the absent parties answer. */
-export function packagesTable(view, data, written) {
+export function packagesTable(view, data) {
   const wanted = Object.keys(data.told.requirements).filter((name) => data.listed.some((one) => one.fails.some(([which]) => which === name)));
   const answered = data.absent.length > 0 && data.listed.some((one) => one.answers.length);
   const heads = () => [
@@ -24,7 +25,7 @@ export function packagesTable(view, data, written) {
     const fails = Object.fromEntries(one.fails);
     const answer = one.answers[0];
     return [
-      el("a", { href: view.link("deals", { package: written(one.levels) }) }, data.told.packages[place]),
+      el("a", { href: view.link("deals", { package: asText(one.levels) }) }, data.told.packages[place]),
       percent(one.share),
       ...data.signatories.map((party) => signed(one.gains[party])),
       ...wanted.map((name) => refusal(fails[name] ?? 0)),

@@ -3,7 +3,7 @@
 import { el, exportsBar, field, section, table } from "../dom.js";
 import { badge } from "../party.js";
 import { plot } from "../plot.js";
-import { quoted, refocus, turn } from "../turn.js";
+import { asText, quoted, refocus, turn } from "../turn.js";
 import { builder } from "./deals-builder.js";
 import { packagesTable, signed } from "./deals-packages.js";
 
@@ -12,7 +12,7 @@ export const style = true;
 export async function show(view) {
   if (!view.about.numbers) return needs(view);
   const data = await view.get("deals");
-  const first = view.query.get("package") ?? written(data.listed[0]?.levels ?? {});
+  const first = view.query.get("package") ?? asText(data.listed[0]?.levels ?? {});
   const asked = { first: view.query.get("first"), second: view.query.get("second"), package: view.query.get("package") };
   const [built, points] = await Promise.all([
     data.too_many ? null : builder(view, data, first),
@@ -30,14 +30,9 @@ export async function show(view) {
     data.too_many ? el("p", { class: "notice" }, "There are too many packages to lay out one by one: they are counted here, and a package cannot be looked at closely.") : built,
     data.told.win_sets.length ? await winSets(view, data) : null,
     points ? await frontier(view, data, points, asked) : null,
-    data.listed.length ? packagesTable(view, data, written) : null,
+    data.listed.length ? packagesTable(view, data) : null,
     obstacles(view, data),
   );
-}
-
-/** Levels as the address has them. */
-export function written(levels) {
-  return Object.entries(levels).map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`).join(", ");
 }
 
 function needs(view) {
@@ -85,7 +80,7 @@ async function frontier(view, data, points, asked) {
     return field(label, list, { inline: true });
   };
   const thinned = points.drawn < points.packages ? ` ${points.drawn.toLocaleString("en")} of ${points.packages.toLocaleString("en")} packages are drawn.` : "";
-  const rows = points.front.map((one) => [el("a", { href: view.link("deals", { package: written(one.levels) }) }, one.told), ...points.parties.map((party) => signed(one.gains[party])), `${Math.round(100 * one.share)}%`]);
+  const rows = points.front.map((one) => [el("a", { href: view.link("deals", { package: asText(one.levels) }) }, one.told), ...points.parties.map((party) => signed(one.gains[party])), `${Math.round(100 * one.share)}%`]);
   return section(
     "Packages by expected gains",
     el("div", { class: "controls" }, choice("Across", "first", points.parties[0]), choice("Up", "second", points.parties[1])),

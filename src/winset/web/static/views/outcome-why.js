@@ -1,7 +1,7 @@
 // Why one outcome holds or does not, in words.
 
 import { button, el } from "../dom.js";
-import { quoted } from "../turn.js";
+import { asText } from "../turn.js";
 import { written } from "../written.js";
 
 /** A panel that fills itself; `close` is called when the reader is done with it. */
@@ -13,8 +13,7 @@ export function whyPanel(view, number, { close }) {
       panel.setAttribute("aria-busy", "false");
       const links = [el("a", { href: view.link("map", { outcome: number }) }, "Show it on the map")];
       if (view.about.numbers) {
-        const levels = Object.entries(data.outcome.levels).map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`);
-        links.push(" · ", el("a", { href: view.link("deals", { package: levels.join(", ") }) }, "Look at it as a package"));
+        links.push(" · ", el("a", { href: view.link("deals", { package: asText(data.outcome.levels) }) }, "Look at it as a package"));
       }
       panel.replaceChildren(
         el("div", { class: "why-head" }, el("h2", {}, `Outcome ${number}`), button("Close", close, { kind: "quiet small" })),
