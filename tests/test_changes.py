@@ -1,15 +1,11 @@
 """What moved between two dates, and what a new article would move."""
 
 import json
-from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 import winset
-from winset.case.dates import days_of
 from winset.cli import cli
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, informed, supports
@@ -87,20 +83,6 @@ def test_claims_are_known_from_when_they_were_published():
     assert known_from(row(date="early February 2025"), documents) == "2025-02-01"
     assert known_from(row(date="last week"), documents) == ""
     assert list(known_by({"a": row(), "b": row(published="2025-03-05")}, documents, "2025-03-04")) == ["a"]
-
-
-@given(
-    st.dates(date(1000, 1, 1)),
-    st.sampled_from(["{0:%Y-%m-%d}", "{0:%B} {0.day}, {0.year:04}", "{0.day} {0:%b} {0.year:04}"]),
-)
-def test_a_day_is_itself_however_it_is_written(day, form):
-    assert days_of(form.format(day)) == (day.isoformat(), day.isoformat())
-
-
-@given(st.text(max_size=30))
-def test_any_wording_is_a_span_of_days_or_none(text):
-    days = days_of(text)
-    assert days is None or days[0] <= days[1] or "/" in text
 
 
 def test_a_case_without_values_still_tells_what_happened():

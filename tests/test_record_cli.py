@@ -60,7 +60,9 @@ def test_documents_claims_grades_and_links(talks, tmp_path):
         "record", "event", talks, "2025-03-11", "aid=resumed", "--claim", "c19"
     )
     assert "is not a date" in refused("record", "event", talks, "11 March", "aid=resumed")
-    fine("record", "event", talks, "2025-03-11", "aid=resumed")
+    assert "which day" in refused("record", "event", talks, "March 2025", "aid=resumed")
+    fine("record", "event", talks, "11 March 2025", "aid=resumed")
+    assert rows(talks, "events")["e5"]["date"] == "2025-03-11"
     assert "An expected event is not an event" in refused("record", "set", talks, "e5", "claim=c19")
     assert "no level 'resumd'" in refused("record", "set", talks, "e5", "level=resumd")
     fine("record", "stance", talks, "US", "no aid without talks")

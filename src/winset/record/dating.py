@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from winset.errors import UsageError
+from winset.record.dates import read_date
 from winset.record.kinds import Row
 
 
@@ -13,12 +15,12 @@ def known_from(claim: Row, documents: Mapping[str, Row]) -> str:
     That is when it was published, else when its document was, else the date of what it tells; of an imprecise date the
     first day.
     """
-    from winset.case.dates import days_of
-
     document = documents.get(claim["document"], {})
     for text in (claim["published"], document.get("date", ""), claim["date"]):
-        if days := days_of(text):
-            return days[0]
+        try:
+            return read_date(text).first.isoformat()
+        except UsageError:
+            continue
     return ""
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winset.case.dates import is_date
 from winset.errors import UsageError
+from winset.record.dates import read_date
 from winset.record.kinds import KINDS, Row, kind_of
 
 
@@ -50,7 +50,9 @@ def change_of(changes: Sequence[Change], when: str) -> int:
         if int(when) > len(changes):
             raise UsageError(f"there is no change {when}", f"The history has {len(changes)}.")
         return int(when)
-    if not is_date(when[:10]):
+    try:
+        last = read_date(when).last.isoformat()
+    except UsageError:
         hint = "Write a date such as 2025-03-09, or the number of a change (winset record history)."
-        raise UsageError(f"'{when}' is neither a date nor a change", hint)
-    return sum(one.at[: len(when)] <= when for one in changes)
+        raise UsageError(f"'{when}' is neither a date nor a change", hint) from None
+    return sum(one.at[:10] <= last for one in changes)

@@ -69,10 +69,11 @@ def assignment(text: str) -> tuple[str, str]:
 
 
 def day(text: str) -> str:
-    """Check a date."""
-    from winset.case.dates import is_date
+    """Read a date of which the day is known, and write it year-month-day."""
     from winset.errors import UsageError
+    from winset.record.dates import read_date
 
-    if not is_date(text):
-        raise UsageError(f"'{text}' is not a date", "Write it year-month-day, such as 2025-03-09.")
-    return text
+    found = read_date(text)
+    if not found.exact:
+        raise UsageError(f"'{text}' does not say which day", "Write it year-month-day, such as 2025-03-09.")
+    return found.text

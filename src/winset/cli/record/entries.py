@@ -75,6 +75,8 @@ def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> No
     if row.startswith("c"):
         claim = store.row(row)
         changed = with_places(claim, changed, store.row(claim["document"]) if claim["document"] else {})
+    if row.startswith("e") and "date" in changed:
+        changed["date"] = day(changed["date"])
     if row[:1] in {"e", "s"}:
         _fits(loaded, store, row[0], {**store.row(row), **changed})
     store.set(row, changed, now(), who, why)
@@ -168,7 +170,7 @@ def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None
     """Record that an issue came to stand at a level on a date."""
     loaded, store = writing(case)
     issue, level = assignment(what)
-    fields = {"date": date, "issue": issue, "level": level, "claim": row}
+    fields = {"date": day(date), "issue": issue, "level": level, "claim": row}
     _fits(loaded, store, "e", fields)
     click.echo(f"Added {store.add('events', fields, now(), who, why)}.")
 
@@ -198,7 +200,6 @@ def _fits(case: Case, store: Store, kind: str, row: Row) -> None:
             hint = nearest(row["party"], list(case.parties), "Parties")
             raise UsageError(f"there is no party '{row['party']}'", hint)
         return
-    day(row["date"])
     check_event(case, row)
     if row["claim"] and (reason := expected_only(store.row(row["claim"]))):
         told = f"{row['claim']} does not show that it happened: {reason}"
