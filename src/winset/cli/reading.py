@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="As 'reading train' made it.",
 )
+@click.option("--llm", default="", metavar="URL", help="Ask a language model there instead: the text is sent to it.")
+@click.option("--llm-model", default="", metavar="NAME", help="Which model; its key is read from WINSET_LLM_KEY.")
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON and touch no record.")
 def read(
     files: tuple[Path, ...],
@@ -47,11 +49,13 @@ def read(
     date: str,
     document: str,
     trained: Path | None,
+    llm: str,
+    llm_model: str,
     as_json: bool,
 ) -> None:
     """Read documents and propose claims: who says what, with the place in the text.
 
-    FILE is text (UTF-8), a web page (.html), a .pdf or a .docx.
+    FILE is text (UTF-8), a web page (.html), a .pdf or a .docx. Nothing leaves this machine without --llm.
     """
     from winset.case.reading import load
     from winset.record.dates import read_date
@@ -62,7 +66,8 @@ def read(
     published = read_date(date).text if date else ""
     case = load(name) if name else None
     failed: list[str] = []
-    found = _each(files, case, publisher, published, _by_rules(trained), failed)
+    reader = _by_model(llm, llm_model) if llm or llm_model else _by_rules(trained)
+    found = _each(files, case, publisher, published, reader, failed)
     if as_json:
         _show_json(list(found))
     elif name is None:
@@ -83,6 +88,28 @@ def _by_rules(trained: Path | None) -> Reader:
 
     model: Model | None = load(trained) if trained else None
     return lambda text, case, published: read_text(text, case, model, publication(published))
+
+
+def _by_model(url: str, name: str) -> Reader:
+    """Give the reader that asks a language model, and tells what it sends and what it drops."""
+    import os
+
+    from winset.errors import UsageError
+    from winset.reading.llm import Endpoint, read_with_model
+
+    if not url or not name:
+        raise UsageError("--llm and --llm-model go together", "--llm https://models.example.org/v1 --llm-model NAME")
+    endpoint = Endpoint(url, name, os.environ.get("WINSET_LLM_KEY", ""))
+
+    def ask(text: str, case: Case | None, _: str) -> list[Proposal]:
+        click.echo(f"Sending {len(text):,} characters to {url}.", err=True)
+        answer = read_with_model(text, endpoint, case)
+        for number, why in ((answer.not_found, "not word for word in the document"), (answer.not_formed, "malformed")):
+            if number:
+                click.echo(f"{number} of its claims dropped: {why}.", err=True)
+        return list(answer.proposals)
+
+    return ask
 
 
 def _each(
