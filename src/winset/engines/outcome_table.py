@@ -1,8 +1,8 @@
 """All outcomes of a game, filtered, counted in groups, sorted and taken a page at a time.
 
 A filter is a condition and any number of choices. Choices about the same thing (two levels of one issue) are
-alternatives; different things must all hold. Every mask and every order is computed once and kept, so that the next
-page costs next to nothing however many outcomes there are.
+alternatives; different things must all hold. Verdicts and the latest orders are kept, so that the next page costs next
+to nothing however many outcomes there are.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 
 PAGE = 100
+ORDERS = 3
 QUICK, QUICK_JOINT = 2**20, 2**14
 OUTSIDE = ""
 _VALUES = {"concept": ("holds", "fails"), "against": ("better", "same", "worse"), "leaves": ("yes", "no")}
@@ -285,11 +286,14 @@ class OutcomeTable:
         return self._stable[party]
 
     def _order(self, sort: str, descending: bool) -> Ints:
-        if (sort, descending) not in self._orders:
+        order = self._orders.get((sort, descending))
+        if order is None:
             cells = self.game.space.indices()
             keys = self._keys(sort)[cells]
-            self._orders[sort, descending] = cells[np.argsort(-keys if descending else keys, kind="stable")]
-        return self._orders[sort, descending]
+            order = cells[np.argsort(-keys if descending else keys, kind="stable")]
+            latest = list(self._orders.items())[1 - ORDERS :]
+            self._orders = dict([*latest, ((sort, descending), order)])  # replaced whole: other threads may be reading
+        return order
 
     def _keys(self, sort: str) -> NDArray[np.integer]:
         game, space = self.game, self.game.space
