@@ -31,6 +31,7 @@ export async function show(view) {
     view.shortcut("n", "next page", () => page(view, data, 1));
     view.shortcut("p", "page before", () => page(view, data, -1));
   }
+  if (wanted && !view.remember("focus")) requestAnimationFrame(() => document.querySelector(".option-form tr.is-selected")?.scrollIntoView({ block: "center" }));
   refocus(view);
   return el(
     "div",
