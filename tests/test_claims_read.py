@@ -258,6 +258,11 @@ def test_an_alias_is_a_name_like_any_other(tmp_path):
         ("The Guardian reported that two officials said that it was over.", "said", "The Guardian"),
         ("Two officials told Reuters that the envoy demands a vote.", "demands", "Reuters … Two officials"),
         ("The envoy told the mayor that it was over.", "told", ""),
+        (
+            "According to a report from the Lakeside Herald, it is expected to end.",
+            "expected",
+            "a report from the Lakeside Herald",
+        ),
     ],
 )
 def test_the_medium_a_claim_came_through(text, cue, via):
@@ -350,6 +355,9 @@ _KEY = {
     16: ("", "reportedly", {"hedge": "reported", "actor": "UA", "speech_act": "concession"}),
     22: ("a report from the Financial Times", "According to", {"source_kind": "media", "hedge": "reported"}),
     33: ("Zelensky", "insisted on", {"actor": "UA", "speech_act": "refusal"}),
+    23: ("The proposed truce", "would cover", {"source_kind": "artefact"}),
+    31: ("many of whom", "view", {"source_kind": "collective", "target": "RU"}),
+    38: ("Russia", "may see", {"hedge": "possible", "actor": "RU"}),
     36: ("Moscow", "signaled", {"actor": "RU", "target": "UA", "source_kind": "state"}),
 }
 

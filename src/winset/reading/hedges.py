@@ -26,7 +26,7 @@ _LEMMAS = {
     **dict.fromkeys(
         ("doubt", "wonder", "uncertain", "unclear", "unknown", "unsure", "skeptical", "question"), "uncertain"
     ),
-    **dict.fromkeys(("speculate", "suspect", "suppose"), "possible"),
+    **dict.fromkeys(("speculate", "suspect"), "possible"),
 }
 _ADJECTIVES = {
     **dict.fromkeys(("likely", "probable"), "probable"),

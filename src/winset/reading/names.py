@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from winset.case.model import Case
-from winset.reading.frames import Frame
+from winset.reading.frames import VERBS, Frame
 from winset.reading.places import Place, place_of
 from winset.reading.spans import Doc, Token
 
@@ -126,6 +126,8 @@ def actor_of(frame: Frame, kind: str, cast: Cast) -> str:
     found = cast.party(antecedent(frame.source))
     if found or kind not in {"media", "artefact", "anonymous", "unnamed"}:
         return found
+    if kind == "artefact" and (frame.head is None or frame.head.pos_ not in VERBS):
+        return ""
     named = [token for token in frame.content if token.lower_ not in _NEUTER]
     return cast.party(_subject(frame)) or cast.party(named)
 

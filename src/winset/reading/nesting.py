@@ -69,10 +69,15 @@ def via_of(place: int, frames: Sequence[Frame], parents: Mapping[int, int], kind
     chain = []
     above = parents.get(place)
     while above is not None:
-        own = list(frames[above].attribution.source) if kinds[above] in _CHANNELS else []
+        source = frames[above].attribution.source
+        own = list(source) if kinds[above] in _CHANNELS and source != frames[place].attribution.source else []
         chain += [*reversed(own), *reversed(_channel(frames[above]))]
         above = parents.get(above)
-    return tuple(dict.fromkeys([*reversed(chain), *_channel(frames[place])]))
+    found: list[Span] = []
+    for start, end in [*reversed(chain), *_channel(frames[place])]:
+        if not any(first <= start and end <= last for first, last in found):
+            found.append((start, end))
+    return tuple(found)
 
 
 def _channel(frame: Frame) -> list[Span]:
