@@ -65,14 +65,14 @@ def test_who_says_what(text, source, cue, content):
 @pytest.mark.parametrize(
     ("text", "source", "cue", "content"),
     [
-        ("The union's resistance to the roster grew.", "The union's", "resistance", "to the roster"),
+        ("The union's resistance to the roster grew.", "The union's", "resistance to", "the roster"),
         ("Its decision to halt deliveries surprised all.", "Its", "decision", "to halt deliveries"),
-        ("The company is open to talks.", "The company", "is open", "to talks"),
+        ("The company is open to talks.", "The company", "is open to", "talks"),
         (
             "The mayor met the union in a bid to persuade it to return.",
             "The mayor",
-            "in a bid to persuade",
-            "it to return",
+            "in a bid",
+            "to persuade it to return",
         ),
         ("The proposed truce would cover the ports.", "The proposed truce", "would cover", "the ports"),
         ("The union may see an opening to strike.", "The union", "may see", "an opening to strike"),

@@ -92,18 +92,7 @@ def from_standoff(text: str, length: int | None = None) -> list[Attribution]:
             events.append((number, match[1].split(" ")))
         elif line.strip() and not _PASSED_OVER.match(line):
             problems.append((number, "neither a span nor an attribution"))
-    found = []
-    for number, arguments in events:
-        roles: dict[str, set[Span]] = {role: set() for role in ROLES}
-        for argument in arguments:
-            name, _, span = argument.rpartition(":")
-            if span not in spans:
-                problems.append((number, f"{span} is no span of this file"))
-            elif (role := re.sub(r"[0-9]+$", "", name).lower()) in roles:
-                roles[role].update(spans[span])
-        if roles["cue"] or roles["content"]:
-            source, cue, content = (tuple(sorted(roles[role])) for role in ROLES)
-            found.append(Attribution(source, cue, content))
+    found = [one for number, arguments in events if (one := _event(number, arguments, spans, problems)) is not None]
     if problems:
         listed = "; ".join(f"line {number}: {what}" for number, what in sorted(problems)[:_SHOWN])
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
@@ -121,3 +110,18 @@ def _pieces(places: str, length: int | None) -> tuple[tuple[Span, ...], str]:
     if length is not None and any(end > length for _, end in pieces):
         return pieces, f"a span goes beyond the text, which has {length} characters"
     return pieces, ""
+
+
+def _event(
+    number: int, arguments: list[str], spans: dict[str, tuple[Span, ...]], problems: list[tuple[int, str]]
+) -> Attribution | None:
+    """Gather the spans of an attribution, noting those that are missing."""
+    roles: dict[str, set[Span]] = {role: set() for role in ROLES}
+    for argument in arguments:
+        name, _, span = argument.rpartition(":")
+        if span not in spans:
+            problems.append((number, f"{span} is no span of this file"))
+        elif (role := re.sub(r"[0-9]+$", "", name).lower()) in roles:
+            roles[role].update(spans[span])
+    source, cue, content = (tuple(sorted(roles[role])) for role in ROLES)
+    return Attribution(source, cue, content) if cue or content else None

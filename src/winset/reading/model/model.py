@@ -68,8 +68,12 @@ class Model:
         source, content = (
             [number for number, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
         )
+        rule = next((view.rule_at[number] for number in tokens if number in view.rule_at), None)
+        if not content and rule is not None:
+            content = view.tokens(rule.content)
         if not content:
             return None
+        source = _in_one_piece(source, {*tokens, *content})
         content = _whole_quotations(view, content, {*tokens, *source})
         return Attribution(view.spans(source), view.spans(tokens), view.spans(content), view.lemma[cue.head])
 
@@ -114,6 +118,12 @@ def _whole_quotations(view: View, content: list[int], others: set[int]) -> list[
         if not others.intersection(inside) and len(kept.intersection(inside)) >= QUOTED * len(inside):
             kept.update(inside)
     return sorted(kept)
+
+
+def _in_one_piece(source: list[int], others: set[int]) -> list[int]:
+    """Fill the gaps of a source where neither the cue nor the content stands in them."""
+    whole = range(source[0], source[-1] + 1) if source else range(0)
+    return source if others.intersection(whole) else list(whole)
 
 
 def _groups(labels: list[str], first: int) -> list[list[int]]:

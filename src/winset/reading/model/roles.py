@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from winset.reading.model.branches import Branch, branches
 from winset.reading.model.view import QUOTES, View
 from winset.reading.rules.phrases import speaker
 from winset.reading.spans import Attribution
 
 REACH = 4  # sentences before and after the cue's own that a content may go on in
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True)
@@ -55,88 +55,140 @@ def _goes_on(view: View, sentence: int, towards: int, paragraph: int, colon: boo
     return view.quoted[edge] >= 0 or any(view.lower[number] in QUOTES for number in (words[0], words[-1]))
 
 
+@dataclass(frozen=True)
+class _Token:
+    """A token as seen from a cue."""
+
+    number: int
+    side: str  # L or R of the cue, or Q: part of it
+    said: str  # what the rules take it for
+    quoted: str  # in a quotation, out of any, or with the cue in one
+    marks: int  # quotation marks between it and the cue
+    branch: Branch
+    speaks: bool  # whether the rules would take it for the cue's source if they took the cue for one
+
+
 def role_features(view: View, cue: Cue) -> list[list[str]]:
     """Describe the tokens of a cue's window as seen from the cue."""
-    tokens = window(view, cue)
-    branches = _branches(view, cue, tokens)
-    rule = next((view.rule_at[number] for number in cue.tokens if number in view.rule_at), None)
-    ruled = _ruled(view, rule)
+    near = window(view, cue)
+    tokens = _seen(view, cue, near)
     kind = _kind(view, cue)
-    lemma = view.lemma[cue.head]
-    marks = _marks(view, tokens)
-    at_cue = marks[cue.head - tokens[0]]
-    speaks = {one.i for one in speaker(view.doc[cue.head])}
     rows = []
-    for place, number in enumerate(tokens):
-        branch, inner, root, deep, chain, cut = branches[number]
-        side = "Q" if number in cue.tokens else "L" if number < cue.head else "R"
-        apart = view.sentence[number] - view.sentence[cue.head]
-        far = number - (cue.tokens[0] if side == "L" else cue.tokens[-1])
-        distance = f"{far}" if abs(far) < 5 else f"{side}{min(abs(far).bit_length(), 7)}"
-        dep, tag = view.dep[number], view.tag[number]
-        said = ruled.get(number, "O")
-        quotation = view.quoted[number]
-        same = "in" if quotation >= 0 else "out"
-        if quotation >= 0 and quotation == view.quoted[cue.head]:
-            same = "with"
-        between = min(abs(marks[place] - at_cue), 4)
-        row = [
-            f"w={view.lower[number]}",
-            f"l={view.lemma[number]} {side}",
-            f"t={tag} {side}",
-            f"d={dep} {side}",
-            f"side={side} s={max(-3, min(apart, 3))}",
-            f"dist={distance}",
-            f"dist={distance} t={tag}",
-            f"b={branch}",
-            f"b={branch} i={inner}",
-            f"b={branch} i={inner} d={deep} {side}",
-            f"b={branch} k={kind}",
-            f"b={branch} l={lemma}",
-            f"b={branch} root={root}",
-            f"b={branch} {side} t={tag}",
-            f"b={branch} {side} w={view.lower[number]}",
-            f"r={said}",
-            f"r={said} b={branch} {side}",
-            f"r={said} q={same}",
-            f"r={said} k={kind}",
-            f"q={same} {side} s={apart}",
-            f"q={same} b={branch}",
-            f"q={same} m={between} {side}",
-            f"q={same} m={between} k={kind} {side}",
-            f"l={lemma} {side} q={same}",
-            f"k={kind} {side} t={tag}",
-            f"b={branch} {chain}",
-            f"cut={cut} {side}",
-            f"cut={cut} b={branch}",
-            f"cut={cut} q={same} m={between}",
-            f"sp={number in speaks} r={said} {side}",
-            f"sp={number in speaks} k={kind}",
-            f"sp={number in speaks} d={dep}",
-            f"s={view.shape[number]} {side} {distance}",
-        ]
+    for place, token in enumerate(tokens):
+        row = [*_in_place(view, cue, token), *_in_tree(view, cue, token, kind), *_in_quotation(view, cue, token, kind)]
         for offset in (-2, -1, 1, 2):
-            near = number + offset
-            if tokens[0] <= near <= tokens[-1]:
-                around = branches[near][0]
-                row.append(f"{offset}w={view.lower[near]}")
-                row.append(f"{offset}t={view.tag[near]} {side}")
-                if abs(offset) == 1:
-                    changed = around != branch
-                    row += [f"{offset}b={around} b={branch}", f"{offset}r={ruled.get(near, 'O')} r={said}"]
-                    row.append(f"{offset}cut={branches[near][5]} cut={cut}")
-                    row.append(f"{offset}sp={near in speaks} sp={number in speaks}")
-                    row.append(f"{offset}x={changed} w={view.lower[near]} {side}")
-                    row.append(f"{offset}q={view.quoted[near] >= 0} q={same} {side}")
-                    row.append(f"{offset}cue={near in cue.tokens} {view.rule_cue[near]}")
+            if 0 <= place + offset < len(tokens):
+                row += _beside(view, cue, token, tokens[place + offset], offset)
             else:
                 row.append(f"{offset}edge")
-        if number in view.rule_source:
-            row.append(f"a source {side} r={said}")
-        if view.rule_cue[number] != "O":
-            row.append(f"a cue {side} b={branch}")
         rows.append(row)
     return rows
+
+
+def _seen(view: View, cue: Cue, near: range) -> list[_Token]:
+    hanging = branches(view, cue.head, near)
+    rule = next((view.rule_at[number] for number in cue.tokens if number in view.rule_at), None)
+    ruled = _ruled(view, rule)
+    marks = _marks(view, near)
+    at_cue = marks[cue.head - near[0]]
+    speaks = {one.i for one in speaker(view.doc[cue.head])}
+    tokens = []
+    for place, number in enumerate(near):
+        quotation = view.quoted[number]
+        together = quotation >= 0 and quotation == view.quoted[cue.head]
+        tokens.append(
+            _Token(
+                number=number,
+                side="Q" if number in cue.tokens else "L" if number < cue.head else "R",
+                said=ruled.get(number, "O"),
+                quoted="with" if together else "in" if quotation >= 0 else "out",
+                marks=min(abs(marks[place] - at_cue), 4),
+                branch=hanging[number],
+                speaks=number in speaks,
+            )
+        )
+    return tokens
+
+
+def _in_place(view: View, cue: Cue, token: _Token) -> list[str]:
+    """The word, and how far it is from the cue."""
+    number, side, tag = token.number, token.side, view.tag[token.number]
+    far = number - (cue.tokens[0] if side == "L" else cue.tokens[-1])
+    distance = f"{far}" if abs(far) < 5 else f"{side}{min(abs(far).bit_length(), 7)}"
+    apart = view.sentence[number] - view.sentence[cue.head]
+    row = [
+        f"w={view.lower[number]}",
+        f"l={view.lemma[number]} {side}",
+        f"t={tag} {side}",
+        f"d={view.dep[number]} {side}",
+        f"side={side} s={max(-3, min(apart, 3))}",
+        f"dist={distance}",
+        f"dist={distance} t={tag}",
+        f"s={view.shape[number]} {side} {distance}",
+        f"q={token.quoted} {side} s={apart}",
+    ]
+    if number in view.rule_source:
+        row.append(f"a source {side} r={token.said}")
+    if view.rule_cue[number] != "O":
+        row.append(f"a cue {side} b={token.branch.label}")
+    return row
+
+
+def _in_tree(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
+    """How the token hangs on the cue."""
+    branch, side, tag = token.branch, token.side, view.tag[token.number]
+    label = f"b={branch.label}"
+    return [
+        label,
+        f"{label} i={branch.inner}",
+        f"{label} i={branch.inner} d={branch.deep} {side}",
+        f"{label} k={kind}",
+        f"{label} l={view.lemma[cue.head]}",
+        f"{label} root={branch.word}",
+        f"{label} {side} t={tag}",
+        f"{label} {side} w={view.lower[token.number]}",
+        f"{label} {branch.chain}",
+        f"k={kind} {side} t={tag}",
+        f"cut={branch.cut} {side}",
+        f"cut={branch.cut} {label}",
+        f"cut={branch.cut} q={token.quoted} m={token.marks}",
+        f"sp={token.speaks} r={token.said} {side}",
+        f"sp={token.speaks} k={kind}",
+        f"sp={token.speaks} d={view.dep[token.number]}",
+    ]
+
+
+def _in_quotation(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
+    """What the rules say, and the quotation marks."""
+    said, quoted, side = f"r={token.said}", f"q={token.quoted}", token.side
+    return [
+        said,
+        f"{said} b={token.branch.label} {side}",
+        f"{said} {quoted}",
+        f"{said} k={kind}",
+        f"{quoted} b={token.branch.label}",
+        f"{quoted} m={token.marks} {side}",
+        f"{quoted} m={token.marks} k={kind} {side}",
+        f"l={view.lemma[cue.head]} {side} {quoted}",
+    ]
+
+
+def _beside(view: View, cue: Cue, token: _Token, other: _Token, offset: int) -> list[str]:
+    """A neighbour of the token."""
+    number, side = other.number, token.side
+    row = [f"{offset}w={view.lower[number]}", f"{offset}t={view.tag[number]} {side}"]
+    if abs(offset) == 1:
+        changed = other.branch.label != token.branch.label
+        row += [
+            f"{offset}b={other.branch.label} b={token.branch.label}",
+            f"{offset}r={other.said} r={token.said}",
+            f"{offset}cut={other.branch.cut} cut={token.branch.cut}",
+            f"{offset}sp={other.speaks} sp={token.speaks}",
+            f"{offset}x={changed} w={view.lower[number]} {side}",
+            f"{offset}q={view.quoted[number] >= 0} q={token.quoted} {side}",
+            f"{offset}cue={number in cue.tokens} {view.rule_cue[number]}",
+        ]
+    return row
 
 
 def _ruled(view: View, rule: Attribution | None) -> dict[int, str]:
@@ -144,7 +196,7 @@ def _ruled(view: View, rule: Attribution | None) -> dict[int, str]:
     if rule is None:
         return {}
     contents = dict.fromkeys(view.tokens(rule.content), "C")
-    return {**contents, **dict.fromkeys(view.tokens(rule.source), "S"), -1: "rule"}
+    return {**contents, **dict.fromkeys(view.tokens(rule.source), "S")}
 
 
 def _kind(view: View, cue: Cue) -> str:
@@ -153,51 +205,6 @@ def _kind(view: View, cue: Cue) -> str:
     voice = "passive" if {"auxpass", "nsubjpass"} & below else "active"
     clause = next((dep for dep in ("ccomp", "xcomp", "dobj", "acl", "prep") if dep in below), "bare")
     return f"{view.pos[cue.head]} {view.dep[cue.head]} {voice} {clause} {'subj' if 'nsubj' in below else ''}"
-
-
-def _branches(view: View, cue: Cue, tokens: range) -> dict[int, tuple[str, ...]]:
-    """How each token hangs on the cue: by which of its branches, or by which branch of which ancestor.
-
-    Gives the branch, the relation one step further down, the first word of the branch, and how deep the token lies.
-    """
-    above: dict[int, int] = {}
-    climbed, steps = cue.head, 0
-    while climbed not in above:
-        above[climbed] = steps
-        climbed, steps = view.head[climbed], steps + 1
-    found: dict[int, tuple[str, ...]] = {}
-    for number in tokens:
-        path = [number]
-        while path[-1] not in above and view.head[path[-1]] != path[-1] and len(path) < 60:
-            path.append(view.head[path[-1]])
-        top = path[-1]
-        if top not in above:
-            found[number] = ("other", "", "", "", "", "")
-            continue
-        up = above[top]
-        way = f"{min(up, 4)}{view.dep[cue.head] if up else ''}{view.pos[top] if up else ''}"
-        if len(path) == 1:
-            found[number] = (f"{way}:self", "", "", "0", "", "")
-            continue
-        branch = path[-2]
-        label = view.dep[branch]
-        if label == "prep":
-            label = f"prep:{view.lower[branch]}"
-        inner = view.dep[path[-3]] if len(path) > 2 else "root"
-        side = "<" if branch < cue.head else ">"
-        down = path[-2::-1]
-        chain = " ".join(view.dep[one] for one in down[:4])
-        cut = next(
-            (f"{step} {view.dep[one]} {mark}" for step, one in enumerate(down[:5]) if (mark := _cut(view, one))), ""
-        )
-        found[number] = (f"{way}{side}{label}", inner, view.lower[branch], str(min(len(down), 5)), chain, cut)
-    return found
-
-
-def _cut(view: View, number: int) -> str:
-    """The punctuation mark that sets a token's phrase off from what stands before it."""
-    before = view.left[number] - 1
-    return view.lower[before] if before >= 0 and view.pos[before] == "PUNCT" else ""
 
 
 def _marks(view: View, tokens: range) -> list[int]:
