@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from winset.engines.keywords import stems_of
 from winset.errors import UsageError
-from winset.record.kinds import Row, spans_of
+from winset.record.kinds import Row, kind_of, spans_of
 from winset.record.sentences import cited, sentences
 from winset.record.store import Store, text_hash
 
@@ -44,6 +44,8 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
         If the document has a text already, a claim cites a sentence the text does not have, or the text does not look
         like the one that was cited.
     """
+    if kind_of(document).table != "documents":
+        raise UsageError(f"{document} is no document", "Documents are named d1, d2, and so on.")
     if store.row(document)["text"]:
         raise UsageError(f"{document} has its text already", "A new text is a new document.")
     spans = sentences(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from pydantic import Field
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
 from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
 from winset.web.brief_links import linked
@@ -74,7 +74,7 @@ def brief_record(case: ChosenCase, desk: CaseDesk) -> Answer:
     return answer(kept(desk, case, "brief", lambda: run(case)))
 
 
-@router.get("/brief.md", response_class=PlainTextResponse)
+@router.get("/brief.md", response_class=Response)
 def brief_markdown(case: ChosenCase, desk: CaseDesk) -> PlainTextResponse:
     """Give the brief as Markdown."""
     from winset.engines.brief import brief as run

@@ -6,7 +6,7 @@ from difflib import unified_diff
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
@@ -122,7 +122,7 @@ def text(opened: Here) -> TextView:
     return TextView(text=opened.text, revision=opened.revision, editable=opened.editable)
 
 
-@router.get("/cases/{name}/case.yaml", response_class=PlainTextResponse)
+@router.get("/cases/{name}/case.yaml", response_class=Response)
 def case_file(opened: Here) -> PlainTextResponse:
     """Give the file itself."""
     return PlainTextResponse(opened.text, media_type="application/yaml", headers=saved_as(opened.name))

@@ -130,7 +130,7 @@ def search(case: BaseCase, here: Here, words: Annotated[str, Query(max_length=20
         return {"rows": store.search(words) if store is not None else []}
 
 
-@router.get("/record.jsonl", response_class=PlainTextResponse)
+@router.get("/record.jsonl", response_class=Response)
 def save_all(case: BaseCase, here: Here) -> Response:
     """Save the whole record as lines of JSON."""
     from winset.record.exchange import as_lines

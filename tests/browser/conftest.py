@@ -1,0 +1,142 @@
+"""The workbench in a real browser: Chromium, or what WINSET_CHROMIUM names; skipped where there is none.
+
+With WINSET_PICTURES set to a folder, pictures of every page are put there to be looked at.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+ARGUMENTS += ["--disable-sync", "--host-resolver-rules=MAP rebound.example 127.0.0.1"]
+REASON = "no Chromium: install it (apt install chromium), or name one in WINSET_CHROMIUM"
+
+
+def chromium():
+    """Where the browser is; empty where there is none."""
+    named = os.environ.get("WINSET_CHROMIUM", "")
+    if named:
+        return named
+    return next((path for path in map(shutil.which, ("chromium", "chromium-browser")) if path), "")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if not chromium() and Path(item.path).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.skip(reason=REASON))
+
+
+class Workbench:
+    """A workbench that runs in a process of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        code = "from winset.cli import main; main()"
+        command = [sys.executable, "-c", code, "serve", str(folder), "--no-browser", "--port", "0"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        line = self.process.stdout.readline()
+        address = re.search(r"http://\S+", line)
+        assert address, line
+        self.base, self.fragment = address.group().rstrip(".").split("/#")
+
+    def address(self, path):
+        return f"{self.base}{path}#{self.fragment}"
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        self.process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def workbench(tmp_path_factory):
+    """A workbench over a folder with a copy of the flagship case, to be read."""
+    from winset.cli import cli
+
+    folder = tmp_path_factory.mktemp("talks")
+    cli.main(["new", str(folder / "talks.yaml"), "--from", "jeddah-2025"], standalone_mode=False)
+    running = Workbench(folder)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_workbench(tmp_path):
+    """A workbench over a folder of this test's own, to be changed."""
+    from winset.cli import cli
+
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    cli.main(["new", str(folder / "talks.yaml"), "--from", "jeddah-2025"], standalone_mode=False)
+    running = Workbench(folder)
+    yield running
+    running.stop()
+
+
+class Page:
+    """A page of the workbench, with whatever it complained about."""
+
+    def __init__(self, browser, workbench, **options):
+        self.workbench = workbench
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.context.set_default_timeout(60_000)
+        self.complaints = []
+        self.elsewhere = []
+        self.page = self.context.new_page()
+        self.page.on("console", self._told)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._asked)
+
+    def _told(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request):
+        if not request.url.startswith((self.workbench.base, "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def open(self, path):
+        """Go to a path and wait until it is shown."""
+        self.page.goto(self.workbench.address(path))
+        self.settle()
+        return self.page
+
+    def settle(self):
+        self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")
+        self.page.wait_for_load_state("networkidle")
+
+    def picture(self, name, whole=True):
+        folder = os.environ.get("WINSET_PICTURES")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=whole)
+
+
+@pytest.fixture
+def opening(browser):
+    """Make pages; one that broke its own policy, logged an error or asked another host for anything fails."""
+    pages = []
+
+    def make(workbench, **options):
+        pages.append(Page(browser, workbench, **options))
+        return pages[-1]
+
+    yield make
+    for one in pages:
+        one.context.close()
+    assert [text for one in pages for text in one.complaints] == []
+    assert [text for one in pages for text in one.elsewhere] == []
