@@ -1,6 +1,6 @@
 """Stances that no verb of saying tells.
 
-For example *its resistance to talks*, *in a bid to persuade*, *may see an opening*, *the truce would cover the sea*.
+For example *its decision to halt*, *may see an opening*, *the truce would cover the sea*, *holds out for support*.
 """
 
 from __future__ import annotations
@@ -14,20 +14,7 @@ from winset.reading.spans import Attribution, Doc, Span, Token, spans_of, trimme
 _NOUNS = frozenset({"resistance", "readiness", "willingness", "reluctance", "refusal", "decision", "insistence"})
 _ADJECTIVES = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
 _TEXTS = frozenset(
-    {
-        "truce",
-        "deal",
-        "agreement",
-        "accord",
-        "treaty",
-        "pact",
-        "proposal",
-        "draft",
-        "ceasefire",
-        "offer",
-        "plan",
-        "bill",
-    }
+    "truce deal agreement accord treaty pact proposal draft ceasefire offer plan bill".split()  # noqa: SIM905
 )
 _TERMS = frozenset({"cover", "grant", "give", "include", "require", "allow", "provide", "oblige", "ban", "guarantee"})
 _VIEWS = frozenset({"view", "see", "regard", "perceive"})
@@ -42,16 +29,12 @@ def stances(doc: Doc) -> Iterator[Attribution]:
             yield from _owned(token)
         if token.pos_ == "ADJ" and lemma in _ADJECTIVES:
             yield from _inclined(token)
-        if lemma == "bid" and token.dep_ == "pobj":
-            yield from _bid(token)
         if token.pos_ == "VERB":
             yield from _terms(token, lemma)
             yield from _view(token, lemma)
             yield from _resisting(token, lemma)
             yield from _expressed(token, lemma)
             yield from _supposed(token)
-        if lemma in {"uncertain", "unclear"} or (lemma == "see" and token.tag_ == "VBN"):
-            yield from _open_question(token)
 
 
 def _made(source: list[Token], cue: Span, content: list[Token], lemma: str) -> Iterator[Attribution]:
@@ -84,17 +67,6 @@ def _inclined(adjective: Token) -> Iterator[Attribution]:
         if adjective.i - first.i > 2:
             first = adjective
         yield from _made(phrase(subjects[0]), _span(first, adjective), list(clauses[0].subtree), adjective.lower_)
-
-
-def _bid(noun: Token) -> Iterator[Attribution]:
-    clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.i > noun.i]
-    if noun.head.lower_ != "in" or not clauses:
-        return
-    verb = noun.head.head
-    source = speaker(verb) if verb.pos_ in {"VERB", "AUX"} else []
-    last = clauses[0] if clauses[0].lemma_ in {"persuade", "convince", "press", "urge"} else noun
-    content = [token for token in clauses[0].subtree if token.i > last.i]
-    yield from _made(source, _span(noun.head, last), content, noun.lemma_.lower())
 
 
 def _terms(verb: Token, lemma: str) -> Iterator[Attribution]:
@@ -156,13 +128,3 @@ def _supposed(verb: Token) -> Iterator[Attribution]:
     if verb.lower_ == "supposed" and clauses and subjects and auxiliaries:
         content = [token for child in (*subjects, *clauses) for token in child.subtree]
         yield from _made([], _span(auxiliaries[0], verb), content, "suppose")
-
-
-def _open_question(token: Token) -> Iterator[Attribution]:
-    """*The outcome remains uncertain*, *whether it holds remains to be seen*: the author's own doubt."""
-    verb = token.head
-    subjects = [child for child in verb.children if child.dep_ in {*SUBJECTS, "csubj"} and child.i < verb.i]
-    if verb.lemma_ in {"remain", "be"} and subjects and (token.lemma_ != "see" or verb.lemma_ == "remain"):
-        if token.lemma_ != "see" and verb.lemma_ == "be" and subjects[0].lower_ == "it":
-            return
-        yield from _made([], _span(verb, token), list(subjects[0].subtree), "uncertain")
