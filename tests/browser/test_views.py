@@ -2,7 +2,7 @@
 
 import pytest
 
-VIEWS = ["", "brief", "case", "outcomes", "map", "deals", "forecast", "flips", "record", "compare"]
+VIEWS = ["", "brief", "case", "outcomes", "map", "deals", "forecast", "flips", "record", "compare", "report"]
 
 
 def path_of(view):

@@ -1,0 +1,24 @@
+"""The pictures of the README: ``WINSET_PICTURES=docs/pictures uv run pytest tests/browser/test_pictures.py``."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+PAGES = {"brief": "brief", "deals": "deals", "map": "map?outcome=15"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_the_readme_shows_is_there_to_see(opening, workbench, name):
+    one = opening(workbench, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = one.open(f"/case/jeddah-2025/{PAGES[name]}")
+    page.wait_for_load_state("networkidle")
+    one.picture(name, whole=False)
+    assert page.locator("main h1").is_visible()
+
+
+def test_every_picture_of_the_readme_is_made_here():
+    shown = re.findall(r"docs/pictures/([\w-]+)\.png", README.read_text("utf-8"))
+    assert sorted(shown) == sorted(PAGES)
+    assert all((README.parent / "docs" / "pictures" / f"{name}.png").is_file() for name in shown)
