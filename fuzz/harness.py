@@ -46,10 +46,9 @@ def as_file(data: bytes, name: str):
 
 def document(data: bytes, name: str) -> object:
     """Read bytes as a document of that name."""
-    from winset.reading import documents
+    from winset.reading.documents import document_from
 
-    with as_file(data, name) as path:
-        return (getattr(documents, "read_document", None) or documents.text_of)(path)
+    return document_from(name, data)
 
 
 def main(read: Reader, seeds: Sequence[bytes]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from winset import expr
 from winset.case.reading import load
 from winset.errors import WinsetError
-from winset.reading import documents
+from winset.reading.documents import read_document
 from winset.reading.standoff import from_standoff
 from winset.record.exchange import from_lines
 
@@ -116,7 +116,7 @@ def bombs() -> dict[str, tuple[str, bytes]]:
         "a PDF that unpacks to 210 MB": (".pdf", pdf(zlib.compress(b" " * 210_000_000, 9))),
         "a PDF packed in itself": (
             ".pdf",
-            pdf(zlib.compress(zlib.compress(b"(x) Tj " * 1_000_000, 9), 9)).replace(
+            pdf(zlib.compress(zlib.compress(b"(x) Tj " * 10_000_000, 9), 9)).replace(
                 b"/FlateDecode", b"[/FlateDecode /FlateDecode]", 1
             ),
         ),
@@ -147,7 +147,7 @@ def read(path: Path) -> None:
     elif path.suffix == ".condition":
         expr.parse(path.read_text())
     else:
-        (getattr(documents, "read_document", None) or documents.text_of)(path)
+        read_document(path)
 
 
 def set_off(path: Path) -> dict[str, object]:

@@ -76,19 +76,21 @@ def documents():
     return pytest.importorskip("winset.reading.documents")
 
 
-def text_of(documents, path):
-    return documents.read_document(path).text if hasattr(documents, "read_document") else documents.text_of(path)
-
-
 @pytest.mark.parametrize(("name", "says"), [("MAX_BYTES", "larger than"), ("MAX_TEXT", "more than .* characters")])
 def test_documents(documents, monkeypatch, tmp_path, name, says):
     path = tmp_path / "x.txt"
     monkeypatch.setattr(documents, name, 2**20)
     path.write_text("x" * 2**20)
-    assert len(text_of(documents, path)) == 2**20
+    assert len(documents.text_of(path)) == 2**20
     path.write_text("x" * (2**20 + 1))
     with pytest.raises(UsageError, match=says):
-        text_of(documents, path)
+        documents.text_of(path)
+
+
+def test_what_a_terminal_would_obey_is_replaced_and_nothing_moves(documents, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("The \x1b]0;owned\x07minister said no.\n")
+    assert documents.text_of(path) == "The \ufffd]0;owned\ufffdminister said no.\n"
 
 
 def test_pages_of_a_pdf(documents, monkeypatch, tmp_path):
@@ -97,7 +99,7 @@ def test_pages_of_a_pdf(documents, monkeypatch, tmp_path):
     path = tmp_path / "x.pdf"
     words = zlib.compress(b"BT /F 12 Tf 9 9 Td (Hello there.) Tj ET")
     path.write_bytes(pdf(words, 3))
-    assert "Hello" in text_of(documents, path)
+    assert "Hello" in documents.text_of(path)
     path.write_bytes(pdf(words, 4))
     with pytest.raises(UsageError, match="more than 3 pages"):
-        text_of(documents, path)
+        documents.text_of(path)

@@ -27,8 +27,6 @@ def test_no_reader_is_forgotten():
 
 
 def reader(name):
-    if name == "docx" and importlib.util.find_spec("winset.reading.docx") is None:
-        pytest.skip("Word files are not read yet")
     if name in NEEDS:
         pytest.importorskip(NEEDS[name], reason="the extra 'reading' is not installed")
     sys.path.insert(0, str(FUZZ))

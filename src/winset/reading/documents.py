@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from winset.errors import UsageError
 from winset.reading.docx import DocxError, docx_text
+from winset.record.kinds import CONTROL
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 2_000_000
@@ -87,7 +88,7 @@ def document_from(name: str, data: bytes) -> ReadDocument:
     if not found.text.strip():
         hint = "A scanned page has to go through text recognition first." if ending == ".pdf" else ""
         raise UsageError(f"{name} holds no text", hint)
-    return found
+    return replace(found, text=CONTROL.sub("\ufffd", found.text))  # as long as before: spans count characters
 
 
 def text_of(path: Path) -> str:
