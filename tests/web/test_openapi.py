@@ -29,7 +29,7 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 KNOWN = {
-    "name": ["mine.yaml", "chicken", "broken.yaml"],
+    "name": ["mine.yaml", "rapoport-chammah-1966-chicken", "broken.yaml"],
     "job": ["j1", "j2"],
     "row": ["c1", "c2", "n1", "d1"],
     "table": ["claims", "notes", "links"],
