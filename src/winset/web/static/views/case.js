@@ -44,7 +44,11 @@ class Page {
     view.shortcut("u", "undo", () => draft.undo());
     view.shortcut("r", "redo", () => draft.redo());
     view.shortcut("s", "save", () => this.save());
-    addEventListener("beforeunload", () => view.remember("open", [...this.open]), { signal: view.signal });
+    const unload = (event) => {
+      view.remember("open", [...this.open]);
+      if (draft.dirty) event.preventDefault(); // the browser then asks before the tab, and the draft with it, is closed
+    };
+    addEventListener("beforeunload", unload, { signal: view.signal });
     this.draw();
   }
 
