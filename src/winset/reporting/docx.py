@@ -14,7 +14,6 @@ from winset.reporting.tree import Block, Figure, Part, Report, column_widths
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 MARGIN = 20
-LINE = 118
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -130,7 +129,7 @@ class _Writer:
     def _table(self, block: Table) -> None:
         headed = any(block.header)
         table = self.document.add_table(0, len(block.header), "Table Grid")
-        widths = column_widths(block, LINE)
+        widths = column_widths(block)
         total = sum(widths)
         for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
             row = table.add_row()

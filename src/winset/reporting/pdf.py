@@ -16,7 +16,6 @@ from winset.reporting.plots import as_svg
 from winset.reporting.tree import Block, Report, Section, column_widths, linked, texts
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
-LINE = 118  # letters that fit on a line of a table
 POINTS = 0.8  # of a pixel of a figure
 
 
@@ -94,7 +93,7 @@ def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[st
             target = row[0] if row[0] in links.values() and row[0] not in targets else ""
             targets.add(target)
             rows.append({"target": target, "cells": [linked(cell, links) for cell in row]})
-        return {"kind": "table", "header": block.header, "widths": column_widths(block, LINE), "rows": rows}
+        return {"kind": "table", "header": block.header, "widths": column_widths(block), "rows": rows}
     svg = as_svg(block.spec)
     width = float(svg.split('width="', 1)[1].split('"', 1)[0])
     return {"kind": "figure", "caption": block.caption, "told": block.told, "svg": svg, "width": width * POINTS}

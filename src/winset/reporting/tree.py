@@ -11,6 +11,8 @@ from winset.engines.records import Record, Rows
 from winset.present.document import Bullets, Document, Table
 from winset.present.document import Section as Plain
 
+LINE = 118  # letters that fit on a line of a table on paper
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -196,7 +198,7 @@ def without_empty_columns(table: Table) -> Table:
     )
 
 
-def column_widths(table: Table, line: int) -> list[float]:
+def column_widths(table: Table, line: int = LINE) -> list[float]:
     """Share a line among the columns of a table, so that no word is cut and long texts get most.
 
     Parameters

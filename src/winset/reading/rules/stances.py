@@ -11,7 +11,7 @@ from winset.reading.rules.nominal import reportedly
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, phrase, speaker, verb_cue
 from winset.reading.spans import Attribution, Doc, Span, Token, spans_of, trimmed
 
-_NOUNS = frozenset({"resistance", "readiness", "willingness", "reluctance", "refusal", "decision", "insistence"})
+_NOUNS = frozenset({"readiness", "willingness", "reluctance", "decision"})  # others are cues of nominal.nouns
 _ADJECTIVES = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
 _TEXTS = frozenset(
     "truce deal agreement accord treaty pact proposal draft ceasefire offer plan bill".split()  # noqa: SIM905
