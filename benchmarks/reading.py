@@ -1,9 +1,10 @@
-"""How well and how fast documents are read: ``uv run benchmarks/reading.py DIR [MODEL]``.
+"""How well and how fast documents are read: ``uv run benchmarks/reading.py DIR [MODEL | ENCODER]``.
 
 DIR is a folder laid out as the PolNeAR corpus (``data/SPLIT/text``, ``data/SPLIT/attributions``) with a scorer
 ``score.py`` whose ``load_polnear`` and ``doc_counts`` define the measures. MODEL is from ``winset reading train``;
-without it one is trained on the train split first. Prints precision, recall and F1 of attributions on the dev split and
-documents a CPU second, for rules alone and for rules with the model, and writes them to
+without it one is trained on the train split first, with a network if ENCODER, the folder of a pretrained encoder, is
+given. Prints precision, recall and F1 of attributions on the dev split and documents a CPU second, for rules alone, for
+rules with the model's taggers, and with its network if it has one, and writes them to
 ``benchmarks/results/reading.json``. Rules and features are tuned on the train split; the dev split is only reported.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -28,30 +30,34 @@ def main() -> None:
 
     folder = Path(sys.argv[1])
     parser()
+    given = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     trained = None
-    if len(sys.argv) > 2:
-        model = file.load(Path(sys.argv[2]))
+    if given is not None and given.is_file():
+        model = file.load(given)
     else:
-        model, trained = _trained(folder / "data" / "train")
+        model, trained = _trained(folder / "data" / "train", given)
         print(f"trained in {trained:.0f} CPU seconds")
     body: dict[str, Any] = {"split": SPLIT, "training_cpu_seconds": trained}
-    for name, used in (("rules", None), ("rules and model", model)):
-        body[name] = _scored(folder, used)
+    used: dict[str, Any] = {"rules": None, "rules and taggers": replace(model, network=None)}
+    if model.network is not None:
+        used["rules, taggers and network"] = model
+    for name, one in used.items():
+        body[name] = _scored(folder, one)
         print(f"{name}: {body[name]['documents_per_cpu_second']:.1f} documents a CPU second")
         for measure in SHOWN:
             row = body[name][measure]
-            shown = (f"{name[:9]:>10} {100 * row[name]:5.1f}" for name in ("precision", "recall", "f1"))
+            shown = (f"{key[:9]:>10} {100 * row[key]:5.1f}" for key in ("precision", "recall", "f1"))
             print(f"  {measure:8}" + "".join(shown))
     RESULTS.write_text(json.dumps(body, indent=1) + "\n")
 
 
-def _trained(folder: Path) -> tuple[Any, float]:
+def _trained(folder: Path, encoder: Path | None) -> tuple[Any, float]:
     from winset.reading.model.corpus import corpus
     from winset.reading.model.training import Example, train
     from winset.reading.reader import parser
 
     start = process_time()
-    model = train([Example(parser()(one.text), one.attributions) for one in corpus(folder)])
+    model = train([Example(parser()(one.text), one.attributions) for one in corpus(folder)], encoder=encoder)
     return model, process_time() - start
 
 

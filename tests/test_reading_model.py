@@ -96,10 +96,10 @@ def test_damaged_and_foreign_files_are_refused(model, tmp_path):
     told_ = json.loads(head)
     lies = [
         {**told_, "format": "winset reading model 99"},
-        {**told_, "taggers": told_["taggers"][:1]},
-        {**told_, "taggers": [{**told_["taggers"][0], "labels": ["X", "O"]}, told_["taggers"][1]]},
-        {**told_, "taggers": [{**told_["taggers"][0], "names": -1}, told_["taggers"][1]]},
-        {**told_, "taggers": [7, None]},
+        {**told_, "parts": told_["parts"][:1]},
+        {**told_, "parts": [{**told_["parts"][0], "labels": ["X", "O"]}, told_["parts"][1]]},
+        {**told_, "parts": [{**told_["parts"][0], "names": -1}, told_["parts"][1]]},
+        {**told_, "parts": [7, None]},
     ]
     damaged = [b"", b"\x80\x04K\x01.", whole[: len(whole) // 2], whole[:-1] + bytes([whole[-1] ^ 1]), b"[" * 10_000]
     for number, data in enumerate([*damaged, *(json.dumps(lie).encode() + b"\n" + body for lie in lies)]):

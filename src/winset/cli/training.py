@@ -22,7 +22,12 @@ def reading_group() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
 @click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--folds", default=0, type=click.IntRange(0, 20), help="First score it, trained on all parts but one.")
-def train(folder: Path, target: Path, folds: int) -> None:
+@click.option(
+    "--encoder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Folder of a pretrained encoder of the BERT family: teach a network on top of it as well (slow, better).",
+)
+def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
     """Train a model on annotated texts (NAME.txt with brat standoff NAME.ann) for 'winset read --model'."""
     from winset.errors import UsageError
     from winset.reading.model import file, training
@@ -34,6 +39,8 @@ def train(folder: Path, target: Path, folds: int) -> None:
     documents = corpus(folder)
     if folds == 1 or folds > len(documents):
         raise UsageError(f"{len(documents)} documents cannot be divided into {folds} folds", "Ask for 2 or more.")
+    if encoder is not None:
+        _network_needs()
     parse = parser()
     with _Bars() as bars:
         examples = []
@@ -41,10 +48,20 @@ def train(folder: Path, target: Path, folds: int) -> None:
             examples.append(training.Example(parse(one.text), one.attributions))
             bars.step("Parsing", number, len(documents))
         if folds:
-            _print(training.folds(examples, folds, bars.step), folds)
-        file.save(training.train(examples, bars.step), target)
+            _print(training.folds(examples, folds, bars.step, encoder), folds)
+        file.save(training.train(examples, bars.step, encoder), target)
     total = sum(len(one.attributions) for one in documents)
     click.echo(f"Trained on {total:,} attributions in {len(documents):,} documents: {target}")
+
+
+def _network_needs() -> None:
+    """Say what is missing before the long work begins."""
+    from importlib.util import find_spec
+
+    from winset.errors import UsageError
+
+    if missing := [name for name in ("jax", "safetensors") if find_spec(name) is None]:
+        raise UsageError(f"teaching a network needs {' and '.join(missing)}", "pip install 'winset[network]'")
 
 
 def _print(scores: dict[str, Score], folds: int) -> None:

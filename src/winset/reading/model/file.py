@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from winset.errors import UsageError
+from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
 from winset.reading.model.model import Model
 from winset.reading.model.tagger import Tagger
 
-FORMAT = "winset reading model 1"
+FORMAT = "winset reading model 2"
 LARGEST = 512 * 1024 * 1024
 _LABELS = ({"B", "O"}, {"CR", "O", "Q"})  # what each tagger must at least tell apart
 _AGAIN = "Train it again with 'winset reading train'."
@@ -21,9 +22,11 @@ _AGAIN = "Train it again with 'winset reading train'."
 def save(model: Model, path: Path) -> None:
     """Write a model, whole or not at all."""
     parts = [tagger.to_bytes() for tagger in (model.cues, model.roles)]
+    if model.network is not None:
+        parts.append(model.network.to_bytes())
     body = b"".join(data for _, data in parts)
-    taggers = [{**head, "bytes": len(data)} for head, data in parts]
-    head = json.dumps({"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest(), "taggers": taggers})
+    heads = [{**head, "bytes": len(data)} for head, data in parts]
+    head = json.dumps({"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest(), "parts": heads})
     partial = path.with_name(path.name + ".partial")
     partial.write_bytes(head.encode() + b"\n" + body)
     os.replace(partial, path)
@@ -52,18 +55,26 @@ def load(path: Path) -> Model:
     if hashlib.sha256(body).hexdigest() != told[1]:
         raise UsageError(f"{path} is damaged: its content does not fit its hash", _AGAIN)
     try:
-        return _model(head["taggers"], body)
+        return _model(head["parts"], body)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         raise UsageError(f"{path} is not a reading model: its names and numbers do not fit", _AGAIN) from None
 
 
 def _model(heads: list[dict[str, Any]], body: bytes) -> Model:
+    """Take a model from its parts: two taggers and, where there is one, a network."""
     start = 0
-    taggers = []
-    for head, wanted in zip(heads, _LABELS, strict=True):
+    bodies = []
+    for head in heads:
         end = start + int(head["bytes"])
-        taggers.append(Tagger.from_bytes(head, body[start:end]))
+        bodies.append(body[start:end])
         start = end
-        if not wanted <= set(taggers[-1].labels):
-            raise ValueError("labels are missing")
-    return Model(*taggers)
+    cues, roles = (Tagger.from_bytes(head, data) for head, data in zip(heads[:2], bodies, strict=False))
+    for tagger, wanted in zip((cues, roles), _LABELS, strict=True):
+        if not wanted <= set(tagger.labels) <= {*CUE_LABELS, *ROLE_LABELS}:
+            raise ValueError("labels are missing, or there are others")
+    if len(heads) == 2:
+        return Model(cues, roles)
+    from winset.reading.network.network import Network
+
+    (head,), (data,) = heads[2:], bodies[2:]
+    return Model(cues, roles, Network.from_bytes(head, data))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from winset.reading.cues import PURPOSES
 from winset.reading.model.cues import cue_features
-from winset.reading.model.roles import Cue, cue_of, role_features, window
+from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
+from winset.reading.model.roles import cue_of, role_features, seen
 from winset.reading.model.tagger import Tagger
 from winset.reading.model.view import View
 from winset.reading.spans import Attribution, Doc
 
+if TYPE_CHECKING:
+    from winset.reading.network.network import Network, Opinion
+
 EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in mean weights of a transition
 LENIENT = 0.5  # the same for a cue that the rules found as well
+TRUST = 1.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 
@@ -23,13 +33,16 @@ class Model:
     Attributes
     ----------
     cues : Tagger
-        Labels the tokens of a sentence B (a cue begins), I (it goes on) or O.
+        Labels the tokens of a sentence.
     roles : Tagger
-        Labels the tokens near a cue S (its source), C (its content), each with L or R of the cue, Q (the cue) or O.
+        Labels the tokens near a cue.
+    network : Network, optional
+        What it says of both is added to what the taggers say.
     """
 
     cues: Tagger
     roles: Tagger
+    network: Network | None = None
 
     def joined(self, doc: Doc, ruled: list[Attribution]) -> list[Attribution]:
         """Find the attributions of a parsed text, given those of the rules.
@@ -38,35 +51,41 @@ class Model:
         corpora with little nesting leave out many of those that stand inside another attribution.
         """
         view = View(doc, ruled)
-        own, possible = self._cues(view)
+        opinion = None if self.network is None else self.network.read(view)
+        own, possible = self._cues(view, opinion)
         taken = {number for tokens in own for number in tokens}
-        found = [one for tokens in own if (one := self._attribution(view, tokens)) is not None]
+        found = [one for tokens in own if (one := self._attribution(view, opinion, tokens)) is not None]
         for one in ruled:
             tokens = view.tokens(one.cue)
             if not taken.intersection(tokens) and (possible.intersection(tokens) or _without_verb(view, tokens, one)):
                 found.append(one)
         return found
 
-    def _cues(self, view: View) -> tuple[list[list[int]], set[int]]:
+    def _cues(self, view: View, opinion: Opinion | None) -> tuple[list[list[int]], set[int]]:
         """Find cues, and the tokens that could at best be part of one."""
         found: list[list[int]] = []
         possible: set[int] = set()
-        other = self.cues.labels.index("O")
-        unit = float(abs(self.cues.transitions).mean())
+        other, unit = self.cues.labels.index("O"), self.cues.unit
+        second = None if opinion is None else _scores(opinion.cues(), CUE_LABELS, self.cues)
         for first, last in view.sentences:
             scores = self.cues.scores(cue_features(view, (first, last)))
+            if second is not None:
+                scores += second[first:last]
             scores[:, other] -= EAGER * unit
             found += _groups(self.cues.best(scores), first)
             scores[:, other] -= (LENIENT - EAGER) * unit
             possible.update(first + place for place, label in enumerate(self.cues.best(scores)) if label != "O")
         return found, possible
 
-    def _attribution(self, view: View, tokens: list[int]) -> Attribution | None:
+    def _attribution(self, view: View, opinion: Opinion | None, tokens: list[int]) -> Attribution | None:
         cue = cue_of(view, tokens)
-        labels = self.roles.best(self.roles.scores(role_features(view, cue)))
-        near = window(view, cue)
+        near = seen(view, cue)
+        scores = self.roles.scores(role_features(view, cue, near))
+        if opinion is not None:
+            scores += _scores(opinion.roles(cue, near), ROLE_LABELS, self.roles)
+        labels = self.roles.best(scores)
         source, content = (
-            [number for number, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
+            [token.number for token, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
         )
         rule = next((view.rule_at[number] for number in tokens if number in view.rule_at), None)
         if not content and rule is not None:
@@ -78,27 +97,9 @@ class Model:
         return Attribution(view.spans(source), view.spans(tokens), view.spans(content), view.lemma[cue.head])
 
 
-def cue_labels(view: View, attributions: list[Attribution]) -> list[str]:
-    """Label the tokens of a text for the cue tagger."""
-    labels = ["O"] * len(view.start)
-    for one in attributions:
-        for place, number in enumerate(view.tokens(one.cue)):
-            if labels[number] == "O":
-                labels[number] = "I" if place else "B"
-    return labels
-
-
-def role_labels(view: View, one: Attribution, cue: Cue) -> list[str]:
-    """Label the tokens near a cue for the role tagger."""
-    source, content = set(view.tokens(one.source)), set(view.tokens(one.content))
-    labels = []
-    for number in window(view, cue):
-        side = "L" if number < cue.head else "R"
-        if number in cue.tokens:
-            labels.append("Q")
-        else:
-            labels.append(f"S{side}" if number in source else f"C{side}" if number in content else "O")
-    return labels
+def _scores(chances: NDArray[np.float64], labels: Sequence[str], tagger: Tagger) -> NDArray[np.float64]:
+    """Give logarithms of chances as scores in the order of a tagger's labels: element x label."""
+    return TRUST * tagger.unit * chances[:, [labels.index(label) for label in tagger.labels]]
 
 
 def _without_verb(view: View, tokens: list[int], one: Attribution) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from winset.reading.model.branches import Branch, branches
@@ -56,10 +57,12 @@ def _goes_on(view: View, sentence: int, towards: int, paragraph: int, colon: boo
 
 
 @dataclass(frozen=True)
-class _Token:
+class Token:
     """A token as seen from a cue."""
 
     number: int
+    tag: str
+    dep: str
     side: str  # L or R of the cue, or Q: part of it
     said: str  # what the rules take it for
     quoted: str  # in a quotation, out of any, or with the cue in one
@@ -68,10 +71,37 @@ class _Token:
     speaks: bool  # whether the rules would take it for the cue's source if they took the cue for one
 
 
-def role_features(view: View, cue: Cue) -> list[list[str]]:
-    """Describe the tokens of a cue's window as seen from the cue."""
+def seen(view: View, cue: Cue) -> list[Token]:
+    """Look at the tokens of a cue's window from the cue."""
     near = window(view, cue)
-    tokens = _seen(view, cue, near)
+    hanging = branches(view, cue.head, near)
+    rule = next((view.rule_at[number] for number in cue.tokens if number in view.rule_at), None)
+    ruled = _ruled(view, rule)
+    marks = _marks(view, near)
+    at_cue = marks[cue.head - near[0]]
+    speaks = {one.i for one in speaker(view.doc[cue.head])}
+    tokens = []
+    for place, number in enumerate(near):
+        quotation = view.quoted[number]
+        together = quotation >= 0 and quotation == view.quoted[cue.head]
+        tokens.append(
+            Token(
+                number=number,
+                tag=view.tag[number],
+                dep=view.dep[number],
+                side="Q" if number in cue.tokens else "L" if number < cue.head else "R",
+                said=ruled.get(number, "O"),
+                quoted="with" if together else "in" if quotation >= 0 else "out",
+                marks=min(abs(marks[place] - at_cue), 4),
+                branch=hanging[number],
+                speaks=number in speaks,
+            )
+        )
+    return tokens
+
+
+def role_features(view: View, cue: Cue, tokens: Sequence[Token]) -> list[list[str]]:
+    """Describe the tokens of a cue's window as seen from the cue."""
     kind = _kind(view, cue)
     rows = []
     for place, token in enumerate(tokens):
@@ -85,32 +115,7 @@ def role_features(view: View, cue: Cue) -> list[list[str]]:
     return rows
 
 
-def _seen(view: View, cue: Cue, near: range) -> list[_Token]:
-    hanging = branches(view, cue.head, near)
-    rule = next((view.rule_at[number] for number in cue.tokens if number in view.rule_at), None)
-    ruled = _ruled(view, rule)
-    marks = _marks(view, near)
-    at_cue = marks[cue.head - near[0]]
-    speaks = {one.i for one in speaker(view.doc[cue.head])}
-    tokens = []
-    for place, number in enumerate(near):
-        quotation = view.quoted[number]
-        together = quotation >= 0 and quotation == view.quoted[cue.head]
-        tokens.append(
-            _Token(
-                number=number,
-                side="Q" if number in cue.tokens else "L" if number < cue.head else "R",
-                said=ruled.get(number, "O"),
-                quoted="with" if together else "in" if quotation >= 0 else "out",
-                marks=min(abs(marks[place] - at_cue), 4),
-                branch=hanging[number],
-                speaks=number in speaks,
-            )
-        )
-    return tokens
-
-
-def _in_place(view: View, cue: Cue, token: _Token) -> list[str]:
+def _in_place(view: View, cue: Cue, token: Token) -> list[str]:
     """The word, and how far it is from the cue."""
     number, side, tag = token.number, token.side, view.tag[token.number]
     far = number - (cue.tokens[0] if side == "L" else cue.tokens[-1])
@@ -134,7 +139,7 @@ def _in_place(view: View, cue: Cue, token: _Token) -> list[str]:
     return row
 
 
-def _in_tree(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
+def _in_tree(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
     """How the token hangs on the cue."""
     branch, side, tag = token.branch, token.side, view.tag[token.number]
     label = f"b={branch.label}"
@@ -158,7 +163,7 @@ def _in_tree(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
     ]
 
 
-def _in_quotation(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
+def _in_quotation(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
     """What the rules say, and the quotation marks."""
     said, quoted, side = f"r={token.said}", f"q={token.quoted}", token.side
     return [
@@ -173,7 +178,7 @@ def _in_quotation(view: View, cue: Cue, token: _Token, kind: str) -> list[str]:
     ]
 
 
-def _beside(view: View, cue: Cue, token: _Token, other: _Token, offset: int) -> list[str]:
+def _beside(view: View, cue: Cue, token: Token, other: Token, offset: int) -> list[str]:
     """A neighbour of the token."""
     number, side = other.number, token.side
     row = [f"{offset}w={view.lower[number]}", f"{offset}t={view.tag[number]} {side}"]

@@ -42,6 +42,11 @@ class Tagger:
     features: dict[str, int]
     weights: NDArray[np.float64]
 
+    @property
+    def unit(self) -> float:
+        """How large a weight is: the mean of those of the transitions."""
+        return float(abs(self.transitions).mean())
+
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """Weigh every label of every element by its own features: element x label."""
         known = self.features

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from winset.errors import UsageError
 from winset.reading.model.cues import cue_features
-from winset.reading.model.model import Model, cue_labels, role_labels
-from winset.reading.model.roles import cue_of, role_features
+from winset.reading.model.labels import cue_labels, role_labels
+from winset.reading.model.model import Model
+from winset.reading.model.roles import cue_of, role_features, seen
 from winset.reading.model.scoring import Score, scores
 from winset.reading.model.tagger import Rows, trained
 from winset.reading.model.view import View
 from winset.reading.rules import by_rules
 from winset.reading.spans import Attribution, Doc
+
+if TYPE_CHECKING:
+    from winset.reading.network.network import Network
 
 ROUNDS = 12
 Step = Callable[[str, int, int], None]  # what is being done, how far it is, how far it goes
@@ -27,7 +33,7 @@ class Example:
     attributions: tuple[Attribution, ...]
 
 
-def train(examples: Sequence[Example], step: Step = lambda *_: None) -> Model:
+def train(examples: Sequence[Example], step: Step = lambda *_: None, encoder: Path | None = None) -> Model:
     """Train a model.
 
     Parameters
@@ -36,23 +42,37 @@ def train(examples: Sequence[Example], step: Step = lambda *_: None) -> Model:
         What to learn from.
     step : callable, optional
         Told what is being done, how far it is, and how far it goes.
+    encoder : Path, optional
+        The folder of a pretrained encoder, to teach a network as well.
 
     Raises
     ------
     UsageError
-        If there is nothing to learn from.
+        If there is nothing to learn from, or no encoder in the folder.
     """
     if not any(one.cue for example in examples for one in example.attributions):
         raise UsageError("there is no attribution with a cue to learn from", "Accept or correct some claims first.")
     views = [View(example.doc, by_rules(example.doc)) for example in examples]
     pairs = list(zip(views, examples, strict=True))
+    network = None if encoder is None else _network(encoder, pairs, step)
     return Model(
         trained(_cue_sequences(pairs), ROUNDS, _counting("Learning cues", step)),
         trained(_role_sequences(pairs), ROUNDS, _counting("Learning sources and contents", step)),
+        network,
     )
 
 
-def folds(examples: Sequence[Example], number: int, step: Step = lambda *_: None) -> dict[str, Score]:
+def _network(encoder: Path, pairs: Sequence[tuple[View, Example]], step: Step) -> Network:
+    from winset.reading.network.encoder import pretrained
+    from winset.reading.network.learning import learned
+
+    found = [(view, example.attributions) for view, example in pairs]
+    return learned(*pretrained(encoder), found, lambda done, total: step("Teaching the network", done, total))
+
+
+def folds(
+    examples: Sequence[Example], number: int, step: Step = lambda *_: None, encoder: Path | None = None
+) -> dict[str, Score]:
     """Score models that were trained on all parts but one, each on the part it has not seen.
 
     Parameters
@@ -61,12 +81,12 @@ def folds(examples: Sequence[Example], number: int, step: Step = lambda *_: None
         What to learn from.
     number : int
         Of parts.
-    step : callable, optional
+    step, encoder : optional
         As of ``train``.
     """
     pairs = []
     for part in range(number):
-        model = train([one for place, one in enumerate(examples) if place % number != part], step)
+        model = train([one for place, one in enumerate(examples) if place % number != part], step, encoder)
         for example in examples[part::number]:
             found = model.joined(example.doc, by_rules(example.doc))
             pairs.append((example.doc.text, found, example.attributions))
@@ -80,7 +100,7 @@ def _counting(label: str, step: Step) -> Callable[[], None]:
 
 def _cue_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Rows, Sequence[str]]]:
     for view, example in pairs:
-        labels = cue_labels(view, list(example.attributions))
+        labels = cue_labels(view, example.attributions)
         for first, last in view.sentences:
             yield cue_features(view, (first, last)), labels[first:last]
 
@@ -90,4 +110,4 @@ def _role_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Row
         for one in example.attributions:
             if tokens := view.tokens(one.cue):
                 cue = cue_of(view, tokens)
-                yield role_features(view, cue), role_labels(view, one, cue)
+                yield role_features(view, cue, seen(view, cue)), role_labels(view, one, cue)

@@ -1,0 +1,1 @@
+"""A neural network on top of a pretrained encoder: a second opinion on cues, sources and contents."""
