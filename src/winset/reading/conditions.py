@@ -6,7 +6,7 @@ import re
 
 from winset.reading.frames import Frame, spans_of_tokens, tokens_of
 from winset.reading.proposals import Spans
-from winset.reading.spans import Doc, Span, Token
+from winset.reading.spans import Doc, Span, Token, text_of
 
 _MARKS = {"if", "unless", "provided", "providing"}
 _PHRASES = re.compile(
@@ -36,7 +36,7 @@ def conditions_of(frame: Frame, doc: Doc) -> Spans:
     """
     found = [span for token in _marks(frame) if (span := _clause(token)) is not None]
     for start, end in frame.attribution.content:
-        for match in _PHRASES.finditer(doc.text, start, end):
+        for match in _PHRASES.finditer(text_of(doc), start, end):
             if not any(first <= match.start() < last for first, last in found):
                 found.append(_phrase(doc, match.start(), match.end(), end))
     return tuple(sorted(set(found)))
@@ -78,8 +78,8 @@ def _clause(mark: Token) -> Span | None:
 def _phrase(doc: Doc, start: int, mark_end: int, limit: int) -> Span:
     """From the phrase to the end of what it governs: its subtree, or the end of the clause."""
     last = tokens_of(doc, ((start, mark_end),))[-1]
-    stop = _END.search(doc.text, mark_end, limit)
+    stop = _END.search(text_of(doc), mark_end, limit)
     end = min(limit, stop.start() if stop else limit)
     below = max((one.idx + len(one) for one in last.head.subtree if one.i >= last.i), default=end)
     end = max(mark_end, min(end, max(below, last.idx + len(last))))
-    return (start, len(doc.text[:end].rstrip(" ,")))
+    return (start, len(text_of(doc)[:end].rstrip(" ,")))

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from winset.errors import UsageError
 from winset.reading.frames import Frame, clause_of, tokens_of
-from winset.reading.spans import Doc, Token
+from winset.reading.spans import Doc, Token, text_of
 from winset.record.dates import MONTHS, ImpreciseDate, day, month, read_date, stretch, year
 
 _MONTH = "|".join(MONTHS) + r"|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
@@ -73,9 +73,9 @@ def dates_in(doc: Doc, published: ImpreciseDate | None) -> list[FoundDate]:
         When it was published.
     """
     found = []
-    for match in _PATTERN.finditer(doc.text):
+    for match in _PATTERN.finditer(text_of(doc)):
         words = match.groupdict()
-        if _only_a_word(words) and not _BEFORE_MONTH.search(doc.text[max(0, match.start() - 12) : match.start()]):
+        if _only_a_word(words) and not _BEFORE_MONTH.search(text_of(doc)[max(0, match.start() - 12) : match.start()]):
             continue
         tokens = tokens_of(doc, (match.span(),))
         try:

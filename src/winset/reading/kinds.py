@@ -6,7 +6,7 @@ import re
 
 from winset.reading.names import _ORG, PRONOUNS, TITLE, Cast, antecedent
 from winset.reading.places import place_of
-from winset.reading.spans import Token
+from winset.reading.spans import Token, text_of
 
 OUTLET = re.compile(
     r"\b(?:NBC|CBS|ABC|CNN|BBC|PBS|NPR|MSNBC|AP|AFP|DPA|TASS|RIA|CNBC|Fox News|Reuters|Bloomberg|Interfax|Xinhua|"
@@ -73,7 +73,7 @@ def kind_of_source(source: tuple[Token, ...], head: Token | None, cast: Cast) ->
         return _kind_of_pronoun(head, cast)
     if any(token.lower_ in {"who", "whom", "which"} for token in source):
         return _relative(source, head, cast)
-    text = head.doc.text[source[0].idx : source[-1].idx + len(source[-1])]
+    text = text_of(head.doc)[source[0].idx : source[-1].idx + len(source[-1])]
     lemma = head.lemma_.lower()
     if OUTLET.search(text) or MEDIA.fullmatch(head.text):
         return "media"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from winset.reading.frames import Frame
 from winset.reading.kinds import MEDIA, OUTLET
 from winset.reading.proposals import Spans
-from winset.reading.spans import Attribution, Span
+from winset.reading.spans import Attribution, Span, text_of
 
 _CHANNELS = {"media", "artefact", "anonymous"}
 _INTERVIEW = {"interview", "speak", "statement", "appearance", "remark", "comment", "talk", "briefing"}
@@ -94,7 +94,7 @@ def _channel(frame: Frame) -> list[Span]:
             continue
         phrase = [one for one in token.subtree if one.i <= token.i and one.i not in parts]
         start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
-        said = token.doc.text[start:end]
+        said = text_of(token.doc)[start:end]
         if (OUTLET.search(said) or MEDIA.search(said)) and not any(one[0] <= start < one[1] for one in found):
             found.append((start, end))
     return found

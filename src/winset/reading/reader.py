@@ -17,7 +17,7 @@ from winset.reading.kinds import kind_of_source
 from winset.reading.names import Cast, actor_of, target_of
 from winset.reading.nesting import outermost_first, parents_of, untangled, via_of
 from winset.reading.proposals import Proposal, told
-from winset.reading.spans import Attribution, Doc
+from winset.reading.spans import Attribution, Doc, text_of
 from winset.record.dates import ImpreciseDate
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def enriched(
     case, published
         As for :func:`read_text`.
     """
-    found = outermost_first(untangled(found, doc.text), doc.text)
+    found = outermost_first(untangled(found, text_of(doc)), text_of(doc))
     frames = [frame_of(doc, one) for one in found]
-    parents = parents_of(found, doc.text)
+    parents = parents_of(found, text_of(doc))
     inside = {
         place: [frames[child] for child, above in parents.items() if above == place] for place in range(len(frames))
     }
@@ -112,7 +112,7 @@ def enriched(
             if frame.source[0].lower_ in {"another", "other", "second"} and not cast.party(frame.source):
                 actor = former
             former = actor
-        act = speech_act(frame, conditions[place], doc.text)
+        act = speech_act(frame, conditions[place], text_of(doc))
         level, words = hedges[place]
         proposals.append(
             Proposal(

@@ -32,6 +32,14 @@ class Attribution:
     lemma: str = ""
 
 
+def text_of(doc: Doc) -> str:
+    """Give the text of a parse. spaCy puts it together from the tokens each time it is asked; this does so once."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    text: str = doc.user_data["text"]
+    return text
+
+
 def quotations(text: str) -> list[Span]:
     """Find the quotations of a text, paragraph by paragraph, so that one lost mark spoils no more than its own."""
     found = []

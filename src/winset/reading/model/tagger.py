@@ -34,7 +34,7 @@ class Tagger:
     features : dict of str to int
         The row of each feature in ``weights``.
     weights : ndarray, feature x label
-        The weight of each feature for each label.
+        The weight of each feature for each label; the last row, of zeros, is for all features that are not known.
     """
 
     labels: tuple[str, ...]
@@ -49,12 +49,10 @@ class Tagger:
 
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """Weigh every label of every element by its own features: element x label."""
-        known = self.features
-        scores = np.zeros((len(rows), len(self.labels)))
-        for place, row in enumerate(rows):
-            numbers = [known[feature] for feature in row if feature in known]
-            if numbers:
-                scores[place] = self.weights[numbers].sum(axis=0)
+        number, other = self.features.get, len(self.features)
+        numbers = [number(feature, other) for row in rows for feature in row]
+        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+        scores: NDArray[np.float64] = np.add.reduceat(self.weights[numbers], starts, axis=0)
         return scores
 
     def best(self, scores: NDArray[np.float64]) -> list[str]:
@@ -78,7 +76,7 @@ class Tagger:
         """Give it as a head of plain values and a body: the names of the features, a line each, then all numbers."""
         names = "\n".join(self.features).encode()
         head = {"labels": list(self.labels), "features": len(self.features), "names": len(names)}
-        numbers = np.concatenate([self.transitions.ravel(), self.weights.ravel()]).astype("<f4")
+        numbers = np.concatenate([self.transitions.ravel(), self.weights[:-1].ravel()]).astype("<f4")
         return head, names + numbers.tobytes()
 
     @classmethod
@@ -99,7 +97,7 @@ class Tagger:
         if len(names) != head["features"] or not np.isfinite(numbers).all():
             raise ValueError("names and numbers do not fit")
         transitions = numbers[: count * count].reshape(count, count)
-        weights = numbers[count * count :].reshape(len(names), count)
+        weights = _with_zeros(numbers[count * count :].reshape(len(names), count))
         return cls(labels, transitions, {name: row for row, name in enumerate(names)}, weights)
 
 
@@ -148,7 +146,11 @@ def trained(
     weights = np.zeros((len(features), len(labels)))
     for (name, label), weight in kept.items():
         weights[features[name], place[label]] = weight
-    return Tagger(labels, transitions, features, weights)
+    return Tagger(labels, transitions, features, _with_zeros(weights))
+
+
+def _with_zeros(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.vstack([weights, np.zeros((1, weights.shape[1]))])
 
 
 def _same_order() -> None:

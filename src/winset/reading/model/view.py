@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from winset.reading.cues import ADJECTIVES, NOUNS, SAYING, THINKING
-from winset.reading.spans import Attribution, Doc, Span, quotations
+from winset.reading.spans import Attribution, Doc, Span, quotations, text_of
 
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
@@ -36,7 +36,7 @@ class View:
 
     def __init__(self, doc: Doc, ruled: list[Attribution]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.start = [token.idx for token in doc]
         self.end = [token.idx + len(token) for token in doc]
         self.lower = [_plain(token.lower_) for token in doc]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from winset.reading.rules.nominal import according, adjectives, clear, nouns, purposes, reportedly, unseen
 from winset.reading.rules.verbs import verbs
-from winset.reading.spans import Attribution, Doc, quotations
+from winset.reading.spans import Attribution, Doc, quotations, text_of
 
 
 def by_rules(doc: Doc) -> list[Attribution]:
     """Find the attributions of a parsed text."""
-    quotes = quotations(doc.text)
+    quotes = quotations(text_of(doc))
     found = [
         *verbs(doc, quotes),
         *according(doc),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.reading.cues import ADJECTIVES, NOUNS, OPEN_NOUNS, PURPOSES
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, phrase, speaker, verb_cue
-from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, trimmed
+from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
 
 _AFTER_NOUNS = {"on", "of", "for", "about", "to", "against", "that"}
 
@@ -31,7 +31,7 @@ def according(doc: Doc) -> Iterator[Attribution]:
         ):
             tokens = trimmed([one for one in head.subtree if one.i not in used])
         yield Attribution(
-            spans_of(source), ((token.idx, to.idx + 2),), merged(doc.text, spans_of(tokens)), "according to"
+            spans_of(source), ((token.idx, to.idx + 2),), merged(text_of(doc), spans_of(tokens)), "according to"
         )
 
 

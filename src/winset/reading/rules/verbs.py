@@ -15,7 +15,7 @@ from winset.reading.cues import (
     WITH_PREPOSITION,
 )
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, speaker, verb_cue
-from winset.reading.spans import Attribution, Doc, Span, Token, merged, spans_of, trimmed
+from winset.reading.spans import Attribution, Doc, Span, Token, merged, spans_of, text_of, trimmed
 
 
 def verbs(doc: Doc, quotes: list[Span]) -> Iterator[Attribution]:
@@ -30,7 +30,7 @@ def verbs(doc: Doc, quotes: list[Span]) -> Iterator[Attribution]:
             continue
         if _asked(token):
             tokens = [one for child in token.children if child.i > token.i for one in child.subtree]
-            yield Attribution((), (verb_cue(token),), merged(doc.text, spans_of(trimmed(tokens))), lemma)
+            yield Attribution((), (verb_cue(token),), merged(text_of(doc), spans_of(trimmed(tokens))), lemma)
             continue
         if not saying and particle is None and (lemma not in THINKING or lemma in NOT_CUES):
             continue
@@ -46,11 +46,11 @@ def verbs(doc: Doc, quotes: list[Span]) -> Iterator[Attribution]:
                 start, _ = verb_cue(token)
                 cue = (start, particle.idx + len(particle))
                 tokens = trimmed([one for child in objects for one in child.subtree])
-                yield Attribution(spans_of(source), (cue,), merged(doc.text, spans_of(tokens)), lemma)
+                yield Attribution(spans_of(source), (cue,), merged(text_of(doc), spans_of(tokens)), lemma)
                 continue
         content = _content(token, source, quotes, saying)
         if content and (saying or source):
-            yield Attribution(spans_of(source), (verb_cue(token),), merged(doc.text, content), lemma)
+            yield Attribution(spans_of(source), (verb_cue(token),), merged(text_of(doc), content), lemma)
 
 
 def _asked(verb: Token) -> bool:
@@ -172,7 +172,7 @@ def _following(verb: Token, spoken: Span, quotes: list[Span]) -> list[Span]:
     if spoken[0] > verb.idx or not any(start < spoken[1] and end > spoken[0] for start, end in quotes):
         return []
     end = verb.sent.end_char
-    text = verb.doc.text
+    text = text_of(verb.doc)
     return [span for span in quotes if 0 <= span[0] - end <= 2 and "\n" not in text[end : span[0]]]
 
 
