@@ -264,7 +264,18 @@ def test_a_model_with_a_network_is_read_back(network, examples, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "lie", [{"layers": 1}, {"heads": 3}, {"heads": 0}, {"width": -16}, {"places": 2}, {"names": -1}, {"features": 0}]
+    "lie",
+    [
+        {"layers": 1},
+        {"layers": 10**12},
+        {"heads": 3},
+        {"heads": 0},
+        {"width": -16},
+        {"places": 2},
+        {"names": -1},
+        {"features": 0},
+        {"features": 10**12},
+    ],
 )
 def test_networks_that_do_not_fit_are_refused(network, lie):
     head, body = network.to_bytes()

@@ -22,6 +22,7 @@ Weights = dict[str, Array]
 Drop = Callable[[Array], Array]
 
 LAYERS = 4  # the lowest ones of an encoder are used: enough for who says what, and twice as fast as a dozen
+MOST_LAYERS = 48
 LARGEST = 2 * 1024 * 1024 * 1024
 _FILES = ("config.json", "vocab.txt", "model.safetensors")
 _NAMES = {
@@ -47,6 +48,10 @@ class Shape:
     wide: int
     words: int
     places: int
+
+    def __post_init__(self) -> None:
+        if not 0 < self.layers <= MOST_LAYERS or self.heads < 1 or self.width % self.heads or self.places < LONGEST:
+            raise ValueError("the sizes of the encoder do not fit")
 
 
 def kept(values: Array) -> Array:
@@ -185,16 +190,14 @@ def pretrained(folder: Path, layers: int = LAYERS) -> tuple[Pieces, Shape, Weigh
             int(config["max_position_embeddings"]),
         )
         weights = _weights(load_file(folder / "model.safetensors"), shape.layers)
-        check(shape, weights, encoder_shapes(shape))
+        check(weights, encoder_shapes(shape))
         return Pieces(names, _lower(folder)), shape, weights
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SafetensorError) as error:
         raise UsageError(f"{folder} holds no encoder that can be read: {error}", hint) from None
 
 
-def check(shape: Shape, weights: Weights, shapes: dict[str, tuple[int, ...]]) -> None:
-    """Raise ValueError unless the weights have the right names and shapes and the sizes fit each other."""
-    if shape.heads < 1 or shape.width % shape.heads or shape.places < LONGEST:
-        raise ValueError("sizes do not fit")
+def check(weights: Weights, shapes: dict[str, tuple[int, ...]]) -> None:
+    """Raise KeyError or ValueError unless there are weights of all names, in their shapes."""
     for name, wanted in shapes.items():
         if weights[name].shape != wanted:
             raise ValueError(f"'{name}' has the shape {weights[name].shape}, not {wanted}")

@@ -18,7 +18,6 @@ from winset.reading.network.encoder import (
     Drop,
     Shape,
     Weights,
-    check,
     embedded,
     encoded,
     encoder_shapes,
@@ -99,7 +98,6 @@ class Network:
             raise ValueError("there are numbers that are none")
         parts = np.split(numbers, np.cumsum(sizes)[:-1])
         weights = {name: part.reshape(size) for (name, size), part in zip(wanted.items(), parts, strict=True)}
-        check(shape, weights, wanted)
         pieces = Pieces(tuple(names[: shape.words]), bool(head["lower"]))
         return cls(pieces, {name: row for row, name in enumerate(names[shape.words :], 1)}, shape, weights)
 
