@@ -34,6 +34,7 @@ def tornado(case: Case, record: FlipsRecord) -> dict[str, Any]:
         "axis": {"labelLimit": 300},
     }
     title = "Probability of the headline, %"
+    legend = {"orient": "bottom", "columns": 2, "labelLimit": 300}
     return {
         "$schema": _SCHEMA,
         "title": {"text": f"{case.title}: what would change the answer", "anchor": "start"},
@@ -47,11 +48,11 @@ def tornado(case: Case, record: FlipsRecord) -> dict[str, Any]:
                     "y": y,
                     "x": {"field": "from", "type": "quantitative", "title": title, "scale": {"domainMin": 0}},
                     "x2": {"field": "to"},
-                    "color": {"field": "headline", "type": "nominal", "title": "moves"},
+                    "color": {"field": "headline", "type": "nominal", "title": "moves", "legend": legend},
                 },
             },
             {
-                "mark": {"type": "tick", "color": "black", "thickness": 2},
+                "mark": {"type": "tick", "thickness": 2},
                 "encoding": {"y": y, "x": {"field": "base", "type": "quantitative"}},
             },
         ],
@@ -76,6 +77,7 @@ def write_plot(spec: dict[str, Any], name: str) -> None:
         raise UsageError(f"cannot write a plot as '{path.suffix}'", "Use .svg, .png or .json.")
     import vl_convert
 
+    spec = {**spec, "config": {"tick": {"color": "black"}, **spec.get("config", {})}}
     if path.suffix == ".svg":
         write_atomically(path, vl_convert.vegalite_to_svg(spec))
     else:

@@ -27,6 +27,7 @@ _CONFIG = {
     "legend": {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 11, "titleFontSize": 11},
     "title": {"color": _INK, "fontSize": 12},
     "text": {"color": _INK},
+    "tick": {"color": _INK},
 }
 
 

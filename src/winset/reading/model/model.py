@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in mean weights of a transition
 LENIENT = 0.5  # the same for a cue that the rules found as well
-TRUST = 1.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
+TRUST = 2.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 
