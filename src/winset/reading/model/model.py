@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in mean weights of a transition
 LENIENT = 0.5  # the same for a cue that the rules found as well
+LENIENT_WITH_NETWORK = 4.0  # its word weighs more, also against cues inside other contents, which corpora leave out
 TRUST = 2.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
@@ -66,6 +67,7 @@ class Model:
         found: list[list[int]] = []
         possible: set[int] = set()
         other, unit = self.cues.labels.index("O"), self.cues.unit
+        lenient = LENIENT if opinion is None else LENIENT_WITH_NETWORK
         second = None if opinion is None else _scores(opinion.cues(), CUE_LABELS, self.cues)
         for first, last in view.sentences:
             scores = self.cues.scores(cue_features(view, (first, last)))
@@ -73,7 +75,7 @@ class Model:
                 scores += second[first:last]
             scores[:, other] -= EAGER * unit
             found += _groups(self.cues.best(scores), first)
-            scores[:, other] -= (LENIENT - EAGER) * unit
+            scores[:, other] -= (lenient - EAGER) * unit
             possible.update(first + place for place, label in enumerate(self.cues.best(scores)) if label != "O")
         return found, possible
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -62,10 +64,11 @@ class Network:
     def read(self, view: View) -> Opinion:
         """Encode a text."""
         parts = []
-        for passage in passages(view, self.pieces):
-            values = embedded(np, self.weights, np.array([passage.pieces]))
-            values = encoded(np, self.weights, values, np.float32(0), self.shape)
-            parts.append(values[0, passage.places])
+        with one_thread():
+            for passage in passages(view, self.pieces):
+                values = embedded(np, self.weights, np.array([passage.pieces]))
+                values = encoded(np, self.weights, values, np.float32(0), self.shape)
+                parts.append(values[0, passage.places])
         return Opinion(self, np.concatenate(parts))
 
     def to_bytes(self) -> tuple[dict[str, Any], bytes]:
@@ -119,21 +122,23 @@ class Opinion:
 
     def cues(self) -> NDArray[np.float64]:
         """Weigh each token's cue labels: token x label."""
-        return _logarithms(linear(self.network.weights, "cue", self.vectors))
+        with one_thread():
+            return _logarithms(linear(self.network.weights, "cue", self.vectors))
 
     def roles(self, cue: Cue, tokens: Sequence[Token]) -> NDArray[np.float64]:
         """Weigh the role labels of the tokens seen from a cue: token x label."""
         near = np.array([token.number for token in tokens])
         rows = np.array([outline(self.network.features, token) for token in tokens])
-        values = role_values(
-            np,
-            self.network.weights,
-            self.vectors[None, near],
-            self.vectors[None, list(cue.tokens)].mean(axis=1),
-            rows[None],
-            distances(near, cue)[None],
-            np.float32(0),
-        )
+        with one_thread():
+            values = role_values(
+                np,
+                self.network.weights,
+                self.vectors[None, near],
+                self.vectors[None, list(cue.tokens)].mean(axis=1),
+                rows[None],
+                distances(near, cue)[None],
+                np.float32(0),
+            )
         return _logarithms(values[0])
 
 
@@ -202,6 +207,19 @@ def distances(near: NDArray[np.int_], cue: Cue) -> NDArray[np.int_]:
     before, after = np.minimum(near - cue.tokens[0], 0), np.maximum(near - cue.tokens[-1], 0)
     far: NDArray[np.int_] = np.clip(before + after, -FARTHEST, FARTHEST) + FARTHEST
     return far
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Compute on one core: the same bits however many there are, and matrices this small gain little from a second."""
+    limited: AbstractContextManager[Any] = _pools().limit(limits=1)
+    return limited
+
+
+@cache
+def _pools() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _logarithms(values: Array) -> NDArray[np.float64]:
