@@ -40,7 +40,7 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
     if folds == 1 or folds > len(documents):
         raise UsageError(f"{len(documents)} documents cannot be divided into {folds} folds", "Ask for 2 or more.")
     if encoder is not None:
-        _network_needs()
+        _check(encoder)
     parse = parser()
     with _Bars() as bars:
         examples = []
@@ -54,14 +54,17 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
     click.echo(f"Trained on {total:,} attributions in {len(documents):,} documents: {target}")
 
 
-def _network_needs() -> None:
-    """Say what is missing before the long work begins."""
+def _check(encoder: Path) -> None:
+    """Say what is missing or wrong before the long work begins."""
     from importlib.util import find_spec
 
     from winset.errors import UsageError
 
     if missing := [name for name in ("jax", "safetensors") if find_spec(name) is None]:
         raise UsageError(f"teaching a network needs {' and '.join(missing)}", "pip install 'winset[network]'")
+    from winset.reading.network.encoder import pretrained
+
+    pretrained(encoder)
 
 
 def _print(scores: dict[str, Score], folds: int) -> None:
