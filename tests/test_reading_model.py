@@ -70,6 +70,16 @@ def test_proposals_come_from_the_model_too(model):
     assert (one.cue, one.author) == (((8, 16),), False)
 
 
+def test_features_add_up_and_what_is_not_known_weighs_nothing(model):
+    tagger = model.cues
+    one, two = list(tagger.features)[:2]
+    rows = [[one, two], [], ["no such feature"], [two, "no such feature"]]
+    nothing = [0.0] * len(tagger.labels)
+    first, second = tagger.weights[tagger.features[one]], tagger.weights[tagger.features[two]]
+    assert tagger.scores(rows).tolist() == [(first + second).tolist(), nothing, nothing, second.tolist()]
+    assert tagger.best(tagger.scores([])) == []
+
+
 def test_folds_score_what_was_not_seen(examples):
     found = folds(examples, 2)
     assert found["detect"].f1 > 0.8

@@ -31,7 +31,7 @@ from winset.reading.network.encoder import embedded, encoded, pretrained
 from winset.reading.network.network import Network
 from winset.reading.network.passages import passages
 from winset.reading.network.pieces import LONGEST, Pieces
-from winset.reading.reader import parser
+from winset.reading.reader import parser, read_text
 from winset.reading.rules import by_rules
 
 WIDTH, WIDE, HEADS, LAYERS = 16, 24, 2, 2
@@ -259,6 +259,7 @@ def test_a_model_with_a_network_is_read_back(network, examples, tmp_path):
     back = file.load(tmp_path / "model")
     assert back.network.to_bytes() == network.to_bytes()
     text, _ = sentence(WHO[3], "flurbled", WHAT[1])
+    assert read_text("", model=back) == []
     doc = parser()(text)
     assert back.joined(doc, by_rules(doc)) == model.joined(doc, by_rules(doc))
 

@@ -49,9 +49,12 @@ class Tagger:
 
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """Weigh every label of every element by its own features: element x label."""
+        if not rows:
+            return np.zeros((0, len(self.labels)))
         number, other = self.features.get, len(self.features)
-        numbers = [number(feature, other) for row in rows for feature in row]
-        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+        # Each row ends with a feature nobody knows: an empty stretch would not add up to nothing.
+        numbers = [known for row in rows for known in (*(number(feature, other) for feature in row), other)]
+        starts = np.cumsum([0, *(len(row) + 1 for row in rows[:-1])])
         scores: NDArray[np.float64] = np.add.reduceat(self.weights[numbers], starts, axis=0)
         return scores
 

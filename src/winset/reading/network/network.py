@@ -63,13 +63,13 @@ class Network:
 
     def read(self, view: View) -> Opinion:
         """Encode a text."""
-        parts = []
+        vectors = np.zeros((len(view.start), self.shape.width), np.float32)
         with one_thread():
             for passage in passages(view, self.pieces):
                 values = embedded(np, self.weights, np.array([passage.pieces]))
                 values = encoded(np, self.weights, values, np.float32(0), self.shape)
-                parts.append(values[0, passage.places])
-        return Opinion(self, np.concatenate(parts))
+                vectors[passage.first : passage.last] = values[0, passage.places]
+        return Opinion(self, vectors)
 
     def to_bytes(self) -> tuple[dict[str, Any], bytes]:
         """Give it as a head of plain values and a body: names of pieces and traits, a line each, then all numbers."""
