@@ -16,6 +16,8 @@ _IMPLIED = {
     "dependence": "degree",
     "alternatives": "share",
     "threats": "cost",
+    "deadlines": "chance",
+    "agreement": "when",
     "reactions": "temperature",
     "preferences": "prefer",
     "impossible": "when",

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
+from winset import expr
 from winset.case.entries import (
     BasedEntry,
     ConditionText,
@@ -28,8 +30,10 @@ from winset.case.entries import (
     range_entry,
 )
 from winset.case.negotiation import (
+    Agreement,
     Alternative,
     Chance,
+    Deadline,
     Delay,
     Dependence,
     HardCondition,
@@ -41,12 +45,20 @@ from winset.case.negotiation import (
     Question,
     Ratification,
     Reaction,
+    Requirement,
     Talks,
     Threat,
     Value,
 )
+from winset.expr import Condition
 
 MAX_LEVELS = 64
+
+
+def _one_entry_or_many(value: Any) -> Any:
+    """Accept one entry where several can stand."""
+    return [value] if isinstance(value, dict) else value
+
 
 OutcomeText = Annotated[str, Field(min_length=1)]
 
@@ -71,13 +83,22 @@ class Party(BasedEntry):
 
 
 class Issue(BasedEntry):
-    """Something to be settled, with its ordered levels and who can move it; if nobody can, it stays as it is."""
+    """Something to be settled, with its ordered levels and who can move it; if nobody can, it stays as it is.
+
+    ``role`` says what the issue is in the talks: a ``term`` is settled in the agreement, a ``lever`` is moved by one
+    party to press the others, an ``answer`` is an absent party's; without it the role is inferred. ``only_if`` names
+    the condition under which the issue exists at all: while it does not hold, the issue rests at its first level and
+    every comparison with it is false. ``requires`` lists moves that law or contract forces on its controller.
+    """
 
     name: str = ""
     levels: Annotated[tuple[Name, ...], Field(min_length=2, max_length=MAX_LEVELS)]
     control: Names
     moves: Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...] = "free"
     leave: Literal["all", "any"] = "all"
+    role: Literal["term", "lever", "answer"] | None = None
+    only_if: ConditionText | None = None
+    requires: Annotated[tuple[Requirement, ...], BeforeValidator(_one_entry_or_many)] = ()
 
     @property
     def joint(self) -> bool:
@@ -171,6 +192,8 @@ class Case(Entry):
     ranking: dict[Name, Ranking] = {}
     scenarios: dict[Name, Annotated[Scenario, entry_from("when")]] = {}
     talks: Talks = Talks()
+    agreement: Annotated[Agreement, entry_from("when")] = Agreement()
+    deadlines: tuple[Deadline, ...] = ()
     values: dict[Name, tuple[Value, ...]] = {}
     no_deal: dict[Name, Annotated[NoDeal, range_entry("value")]] = {}
     conditions: dict[Name, HardCondition] = {}
@@ -224,6 +247,24 @@ class Case(Entry):
     def levels(self) -> Mapping[str, tuple[str, ...]]:
         """The ordered levels of every issue."""
         return {key: issue.levels for key, issue in self.issues.items()}
+
+    @cached_property
+    def guards(self) -> Mapping[str, Condition]:
+        """For every issue that exists only under a condition, that condition; comparisons in it are guarded too."""
+        found: dict[str, Condition] = {}
+        wanted = {key: expr.parse(issue.only_if) for key, issue in self.issues.items() if issue.only_if}
+        while wanted:
+            ready = [key for key, one in wanted.items() if not set(expr.issues_of(one, self.levels)) & set(wanted)]
+            if not ready:  # a circle; the check of names reports it
+                return {}
+            for key in ready:
+                found[key] = expr.guarded(wanted.pop(key), found, self.levels)
+        return found
+
+    def condition(self, text: str | Condition) -> Condition:
+        """Parse a condition, with comparisons made false where an issue of theirs does not exist."""
+        parsed = expr.parse(text) if isinstance(text, str) else text
+        return expr.guarded(parsed, self.guards, self.levels)
 
     def status_quo_level(self, issue: str) -> str:
         """The level an issue stands at today: the first one unless the case says otherwise."""

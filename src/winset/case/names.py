@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+import numpy as np
+
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation_names import check_negotiation, negotiation_conditions
@@ -38,6 +40,7 @@ class NameCheck:
         check_negotiation(self.case, self._known)
         for path, text in conditions(self.case):
             self._condition(path, text)
+        self._existence()
         return self.problems
 
     def _add(self, what: str, path: Path, got: str = "", hint: str = "", offset: int = 0) -> None:
@@ -66,6 +69,36 @@ class NameCheck:
             for position, change in enumerate(issue.moves):
                 for end, level in enumerate(change):
                     self._known(level, issue.levels, "level", (*path, "moves", position, end), f"issue '{key}'")
+        for position, requirement in enumerate(issue.requires):
+            self._known(requirement.level, issue.levels, "level", (*path, "requires", position, "level"))
+            if len(issue.control) != 1:
+                what = "only an issue that one party controls can have 'requires'"
+                self._add(what, (*path, "requires", position), hint="Law forces a move on somebody who can make it.")
+
+    def _existence(self) -> None:
+        """Whether the conditions under which issues exist rest on something, and today agrees with them."""
+        wanted = {key: issue.only_if for key, issue in self.case.issues.items() if issue.only_if}
+        levels = self.case.levels
+        circle = dict(wanted)
+        while ready := [
+            key for key, text in circle.items() if not set(expr.issues_of(expr.parse(text), levels)) & set(circle)
+        ]:
+            for key in ready:
+                del circle[key]
+        for key in circle:
+            self._add("'only_if' leads in a circle", ("issues", key, "only_if"), hint=f"See {', '.join(circle)}.")
+        if circle or self.problems:
+            return
+        still = {
+            key: np.array(issue.levels.index(self.case.status_quo_level(key)))
+            for key, issue in self.case.issues.items()
+        }
+        for key, text in wanted.items():
+            first = self.case.issues[key].levels[0]
+            exists = bool(expr.evaluate(self.case.condition(text), still, levels))
+            if not exists and self.case.status_quo_level(key) != first:
+                what = f"issue '{key}' does not exist today, so it rests at its first level '{first}'"
+                self._add(what, ("status_quo", key), hint="Take this line out, or correct 'only_if'.")
 
     def _distinct(self, names: Sequence[str], noun: str, path: Path) -> None:
         for position, name in enumerate(names):
@@ -93,6 +126,11 @@ def conditions(case: Case) -> Iterator[tuple[Path, str]]:
     """Yield every condition written in a case with the path of its place."""
     for position, rule in enumerate(case.impossible):
         yield ("impossible", position, "when"), rule.when
+    for key, issue in case.issues.items():
+        if issue.only_if is not None:
+            yield ("issues", key, "only_if"), issue.only_if
+        for position, requirement in enumerate(issue.requires):
+            yield ("issues", key, "requires", position, "when"), requirement.when
     for party, statements in case.preferences.items():
         for position, statement in enumerate(statements):
             yield ("preferences", party, position, "prefer"), statement.prefer

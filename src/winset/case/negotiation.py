@@ -186,6 +186,34 @@ class Question(BasedEntry):
     base_rate: Chance | None = None
 
 
+class Agreement(BasedEntry):
+    """What counts as an agreement, and whether its parts stand without each other.
+
+    Without ``when``, an outcome is an agreement when a joint issue has moved, or at least two signatories have moved
+    something, and nothing was moved to press. With ``severable``, the parts of a refused package that no rule ties to
+    the refusal may stand.
+    """
+
+    when: ConditionText | None = None
+    severable: bool = False
+
+
+class Deadline(BasedEntry):
+    """What happens by itself on a day, unless a condition holds by then."""
+
+    on: IsoDate
+    unless: ConditionText | None = None
+    then: Annotated[dict[Name, Name], Field(min_length=1)]
+    chance: Chance = CERTAIN
+
+
+class Requirement(BasedEntry):
+    """A move that law or contract forces on the party that controls an issue, whenever a condition holds."""
+
+    when: ConditionText
+    level: Name
+
+
 class Talks(BasedEntry):
     """The negotiation itself: who must agree, by when, and what may go wrong."""
 

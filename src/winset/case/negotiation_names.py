@@ -31,6 +31,11 @@ def negotiation_conditions(case: Case) -> Iterator[tuple[Path, str]]:
     for key, question in case.questions.items():
         if question.when is not None:
             yield ("questions", key, "when"), question.when
+    if case.agreement.when is not None:
+        yield ("agreement", "when"), case.agreement.when
+    for position, deadline in enumerate(case.deadlines):
+        if deadline.unless is not None:
+            yield ("deadlines", position, "unless"), deadline.unless
 
 
 def check_negotiation(case: Case, known: Known) -> None:
@@ -62,6 +67,11 @@ def check_negotiation(case: Case, known: Known) -> None:
         for name, profile in profiles.items():
             for key in profile.conditions:
                 known(key, list(case.conditions), "condition", ("profiles", party, name, "conditions", key))
+    for position, deadline in enumerate(case.deadlines):
+        for issue, level in deadline.then.items():
+            at: Path = ("deadlines", position, "then", issue)
+            if known(issue, list(case.issues), "issue", at):
+                known(level, case.issues[issue].levels, "level", at)
     _ratification(case, known)
 
 

@@ -29,6 +29,8 @@ _ENTRY_MODELS: dict[str, type[BaseModel]] = {
     "not_in_source": model.Omission,
     "answers": model.Answer,
     "talks": negotiation.Talks,
+    "agreement": negotiation.Agreement,
+    "deadlines": negotiation.Deadline,
     "values": negotiation.Value,
     "no_deal": negotiation.NoDeal,
     "conditions": negotiation.HardCondition,
@@ -195,6 +197,8 @@ def _model_at(location: Location) -> type[BaseModel]:
         return Case
     if location[0] == "profiles" and "values" in location:
         return negotiation.Value
+    if location[0] == "issues" and "requires" in location:
+        return negotiation.Requirement
     return _ENTRY_MODELS.get(str(location[0]), Case)
 
 
@@ -223,6 +227,7 @@ _PLACEHOLDERS: dict[str, Any] = {
     "ratification": {"party": _PLACEHOLDER, "issue": _PLACEHOLDER, "chances": {_PLACEHOLDER: "1"}},
     "alternatives": {"party": _PLACEHOLDER, "replaces": _TEXT, "share": "0"},
     "threats": {"by": _PLACEHOLDER, "target": _PLACEHOLDER, "cost": "0"},
+    "deadlines": {"on": "2000-01-01", "then": {_PLACEHOLDER: _PLACEHOLDER}},
 }
 
 
@@ -239,7 +244,7 @@ def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]
         section, entries = str(location[0]), reduced.get(str(location[0]))
         if section in {"winset", "title"}:
             reduced[section] = "1" if section == "winset" else _PLACEHOLDER
-        elif len(location) == 1 or section == "talks" or not isinstance(entries, dict | list):
+        elif len(location) == 1 or section in {"talks", "agreement"} or not isinstance(entries, dict | list):
             reduced.pop(section, None)
         elif isinstance(entries, list):
             reduced[section] = _with_placeholder(section, entries, location[1])

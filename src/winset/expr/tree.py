@@ -104,6 +104,43 @@ def issues_of(condition: Condition, issues: Levels) -> tuple[str, ...]:
     return tuple(used)
 
 
+def guarded(condition: Condition, guards: Mapping[str, Condition], issues: Levels) -> Condition:
+    """Make every comparison false where an issue it speaks of does not exist.
+
+    Parameters
+    ----------
+    condition : Condition
+        What to guard.
+    guards : mapping of str to Condition
+        For issues that exist only under a condition, that condition, itself guarded.
+    issues : mapping of str to sequence of str
+        The ordered levels of every issue.
+
+    Examples
+    --------
+    >>> from winset.expr import format_condition, parse
+    >>> levels = {"deal": ["no", "yes"], "share": ["low", "high"]}
+    >>> format_condition(guarded(parse("not share = low"), {"share": parse("deal = yes")}, levels))
+    'not (deal = yes and share = low)'
+    """
+    if not guards:
+        return condition
+    match condition:
+        case Comparison() | Member():
+            needed = [guards[issue] for issue in issues_of(condition, issues) if issue in guards]
+            return And((*needed, condition)) if needed else condition
+        case Not(operand):
+            return Not(guarded(operand, guards, issues))
+        case And(operands):
+            return And(tuple(guarded(operand, guards, issues) for operand in operands))
+        case Or(operands):
+            return Or(tuple(guarded(operand, guards, issues) for operand in operands))
+        case Implies(premise, conclusion):
+            return Implies(guarded(premise, guards, issues), guarded(conclusion, guards, issues))
+        case Iff(left, right):
+            return Iff(guarded(left, guards, issues), guarded(right, guards, issues))
+
+
 def is_issue(leaf: Comparison, issues: Levels) -> bool:
     """Whether the right side is another issue; a level of that name wins."""
     return leaf.target not in issues.get(leaf.issue, ()) and leaf.target in issues

@@ -107,6 +107,8 @@ def _inputs(case: Case) -> Iterator[Input]:
                 yield _input(value.points, "profiles", party, name, "values", position, "points", about=_about(value))
             for key, chance in profile.conditions.items():
                 yield _input(chance, "profiles", party, name, "conditions", key)
+    for position, deadline in enumerate(case.deadlines):
+        yield _input(deadline.chance, "deadlines", position, "chance", about=f"{deadline.on} {deadline.then}")
     yield _input(case.talks.failure, "talks", "failure")
     yield _input(case.talks.noise, "talks", "noise")
     yield _input(case.talks.foresight, "talks", "foresight")
@@ -117,7 +119,7 @@ def _inputs(case: Case) -> Iterator[Input]:
         yield _input(case.talks.ripeness, "talks", "ripeness")
 
 
-_IMPLIED = {"points", "value", "cost", "share", "degree", "temperature"}
+_IMPLIED = {"chance", "points", "value", "cost", "share", "degree", "temperature"}
 
 
 def _input(triple: Triple, *path: str | int, about: str = "") -> Input:

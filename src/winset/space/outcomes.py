@@ -9,7 +9,7 @@ order of the numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 import numpy as np
@@ -45,6 +45,8 @@ class OutcomeSpace:
         The numbers of the possible outcomes in the sparse form; None in the dense form.
     possible : ndarray of bool, shape (size,), or None
         In the dense form, which cells are possible; None when all are.
+    guards : mapping of str to Condition
+        For issues that exist only under a condition, that condition: see :attr:`winset.Case.guards`.
     """
 
     issues: tuple[str, ...]
@@ -52,6 +54,7 @@ class OutcomeSpace:
     strides: tuple[int, ...]
     numbers: Ints | None
     possible: Bools | None
+    guards: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
     def dense(self) -> bool:
@@ -101,6 +104,7 @@ class OutcomeSpace:
         2
         """
         parsed = expr.parse(condition) if isinstance(condition, str) else condition
+        parsed = expr.guarded(parsed, self.guards, self.levels)
         used = expr.issues_of(parsed, self.levels)
         codes = {issue: self.codes(self.issues.index(issue)) for issue in used}
         holds = expr.evaluate(parsed, codes, self.levels)
@@ -206,7 +210,7 @@ def outcome_space(case: Case) -> OutcomeSpace:
     issues, levels = tuple(case.issues), case.levels
     sizes = [len(levels[issue]) for issue in issues]
     strides = tuple(prod(sizes[:k]) for k in range(len(sizes)))
-    rules = [expr.parse(rule.when) for rule in case.impossible] + _fixed(case)
+    rules = [case.condition(rule.when) for rule in case.impossible] + _fixed(case) + _resting(case)
     combinations = prod(sizes)
     if combinations > 2**62:
         raise CaseTooLargeError(case.file, 2**62, "Join or remove issues.")
@@ -215,24 +219,33 @@ def outcome_space(case: Case) -> OutcomeSpace:
             raise CaseTooLargeError(
                 case.file, DENSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
             )
-        return OutcomeSpace(issues, levels, strides, _enumerate(case, rules, strides), None)
-    space = OutcomeSpace(issues, levels, strides, None, None)
+        return OutcomeSpace(issues, levels, strides, _enumerate(case, rules, strides), None, case.guards)
+    space = OutcomeSpace(issues, levels, strides, None, None, case.guards)
     if not rules:
         return space
     possible = np.ones(combinations, dtype=np.bool_)
+    bare = OutcomeSpace(issues, levels, strides, None, None)  # the rules are guarded already
     for rule in rules:
-        possible &= ~space.where(rule)
+        possible &= ~bare.where(rule)
     if possible.all():
         return space
     if combinations > _ALWAYS_DENSE and np.count_nonzero(possible) * _SPARSE_SHARE < combinations:
-        return OutcomeSpace(issues, levels, strides, np.flatnonzero(possible), None)
-    return OutcomeSpace(issues, levels, strides, None, possible)
+        return OutcomeSpace(issues, levels, strides, np.flatnonzero(possible), None, case.guards)
+    return OutcomeSpace(issues, levels, strides, None, possible, case.guards)
 
 
 def _fixed(case: Case) -> list[Condition]:
     """Rules that keep an issue nobody controls at its status quo."""
     idle = [key for key, issue in case.issues.items() if not issue.control]
     return [expr.Comparison(key, "!=", case.status_quo_level(key), 0, 0) for key in idle]
+
+
+def _resting(case: Case) -> list[Condition]:
+    """Rules that keep an issue at its first level while it does not exist."""
+    return [
+        expr.And((expr.Not(guard), expr.Comparison(key, "!=", case.levels[key][0])))
+        for key, guard in case.guards.items()
+    ]
 
 
 def _enumerate(case: Case, rules: list[Condition], strides: tuple[int, ...]) -> Ints:

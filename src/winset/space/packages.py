@@ -15,6 +15,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.errors import CaseTooLargeError, UsageError
+from winset.expr import Condition
 from winset.space.outcomes import Bools, Ints
 from winset.space.units import level_changes
 
@@ -97,9 +98,9 @@ class Packages:
             found[issue] = (np.arange(self.shape[1]) // stride % len(self.case.levels[issue]))[None, :]
         return found
 
-    def where(self, condition: str) -> Bools:
+    def where(self, condition: str | Condition) -> Bools:
         """Mark where a condition holds: an array that broadcasts to ``shape``."""
-        found: Bools = expr.evaluate(expr.parse(condition), self.codes, self.case.levels)
+        found: Bools = expr.evaluate(self.case.condition(condition), self.codes, self.case.levels)
         return np.atleast_2d(found)
 
     def of_package(self, condition: str) -> Bools:
@@ -114,6 +115,8 @@ class Packages:
         mask = np.ones(self.shape, dtype=np.bool_)
         for rule in self.case.impossible:
             mask &= ~self.where(rule.when)
+        for issue, guard in self.case.guards.items():
+            mask &= expr.evaluate(guard, self.codes, self.case.levels) | (self.codes[issue] == 0)
         for issue in self.issues:
             allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
             allowed[self._start(issue)] = True
@@ -157,7 +160,7 @@ def question_at_status_quo(case: Case) -> dict[str, bool]:
     packages = Packages(case, limit=2**62)
     still = {issue: np.array(packages._start(issue)) for issue in case.issues}
     return {
-        key: bool(expr.evaluate(expr.parse(question.when), still, case.levels))
+        key: bool(expr.evaluate(case.condition(question.when), still, case.levels))
         for key, question in case.questions.items()
         if question.when is not None
     }

@@ -41,11 +41,27 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
 
     Notes
     -----
-    A party without statements is ranked by its values at the most likely points.
+    A party without statements is ranked by its values at the most likely points. What law or contract requires of a
+    party (``requires``) outranks all it prefers.
 
     With m distinct statements, statement i weighs 2^(m-1-i) (option prioritisation). The sums are kept exact for any
     m by ranking them anew every 30 statements.
     """
+    preferred = _preferred(case, space, party, reverse)
+    laws = forced(case, party)
+    if not laws:
+        return preferred
+    obeyed = np.zeros(space.size, dtype=np.int64)
+    for law in laws:
+        obeyed = 2 * obeyed + space.where(law)
+    together = obeyed * (int(preferred.max(initial=0)) + 1) + np.maximum(preferred, 0)
+    inside = together if space.possible is None else together[space.possible]
+    result = np.searchsorted(np.unique(inside), together).astype(np.int32)
+    return result if space.possible is None else np.where(space.possible, result, IMPOSSIBLE)
+
+
+def _preferred(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int]) -> Ranks:
+    """Rank outcomes by what the party reportedly prefers, before what law or contract forces on it."""
     if party in case.ranking:
         return _from_ranking(case, space, party)
     if not case.preferences.get(party) and case.values.get(party):
@@ -64,6 +80,16 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
         score <<= 1
         score += space.where(condition)
     return _dense_ranks(score, space.possible)
+
+
+def forced(case: Case, party: str) -> list[expr.Condition]:
+    """Give what law or contract requires of a party, as conditions that outrank all its statements."""
+    return [
+        expr.Implies(expr.parse(one.when), expr.Comparison(key, "=", one.level))
+        for key, issue in case.issues.items()
+        if issue.control == (party,)
+        for one in issue.requires
+    ]
 
 
 def _from_values(case: Case, space: OutcomeSpace, party: str) -> Ranks:

@@ -49,6 +49,22 @@ _SECTIONS: tuple[tuple[str, str, str, type[BaseModel], Shape, str], ...] = (
         "named",
         "when",
     ),
+    (
+        "agreement",
+        "What is an agreement",
+        "What counts as an agreement; without it: a joint issue has moved, or two signatories have moved something.",
+        negotiation.Agreement,
+        "one",
+        "when",
+    ),
+    (
+        "deadlines",
+        "Deadlines",
+        "What happens by itself on a day, unless something holds by then.",
+        negotiation.Deadline,
+        "list",
+        "",
+    ),
     ("talks", "The talks", "Who must agree, by when, and what may go wrong.", negotiation.Talks, "one", ""),
     (
         "values",
@@ -125,7 +141,7 @@ _SECTIONS: tuple[tuple[str, str, str, type[BaseModel], Shape, str], ...] = (
 _ABOUT = ("title", "summary", "as_of", "version", "author", "note")
 _OWNERS = {"preferences": "party", "values": "party or home", "misperceived": "party", "no_deal": "party or home"}
 _OWNED = {"homes", "mandates", "delay", "dependence", "reactions"}
-_CONDITIONS = {"prefer", "when", "withholds", "unless", "covers", "replaces"}
+_CONDITIONS = {"prefer", "when", "withholds", "unless", "covers", "replaces", "only_if"}
 _LONG = {"note", "summary", "why", "text", "rule", "mandate"}
 _PARTIES = {"control", "signatories", "veto"}
 _LABELS = {
@@ -141,6 +157,11 @@ _LABELS = {
     "base_rate": "base rate",
     "at_deadline": "chance at the deadline",
     "intended": "meant to take moves away",
+    "only_if": "exists only if",
+    "requires": "what law or contract forces",
+    "on": "on the day",
+    "then": "what then happens",
+    "severable": "parts may stand without each other",
 }
 
 _STATUS_QUO: dict[str, Any] = {
@@ -229,7 +250,7 @@ def _kind(name: str, info: FieldInfo, entry: type[BaseModel] | None) -> tuple[st
         return "chances", []
     if "Decimal" in str(info.annotation):
         return "range", []
-    if name in {"as_of", "since", "deadline"} or (name == "by" and entry is negotiation.Question):
+    if name in {"as_of", "since", "deadline", "on"} or (name == "by" and entry is negotiation.Question):
         return "date", []
     return ("long" if name in _LONG else "text"), []
 

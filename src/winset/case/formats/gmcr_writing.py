@@ -118,7 +118,7 @@ class _Writer:
 
     def _condition(self, text: str) -> Any:
         """Write a condition as one conjunction, or as a compound of several."""
-        conjunctions = [one for term in self._terms(expr.parse(text)) for one in self._conjunctions(term)]
+        conjunctions = [one for term in self._terms(self.case.condition(text)) for one in self._conjunctions(term)]
         if not conjunctions:
             return [[0, "Y"], [0, "N"]]  # never true, and the format has no other word for it
         return conjunctions[0] if len(conjunctions) == 1 else {"compound": True, "members": conjunctions}
@@ -195,7 +195,9 @@ class _Writer:
             chosen = np.zeros(len(numbers), dtype=np.bool_)
             for item in (entry,) if isinstance(entry, str) else entry:
                 chosen |= (
-                    numbers == int(item) if is_outcome_number(item) else expr.evaluate(expr.parse(item), codes, levels)
+                    numbers == int(item)
+                    if is_outcome_number(item)
+                    else expr.evaluate(self.case.condition(item), codes, levels)
                 )
             tied = sorted(map(int, ordinal[chosen & left]))
             left &= ~chosen

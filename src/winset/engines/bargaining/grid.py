@@ -19,7 +19,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.homes import needed
 from winset.engines.bargaining.situation import share_lost, span_of_days, years_lasted
 from winset.errors import CaseTooLargeError
-from winset.expr import And, Condition, Not
+from winset.expr import And, Comparison, Condition, Not
 from winset.space.inputs import Triple
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
@@ -76,7 +76,8 @@ class Grid:
             axes[inner - 1 - place] = sizes[place]
             self.codes[issue] = np.arange(sizes[place]).reshape(axes)
         self.sums = {owner: self._sum(owner) for owner in (*packages.signatories, *self._valued_homes())}
-        self.rules = [self._split(expr.parse(rule.when)) for rule in case.impossible]
+        resting = [And((Not(guard), Comparison(key, "!=", case.levels[key][0]))) for key, guard in case.guards.items()]
+        self.rules = [self._split(one) for one in [*(case.condition(rule.when) for rule in case.impossible), *resting]]
         self.hard = [self._split(condition) for condition in _likely_conditions(case)]
         self.votes = {party: self._votes(party) for party in packages.signatories}
 
@@ -103,7 +104,7 @@ class Grid:
     def _sum(self, owner: str) -> _Sum:
         points = central_points(self.case, owner)
         bar, status_quo = self._no_deal(owner), Fraction(0)
-        parsed = [(expr.parse(when), one) for when, one in points]
+        parsed = [(self.case.condition(when), one) for when, one in points]
         still = {issue: np.array(self._start(issue)) for issue in self.case.issues}
         for condition, one in parsed:
             status_quo += one * int(expr.evaluate(condition, still, self.case.levels))
@@ -238,7 +239,7 @@ def _likely_conditions(case: Case) -> Iterator[Condition]:
     """What the conditions that are more likely real than not forbid."""
     for one in case.conditions.values():
         if one.probability[1] > Fraction(1, 2):
-            yield And((expr.parse(one.withholds), Not(expr.parse(one.unless))))
+            yield And((case.condition(one.withholds), Not(case.condition(one.unless))))
 
 
 def _accepted_levels(case: Case, issue: str, chances: Mapping[str, Triple]) -> Bools:
