@@ -207,15 +207,24 @@ def test_the_log_from_the_command_line(tmp_path):
     path = tmp_path / "case.yaml"
     fine("new", str(path), "--from", "jeddah-2025")
     fine("log", "add", str(path), "--draws", "100", "--date", "2025-03-09")
-    fine("log", "add", str(path), "--question", "aid", "--probability", "0.9", "--note", "mine")
+    fine("log", "add", str(path), "--question", "aid", "--probability", "0.9", "--note", "mine", "--date", "2025-03-10")
+    late = run("log", "add", str(path), "--question", "aid", "--probability", "0.9", "--date", "2025-03-13")
+    assert late.returncode == 2
+    assert "after the question closed on 2025-03-12" in late.stderr
     assert run("log", "add", str(path), "--question", "aid", "--probability", "9").returncode == 2
     assert run("log", "resolve", str(path), "nothing", "yes").returncode == 2
     assert run("log", "resolve", str(path), "aid", "yes", "--date", "yesterday").returncode == 2
-    fine("log", "resolve", str(path), "aid", "yes")
+    fine("log", "resolve", str(path), "aid", "yes", "--date", "2025-03-12")
+    assert (
+        run("log", "add", str(path), "--question", "aid", "--probability", "1", "--date", "2025-03-09").returncode == 2
+    )
+    some = run("log", "add", str(path), "--draws", "8", "--date", "2025-03-20")
+    assert some.returncode == 0
+    assert "Left out 'truce'" in some.stderr
     told = json.loads(fine("log", "score", str(path), "--json"))
-    assert told["scores"][0]["count"] == 2
+    assert (told["scores"][0]["questions"], told["scores"][0]["forecasts"]) == (1, 2)
     assert "Brier" in fine("log", "score", str(path))
-    assert (tmp_path / "case.log.jsonl").read_text().count("\n") == 10
+    assert (tmp_path / "case.log.jsonl").read_text().count("\n") == 13
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "json"])

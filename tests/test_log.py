@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from winset.errors import UsageError
+from winset.log.hindsight import late_forecasts, too_late
 from winset.log.scores import calibration, compare, resolved
 from winset.log.store import Entry, append, log_path, read
 
@@ -117,7 +118,7 @@ def test_scores_against_the_definitions():
     assert own.log_loss == pytest.approx(-(math.log(0.8) + math.log(0.1)) / 2)
     assert uniform.brier == 0.25
     assert still.brier == 0.5
-    assert [(row.count, row.came) for row in calibration(made)] == [(1, 1.0), (1, 1.0)]
+    assert [(row.forecasts, row.came) for row in calibration(made)] == [(1, 1.0), (1, 1.0)]
 
 
 def test_where_the_log_stands_and_what_it_says(tmp_path):
@@ -129,3 +130,76 @@ def test_where_the_log_stands_and_what_it_says(tmp_path):
     path = tmp_path / "x.log.jsonl"
     append(path, [Entry("forecast", "Wird Kyjiw …?", "2025-03-09", {"probability": 0.5, "case": "abc"})])
     assert json.loads(path.read_text("utf-8"))["question"] == "Wird Kyjiw …?"
+
+
+def forecast(question, day, chance):
+    return Entry("forecast", question, f"2025-03-{day:02}", {"probability": chance})
+
+
+def answer(question, day, given="yes"):
+    return Entry("resolution", question, f"2025-03-{day:02}", {"answer": given})
+
+
+def test_hindsight_is_never_scored():
+    """After the close, after the answer, backdated behind the answer: none counts, and each is told with its reason."""
+    entries = [
+        forecast("a", 9, 0.6),
+        forecast("a", 13, 1.0),  # after the close
+        answer("a", 12),
+        forecast("a", 10, 1.0),  # backdated
+        forecast("b", 11, 0.2),
+        forecast("b", 12, 0.3),
+        answer("b", 12, "no"),
+        answer("b", 10, "no"),  # the answer was there on the 10th
+        forecast("c", 28, 0.5),
+    ]
+    closes = {"a": "2025-03-12", "b": "2025-03-31"}
+    assert [(one.question, one.probability) for one in resolved(entries, closes)] == [("a", 0.6)]
+    late = late_forecasts(entries, closes)
+    assert [one.probability for one in late] == [1.0, 1.0, 0.2, 0.3]
+    assert "closed on 2025-03-12" in late[0].reason
+    assert "already holds an answer" in late[1].reason
+    assert "after the answer of 2025-03-10" in late[2].reason
+    assert too_late(entries, "a", "2025-03-09", None)
+    assert not too_late(entries, "c", "2025-04-09", None)
+
+
+def test_a_question_forecast_often_counts_once_and_baselines_answer_the_same_questions():
+    entries = [forecast("often", 1 + day, 0.9) for day in range(9)] + [forecast("once", 9, 0.5)]
+    made = resolved([*entries, answer("often", 12, "no"), answer("once", 12)])
+    own, uniform, still, rate = compare(made, {"once": False}, {"often": 0.2, "elsewhere": 0.5})
+    assert (own.questions, own.forecasts) == (uniform.questions, uniform.forecasts) == (2, 10)
+    assert own.brier == pytest.approx((0.81 + 0.25) / 2)
+    assert (still.questions, still.brier, still.logged_brier) == (1, 1.0, 0.25)
+    assert (rate.questions, rate.forecasts) == (1, 9)
+    assert (rate.brier, rate.logged_brier) == (pytest.approx(0.04), pytest.approx(0.81))
+    assert own.logged_log_loss == own.log_loss
+    rows = calibration(made)
+    assert [(row.questions, row.forecasts, row.came) for row in rows] == [(1, 1, 1.0), (1, 9, 0.0)]
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda kind, question, day, chance: (
+                forecast(question, day, chance) if kind else answer(question, day, "yes" if chance > 0.5 else "no")
+            ),
+            st.booleans(),
+            st.sampled_from("abc"),
+            st.integers(1, 28),
+            st.sampled_from([0.0, 0.2, 0.5, 1.0]),
+        ),
+        max_size=14,
+    ),
+    st.dictionaries(st.sampled_from("abc"), st.integers(1, 28).map(lambda day: f"2025-03-{day:02}")),
+)
+def test_every_forecast_is_scored_late_or_waiting(entries, closes):
+    answered = {one.question for one in entries if one.kind == "resolution"}
+    made, late = resolved(entries, closes), late_forecasts(entries, closes)
+    waiting = [one for one in entries if one.kind == "forecast" and one.question not in answered]
+    assert len(made) + len([one for one in late if one.question in answered]) + len(waiting) == sum(
+        one.kind == "forecast" for one in entries
+    )
+    for one in made:
+        assert one.date <= closes.get(one.question, "9")
+        assert all(one.date <= x.date for x in entries if x.kind == "resolution" and x.question == one.question)

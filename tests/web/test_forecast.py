@@ -1,6 +1,5 @@
 """The view Forecast: the engine's forecast in words and numbers, and the log with its scores."""
 
-import datetime
 import json
 
 import pytest
@@ -70,7 +69,9 @@ def finished(client, name, **asked):
 
 def test_a_finished_forecast_is_kept_and_resolved_and_scored(client, copied):
     job = finished(client, "talks.yaml")
-    assert client.post("/api/cases/talks.yaml/log", json={"computation": job, "note": "first"}).status_code == 201
+    assert client.post("/api/cases/talks.yaml/log", json={"computation": job}).status_code == 422  # closed by today
+    kept = {"computation": job, "note": "first", "date": "2025-03-09"}
+    assert client.post("/api/cases/talks.yaml/log", json=kept).status_code == 201
     entries, torn = read(log_path(copied))
     case = load_informed(str(copied))
     shares = winset.forecast(case, 80).questions
@@ -79,7 +80,7 @@ def test_a_finished_forecast_is_kept_and_resolved_and_scored(client, copied):
         key: share.probability for key, share in shares.items()
     }
     assert {one.fields["case"] for one in entries} == {case.hash}
-    assert {one.date for one in entries} == {datetime.datetime.now().date().isoformat()}
+    assert {one.date for one in entries} == {"2025-03-09"}
     question = next(iter(shares))
     answer = {"question": question, "answer": "yes", "date": "2025-03-12", "note": "joint statement"}
     assert client.post("/api/cases/talks.yaml/log/answers", json=answer).status_code == 201
@@ -105,8 +106,9 @@ def test_calibration_comes_with_intervals_once_there_is_enough(client, copied):
     append(log_path(copied), entries)
     told = client.get("/api/cases/talks.yaml/log").json()
     (only,) = told["calibration"]
-    share = wilson(12, 12)
-    assert (only["count"], only["came_low"], only["came_high"]) == (12, share.low, share.high)
+    share = wilson(6, 6)
+    assert (only["questions"], only["forecasts"]) == (6, 12)
+    assert (only["came_low"], only["came_high"]) == (share.low, share.high)
     assert "calibration" in told["plots"]
 
 

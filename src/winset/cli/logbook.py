@@ -50,20 +50,42 @@ def add(
 
     loaded = load_informed(case)
     target = path or _beside(loaded)
+    open_ones, late = _still_open(loaded, target, _day(day), question)
     chances = _chances(loaded, question, probability, draws, seed)
+    chances = {key: chance for key, chance in chances.items() if key in open_ones}
     made = {"method": "stated" if probability is not None else f"winset forecast, {draws} draws, seed {seed}"}
     extra = {"case": loaded.hash, **made, **({"note": note} if note else {})}
     entries = [Entry("forecast", key, _day(day), {"probability": chance, **extra}) for key, chance in chances.items()]
     append(target, entries)
     click.echo(f"Added {len(entries)} forecast{'s' if len(entries) != 1 else ''} to {target}.")
+    for key, reason in late.items():
+        click.echo(f"Left out '{key}': {reason}.", err=True)
+
+
+def _still_open(case: Case, path: Path, day: str, question: str | None) -> tuple[set[str], dict[str, str]]:
+    """The questions that can still be forecast, and why the others cannot; an error where none is left."""
+    from winset.errors import UsageError
+    from winset.log.hindsight import too_late
+    from winset.log.store import read
+
+    if question is not None:
+        _require_question(case, question)
+    asked = [key for key in case.questions if question in (None, key)]
+    entries = read(path)[0] if path.is_file() else []
+    reasons = {key: too_late(entries, key, day, case.questions[key].by) for key in asked}
+    late = {key: reason for key, reason in reasons.items() if reason}
+    if late and len(late) == len(asked):
+        key, reason = next(iter(late.items()))
+        more = f" (and {len(late) - 1} more)" if len(late) > 1 else ""
+        hint = "Date it with --date when it was made; forecasts are kept before the answer is, and never after."
+        raise UsageError(f"a forecast of '{key}'{more} would be hindsight: {reason}", hint)
+    return set(asked) - set(late), late
 
 
 def _chances(case: Case, question: str | None, probability: float | None, draws: int, seed: int) -> dict[str, float]:
     from winset.engines.bargaining.forecast import forecast
     from winset.errors import UsageError
 
-    if question is not None:
-        _require_question(case, question)
     if probability is not None:
         if question is None or not 0 <= probability <= 1:
             raise UsageError("a stated probability lies between 0 and 1 and belongs to one question", "Use --question.")
@@ -110,22 +132,23 @@ def score(case: str, as_json: bool, path: Path | None) -> None:
     from winset.case.reading import load
     from winset.engines.records import plain
     from winset.log import scores
+    from winset.log.hindsight import late_forecasts
     from winset.log.store import read
     from winset.present.logbook import score_document
     from winset.space.packages import question_at_status_quo
 
     loaded = load(case)
     entries, torn = read(path or _beside(loaded))
-    made = scores.resolved(entries)
+    closes = {key: one.by for key, one in loaded.questions.items()}
+    made, late = scores.resolved(entries, closes), late_forecasts(entries, closes)
     rates = {key: float(one.base_rate[1]) for key, one in loaded.questions.items() if one.base_rate is not None}
     still = question_at_status_quo(loaded)
     compared, bins = scores.compare(made, still, rates), scores.calibration(made)
     if as_json:
-        output.show_json(
-            {"scores": plain(compared), "calibration": plain(bins), "forecasts": plain(made), "torn": torn}
-        )
+        found = {"scores": compared, "calibration": bins, "forecasts": made, "not_scored": late, "torn": torn}
+        output.show_json({name: plain(one) for name, one in found.items()})
     else:
-        output.show(score_document(loaded, compared, bins, made, len(entries), torn))
+        output.show(score_document(loaded, compared, bins, made, late, len(entries), torn))
 
 
 def _beside(case: Case) -> Path:

@@ -8,15 +8,13 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.bargaining.forecast import wilson
 from winset.log import scores
+from winset.log.hindsight import late_forecasts
 from winset.log.store import Entry
 from winset.present.forecast_view import SCHEMA, lines_plot
 from winset.present.likelihood import percent, word
+from winset.present.logbook import READING
 
-ENOUGH = 10
-READING = (
-    "Brier: mean squared distance, 0 best, 0.25 for always saying one half, 1 worst. Log: mean of minus the logarithm "
-    "of the chance given to what happened, 0 best. A few questions from one case say little about skill."
-)
+ENOUGH = 5
 
 
 def log_shown(case: Case, entries: Sequence[Entry], still: Mapping[str, bool]) -> dict[str, Any]:
@@ -34,21 +32,25 @@ def log_shown(case: Case, entries: Sequence[Entry], still: Mapping[str, bool]) -
     Returns
     -------
     dict
-        ``questions`` with their dated forecasts, ``scores``, ``calibration``, ``plots`` by name, ``reading`` in words.
+        ``questions`` with their dated forecasts, ``scores``, ``calibration``, ``plots`` by name, ``reading`` in words;
+        ``not_scored`` lists the forecasts made in hindsight.
     """
-    made = scores.resolved(entries)
+    closes = {key: one.by for key, one in case.questions.items()}
+    made = scores.resolved(entries, closes)
     rates = {key: float(one.base_rate[1]) for key, one in case.questions.items() if one.base_rate is not None}
     calibration = [_bin(one) for one in scores.calibration(made)]
     plots: dict[str, Any] = {}
     if any(entry.kind == "forecast" for entry in entries):
         plots["log"] = _over_time(case, entries)
-    if len(made) >= ENOUGH:
+    if len({one.question for one in made}) >= ENOUGH:
         plots["calibration"] = _calibration_plot(case, calibration)
     return {
         "questions": [_question(case, key, entries) for key in _keys(case, entries)],
         "scores": scores.compare(made, still, rates),
         "calibration": calibration,
         "resolved": made,
+        "questions_resolved": len({one.question for one in made}),
+        "not_scored": late_forecasts(entries, closes),
         "enough": ENOUGH,
         "plots": plots,
         "reading": READING,
@@ -89,11 +91,12 @@ def _question(case: Case, key: str, entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _bin(one: scores.Bin) -> dict[str, Any]:
-    share = wilson(one.came * one.count, one.count)
+    share = wilson(one.came * one.questions, one.questions)
     return {
         "low": one.low,
         "high": one.high,
-        "count": one.count,
+        "questions": one.questions,
+        "forecasts": one.forecasts,
         "mean": one.mean,
         "came": one.came,
         "came_low": share.low,

@@ -116,7 +116,8 @@ def log_svg(case: BaseCase, here: Here, plot: str) -> Response:
 
 @router.post("/log", status_code=201)
 def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer:
-    """Keep forecasts in the log, dated, with the hash of the case."""
+    """Keep forecasts in the log, dated, with the hash of the case; what would be hindsight is left out or refused."""
+    from winset.log.hindsight import too_late
     from winset.log.store import Entry, append, log_path
 
     _require_file(here)
@@ -127,9 +128,16 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
         chances, method = _computed(asked, case, jobs)
     extra = {"case": case.hash, "method": method, **({"note": asked.note} if asked.note else {})}
     day = _day(asked.date)
+    known = _entries(here.path)[0]
+    late = {key: told for key in chances if (told := too_late(known, key, day, case.questions[key].by))}
+    if len(late) == len(chances):
+        key, reason = next(iter(late.items()))
+        hint = "Date a forecast when it was made; forecasts are kept before the answer is, and never after."
+        raise UsageError(f"a forecast of '{case.questions[key].text}' would be hindsight: {reason}", hint)
+    chances = {key: chance for key, chance in chances.items() if key not in late}
     entries = [Entry("forecast", key, day, {"probability": chance, **extra}) for key, chance in chances.items()]
     append(log_path(here.path), entries)
-    return {"added": len(entries)}
+    return {"added": len(entries), "left_out": late}
 
 
 @router.post("/log/answers", status_code=201)
