@@ -11,6 +11,8 @@ from winset.engines.evidence_effect import effect
 from winset.engines.hypotheses import hypotheses
 from winset.engines.lacking import missing
 from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio, weight_problems
+from winset.present.document import as_markdown
+from winset.present.evidence import missing_document
 from winset.record.exchange import as_lines, from_lines, record_of
 from winset.record.kinds import KINDS, checked
 
@@ -235,6 +237,26 @@ def test_issues_the_documents_mention_and_the_case_lacks_are_found():
     assert [one.words for one in missing(CASE, claims, {}).mentioned] == ["mines"]
     rejected = {key: one | {"status": "rejected"} for key, one in claims.items()}
     assert missing(CASE, rejected, {}).mentioned == ()
+
+
+def test_what_is_spoken_of_is_not_lost_because_it_was_taken_for_a_speaker():
+    data = CASE.model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
+    data["issues"] = {"ore": {"name": "Raw materials", "levels": ["no", "yes"], "control": ["US", "UA"]}}
+    small = {key: data[key] for key in ("winset", "title", "parties", "issues")}
+    text = "The minerals deal is not dead, Kyiv said. An envoy praised the minerals deal. Diplomats and diplomats wait."
+    claims = {"c1": claim(source="The minerals deal"), "c2": claim(source="European diplomats", status="proposed")}
+    found = missing(winset.from_data(small), claims, {"d1": {"text": text}})
+    assert "minerals" in [one.words for one in found.mentioned]
+    assert not any("diplomats" in one.words for one in found.mentioned)
+
+
+def test_who_is_quoted_in_claims_that_wait_for_review_is_not_quoted_by_nobody():
+    waiting = {f"c{place}": claim(actor="RU", status="proposed") for place in range(50)}
+    found = missing(CASE, {"x": claim(actor="US"), "y": claim(actor="UA", status="rejected"), **waiting}, {})
+    assert (found.unquoted, found.unreviewed, found.proposed) == (("UA",), ("RU",), 50)
+    told = as_markdown(missing_document(CASE, found))
+    assert "Quoted by nobody: Ukraine." in told
+    assert "Quoted only in claims that nobody has reviewed yet: Russia (50 claims wait for review)." in told
 
 
 def test_statements_carry_probability_into_the_stability_model():

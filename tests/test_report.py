@@ -40,7 +40,7 @@ def test_front_pages_follow_the_order_of_a_one_page_brief(jeddah):
         "Who must say yes, and at home",
         "The pivot: which condition is real",
         "Packages worth testing",
-        "What Russia does, though not at the table",
+        "Not at the table: Russia",
         "What would change this",
         "What to watch",
         "What this rests on",

@@ -16,6 +16,7 @@ from winset.engines.weights import Claim
 MENTIONS = 2
 SHOWN = 12
 _ENDINGS = ("ly", "ing", "ed", "al", "an", "ic", "ive", "ous", "ary", "able", "less", "ful")
+_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|ants?|mats?|m[ae]n|wom[ae]n|people|staff|aides?|chiefs?|heads?)$")
 _PROCESS = """
 talks negotiations discussions dialogue deal agreement accord meeting visit round summit session conditions stance
 resistance proposal compromise solution decision statement sign signing refuse resist insist agree reject propose
@@ -54,7 +55,11 @@ class MissingRecord(Record):
     without_source : tuple of str
         Addresses of statements and conditions that rest on an assumption, or on nothing.
     unquoted : tuple of str
-        Parties that are the source or the actor of no accepted claim.
+        Parties that are the source or the actor of no claim, accepted or waiting for review.
+    unreviewed : tuple of str
+        Parties that are the source or the actor of claims that wait for review, and of no accepted one.
+    proposed : int
+        How many claims wait for review.
     silent : tuple of str
         Issues on which no statement or condition has a source.
     mentioned : tuple of Mention
@@ -65,6 +70,8 @@ class MissingRecord(Record):
 
     without_source: tuple[str, ...]
     unquoted: tuple[str, ...]
+    unreviewed: tuple[str, ...]
+    proposed: int
     silent: tuple[str, ...]
     mentioned: tuple[Mention, ...]
     told: tuple[str, ...]
@@ -73,6 +80,7 @@ class MissingRecord(Record):
         """Give one row per gap."""
         body = [("without a source", one) for one in self.without_source]
         body += [("quoted by nobody", one) for one in self.unquoted]
+        body += [("quoted only in claims that wait for review", one) for one in self.unreviewed]
         body += [("no sourced statement", one) for one in self.silent]
         body += [("mentioned", one.words) for one in self.mentioned]
         return ("gap", "what"), [*body, *(("not in the source", one) for one in self.told)]
@@ -102,12 +110,8 @@ def missing(
     linked = {
         link["about"] for link in links if link["claim"] in claims and claims[link["claim"]]["status"] == "accepted"
     }
-    quoted = {
-        key
-        for key in case.parties
-        for claim in accepted
-        if claim["actor"] == key or party_named(case, key, claim["source"])
-    }
+    proposed = [claim for claim in claims.values() if claim["status"] == "proposed"]
+    quoted, waiting = _quoted(case, accepted), _quoted(case, proposed)
     covered = {
         issue
         for address, entry, text in [*entries, *hard]
@@ -121,21 +125,34 @@ def missing(
         without_source=tuple(
             address for address, entry, _ in [*entries, *hard] if not entry.sourced and address not in linked
         ),
-        unquoted=tuple(key for key in case.parties if key not in quoted),
+        unquoted=tuple(key for key in case.parties if key not in quoted | waiting),
+        unreviewed=tuple(key for key in case.parties if key in waiting - quoted),
+        proposed=len(proposed),
         silent=tuple(issue for issue in case.issues if issue not in covered),
         mentioned=tuple(_mentioned(case, claims, documents)[:SHOWN]),
         told=tuple(one.what for one in case.not_in_source),
     )
 
 
+def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:
+    """Give the parties that are the source or the actor of some of these claims."""
+    return {
+        key
+        for key in case.parties
+        for claim in claims
+        if claim["actor"] == key or party_named(case, key, claim["source"])
+    }
+
+
 def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim]) -> list[Mention]:
     """Count neighbouring words, by their stems, over sentences of documents and claims without a text."""
-    known, names = _vocabulary(case), _names(case, claims)
+    known = _vocabulary(case)
     omitted = stems_of(*(one.what for one in case.not_in_source))
     spellings: dict[tuple[str, ...], dict[str, int]] = {}
     places: dict[tuple[str, ...], dict[str, int]] = {}
     passages = list(_passages(claims, documents))
     common = {word for _, text in passages for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if word.islower()}
+    names = _names(case, claims, common)
     for place, text in passages:
         seen = set()
         for phrase in phrases_of(text):
@@ -189,11 +206,19 @@ def _vocabulary(case: Case) -> frozenset[str]:
     return stems_of(*texts)
 
 
-def _names(case: Case, claims: Mapping[str, Claim]) -> frozenset[str]:
-    """Give the names of parties and of who is quoted: whoever speaks is not what is spoken of."""
-    sources = [f"{claim['source']} {claim['via']}" for claim in claims.values()]
+def _names(case: Case, claims: Mapping[str, Claim], common: Collection[str]) -> frozenset[str]:
+    """Give the names of parties and of who is quoted: whoever speaks is not what is spoken of.
+
+    What a reader took for a speaker may be none ("The minerals deal is done"): a word that the documents also write
+    small counts as one who speaks only where it stands last and ends like a word for people.
+    """
+    spoken = []
+    for text in {one for claim in claims.values() for one in (claim["source"], claim["via"])}:
+        found = re.findall(r"[^\W\d_]+", text)
+        spoken += [word for word in found if word[:1].isupper() and word.lower() not in common]
+        spoken += [word for word in found[-1:] if _PERSON.search(word.lower())]
     mandates = [party.mandate for party in case.parties.values()]
-    return names_of([*map(case.party_name, case.parties), *case.parties, *sources, *mandates])
+    return names_of([*map(case.party_name, case.parties), *case.parties, *spoken, *mandates])
 
 
 def _thing(phrase: tuple[str, ...], common: Collection[str]) -> bool:

@@ -38,7 +38,12 @@ def bottom_line(case: Case, record: BriefRecord) -> tuple[str, ...]:
 
 
 def _name(case: Case, held: Held) -> str:
-    return "outcomes outside the named scenarios" if held.scenario is None else case.scenario_name(held.scenario)
+    return "outcomes outside the named scenarios" if held.scenario is None else words.scenario(case, held.scenario)
+
+
+def _title(case: Case, held: Held) -> str:
+    """Name what holds where a line begins with it and a colon or a bracket follows."""
+    return sentence(_name(case, held) if held.scenario is None else case.scenario_name(held.scenario))
 
 
 def _named(record: BriefRecord) -> list[Held]:
@@ -85,7 +90,7 @@ def holding_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say which outcomes hold, for whom they are better, and what upsets them."""
     for held in record.held:
         if held.count:
-            yield f"{sentence(_name(case, held))} ({_how_many(held)}):"
+            yield f"{_title(case, held)} ({_how_many(held)}):"
             yield Bullets(tuple(_kind(case, kind) for kind in held.kinds))
 
 
@@ -99,7 +104,7 @@ def _kind(case: Case, kind: Kind) -> str:
     text = f"{words.changed_levels(case, kind.outcome)}. {_for_whom(case, kind)}"
     if kind.upset_by:
         who = joined(dict.fromkeys(words.parties(case, move.units) for move in kind.upset_by), "or")
-        where = joined(map(case.scenario_name, kind.upset_scenarios))
+        where = joined(words.scenario(case, key) for key in kind.upset_scenarios)
         text += f" Upset by a joint move of {who}{f', towards {where}' if where else ''}."
     return f"{text} ({counted(kind.similar, 'similar outcome')} more.)" if kind.similar else text
 
@@ -123,7 +128,7 @@ def route_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
         route = _route(held)
         if route is None:
             continue
-        title = sentence(_name(case, held))
+        title = _title(case, held)
         if route.credible is None:
             yield f"{title}: no credible route leads there; on every way some step would leave its mover worse off."
         elif not route.credible:
@@ -193,19 +198,24 @@ def _home(case: Case) -> Iterator[Block]:
         yield Bullets(tuple(items))
 
 
+def absent_heading(case: Case, party: str) -> str:
+    """Head the section on an absent party; it reads for one and for many."""
+    return f"Not at the table: {case.party_name(party)}"
+
+
 def absent_sections(case: Case, record: BriefRecord) -> Iterator[Section]:
     """Say what each party that is not at the table does where a scenario holds."""
     for key, party in case.parties.items():
         own = [issue for issue, entry in case.issues.items() if key in entry.control]
         items = []
-        for held in _named(record) if not party.at_table else ():
+        for held in _named(record) if own and not party.at_table else ():
             answers = dict.fromkeys(
                 words.levels(case, {issue: kind.outcome.levels[issue] for issue in own}) for kind in held.kinds
             )
             if answers:
-                items.append(f"{sentence(_name(case, held))}: {'; or '.join(answers)}.")
+                items.append(f"{_title(case, held)}: {'; or '.join(answers)}.")
         if items:
-            yield Section(f"What {case.party_name(key)} does, though not at the table", (Bullets(tuple(items)),))
+            yield Section(absent_heading(case, key), (Bullets(tuple(items)),))
 
 
 def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:

@@ -55,12 +55,12 @@ def _pivot(case: Case, one: Pivot) -> str:
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     if not numbers.leader or not numbers.pivots:
         return
-    name = sentence(case.scenario_name(numbers.leader))
+    name = sentence(words.scenario(case, numbers.leader))
     if not numbers.overturned_by:
         yield f"{name} stays the likeliest scenario at either end of these: robust. 'winset flips' tries every input."
     for address, value, other in numbers.overturned_by:
         what = f"{input_words(case, address)} at {value}"
-        yield f"{name} as the likeliest scenario is not robust: {what} makes it {case.scenario_name(other)}."
+        yield f"{name} as the likeliest scenario is not robust: {what} makes it {words.scenario(case, other)}."
 
 
 def _package(case: Case, one: Package, former: Package | None) -> str:

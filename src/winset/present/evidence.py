@@ -77,6 +77,10 @@ def missing_document(case: Case, found: MissingRecord) -> Document:
         lines.append(f"Without a source: {joined(found.without_source)}.")
     if found.unquoted:
         lines.append(f"Quoted by nobody: {joined(map(case.party_name, found.unquoted))}.")
+    if found.unreviewed:
+        waiting = counted(found.proposed, "claim waits", "claims wait")
+        names = joined(map(case.party_name, found.unreviewed))
+        lines.append(f"Quoted only in claims that nobody has reviewed yet: {names} ({waiting} for review).")
     if found.silent:
         lines.append(f"No sourced preference or condition about: {joined(map(case.issue_name, found.silent))}.")
     sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),))]

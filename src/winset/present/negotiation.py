@@ -16,7 +16,13 @@ from winset.engines.records import Record
 from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import DEFAULT, explained, percent, told
-from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
+from winset.present.negotiation_words import (
+    headline_in_prose,
+    headline_words,
+    input_words,
+    package_words,
+    requirement_words,
+)
 from winset.present.words import counted, joined, sentence
 
 SHOWN = 10
@@ -299,7 +305,7 @@ def robustness_words(case: Case, one: Robustness) -> str:
     text = one.headline
     for key in sorted(case.scenarios, key=len, reverse=True):
         if text.startswith(f"{key} is"):
-            text = f"{case.scenario_name(key)}{text[len(key) :]}"
+            text = f"{words.scenario(case, key)}{text[len(key) :]}"
             break
     if one.robust:
         return f"{sentence(text)}: robust; no single input, moved within its range, overturns it."
@@ -311,7 +317,7 @@ def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
     change = {"without": "left out", "below": "one place lower", "opposite": "reversed"}
     lines = [
         f"{words.statement_reference(case, one.party, one.position - 1)}, {change[one.change]}: "
-        f"{case.scenario_name(one.scenario)} {'can' if one.holds else 'no longer can'} hold"
+        f"{words.scenario(case, one.scenario)} {'can' if one.holds else 'no longer can'} hold"
         for one in record.hinges[:SHOWN]
     ]
     if lines:
@@ -365,7 +371,9 @@ def what_if_document(
 
 def _difference(case: Case, one: Difference) -> str:
     word = "rises" if one.after > one.before else "falls"
-    return f"{sentence(headline_words(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."
+    return (
+        f"{sentence(headline_in_prose(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."
+    )
 
 
 def _both(case: Case, other: Case, briefs: tuple[BriefRecord, BriefRecord]) -> tuple[Block, ...]:

@@ -33,6 +33,14 @@ def headline_words(case: Case, headline: str) -> str:
     return f"{case.issue_name(issue)}: {level}" if issue in case.issues else headline
 
 
+def headline_in_prose(case: Case, headline: str) -> str:
+    """Name a headline so that a sentence reads whatever the name."""
+    if headline in case.scenarios:
+        return words.scenario(case, headline)
+    told = headline_words(case, headline)
+    return f'"{told}"' if ":" in told else told
+
+
 def input_words(case: Case, address: str) -> str:
     """Name an input for readers: what it is about, after its address."""
     parts = address.split(".")

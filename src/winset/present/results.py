@@ -164,7 +164,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
 
 
 def _heading(case: Case, route: Route) -> str:
-    names = words.joined(case.scenario_name(key) for key in route.scenarios)
+    names = words.joined(words.scenario(case, key) for key in route.scenarios)
     return f"To {_outcome(case, route.to)}" + (f" ({names})" if names else "")
 
 
@@ -208,7 +208,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     header, rows = record.rows()
     sentences: list[str] = []
     for change in record.scenarios:
-        name = (first if change.scenario in first.scenarios else second).scenario_name(change.scenario)
+        name = words.scenario(first if change.scenario in first.scenarios else second, change.scenario)
         if change.first and change.second == 0:
             sentences.append(f"{words.sentence(name)} holds in the first and no longer in the second.")
         elif change.first == 0 and change.second:

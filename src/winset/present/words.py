@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from winset import expr
@@ -9,6 +10,14 @@ from winset.case.entries import BasedEntry
 from winset.case.model import Case
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
+
+# Sounds, not letters, choose the article: a union, an hour.
+_CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
+_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
+_SPELLED = re.compile(r"[A-Z]{2,5}\b")
+_PREPOSITION = re.compile(
+    r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
+)
 
 
 def joined(items: Iterable[str], word: str = "and") -> str:
@@ -28,10 +37,47 @@ def with_article(noun: str) -> str:
 
     Examples
     --------
-    >>> with_article("escalation"), with_article("breakdown")
-    ('an escalation', 'a breakdown')
+    >>> with_article("escalation"), with_article("breakdown"), with_article("union split"), with_article("hour of calm")
+    ('an escalation', 'a breakdown', 'a union split', 'an hour of calm')
     """
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    if _SPELLED.match(noun):  # letters are read by their names: an NHL deal, a UN plan
+        return f"{'an' if noun[0] in 'AEFHILMNORSX' else 'a'} {noun}"
+    return f"{'an' if _VOWEL.match(noun) and not _CONSONANT.match(noun) else 'a'} {noun}"
+
+
+def reads_as_noun(name: str) -> bool:
+    """Tell whether a name surely reads like a noun in any sentence; what may be a title or a clause does not.
+
+    Examples
+    --------
+    >>> [reads_as_noun(name) for name in ("breakdown with escalation", "major concession", "Lock-out goes on")]
+    [True, True, False]
+    >>> [reads_as_noun(name) for name in ("lock-out goes on", "talks fail", "deal, then peace")]
+    [False, False, False]
+    """
+    parts = name.split()
+    head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
+    plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", name) is not None
+    return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
+
+
+def scenario(case: Case, key: str) -> str:
+    """Name a scenario so that a sentence reads whatever the name: titles and clauses stand in quotation marks.
+
+    Examples
+    --------
+    >>> import winset
+    >>> scenario(winset.load("jeddah-2025"), "breakdown")
+    'breakdown with escalation'
+    """
+    name = case.scenario_name(key)
+    return name if reads_as_noun(name) else f'"{name}"'
+
+
+def some_scenario(case: Case, key: str) -> str:
+    """Name a scenario with an article where its name takes one."""
+    name = scenario(case, key)
+    return name if name.startswith('"') else with_article(name)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -61,7 +107,7 @@ def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
     if not moves:
         return "From the status quo, no party gains by moving alone."
     if scenarios:
-        where = joined(with_article(case.scenario_name(key)) for key in scenarios)
+        where = joined(some_scenario(case, key) for key in scenarios)
         return f"The only one-party-at-a-time route ends in {where}."
     if ends:
         return f"One party at a time, improvements from the status quo end in {counted(ends, 'different outcome')}."

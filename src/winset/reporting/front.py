@@ -9,7 +9,7 @@ from winset.engines.bargaining.forecast import Share
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.zone import Package
 from winset.present import words
-from winset.present.brief import absent_sections, bottom_line, hinge_blocks, issues_table
+from winset.present.brief import absent_heading, absent_sections, bottom_line, hinge_blocks, issues_table
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
 from winset.present.negotiation import robustness_words
@@ -185,7 +185,7 @@ def _answers(r: Results, heading: str) -> Iterator[Block]:
         return
     for key, party in r.case.parties.items():
         own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
-        if not party.at_table and r.case.party_name(key) in heading:
+        if not party.at_table and heading == absent_heading(r.case, key):
             told_ = "; ".join(
                 f"{r.case.issue_name(issue)}: "
                 + ", ".join(

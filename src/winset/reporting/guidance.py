@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from winset.case.entries import BasedEntry
 from winset.engines.lacking import missing
+from winset.present import words
 from winset.present.document import Table
 from winset.present.likelihood import told
 from winset.present.words import counted, joined, sentence
@@ -76,9 +77,9 @@ def _impartiality(r: Results) -> str:
 def _inclusivity(r: Results) -> str:
     case = r.case
     absent = [case.party_name(key) for key, party in case.parties.items() if not party.at_table]
-    unquoted = (
-        [case.party_name(key) for key in missing(case, r.claims, r.rows["documents"]).unquoted] if r.claims else []
-    )
+    heard_of = missing(case, r.claims, r.rows["documents"]) if r.claims else None
+    unquoted = [case.party_name(key) for key in heard_of.unquoted] if heard_of else []
+    waiting = [case.party_name(key) for key in heard_of.unreviewed] if heard_of else []
     without = [case.party_name(key) for key, party in case.parties.items() if not party.home]
     heard = {(entry.party, entry.home) for entry in case.ratification}
     homes = [f"{home} ({case.party_name(key)})" for key, party in case.parties.items() for home in party.home]
@@ -91,6 +92,7 @@ def _inclusivity(r: Results) -> str:
     parts = (
         f"Not at the table: {joined(absent)}." if absent else "Every party is at the table.",
         f"Quoted by nobody in the record: {joined(unquoted)}." if unquoted else "",
+        f"Quoted only in claims that wait for review: {joined(waiting)}." if waiting else "",
         f"Without a named home: {joined(without)}." if without else "",
         f"Named, but without a say in the numbers: {joined(unheard)}." if homes and unheard else "",
     )
@@ -138,7 +140,7 @@ def _quality(r: Results) -> str:
     held = sum(one.count for one in r.brief.held)
     firm = sum(one.firm for one in r.brief.held)
     joint = [
-        r.case.scenario_name(one.scenario)
+        words.scenario(r.case, one.scenario)
         for one in r.brief.held
         if one.scenario and one.kinds and one.kinds[0].route and one.kinds[0].route.joint_steps
     ]

@@ -100,7 +100,7 @@ def missing(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], tables["documents"])
+    found = run(case, tables["claims"], tables["documents"], list(tables["links"].values()))
     return answer(found, sections=missing_document(case, found).sections)
 
 
