@@ -109,8 +109,8 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
     }
     found = preview(CASE, TABLES["claims"], links, new, 400)
     touched = {(one.claim, one.about) for one in found.touches}
-    assert {("1", "issues.leadership"), ("1", "conditions.strict"), ("1", "preferences.US.7")} <= touched
-    assert {("2", "issues.leadership"), ("2", "preferences.RU.2")} <= touched
+    assert {("1", "issues.leadership"), ("1", "conditions.strict"), ("1", "preferences.US.8")} <= touched
+    assert {("2", "issues.leadership"), ("2", "preferences.RU.5")} <= touched
     assert ("2", "conditions.strict") not in touched
     assert not any(claim == "3" for claim, _ in touched)
     (strict,) = [one for one in found.bearings if one.about == "conditions.strict"]

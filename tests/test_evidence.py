@@ -215,7 +215,7 @@ def test_effect():
 
 def test_what_is_missing():
     found = missing(CASE, CLAIMS, STORE.rows("documents"))
-    assert found.without_source == ("preferences.UA.9",)
+    assert found.without_source == ("preferences.UA.11",)
     assert found.unquoted == ()
     assert found.told == tuple(one.what for one in CASE.not_in_source)
     assert missing(CASE, {}, {}).unquoted == ("US", "UA", "RU")
