@@ -8,6 +8,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.bargaining.homes import homes_of
 from winset.errors import Problem
 from winset.space.game import Game
 from winset.space.worth import central_points
@@ -60,8 +61,40 @@ def number_warnings(case: Case) -> Iterator[Problem]:
         elif case.status_quo_level(entry.issue) in entry.chances:
             what = f"'{entry.issue}' stands at '{case.status_quo_level(entry.issue)}' today, which needs no acceptance"
             yield _at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
+    yield from _silent_homes(case, signatories)
+    yield from _miscounted(case, signatories)
     if case.talks.deadline is not None and case.as_of is not None and case.talks.deadline <= case.as_of:
         yield _at(case, ("talks", "deadline"), "the deadline is not after the date of the case")
+
+
+def _silent_homes(case: Case, signatories: set[str]) -> Iterator[Problem]:
+    """Homes that a rule counts though the case says nothing of what they accept."""
+    for party, rule in case.homes.items():
+        if party not in signatories:
+            continue
+        ratifying = {entry.home for entry in case.ratification if entry.party == party}
+        known = [home for home in homes_of(case, party) if home in ratifying | set(case.values) | set(case.no_deal)]
+        silent = [home for home in homes_of(case, party) if home not in known]
+        if silent and (rule.need != "all" or set(rule.veto) & set(silent)):
+            told = ", ".join(f"'{home}'" for home in silent)
+            what = f"the rule of the homes of '{party}' counts {told}, of which the case says nothing"
+            hint = "A home without an entry under 'ratification' and without values counts as accepting everything."
+            yield _at(case, ("homes", party), what, hint)
+
+
+def _miscounted(case: Case, signatories: set[str]) -> Iterator[Problem]:
+    """A quorum such as '2 of 3' where there are not three, or that asks for more than there are."""
+    rules: list[tuple[Path, str, int, str]] = [(("talks", "need"), case.talks.need, len(signatories), "signatories")]
+    rules += [
+        (("homes", party, "need"), rule.need, len(homes_of(case, party)), f"homes of '{party}'")
+        for party, rule in case.homes.items()
+    ]
+    for path, need, count, noun in rules:
+        stated = [int(part) for part in need.split(" of ")] if need != "all" else []
+        if stated and (stated[0] > count or (stated[-1] != count and len(stated) == 2)):
+            yield _at(
+                case, path, f"'{need}' does not fit the {count} {noun}", "Correct the number, or list the others."
+            )
 
 
 def disagreements(game: Game) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import CaseFileError, Problem
+from winset.space.comparing import classes, largest_sum, scale_of, whole_type
 from winset.space.outcomes import Bools, OutcomeSpace
 from winset.space.worth import central_points
 
@@ -51,7 +53,8 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
     laws = forced(case, party)
     if not laws:
         return preferred
-    obeyed = np.zeros(space.size, dtype=np.int64)
+    kind = whole_type(2 ** len(laws) * (int(preferred.max(initial=0)) + 2))
+    obeyed: NDArray[Any] = np.zeros(space.size, dtype=kind)
     for law in laws:
         obeyed = 2 * obeyed + space.where(law)
     together = obeyed * (int(preferred.max(initial=0)) + 1) + np.maximum(preferred, 0)
@@ -95,13 +98,16 @@ def forced(case: Case, party: str) -> list[expr.Condition]:
 def _from_values(case: Case, space: OutcomeSpace, party: str) -> Ranks:
     """Rank outcomes by a party's points, at the most likely values."""
     points = central_points(case, party)
-    scale = lcm(*(one.denominator for _, one in points))
-    total = np.zeros(space.size, dtype=np.int64)
-    for when, one in points:
-        total += int(one * scale) * space.where(when)
-    inside = total if space.possible is None else total[space.possible]
-    result = np.searchsorted(np.unique(inside), total).astype(np.int32)
-    return result if space.possible is None else np.where(space.possible, result, IMPOSSIBLE)
+    unit = lcm(*(one.denominator for _, one in points))
+    whole = [(when, int(one * unit)) for when, one in points]
+    kind = whole_type(largest_sum(one for _, one in whole))
+    total: NDArray[Any] = np.zeros(space.size, dtype=kind)
+    for when, one in whole:
+        total += one * space.where(when).astype(kind)
+    inside = slice(None) if space.possible is None else space.possible
+    result = np.full(space.size, IMPOSSIBLE)
+    result[inside] = classes(total[inside], scale_of(case, party), unit)
+    return result
 
 
 def _dense_ranks(score: Ranks, possible: Bools | None) -> Ranks:

@@ -85,10 +85,19 @@ def pick_variant(case: Case, owner: str, draw: Draw) -> np.ndarray:
         return np.zeros(draw.count, dtype=np.int64)
     weights = np.array([draw.values[f"profiles.{owner}.{name}.weight"] for name in profiles])
     weights = weights / np.maximum(weights.sum(axis=0), 1.0)
+    if draw.central:
+        return np.full(1, variants(case, owner).index(likeliest_variant(case, owner)))
     bounds = np.cumsum(weights, axis=0)
     uniform = draw.chance(f"profile {owner}")
     chosen = (uniform >= bounds).sum(axis=0)
     return np.where(chosen == len(profiles), 0, chosen + 1)
+
+
+def likeliest_variant(case: Case, owner: str) -> str:
+    """Name the variant of a party's preferences that is most likely; of equals the one as written, then by name."""
+    weights = {name: Fraction(profile.weight[1]) for name, profile in case.profiles.get(owner, {}).items()}
+    weights[AS_WRITTEN] = max(Fraction(0), 1 - sum(weights.values(), Fraction(0)))
+    return min(weights, key=lambda name: (-weights[name], name))
 
 
 def _canonical(condition: str) -> str:
@@ -98,17 +107,10 @@ def _canonical(condition: str) -> str:
 def central_points(case: Case, owner: str) -> list[tuple[str, Fraction]]:
     """Give the terms of an owner at the most likely values, exactly: (condition, points).
 
-    A party with profiles is in the middle one by weight, as in a draw whose uniform number is a half.
+    A party with profiles is in the most likely one.
     """
     known = inputs(case)
-    chosen, so_far = AS_WRITTEN, Fraction(0)
-    weights = {name: Fraction(profile.weight[1]) for name, profile in case.profiles.get(owner, {}).items()}
-    total = max(sum(weights.values(), Fraction(0)), Fraction(1))
-    for name, weight in weights.items():
-        so_far += weight / total
-        if so_far > Fraction(1, 2):
-            chosen = name
-            break
+    chosen = likeliest_variant(case, owner)
     found = []
     for term in terms(case, owner):
         address = term.addresses.get(chosen, term.addresses.get(AS_WRITTEN, ""))

@@ -13,11 +13,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
+from winset.case.model import Case
 from winset.engines.bargaining.homes import needed
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import modes
@@ -51,12 +53,13 @@ def consent(negotiation: Negotiation, situation: Situation) -> dict[str, Bools]:
     return {party: situation.gains(party) >= 0 for party in negotiation.signatories}
 
 
-def enough(negotiation: Negotiation, willing: dict[str, Bools]) -> Bools:
+def enough(case: Case, willing: Mapping[str, Bools]) -> Bools:
     """Say which packages have the consent the talks need: all signatories, or a quorum with its vetoes."""
-    talks = negotiation.case.talks
+    talks = case.talks
     if talks.need == "all":
         return reduce(np.logical_and, willing.values())
-    result: Bools = np.sum(list(willing.values()), axis=0) >= needed(talks.need, len(willing))
+    votes = np.sum([mask.astype(np.int64) for mask in willing.values()], axis=0)
+    result: Bools = votes >= needed(talks.need, len(willing))
     for party in talks.veto:
         result &= willing[party]
     return result
@@ -73,7 +76,7 @@ def permitted(negotiation: Negotiation, situation: Situation) -> Bools:
 
 def zone(negotiation: Negotiation, situation: Situation) -> Bools:
     """Say which packages are deals at the table; the status quo is not a deal."""
-    result = enough(negotiation, consent(negotiation, situation)) & permitted(negotiation, situation)
+    result = enough(negotiation.case, consent(negotiation, situation)) & permitted(negotiation, situation)
     result[:, negotiation.status_quo] = False
     return result
 

@@ -1,8 +1,9 @@
-"""Everything at its most likely value: who gains what from which package, on integers."""
+"""Everything at its most likely value: who gains what from which package, on whole numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 
 import numpy as np
@@ -12,11 +13,12 @@ from winset.engines.bargaining.agreement import consent, enough, permitted
 from winset.engines.bargaining.grid import Grid
 from winset.engines.bargaining.homes import acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation
+from winset.space.comparing import scale_of, whole_array
 from winset.space.inputs import modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 
-FLOAT_SCALE = 10**9
+PARTS = 10**12
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,20 +31,20 @@ class Central:
         Packages and answers.
     numbers : ndarray of int64
         The possible packages other than the status quo.
-    gains : ndarray of int64, shape (signatories, packages)
-        Gains over no deal in units of ``scale`` to the point, the same for all.
-    scale : int
-        Units to a point.
+    gains : ndarray of int64, or of Python's own whole numbers, shape (signatories, packages)
+        Gains over no deal, each signatory's in units of its own.
+    units : tuple of Fraction
+        How many units make a point, by signatory.
     deals : ndarray of bool, shape (packages,)
         Which packages are deals.
     exact : bool
-        Whether the gains are exact; with answers to be expected they are rounded to 1e-9 points.
+        Whether the gains are exact; with answers to be expected they are rounded to a trillionth of a party's scale.
     """
 
     packages: Packages
     numbers: Ints
     gains: Ints
-    scale: int
+    units: tuple[Fraction, ...]
     deals: Bools
     exact: bool
 
@@ -56,11 +58,11 @@ def central(case: Case) -> Central:
 def _exact(case: Case, packages: Packages) -> Central:
     grid = Grid(case, packages, block=max(1, packages.shape[0]))
     possible = grid.possible({})
-    scale = int(np.lcm.reduce([grid.sums[party].scale for party in packages.signatories]))
-    gains = np.array(
-        [grid.gains(party, {})[possible] * (scale // grid.sums[party].scale) for party in packages.signatories]
+    gains = whole_array(
+        [np.broadcast_to(grid.gains(party, {}), grid.shape)[possible] for party in packages.signatories]
     )
-    return Central(packages, np.flatnonzero(possible.ravel()), gains, scale, grid.deals({})[possible], True)
+    units = tuple(Fraction(grid.sums[party].unit) for party in packages.signatories)
+    return Central(packages, np.flatnonzero(possible.ravel()), gains, units, grid.deals({})[possible], True)
 
 
 def _with_answers(case: Case) -> Central:
@@ -68,18 +70,18 @@ def _with_answers(case: Case) -> Central:
     draw = modes(negotiation.inputs)
     situation = negotiation.situation(draw)
     kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
-    gains = np.array([np.rint(situation.gains(party)[0] * FLOAT_SCALE) for party in negotiation.signatories])
+    scales = [scale_of(case, party) for party in negotiation.signatories]
+    units = tuple(PARTS / scale if scale else Fraction(1) for scale in scales)
+    gains = whole_array(
+        [
+            np.rint(situation.gains(party)[0] * float(unit)).astype(np.int64)
+            for party, unit in zip(negotiation.signatories, units, strict=True)
+        ]
+    )
     parts = (
-        enough(negotiation, consent(negotiation, situation)),
+        enough(case, consent(negotiation, situation)),
         permitted(negotiation, situation),
         ratified(case, negotiation.signatories, acceptance(negotiation, draw), (1, len(negotiation.numbers))),
     )
     deals = reduce(np.logical_and, parts)[0]
-    return Central(
-        negotiation.packages,
-        negotiation.numbers[kept],
-        gains.astype(np.int64)[:, kept],
-        FLOAT_SCALE,
-        deals[kept],
-        False,
-    )
+    return Central(negotiation.packages, negotiation.numbers[kept], gains[:, kept], units, deals[kept], False)

@@ -1,29 +1,36 @@
-"""Why a zone is empty: the smallest set of requirements that no package meets together."""
+"""Why a zone is empty: the smallest set of requirements that together leave no package."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
 from winset.space.outcomes import Bools
 
 TRIED = 200_000
+Key = TypeVar("Key", bound=Hashable)
 
 
-def smallest_conflict(requirements: Mapping[str, Bools]) -> tuple[str, ...]:
-    """Find a smallest set of requirements that no package meets together.
+def smallest_conflict(
+    requirements: Mapping[Key, Bools], zone: Callable[[Mapping[Key, Bools]], Bools] | None = None
+) -> tuple[Key, ...]:
+    """Find a smallest set of requirements that leave no package though every other requirement were met by all.
 
     Parameters
     ----------
     requirements : mapping of str to ndarray of bool, shape (packages,)
         Which packages meet each requirement.
+    zone : callable, optional
+        Which packages are deals by what meets each requirement, such as a quorum with vetoes; meeting more never takes
+        a deal away. By default a package has to meet all.
 
     Returns
     -------
     tuple of str
-        Empty when some package meets all. All sets up to the size found are tried, smallest first, as long as there are
+        Empty when some package is a deal. All sets up to the size found are tried, smallest first, as long as there are
         fewer than ``TRIED``; beyond that the set is one from which nothing can be left out.
 
     Examples
@@ -31,27 +38,37 @@ def smallest_conflict(requirements: Mapping[str, Bools]) -> tuple[str, ...]:
     >>> mask = lambda *ones: np.array(ones, dtype=bool)
     >>> smallest_conflict({"A": mask(1, 1, 0), "B": mask(0, 1, 1), "C": mask(0, 0, 1)})
     ('A', 'C')
+    >>> two_of_three = lambda meets: sum(one.astype(int) for one in meets.values()) >= 2
+    >>> smallest_conflict({"A": mask(0, 0), "B": mask(1, 0), "C": mask(0, 1)}, two_of_three)
+    ('A', 'B', 'C')
     """
-    masks = {name: mask for name, mask in requirements.items() if not mask.all()}
-    if not masks or np.logical_and.reduce(list(masks.values())).any():
+    rule = zone or (lambda meets: np.logical_and.reduce(list(meets.values())))
+    if not requirements or rule(requirements).any():
         return ()
-    patterns = np.unique(np.array(list(masks.values())).T, axis=0).T
-    compact = dict(zip(masks, patterns, strict=True))
+    patterns = np.unique(np.array(list(requirements.values())).T, axis=0).T
+    compact = dict(zip(requirements, patterns, strict=True))
+    hard = [key for key, mask in compact.items() if not mask.all()]
+    met = np.ones(patterns.shape[1], dtype=np.bool_)
+
+    def empty(kept: Iterable[Key]) -> bool:
+        held = set(kept)
+        return not rule({key: mask if key in held else met for key, mask in compact.items()}).any()
+
     tried = 0
-    for size in range(1, len(compact) + 1):
-        for names in combinations(compact, size):
-            if not np.logical_and.reduce([compact[name] for name in names]).any():
+    for size in range(1, len(hard) + 1):
+        for names in combinations(hard, size):
+            if empty(names):
                 return names
             tried += 1
-            if tried > TRIED:
-                return _irreducible(compact)
-    return tuple(compact)
+            if tried > TRIED // (1 + len(compact)):
+                return _irreducible(hard, empty)
+    return tuple(hard)
 
 
-def _irreducible(masks: Mapping[str, Bools]) -> tuple[str, ...]:
-    kept = dict(masks)
-    for name in masks:
-        rest = [mask for other, mask in kept.items() if other != name]
-        if rest and not np.logical_and.reduce(rest).any():
-            del kept[name]
+def _irreducible(hard: list[Key], empty: Callable[[Iterable[Key]], bool]) -> tuple[Key, ...]:
+    kept = list(hard)
+    for key in hard:
+        rest = [other for other in kept if other != key]
+        if empty(rest):
+            kept = rest
     return tuple(kept)

@@ -124,7 +124,7 @@ def _picked(middle: Central, share: Floats, limit: int) -> _Picked:
     best = np.zeros(len(middle.numbers), dtype=np.bool_)
     best[inside] = efficient(middle.gains[:, inside])
     attained: dict[int, list[str]] = {}
-    for name, cells in points(np.maximum(middle.gains[:, inside], 0)).items():
+    for name, cells in points(middle.gains[:, inside], middle.units).items():
         for cell in cells:
             attained.setdefault(int(inside[cell]), []).append(name)
     order = sorted(attained, key=lambda cell: (-len(attained[cell]), cell))[: max(limit, len(DEFINITIONS))]
@@ -143,7 +143,7 @@ def _package(
     answers: tuple[tuple[Mapping[str, str], float], ...],
 ) -> Package:
     gains = {
-        party: float(middle.gains[place, cell]) / middle.scale
+        party: float(int(middle.gains[place, cell]) / middle.units[place])
         for place, party in enumerate(middle.packages.signatories)
     }
     levels = middle.packages.levels(int(middle.numbers[cell]))
@@ -191,10 +191,17 @@ class _Survey:
     def _zone(
         self, willing: dict[str, Bools], homes: dict[Home, Bools], others: list[Bools], shape: tuple[int, ...]
     ) -> Bools:
-        mask = enough(self.negotiation, willing)
+        mask = enough(self.case, willing)
         for one in others:
             mask = mask & one
         return mask & ratified(self.case, self.negotiation.signatories, homes, shape)
+
+    def _zone_of(self, meets: Mapping[Requirement, Bools]) -> Bools:
+        """Which packages are deals by what meets each requirement, quorums and vetoes respected."""
+        willing = {key[1]: mask for key, mask in meets.items() if key[0] == "party"}
+        homes = {(key[1], key[2]): mask for key, mask in meets.items() if key[0] == "home"}
+        others = [mask for key, mask in meets.items() if key[0] == "condition"]
+        return self._zone(willing, homes, others, next(iter(meets.values())).shape)
 
     def _add(self, situation: Situation) -> None:
         found, willing, homes = self._requirements(situation)
@@ -245,7 +252,7 @@ class _Survey:
         picked = _picked(middle, share, limit)
         situation = self.negotiation.situation(modes(self.negotiation.inputs))
         found, _, _ = self._requirements(situation)
-        conflict = smallest_conflict({_named(key): mask[0] for key, mask in found.items()})
+        conflict = smallest_conflict({key: mask[0] for key, mask in found.items()}, self._zone_of)
         listed = tuple(
             _package(middle, cell, float(share[cell]), picked, self._fails(cell), self._answers(cell, situation))
             for cell in picked.order
@@ -261,7 +268,7 @@ class _Survey:
             empty=1 - self.with_deals / self.draws,
             win_sets=tuple(self._win_sets()),
             obstacles=self._obstacles(),
-            conflict=conflict if count == 0 else (),
+            conflict=tuple(_named(key) for key in conflict) if count == 0 else (),
             levels=tuple(self._levels()),
             listed=listed,
             frontier=int(np.count_nonzero(picked.efficient)),

@@ -9,18 +9,19 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough, permitted
+from winset.engines.bargaining.central import PARTS
 from winset.engines.bargaining.homes import acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.bargaining.solutions import efficient
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
+from winset.space.comparing import difference
 from winset.space.inputs import Floats, draw
 from winset.space.outcomes import Bools
 
 DRAWS = 2_000
 POINTS = 1_500
 LIKELY = 0.5
-_SCALE = 10**9
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _check(case: Case, negotiation: Negotiation, pair: tuple[str, str]) -> None:
 def _deals(negotiation: Negotiation, situation: Situation) -> Bools:
     shape = (situation.draw.count, len(negotiation.numbers))
     homes = acceptance(negotiation, situation.draw)
-    agreed = enough(negotiation, consent(negotiation, situation)) & permitted(negotiation, situation)
+    agreed = enough(negotiation.case, consent(negotiation, situation)) & permitted(negotiation, situation)
     return agreed & ratified(negotiation.case, negotiation.signatories, homes, shape)
 
 
@@ -168,7 +169,7 @@ def _gains(negotiation: Negotiation, situation: Situation, party: str) -> Floats
     if party in negotiation.signatories:
         return situation.gains(party)
     expected = np.einsum("npr,npr->np", negotiation.worth(party, situation.draw), situation.answers)
-    return np.asarray(expected - expected[:, [negotiation.status_quo]])
+    return difference(expected, expected[:, [negotiation.status_quo]], negotiation.scales[party])
 
 
 def _record(
@@ -183,7 +184,8 @@ def _record(
     means = np.array([drawn[party].mean(axis=0) for party in pair])
     likely = np.flatnonzero(share >= LIKELY)
     front = np.zeros(len(share), dtype=np.bool_)
-    front[likely] = efficient(np.rint(means[:, likely] * _SCALE).astype(np.int64))
+    scales = np.array([[negotiation.scales[party] or 1.0] for party in pair])
+    front[likely] = efficient(np.rint(means[:, likely] / scales * PARTS).astype(np.int64))
     listed = _listed(share, front, int(str(settings["limit"])))
     bounds = {party: np.percentile(drawn[party][:, listed], [5, 95], axis=0) for party in pair}
     numbers = negotiation.numbers[np.arange(len(negotiation.numbers)) != negotiation.status_quo]

@@ -6,7 +6,7 @@ on the inner issues alone is computed once; what depends on the outer ones alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -16,11 +16,14 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.bargaining.homes import needed
-from winset.engines.bargaining.situation import share_lost, span_of_days, years_lasted
-from winset.errors import CaseTooLargeError
+from winset.engines.bargaining.agreement import enough
+from winset.engines.bargaining.homes import Home, homes_of, level_chances, ratified
+from winset.engines.bargaining.reservation import reserved
+from winset.engines.bargaining.situation import is_real
+from winset.errors import CaseTooLargeError, UsageError
 from winset.expr import And, Comparison, Condition, Not
-from winset.space.inputs import Triple
+from winset.space.comparing import TOLERANCE, largest_sum, scale_of, whole_difference, whole_type
+from winset.space.inputs import Draw, inputs, modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 from winset.space.units import level_changes
@@ -28,6 +31,7 @@ from winset.space.worth import central_points
 
 BLOCK = 2**17
 COUNT_LIMIT = 2**33
+OBJECT_LIMIT = 2**21
 Codes = dict[str, Ints]
 
 
@@ -39,7 +43,9 @@ class _Sum:
     outer: Sequence[tuple[Condition, int]]
     mixed: Sequence[tuple[Condition, int]]
     bar: int
-    scale: int
+    unit: int
+    scale: Fraction
+    slack: int
 
 
 class Grid:
@@ -78,8 +84,9 @@ class Grid:
         self.sums = {owner: self._sum(owner) for owner in (*packages.signatories, *self._valued_homes())}
         resting = [And((Not(guard), Comparison(key, "!=", case.levels[key][0]))) for key, guard in case.guards.items()]
         self.rules = [self._split(one) for one in [*(case.condition(rule.when) for rule in case.impossible), *resting]]
-        self.hard = [self._split(condition) for condition in _likely_conditions(case)]
-        self.votes = {party: self._votes(party) for party in packages.signatories}
+        self.modes = modes(inputs(case))
+        self.hard = [self._split(condition) for condition in _likely_conditions(case, self.modes)]
+        self.votes = dict(self._votes())
 
     def _start(self, issue: str) -> int:
         return self.case.levels[issue].index(self.case.status_quo_level(issue))
@@ -103,54 +110,46 @@ class Grid:
 
     def _sum(self, owner: str) -> _Sum:
         points = central_points(self.case, owner)
-        bar, status_quo = self._no_deal(owner), Fraction(0)
+        status_quo = Fraction(0)
         parsed = [(self.case.condition(when), one) for when, one in points]
         still = {issue: np.array(self._start(issue)) for issue in self.case.issues}
         for condition, one in parsed:
             status_quo += one * int(expr.evaluate(condition, still, self.case.levels))
-        known = owner in self.case.no_deal
-        bar = bar if known else bar + status_quo
-        scale = lcm(bar.denominator, *(one.denominator for _, one in points))
-        inner = np.zeros(self.shape, dtype=np.int64)
+        given = {one.address: Fraction(one.mode) for one in inputs(self.case).values()}
+        bar = reserved(self.case, owner, given, status_quo, Fraction)
+        unit = lcm(bar.denominator, *(one.denominator for _, one in points))
+        kind = whole_type(largest_sum([int(bar * unit), *(int(one * unit) for _, one in points)]))
+        if kind is object and self.packages.shape[0] > OBJECT_LIMIT:
+            what = f"the points of '{owner}' have more digits than so many packages can be counted with exactly"
+            raise UsageError(what, "Round its points, or settle some issues first.")
+        inner: Ints = np.zeros(self.shape, dtype=kind)
         outer, mixed = [], []
         for condition, one in parsed:
-            whole = int(one * scale)
+            whole = int(one * unit)
             reads_inner, reads_outer = self._reads_outer(condition)
             if not reads_outer:
-                inner += whole * self._where(condition, {})
+                inner += whole * self._where(condition, {}).astype(kind)
             elif reads_inner:
                 mixed.append((condition, whole))
             else:
                 outer.append((condition, whole))
-        return _Sum(inner, outer, mixed, int(bar * scale), scale)
+        scale = scale_of(self.case, owner)
+        return _Sum(inner, outer, mixed, int(bar * unit), unit, scale, int(TOLERANCE * scale * unit))
 
-    def _no_deal(self, owner: str) -> Fraction:
-        """What an owner has without a deal; relative to the status quo where the case gives no value."""
+    def _votes(self) -> Iterator[tuple[Home, tuple[str | None, dict[str, Bools]]]]:
+        """The homes of which the case says something: the owner of values if any, and the levels accepted by issue."""
         case = self.case
-        value = Fraction(0)
-        if owner in case.no_deal:
-            entry = case.no_deal[owner]
-            lost = Fraction(share_lost(entry, span_of_days(case))).limit_denominator(10**6)
-            value = Fraction(entry.value[1]) - Fraction(entry.decay[1]) * lost
-        for threat in case.threats:
-            if threat.target == owner:
-                value -= Fraction(threat.cost[1])
-        if case.talks.ripeness is not None and owner in case.parties:
-            years = Fraction(years_lasted(case)).limit_denominator(10**6)
-            value -= Fraction(case.talks.ripeness[1]) * years
-        return value
-
-    def _votes(self, party: str) -> list[tuple[str, str | None, dict[str, Bools]]]:
-        """The homes of a party: name, owner of values if any, and the levels it accepts by issue."""
-        case = self.case
-        homes: dict[str, dict[str, Bools]] = {}
-        for entry in case.ratification:
-            if entry.party == party:
-                homes.setdefault(entry.home, {})[entry.issue] = _accepted_levels(case, entry.issue, entry.chances)
-        for home in case.parties[party].home:
-            if home in case.values or home in case.no_deal:
-                homes.setdefault(home, {})
-        return [(home, home if home in self.sums else None, levels) for home, levels in homes.items()]
+        for party in self.packages.signatories:
+            levels: dict[str, dict[str, Bools]] = {}
+            for place, entry in enumerate(case.ratification):
+                if entry.party == party:
+                    likely = level_chances(case, place, self.modes)[:, 0] > 0.5
+                    mine = levels.setdefault(entry.home, {})
+                    mine[entry.issue] = mine[entry.issue] & likely if entry.issue in mine else likely
+            for home in homes_of(case, party):
+                owner = home if home in self.sums else None
+                if home in levels or owner is not None:
+                    yield (party, home), (owner, levels.get(home, {}))
 
     def blocks(self) -> Iterator[Codes]:
         """Give the fixed levels of every block."""
@@ -164,16 +163,16 @@ class Grid:
         shift += sum(whole for condition, whole in total.outer if bool(self._where(condition, outer)))
         result = total.inner + shift
         for condition, whole in total.mixed:
-            result += whole * self._where(condition, outer)
-        return result
+            result = result + whole * self._where(condition, outer).astype(result.dtype)
+        return whole_difference(result, total.scale, total.unit)
 
     def consents(self, owner: str, outer: Codes) -> Bools:
         """Where an owner finds a package at least as good as no deal."""
         total = self.sums[owner]
         if total.mixed:
-            return np.asarray(self.gains(owner, outer) >= 0)
+            return np.asarray(self.gains(owner, outer) >= 0, dtype=np.bool_)
         shift = sum(whole for condition, whole in total.outer if bool(self._where(condition, outer)))
-        return np.asarray(total.inner >= total.bar - shift)
+        return np.asarray(total.inner >= total.bar - shift - total.slack, dtype=np.bool_)
 
     def possible(self, outer: Codes) -> Bools:
         """Which packages of a block can occur and are more than the status quo."""
@@ -196,63 +195,30 @@ class Grid:
             mask &= ~(self._where(condition, outer) if known is None else known)
         return mask
 
-    def ratified(self, outer: Codes) -> Bools:
-        """Which packages of a block every party brings home."""
-        mask = np.ones(self.shape, dtype=np.bool_)
-        for party, homes in self.votes.items():
-            rule = self.case.homes.get(party)
-            votes = np.zeros(self.shape, dtype=np.uint8)
-            for home, owner, levels in homes:
-                accepts = np.ones(self.shape, dtype=np.bool_) if owner is None else self.consents(owner, outer)
-                for issue, accepted in levels.items():
-                    accepts = accepts & accepted[outer.get(issue, self.codes[issue])]
-                votes += accepts
-                if rule and home in rule.veto:
-                    mask &= accepts
-            if homes:
-                mask &= votes >= (len(homes) if rule is None else needed(rule.need, len(homes)))
-        return mask
+    def accepted(self, outer: Codes) -> dict[Home, Bools]:
+        """Which packages of a block each home accepts of which the case says something."""
+        found = {}
+        for home, (owner, levels) in self.votes.items():
+            accepts = np.ones(self.shape, dtype=np.bool_) if owner is None else self.consents(owner, outer)
+            for issue, accepted in levels.items():
+                accepts = accepts & accepted[outer.get(issue, self.codes[issue])]
+            found[home] = np.broadcast_to(accepts, self.shape)
+        return found
 
     def deals(self, outer: Codes) -> Bools:
         """Which packages of a block are deals: possible, permitted, consented to and accepted at home."""
-        talks = self.case.talks
+        parties = self.packages.signatories
         mask = self.possible(outer) & self.permitted(outer)
-        if talks.need == "all":
-            for party in self.packages.signatories:
-                mask &= self.consents(party, outer)
-        else:
-            votes = np.zeros(self.shape, dtype=np.uint8)
-            for party in self.packages.signatories:
-                consents = self.consents(party, outer)
-                votes += consents
-                if party in talks.veto:
-                    mask &= consents
-            mask &= votes >= needed(talks.need, len(self.packages.signatories))
-        return mask & self.ratified(outer) if any(self.votes.values()) else mask
+        mask &= enough(self.case, {party: self.consents(party, outer) for party in parties})
+        return mask & ratified(self.case, parties, self.accepted(outer), self.shape) if self.votes else mask
 
     def count(self) -> int:
         """Count the deals, block by block."""
         return sum(int(np.count_nonzero(self.deals(outer))) for outer in self.blocks())
 
 
-def _likely_conditions(case: Case) -> Iterator[Condition]:
+def _likely_conditions(case: Case, draw: Draw) -> Iterator[Condition]:
     """What the conditions that are more likely real than not forbid."""
-    for one in case.conditions.values():
-        if one.probability[1] > Fraction(1, 2):
+    for key, one in case.conditions.items():
+        if is_real(case, key, draw)[0]:
             yield And((case.condition(one.withholds), Not(case.condition(one.unless))))
-
-
-def _accepted_levels(case: Case, issue: str, chances: Mapping[str, Triple]) -> Bools:
-    """Which levels a home accepts with better than an even chance at the most likely values."""
-    levels = case.levels[issue]
-    start = levels.index(case.status_quo_level(issue))
-    accepted = np.ones(len(levels), dtype=np.bool_)
-    for outward in (range(start + 1, len(levels)), range(start - 1, -1, -1)):
-        so_far = True
-        for level in outward:
-            if levels[level] in chances:
-                so_far = chances[levels[level]][1] > Fraction(1, 2)
-            accepted[level] = so_far
-        for nearer, farther in zip(list(outward)[-2::-1], list(outward)[:0:-1], strict=True):
-            accepted[nearer] |= accepted[farther]
-    return accepted

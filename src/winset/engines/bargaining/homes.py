@@ -9,19 +9,19 @@ import numpy as np
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.engines.bargaining.situation import Negotiation
+from winset.space.comparing import difference
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 
 Home = tuple[str, str]
 
 
-def level_chances(negotiation: Negotiation, place: int, draw: Draw) -> Floats:
+def level_chances(case: Case, place: int, draw: Draw) -> Floats:
     """Give the chance that a home accepts each level of an issue: shape (levels, count).
 
     A home that accepts a level accepts every lesser one, that is every level between it and the status quo; a level
     for which no chance is given has that of the next lesser one.
     """
-    case = negotiation.case
     entry = case.ratification[place]
     levels = case.levels[entry.issue]
     start = levels.index(case.status_quo_level(entry.issue))
@@ -46,7 +46,7 @@ def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
     accepted: dict[Home, Bools] = {}
     for place, entry in _entries(negotiation):
         stream = f"ratified {entry.party} {entry.home} {entry.issue}"
-        passes = draw.chance(stream) < level_chances(negotiation, place, draw)
+        passes = draw.chance(stream) < level_chances(negotiation.case, place, draw)
         home = (entry.party, entry.home)
         mine = passes[_codes(negotiation, entry.issue)].T
         accepted[home] = accepted[home] & mine if home in accepted else mine
@@ -68,24 +68,34 @@ def _codes(negotiation: Negotiation, issue: str) -> Ints:
 
 def _gains(negotiation: Negotiation, owner: str, draw: Draw) -> Bools:
     worth = np.einsum("npr,npr->np", negotiation.worth(owner, draw), negotiation.answers(draw))
-    reserved = draw.values.get(f"no_deal.{owner}", worth[:, negotiation.status_quo])
-    return np.asarray(worth >= reserved[:, None])
+    reserved = negotiation.reserved(owner, draw, worth)
+    return np.asarray(difference(worth, reserved[:, None], negotiation.scales[owner]) >= 0)
 
 
 def ratified(case: Case, parties: Iterable[str], accepted: Mapping[Home, Bools], shape: tuple[int, ...]) -> Bools:
-    """Say which packages the parties can bring home, each by the rule of its homes: shape ``shape``."""
+    """Say which packages the parties can bring home, each by the rule of its homes: shape ``shape``.
+
+    A home of which the case says nothing has no objection: it counts among those that accept.
+    """
     result = np.ones(shape, dtype=np.bool_)
     for party in parties:
-        homes = {home: mask for home, mask in accepted.items() if home[0] == party}
-        if not homes:
+        asked = {home: mask for (key, home), mask in accepted.items() if key == party}
+        if not asked:
             continue
-        rule = case.homes.get(party)
-        votes = np.sum(list(homes.values()), axis=0)
-        result &= votes >= (len(homes) if rule is None else needed(rule.need, len(homes)))
+        rule, every = case.homes.get(party), homes_of(case, party)
+        silent = len(every) - len(asked)
+        votes = np.sum([mask.astype(np.int64) for mask in asked.values()], axis=0) + silent
+        result &= votes >= (len(every) if rule is None else needed(rule.need, len(every)))
         for key in rule.veto if rule else ():
-            if (party, key) in homes:
-                result &= homes[party, key]
+            if key in asked:
+                result &= asked[key]
     return result
+
+
+def homes_of(case: Case, party: str) -> tuple[str, ...]:
+    """Name all the homes of a party: those listed with it, and those that ratify for it."""
+    ratifying = (entry.home for entry in case.ratification if entry.party == party)
+    return tuple(dict.fromkeys([*case.parties[party].home, *ratifying]))
 
 
 def needed(need: str, count: int) -> int:

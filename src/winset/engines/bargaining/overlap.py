@@ -104,19 +104,23 @@ def overlap(case: Case, draws: int = DRAWS, seed: int = 1) -> OverlapRecord:
     """
     require_values(case)
     negotiation = Negotiation(case)
-    groups = [
-        _groups(negotiation, negotiation.situation(draw(negotiation.inputs, seed, start, size)))
-        for start, size in _chunks(draws, negotiation.chunk)
-    ]
-    middle = _groups(negotiation, negotiation.situation(modes(negotiation.inputs)))
     signatories = negotiation.signatories
+    few = len(signatories) <= MOST_SHOWN
+    groups, counts = [], []
+    for start, size in _chunks(draws, negotiation.chunk):
+        sets = _sets(negotiation, negotiation.situation(draw(negotiation.inputs, seed, start, size)))
+        groups += [_groups(sets)] if few else []
+        counts.append(_counts(sets))
+    sets = _sets(negotiation, negotiation.situation(modes(negotiation.inputs)))
     exactly = []
-    if len(signatories) <= MOST_SHOWN:
+    if few:
+        middle = _groups(sets)
         for group in sorted(range(2 ** len(signatories)), key=lambda one: (-one.bit_count(), one)):
             spread = _spread(groups, middle, partial(np.equal, group))
             if spread.high or spread.mean or spread.central or not group:
                 exactly.append(Overlap(_members(signatories, group), spread))
-    by_count = tuple(_spread(groups, middle, partial(_of_count, count)) for count in range(len(signatories) + 1))
+    how_many = _counts(sets)
+    by_count = tuple(_spread(counts, how_many, partial(np.equal, count)) for count in range(len(signatories) + 1))
     return OverlapRecord(
         case=CaseReference.of(case),
         method="overlap of win-sets",
@@ -147,22 +151,26 @@ def win_sets(negotiation: Negotiation, situation: Situation) -> Mapping[str, Boo
     return found
 
 
-def _groups(negotiation: Negotiation, situation: Situation) -> Ints:
-    """For every draw and package, the signatories whose win-set it is in, as bits: shape (count, packages)."""
+def _sets(negotiation: Negotiation, situation: Situation) -> list[Bools]:
     kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
-    sets = win_sets(negotiation, situation).values()
-    bits = [mask[:, kept].astype(np.int64) << place for place, mask in enumerate(sets)]
+    return [mask[:, kept] for mask in win_sets(negotiation, situation).values()]
+
+
+def _counts(sets: list[Bools]) -> Ints:
+    """For every draw and package, how many win-sets it is in: shape (count, packages)."""
+    counts: Ints = np.sum([mask.astype(np.int64) for mask in sets], axis=0)
+    return counts
+
+
+def _groups(sets: list[Bools]) -> Ints:
+    """For every draw and package, the few signatories whose win-set it is in, as bits: shape (count, packages)."""
+    bits = [mask.astype(np.int64) << place for place, mask in enumerate(sets)]
     groups: Ints = reduce(np.bitwise_or, bits)
     return groups
 
 
 def _chunks(draws: int, chunk: int) -> list[tuple[int, int]]:
     return [(start, min(chunk, draws - start)) for start in range(0, draws, chunk)]
-
-
-def _of_count(count: int, groups: Ints) -> Bools:
-    of_count: Bools = np.bitwise_count(groups) == count
-    return of_count
 
 
 def _members(signatories: tuple[str, ...], group: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
+from winset.space.comparing import difference
 from winset.space.inputs import Floats, draw, modes
 from winset.space.outcomes import Bools
 from winset.space.packages import Packages
@@ -289,7 +290,7 @@ class _Close:
         willing = consent(negotiation, situation)
         homes = acceptance(negotiation, situation.draw)
         shape = (situation.draw.count, len(negotiation.numbers))
-        table = enough(negotiation, willing) & permitted(negotiation, situation)
+        table = enough(negotiation.case, willing) & permitted(negotiation, situation)
         table[:, negotiation.status_quo] = False
         found: dict[Key, np.ndarray] = {("table", "", ""): table}
         found["deal", "", ""] = table & ratified(case, negotiation.signatories, homes, shape)
@@ -313,7 +314,8 @@ class _Close:
             if self.case.values.get(party):
                 every = self.negotiation.worth(party, situation.draw)
                 expected = np.einsum("npr,npr->np", every, situation.answers)
-                yield party, expected - expected[:, [self.negotiation.status_quo]]
+                stays = expected[:, [self.negotiation.status_quo]]
+                yield party, difference(expected, stays, self.negotiation.scales[party])
 
     def _requirements(self, drawn: Mapping[Key, np.ndarray], middle: Mapping[Key, np.ndarray]) -> Iterator[Requirement]:
         keys = [key for key in drawn if key[0].startswith("meets ")]

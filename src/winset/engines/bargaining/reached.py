@@ -7,6 +7,8 @@ import numpy as np
 from winset.engines.bargaining.agreement import Agreement
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.errors import UsageError
+from winset.space.comparing import better as strictly_better
+from winset.space.comparing import scale_of
 from winset.space.edges import Edges, edges
 from winset.space.game import Game
 from winset.space.inputs import Draw, Floats
@@ -40,6 +42,13 @@ class Conflict:
         if total > MOVE_LIMIT:
             what = f"the stability model would look at {total:,} moves in every draw, more than {MOVE_LIMIT:,}"
             raise UsageError(what, "Use the model 'nash'.")
+        self.stated = {
+            party: bool(self.case.preferences.get(party) or party in self.case.ranking) for party in self.case.parties
+        }
+        self.scales = {
+            party: float(self.game.space.size) if self.stated[party] else float(scale_of(self.case, party))
+            for party in self.case.parties
+        }
         self.terms = {party: terms(self.case, party) for party in self.case.parties}
         space = self.game.space
         self.masks = {
@@ -74,11 +83,10 @@ class Conflict:
         """
         found = []
         for party in self.case.parties:
-            stated = bool(self.case.preferences.get(party) or party in self.case.ranking)
-            payoff = self._stated(party, draw) if stated else self._valued(party, draw)
+            payoff = self._stated(party, draw) if self.stated[party] else self._valued(party, draw)
             for key, violating in self.violates.items():
                 if self.case.conditions[key].party == party:
-                    payoff = payoff - 1e9 * (real[key][:, None] & violating[None, :])
+                    payoff = payoff - 4 * self.scales[party] * (real[key][:, None] & violating[None, :])
             found.append(payoff)
         return found
 
@@ -118,6 +126,7 @@ def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) ->
     """
     draw = situation.draw
     payoffs = conflict.payoffs(draw, dict(situation.real))
+    scales = [conflict.scales[party] for party in conflict.case.parties]
     package = np.full(draw.count, negotiation.status_quo, dtype=np.int64)
     answer = np.full(draw.count, negotiation.packages.same_answer, dtype=np.int64)
     uniform = draw.chance("equilibrium")
@@ -129,7 +138,7 @@ def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) ->
             better = np.ones(len(moves.sources), dtype=np.bool_)
             for member in unit:
                 payoff = payoffs[member][one]
-                better &= payoff[moves.targets] > payoff[moves.sources]
+                better &= strictly_better(payoff[moves.targets], payoff[moves.sources], scales[member])
             kept = Edges(moves.sources[better], moves.targets[better])
             improving.append(kept)
             if len(unit) == 1:

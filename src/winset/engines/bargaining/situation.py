@@ -8,17 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from winset.case.entries import days_between
 from winset.case.model import Case
-from winset.case.negotiation import Loss
+from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
 from winset.errors import UsageError
+from winset.space.comparing import difference, scale_of
 from winset.space.inputs import Draw, Floats, Input, inputs
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 from winset.space.worth import pick_variant, terms, variants
 
-HALF_LIVES = {"days": 3.0, "weeks": 14.0, "months": 60.0}
-DAYS_A_YEAR = 365.25
 CELL_LIMIT = 2**21
 BASE_IMPATIENCE = 0.05
 
@@ -37,6 +35,8 @@ class Situation:
         The chance of every answer to every package.
     real : mapping of str to ndarray of bool, shape (count,)
         In which draws each condition is real.
+    scales : mapping of str to float
+        Each signatory's scale: see :func:`winset.space.comparing.scale_of`.
     """
 
     worth: Mapping[str, Floats]
@@ -44,10 +44,11 @@ class Situation:
     answers: Floats
     real: Mapping[str, Bools]
     draw: Draw
+    scales: Mapping[str, float]
 
     def gains(self, party: str) -> Floats:
-        """What a signatory gains over no deal: shape (count, packages)."""
-        return self.worth[party] - self.no_deal[party][:, None]
+        """What a signatory gains over no deal, zero where that is no difference: shape (count, packages)."""
+        return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
 
 
 class Negotiation:
@@ -165,48 +166,33 @@ class Negotiation:
         for party in self.signatories:
             every = self.worth(party, draw)
             worth[party] = np.einsum("npr,npr->np", every, answers)
-            no_deal[party] = self._no_deal(party, draw, worth[party])
-        real = {key: draw.chance(f"condition {key}") < self._probability(key, draw) for key in self.case.conditions}
-        return Situation(worth, no_deal, answers, real, draw)
+            no_deal[party] = self.reserved(party, draw, worth[party])
+        real = {key: is_real(self.case, key, draw) for key in self.case.conditions}
+        return Situation(worth, no_deal, answers, real, draw, self.scales)
 
-    def _no_deal(self, party: str, draw: Draw, worth: Floats) -> Floats:
-        address = f"no_deal.{party}"
-        stands = worth[:, self.status_quo]
-        value = draw.values.get(address, stands)
-        for position, threat in enumerate(self.case.threats):
-            if threat.target == party:
-                value = value - draw.values[f"threats.{position + 1}"]
-        if self.case.talks.ripeness is not None:
-            value = value - draw.values["talks.ripeness"] * self.years
-        if party in self.case.no_deal:
-            value = value - draw.values[f"no_deal.{party}.decay"] * share_lost(self.case.no_deal[party], self.days)
-        return np.asarray(value)
+    def reserved(self, owner: str, draw: Draw, worth: Floats) -> Floats:
+        """What a signatory or a home has without a deal, of its worths of the packages: shape (count,)."""
+        return np.asarray(reserved(self.case, owner, draw.values, worth[:, self.status_quo], float))
+
+    @cached_property
+    def scales(self) -> dict[str, float]:
+        """The scale of every party, and of every home with values of its own."""
+        owners = (*self.case.parties, *self.valued_homes.values())
+        return {owner: float(scale_of(self.case, owner)) for owner in owners}
 
     def delay_cost(self, party: str, draw: Draw) -> Floats:
         """What waiting until the deadline costs a party."""
         delay = self.case.delay.get(party)
-        return np.zeros(draw.count) if delay is None else draw.values[f"delay.{party}"] * share_lost(delay, self.days)
+        return (
+            np.zeros(draw.count)
+            if delay is None
+            else draw.values[f"delay.{party}"] * float(share_lost(delay, self.days))
+        )
 
     @cached_property
     def days(self) -> float:
         """Days from the date of the case to the deadline."""
         return span_of_days(self.case)
-
-    @cached_property
-    def years(self) -> float:
-        """Years the conflict has lasted."""
-        return years_lasted(self.case)
-
-    def _probability(self, key: str, draw: Draw) -> Floats:
-        """The chance that a condition is real, by the variant its party is in."""
-        party = self.case.conditions[key].party
-        chance = draw.values[f"conditions.{key}.probability"]
-        which = pick_variant(self.case, party, draw)
-        for position, name in enumerate(variants(self.case, party)):
-            address = f"profiles.{party}.{name}.conditions.{key}"
-            if address in draw.values:
-                chance = np.where(which == position, draw.values[address], chance)
-        return chance
 
     @cached_property
     def violates(self) -> dict[str, Bools]:
@@ -233,7 +219,8 @@ class Negotiation:
         """
         weights = {}
         for party in self.signatories:
-            impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / max(best[party], 1e-9)
+            most = best[party] if best[party] > 0 else self.scales[party] or 1.0
+            impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / most
             address = f"dependence.{party}"
             degree = draw.values[address] if address in draw.values else np.ones(draw.count)
             weights[party] = 1 / (impatience * degree)
@@ -241,32 +228,19 @@ class Negotiation:
         return {party: weight / total for party, weight in weights.items()}
 
 
-def share_lost(loss: Loss, days: float) -> float:
-    """Which share of a loss has set in after some days: all of it after ``over`` days.
+def is_real(case: Case, key: str, draw: Draw) -> Bools:
+    """Say in which draws a condition is real, by the variant its party is in: shape (count,).
 
-    It grows along 1 - 2^(-t/h), with a half-life h of 3, 14 or 60 days for what sets in within days, weeks or months.
-
-    Examples
-    --------
-    >>> share_lost(Loss(over=30), 30), round(share_lost(Loss(over=30, sets_in="days"), 3), 2)
-    (1.0, 0.5)
+    At the most likely values it is when that is more likely than not for the most likely variant.
     """
-    half = HALF_LIVES[loss.sets_in]
-    return float((1 - 2.0 ** (-days / half)) / (1 - 2.0 ** (-loss.over / half)))
-
-
-def span_of_days(case: Case) -> float:
-    """Days from the date of the case to the deadline; without one, the longest period a loss is given over."""
-    if case.talks.deadline is not None and case.as_of is not None:
-        return float(max(0, days_between(case.as_of, case.talks.deadline)))
-    return float(max((loss.over for loss in (*case.delay.values(), *case.no_deal.values())), default=30))
-
-
-def years_lasted(case: Case) -> float:
-    """Years from the beginning of the conflict, where the case names it, to the date of the case."""
-    if case.talks.since is None or case.as_of is None:
-        return 0.0
-    return max(0, days_between(case.talks.since, case.as_of)) / DAYS_A_YEAR
+    party = case.conditions[key].party
+    chance = draw.values[f"conditions.{key}.probability"]
+    which = pick_variant(case, party, draw)
+    for position, name in enumerate(variants(case, party)):
+        address = f"profiles.{party}.{name}.conditions.{key}"
+        if address in draw.values:
+            chance = np.where(which == position, draw.values[address], chance)
+    return np.asarray(draw.chance(f"condition {key}") < chance)
 
 
 def require_values(case: Case) -> None:
