@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
 
-from oracle import Conflict, Issue
+from oracle import Conflict, Guard, Issue, at_rest, exists
 
 
-def random_conflict(rng: random.Random) -> Conflict:
-    """Draw 2 to 4 parties, several levels, joint and irreversible issues, impossible outcomes, ties."""
+def random_conflict(rng: random.Random, conditional: bool = False) -> Conflict:
+    """Draw 2 to 4 parties, several levels, joint and irreversible issues, impossible outcomes, ties.
+
+    ``conditional``: some issues exist only under a condition on others.
+    """
     parties = rng.randint(2, 4)
     issues: list[Issue] = []
     room = 96
@@ -27,7 +31,9 @@ def random_conflict(rng: random.Random) -> Conflict:
             control |= set(rng.sample(range(parties), 2 if parties < 3 or rng.random() < 0.8 else 3))
         leave_any = len(control) > 1 and rng.random() < 0.3
         issues.append(Issue(levels, tuple(sorted(control)), _moves(rng, levels), leave_any, rng.randrange(levels)))
-    every = list(product(*(range(issue.levels) for issue in issues)))
+    if conditional:
+        issues = _with_guards(rng, issues)
+    every = sorted({at_rest(issues, outcome) for outcome in product(*(range(issue.levels) for issue in issues))})
     share = rng.choice([1.0, 1.0, 0.9, 0.7, 0.4])
     possible = frozenset(outcome for outcome in every if rng.random() < share) or frozenset(every[:1])
     spread = rng.choice([1, 3, 8, 1000])
@@ -37,6 +43,23 @@ def random_conflict(rng: random.Random) -> Conflict:
     if rng.random() < 0.15:
         hidden = [{outcome for outcome in possible if rng.random() < 0.2} for _ in range(parties)]
     return Conflict(parties, issues, possible, rank, tuple(groups), hidden)
+
+
+def _with_guards(rng: random.Random, issues: list[Issue]) -> list[Issue]:
+    """Make some issues depend on others, without circles; today's levels of what does not exist are the first."""
+    order = list(range(len(issues)))
+    rng.shuffle(order)
+    for rank, place in enumerate(order[1:], 1):
+        if rng.random() < 0.6:
+            others = rng.sample(order[:rank], min(rank, rng.choice([1, 1, 2])))
+            comparisons = tuple(
+                (other, frozenset(rng.sample(range(issues[other].levels), rng.randint(1, issues[other].levels - 1))))
+                for other in sorted(others)
+            )
+            guard = Guard(comparisons, rng.random() < 0.5, rng.random() < 0.25)
+            issues[place] = replace(issues[place], only_if=guard)
+    today = at_rest(issues, tuple(issue.status_quo for issue in issues))
+    return [replace(issue, status_quo=level) for issue, level in zip(issues, today, strict=True)]
 
 
 def _moves(rng: random.Random, levels: int) -> frozenset[tuple[int, int]]:
@@ -75,8 +98,11 @@ def case_data(conflict: Conflict) -> dict[str, Any]:
             "moves": [[f"l{start}", f"l{end}"] for start, end in sorted(issue.moves)],
             "leave": "any" if issue.leave_any else "all",
         }
-    every = product(*(range(issue.levels) for issue in conflict.issues))
-    data["impossible"] = [{"when": _told(outcome)} for outcome in every if outcome not in conflict.possible]
+        if issue.only_if:
+            data["issues"][f"i{place}"]["only_if"] = _guard(issue.only_if)
+    combinations = product(*(range(issue.levels) for issue in conflict.issues))
+    every = sorted({at_rest(conflict.issues, outcome) for outcome in combinations})
+    data["impossible"] = [{"when": _told(conflict, outcome)} for outcome in every if outcome not in conflict.possible]
     for party, rank in enumerate(conflict.rank):
         places: dict[int, list[str]] = {}
         for outcome in sorted(conflict.possible):
@@ -84,11 +110,21 @@ def case_data(conflict: Conflict) -> dict[str, Any]:
         data["ranking"][f"P{party}"] = {"best_first": [places[value] for value in sorted(places, reverse=True)]}
     if conflict.hidden:
         data["misperceived"] = {
-            f"P{party}": [{"when": _told(outcome)} for outcome in sorted(seen)]
+            f"P{party}": [{"when": _told(conflict, outcome)} for outcome in sorted(seen)]
             for party, seen in enumerate(conflict.hidden)
         }
     return data
 
 
-def _told(outcome: tuple[int, ...]) -> str:
-    return " and ".join(f"i{place} = l{level}" for place, level in enumerate(outcome))
+def _told(conflict: Conflict, outcome: tuple[int, ...]) -> str:
+    """An outcome by the levels of all that exists in it: these decide what else does."""
+    existing = [place for place in range(len(outcome)) if exists(conflict.issues, outcome, place)]
+    return " and ".join(f"i{place} = l{outcome[place]}" for place in existing)
+
+
+def _guard(guard: Guard) -> str:
+    told = [
+        f"i{place} in ({', '.join(f'l{level}' for level in sorted(levels))})" for place, levels in guard.comparisons
+    ]
+    together = (" and " if guard.both else " or ").join(told)
+    return f"not ({together})" if guard.denied else together

@@ -17,6 +17,18 @@ Step = Callable[[Outcome], set[Outcome]]
 
 
 @dataclass(frozen=True)
+class Guard:
+    """The condition under which an issue exists: another issue at one of some levels, or its denial.
+
+    ``both`` asks for all of the comparisons, else one is enough. A comparison with what does not exist is false.
+    """
+
+    comparisons: tuple[tuple[int, frozenset[int]], ...]
+    both: bool = False
+    denied: bool = False
+
+
+@dataclass(frozen=True)
 class Issue:
     """An issue: its number of levels, its controllers, the permitted level changes (closed transitively)."""
 
@@ -25,6 +37,21 @@ class Issue:
     moves: frozenset[tuple[int, int]]
     leave_any: bool = False
     status_quo: int = 0
+    only_if: Guard | None = None
+
+
+def exists(issues: list[Issue], outcome: Outcome, place: int) -> bool:
+    """Whether an issue exists in an outcome."""
+    guard = issues[place].only_if
+    if guard is None:
+        return True
+    true = [exists(issues, outcome, other) and outcome[other] in levels for other, levels in guard.comparisons]
+    return (all(true) if guard.both else any(true)) != guard.denied
+
+
+def at_rest(issues: list[Issue], outcome: Outcome) -> Outcome:
+    """The outcome with everything that does not exist at its first level."""
+    return tuple(level if exists(issues, outcome, place) else 0 for place, level in enumerate(outcome))
 
 
 @dataclass(eq=False)
@@ -55,7 +82,14 @@ class Conflict:
         return sum(level * prod(sizes[:place]) for place, level in enumerate(outcome))
 
     def moves(self, unit: Unit, outcome: Outcome) -> set[Outcome]:
-        """Every outcome the unit can move to: any non-empty set of its issues, each along its permitted changes."""
+        """Every outcome the unit can move to: any non-empty set of its issues, each along its permitted changes.
+
+        What the move leaves without existence goes to its first level by itself.
+        """
+        return {end for end, _ in self._moves(unit, outcome)}
+
+    def _moves(self, unit: Unit, outcome: Outcome) -> set[tuple[Outcome, Outcome]]:
+        """The outcomes the unit can move to, each with what it chose."""
         if any(outcome in self.hidden[member] for member in unit if self.hidden):
             return set()
         choices = []
@@ -65,15 +99,20 @@ class Conflict:
                 leaving = issue.leave_any and bool(set(issue.control) & unit)
                 ends = ends & {issue.status_quo} if leaving else set()
             choices.append([level, *sorted(ends)])
-        found = {end for end in product(*choices) if end != outcome and end in self.possible}
-        return {end for end in found if not any(end in self.hidden[member] for member in unit if self.hidden)}
+        found = {(at_rest(self.issues, chosen), chosen) for chosen in product(*choices)}
+        seen = {pair for pair in found if pair[0] != outcome and pair[0] in self.possible}
+        return {pair for pair in seen if not any(pair[0] in self.hidden[member] for member in unit if self.hidden)}
 
     def joint_moves(self, unit: Unit, outcome: Outcome) -> set[Outcome]:
         """The moves that change at least one joint issue wholly controlled by the unit."""
         whole = [
             place for place, issue in enumerate(self.issues) if len(issue.control) > 1 and set(issue.control) <= unit
         ]
-        return {end for end in self.moves(unit, outcome) if any(end[place] != outcome[place] for place in whole)}
+        return {
+            end
+            for end, chosen in self._moves(unit, outcome)
+            if any(chosen[place] != outcome[place] and exists(self.issues, end, place) for place in whole)
+        }
 
     def improving(self, unit: Unit, step: Step) -> Step:
         """Keep the steps that every member of the unit strictly prefers."""
@@ -180,9 +219,9 @@ def _sim(conflict: Conflict, i: int, s: Outcome, s1: Outcome, taking_part: Itera
             merged = list(s)
             for end in (s1, *ends):
                 for place, level in enumerate(end):
-                    if level != s[place]:
+                    if level != s[place] and exists(conflict.issues, end, place):
                         merged[place] = level
-            s2 = tuple(merged)
+            s2 = at_rest(conflict.issues, tuple(merged))
             if s2 in conflict.possible and conflict.rank[i][s2] <= conflict.rank[i][s]:
                 return True
     return False

@@ -99,3 +99,32 @@ preferences:
     passed = space.cell_of({"deal": "passed", "letter": "no"})
     assert payoff[sent] > payoff[unsent]
     assert payoff[passed] > payoff[sent]
+
+
+LEAVING = """
+winset: 1
+title: One party leaves the contract
+parties: {U: {}, C: {}}
+issues:
+  contract: {levels: [unsigned, signed], control: C}
+  pay: {levels: [low, high], control: [U, C], only_if: contract = signed}
+  strike: {levels: [no, yes], control: U}
+status_quo: {contract: signed, pay: high}
+preferences:
+  U: [contract = signed]
+  C: [contract = unsigned]
+scenarios: {gone: contract = unsigned}
+"""
+
+
+def test_whoever_leaves_the_contract_leaves_its_terms():
+    analysed = game(LEAVING)
+    space = analysed.space
+    signed = space.cell_of({"contract": "signed", "pay": "high", "strike": "no"})
+    (left,) = analysed.mover((1,)).unit.moves_from(space, signed)
+    assert space.levels_of(space.number(int(left))) == {"contract": "unsigned", "pay": "low", "strike": "no"}
+    assert analysed.mover((1,)).has_improvement()[signed]
+    (route,) = [one for one in winset.routes(analysed).routes if one.to.levels["strike"] == "no"]
+    assert [(step.units, dict(step.changes)) for step in route.credible] == [
+        (("C",), {"contract": ("signed", "unsigned")})
+    ]

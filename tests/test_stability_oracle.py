@@ -21,7 +21,7 @@ from winset.space.game import Game
 def sparse(game: Game) -> Game:
     """The same game on the explicit list of its possible outcomes."""
     space = game.space
-    listed = outcomes.OutcomeSpace(space.issues, space.levels, space.strides, space.indices(), None)
+    listed = outcomes.OutcomeSpace(space.issues, space.levels, space.strides, space.indices(), None, space.guards)
     return Game(game.case, space=listed)
 
 
@@ -64,3 +64,22 @@ def test_random_conflicts_equal_the_oracle(seed: int) -> None:
                 (frozenset(map(form.parties.index, move.units)), move.to) for move in joint_improvements(form, cell)
             }
             assert found == {(unit, conflict.number(q)) for unit, q in oracle.upset_by(conflict, s)}
+
+
+@pytest.mark.parametrize("seed", range(320))
+def test_conflicts_with_issues_that_come_and_go_equal_the_oracle(seed: int) -> None:
+    """Moves that end an issue's existence, by all units, with packages and `leave: any`, dense and sparse."""
+    conflict = random_conflict(random.Random(5000 + seed), conditional=True)
+    game = Game(from_data(case_data(conflict)))
+    assert game.space.count == len(conflict.possible)
+    for form, sanctions in ((game, ("unlimited", "once", "single")[seed % 3]), (sparse(game), "unlimited")):
+        assert_equal_to_oracle(conflict, form, sanctions)
+        for s in sorted(conflict.possible)[::3]:
+            cell = int(form.space.find(np.array([conflict.number(s)]))[0])
+            for unit in form.units:
+                ends = form.mover(unit).unit.moves_from(form.space, cell)
+                found = {form.space.number(int(end)) for end in ends}
+                assert found == {conflict.number(end) for end in conflict.moves(frozenset(unit), s)}
+                joint = form.mover(unit, joint_only=True).unit.moves_from(form.space, cell)
+                wanted = {conflict.number(end) for end in conflict.joint_moves(frozenset(unit), s)}
+                assert {form.space.number(int(end)) for end in joint} == wanted

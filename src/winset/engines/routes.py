@@ -291,7 +291,7 @@ def _beliefs(game: Game, start: int, first: Step) -> tuple[Belief, ...]:
         partial = None
         if len(first.units) > 1 and own:
             levels = {**Outcome.at(game.space, start).levels, **own}
-            cell = int(game.space.find(np.array([game.space.number_of(levels)]))[0])
+            cell = int(game.space.find(game.space.settled(np.array([game.space.number_of(levels)])))[0])
             partial = cell if cell >= 0 else None
         answer, _ = sanction(game, party, end, int(payoff[start]), True, "unlimited") if first.improves else ((), True)
         beliefs.append(

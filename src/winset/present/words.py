@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from winset import expr
 from winset.case.entries import BasedEntry
 from winset.case.model import Case
@@ -125,8 +127,14 @@ def levels(case: Case, chosen: Mapping[str, str]) -> str:
 
 
 def changed_levels(case: Case, outcome: Outcome) -> str:
-    """Tell an outcome by what differs from the status quo."""
-    differing = {issue: level for issue, level in outcome.levels.items() if level != case.status_quo_level(issue)}
+    """Tell an outcome by what differs from the status quo, and exists."""
+    codes = {issue: np.array(case.levels[issue].index(level)) for issue, level in outcome.levels.items()}
+    gone = {issue for issue, guard in case.guards.items() if not expr.evaluate(guard, codes, case.levels)}
+    differing = {
+        issue: level
+        for issue, level in outcome.levels.items()
+        if level != case.status_quo_level(issue) and issue not in gone
+    }
     return levels(case, differing) if differing else "everything stays as it is"
 
 

@@ -6,7 +6,7 @@ minimum over slices.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from winset.space.units import Unit
 
 PAIR_LIMIT = 2**28
 EDGE_LIMIT = 2**25
+_CHUNK = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,8 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
     UsageError
         If more than ``PAIR_LIMIT`` pairs of outcomes would have to be compared, or more than ``EDGE_LIMIT`` listed.
     """
+    if space.guards:
+        return _edges_of_what_exists(space, unit, payoffs)
     cells = space.indices()
     if unit.hidden is not None:
         cells = cells[~unit.hidden[cells]]
@@ -90,6 +93,54 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
     return Edges(sources[order], targets[order])
 
 
+def _edges_of_what_exists(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks]) -> Edges:
+    """List a unit's moves where issues exist only under conditions.
+
+    A move leads from s to t when every issue that exists in t keeps its level or is changed along a permitted change;
+    what does not exist in t rests at its first level by itself. So the ends are taken by which issues exist in them.
+    """
+    cells = space.indices()
+    if unit.hidden is not None:
+        cells = cells[~unit.hidden[cells]]
+    numbers = cells if space.numbers is None else space.numbers[cells]
+    guarded = [space.issues.index(key) for key in space.guards]
+    existing = np.stack([space.exists(issue, numbers) for issue in guarded], axis=1)
+    found: list[tuple[Ints, Ints]] = []
+    total = 0
+    for pattern in np.unique(existing, axis=0):
+        resting = {issue for issue, exists in zip(guarded, pattern, strict=True) if not exists}
+        left_out = resting | {change.issue for change in unit.changes}
+        group = numbers - sum(_code(space, numbers, issue) * space.strides[issue] for issue in left_out)
+        ends = np.flatnonzero((existing == pattern).all(axis=1))
+        for start, end in _pairs(group, ends):
+            keep = (start != end) & _improves(cells, start, end, payoffs)
+            keep &= _permitted(space, unit, numbers, start, end, resting)
+            found.append((cells[start[keep]], cells[end[keep]]))
+            total += len(found[-1][0])
+            if total > EDGE_LIMIT:
+                raise UsageError(f"the case has more than {EDGE_LIMIT:,} moves to list", "Join or remove issues.")
+    sources = np.concatenate([start for start, _ in found] or [cells[:0]]).astype(np.int32)
+    targets = np.concatenate([end for _, end in found] or [cells[:0]]).astype(np.int32)
+    order = np.lexsort((targets, sources))
+    return Edges(sources[order], targets[order])
+
+
+def _pairs(group: Ints, ends: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Pair every position with the ends of its group, in chunks."""
+    ends = ends[np.argsort(group[ends], kind="stable")]
+    first = np.searchsorted(group[ends], group, side="left")
+    count = np.searchsorted(group[ends], group, side="right") - first
+    pairs = int(count.sum())
+    if pairs > PAIR_LIMIT:
+        what = f"listing the moves would compare {pairs:,} pairs of outcomes, more than {PAIR_LIMIT:,}"
+        raise UsageError(what, "Join or remove issues, or leave out the concepts that need coalitions.")
+    bounds = np.searchsorted(np.cumsum(count), np.arange(0, pairs, _CHUNK))
+    for block in np.split(np.arange(len(group)), bounds[1:]):
+        repeat = np.repeat(block, count[block])
+        place = np.arange(len(repeat)) - np.repeat(np.cumsum(count[block]) - count[block], count[block])
+        yield repeat, ends[first[repeat] + place]
+
+
 def _code(space: OutcomeSpace, numbers: Ints, issue: int) -> Ints:
     return numbers // space.strides[issue] % len(space.levels[space.issues[issue]])
 
@@ -101,11 +152,15 @@ def _improves(cells: Ints, start: Ints, end: Ints, payoffs: Sequence[Ranks]) -> 
     return keep
 
 
-def _permitted(space: OutcomeSpace, unit: Unit, numbers: Ints, start: Ints, end: Ints) -> NDArray[np.bool_]:
-    """Whether the unit may move between two outcomes that differ only in issues it can change."""
+def _permitted(
+    space: OutcomeSpace, unit: Unit, numbers: Ints, start: Ints, end: Ints, resting: Collection[int] = ()
+) -> NDArray[np.bool_]:
+    """Whether the unit may move between outcomes that differ only in issues it can change, or that rest at the end."""
     keep = np.ones(len(start), dtype=np.bool_)
     required = np.zeros(len(start), dtype=np.bool_)
     for change in unit.changes:
+        if change.issue in resting:
+            continue
         before, after = _code(space, numbers[start], change.issue), _code(space, numbers[end], change.issue)
         keep &= change.allowed[before, after] | (before == after)
         if change.issue in unit.required:

@@ -99,11 +99,16 @@ class Mover:
 
     @cached_property
     def _descent(self) -> Descent:
-        return Descent(self.space, self.unit.changes, self.payoffs[0])
+        return Descent(self.space, self.unit.changes, self._everywhere(self.payoffs[0]))
 
     def _seen(self, values: Ranks, neutral: int) -> Ranks:
         hidden = self.unit.hidden
-        return values if hidden is None else np.where(hidden, np.int32(neutral), values)
+        return self._everywhere(values if hidden is None else np.where(hidden, np.int32(neutral), values))
+
+    def _everywhere(self, values: Ranks) -> Ranks:
+        """Give every combination of levels the value of the outcome it comes to once what does not exist rests."""
+        cells = self.space.settled_cells
+        return values if cells is None else values[cells]
 
     def _blank(self, result: Ranks, neutral: int) -> None:
         """Nobody moves from an impossible outcome, nor from one the unit does not perceive."""
@@ -133,11 +138,19 @@ class Mover:
         others = [change for change in self.unit.changes if change.issue not in self.unit.required]
         result = np.full(self.space.shape, neutral, dtype=values.dtype)
         for position, first in enumerate(required):
-            part = _axis_best(grid, self.space.axis(first.issue), first.allowed, best, neutral)
+            part = self._existing(grid, first.issue, neutral)
+            part = _axis_best(part, self.space.axis(first.issue), first.allowed, best, neutral)
             for change in [*required[position + 1 :], *others]:
                 part = _axis_best(part, self.space.axis(change.issue), change.allowed | _same(change), best, neutral)
             best(result, part, out=result)
         return result.reshape(-1)
+
+    def _existing(self, grid: Ranks, issue: int, neutral: int) -> Ranks:
+        """Leave out where an issue does not exist: to change it there is no change."""
+        if self.space.issues[issue] not in self.space.guards:
+            return grid
+        exists = self.space.exists(issue, np.arange(self.space.size)).reshape(self.space.shape)
+        return np.where(exists, grid, np.asarray(neutral, dtype=grid.dtype))
 
 
 def _axis_best(grid: Ranks, axis: int, allowed: Bools, best: np.ufunc, neutral: int = 0) -> Ranks:

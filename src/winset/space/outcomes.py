@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -127,6 +128,35 @@ class OutcomeSpace:
         cells = np.searchsorted(self.numbers, numbers)
         clipped = np.minimum(cells, len(self.numbers) - 1)
         return np.where(self.numbers[clipped] == numbers, clipped, -1)
+
+    def exists(self, issue: int, numbers: NDArray[np.integer]) -> Bools:
+        """Say of each combination of levels, told by its number, whether an issue exists in it."""
+        guard = self.guards.get(self.issues[issue])
+        if guard is None:
+            return np.ones(np.shape(numbers), dtype=np.bool_)
+        used = {key: self.issues.index(key) for key in expr.issues_of(guard, self.levels)}
+        codes = {key: numbers // self.strides[place] % len(self.levels[key]) for key, place in used.items()}
+        return np.asarray(expr.evaluate(guard, codes, self.levels))
+
+    def settled(self, numbers: NDArray[np.integer]) -> Ints:
+        """Give the outcome that each combination of levels comes to: what does not exist rests at its first level.
+
+        Conditions of existence never depend on the level of what does not exist, so one pass over the issues does.
+        """
+        numbers = np.asarray(numbers, dtype=np.int64)
+        result: Ints = np.array(numbers, dtype=np.int64)
+        for key in self.guards:
+            place = self.issues.index(key)
+            above = numbers // self.strides[place] % len(self.levels[key]) * self.strides[place]
+            result -= np.where(self.exists(place, numbers), 0, above)
+        return result
+
+    @cached_property
+    def settled_cells(self) -> NDArray[np.int32] | None:
+        """In the dense form, for each combination of levels the cell of the outcome it comes to; None when its own."""
+        if not self.guards or self.numbers is not None:
+            return None
+        return self.settled(np.arange(self.size)).astype(np.int32)
 
     def number(self, cell: int) -> int:
         """The outcome number of a cell."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from winset import expr
 from winset.case.model import Case, Issue
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 
@@ -54,12 +55,15 @@ class Unit:
         Outcomes that some member does not perceive.
     joint_only : bool
         Whether each of its moves must change at least one joint issue.
+    returning : bool
+        Whether it may end an issue's existence and bring it back at a level that it could not have chosen at once.
     """
 
     members: tuple[int, ...]
     changes: tuple[Change, ...]
     hidden: Bools | None = None
     joint_only: bool = False
+    returning: bool = False
 
     @property
     def can_move(self) -> bool:
@@ -69,6 +73,8 @@ class Unit:
     @property
     def transitive(self) -> bool:
         """Whether two moves of the unit in a row are always one move, or none."""
+        if self.returning:
+            return False
         return not self.joint_only or not any(change.joint and change.reversible for change in self.changes)
 
     @property
@@ -90,9 +96,21 @@ class Unit:
             numbers = (numbers[:, None] + steps).ravel()
             counts = change.joint or not self.joint_only
             required = (required[:, None] | ((steps != 0) & counts)).ravel()
-        cells = space.find(numbers[required])
+        numbers = numbers[required]
+        if space.guards:
+            numbers = self._existing(space, start, numbers)
+        cells = space.find(numbers)
         cells = cells[cells >= 0]
         return np.sort(cells if self.hidden is None else cells[~self.hidden[cells]])
+
+    def _existing(self, space: OutcomeSpace, start: int, numbers: Ints) -> Ints:
+        """Give what the moves come to, when they change something that exists once they are made."""
+        counts = np.zeros(len(numbers), dtype=np.bool_)
+        for issue in self.required:
+            stride, levels = space.strides[issue], len(space.levels[space.issues[issue]])
+            changed = numbers // stride % levels != start // stride % levels
+            counts |= changed & space.exists(issue, numbers)
+        return np.unique(space.settled(numbers[counts]))
 
 
 def level_changes(issue: Issue) -> Bools:
@@ -134,7 +152,20 @@ def unit(case: Case, members: tuple[str, ...], hidden: Bools | None = None, join
         if allowed.any():
             changes.append(Change(position, allowed, joint=whole and issue.joint))
     parties = list(case.parties)
-    return Unit(tuple(sorted(parties.index(member) for member in members)), tuple(changes), hidden, joint_only)
+    places = tuple(sorted(parties.index(member) for member in members))
+    return Unit(places, tuple(changes), hidden, joint_only, _returning(case, changes, joint_only))
+
+
+def _returning(case: Case, changes: list[Change], joint_only: bool) -> bool:
+    """Whether leaving and coming back may lead where no single move does; True where that is not surely excluded."""
+    order = list(case.issues)
+    own = {order[change.issue]: change for change in changes}
+    for key, guard in case.guards.items():
+        if not set(own) & set(expr.issues_of(guard, case.levels)):
+            continue
+        if joint_only or key not in own or not own[key].allowed[1:, 0].all():
+            return True
+    return False
 
 
 def hidden_from(case: Case, space: OutcomeSpace, members: tuple[str, ...]) -> NDArray[np.bool_] | None:

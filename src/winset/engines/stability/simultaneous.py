@@ -1,7 +1,8 @@
 """Simultaneous sanctioning: the others move at the same time as the party, not in answer to it (Fraser & Hipel 1984).
 
 Improvements made at the same time from one outcome touch different issues, so their effects add up. The one overlap
-is an issue that any controller may leave alone: if two leave it together, it is left once.
+is an issue that any controller may leave alone: if two leave it together, it is left once. An issue whose existence
+one of them ends is not changed by that; whether it exists is seen once all changes are made.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _sanction(
     """Mark the improvements in ``chunk`` that one improvement of each of the others, made at once, sanctions."""
     edge = chunk
     start = _numbers(space, own.sources[edge])
-    merged = _numbers(space, own.targets[edge])
+    merged = _chosen(space, start, _numbers(space, own.targets[edge]))
     for moves in others:
         first = np.searchsorted(moves.sources, own.sources[edge], side="left")
         count = np.searchsorted(moves.sources, own.sources[edge], side="right") - first
@@ -103,8 +104,8 @@ def _sanction(
         place = np.arange(len(repeat)) - np.repeat(np.cumsum(count) - count, count)
         target = _numbers(space, moves.targets[first[repeat] + place])
         edge, start = edge[repeat], start[repeat]
-        merged = _merge(space, start, merged[repeat], target)
-    cells = space.find(merged)
+        merged = _merge(space, start, merged[repeat], _chosen(space, start, target))
+    cells = space.find(space.settled(merged) if space.guards else merged)
     hit = (cells >= 0) & (payoff[np.maximum(cells, 0)] <= payoff[own.sources[edge]])
     sanctioned[edge[hit]] = True
 
@@ -117,6 +118,17 @@ def _merge(space: OutcomeSpace, start: Ints, one: Ints, two: Ints) -> Ints:
         before, first, second = (number // stride % levels for number in (start, one, two))
         merged -= np.where((first != before) & (second != before), (first - before) * stride, 0)
     return merged
+
+
+def _chosen(space: OutcomeSpace, start: Ints, end: Ints) -> Ints:
+    """Give the issues that do not exist at the end their level at the start: nobody chose to change them."""
+    result = end.copy()
+    for key in space.guards:
+        place = space.issues.index(key)
+        stride, levels = space.strides[place], len(space.levels[key])
+        back = (start // stride % levels - end // stride % levels) * stride
+        result += np.where(space.exists(place, end), 0, back)
+    return result
 
 
 def _numbers(space: OutcomeSpace, cells: NDArray[np.integer]) -> Ints:

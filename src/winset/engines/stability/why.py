@@ -28,7 +28,8 @@ class Step:
     units : tuple of str
         Who moves, by party key; several when they move together.
     changes : mapping of str to (str, str)
-        The issues that change, each with its level before and after.
+        The issues that change, each with its level before and after; what the move leaves without existence is not
+        among them.
     to : int
         The outcome it leads to.
     improves : bool
@@ -197,7 +198,9 @@ def step(game: Game, unit: tuple[int, ...], start: int, end: int) -> Step:
     """Describe a move of a unit between two cells."""
     before, after = (Outcome.at(game.space, cell) for cell in (start, end))
     changes = {
-        issue: (level, after.levels[issue]) for issue, level in before.levels.items() if after.levels[issue] != level
+        issue: (level, after.levels[issue])
+        for place, (issue, level) in enumerate(before.levels.items())
+        if after.levels[issue] != level and game.space.exists(place, np.array(after.number))
     }
     improves = all(game.payoffs[member][end] > game.payoffs[member][start] for member in unit)
     return Step(game.members(unit), changes, after.number, improves)
