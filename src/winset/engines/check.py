@@ -155,12 +155,13 @@ def _odd_settings(case: Case) -> Iterator[Problem]:
     for position, members in enumerate(() if case.coalitions == "all" else case.coalitions):
         if len(members) == 1:
             yield _at(case, ("coalitions", position), "a coalition of one party adds nothing")
+    dated = {key for deadline in case.deadlines for key in deadline.then}
     for key, issue in case.issues.items():
         if issue.leave == "any" and not issue.joint:
             yield _at(
                 case, ("issues", key, "leave"), f"'leave: any' has no effect on '{key}', which one party controls"
             )
-        if not issue.control:
+        if not issue.control and key not in dated:
             yield _at(
                 case, ("issues", key), f"nobody controls issue '{key}': it stays at '{case.status_quo_level(key)}'"
             )

@@ -8,7 +8,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.bargaining.homes import homes_of
+from winset.engines.bargaining.homes import homes_of, new
 from winset.errors import Problem
 from winset.space.game import Game
 from winset.space.worth import central_points
@@ -58,7 +58,7 @@ def number_warnings(case: Case) -> Iterator[Problem]:
         if entry.party not in signatories:
             what = f"'{entry.party}' is no signatory, so its home is not asked"
             yield _at(case, ("ratification", position), what)
-        elif case.status_quo_level(entry.issue) in entry.chances:
+        elif case.status_quo_level(entry.issue) in entry.chances and not new(case, entry.issue):
             what = f"'{entry.issue}' stands at '{case.status_quo_level(entry.issue)}' today, which needs no acceptance"
             yield _at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
     yield from _silent_homes(case, signatories)

@@ -265,8 +265,9 @@ def outcome_space(case: Case) -> OutcomeSpace:
 
 
 def _fixed(case: Case) -> list[Condition]:
-    """Rules that keep an issue nobody controls at its status quo."""
-    idle = [key for key, issue in case.issues.items() if not issue.control]
+    """Rules that keep an issue at its status quo that neither a party nor a deadline moves."""
+    dated = {key for deadline in case.deadlines for key in deadline.then}
+    idle = [key for key, issue in case.issues.items() if not issue.control and key not in dated]
     return [expr.Comparison(key, "!=", case.status_quo_level(key), 0, 0) for key in idle]
 
 

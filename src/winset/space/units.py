@@ -141,7 +141,7 @@ def unit(case: Case, members: tuple[str, ...], hidden: Bools | None = None, join
     """Build the unit of some parties from a case."""
     changes = []
     for position, (key, issue) in enumerate(case.issues.items()):
-        whole = set(issue.control) <= set(members)
+        whole = bool(issue.control) and set(issue.control) <= set(members)
         if not whole and not (issue.leave == "any" and set(issue.control) & set(members)):
             continue
         allowed = level_changes(issue)

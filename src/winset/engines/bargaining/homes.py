@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.engines.bargaining.situation import Negotiation
@@ -20,13 +21,15 @@ def level_chances(case: Case, place: int, draw: Draw) -> Floats:
     """Give the chance that a home accepts each level of an issue: shape (levels, count).
 
     A home that accepts a level accepts every lesser one, that is every level between it and the status quo; a level
-    for which no chance is given has that of the next lesser one.
+    for which no chance is given has that of the next lesser one. Of an issue that only an agreement brings into
+    existence nothing is in force today, so that its first level too needs acceptance.
     """
     entry = case.ratification[place]
     levels = case.levels[entry.issue]
     start = levels.index(case.status_quo_level(entry.issue))
+    begins = start + (0 if new(case, entry.issue) else 1)
     chances = np.ones((len(levels), draw.count))
-    for outward in (range(start + 1, len(levels)), range(start - 1, -1, -1)):
+    for outward in (range(begins, len(levels)), range(start - 1, -1, -1)):
         so_far = np.ones(draw.count)
         for level in outward:
             if levels[level] in entry.chances:
@@ -49,6 +52,8 @@ def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
         passes = draw.chance(stream) < level_chances(negotiation.case, place, draw)
         home = (entry.party, entry.home)
         mine = passes[_codes(negotiation, entry.issue)].T
+        if new(negotiation.case, entry.issue):
+            mine = mine | ~_exists(negotiation, entry.issue)
         accepted[home] = accepted[home] & mine if home in accepted else mine
     for home, owner in negotiation.valued_homes.items():
         gains = _gains(negotiation, owner, draw)
@@ -59,6 +64,27 @@ def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
 def _entries(negotiation: Negotiation) -> list[tuple[int, Ratification]]:
     entries = enumerate(negotiation.case.ratification)
     return [(place, entry) for place, entry in entries if entry.party in negotiation.signatories]
+
+
+def new(case: Case, issue: str) -> bool:
+    """Whether an issue does not exist today.
+
+    Examples
+    --------
+    >>> import winset
+    >>> new(winset.load("jeddah-2025"), "aid")
+    False
+    """
+    guard = case.guards.get(issue)
+    today = {key: np.array(levels.index(case.status_quo_level(key))) for key, levels in case.levels.items()}
+    return guard is not None and not bool(expr.evaluate(guard, today, case.levels))
+
+
+def _exists(negotiation: Negotiation, issue: str) -> Bools:
+    """Whether an issue exists in each package, whatever the answer."""
+    packages = negotiation.packages
+    holds = packages.where(negotiation.case.guards[issue])
+    return np.asarray(np.broadcast_to(holds, packages.shape)[negotiation.numbers].any(axis=1))
 
 
 def _codes(negotiation: Negotiation, issue: str) -> Ints:

@@ -1,0 +1,58 @@
+"""Issues that only the calendar moves, and terms that only an agreement brings into existence."""
+
+import winset
+from winset.case.reading import read_case
+
+DATED = """
+winset: 1
+title: A season that is cancelled by itself
+as_of: 2026-01-01
+parties: {U: {name: Union, home: [members]}, C: {name: Company}}
+issues:
+  contract: {levels: [unsigned, signed], control: [U, C], moves: forward}
+  pay: {levels: [low, high], control: [U, C], only_if: contract = signed}
+  season: {levels: [in doubt, cancelled], control: []}
+  weather: {levels: [fair, foul], control: []}
+impossible: [{when: contract = signed and season = cancelled, why: a contract saves it, intended: yes}]
+deadlines: [{on: 2026-02-01, unless: contract = signed, then: {season: cancelled}}]
+preferences: {U: [contract = signed, season = in doubt], C: [contract = signed, pay = low]}
+scenarios: {signed: contract = signed, lost: season = cancelled, rain: weather = foul}
+values:
+  U: [{when: pay = high, points: 5}, {when: contract = signed, points: 1}]
+  C: [{when: contract = signed, points: 9}, {when: pay = high, points: -2}]
+ratification: [{party: U, home: members, issue: pay, chances: {low: 0, high: 1}}]
+""".replace("season = in doubt", "season != cancelled")
+
+
+def dated():
+    return read_case(DATED.encode(), "dated.yaml")
+
+
+def test_what_a_deadline_brings_is_possible_and_nobody_moves_there():
+    case = dated()
+    space = winset.game(case).space
+    found = [tuple(space.levels_of(space.number(int(cell))).values()) for cell in space.indices()]
+    assert sorted(found) == [
+        ("signed", "high", "in doubt", "fair"),
+        ("signed", "low", "in doubt", "fair"),
+        ("unsigned", "low", "cancelled", "fair"),
+        ("unsigned", "low", "in doubt", "fair"),
+    ]
+    routes = winset.routes(case)
+    assert {route.to.levels["season"] for route in routes.routes if route.shortest is not None} == {"in doubt"}
+
+
+def test_the_checker_warns_of_what_nobody_and_no_date_moves_only():
+    warnings = [problem.what for problem in winset.check(dated()).warnings]
+    assert any("nobody controls issue 'weather'" in what for what in warnings)
+    assert any("no possible outcome satisfies scenario 'rain'" in what for what in warnings)
+    assert not any("season" in what or "'lost'" in what for what in warnings)
+
+
+def test_the_first_level_of_a_new_term_needs_acceptance():
+    """The members accept the high pay and with it the lesser one; where they accept neither, nothing is signed."""
+    case = dated()
+    assert not any("needs no acceptance" in problem.what for problem in winset.check(case).warnings)
+    assert winset.forecast(case, draws=200).scenarios["signed"].probability > 0.9
+    refused = winset.changed(case, {"ratification.1.high": 0})
+    assert winset.forecast(refused, draws=200).scenarios["signed"].probability == 0
