@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from winset.characters import one_line
+
 __all__ = ["CaseFileError", "CaseTooLargeError", "ExpressionError", "Problem", "UsageError", "WinsetError", "nearest"]
 
 
@@ -161,4 +163,5 @@ def nearest(name: str, known: Sequence[str], noun: str) -> str:
 
 
 def _shortened(text: str, limit: int = 60) -> str:
+    text = one_line(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from winset.case import catalogue, model, negotiation
 from winset.case.entries import Locator
+from winset.case.gate import gate
 from winset.case.model import Case
 from winset.case.names import NameCheck
 from winset.case.yaml_tree import MAX_BYTES, read_tree
@@ -120,7 +121,9 @@ def from_data(data: Mapping[str, Any], file: str = "", locate: Locator = lambda 
     CaseFileError
         If it is not a valid case.
     """
-    problems: list[Problem] = []
+    problems = gate(data, locate)
+    if problems:
+        raise CaseFileError(file, problems)
     broken: set[str] = set()
     rest: Any = data
     while True:

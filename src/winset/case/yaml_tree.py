@@ -8,7 +8,6 @@ duplicate keys.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +25,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from winset.characters import PROSE, code_point
 from winset.errors import CaseFileError, Problem
 
 MAX_BYTES = 256 * 1024
@@ -114,7 +114,7 @@ def read_tree(data: bytes, name: str) -> Tree:
     return builder.tree
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff￾￿]")
+_SAVE = "Save it as UTF-8. Where its encoding is known: winset recode FILE ENCODING"
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -126,12 +126,11 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = _place(before)
-        problem = Problem("the file is not UTF-8 text", hint="Save it as UTF-8.", line=line, column=column)
+        problem = Problem("the file is not UTF-8 text", hint=_SAVE, line=line, column=column)
         raise CaseFileError(name, [problem]) from None
-    if bad := _CONTROL.search(text):
+    if bad := PROSE.search(text):
         line, column = _place(text[: bad.start()])
-        what = f"control character U+{ord(bad.group()):04X}"
-        problem = Problem(what, hint="Delete it.", line=line, column=column)
+        problem = Problem(code_point(bad.group()), hint="Delete it.", line=line, column=column)
         raise CaseFileError(name, [problem])
     return text
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from typing import NoReturn
 
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases, changes, logbook, negotiation, reading, serve, training
+from winset.cli import analysis, cases, changes, logbook, negotiation, output, reading, serve, training
 from winset.cli import record as record_commands
 from winset.cli import report as report_commands
 from winset.errors import WinsetError
+from winset.present import renderer
 
 _EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
 
@@ -45,8 +48,11 @@ def main() -> None:
     """Run the command line; errors meant for the user end it with exit status 2, never with a traceback."""
     for library in ("OPENBLAS", "OMP", "MKL"):  # small arrays: more threads only spin; --jobs divides the work instead
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    output.guard_streams()
+    renderer.apart()
     try:
         cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -55,13 +61,34 @@ def main() -> None:
     except WinsetError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever reads has enough
+        _print_no_more()
         sys.exit(0)
+    except OSError as error:
+        if not _about_output(error):
+            _unforeseen(error)
+        _print_no_more()
+        click.echo(f"the output cannot be written: {error.strerror or error}.", err=True)
+        sys.exit(2)
     except Exception as error:
-        if "WINSET_TRACEBACK" in os.environ:
-            raise
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        hint = "Please report it with the case and the command; WINSET_TRACEBACK=1 shows where it happened."
-        click.echo(f"winset: an error in winset itself: {told}. Hint: {hint}", err=True)
-        sys.exit(1)
+        _unforeseen(error)
+
+
+def _about_output(error: OSError) -> bool:
+    """Whether an error comes from printing: a full disk or device, not a file that has a name."""
+    return error.filename is None and error.errno in {errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT}
+
+
+def _print_no_more() -> None:
+    """Send what is still to be printed nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unforeseen(error: Exception) -> NoReturn:
+    """End with an error that winset did not foresee, in one line."""
+    if "WINSET_TRACEBACK" in os.environ:
+        raise error
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    hint = "Please report it with the case and the command; WINSET_TRACEBACK=1 shows where it happened."
+    click.echo(f"winset: an error in winset itself: {told}. Hint: {hint}", err=True)
+    sys.exit(1)

@@ -198,4 +198,32 @@ def convert(case: str, file: Path, force: bool) -> None:
         click.echo(f"Left out, for the format has no place for it: {', '.join(lost)}.", err=True)
 
 
-COMMANDS = (check, new, catalog, show, compare, convert)
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("encoding")
+@click.option("--write", is_flag=True, help="Replace FILE; without it only the lines that would change are shown.")
+def recode(file: Path, encoding: str, write: bool) -> None:
+    """Turn a case file that is not UTF-8 into UTF-8, from the ENCODING it has, such as cp1252."""
+    from winset.case.recoding import changed_lines, recoded, wrong_byte
+    from winset.case.writing import write_atomically
+    from winset.case.yaml_tree import MAX_BYTES
+    from winset.errors import UsageError
+
+    try:
+        data = file.read_bytes()[: MAX_BYTES + 1]
+    except OSError as error:
+        raise UsageError(f"cannot read '{file}': {error.strerror or error}") from None
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"{file} is larger than {MAX_BYTES // 1024} KiB")
+    if not wrong_byte(data):
+        raise UsageError(f"{file} is UTF-8 already")
+    text = recoded(data, encoding)
+    click.echo("\n".join(changed_lines(data, text)))
+    if write:
+        write_atomically(file, text)
+        click.echo(f"Wrote {file} as UTF-8.", err=True)
+    else:
+        click.echo(f"Nothing is changed yet. To replace the file: winset recode {file} {encoding} --write", err=True)
+
+
+COMMANDS = (check, new, catalog, show, compare, convert, recode)

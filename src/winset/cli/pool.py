@@ -35,7 +35,7 @@ class Runner:
         if len(work) < WORTH_SHOWING or not sys.stderr.isatty():
             yield from self._results(function, work)
             return
-        with click.progressbar(length=len(work), label=self.label, file=sys.stderr) as bar:
+        with click.progressbar(length=len(work), label=self.label, file=sys.__stderr__) as bar:
             for result in self._results(function, work):
                 bar.update(1)
                 yield result

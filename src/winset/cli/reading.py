@@ -121,7 +121,7 @@ def _each(
     from winset.errors import UsageError
     from winset.reading.documents import read_document
 
-    with click.progressbar(files, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as steps:
+    with click.progressbar(files, label="Reading", file=sys.__stderr__, hidden=not sys.stderr.isatty()) as steps:
         for file in steps:
             try:
                 document = read_document(file)

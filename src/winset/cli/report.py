@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -46,6 +47,7 @@ def report(
 ) -> None:
     """Write the document to hand on: two pages up front, then annexes."""
     from winset.case.writing import write_atomically
+    from winset.errors import UsageError
     from winset.record.exchange import load_informed
     from winset.reporting.build import report as build
     from winset.reporting.fonts import missing_letters, missing_words
@@ -53,6 +55,8 @@ def report(
     from winset.reporting.tree import texts
 
     chosen = form or _format(output)
+    if output == "-" and chosen in {"pdf", "docx"} and sys.stdout.isatty():
+        raise UsageError(f"a .{chosen} file is no text for a terminal", f"Name a file: -o report.{chosen}")
     built = build(load_informed(case), template, audience, scale, draws, seed)
     content = rendered(built, chosen, paper)
     if output == "-":

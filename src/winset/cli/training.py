@@ -96,7 +96,7 @@ class _Bars:
         if label != self.label or done == 1:
             self.__exit__(None, None, None)
             self.label = label
-            self.bar = click.progressbar(length=total, label=label, file=sys.stderr).__enter__()
+            self.bar = click.progressbar(length=total, label=label, file=sys.__stderr__).__enter__()
             self.at = 0
         self.bar.update(done - self.at)
         self.at = done

@@ -9,6 +9,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.bargaining.flips import FlipsRecord
 from winset.errors import UsageError
+from winset.present import renderer
 
 SHOWN = 15
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -75,10 +76,5 @@ def write_plot(spec: dict[str, Any], name: str) -> None:
         return
     if path.suffix not in {".svg", ".png"}:
         raise UsageError(f"cannot write a plot as '{path.suffix}'", "Use .svg, .png or .json.")
-    import vl_convert
-
     spec = {**spec, "config": {"tick": {"color": "black"}, **spec.get("config", {})}}
-    if path.suffix == ".svg":
-        write_atomically(path, vl_convert.vegalite_to_svg(spec))
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    write_atomically(path, renderer.svg(spec) if path.suffix == ".svg" else renderer.png(spec))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from winset.characters import KEPT_OUT
 from winset.errors import UsageError
 from winset.reading.docx import DocxError, docx_text
-from winset.record.kinds import CONTROL
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 2_000_000
@@ -88,7 +88,7 @@ def document_from(name: str, data: bytes) -> ReadDocument:
     if not found.text.strip():
         hint = "A scanned page has to go through text recognition first." if ending == ".pdf" else ""
         raise UsageError(f"{name} holds no text", hint)
-    return replace(found, text=CONTROL.sub("\ufffd", found.text))  # as long as before: spans count characters
+    return replace(found, text=KEPT_OUT.sub("\ufffd", found.text))  # as long as before: spans count characters
 
 
 def text_of(path: Path) -> str:

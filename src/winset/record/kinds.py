@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError, nearest
 
 SPEECH_ACTS = (
@@ -42,7 +42,6 @@ HANDLING = ("public", "names hidden", "restricted")
 REFERENCES = ("claim", "document", "parent", "reply_to")
 
 MAX_CHARACTERS = 20_000_000
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")  # a terminal may obey these
 
 Row = Mapping[str, str]
 Check = Callable[[str], bool]
@@ -185,8 +184,11 @@ def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[s
         allowed = kind.fields[name]
         if value and allowed and value not in allowed:
             raise UsageError(f"'{value}' is no {name.replace('_', ' ')}", nearest(value, allowed, "One of"))
-        if len(value) > MAX_CHARACTERS or CONTROL.search(value):
-            raise UsageError(f"the {name} cannot be kept", "It holds a control character, or is too long.")
+        if len(value) > MAX_CHARACTERS:
+            raise UsageError(f"the {name} cannot be kept: it is longer than {MAX_CHARACTERS:,} characters")
+        if bad := KEPT_OUT.search(value):
+            told = f"it holds the {code_point(bad.group())} at character {bad.start() + 1:,}"
+            raise UsageError(f"the {name} cannot be kept: {told}", "Delete it.")
     if not whole:
         return dict(fields)
     row = {name: fields.get(name) or kind.defaults.get(name, "") for name in kind.fields}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+
+from winset.characters import harmless
+from winset.present import renderer
 
 FONTS = ("Libertinus Serif", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 SHOWN = 12
@@ -26,9 +28,7 @@ _TEST = b"""
 @lru_cache(maxsize=1)
 def fonts() -> tuple[str, ...]:
     """Give the fonts to set text in, of those that are there; others follow where none of them has a letter."""
-    import typst
-
-    families = set(typst.Fonts().families())
+    families = set(renderer.families())
     return tuple(name for name in FONTS if name in families)
 
 
@@ -47,17 +47,11 @@ def missing_letters(texts: Iterable[str], ignore_system_fonts: bool = False) -> 
     >>> missing_letters(["Łódź, Київ, Αθήνα"], ignore_system_fonts=True)
     ''
     """
-    seen = {letter for text in texts for letter in text if not _covered(letter) and not letter.isspace()}
+    seen = {letter for text in texts for letter in harmless(text) if not _covered(letter) and not letter.isspace()}
     if not seen:
         return ""
-    import typst
-
-    query: Any = typst.query
-    inputs = {"letters": " ".join(sorted(seen)), "fonts": "|".join(fonts())}
-    found = query(
-        _TEST, "<missing>", field="value", one=True, sys_inputs=inputs, ignore_system_fonts=ignore_system_fonts
-    )
-    return "".join(sorted(set(str(found).strip('"')) & seen))
+    found = renderer.absent(_TEST, " ".join(sorted(seen)), "|".join(fonts()), ignore_system_fonts)
+    return "".join(sorted(set(found.strip('"')) & seen))
 
 
 def _covered(letter: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from winset.characters import harmless_in
 from winset.errors import UsageError
+from winset.present import renderer
 from winset.present.document import Bullets, Table
 from winset.reporting.fonts import fonts, missing_letters, missing_words
 from winset.reporting.plots import as_svg
@@ -34,16 +35,13 @@ def as_pdf(report: Report, paper: str = "a4") -> bytes:
     UsageError
         If typst, which sets the pages, is not installed.
     """
+    source = (files("winset.reporting") / "layout" / "report.typ").read_bytes()
     try:
-        import typst
+        data = json.dumps(harmless_in(_report(report, PAPERS[paper])), ensure_ascii=False)
+        return renderer.pages(source, data)
     except ImportError:
         hint = "Install it: pip install 'winset[pdf]'. Or write .html and print that."
         raise UsageError("a PDF needs the package typst", hint) from None
-    source = (files("winset.reporting") / "layout" / "report.typ").read_bytes()
-    data = json.dumps(_report(report, PAPERS[paper]), ensure_ascii=False)
-    with tempfile.TemporaryDirectory() as empty:  # the pages read no file, and could read none
-        compile_pages: Any = typst.compile
-        return bytes(compile_pages(source, root=empty, sys_inputs={"report": data}, package_path=empty))
 
 
 def _report(report: Report, paper: str) -> dict[str, Any]:

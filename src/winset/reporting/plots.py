@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from winset.present import renderer
+
 FONT = "Libertinus Serif, Palatino, Georgia, Noto Serif, DejaVu Serif, Noto Serif CJK SC, serif"
 _INK = "currentColor"
 _CONFIG = {
@@ -38,16 +40,11 @@ def as_svg(spec: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=64)
 def _svg(text: str) -> str:
-    import vl_convert
-
-    spec = json.loads(text) | {"config": _CONFIG}
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return renderer.svg(json.loads(text) | {"config": _CONFIG})
 
 
 def as_png(spec: Mapping[str, Any]) -> bytes:
     """Draw a specification as a picture, black on white."""
-    import vl_convert
-
     text = json.dumps(_CONFIG).replace(_INK, "black")
     config = json.loads(text) | {"background": "white"}
-    return bytes(vl_convert.vegalite_to_png(dict(spec) | {"config": config}, scale=2, allowed_base_urls=[]))
+    return renderer.png(dict(spec) | {"config": config})

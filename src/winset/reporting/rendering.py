@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from winset.characters import harmless
 from winset.errors import UsageError, nearest
-from winset.reporting.tree import Report
+from winset.reporting.tree import Report, rewritten
 
 PAPERS = ("a4", "letter")
 MEDIA = {
@@ -40,6 +43,7 @@ def rendered(report: Report, form: str, paper: str = "a4") -> bytes:
         raise UsageError(f"a report cannot be rendered as '{form}'", nearest(form, list(MEDIA), "Formats"))
     if paper not in PAPERS:
         raise UsageError(f"there is no paper '{paper}'", nearest(paper, PAPERS, "Papers"))
+    report = _harmless(report)
     if form == "md":
         from winset.reporting.markdown import as_markdown
 
@@ -55,3 +59,9 @@ def rendered(report: Report, form: str, paper: str = "a4") -> bytes:
     from winset.reporting.pdf import as_pdf
 
     return as_pdf(report, paper)
+
+
+def _harmless(report: Report) -> Report:
+    """Replace in every text what a renderer could fail on, whatever was let in."""
+    report = rewritten(report, harmless)
+    return replace(report, parts=tuple(replace(part, mark=harmless(part.mark)) for part in report.parts))

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.types import ASGIApp
 
 from winset._version import __version__
+from winset.present import renderer
 from winset.web import failing, vega
 from winset.web.desk import Desk
 from winset.web.guard import Guard
@@ -80,6 +81,7 @@ def _application(folder: Path) -> FastAPI:
         generate_unique_id_function=_operation,
         lifespan=_running,
     )
+    renderer.apart()
     app.state.desk = Desk(folder)
     app.state.jobs = Jobs()
     failing.install(app)

@@ -107,12 +107,11 @@ def csv_response(text: str, file: str) -> Response:
 
 def svg_response(spec: Mapping[str, Any], file: str) -> Response:
     """Give a plot to be saved, drawn here without any access to files or network."""
-    import vl_convert
-
+    from winset.present import renderer
     from winset.present.palette import CATEGORIES
 
     config = {"range": {"category": list(CATEGORIES)}} | spec.get("config", {})
-    image = vl_convert.vegalite_to_svg({**spec, "config": config}, allowed_base_urls=[])
+    image = renderer.svg({**spec, "config": config})
     return Response(image, media_type="image/svg+xml", headers=saved_as(file))
 
 

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 
 from winset.case import catalogue
 from winset.case.model import Case
+from winset.case.recoding import wrong_byte
 from winset.case.yaml_tree import MAX_BYTES
+from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
 from winset.web.failing import Conflict, NotFound
 
@@ -45,7 +47,9 @@ class Opened:
     revision : str
         SHA-256 of the text.
     editable : bool
-        Whether it can be saved: a YAML file of the folder.
+        Whether it can be saved: a YAML file of the folder, in UTF-8.
+    wrong : str
+        Where it is not UTF-8; its text then shows U+FFFD there and can only be looked at, or converted.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Opened:
     text: str
     revision: str
     editable: bool
+    wrong: str = ""
 
 
 class Desk:
@@ -115,11 +120,33 @@ class Desk:
         """
         with self._saving:
             current = self.open(name)
+            if current.wrong:
+                raise _not_utf8(current)
             if not current.editable:
                 raise UsageError(f"'{name}' cannot be changed here", "Copy it to a file of your own, then edit that.")
             if current.revision != revision:
                 raise Conflict(current)
             return self._write(current.path, text)
+
+    def recode(self, name: str, encoding: str, revision: str) -> Opened:
+        """Turn a file of a named encoding into UTF-8, if it still is the revision that was looked at.
+
+        Raises
+        ------
+        Conflict
+            If the file has changed meanwhile; nothing is written.
+        UsageError
+            If it is UTF-8 already, or no text in that encoding, or cannot be written to.
+        """
+        from winset.case.recoding import recoded
+
+        with self._saving:
+            current = self.open(name)
+            if not current.wrong or current.path.suffix == ".gmcr":
+                raise UsageError(f"'{name}' needs no converting, or cannot be converted here")
+            if current.revision != revision:
+                raise Conflict(current)
+            return self._write(current.path, recoded(current.path.read_bytes(), encoding))
 
     def create(self, name: str, text: str) -> Opened:
         """Write a new case file.
@@ -156,10 +183,9 @@ class Desk:
 
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise UsageError(f"a case file has at most {MAX_BYTES // 1024} KiB", "Keep documents outside it.")
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise UsageError("the text holds half a character (a lone surrogate)", "Type it again.") from None
+        if found := KEPT_OUT.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            raise UsageError(f"line {line} of the text holds the {code_point(found.group())}", "Delete it.")
         write_atomically(path, text)
         return _read(path.name, path, editable=True)
 
@@ -199,8 +225,14 @@ def _read(name: str, path: Path, editable: bool) -> Opened:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"cannot read '{name}': {error.strerror or 'unreadable'}") from None
+    wrong = wrong_byte(data[:MAX_BYTES])
     text = data.decode("utf-8", "replace")
-    return Opened(name, path, text, hashlib.sha256(data).hexdigest(), editable)
+    return Opened(name, path, text, hashlib.sha256(data).hexdigest(), editable and not wrong, wrong)
+
+
+def _not_utf8(opened: Opened) -> UsageError:
+    hint = "Convert it from its own encoding first; it is unchanged on disk."
+    return UsageError(f"'{opened.name}' is not UTF-8 text: {opened.wrong}", hint)
 
 
 def _case(opened: Opened) -> Case:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from winset.web.texts import refused_text
+
 MAX_BODY = 2 * 1024 * 1024
 API = "/api/"
 _POLICY = (
@@ -78,6 +80,8 @@ class Guard:
             headers = _headers(scope)
             self._check(scope, headers)
             body = await _body(headers, receive)
+            if told := refused_text(scope["path"], scope.get("query_string", b""), body):
+                raise Refused(422, told, "Delete it, or type the text again.")
         except Refused as refused:
             await _answer(refused, secured)
             return

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 from threading import Lock
 
+from winset.present import renderer
+
 VERSION = "6.4"
 _bundling = Lock()
 
 
 @cache
 def _bundled() -> str:
-    import vl_convert
-
-    return vl_convert.javascript_bundle("export default vegaEmbed;", vl_version=VERSION)
+    return renderer.bundle(VERSION)
 
 
 def bundle() -> str:

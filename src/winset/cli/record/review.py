@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from winset.cli import output
 from winset.cli.record.common import assignment, now, record, writing
 
 if TYPE_CHECKING:
@@ -97,12 +98,14 @@ class Walk:
     def _show(self, place: int, key: str) -> None:
         row = self.store.row(key)
         document = self.store.row(row["document"]) if row["document"] else {}
-        click.echo(f"\n{click.style(key, bold=True)}  {place + 1} of {len(self.waiting)}, {document.get('title', '')}")
+        click.echo(
+            f"\n{output.styled(key, bold=True)}  {place + 1} of {len(self.waiting)}, {document.get('title', '')}"
+        )
         if told := marked(row, document.get("text", "")):
             click.echo(f"  {told}")
         for part in ("source", "cue", "content", "via"):
             if row[part] or part != "via":
-                click.echo(f"  {click.style(f'{part:8}', fg=_STYLES.get(part))} {' '.join(row[part].split()) or '-'}")
+                click.echo(f"  {output.styled(f'{part:8}', fg=_STYLES.get(part))} {' '.join(row[part].split()) or '-'}")
         parties = " to ".join(filter(None, (row["actor"], row["target"])))
         inside = f"inside {row['parent']}" if row["parent"] else ""
         anonymous = "anonymous" if row["anonymous"] == "yes" else ""
@@ -232,6 +235,6 @@ def marked(row: Row, text: str) -> str:
         if place == end or colour[place - start] != colour[run - start]:
             piece = text[run:place]
             part = colour[run - start]
-            told += click.style(piece, fg=_STYLES[part], underline=part == "content") if part else piece
+            told += output.styled(piece, fg=_STYLES[part], underline=part == "content") if part else piece
             run = place
     return " ".join(told.split())

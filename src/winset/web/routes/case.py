@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
-from fastapi.responses import PlainTextResponse, Response
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
 from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
@@ -38,6 +38,8 @@ class TextView(View):
     text: str
     revision: str
     editable: bool
+    wrong: str = Field(default="", description="where the file is not UTF-8; it can then be converted, not edited")
+    encodings: dict[str, str] = Field(default={}, description="what it can be converted from, in words")
 
 
 class EditWanted(View):
@@ -93,6 +95,20 @@ class SavedView(View):
     diff: list[DiffLine]
 
 
+class RecodeWanted(View):
+    """Which encoding a file that is not UTF-8 has, and the revision that was looked at."""
+
+    encoding: Annotated[str, Field(max_length=20)]
+    revision: Annotated[str, Field(max_length=64)]
+
+
+class RecodedView(View):
+    """What converting a file would change."""
+
+    revision: str
+    diff: list[DiffLine]
+
+
 class MergeWanted(View):
     """A draft and the text it was made from."""
 
@@ -119,13 +135,18 @@ def case_form() -> Answer:
 @router.get("/cases/{name}/text")
 def text(opened: Here) -> TextView:
     """Give the text of a case file."""
-    return TextView(text=opened.text, revision=opened.revision, editable=opened.editable)
+    from winset.case.recoding import ENCODINGS
+
+    offered = dict(ENCODINGS) if opened.wrong and opened.path.suffix != ".gmcr" else {}
+    return TextView(
+        text=opened.text, revision=opened.revision, editable=opened.editable, wrong=opened.wrong, encodings=offered
+    )
 
 
 @router.get("/cases/{name}/case.yaml", response_class=Response)
-def case_file(opened: Here) -> PlainTextResponse:
+def case_file(opened: Here) -> Response:
     """Give the file itself."""
-    return PlainTextResponse(opened.text, media_type="application/yaml", headers=saved_as(opened.name))
+    return Response(opened.path.read_bytes(), media_type="application/yaml", headers=saved_as(opened.name))
 
 
 @router.get("/cases/{name}/case.json")
@@ -153,6 +174,22 @@ def save(desk: CaseDesk, opened: Here, wanted: SaveWanted) -> SavedView:
     before = opened.text if opened.revision == wanted.revision else ""
     saved = desk.save(opened.name, wanted.text, wanted.revision)
     return SavedView(revision=saved.revision, diff=_diff(before, saved.text))
+
+
+@router.get("/cases/{name}/recoded")
+def recoded(opened: Here, encoding: Annotated[str, Query(max_length=20)]) -> RecodedView:
+    """Show what a file that is not UTF-8 would become, read in a named encoding; nothing is saved."""
+    from winset.case.recoding import recoded as read
+
+    text = read(opened.path.read_bytes(), encoding)
+    return RecodedView(revision=opened.revision, diff=_diff(opened.text, text))
+
+
+@router.put("/cases/{name}/encoding", responses=CONFLICT)
+def recode(desk: CaseDesk, opened: Here, wanted: RecodeWanted) -> SavedView:
+    """Turn a file of a named encoding into UTF-8, if it still has the revision that was shown."""
+    saved = desk.recode(opened.name, wanted.encoding, wanted.revision)
+    return SavedView(revision=saved.revision, diff=_diff(opened.text, saved.text))
 
 
 @router.post("/cases/{name}/merge")

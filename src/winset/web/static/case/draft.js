@@ -11,6 +11,8 @@ export class Draft {
     this.base = file.text;
     this.revision = file.revision;
     this.editable = file.editable;
+    this.wrong = file.wrong;
+    this.encodings = file.encodings;
     this.past = [];
     this.future = [];
     this.text = file.text;

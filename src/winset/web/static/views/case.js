@@ -34,6 +34,7 @@ class Page {
     this.notice = el("div", { role: "status" });
     this.body = el("div", { class: "case-body" });
     this.node = el("div", { class: "case" }, el("h1", { class: "unseen" }, "Case"), this.bar, this.notice, this.body, el("footer", { class: "actions" }, exportsBar(view, [["YAML", "case.yaml"], ["JSON", "case.json"]])));
+    if (draft.wrong) this.tell("bad", this.convertForm());
     draft.listeners.add(() => {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
       this.draw();
@@ -91,8 +92,38 @@ class Page {
           button("Save", () => this.save(), { kind: "primary", disabled: !draft.dirty, title: "Save (s)" }),
           el("span", { class: errors ? "bad" : "soft" }, errors ? `${errors} to mend` : draft.dirty ? "not saved" : "saved"),
         ]
-      : [this.copyForm()];
+      : [draft.wrong ? el("span", { class: "bad" }, "Not UTF-8: cannot be edited.") : this.copyForm()];
     this.bar.replaceChildren(tabs, el("div", { class: "case-tools" }, tools));
+  }
+
+  /** Offer to turn a file that is not UTF-8 into UTF-8: first shown as a comparison, then done. */
+  convertForm() {
+    const { draft, view } = this;
+    const path = `/api/cases/${encodeURIComponent(view.name)}`;
+    const choice = el("select", { aria: { label: "Encoding of the file" } }, Object.entries(draft.encodings).map(([key, words]) => el("option", { value: key }, `${words}: ${key}`)));
+    const shown = el("div", { role: "status" });
+    const failed = (error) => shown.replaceChildren(el("p", { class: "bad" }, error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message));
+    const convert = async (encoding, revision) => {
+      try {
+        await askJson(`${path}/encoding`, { method: "PUT", body: { encoding, revision } });
+        await view.refresh();
+        view.go(view.link("case"));
+      } catch (error) {
+        failed(error);
+      }
+    };
+    const look = async (event) => {
+      event.preventDefault();
+      const encoding = choice.value;
+      try {
+        const found = await askJson(`${path}/recoded?encoding=${encodeURIComponent(encoding)}`);
+        shown.replaceChildren(el("p", {}, "Read in that encoding, these lines of the file would change:"), drawDiff(found.diff), button("Convert the file", () => convert(encoding, found.revision), { kind: "primary" }));
+      } catch (error) {
+        failed(error);
+      }
+    };
+    const form = Object.keys(draft.encodings).length ? el("form", { class: "row", on: { submit: look } }, "It may be", choice, button("Show what it would become", null, { type: "submit" })) : null;
+    return el("div", {}, el("p", {}, `The file is not UTF-8 text: ${draft.wrong}. It is shown with a mark in place of what cannot be read, and is unchanged on disk.`), form, shown);
   }
 
   copyForm() {

@@ -1,0 +1,213 @@
+"""Plots and pages drawn by programs of others, in a process of their own where a command or a server asks for that.
+
+The libraries that draw (vl-convert, typst) are compiled programs: when one of them meets what it did not expect it can
+end the process it runs in, and nothing in Python stops that. So the command line and the workbench have them run
+apart; what ends then is that process, and whoever asked is told in words. Used as a library, winset draws where it is,
+since a script without a guarded main module cannot start processes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from winset.characters import harmless_in
+from winset.errors import UsageError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+SECONDS = 150.0
+_HINT = "Odd characters in names are the likeliest reason; a report as Markdown needs no drawing."
+_HOME = {"svg": "plots", "png": "plots", "bundle": "plots", "pages": "pages", "families": "pages", "absent": "pages"}
+
+
+def svg(spec: Mapping[str, Any]) -> str:
+    """Draw a Vega-Lite specification as SVG, without any access to files or network."""
+    return str(_drawn("svg", harmless_in(dict(spec))))
+
+
+def png(spec: Mapping[str, Any]) -> bytes:
+    """Draw a Vega-Lite specification as PNG at twice its size, without any access to files or network."""
+    return bytes(_drawn("png", harmless_in(dict(spec))))
+
+
+def bundle(version: str) -> str:
+    """Give vega-embed with all it needs as one ES module."""
+    return str(_drawn("bundle", version))
+
+
+def pages(source: bytes, report: str) -> bytes:
+    """Set a report as PDF by a typst source that takes it as JSON; it can read no file."""
+    return bytes(_drawn("pages", source, report))
+
+
+def families() -> tuple[str, ...]:
+    """Give the names of the fonts that pages can be set in."""
+    return tuple(_drawn("families"))
+
+
+def absent(source: bytes, letters: str, fonts: str, ignore_system_fonts: bool) -> str:
+    """Find which letters none of some fonts has."""
+    return str(_drawn("absent", source, letters, fonts, ignore_system_fonts))
+
+
+def apart() -> None:
+    """Have everything drawn in processes of their own from now on."""
+    _Apart.wanted = True
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+def _png(spec: dict[str, Any]) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]))
+
+
+def _bundle(version: str) -> str:
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle("export default vegaEmbed;", vl_version=version))
+
+
+def _pages(source: bytes, report: str) -> bytes:
+    import tempfile
+
+    import typst
+
+    with tempfile.TemporaryDirectory() as empty:  # the pages read no file, and could read none
+        compile_pages: Any = typst.compile
+        return bytes(compile_pages(source, root=empty, sys_inputs={"report": report}, package_path=empty))
+
+
+def _families() -> list[str]:
+    import typst
+
+    return list(typst.Fonts().families())
+
+
+def _absent(source: bytes, letters: str, fonts: str, ignore_system_fonts: bool) -> str:
+    import typst
+
+    query: Any = typst.query
+    inputs = {"letters": letters, "fonts": fonts}
+    found = query(
+        source, "<missing>", field="value", one=True, sys_inputs=inputs, ignore_system_fonts=ignore_system_fonts
+    )
+    return str(found)
+
+
+_TASKS: Mapping[str, Callable[..., Any]] = {
+    "svg": _svg,
+    "png": _png,
+    "bundle": _bundle,
+    "pages": _pages,
+    "families": _families,
+    "absent": _absent,
+}
+
+
+def _drawn(task: str, *arguments: Any) -> Any:
+    """Have a task done, here or apart; whatever goes wrong is told in words."""
+    if _Apart.wanted:
+        return _home(_HOME[task]).done(task, arguments)
+    try:
+        return _TASKS[task](*arguments)
+    except ImportError:
+        raise
+    except Exception as error:
+        raise _failure(f"{type(error).__name__}: {error}") from None
+
+
+def _failure(told: str) -> UsageError:
+    return UsageError(f"a plot or page could not be drawn ({' '.join(told.split())[:160]})", _HINT)
+
+
+class _Apart:
+    """A process that draws, started when it is first needed and again when it has ended."""
+
+    wanted = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lock = threading.Lock()
+        self.process: Any = None
+        self.connection: Any = None
+
+    def done(self, task: str, arguments: tuple[Any, ...]) -> Any:
+        with self.lock:
+            if self.process is None or not self.process.is_alive():
+                self._start()
+            try:
+                self.connection.send((task, arguments))
+                if not self.connection.poll(SECONDS):
+                    self.end()
+                    raise _failure(f"it took longer than {SECONDS:g} seconds")
+                state, result = self.connection.recv()
+            except (EOFError, OSError):
+                self.end()
+                raise _failure("the program that draws has ended") from None
+            except BaseException:  # interrupted half-way: what it would answer later is nobody's
+                self.end()
+                raise
+        if state == "missing":
+            raise ImportError(result)
+        if state == "failed":
+            raise _failure(result)
+        return result
+
+    def _start(self) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self.connection, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other,), daemon=True, name=f"winset-{self.name}")
+        self.process.start()
+        other.close()
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.connection.close()
+            self.process.kill()
+            self.process.join()
+            self.process = None
+
+
+@cache
+def _home(name: str) -> _Apart:
+    home = _Apart(name)
+    atexit.register(home.end)
+    return home
+
+
+def _serve(connection: Connection) -> None:
+    """Do one task after another until the other end is closed."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if "WINSET_TRACEBACK" not in os.environ:  # what a library says as it dies is for its authors
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    while True:
+        try:
+            task, arguments = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = ("done", _TASKS[task](*arguments))
+        except ImportError as error:
+            answer = ("missing", str(error))
+        except BaseException as error:  # a panic of a compiled library is no Exception
+            answer = ("failed", f"{type(error).__name__}: {error}"[:2_000])
+        connection.send(answer)
