@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from winset.case.derived import expanded
 from winset.case.model import Case
 from winset.case.yaml_tree import read_tree
 from winset.engines.bargaining.solutions import DEFINITIONS
@@ -30,7 +31,10 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example[0]} {example[1]}")
 def test_examples_of_case_files_fit_the_model(example):
     """Every section of every example is what the model takes, whether the example is a whole case or a part."""
-    for key, value in read_tree(example[2].encode(), "example.yaml").data.items():
+    tree = read_tree(example[2].encode(), "example.yaml")
+    data, _, problems = expanded(tree.data, tree.locate)
+    assert not problems
+    for key, value in data.items():
         field = Case.model_fields[key]
         annotated = field.annotation if not field.metadata else _annotated(field)
         TypeAdapter(annotated).validate_python(value)

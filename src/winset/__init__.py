@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from winset.case.editing import changed, swap, without
     from winset.case.model import Case
     from winset.case.reading import from_data, load
+    from winset.engines.alignment import alignment
     from winset.engines.bargaining.deals import deals
     from winset.engines.bargaining.flips import flips
     from winset.engines.bargaining.forecast import forecast
@@ -39,6 +40,7 @@ _HOME = {
     "winset.case.editing": ("changed", "swap", "without"),
     "winset.case.model": ("Case",),
     "winset.case.reading": ("from_data", "load"),
+    "winset.engines.alignment": ("alignment",),
     "winset.engines.bargaining.deals": ("deals",),
     "winset.engines.bargaining.flips": ("flips",),
     "winset.engines.bargaining.package": ("package",),
@@ -68,6 +70,7 @@ __all__ = [
     "UsageError",
     "WinsetError",
     "__version__",
+    "alignment",
     "brief",
     "changed",
     "check",

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from winset import expr
 from winset.case.addresses import set_input
+from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
 from winset.case.reading import from_data
 from winset.errors import UsageError, nearest
@@ -222,6 +223,8 @@ def _statement(case: Case, what: str) -> tuple[str, int]:
 def _data(case: Case) -> dict[str, Any]:
     data = case.model_dump(mode="json", exclude_defaults=True)
     data["winset"] = case.winset
+    for party in case.valued_by_statements:
+        data["values"][party] = FROM_STATEMENTS
     for key, issue in data["issues"].items():
         issue.setdefault("control", list(case.issues[key].control))
     return data

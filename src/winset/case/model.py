@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from winset import expr
 from winset.case.entries import (
@@ -128,9 +129,26 @@ class Statement(BasedEntry):
 
 
 class Ranking(BasedEntry):
-    """A party's outcomes, best first, for small published cases: conditions or outcome numbers; a list is a tie."""
+    """A party's outcomes, best first, for small published cases: conditions or outcome numbers; a list is a tie.
 
-    best_first: Annotated[tuple[OutcomeText | tuple[OutcomeText, ...], ...], Field(min_length=1)]
+    Or ``follows: values``: the ranking is that of the party's points at their most likely values.
+    """
+
+    best_first: Annotated[tuple[OutcomeText | tuple[OutcomeText, ...], ...], Field(min_length=1)] = ()
+    follows: Literal["values"] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Ranking:
+        if bool(self.best_first) == bool(self.follows):
+            raise PydanticCustomError("ranking", "a ranking is a list 'best_first', or the words 'from values'")
+        return self
+
+
+def _ranking_entry(value: Any) -> Any:
+    """Accept the words ``from values`` for a ranking that follows from the party's points."""
+    if isinstance(value, str) and value.split() == ["from", "values"]:
+        return {"follows": "values"}
+    return value
 
 
 class Scenario(BasedEntry):
@@ -189,7 +207,7 @@ class Case(Entry):
     status_quo: dict[Name, Name] = {}
     impossible: tuple[Annotated[Rule, entry_from("when")], ...] = ()
     preferences: dict[Name, tuple[Annotated[Statement, entry_from("prefer")], ...]] = {}
-    ranking: dict[Name, Ranking] = {}
+    ranking: dict[Name, Annotated[Ranking, BeforeValidator(_ranking_entry)]] = {}
     scenarios: dict[Name, Annotated[Scenario, entry_from("when")]] = {}
     talks: Talks = Talks()
     agreement: Annotated[Agreement, entry_from("when")] = Agreement()
@@ -213,6 +231,7 @@ class Case(Entry):
     not_in_source: tuple[Annotated[Omission, entry_from("what")], ...] = ()
     answers: tuple[Answer, ...] = ()
 
+    _from_statements: frozenset[str] = PrivateAttr(default=frozenset())
     _file: str = PrivateAttr(default="")
     _locate: Locator | None = PrivateAttr(default=None)
 
@@ -227,6 +246,28 @@ class Case(Entry):
         self._file = file
         self._locate = locate
         return self
+
+    def attach_derived(self, parties: Collection[str]) -> Case:
+        """Remember whose values follow from its statements, so that an edit of the statements moves them."""
+        self._from_statements = frozenset(parties)
+        return self
+
+    @property
+    def valued_by_statements(self) -> frozenset[str]:
+        """The parties whose values follow from their statements (``values: {UA: from statements}``)."""
+        return self._from_statements
+
+    def ranked_by_values(self, party: str) -> bool:
+        """Whether a party's outcomes are ranked by its points: the case says so, or the party has points alone."""
+        if party in self.ranking:
+            return self.ranking[party].follows == "values"
+        return not self.preferences.get(party) and bool(self.values.get(party))
+
+    def follows(self, party: str) -> str:
+        """Say which of a party's statements and points follows from the other, in the words of the case file."""
+        if party in self.ranking and self.ranking[party].follows:
+            return "from values"
+        return "from statements" if party in self._from_statements else ""
 
     @property
     def file(self) -> str:

@@ -34,8 +34,14 @@ class NameCheck:
         for section in ("preferences", "ranking", "misperceived"):
             for key in getattr(self.case, section):
                 self._known(key, self.parties, "party", (section, key))
-        for key in set(self.case.preferences) & set(self.case.ranking):
-            self._add(f"party '{key}' has both statements and a ranking", ("ranking", key), hint="Keep one of the two.")
+        for key, ranking in self.case.ranking.items():
+            if ranking.best_first and key in self.case.preferences:
+                what = f"party '{key}' has both statements and a ranking"
+                self._add(what, ("ranking", key), hint="Keep one of the two.")
+            circular = key in self.case.valued_by_statements  # reported where its values stand
+            if ranking.follows and key in self.parties and not self.case.values.get(key) and not circular:
+                what = f"the ranking of '{key}' is to follow from its values, and it has none"
+                self._add(what, ("ranking", key), hint=f"Give '{key}' values, or list its outcomes under 'best_first'.")
         self._coalitions()
         check_negotiation(self.case, self._known)
         for path, text in conditions(self.case):

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from winset.case import catalogue, model, negotiation
+from winset.case.derived import expanded
 from winset.case.entries import Locator
 from winset.case.gate import gate
 from winset.case.model import Case
@@ -124,6 +125,7 @@ def from_data(data: Mapping[str, Any], file: str = "", locate: Locator = lambda 
     problems = gate(data, locate)
     if problems:
         raise CaseFileError(file, problems)
+    data, derived, problems = expanded(data, locate)
     broken: set[str] = set()
     rest: Any = data
     while True:
@@ -138,7 +140,11 @@ def from_data(data: Mapping[str, Any], file: str = "", locate: Locator = lambda 
             if rest is None:
                 raise CaseFileError(file, problems) from None
             broken |= more
-    problems += NameCheck(case.attach(file, locate), broken).run()
+    problems += NameCheck(case.attach(file, locate).attach_derived(derived), broken).run()
+    # what follows from statements is wrong where they are, and reported there
+    problems = [
+        one for one in problems if not (one.path[:1] == ("values",) and set(one.path[1:2]) & derived and one.path[2:])
+    ]
     if problems:
         raise CaseFileError(file, problems)
     return case

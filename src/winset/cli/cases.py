@@ -20,6 +20,7 @@ def check(case: str, as_json: bool) -> None:
     from winset.engines.check import check as run
     from winset.engines.naming import naming_problems
     from winset.engines.weights import weight_problems
+    from winset.present.alignment import alignment_line
     from winset.present.words import counted
     from winset.record.exchange import record_of
 
@@ -39,6 +40,8 @@ def check(case: str, as_json: bool) -> None:
     size = f"{counted(len(loaded.parties), 'party', 'parties')}, {counted(len(loaded.issues), 'issue')}, {outcomes}"
     verdict = counted(len(record.warnings), "warning") if record.warnings else "no warnings"
     click.echo(f"{loaded.file}: valid; {size}; {verdict}.")
+    for one in record.alignment:
+        click.echo(alignment_line(loaded, one))
     if record.additions:
         click.echo(f"Could be added: {'; '.join(record.additions)}.")
 
@@ -99,7 +102,10 @@ def catalog(as_json: bool) -> None:
 def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     """Show who controls what, what is impossible, and who prefers what on whose word."""
     from winset.case.reading import load
+    from winset.engines.alignment import alignment
+    from winset.engines.ladder import ladders, varying
     from winset.engines.ranking import ranking
+    from winset.engines.records import plain
     from winset.present.record import named_section
     from winset.present.show import show_document
     from winset.record.exchange import record_of
@@ -112,9 +118,11 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     if as_json:
         output.show_json(
             {"case": game.case.model_dump(mode="json", exclude_defaults=True), "ranking": record.to_dict()}
+            | {"alignment": alignment(game).to_dict(), "ladders": plain(ladders(game))}
         )
     else:
-        output.show(show_document(game.case, record, sections), markdown)
+        told = show_document(game.case, record, sections, alignment(game), ladders(game), varying(game))
+        output.show(told, markdown)
 
 
 @click.command()
@@ -226,4 +234,50 @@ def recode(file: Path, encoding: str, write: bool) -> None:
         click.echo(f"Nothing is changed yet. To replace the file: winset recode {file} {encoding} --write", err=True)
 
 
-COMMANDS = (check, new, catalog, show, compare, convert, recode)
+@click.command()
+@click.argument("case")
+@click.option("--party", metavar="PARTY", help="Whose statements; by default every party with both, in turn.")
+@click.option("--target", default=0.7, show_default=True, type=click.FloatRange(-1, 1), help="The tau-b to reach.")
+@click.option("--write", is_flag=True, help="Put the statements of the case file in the order proposed.")
+@click.option("--markdown", is_flag=True, help="Print Markdown.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def align(case: str, party: str | None, target: float, write: bool, markdown: bool, as_json: bool) -> None:
+    """Propose an order of statements that agrees with a party's points, or points to revisit."""
+    from winset.case.reading import load
+    from winset.case.rewriting import Edit, rewrite
+    from winset.case.writing import write_atomically
+    from winset.engines.aligning import align as run
+    from winset.engines.alignment import with_both
+    from winset.errors import UsageError
+    from winset.present.alignment import aligning_document, order_text
+    from winset.space.game import Game
+
+    game = Game(load(case))
+    free = [key for key in with_both(game.case) if not game.case.follows(key)]
+    if party is None and not free:
+        raise UsageError("no party of the case has both statements and points of its own", "There is nothing to align.")
+    records = [run(game, key, target) for key in ([party] if party else free)]
+    if as_json:
+        output.show_json([record.to_dict() for record in records])
+    else:
+        for record in records:
+            output.show(aligning_document(game.case, record), markdown)
+            if record.moves and not write:
+                click.echo(f"\nTo paste into the file, or --write:\n\n{order_text(game.case, record)}")
+    if write:
+        file = Path(case)
+        if not file.is_file() or file.suffix not in {".yaml", ".yml"}:
+            raise UsageError(
+                f"'{case}' is no case file that can be changed", "Copy it first: winset new FILE --from CASE"
+            )
+        edits = [
+            Edit("move", ("preferences", record.party, one.start - 1), to=one.end - 1)
+            for record in records
+            for one in record.moves
+        ]
+        if edits:
+            write_atomically(file, rewrite(file.read_text("utf-8"), edits))
+            click.echo(f"Wrote {file}.", err=as_json)
+
+
+COMMANDS = (check, new, catalog, show, align, compare, convert, recode)

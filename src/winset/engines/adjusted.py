@@ -136,8 +136,8 @@ def same_order(case: Case, other: Case) -> bool:
     """Tell whether two versions differ in numbers alone, so that the same outcomes can hold by the same routes."""
     if any(getattr(case, name) != getattr(other, name) for name in Case.model_fields if name not in _NUMBERS):
         return False
-    unstated = [key for key in case.parties if not case.preferences.get(key) and key not in case.ranking]
-    if any(case.values.get(key) != other.values.get(key) for key in unstated):
+    valued = [key for key in case.parties if case.ranked_by_values(key) or other.ranked_by_values(key)]
+    if any(case.values.get(key) != other.values.get(key) for key in valued):
         return False
     chances = [
         [statement.probability for group in one.preferences.values() for statement in group] for one in (case, other)

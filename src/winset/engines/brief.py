@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.alignment import PartyAlignment, alignment_notes
 from winset.engines.bargaining.summary import Summary, summary
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Outcome, Record, Rows
@@ -106,6 +107,8 @@ class BriefRecord(Record):
         How it may end, the pivot and packages worth testing, where the case gives values.
     notes : tuple of str
         What could not be computed, and why.
+    misaligned : tuple of PartyAlignment
+        The parties whose statements and points rank outcomes differently (Kendall's tau-b below 0.5).
     """
 
     outcomes: int
@@ -118,6 +121,7 @@ class BriefRecord(Record):
     bases: Mapping[str, int]
     numbers: Summary | None
     notes: tuple[str, ...]
+    misaligned: tuple[PartyAlignment, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -178,6 +182,7 @@ def brief(case: Case | Game) -> BriefRecord:
         bases=_bases(game.case),
         numbers=numbers,
         notes=tuple(notes),
+        misaligned=alignment_notes(game),
     )
 
 

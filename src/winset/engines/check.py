@@ -9,6 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.alignment import PartyAlignment, alignment
 from winset.engines.check_numbers import additions, disagreements, number_warnings
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
@@ -34,11 +35,14 @@ class CheckRecord(Record):
         What is worth a second look, in the order of the file.
     additions : tuple of str
         Sections the case does not have, and what each would switch on.
+    alignment : tuple of PartyAlignment
+        For every party with both, how far its statements and its points agree.
     """
 
     outcomes: int | None
     warnings: tuple[Problem, ...]
     additions: tuple[str, ...]
+    alignment: tuple[PartyAlignment, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per warning."""
@@ -71,6 +75,7 @@ def check(case: Case) -> CheckRecord:
         *_odd_settings(case),
     ]
     outcomes = None
+    agreement: tuple[PartyAlignment, ...] = ()
     try:
         game = Game(case)
         outcomes = game.space.count
@@ -85,6 +90,8 @@ def check(case: Case) -> CheckRecord:
             _ = game.payoffs
             warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game)]
             warnings += [*_idle_statements(game), *disagreements(game)]
+            agreement = alignment(game).parties
+            warnings += _two_rankings(case, agreement)
     warnings.sort(key=lambda warning: (warning.line, warning.column))
     return CheckRecord(
         case=CaseReference.of(case),
@@ -93,7 +100,21 @@ def check(case: Case) -> CheckRecord:
         outcomes=outcomes,
         warnings=tuple(warnings),
         additions=additions(case),
+        alignment=agreement,
     )
+
+
+def _two_rankings(case: Case, agreement: tuple[PartyAlignment, ...]) -> Iterator[Problem]:
+    """Warn of parties that stability and bargaining see with different preferences."""
+    for one in agreement:
+        if one.low and one.tau_b is not None and one.same is not None:
+            what = (
+                f"the statements and the points of '{one.party}' rank outcomes differently: Kendall's tau-b "
+                f"{one.tau_b:.2f}, {1 - one.same:.0%} of pairs the other way round"
+            )
+            hint = f"Stability uses the statements, deals the points. winset align CASE --party {one.party}"
+            section = "preferences" if one.party in case.preferences else "ranking"
+            yield _at(case, (section, one.party), what, hint)
 
 
 def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> Problem:
@@ -133,7 +154,7 @@ def _opposite(condition: expr.Condition) -> expr.Condition:
 
 
 def _indifferent_issues(case: Case) -> Iterator[Problem]:
-    if case.ranking:
+    if any(one.best_first for one in case.ranking.values()):
         return
     statements = [statement.prefer for group in case.preferences.values() for statement in group]
     statements += [value.when for group in case.values.values() for value in group]

@@ -106,7 +106,7 @@ def disagreements(game: Game) -> Iterator[Problem]:
     case, space = game.case, game.space
     possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
     for party, statements in case.preferences.items():
-        if not case.values.get(party):
+        if not case.values.get(party) or case.follows(party):
             continue
         points = np.zeros(space.size)
         for when, one in central_points(case, party):

@@ -8,6 +8,7 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held, Kind
 from winset.engines.routes import Belief, Route
 from winset.present import words
+from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.words import counted, joined, sentence
@@ -233,6 +234,7 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
         "improvement from it (Nash stability). A joint move is an improvement only if every member prefers the result. "
         "What is not modelled may still happen."
     )
+    yield from (misaligned_sentence(case, one) for one in record.misaligned)
     yield from record.notes
     yield ", ".join(
         part

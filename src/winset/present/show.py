@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.engines.alignment import AlignmentRecord
+from winset.engines.ladder import Ladder
 from winset.engines.ranking import PartyRanking, Place, RankingRecord
 from winset.present import words
+from winset.present.alignment import alignment_blocks
 from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.ladder import ladder_blocks
 
 
-def show_document(case: Case, record: RankingRecord, claims: Sequence[Section] = ()) -> Document:
-    """Write the case and each party's implied ranking of outcomes; ``claims`` says who stands behind it."""
+def show_document(
+    case: Case,
+    record: RankingRecord,
+    claims: Sequence[Section] = (),
+    agreement: AlignmentRecord | None = None,
+    standing: Sequence[Ladder] = (),
+    differing: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+) -> Document:
+    """Write the case and each party's implied ranking of outcomes.
+
+    ``claims`` says who stands behind it, ``agreement`` how far statements and points agree; ``standing`` puts today and
+    the scenarios on each party's ladder, with the issues ``differing`` within each scenario.
+    """
     sections = [
         Section("Parties", (Table(("party", "key", "at the table", "home", "basis"), tuple(_parties(case))),)),
         Section(
@@ -36,6 +51,12 @@ def show_document(case: Case, record: RankingRecord, claims: Sequence[Section] =
             for key, entry in case.scenarios.items()
         ]
         sections.append(Section("Scenarios", (Bullets(tuple(items)),)))
+    if agreement is not None and agreement.parties:
+        sections.append(Section("Do statements and points agree", tuple(alignment_blocks(case, agreement))))
+    if standing:
+        sections.append(
+            Section("Today and the scenarios for each party", tuple(ladder_blocks(case, standing, differing or {})))
+        )
     for ranking in record.parties:
         sections.append(Section(f"Implied ranking of {case.party_name(ranking.party)}", tuple(_ranking(case, ranking))))
     if case.not_in_source:
@@ -86,6 +107,10 @@ def _preferences(case: Case, party: str) -> Iterator[Block]:
             unknown = "; unknown, analysed both ways" if statement.unknown else ""
             items.append(f"{words.condition(case, statement.prefer)} ({words.basis(statement)}{unknown})")
         yield Bullets(tuple(items), ordered=True)
+    if case.follows(party) == "from values":
+        yield f"Its outcomes are ranked by its points ({words.basis(case.ranking[party])})."
+    elif statements:
+        return
     elif party in case.ranking:
         yield f"A ranking of outcomes is given ({words.basis(case.ranking[party])})."
     else:

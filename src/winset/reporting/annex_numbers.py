@@ -93,6 +93,8 @@ def objectives(case: Case, party: str) -> Iterator[Block]:
         yield "Reported preferences, the first outranking all below:"
         items = (f"{sentence(words.condition(case, one.prefer))} ({words.basis(one)})" for one in statements)
         yield Bullets(tuple(items), ordered=True)
+    elif case.ranked_by_values(party):
+        yield "Outcomes as ranked by the points below."
     elif party in case.ranking:
         yield f"Outcomes as ranked in the case, best first ({words.basis(case.ranking[party])}):"
         places = case.ranking[party].best_first

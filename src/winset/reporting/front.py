@@ -9,6 +9,7 @@ from winset.engines.bargaining.forecast import Share
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.zone import Package
 from winset.present import words
+from winset.present.alignment import misaligned_sentence
 from winset.present.brief import absent_heading, absent_sections, bottom_line, hinge_blocks, issues_table
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
@@ -239,4 +240,5 @@ def _rests_on(r: Results) -> Iterator[Block]:
         parts.append(f"{count} known to be missing from the sources: see the annex on assumptions.")
     if parts:
         yield sentence(" ".join(parts))
+    yield from (misaligned_sentence(r.case, one) for one in r.brief.misaligned)
     yield from r.notes

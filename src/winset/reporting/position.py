@@ -67,7 +67,7 @@ def _cited(key: str, claim: Row) -> str:
 def _reasons(case: Case, party: str) -> Iterator[tuple[str, str]]:
     for one in case.preferences.get(party, ()):
         yield words.condition(case, one.prefer), words.basis(one)
-    if party in case.ranking:
+    if party in case.ranking and case.ranking[party].best_first:
         yield f"ranks outcome {_first(case, party)} first", words.basis(case.ranking[party])
 
 

@@ -49,26 +49,26 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
     With m distinct statements, statement i weighs 2^(m-1-i) (option prioritisation). The sums are kept exact for any
     m by ranking them anew every 30 statements.
     """
-    preferred = _preferred(case, space, party, reverse)
+    wanted = preferred(case, space, party, reverse)
     laws = forced(case, party)
     if not laws:
-        return preferred
-    kind = whole_type(2 ** len(laws) * (int(preferred.max(initial=0)) + 2))
+        return wanted
+    kind = whole_type(2 ** len(laws) * (int(wanted.max(initial=0)) + 2))
     obeyed: NDArray[Any] = np.zeros(space.size, dtype=kind)
     for law in laws:
         obeyed = 2 * obeyed + space.where(law)
-    together = obeyed * (int(preferred.max(initial=0)) + 1) + np.maximum(preferred, 0)
+    together = obeyed * (int(wanted.max(initial=0)) + 1) + np.maximum(wanted, 0)
     inside = together if space.possible is None else together[space.possible]
     result = np.searchsorted(np.unique(inside), together).astype(np.int32)
     return result if space.possible is None else np.where(space.possible, result, IMPOSSIBLE)
 
 
-def _preferred(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int]) -> Ranks:
+def preferred(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] = ()) -> Ranks:
     """Rank outcomes by what the party reportedly prefers, before what law or contract forces on it."""
+    if case.ranked_by_values(party):
+        return valued(case, space, party)
     if party in case.ranking:
         return _from_ranking(case, space, party)
-    if not case.preferences.get(party) and case.values.get(party):
-        return _from_values(case, space, party)
     score = np.zeros(space.size, dtype=np.int32)
     seen: set[expr.Condition] = set()
     for position, statement in enumerate(case.preferences.get(party, ())):
@@ -95,7 +95,7 @@ def forced(case: Case, party: str) -> list[expr.Condition]:
     ]
 
 
-def _from_values(case: Case, space: OutcomeSpace, party: str) -> Ranks:
+def valued(case: Case, space: OutcomeSpace, party: str) -> Ranks:
     """Rank outcomes by a party's points, at the most likely values."""
     points = central_points(case, party)
     unit = lcm(*(one.denominator for _, one in points))

@@ -176,7 +176,7 @@ class _Writer:
 
     def _ranking(self, party: str) -> list[int | list[int]]:
         """List a party's outcomes, best first, as ordinals of the feasible states by ascending decimal."""
-        if party not in self.case.ranking:
+        if party not in self.case.ranking or not self.case.ranking[party].best_first:
             raise UsageError(
                 f"the GMCR+ format needs a ranking for every party, '{party}' has none", "Rank all parties or none."
             )

@@ -43,7 +43,9 @@ class Conflict:
             what = f"the stability model would look at {total:,} moves in every draw, more than {MOVE_LIMIT:,}"
             raise UsageError(what, "Use the model 'nash'.")
         self.stated = {
-            party: bool(self.case.preferences.get(party) or party in self.case.ranking) for party in self.case.parties
+            party: (party in self.case.preferences or party in self.case.ranking)
+            and not self.case.ranked_by_values(party)
+            for party in self.case.parties
         }
         self.scales = {
             party: float(self.game.space.size) if self.stated[party] else float(scale_of(self.case, party))
