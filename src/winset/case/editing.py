@@ -36,7 +36,8 @@ def without(case: Case, what: str) -> Case:
     Returns
     -------
     Case
-        The changed case. An issue that is taken out, or whose controller is, stays at its status quo.
+        The changed case. An issue that is taken out, or whose controller is, stays at its status quo; what rests on
+        an issue taken out goes with it: see :func:`rests_on`.
 
     Raises
     ------
@@ -48,12 +49,12 @@ def without(case: Case, what: str) -> Case:
         data["parties"].pop(what)
         for issue in data["issues"].values():
             if what in issue["control"]:
-                issue["control"] = []
+                _stilled(issue)
         _forget_party(case, data, what)
         if isinstance(data.get("coalitions"), list):
             data["coalitions"] = [members for members in data["coalitions"] if what not in members]
     elif what in case.issues:
-        data["issues"][what]["control"] = []
+        _take_out(case, data, what)
     elif (level := _level(case, what)) is not None:
         _drop_level(case, data, *level)
     elif ":" in what:
@@ -64,6 +65,65 @@ def without(case: Case, what: str) -> Case:
         hint = nearest(what, known, "Parties and issues") + " A statement is named PARTY:position."
         raise UsageError(f"there is no party, issue or statement '{what}' to leave out", hint)
     return _rebuilt(case, data, f"without {what}")
+
+
+def rests_on(case: Case, issue: str) -> list[tuple[str | int, ...]]:
+    """Give the places of a case that make no sense without an issue: what goes with it when it is taken out.
+
+    These are issues that exist only under a condition that mentions it, the definition of an agreement, deadlines that
+    mention or move it, and moves forced by a condition that mentions it.
+
+    Examples
+    --------
+    >>> import winset
+    >>> rests_on(winset.load("jeddah-2025"), "minerals")
+    []
+    """
+    found: list[tuple[str | int, ...]] = []
+    for key, other in case.issues.items():
+        if _mentions(case, other.only_if, issue):
+            found.append(("issues", key, "only_if"))
+        found += [
+            ("issues", key, "requires", place)
+            for place, one in enumerate(other.requires)
+            if _mentions(case, one.when, issue)
+        ]
+    if _mentions(case, case.agreement.when, issue):
+        found.append(("agreement", "when"))
+    for place, deadline in enumerate(case.deadlines):
+        if issue in deadline.then or _mentions(case, deadline.unless, issue):
+            found.append(("deadlines", place))
+    return found
+
+
+def _mentions(case: Case, text: str | None, issue: str) -> bool:
+    return text is not None and issue in expr.issues_of(expr.parse(text), case.levels)
+
+
+def _stilled(issue: dict[str, Any]) -> None:
+    """Leave an issue to nobody: it stays where it is, so nothing can be forced or pressed with it."""
+    issue["control"] = []
+    for field in ("requires", "role"):
+        issue.pop(field, None)
+
+
+def _take_out(case: Case, data: dict[str, Any], issue: str) -> None:
+    """Leave an issue to nobody, with all that rests on it; terms of what can no longer be concluded go, too."""
+    gone = [issue]
+    for one in gone:  # grows: terms of terms
+        gone += [str(path[1]) for path in rests_on(case, one) if path[2:] == ("only_if",) and path[1] not in gone]
+    paths = {path for one in gone for path in rests_on(case, one)}
+    for key in gone:
+        _stilled(data["issues"][key])
+    for key, entry in data["issues"].items():
+        if entry.get("requires"):
+            entry["requires"] = [
+                one for place, one in enumerate(entry["requires"]) if ("issues", key, "requires", place) not in paths
+            ]
+    if ("agreement", "when") in paths:
+        data["agreement"].pop("when")
+    if data.get("deadlines"):
+        data["deadlines"] = [one for place, one in enumerate(data["deadlines"]) if ("deadlines", place) not in paths]
 
 
 _BY_PARTY = ("preferences", "ranking", "misperceived", "values", "no_deal", "homes", "mandates", "delay", "dependence")

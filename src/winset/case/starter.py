@@ -1,4 +1,4 @@
-"""What ``winset new`` writes: a commented starter case, or the text of another case."""
+"""What ``winset new`` writes: a commented starter case, a template of another kind, or the text of another case."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from winset.case.reading import load
 from winset.errors import UsageError, nearest
 
 STARTER = Path(__file__).with_name("starter.yaml")
+# A template is a commented catalogue case of its kind: what it shows has been tested.
+TEMPLATES = {"starter": "", "agreement": "ferry-contract"}
+
+
+def template_text(name: str) -> str:
+    """Give the text of a template.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> template_text("agreement").startswith("# An agreement with terms")
+    True
+    """
+    if name not in TEMPLATES:
+        raise UsageError(f"there is no template '{name}'", nearest(name, list(TEMPLATES), "Templates"))
+    return starter_text(TEMPLATES[name] or None)
 
 
 def starter_text(source: str | None = None) -> str:

@@ -49,11 +49,12 @@ def check(case: str, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--from", "source", metavar="CASE", help="Copy this catalogue case (or case file) to edit.")
+@click.option("--template", metavar="NAME", help="Begin with: starter (the default), or agreement, with its terms.")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-def new(file: Path, source: str | None, force: bool) -> None:
-    """Write a commented starter case to FILE, or a copy of another case."""
+def new(file: Path, source: str | None, template: str | None, force: bool) -> None:
+    """Write a commented starter case to FILE, another template, or a copy of another case."""
     from winset.case.reading import load
-    from winset.case.starter import starter_text
+    from winset.case.starter import starter_text, template_text
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
     from winset.record.exchange import copy_record
@@ -63,7 +64,9 @@ def new(file: Path, source: str | None, force: bool) -> None:
         raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
     if not file.parent.is_dir():
         raise UsageError(f"there is no folder {file.parent}")
-    text = starter_text(source)
+    if source and template:
+        raise UsageError("a new case is either a copy or begins with a template", "Use --from or --template.")
+    text = template_text(template) if template else starter_text(source)
     if source and record_path(file).exists():
         raise UsageError(f"{record_path(file)} exists already", "Move it away first, or choose another name.")
     write_atomically(file, text)

@@ -248,6 +248,10 @@ def _kind(name: str, info: FieldInfo, entry: type[BaseModel] | None) -> tuple[st
         return "issue", []
     if name == "chances":
         return "chances", []
+    if name == "then":
+        return "outcome", []
+    if name == "requires":
+        return "forced", []
     if "Decimal" in str(info.annotation):
         return "range", []
     if name in {"as_of", "since", "deadline", "on"} or (name == "by" and entry is negotiation.Question):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -82,7 +82,8 @@ class NewCase(View):
     """Where to write a new case."""
 
     file: Annotated[str, Field(min_length=1, max_length=160, description="a file name such as talks.yaml")]
-    source: Annotated[str, Field(max_length=160, description="a case to copy; empty for the starter case")] = ""
+    source: Annotated[str, Field(max_length=160, description="a case to copy; empty to begin with a template")] = ""
+    template: Literal["starter", "agreement"] = "starter"
 
 
 class Revision(View):
@@ -105,12 +106,12 @@ def cases(desk: CaseDesk) -> Cases:
 
 @router.post("", status_code=201)
 def new_case(desk: CaseDesk, wanted: NewCase) -> Revision:
-    """Write a new case file: the commented starter case, or a copy of another with its record."""
-    from winset.case.starter import starter_text
+    """Write a new case file: the commented starter case, another template, or a copy of a case with its record."""
+    from winset.case.starter import template_text
     from winset.record.exchange import copy_record
 
     if not wanted.source:
-        return Revision(revision=desk.create(wanted.file, starter_text()).revision)
+        return Revision(revision=desk.create(wanted.file, template_text(wanted.template)).revision)
     source = desk.open(wanted.source)
     if source.path.suffix == ".gmcr":
         from winset.case.formats.convert import converted

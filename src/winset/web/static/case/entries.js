@@ -124,7 +124,7 @@ function blank(draft, spec, key = "") {
   const issue = Object.entries(draft.state.data.issues ?? {})[0];
   const level = issue?.[1]?.levels?.[1] ?? "";
   const plain = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
-  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
+  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, outcome: issue ? { [issue[0]]: level } : {}, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
   const entry = Object.fromEntries(spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]));
   if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
@@ -162,7 +162,7 @@ function list(draft, spec, path, entries, open) {
       { class: "row-entry", data: { row: JSON.stringify(at) }, on: draft.editable ? dropping(path, place, move) : {} },
       draft.editable ? grip(path, place, items.length, (to) => move(place, to, true)) : null,
       card(draft, spec, at, raw, {
-        title: [ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null, words || "…"],
+        title: [ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null, words || entry.on || "…"],
         open,
         marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},
         tools: [button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }), button("Down", () => move(place, place + 1), { kind: "small", disabled: place === items.length - 1 }), remove(draft, at, "the entry")],

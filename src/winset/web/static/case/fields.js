@@ -27,6 +27,8 @@ function hintFor(spec) {
       lines: "several with a semicolon between",
       levels: "in order, the first as things stand; a semicolon between",
       chances: "level: chance; a semicolon between",
+      outcome: "issue: level; a semicolon between",
+      forced: "level: condition under which it is forced; a semicolon between",
       date: "year-month-day",
     }[spec.kind] ?? ""
   );
@@ -40,6 +42,7 @@ function inputFor(draft, spec, value, set) {
 /** Write a value as one line of text. */
 export function written(spec, value) {
   if (value === null || value === undefined) return "";
+  if (spec.kind === "forced") return (Array.isArray(value) ? value : [value]).map((one) => `${one?.level ?? "…"}: ${one?.when ?? "…"}`).join("; ");
   if (Array.isArray(value)) return value.map((one) => (Array.isArray(one) ? one.join(" to ") : String(one))).join(spec.kind === "range" ? ", " : "; ");
   if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${Array.isArray(one) ? one.join(", ") : one}`).join("; ");
   return String(value);
@@ -52,6 +55,8 @@ export function readBack(spec, text) {
   if (spec.kind === "range") return listOr(trimmed.replace(/^\[|\]$/g, "").split(/\s*,\s*/));
   if (spec.kind === "levels") return trimmed.split(SEPARATOR).filter(Boolean);
   if (spec.kind === "lines") return listOr(trimmed.split(SEPARATOR).filter(Boolean));
+  if (spec.kind === "outcome") return Object.fromEntries(pairs(trimmed));
+  if (spec.kind === "forced") return listOr(pairs(trimmed).map(([level, when]) => ({ when, level })));
   if (spec.kind === "chances") {
     return Object.fromEntries(trimmed.split(SEPARATOR).filter(Boolean).map((one) => {
       const cut = one.lastIndexOf(":");
@@ -59,6 +64,14 @@ export function readBack(spec, text) {
     }));
   }
   return trimmed;
+}
+
+/** Cut "issue: level; issue: level" into its pairs, each at its first colon. */
+function pairs(text) {
+  return text.split(SEPARATOR).filter(Boolean).map((one) => {
+    const cut = one.indexOf(":");
+    return cut < 0 ? [one.trim(), ""] : [one.slice(0, cut).trim(), one.slice(cut + 1).trim()];
+  });
 }
 
 function listOr(items) {

@@ -38,14 +38,15 @@ function tour() {
 
 function newCase(view, catalogue) {
   const file = el("input", { name: "file", required: true, maxlength: "100", placeholder: "talks.yaml", autocomplete: "off", spellcheck: "false" });
-  const source = el("select", { name: "source" }, el("option", { value: "" }, "the commented starter case"), catalogue.map((one) => el("option", { value: one.name }, one.title)));
+  const source = el("select", { name: "source" }, el("option", { value: "template:starter" }, "the commented starter case"), el("option", { value: "template:agreement" }, "an agreement with terms, a deadline and somebody who can refuse it"), catalogue.map((one) => el("option", { value: one.name }, one.title)));
   const told = el("p", { class: "error", role: "alert" });
   const make = async (event) => {
     event.preventDefault();
     told.textContent = "";
     const name = /\.ya?ml$/.test(file.value.trim()) ? file.value.trim() : `${file.value.trim()}.yaml`;
     try {
-      await view.post("/cases", { file: name, source: source.value });
+      const template = source.value.startsWith("template:") ? source.value.slice("template:".length) : "";
+      await view.post("/cases", template ? { file: name, template } : { file: name, source: source.value });
       view.go(linkTo(name, "case"));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
