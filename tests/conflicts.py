@@ -62,6 +62,63 @@ def _with_guards(rng: random.Random, issues: list[Issue]) -> list[Issue]:
     return [replace(issue, status_quo=level) for issue, level in zip(issues, today, strict=True)]
 
 
+def with_conditions(rng: random.Random, conflict: Conflict, data: dict[str, Any]) -> None:
+    """Give a conflict, and the data of its case, hard conditions and homes: some of them in the way.
+
+    A home of a party accepts a level with some chance; lesser levels, towards today's, with no smaller one.
+    """
+    conflict.barriers = [[] for _ in range(conflict.parties)]
+    data["conditions"], data["ratification"], data["homes"] = {}, [], {}
+    for number in range(rng.randint(0, 3)):
+        party, (i, j) = rng.randrange(conflict.parties), rng.choices(range(len(conflict.issues)), k=2)
+        one, two = rng.randrange(conflict.issues[i].levels), rng.randrange(conflict.issues[j].levels)
+        likely = rng.choice(["0.5", "0.51", "0.9"])
+        told = {"withholds": f"i{i} = l{one}", "unless": f"i{j} = l{two}", "probability": likely}
+        data["conditions"][f"c{number}"] = {"party": f"P{party}", **told}
+        if float(likely) > 0.5:
+            holds = lambda s, place, level: exists(conflict.issues, s, place) and s[place] == level  # noqa: E731
+            barred = {s for s in conflict.possible if holds(s, i, one) and not holds(s, j, two)}
+            conflict.barriers[party].append(barred)
+    for party in rng.sample(range(conflict.parties), rng.randint(0, 2)):
+        homes = ["h0", "h1", "h2"][: rng.randint(1, 3)]
+        need = rng.randint(1, len(homes))
+        veto = rng.sample(homes, rng.randint(0, 1))
+        data["homes"][f"P{party}"] = {"need": str(need), "veto": veto}
+        refuses: dict[str, set[tuple[int, int]]] = {home: set() for home in homes}
+        for home, place in {(home, rng.randrange(len(conflict.issues))) for home in homes for _ in range(2)}:
+            issue = conflict.issues[place]
+            chances = {level: rng.choice([0, 0.05, 0.06, 0.8]) for level in range(issue.levels) if rng.random() < 0.7}
+            chances.pop(issue.status_quo, None)
+            if chances:
+                told = {f"l{level}": chance for level, chance in chances.items()}
+                data["ratification"].append({"party": f"P{party}", "home": home, "issue": f"i{place}", "chances": told})
+                refuses[home] |= {(place, level) for level in range(issue.levels) if _refused(issue, chances, level)}
+        data["parties"][f"P{party}"] = {"home": homes}
+        no = {
+            s: {h for h in homes if any(exists(conflict.issues, s, p) and s[p] == at for p, at in refuses[h])}
+            for s in conflict.possible
+        }
+        conflict.barriers[party].append(
+            {s for s in conflict.possible if len(homes) - len(no[s]) < need or no[s] & set(veto)}
+        )
+
+
+def _refused(issue: Issue, chances: dict[int, float], level: int) -> bool:
+    """Whether a home surely refuses a level: no chance above 0.05 given there or farther from today's level.
+
+    A level without a chance has that of the next one given towards today's, where acceptance is certain.
+    """
+    if level == issue.status_quo:
+        return False
+    away = 1 if level > issue.status_quo else -1
+
+    def own(at: int) -> float:
+        return 1.0 if at == issue.status_quo else chances[at] if at in chances else own(at - away)
+
+    end = issue.levels if away > 0 else -1
+    return all(own(at) <= 0.05 for at in range(level, end, away))
+
+
 def _moves(rng: random.Random, levels: int) -> frozenset[tuple[int, int]]:
     pairs = [(a, b) for a in range(levels) for b in range(levels) if a != b]
     kind = rng.choice(["free", "free", "free", "forward", "backward", "some"])

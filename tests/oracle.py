@@ -64,6 +64,12 @@ class Conflict:
     rank: list[dict[Outcome, int]]
     listed: tuple[Unit, ...] = ()
     hidden: list[set[Outcome]] = field(default_factory=list)
+    barriers: list[list[set[Outcome]]] = field(default_factory=list)
+
+    def crosses(self, unit: Unit, start: Outcome, end: Outcome) -> bool:
+        """Whether a move leads into what a real condition of a member, or its home, forbids."""
+        sets = [one for member in unit for one in self.barriers[member]] if self.barriers else []
+        return any(end in one and start not in one for one in sets)
 
     @property
     def coalitions(self) -> list[Unit]:
@@ -117,7 +123,10 @@ class Conflict:
     def improving(self, unit: Unit, step: Step) -> Step:
         """Keep the steps that every member of the unit strictly prefers."""
         return lambda start: {
-            end for end in step(start) if all(self.rank[member][end] > self.rank[member][start] for member in unit)
+            end
+            for end in step(start)
+            if all(self.rank[member][end] > self.rank[member][start] for member in unit)
+            and not self.crosses(unit, start, end)
         }
 
     def party_opponents(self, party: int, improving: bool) -> list[Step]:
@@ -164,7 +173,7 @@ def stable(conflict: Conflict, concept: str, unit: Unit, s: Outcome, sanctions: 
         return _coalition(conflict, concept, unit, s, sanctions)
     (i,) = unit
     rank = conflict.rank[i]
-    improvements = {end for end in conflict.moves(unit, s) if rank[end] > rank[s]}
+    improvements = conflict.improving(unit, partial(conflict.moves, unit))(s)
     if concept == "nash":
         return not improvements
     if concept == "sim":
@@ -185,7 +194,7 @@ def _coalition(conflict: Conflict, concept: str, unit: Unit, s: Outcome, sanctio
     def prefers_not(q: Outcome) -> bool:
         return any(conflict.rank[j][q] <= conflict.rank[j][s] for j in unit)
 
-    improvements = {q for q in conflict.moves(unit, s) if not prefers_not(q)}
+    improvements = {q for q in conflict.moves(unit, s) if not prefers_not(q) and not conflict.crosses(unit, s, q)}
     if concept == "cnash":
         return not improvements
     steps = conflict.outsiders(unit, improving=concept == "cseq")
@@ -238,8 +247,8 @@ def _sim_procedural(conflict: Conflict, i: int, s: Outcome, sanctions: str) -> b
     if len(unstable) < 2:
         return False
     for j in unstable:
-        rank = conflict.rank[j]
-        improvements = {end for end in conflict.moves(frozenset({j}), s) if rank[end] > rank[s]}
+        alone = frozenset({j})
+        improvements = conflict.improving(alone, partial(conflict.moves, alone))(s)
         if not all(_sim(conflict, j, s, end, unstable) for end in improvements):
             return False
     return True
@@ -254,8 +263,5 @@ def equilibria(conflict: Conflict, concept: str, sanctions: str = "unlimited") -
 def upset_by(conflict: Conflict, s: Outcome) -> set[tuple[Unit, Outcome]]:
     """The joint improvements of the case's coalitions from an outcome."""
     return {
-        (unit, q)
-        for unit in conflict.coalitions
-        for q in conflict.moves(unit, s)
-        if all(conflict.rank[j][q] > conflict.rank[j][s] for j in unit)
+        (unit, q) for unit in conflict.coalitions for q in conflict.improving(unit, partial(conflict.moves, unit))(s)
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import oracle
-from conflicts import case_data, conflicts, random_conflict
+from conflicts import case_data, conflicts, random_conflict, with_conditions
 from winset.case.reading import from_data
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
@@ -83,3 +83,21 @@ def test_conflicts_with_issues_that_come_and_go_equal_the_oracle(seed: int) -> N
                 joint = form.mover(unit, joint_only=True).unit.moves_from(form.space, cell)
                 wanted = {conflict.number(end) for end in conflict.joint_moves(frozenset(unit), s)}
                 assert {form.space.number(int(end)) for end in joint} == wanted
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_conditions_and_homes_stand_in_the_way_as_the_oracle_says(seed: int) -> None:
+    """A move into what a real condition forbids, or what a home surely refuses, is no improvement; all concepts."""
+    rng = random.Random(9000 + seed)
+    conflict = random_conflict(rng, conditional=bool(seed % 2))
+    data = case_data(conflict)
+    with_conditions(rng, conflict, data)
+    game = Game(from_data(data))
+    for form, sanctions in ((game, ("unlimited", "once", "single")[seed % 3]), (sparse(game), "unlimited")):
+        assert_equal_to_oracle(conflict, form, sanctions)
+        for s in sorted(conflict.possible)[::4]:
+            cell = int(form.space.find(np.array([conflict.number(s)]))[0])
+            found = {
+                (frozenset(map(form.parties.index, move.units)), move.to) for move in joint_improvements(form, cell)
+            }
+            assert found == {(unit, conflict.number(q)) for unit, q in oracle.upset_by(conflict, s)}

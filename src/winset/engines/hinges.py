@@ -11,7 +11,6 @@ from winset.case import editing
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.party import nash
 from winset.space.game import Game
-from winset.space.movers import Mover
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks, ranks
 
@@ -60,8 +59,8 @@ def hinges(game: Game) -> tuple[Hinge, ...]:
     found = []
     for party, key in enumerate(game.parties):
         for position, change, payoff in _changes(game, key):
-            changed = Mover(game.space, game.mover((party,)).unit, [payoff])
-            after = _holding([*stable[:party], ~changed.has_improvement(), *stable[party + 1 :]], masks)
+            moves = game.mover((party,)).would_move([payoff])
+            after = _holding([*stable[:party], ~moves, *stable[party + 1 :]], masks)
             found += [Hinge(name, key, position, change, after[name]) for name in masks if after[name] != before[name]]
     return tuple(found)
 

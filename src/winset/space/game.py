@@ -9,8 +9,9 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
+from winset.space.barriers import barriers
 from winset.space.movers import Mover
-from winset.space.outcomes import OutcomeSpace, outcome_space
+from winset.space.outcomes import Bools, OutcomeSpace, outcome_space
 from winset.space.payoffs import Ranks, ranks
 from winset.space.units import hidden_from, unit
 
@@ -61,6 +62,11 @@ class Game:
         return tuple(ranks(self.case, self.space, party, reversed_of[party]) for party in self.parties)
 
     @cached_property
+    def barriers(self) -> tuple[tuple[Bools, ...], ...]:
+        """Per party, the sets of outcomes that it surely does not move into: real conditions, refusing homes."""
+        return tuple(barriers(self.case, self.space, party) for party in self.parties)
+
+    @cached_property
     def worst(self) -> int:
         """A number above every rank: neutral when the least is taken."""
         return max(int(payoff.max(initial=0)) for payoff in self.payoffs) + 1
@@ -71,7 +77,8 @@ class Game:
         if key not in self._movers:
             names = tuple(self.parties[member] for member in members)
             built = unit(self.case, names, hidden_from(self.case, self.space, names), joint_only)
-            self._movers[key] = Mover(self.space, built, [self.payoffs[member] for member in members])
+            walls = [barrier for member in members for barrier in self.barriers[member]]
+            self._movers[key] = Mover(self.space, built, [self.payoffs[member] for member in members], walls)
         return self._movers[key]
 
     def party(self, key: str) -> int:

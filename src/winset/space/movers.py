@@ -8,7 +8,7 @@ explicit edges.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from winset.space.descent import Descent
 from winset.space.edges import Edges, edges
-from winset.space.outcomes import Bools, OutcomeSpace
+from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.payoffs import Ranks
 from winset.space.units import Change, Unit
 
@@ -32,12 +32,17 @@ class Mover:
         Who moves.
     payoffs : sequence of ndarray of int32, shape (size,)
         The members' ranks.
+    barriers : sequence of ndarray of bool, shape (size,)
+        Sets of outcomes that some member surely does not move into from outside them.
     """
 
-    def __init__(self, space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks]) -> None:
+    def __init__(
+        self, space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks], barriers: Sequence[Bools] = ()
+    ) -> None:
         self.space = space
         self.unit = unit
         self.payoffs = tuple(payoffs)
+        self.barriers = tuple(barriers)
 
     def spread(self, values: Ranks, neutral: int, maximum: bool = False, stay: bool = True) -> Ranks:
         """Give each cell the least (or greatest) value the unit can move to from it, or stay at.
@@ -75,23 +80,56 @@ class Mover:
             return np.full_like(values, neutral)
         if not self.space.dense or len(self.payoffs) > 1:
             return self.improvements.best(values, neutral)
-        result = self._descent.least(self._seen(values, neutral), neutral)
+        result = self._by_barriers(
+            lambda open_: self._descent.least(self._seen(open_, neutral), neutral), values, neutral
+        )
         self._blank(result, neutral)
         return result
 
+    def secure(self, values: Ranks) -> Ranks:
+        """Give each cell the greatest value the unit can move to, crossing no barrier, or stay at; -1 never wins."""
+        if not self.barriers:
+            return self.spread(values, -1, maximum=True)
+        if not self.space.dense and self.unit.can_move:
+            return np.maximum(self._within(self._edges).best(values, -1, maximum=True), values)
+        return self._by_barriers(lambda open_: self.spread(open_, -1, maximum=True), values, -1)
+
     def has_improvement(self) -> Bools:
         """Mark the cells from which the unit has an improvement."""
-        if self.space.dense and len(self.payoffs) == 1:
-            payoff = self.payoffs[0]
-            return self.spread(payoff, -1, maximum=True) > payoff
+        return self.would_move(self.payoffs)
+
+    def would_move(self, payoffs: Sequence[Ranks]) -> Bools:
+        """Mark the cells from which the unit has an improvement, were its members to rank outcomes by ``payoffs``."""
+        if len(payoffs) == 1 and (self.space.dense or not self.unit.can_move):
+            return self.secure(payoffs[0]) > payoffs[0]
+        known = self.space.dense and payoffs is self.payoffs
+        found = self.improvements if known else self._within(self._edges.improving(payoffs))
         marked = np.zeros(self.space.size, dtype=np.bool_)
-        marked[self.improvements.sources] = True
+        marked[found.sources] = True
         return marked
+
+    def gains(self, start: int, ends: Ints) -> Bools:
+        """Say which of some moves from a cell are improvements: every member prefers the end, no barrier is crossed."""
+        gains = np.ones(len(ends), dtype=np.bool_)
+        for payoff in self.payoffs:
+            gains &= payoff[ends] > payoff[start]
+        for barrier in self.barriers:
+            gains &= ~barrier[ends] | barrier[start]
+        return gains
+
+    @cached_property
+    def can_leave(self) -> Bools:
+        """Mark the cells from which the unit has any move at all."""
+        possible = self.space.possible
+        somewhere = np.ones(self.space.size, dtype=np.int32) if possible is None else possible.astype(np.int32)
+        return self.spread(somewhere, 0, maximum=True, stay=False) > 0
 
     @cached_property
     def improvements(self) -> Edges:
         """The unit's improvements as explicit edges."""
-        return edges(self.space, self.unit, self.payoffs) if self.space.dense else self._edges.improving(self.payoffs)
+        if self.space.dense:
+            return self._within(edges(self.space, self.unit, self.payoffs))
+        return self._within(self._edges.improving(self.payoffs))
 
     @cached_property
     def _edges(self) -> Edges:
@@ -100,6 +138,27 @@ class Mover:
     @cached_property
     def _descent(self) -> Descent:
         return Descent(self.space, self.unit.changes, self._everywhere(self.payoffs[0]))
+
+    def _within(self, moves: Edges) -> Edges:
+        """Keep the moves that cross no barrier."""
+        if not self.barriers:
+            return moves
+        keep = np.ones(len(moves.sources), dtype=np.bool_)
+        for barrier in self.barriers:
+            keep &= ~barrier[moves.targets] | barrier[moves.sources]
+        return Edges(moves.sources[keep], moves.targets[keep])
+
+    def _by_barriers(self, best: Callable[[Ranks], Ranks], values: Ranks, neutral: int) -> Ranks:
+        """Take the best for each cell among the ends that lie within no barrier that it does not lie in itself."""
+        if not self.barriers:
+            return best(values)
+        inside = np.sum([barrier.astype(np.int64) << bit for bit, barrier in enumerate(self.barriers)], axis=0)
+        result = np.full_like(values, neutral)
+        for pattern in np.unique(inside):
+            here = inside == pattern
+            closed = (inside & ~pattern) != 0
+            result[here] = best(np.where(closed, np.asarray(neutral, dtype=values.dtype), values))[here]
+        return result
 
     def _seen(self, values: Ranks, neutral: int) -> Ranks:
         hidden = self.unit.hidden

@@ -232,9 +232,7 @@ def joint_improvements(game: Game, cell: int) -> tuple[JointMove, ...]:
 
 
 def joint_improvement_cells(game: Game, unit: tuple[int, ...], cell: int) -> Ints:
-    """Give the cells a unit can move to that every member strictly prefers, ascending."""
-    ends = game.mover(unit).unit.moves_from(game.space, cell)
-    for member in unit:
-        payoff = game.payoffs[member]
-        ends = ends[payoff[ends] > payoff[cell]]
-    return ends
+    """Give the cells that a unit can improve to, ascending."""
+    mover = game.mover(unit)
+    ends = mover.unit.moves_from(game.space, cell)
+    return ends[mover.gains(cell, ends)]

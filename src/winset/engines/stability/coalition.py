@@ -64,7 +64,7 @@ def _csmr_at(game: Game, unit: Unit, cell: int, sanctions: str) -> bool:
         escape[~game.space.possible] = 1
     met = least_reachable(game.outsiders(unit), escape, 1, False, sanctions) == 0
     ends = mover.unit.moves_from(game.space, cell)
-    return bool(met[ends[better[ends]]].all())
+    return bool(met[ends[mover.gains(cell, ends)]].all())
 
 
 def _payoff(game: Game, member: int) -> Ranks:
@@ -81,7 +81,7 @@ def _all_met(game: Game, unit: Unit, least: list[Ranks]) -> Bools:
     mover = game.mover(unit)
     if len(unit) == 1:
         payoff = game.payoffs[unit[0]]
-        return mover.spread(np.minimum(payoff, least[0]), -1, maximum=True) <= payoff
+        return mover.secure(np.minimum(payoff, least[0])) <= payoff
     edges = mover.improvements
     met = np.zeros(len(edges.sources), dtype=np.bool_)
     for member, label in zip(unit, least, strict=True):

@@ -57,5 +57,4 @@ def _unescapable(game: Game, party: int, label: Ranks, improving: bool, sanction
     """Mark the outcomes from which no improvement of the party escapes the others' sanctions."""
     payoff = game.payoffs[party]
     least = least_reachable(game.opponents(party), label, game.worst, improving, sanctions)
-    secure = game.mover((party,)).spread(np.minimum(payoff, least), -1, maximum=True)
-    return secure <= payoff
+    return game.mover((party,)).secure(np.minimum(payoff, least)) <= payoff

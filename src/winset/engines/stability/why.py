@@ -33,7 +33,8 @@ class Step:
     to : int
         The outcome it leads to.
     improves : bool
-        Whether every mover prefers that outcome to the one before.
+        Whether it is an improvement: every mover prefers that outcome to the one before, and no real condition of
+        its own and no home that surely refuses stands against it.
     """
 
     units: tuple[str, ...]
@@ -176,8 +177,9 @@ def why(
 
 def _improvements(game: Game, party: int, cell: int, sanctions: str) -> tuple[tuple[Improvement, ...], int]:
     payoff = game.payoffs[party]
-    ends = game.mover((party,)).unit.moves_from(game.space, cell)
-    ends = ends[payoff[ends] > payoff[cell]]
+    mover = game.mover((party,))
+    ends = mover.unit.moves_from(game.space, cell)
+    ends = ends[mover.gains(cell, ends)]
     best = ends[np.argsort(-payoff[ends], kind="stable")][: 4 * SHOWN]
     found = [_improvement(game, party, cell, int(end), sanctions) for end in best]
     found.sort(key=lambda one: (bool(one.sanction), one.credible))
@@ -202,7 +204,7 @@ def step(game: Game, unit: tuple[int, ...], start: int, end: int) -> Step:
         for place, (issue, level) in enumerate(before.levels.items())
         if after.levels[issue] != level and game.space.exists(place, np.array(after.number))
     }
-    improves = all(game.payoffs[member][end] > game.payoffs[member][start] for member in unit)
+    improves = bool(game.mover(unit).gains(start, np.array([end]))[0])
     return Step(game.members(unit), changes, after.number, improves)
 
 
@@ -245,10 +247,7 @@ def sanction(
 
 def _ends(mover: Mover, game: Game, cell: int, improving: bool) -> np.ndarray:
     ends = mover.unit.moves_from(game.space, cell)
-    if improving:
-        for payoff in mover.payoffs:
-            ends = ends[payoff[ends] > payoff[cell]]
-    return ends
+    return ends[mover.gains(cell, ends)] if improving else ends
 
 
 def _steps(game: Game, movers: Sequence[Mover], start: int, path: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
