@@ -1,11 +1,13 @@
 """Every sentence of every expert, checked; see ``bed.py`` for the kinds of checks."""
 
+import numpy as np
 import pytest
 
-from testbed import bed
+import winset
+from testbed import bed, limits, table
 
 SAID = [one for one in bed.sentences() if not one.cannot and not one.awaits]
-UNSAID = [one for one in bed.sentences() if one.cannot]
+UNSAID = [one for one in bed.sentences() if one.cannot and one.kind]
 
 
 @pytest.mark.parametrize("sentence", SAID, ids=lambda one: one.name)
@@ -34,3 +36,25 @@ def test_there_are_conflicts_enough_and_all_are_small():
 
 def test_a_third_of_the_conflicts_has_statements_only():
     assert sum(not bed.load(name).values for name in bed.NAMES) * 3 >= len(bed.NAMES) - 1
+
+
+def test_the_page_on_limits_lists_what_cannot_be_said():
+    """``uv run tests/testbed/limits.py`` writes the section."""
+    assert limits.section() in limits.PAGE.read_text("utf-8")
+
+
+def test_the_table_has_every_scenario():
+    rows = table.rows("swap", bed.load("swap"))
+    assert [row.scenario for row in rows] == list(bed.load("swap").scenarios)
+    assert all(row.by_construction <= row.hold <= row.possible for row in rows)
+
+
+def test_ranks_from_statements_are_those_of_the_case():
+    """Unshuffled and unnegated, the statements give the ranking that winset gives."""
+    for name in ("swap", "lockout"):
+        game = winset.game(bed.load(name))
+        possible = np.ones(game.space.size, dtype=bool) if game.space.possible is None else game.space.possible
+        for party, payoff in zip(game.parties, game.payoffs, strict=True):
+            masks = [game.space.where(one.prefer) for one in game.case.preferences[party]]
+            found = table.ranked(masks, possible)
+            assert (found[possible] == payoff[possible]).all()
