@@ -82,7 +82,9 @@ def issues_table(case: Case) -> Table:
     for key, issue in case.issues.items():
         control = words.parties(case, issue.control) if issue.control else "nobody"
         now = case.status_quo_level(key)
-        others = " / ".join(level for level in issue.levels if level != now)
+        there = words.exists(case, key, {})
+        others = " / ".join(level for level in issue.levels if level != now or not there)
+        now = now if there else f"exists only if {words.condition(case, str(issue.only_if))}"
         rows.append((case.issue_name(key), f"{control}, jointly" if issue.joint else control, now, others))
     return Table(("issue", "controlled by", "now", "could become"), tuple(rows))
 

@@ -10,8 +10,8 @@ from winset.present import words
 
 def package_words(case: Case, levels: Mapping[str, str]) -> str:
     """Tell a package by what differs from the status quo."""
-    differing = {issue: level for issue, level in levels.items() if level != case.status_quo_level(issue)}
-    return words.levels(case, differing) if differing else "nothing changes"
+    told = words.differing(case, levels)
+    return words.levels(case, told) if told else "nothing changes"
 
 
 def requirement_words(case: Case, name: str) -> str:

@@ -126,22 +126,59 @@ def levels(case: Case, chosen: Mapping[str, str]) -> str:
     return "; ".join(f"{case.issue_name(issue)}: {level}" for issue, level in chosen.items())
 
 
+def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether an issue exists at some levels; issues left out stand as today."""
+    if issue not in case.guards:
+        return True
+    codes = {
+        key: np.array(known.index(chosen.get(key, case.status_quo_level(key)))) for key, known in case.levels.items()
+    }
+    return bool(expr.evaluate(case.guards[issue], codes, case.levels))
+
+
+def differing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Give the levels that differ from today, and those of terms that do not exist today; what is gone is left out.
+
+    Examples
+    --------
+    >>> import winset
+    >>> differing(winset.load("ferry-contract"), {"contract": "signed", "grant": "6 million", "tender": "none"})
+    {'contract': 'signed', 'grant': '6 million'}
+    """
+    return {
+        issue: level
+        for issue, level in chosen.items()
+        if exists(case, issue, chosen) and (level != case.status_quo_level(issue) or not exists(case, issue, {}))
+    }
+
+
 def changed_levels(case: Case, outcome: Outcome) -> str:
     """Tell an outcome by what differs from the status quo, and exists."""
-    codes = {issue: np.array(case.levels[issue].index(level)) for issue, level in outcome.levels.items()}
-    gone = {issue for issue, guard in case.guards.items() if not expr.evaluate(guard, codes, case.levels)}
-    differing = {
-        issue: level
-        for issue, level in outcome.levels.items()
-        if level != case.status_quo_level(issue) and issue not in gone
-    }
-    return levels(case, differing) if differing else "everything stays as it is"
+    told = differing(case, outcome.levels)
+    return levels(case, told) if told else "everything stays as it is"
 
 
 def changes(case: Case, step: Step) -> str:
-    """Tell what a move changes: ``US military aid from withheld to resumed``."""
-    told = [f"{case.issue_name(issue)} from {before} to {after}" for issue, (before, after) in step.changes.items()]
-    return joined(told)
+    """Tell what a move changes, with the terms that it brings into existence.
+
+    ``US military aid from withheld to resumed``; ``Contract from unsigned to signed, with Yearly grant: 7 million``.
+    """
+    after = _levels_of(case, step.to)
+    before = after | {issue: pair[0] for issue, pair in step.changes.items()}
+    terms = [key for key in case.guards if exists(case, key, after) and not exists(case, key, before)]
+    told = [
+        f"{case.issue_name(key)} from {old} to {new}" for key, (old, new) in step.changes.items() if key not in terms
+    ]
+    settled = joined(f"{case.issue_name(key)}: {after[key]}" for key in terms)
+    return joined(told) + (f", with {settled}" if settled else "")
+
+
+def _levels_of(case: Case, number: int) -> dict[str, str]:
+    found = {}
+    for issue, known in case.levels.items():
+        number, place = divmod(number, len(known))
+        found[issue] = known[place]
+    return found
 
 
 def route_step(case: Case, step: Step) -> str:
