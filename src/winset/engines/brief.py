@@ -9,6 +9,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.alignment import PartyAlignment, alignment_notes
+from winset.engines.alone import AloneMove, alone_moves
 from winset.engines.bargaining.summary import Summary, summary
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Outcome, Record, Rows
@@ -107,6 +108,8 @@ class BriefRecord(Record):
         How it may end, the pivot and packages worth testing, where the case gives values.
     notes : tuple of str
         What could not be computed, and why.
+    alone : mapping of str to tuple of AloneMove
+        What each party can change alone today.
     misaligned : tuple of PartyAlignment
         The parties whose statements and points rank outcomes differently (Kendall's tau-b below 0.5).
     """
@@ -122,6 +125,7 @@ class BriefRecord(Record):
     numbers: Summary | None
     notes: tuple[str, ...]
     misaligned: tuple[PartyAlignment, ...] = ()
+    alone: Mapping[str, tuple[AloneMove, ...]]
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -183,6 +187,7 @@ def brief(case: Case | Game) -> BriefRecord:
         numbers=numbers,
         notes=tuple(notes),
         misaligned=alignment_notes(game),
+        alone=alone_moves(game),
     )
 
 

@@ -11,6 +11,7 @@ from winset.present import words
 from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.unilateral import alone_blocks, deadline_lines
 from winset.present.words import counted, joined, sentence
 
 HINGES_SHOWN = 4
@@ -25,6 +26,7 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
         Section("On the table", (issues_table(case),)),
         Section("What can hold", tuple(holding_blocks(case, record))),
         Section("How to get there", tuple(route_blocks(case, record))),
+        Section("What each can do alone", tuple(alone_blocks(case, record.alone))),
         Section("What it hangs on", tuple(hinge_blocks(case, record))),
         Section("Who must say yes at home", tuple(_home(case))),
         *absent_sections(case, record),
@@ -70,6 +72,7 @@ def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
     if record.numbers is not None:
         yield likeliest(case, record.numbers)
     yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
+    yield from deadline_lines(case)
     for held in _named(record):
         if 0 < held.readings < record.readings:
             share = f"{held.readings} of {record.readings} readings of the preferences marked unknown"

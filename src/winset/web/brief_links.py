@@ -27,6 +27,7 @@ _VIEWS = {
     "On the table": "case?section=issues",
     "What can hold": "outcomes?holding=nash",
     "How to get there": "map",
+    "What each can do alone": "map",
     "What it hangs on": "case?section=preferences",
     "Who must say yes at home": "case?section=parties",
     "What this rests on": "case",
