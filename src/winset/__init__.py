@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from winset.engines.ranking import ranking
     from winset.engines.routes import routes
     from winset.engines.stability.analysis import stability
+    from winset.engines.stability.foresight import farsighted, farsighted_summary
+    from winset.engines.stability.limited_horizon import limited_horizon
     from winset.engines.stability.why import why
     from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
     from winset.reporting.build import report
@@ -54,6 +56,8 @@ _HOME = {
     "winset.engines.ranking": ("ranking",),
     "winset.engines.routes": ("routes",),
     "winset.engines.stability.analysis": ("stability",),
+    "winset.engines.stability.foresight": ("farsighted", "farsighted_summary"),
+    "winset.engines.stability.limited_horizon": ("limited_horizon",),
     "winset.engines.stability.why": ("why",),
     "winset.errors": ("CaseFileError", "CaseTooLargeError", "ExpressionError", "UsageError", "WinsetError"),
     "winset.reporting.build": ("report",),
@@ -76,10 +80,13 @@ __all__ = [
     "check",
     "compare",
     "deals",
+    "farsighted",
+    "farsighted_summary",
     "flips",
     "forecast",
     "from_data",
     "game",
+    "limited_horizon",
     "load",
     "outcome_map",
     "outcomes",

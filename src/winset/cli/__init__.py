@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases, changes, logbook, negotiation, output, reading, serve, training
+from winset.cli import analysis, cases, changes, foresight, logbook, negotiation, output, reading, serve, training
 from winset.cli import record as record_commands
 from winset.cli import report as report_commands
 from winset.errors import WinsetError
@@ -31,6 +31,7 @@ def cli() -> None:
 for group in (
     cases,
     analysis,
+    foresight,
     negotiation,
     logbook,
     record_commands,

@@ -76,11 +76,14 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
         raise UsageError(what, "Join or remove issues, or leave out the concepts that need coalitions.")
     found: list[tuple[Ints, Ints]] = []
     total = 0
+    anywhere = not unit.joint_only and all(change.free for change in unit.changes)
     for offset in range(1, largest):
         near = np.flatnonzero(group[offset:] == group[:-offset])
         far = near + offset
         for start, end in ((near, far), (far, near)):
-            keep = _improves(cells, start, end, payoffs) & _permitted(space, unit, numbers, start, end)
+            keep = _improves(cells, start, end, payoffs)
+            if not anywhere:
+                keep &= _permitted(space, unit, numbers, start, end)
             found.append((cells[start[keep]], cells[end[keep]]))
             total += len(found[-1][0])
         if total > EDGE_LIMIT:
