@@ -62,6 +62,18 @@ def test_f04_a_mediator_changes_nothing():
     assert not any("r" in levels for levels in found.values())
 
 
+def test_f05_what_nobody_values_stays():
+    record = winset.forecast(winset.load(str(fault("F05"))), 40)
+    assert record.levels["z"]["now"].probability == 1
+
+
+@pytest.mark.parametrize(("number", "scenarios"), [("F06", "lr"), ("F12", "pq")])
+def test_f06_a_tie_is_shared(number, scenarios):
+    record = winset.forecast(winset.load(str(fault(number))), 1000)
+    for key in scenarios:
+        assert record.scenarios[key].probability == pytest.approx(0.5, abs=0.002)
+
+
 def test_f08_a_home_that_loses_by_waiting():
     record = at_most_likely("F08")
     assert (record.zone.central, record.zone.mean) == (1, 1)

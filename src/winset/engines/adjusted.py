@@ -162,5 +162,6 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         pivots=(),
         packages=(),
         overturned_by=(),
+        level=(),
     )
     return replace(base.brief, case=CaseReference.of(other), numbers=told)

@@ -53,6 +53,10 @@ def _pivot(case: Case, one: Pivot) -> str:
 
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
+    if numbers.level:
+        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        yield f"{sentence(named)}: a tie; equally good packages lead to them."
+        return
     if not numbers.leader or not numbers.pivots:
         return
     name = sentence(words.scenario(case, numbers.leader))

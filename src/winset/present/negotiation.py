@@ -37,6 +37,8 @@ EVENTS = {
     "in-force": "an agreement in force",
 }
 
+_WORTH_SAYING = 0.005
+
 
 def _footer(record: Record) -> str:
     seed = f", seed {record.seed}" if record.seed is not None else ""
@@ -156,13 +158,17 @@ def _deals_method(record: DealsRecord) -> Iterator[Block]:
     ]
     if solved:
         yield "Solution points, at the most likely values and among deals:"
-        yield Bullets(tuple(f"{name}: {text}" for name, text in solved))
+        yield Bullets(tuple(f"{name}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved))
     if record.frontier:
-        exact = "exactly" if record.exact else "to a billionth of a point, expected answers included"
+        exact = "exactly" if record.exact else "to a trillionth of each party's scale, expected answers included"
         verb = "is" if record.frontier == 1 else "are"
         yield f"{counted(record.frontier, 'deal')} {verb} efficient, compared {exact}."
     draws = record.settings["draws"]
     yield (f"{draws:,} draws of the ranges. " if draws else "") + _footer(record)
+
+
+def _tie(count: int) -> str:
+    return f"; a tie of {count} packages" if count > 1 else ""
 
 
 def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
@@ -191,6 +197,11 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
     yield Bullets(
         tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)
     )
+    if record.tied >= _WORTH_SAYING:
+        yield (
+            f"A tie: in {percent(record.tied)} of the draws several packages were equally good at the table, and each "
+            "was picked with the same chance."
+        )
 
 
 def _events(record: ForecastRecord, scale: str) -> Block:

@@ -20,6 +20,7 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 
 Floats = NDArray[np.float64]
+GOLDEN = (5**0.5 - 1) / 2
 Triple = tuple[Decimal, Decimal, Decimal]
 
 
@@ -178,6 +179,17 @@ class Draw:
         if self.central:
             return np.full(shape, 0.5)
         return uniform(self.seed, f"event {stream}", self.start * width, self.count * width).reshape(shape)
+
+    def evenly(self, stream: str) -> Floats:
+        """Give numbers between 0 and 1 that fill it evenly over the draws: what is shared is then shared to the draw.
+
+        Steps of the golden section from a start that the stream draws: of many consecutive draws a part p lies below
+        p, give or take a few. Shape (count,).
+        """
+        if self.central:
+            return np.full(self.count, 0.5)
+        first = uniform(self.seed, f"event {stream}", 0, 1)[0]
+        return np.asarray((first + (self.start + np.arange(self.count)) * GOLDEN) % 1.0)
 
 
 def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> Draw:

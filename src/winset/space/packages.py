@@ -6,7 +6,7 @@ a combination of levels of the issues that absent parties control. All other iss
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import prod
 
@@ -153,6 +153,31 @@ class Packages:
 
 def _strides(sizes: list[int]) -> list[int]:
     return [prod(sizes[:place]) for place in range(len(sizes))]
+
+
+def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
+    """Put combinations of levels in an order of their names, whatever the order of issues and levels in the file.
+
+    Returns
+    -------
+    ndarray of int64
+        The numbers of the combinations, first issue least significant, in that order.
+
+    Examples
+    --------
+    >>> import winset
+    >>> canonical_order(winset.load("chicken"), ["row", "column"]).shape
+    (4,)
+    """
+    sizes = [len(case.levels[issue]) for issue in issues]
+    number = np.arange(prod(sizes), dtype=np.int64)
+    rank = np.zeros(prod(sizes), dtype=np.int64)
+    strides = dict(zip(issues, _strides(sizes), strict=True))
+    for issue in sorted(issues):
+        levels = case.levels[issue]
+        by_name = np.argsort(np.argsort(np.array(levels, dtype=object), kind="stable"), kind="stable")
+        rank = rank * len(levels) + by_name[number // strides[issue] % len(levels)]
+    return np.argsort(rank)
 
 
 def question_at_status_quo(case: Case) -> dict[str, bool]:

@@ -83,14 +83,16 @@ def pick_variant(case: Case, owner: str, draw: Draw) -> np.ndarray:
     profiles = case.profiles.get(owner, {})
     if not profiles:
         return np.zeros(draw.count, dtype=np.int64)
-    weights = np.array([draw.values[f"profiles.{owner}.{name}.weight"] for name in profiles])
+    names = sorted(profiles)
+    weights = np.array([draw.values[f"profiles.{owner}.{name}.weight"] for name in names])
     weights = weights / np.maximum(weights.sum(axis=0), 1.0)
     if draw.central:
         return np.full(1, variants(case, owner).index(likeliest_variant(case, owner)))
     bounds = np.cumsum(weights, axis=0)
     uniform = draw.chance(f"profile {owner}")
     chosen = (uniform >= bounds).sum(axis=0)
-    return np.where(chosen == len(profiles), 0, chosen + 1)
+    places = np.array([*(variants(case, owner).index(name) for name in names), 0])
+    return np.asarray(places[chosen])
 
 
 def likeliest_variant(case: Case, owner: str) -> str:

@@ -2,7 +2,10 @@
 
 ``nash``
     The generalised Nash bargaining solution (Nash 1950; Roth 1979): among the packages that are deals, the one with
-    the greatest product of gains over no deal, each raised to its party's bargaining power. In draws with
+    the greatest product of gains over no deal, each raised to its party's bargaining power. It is taken over the
+    signatories that can gain, among the deals from which most of them do. What no signatory prefers stays as it is
+    today: a deal that nobody gains from is not made, and of deals that nobody tells apart the one is made that changes
+    fewest issues. Packages that are equally good are picked with the same chance. In draws with
     ``foresight`` the signatories know what the homes will accept and agree on nothing else (Putnam 1988); in the
     others they find out afterwards (involuntary defection). With ``noise``, a package is agreed with a chance
     proportional to its product raised to 1/noise (logit choice, Luce 1959); without, it is the best one.
@@ -13,20 +16,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.homes import needed
 from winset.engines.bargaining.situation import Negotiation, Situation
-from winset.space.inputs import modes
+from winset.engines.bargaining.ties import TIE, Changes, package_order, picked_evenly
+from winset.space.inputs import Floats, modes
 from winset.space.outcomes import Bools, Ints
 
 MODELS = ("nash", "stability")
-_LEAST_GAIN = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +45,14 @@ class Agreement:
         Whether there was an agreement.
     zone : ndarray of bool, shape (count, packages)
         Which packages were deals.
+    tied : ndarray of bool, shape (count,)
+        Whether several packages were equally good, so that one was picked, each with the same chance.
     """
 
     package: Ints
     agreed: Bools
     zone: Bools
+    tied: Bools
 
 
 def consent(negotiation: Negotiation, situation: Situation) -> dict[str, Bools]:
@@ -97,16 +104,68 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     deals = zone(negotiation, situation)
     foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]
     deals &= brought_home | ~foreseen[:, None]
-    power = negotiation.power(situation.draw, best)
+    gains = [situation.gains(party) for party in negotiation.signatories]
+    wanted = deals & reduce(np.logical_or, [gain > 0 for gain in gains])
+    wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
+    chosen, able = _most_gaining(wanted, gains)
+    power = negotiation.power(situation.draw, best, able)
     score = np.zeros(deals.shape)
-    for party in negotiation.signatories:
-        gains = situation.gains(party)
-        score += power[party][:, None] * np.log(np.maximum(gains, _LEAST_GAIN))
+    for party, gain in zip(negotiation.signatories, gains, strict=True):
+        score += power[party][:, None] * np.log(np.where(gain > 0, gain, 1.0))
+    score[~chosen] = -np.inf
+    _level_groups(score, chosen, gains, able)
     noise = situation.draw.values["talks.noise"]
+    order = package_order(negotiation)
     if noise.any():
-        uniform = situation.draw.chance("noise", negotiation.packages.shape[0])[:, negotiation.numbers]
-        score += noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
-    score[~deals] = -np.inf
-    agreed: Bools = np.asarray(deals.any(axis=1))
-    package = np.where(agreed, score.argmax(axis=1), negotiation.status_quo)
-    return Agreement(package, agreed, deals)
+        uniform = situation.draw.chance("noise", len(order)).reshape(-1, len(order))
+        strayed = noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
+        score[:, order] += strayed
+    agreed: Bools = np.asarray(chosen.any(axis=1))
+    top = np.where(agreed, score.max(axis=1), 0.0)
+    tied = chosen & (score >= top[:, None] - TIE)
+    package = np.where(agreed, picked_evenly(tied, situation.draw.evenly("tie"), order), negotiation.status_quo)
+    return Agreement(package, agreed, deals, np.asarray(agreed & (np.count_nonzero(tied, axis=1) > 1)))
+
+
+def changes(negotiation: Negotiation) -> Changes:
+    """How much each package changes; worked out once."""
+    known = _CHANGES.get(negotiation)
+    if known is None:
+        known = _CHANGES[negotiation] = Changes(negotiation)
+    return known
+
+
+_CHANGES: WeakKeyDictionary[Negotiation, Changes] = WeakKeyDictionary()
+
+
+def _most_gaining(wanted: Bools, gains: Sequence[Floats]) -> tuple[Bools, Bools]:
+    """Keep in every draw the packages from which most signatories gain; say which can gain at all: (count, parties)."""
+    gaining = [wanted & (gain > 0) for gain in gains]
+    able = np.array([mask.any(axis=1) for mask in gaining]).T
+    count = np.sum([mask.astype(np.int64) for mask in gaining], axis=0)
+    return wanted & (count == count.max(axis=1, keepdims=True)), able
+
+
+def _level_groups(score: Floats, chosen: Bools, gains: Sequence[Floats], able: Bools) -> None:
+    """Where no package lets all gain who can, put the best package of every group that gains at the same height.
+
+    Products of different parties' gains have different units, so they are never compared.
+    """
+    kept = [np.where(chosen, gain > 0, False) for gain in gains]
+    most = np.sum([mask.astype(np.int64) for mask in kept], axis=0).max(axis=1)
+    split = np.flatnonzero((most < able.sum(axis=1)) & chosen.any(axis=1))
+    if not len(split):
+        return
+    codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in kept])
+    leveled = np.full(codes.shape, -np.inf)
+    for code in np.unique(codes[chosen[split]]):
+        mine = chosen[split] & (codes == code)
+        own = np.where(mine, score[split], -np.inf)
+        top = own.max(axis=1, keepdims=True)
+        leveled = np.where(mine, own - np.where(np.isfinite(top), top, 0.0), leveled)
+    score[split] = leveled
+
+
+def _grouped(one: Ints, other: Ints) -> Ints:
+    pairs = 2 * one + other
+    return np.asarray(np.unique(pairs, return_inverse=True)[1].reshape(pairs.shape), dtype=np.int64)

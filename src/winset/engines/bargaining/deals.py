@@ -22,7 +22,7 @@ from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Pa
 from winset.engines.records import CaseReference
 from winset.space.inputs import Floats, draw, modes
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import PACKAGE_LIMIT, Packages
+from winset.space.packages import PACKAGE_LIMIT, Packages, canonical_order
 
 DRAWS = 2_000
 LIMIT = 20
@@ -104,6 +104,7 @@ def _central_only(case: Case, middle: Central, limit: int, notes: tuple[str, ...
         empty=float(count == 0),
         listed=tuple(_package(middle, cell, float(middle.deals[cell]), picked, (), ()) for cell in picked.order),
         frontier=int(np.count_nonzero(picked.efficient)),
+        attained=picked.attained,
         exact=middle.exact,
         notes=notes,
     )
@@ -117,6 +118,12 @@ class _Picked:
     efficient: Bools
     solutions: Mapping[int, tuple[str, ...]]
 
+    @property
+    def attained(self) -> dict[str, int]:
+        """How many packages attain each solution point."""
+        names = [name for found in self.solutions.values() for name in found]
+        return {name: names.count(name) for name in DEFINITIONS if name in names}
+
 
 def _picked(middle: Central, share: Floats, limit: int) -> _Picked:
     """Pick the solution points, then the likeliest deals; of equally likely ones the efficient first."""
@@ -127,11 +134,20 @@ def _picked(middle: Central, share: Floats, limit: int) -> _Picked:
     for name, cells in points(middle.gains[:, inside], middle.units).items():
         for cell in cells:
             attained.setdefault(int(inside[cell]), []).append(name)
-    order = sorted(attained, key=lambda cell: (-len(attained[cell]), cell))[: max(limit, len(DEFINITIONS))]
-    likeliest = np.lexsort((np.arange(len(share)), ~best, -share))
+    rank = _rank(middle)
+    order = sorted(attained, key=lambda cell: (-len(attained[cell]), rank[cell]))[: max(limit, len(DEFINITIONS))]
+    likeliest = np.lexsort((rank, ~best, -share))
     order += [int(cell) for cell in likeliest[: limit + len(order)] if cell not in attained and share[cell] > 0]
     listed = np.array(sorted(order[:limit], key=lambda cell: (not best[cell], -share[cell])), dtype=np.int64)
     return _Picked(listed, best, {cell: tuple(names) for cell, names in attained.items()})
+
+
+def _rank(middle: Central) -> Ints:
+    """Where each package stands in an order that the file does not set."""
+    packages = middle.packages
+    rank = np.empty(packages.shape[0], dtype=np.int64)
+    rank[canonical_order(packages.case, packages.issues)] = np.arange(packages.shape[0])
+    return rank[middle.numbers]
 
 
 def _package(
@@ -252,7 +268,7 @@ class _Survey:
         picked = _picked(middle, share, limit)
         situation = self.negotiation.situation(modes(self.negotiation.inputs))
         found, _, _ = self._requirements(situation)
-        conflict = smallest_conflict({key: mask[0] for key, mask in found.items()}, self._zone_of)
+        conflict = smallest_conflict({key: found[key][0] for key in sorted(found)}, self._zone_of)
         listed = tuple(
             _package(middle, cell, float(share[cell]), picked, self._fails(cell), self._answers(cell, situation))
             for cell in picked.order
@@ -272,6 +288,7 @@ class _Survey:
             levels=tuple(self._levels()),
             listed=listed,
             frontier=int(np.count_nonzero(picked.efficient)),
+            attained=picked.attained,
             linkage=linkage(middle),
             exact=middle.exact,
         )
@@ -308,7 +325,7 @@ class _Survey:
             Obstacle(*key, float(np.sum(self.fail_share[key])) / total, self.opens[key] / self.draws)
             for key in self.opens
         ]
-        return tuple(sorted(found, key=lambda one: -one.opens))
+        return tuple(sorted(found, key=lambda one: (-one.opens, one.kind, one.key, one.home)))
 
     def _fails(self, cell: int) -> tuple[tuple[str, float], ...]:
         shares = {_named(key): float(mask[cell]) / self.draws for key, mask in self.fail_share.items()}

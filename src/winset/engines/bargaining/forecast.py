@@ -15,6 +15,7 @@ from winset.engines.bargaining import agreement
 from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.reached import Conflict
 from winset.engines.bargaining.situation import Negotiation, require_values
+from winset.engines.bargaining.ties import package_order
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
 from winset.space.inputs import draw
@@ -87,6 +88,9 @@ class ForecastRecord(Record):
         The packages most often in force at the end; the first may be that nothing changes.
     zone : tuple of float
         How many packages were deals: mean, 5th and 95th percentile over the draws.
+    tied : float
+        In which share of the draws several packages were equally good at the table, and one was picked with an even
+        chance.
     moments : tuple of Moment
         The same over time, where the case names a deadline.
     """
@@ -101,6 +105,7 @@ class ForecastRecord(Record):
     questions: Mapping[str, Share]
     packages: tuple[tuple[Mapping[str, str], Share], ...]
     zone: tuple[float, float, float]
+    tied: float = 0.0
     moments: tuple[Moment, ...] = field(default=())
 
     def rows(self) -> Rows:
@@ -130,6 +135,8 @@ class Tally:
         How often each event happened.
     zone : ndarray of int64
         How often the zone had 0, 1, 2, … packages.
+    tied : int
+        How often several packages were equally good at the table.
     """
 
     count: int
@@ -137,6 +144,7 @@ class Tally:
     by_day: Ints
     events: Mapping[str, int]
     zone: Ints
+    tied: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -145,6 +153,7 @@ class Tally:
             self.by_day + other.by_day,
             {event: count + other.events[event] for event, count in self.events.items()},
             self.zone + other.zone,
+            self.tied + other.tied,
         )
 
 
@@ -205,6 +214,7 @@ def tally(task: Task) -> Tally:
         np.array(by_day, dtype=np.int64).reshape(len(by_day), *shape),
         {event: int(np.count_nonzero(found.events[event])) for event in EVENTS},
         np.bincount(found.zone, minlength=shape[0] + 1),
+        int(np.count_nonzero(found.tied)),
     )
 
 
@@ -320,7 +330,8 @@ def _record(
     for scenario in case.scenarios.values():
         named |= packages.where(scenario.when)
     outside = int(total.outcomes[~named[negotiation.numbers]].sum())
-    often = np.argsort(-total.outcomes.sum(axis=1), kind="stable")[:5]
+    order = package_order(negotiation)
+    often = order[np.argsort(-total.outcomes.sum(axis=1)[order], kind="stable")[:5]]
     top = tuple(
         (packages.levels(int(negotiation.numbers[place])), share(int(total.outcomes[place].sum())))
         for place in often
@@ -353,6 +364,7 @@ def _record(
         },
         packages=top,
         zone=_spread(total.zone),
+        tied=total.tied / total.count,
         moments=moments,
     )
 

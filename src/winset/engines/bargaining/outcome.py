@@ -13,6 +13,7 @@ from winset.engines.bargaining.homes import acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
+from winset.space.packages import canonical_order
 
 if TYPE_CHECKING:
     from winset.engines.bargaining.reached import Conflict
@@ -35,6 +36,8 @@ class Happening:
         ``rejected``, ``in-force``.
     zone : ndarray of int64, shape (count,)
         How many packages were deals.
+    tied : ndarray of bool, shape (count,)
+        Whether several packages were equally good at the table, so that one was picked with an even chance.
     """
 
     package: Ints
@@ -43,6 +46,7 @@ class Happening:
     day: Floats
     events: Mapping[str, Bools]
     zone: Ints
+    tied: Bools
 
 
 def happen(
@@ -78,16 +82,18 @@ def happen(
         "rejected": agreed & confirmed & ~brought_home,
         "in-force": in_force,
     }
-    answer = picked(situation, package)
+    order = canonical_order(negotiation.case, negotiation.packages.answer_issues)
+    answer = picked(situation, package, order)
     if conflict is not None:
         answer = np.where(in_force | ~found.agreed, stable_answer, answer)
     return Happening(
         package=package,
         answer=answer,
-        before=picked(situation, np.full(draw.count, negotiation.status_quo)),
+        before=picked(situation, np.full(draw.count, negotiation.status_quo), order),
         day=conclusion(negotiation, situation, in_force),
         events=events,
         zone=found.zone.sum(axis=1),
+        tied=found.tied,
     )
 
 
@@ -100,13 +106,16 @@ def conflict_of(negotiation: Negotiation, model: str) -> Conflict | None:
     return Conflict(negotiation)
 
 
-def picked(situation: Situation, package: Ints) -> Ints:
-    """Draw the absent parties' answer to a package; the same uniform number whatever the package."""
-    chances = np.take_along_axis(situation.answers, package[:, None, None], axis=1)[:, 0]
+def picked(situation: Situation, package: Ints, order: Ints) -> Ints:
+    """Draw the absent parties' answer to a package; the same uniform number whatever the package.
+
+    ``order`` gives the answers in an order that the file does not set.
+    """
+    chances = np.take_along_axis(situation.answers, package[:, None, None], axis=1)[:, 0][:, order]
     uniform = situation.draw.chance("answer")
     chosen: Ints = (uniform[:, None] >= np.cumsum(chances, axis=1)).sum(axis=1)
     last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
-    return np.asarray(np.minimum(chosen, last))
+    return np.asarray(order[np.minimum(chosen, last)])
 
 
 def conclusion(negotiation: Negotiation, situation: Situation, in_force: Bools) -> Floats:

@@ -32,12 +32,15 @@ class Sample:
         The probability set aside for what the case does not model.
     zone : float
         The mean number of deals.
+    tied : float
+        In which share of the draws several packages were equally good at the table.
     """
 
     headlines: Mapping[str, Bools]
     inputs: Mapping[str, Floats]
     other: float
     zone: float
+    tied: float = 0.0
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
@@ -52,7 +55,7 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     columns: dict[str, list[Bools]] = {}
     inputs: dict[str, list[Floats]] = {}
     tests = _tests(negotiation)
-    zone = 0
+    zone = tied = 0
     for start in range(0, draws, negotiation.chunk):
         size = min(negotiation.chunk, draws - start)
         situation = negotiation.situation(draw(negotiation.inputs, seed, start, size))
@@ -60,6 +63,7 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
         for headline, mask in tests.items():
             columns.setdefault(headline, []).append(mask[found.package, found.answer])
         zone += int(found.zone.sum())
+        tied += int(np.count_nonzero(found.tied))
         columns.setdefault(IN_FORCE, []).append(found.events["in-force"])
         for address, values in situation.draw.values.items():
             inputs.setdefault(address, []).append(values)
@@ -68,6 +72,7 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
         {address: np.concatenate(parts) for address, parts in inputs.items()},
         float(case.talks.other[1]),
         zone / draws,
+        tied / draws,
     )
 
 
@@ -83,6 +88,21 @@ def _tests(negotiation: Negotiation) -> dict[str, Bools]:
         for position, level in enumerate(case.levels[issue]):
             tests[f"{issue} = {level}"] = mask(code == position)
     return tests
+
+
+def leading(one: Sample, scenarios: Iterable[str]) -> tuple[str, ...]:
+    """Give the likeliest scenario, followed by those that tie with it.
+
+    A scenario ties when the likeliest is ahead by no more than chance alone makes (1.96 standard errors on the same
+    draws) and by less than the share of draws in which several packages were equally good.
+    """
+    ordered = sorted(scenarios, key=lambda key: (-one.probability(key), key))
+    return tuple(key for key in ordered if key == ordered[0] or _ties(one, ordered[0], key))
+
+
+def _ties(one: Sample, first: str, second: str) -> bool:
+    gap = one.headlines[first].astype(np.float64) - one.headlines[second]
+    return bool(gap.mean() <= 1.96 * gap.std() / sqrt(len(gap)) and gap.mean() < one.tied)
 
 
 @dataclass(frozen=True)

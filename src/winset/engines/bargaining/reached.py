@@ -61,6 +61,7 @@ class Conflict:
             key: space.where(one.withholds) & ~space.where(one.unless) for key, one in self.case.conditions.items()
         }
         self.package, self.answer = self._places(negotiation)
+        self.rank = self._rank()
 
     def _places(self, negotiation: Negotiation) -> tuple[Ints, Ints]:
         """For every cell, the position of its package and its answer."""
@@ -76,6 +77,19 @@ class Conflict:
         place = np.full(packages.shape[0], negotiation.status_quo, dtype=np.int64)
         place[negotiation.numbers] = np.arange(len(negotiation.numbers))
         return place[number], answer
+
+    def _rank(self) -> Ints:
+        """Where every cell stands in an order that the file does not set."""
+        space = self.game.space
+        number = np.arange(space.size) if space.numbers is None else space.numbers
+        columns = []
+        for place in sorted(range(len(space.issues)), key=lambda place: space.issues[place], reverse=True):
+            levels = space.levels[space.issues[place]]
+            by_name = np.argsort(np.argsort(np.array(levels, dtype=object), kind="stable"), kind="stable")
+            columns.append(by_name[number // space.strides[place] % len(levels)])
+        rank = np.empty(space.size, dtype=np.int64)
+        rank[np.lexsort(columns)] = np.arange(space.size)
+        return rank
 
     def payoffs(self, draw: Draw, real: dict[str, Bools]) -> list[Floats]:
         """Give every party's payoffs in every draw: shape (count, cells); what a real condition forbids comes last.
@@ -147,12 +161,14 @@ def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) ->
                 stable[kept.sources] = False
         ends = np.flatnonzero(stable & _reached(conflict.start, improving, size))
         if len(ends):
+            ends = ends[np.argsort(conflict.rank[ends])]
             cell = ends[min(int(uniform[one] * len(ends)), len(ends) - 1)]
             package[one], answer[one] = conflict.package[cell], conflict.answer[cell]
     agreed = package != negotiation.status_quo
+    none = np.zeros(draw.count, dtype=np.bool_)
     zone = np.zeros((draw.count, len(negotiation.numbers)), dtype=np.bool_)
     zone[np.arange(draw.count), package] = agreed
-    return Agreement(package, agreed, zone), answer
+    return Agreement(package, agreed, zone, none), answer
 
 
 def _reached(start: int, moves: list[Edges], size: int) -> Bools:

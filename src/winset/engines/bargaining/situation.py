@@ -211,21 +211,21 @@ class Negotiation:
             if party in self.signatories
         }
 
-    def power(self, draw: Draw, best: Mapping[str, float]) -> dict[str, Floats]:
-        """Give each signatory's bargaining power in every draw; they add to one.
+    def power(self, draw: Draw, best: Mapping[str, float], able: Bools | None = None) -> dict[str, Floats]:
+        """Give each signatory's bargaining power in every draw; those of the ones ``able`` to gain add to one.
 
         Power is inversely proportional to impatience: what delay costs the party as a share of the most it could
         gain, plus a base, times its dependence (Rubinstein 1982; Binmore, Rubinstein & Wolinsky 1986).
         """
         weights = {}
-        for party in self.signatories:
+        for place, party in enumerate(self.signatories):
             most = best[party] if best[party] > 0 else self.scales[party] or 1.0
             impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / most
             address = f"dependence.{party}"
             degree = draw.values[address] if address in draw.values else np.ones(draw.count)
-            weights[party] = 1 / (impatience * degree)
+            weights[party] = (1.0 if able is None else able[:, place]) / (impatience * degree)
         total = np.sum(list(weights.values()), axis=0)
-        return {party: weight / total for party, weight in weights.items()}
+        return {party: weight / np.where(total > 0, total, 1.0) for party, weight in weights.items()}
 
 
 def is_real(case: Case, key: str, draw: Draw) -> Bools:

@@ -10,7 +10,7 @@ import numpy as np
 from winset.case import editing
 from winset.case.model import Case
 from winset.engines.bargaining.deals import deals
-from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, sample
+from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.bargaining.zone import Package
 from winset.errors import WinsetError
 from winset.space.inputs import Input, inputs
@@ -70,6 +70,8 @@ class Summary:
         The likeliest scenario; empty where the case names none.
     overturned_by : tuple of (str, str, str)
         Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
+    level : tuple of str
+        Scenarios that the draws cannot tell from the likeliest: a tie.
     """
 
     draws: int
@@ -84,6 +86,7 @@ class Summary:
     packages: tuple[Package, ...]
     leader: str
     overturned_by: tuple[tuple[str, str, str], ...]
+    level: tuple[str, ...] = ()
 
 
 def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
@@ -121,6 +124,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             packages=tuple(one for one in found.listed if one.efficient)[:PACKAGES],
             leader=_leader(case, base),
             overturned_by=overturned,
+            level=leading(base, case.scenarios)[1:],
         ),
         "",
     )
@@ -130,7 +134,7 @@ Overturned = tuple[tuple[str, str, str], ...]
 
 
 def _leader(case: Case, one: Sample) -> str:
-    return max(case.scenarios, key=one.probability) if case.scenarios else ""
+    return leading(one, case.scenarios)[0] if case.scenarios else ""
 
 
 def _pivots(case: Case, base: Sample, seed: int) -> tuple[tuple[Pivot, ...], Overturned]:

@@ -143,12 +143,14 @@ class DealsRecord(Record):
         The likeliest deals; the packages of the solution points are always among them.
     frontier : int
         How many deals are efficient, most likely values.
+    attained : mapping of str to int
+        How many packages attain each solution point; several are a tie.
     definitions : mapping of str to str
         What each solution point is.
     linkage : Linkage or None
         What settling the issues together is worth.
     exact : bool
-        Whether frontier and points are exact; else they are rounded to 1e-9 points.
+        Whether frontier and points are exact; else gains are rounded to a trillionth of each party's scale.
     notes : tuple of str
         What was not computed, and why.
     """
@@ -162,6 +164,7 @@ class DealsRecord(Record):
     levels: tuple[LevelShare, ...] = ()
     listed: tuple[Package, ...] = ()
     frontier: int = 0
+    attained: Mapping[str, int] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=lambda: dict(DEFINITIONS))
     linkage: Linkage | None = None
     exact: bool = True
