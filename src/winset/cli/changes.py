@@ -67,6 +67,7 @@ def update(
 ) -> None:
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
     from winset.case.reading import load
+    from winset.cli.reading import not_all
     from winset.engines.preview import preview
     from winset.present.changes import preview_document
     from winset.present.words import counted
@@ -83,7 +84,7 @@ def update(
     text, published = read.text, date or read.date
     if store is not None:
         same_text(store, file.name, text)
-    proposals = read_text(text, loaded, published=publication(published))
+    proposals = read_text(text, loaded, published=publication(published), tell=not_all)
     rows = claim_rows(text, proposals, published)
     new = {key: checked(KINDS["claims"], {**row, "document": "new"}) for key, row in rows.items()}
     claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))

@@ -87,7 +87,12 @@ def _by_rules(trained: Path | None) -> Reader:
     from winset.reading.reader import read_text
 
     model: Model | None = load(trained) if trained else None
-    return lambda text, case, published: read_text(text, case, model, publication(published))
+    return lambda text, case, published: read_text(text, case, model, publication(published), tell=not_all)
+
+
+def not_all(told: str) -> None:
+    """Say what of a text is passed over."""
+    click.echo(f"Not all is read: {told}.", err=True)
 
 
 def _by_model(url: str, name: str) -> Reader:

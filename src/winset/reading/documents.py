@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ MAX_MARKUP = 50_000
 MAX_CONTENT = 1024 * 1024
 MAX_CONTENTS = 16 * 1024 * 1024
 KINDS = ".txt (UTF-8), .html, .pdf, .docx"
+_TAG = re.compile(rb"<[^<>]{4000,}>?")
 _BLOCKED = {"\x00", "\ufffe", "\uffff"}
 
 
@@ -132,7 +134,7 @@ def _page(name: str, data: bytes) -> ReadDocument:
     if data.count(b"<") > MAX_MARKUP:
         raise UsageError(f"{name} has more than {MAX_MARKUP:,} pieces of markup", "Save the article as text.")
     found: Any = bare_extraction(
-        data.decode("utf-8", "replace"),
+        _TAG.sub(b" ", data).decode("utf-8", "replace"),  # pictures and data, never a reader's text
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from winset.reading.frames import Frame
 from winset.reading.kinds import MEDIA, OUTLET
@@ -18,10 +20,10 @@ _INTERVIEW = {"interview", "speak", "statement", "appearance", "remark", "commen
 def untangled(found: Sequence[Attribution], text: str) -> list[Attribution]:
     """Take the frame of an outer layer, *According to NBC*, out of the content of an inner one."""
     result = []
-    for one in found:
+    for one, near in zip(found, _near(found), strict=True):
         cut = [
             (min(start for start, _ in outer.source + outer.cue), max(end for _, end in outer.source + outer.cue))
-            for outer in found
+            for outer in map(found.__getitem__, near)
             if outer is not one and _covers(outer, one, text) and _covers(one, outer, text) and _outer(outer, one)
         ]
         content = one.content
@@ -34,10 +36,10 @@ def untangled(found: Sequence[Attribution], text: str) -> list[Attribution]:
 def parents_of(found: Sequence[Attribution], text: str) -> dict[int, int]:
     """Find for each attribution the one it stands directly inside: the smallest content around its cue."""
     parents: dict[int, int] = {}
-    for place, one in enumerate(found):
+    for place, (one, near) in enumerate(zip(found, _near(found), strict=True)):
         around = [
             (_size(other.content), number)
-            for number, other in enumerate(found)
+            for number, other in ((number, found[number]) for number in near)
             if number != place
             and _covers(other, one, text)
             and not (_covers(one, other, text) and not _outer(other, one))
@@ -64,23 +66,29 @@ def outermost_first(found: Sequence[Attribution], text: str) -> list[Attribution
     return [found[place] for place in order]
 
 
-def via_of(place: int, frames: Sequence[Frame], parents: Mapping[int, int], kinds: Sequence[str]) -> Spans:
-    """List the media and the unnamed voices a claim came through, the outermost first."""
+def via_of(
+    place: int,
+    frames: Sequence[Frame],
+    parents: Mapping[int, int],
+    kinds: Sequence[str],
+    channels: Sequence[Sequence[Span]],
+) -> Spans:
+    """List the media and the unnamed voices a claim came through, the outermost first; see :func:`channel`."""
     chain = []
     above = parents.get(place)
     while above is not None:
         source = frames[above].attribution.source
         own = list(source) if kinds[above] in _CHANNELS and source != frames[place].attribution.source else []
-        chain += [*reversed(own), *reversed(_channel(frames[above]))]
+        chain += [*reversed(own), *reversed(channels[above])]
         above = parents.get(above)
     found: list[Span] = []
-    for start, end in [*reversed(chain), *_channel(frames[place])]:
+    for start, end in [*reversed(chain), *channels[place]]:
         if not any(first <= start and end <= last for first, last in found):
             found.append((start, end))
     return tuple(found)
 
 
-def _channel(frame: Frame) -> list[Span]:
+def channel(frame: Frame) -> list[Span]:
     """The outlet somebody speaks to or through: *told NBC*, *in an interview with the paper*."""
     if frame.verb is None:
         return []
@@ -102,10 +110,39 @@ def _channel(frame: Frame) -> list[Span]:
 
 def _covers(outer: Attribution, inner: Attribution, text: str) -> bool:
     """Whether the words of the inner cue, other than those of the outer cue, stand in the outer content."""
-    places = {place for start, end in inner.cue for place in range(start, end) if not text[place].isspace()}
-    places -= {place for start, end in outer.cue for place in range(start, end)}
-    held = {place for start, end in outer.content for place in range(start, end)}
-    return bool(places) and places <= held
+    places = [span for span in _less(inner.cue, outer.cue) if not text[span[0] : span[1]].isspace()]
+    return bool(places) and all(text[start:end].isspace() for start, end in _less(places, outer.content))
+
+
+def _less(spans: Iterable[Span], others: Spans) -> list[Span]:
+    """Take some spans out of others; none is empty."""
+    left = [span for span in spans if span[0] < span[1]]
+    for first, last in others:
+        left = (
+            [
+                piece
+                for start, end in left
+                for piece in ((start, min(end, max(start, first))), (max(start, min(end, last)), end))
+                if piece[0] < piece[1]
+            ]
+            if first < last
+            else left
+        )
+    return left
+
+
+def _near(found: Sequence[Attribution]) -> Iterator[list[int]]:
+    """Give for each attribution the numbers of those whose content reaches over its cue; others cannot cover it."""
+    contents, cues = (
+        np.array([_hull(getattr(one, part)) for one in found], dtype=np.int64).reshape(-1, 2)
+        for part in ("content", "cue")
+    )
+    for start, end in cues:
+        yield np.flatnonzero((contents[:, 0] < end) & (start < contents[:, 1])).tolist()
+
+
+def _hull(spans: Spans) -> Span:
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
 
 
 def _outer(one: Attribution, other: Attribution) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,14 @@ from winset.case.model import Case
 from winset.errors import UsageError
 from winset.reading.acts import plover, speech_act
 from winset.reading.attributions import attributions
+from winset.reading.bounds import MAX_CLAIMS, few, parsed, readable
 from winset.reading.conditions import conditions_of
 from winset.reading.dates import date_of, dates_in
-from winset.reading.frames import frame_of
+from winset.reading.frames import Frame, frame_of
 from winset.reading.hedges import own_hedge, scoped
 from winset.reading.kinds import kind_of_source
 from winset.reading.names import Cast, actor_of, target_of
-from winset.reading.nesting import outermost_first, parents_of, untangled, via_of
+from winset.reading.nesting import channel, outermost_first, parents_of, untangled, via_of
 from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Doc, text_of
 from winset.record.dates import ImpreciseDate
@@ -48,7 +50,11 @@ def parser() -> Any:
 
 
 def read_text(
-    text: str, case: Case | None = None, model: Model | None = None, published: ImpreciseDate | None = None
+    text: str,
+    case: Case | None = None,
+    model: Model | None = None,
+    published: ImpreciseDate | None = None,
+    tell: Callable[[str], object] | None = None,
 ) -> list[Proposal]:
     """Propose the claims of a text.
 
@@ -62,6 +68,8 @@ def read_text(
         A model trained by ``winset reading train``, on top of the rules.
     published : ImpreciseDate, optional
         When the text was published; dates in it are worked out from that.
+    tell : callable, optional
+        Told in words what of a very long or odd text is passed over; see :mod:`winset.reading.bounds`.
 
     Returns
     -------
@@ -73,8 +81,20 @@ def read_text(
     UsageError
         If the extra ``reading`` is not installed.
     """
-    doc = parser()(text)
-    return enriched(doc, attributions(doc, model), case, published)
+    bounded = readable(text)
+    doc = parsed(parser(), bounded)
+    found, many = few(doc, attributions(doc, model))
+    more = (f"{many:,} further claims of sentences with more than {MAX_CLAIMS} are left out",) if many else ()
+    for passed_over in (*bounded.told, *more):
+        (tell or _untold)(passed_over)
+    return enriched(doc, found, case, published)
+
+
+def _untold(passed_over: str) -> None:
+    """For who does not ask: a warning, so that nothing is passed over without a word."""
+    import warnings
+
+    warnings.warn(f"winset reads not all of this text: {passed_over}", stacklevel=3)
 
 
 def enriched(
@@ -94,9 +114,10 @@ def enriched(
     found = outermost_first(untangled(found, text_of(doc)), text_of(doc))
     frames = [frame_of(doc, one) for one in found]
     parents = parents_of(found, text_of(doc))
-    inside = {
-        place: [frames[child] for child, above in parents.items() if above == place] for place in range(len(frames))
-    }
+    inside: dict[int, list[Frame]] = {place: [] for place in range(len(frames))}
+    for child, above in parents.items():
+        inside[above].append(frames[child])
+    channels = [channel(frame) for frame in frames]
     cast = Cast(doc, case)
     days = dates_in(doc, published)
     kinds = [kind_of_source(one.source, one.source_head, cast) for one in frames]
@@ -121,7 +142,7 @@ def enriched(
                 source=frame.attribution.source,
                 cue=frame.attribution.cue,
                 content=frame.attribution.content,
-                via=via_of(place, frames, parents, kinds),
+                via=via_of(place, frames, parents, kinds, channels),
                 condition=conditions[place],
                 hedge_words=words,
                 source_kind=kinds[place],

@@ -147,11 +147,12 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     report(1, 3)
     store = open_record(Path(settings["record"]))
     text = store.row(settings["document"])["text"]
-    rows = claim_rows(text, read_text(text, case))
+    passed_over: list[str] = []
+    rows = claim_rows(text, read_text(text, case, tell=passed_over.append))
     report(2, 3)
     added = list(add_claims(store, settings["document"], rows, settings["at"], settings["who"]).values())
     store.close()
-    return {"document": settings["document"], "added": added, "partial": False}
+    return {"document": settings["document"], "added": added, "passed_over": passed_over, "partial": False}
 
 
 Work = Callable[[Case, Settings, Report], Shown]

@@ -1,0 +1,122 @@
+"""How much of a text is read, so that no text takes more than some seconds; what is passed over is told.
+
+Ordinary documents are read whole: an article has some thousand words, a sentence seldom a hundred. What goes beyond is
+blanked before the text is parsed, letter by letter, so that the places of everything else stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winset.reading.spans import Attribution, Doc
+
+MAX_WORDS = 12_000
+MAX_LETTERS = 120_000
+MAX_SENTENCE = 200
+MAX_WORD = 100
+MAX_CLAIMS = 16
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)|\n\s*\n")
+_ROW = re.compile(r"\S")
+_LONG = re.compile(rf"\S{{{MAX_WORD},}}")
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A text as it is read.
+
+    Attributes
+    ----------
+    text : str
+        As long as the original, or cut at its end; what is passed over is blank.
+    breaks : tuple of int
+        Where sentences begin at the latest: the lines of a list that no full stop parts.
+    told : tuple of str
+        What is passed over, in words; empty for ordinary texts.
+    """
+
+    text: str
+    breaks: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def readable(text: str) -> Readable:
+    """Bound a text: its words, the words of a sentence, and the letters of a word; marks count as words.
+
+    Examples
+    --------
+    >>> readable("The talks go on.").told
+    ()
+    >>> readable("word " * 300).told
+    ('of a sentence of 300 words the first 200 are read',)
+    """
+    told: list[str] = []
+    if len(text) > MAX_WORDS:  # no shorter text has that many words
+        whole = len(text)
+        for number, word in enumerate(_WORD.finditer(text)):
+            if number == MAX_WORDS or word.end() > MAX_LETTERS:
+                place = min(word.start(), MAX_LETTERS)
+                cut = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place) + 1)
+                text = text[: cut if cut > place * 0.9 else place]
+                rest = "split the document to read the rest"
+                told.append(f"the first {len(text):,} of {whole:,} characters are read; {rest}")
+                break
+    long = _LONG.findall(text)
+    if long:
+        told.append(f"{len(long):,} words of {MAX_WORD} letters or more are passed over")
+        text = _LONG.sub(lambda found: " " * len(found.group()), text)
+    parts: list[str] = []
+    breaks: list[int] = []
+    start = cuts = longest = 0
+    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        if len(sentence) > MAX_SENTENCE and len(_WORD.findall(sentence)) > MAX_SENTENCE:
+            for line in re.split(r"(?<=\n)", sentence):
+                begun = _ROW.search(line)
+                if begun:
+                    breaks.append(start + begun.start())
+                words = [word.start() for word in _WORD.finditer(line)]
+                if len(words) > MAX_SENTENCE:
+                    cuts, longest = cuts + 1, max(longest, len(words))
+                    line = line[: words[MAX_SENTENCE]] + re.sub(r"\S", " ", line[words[MAX_SENTENCE] :])
+                parts.append(line)
+                start += len(line)
+        else:
+            parts.append(sentence)
+            start = end
+    if cuts:
+        which = "of a sentence" if cuts == 1 else f"of {cuts} sentences of up to"
+        of = f" of {longest:,} words" if cuts == 1 else f" {longest:,} words"
+        told.append(f"{which}{of} the first {MAX_SENTENCE} are read")
+    return Readable("".join(parts), tuple(breaks), tuple(told))
+
+
+def parsed(parse: object, found: Readable) -> Doc:
+    """Parse a text, with a sentence begun wherever it has to."""
+    nlp: Doc = parse
+    if not found.breaks:
+        return nlp(found.text)
+    from spacy.tokens import Doc as Tokens
+
+    plain = nlp.make_doc(found.text)
+    begins = set(found.breaks)
+    starts: list[bool | int | None] = [True if token.idx in begins else None for token in plain]
+    words, spaces = [token.text for token in plain], [bool(token.whitespace_) for token in plain]
+    return nlp(Tokens(nlp.vocab, words=words, spaces=spaces, sent_starts=starts))
+
+
+def few(doc: Doc, found: Sequence[Attribution]) -> tuple[list[Attribution], int]:
+    """Keep the first attributions of each sentence; tells how many are left out."""
+    sentences = [sentence.start_char for sentence in doc.sents]
+    counts: dict[int, int] = {}
+    kept: list[Attribution] = []
+    for one in found:
+        place = bisect_right(sentences, min([start for start, _ in (*one.cue, *one.content)], default=0))
+        counts[place] = counts.get(place, 0) + 1
+        if counts[place] <= MAX_CLAIMS:
+            kept.append(one)
+    return kept, len(found) - len(kept)
