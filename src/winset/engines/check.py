@@ -11,6 +11,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.engines.alignment import PartyAlignment, alignment
 from winset.engines.check_numbers import additions, disagreements, number_warnings
+from winset.engines.check_traps import traps
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
 from winset.engines.stability.analysis import MAX_UNKNOWN
@@ -91,7 +92,7 @@ def check(case: Case) -> CheckRecord:
             warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game)]
             warnings += [*_idle_statements(game), *disagreements(game)]
             agreement = alignment(game).parties
-            warnings += _two_rankings(case, agreement)
+            warnings += [*_two_rankings(case, agreement), *traps(game)]
     warnings.sort(key=lambda warning: (warning.line, warning.column))
     return CheckRecord(
         case=CaseReference.of(case),

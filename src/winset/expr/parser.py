@@ -46,6 +46,7 @@ def parse(text: str) -> Condition:
 _TOKEN = re.compile(
     r"""(?P<symbol>==|=>|=<|!=|<=|>=|&&|\|\||[=<>(),!&|])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\W-][\w.-]*)"""
 )
+_OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _SLIPS = {"==": "=", "=>": ">=", "=<": "<=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
 
 
@@ -112,8 +113,28 @@ class _Parser:
         )
         if token.text == "unless":
             hint = "Write 'if … then …' instead."
+        if name := self.unquoted():
+            hint = f'A name of several words needs quotes: "{name}".'
         found = token.text if token.kind == "end" else f"'{token.text}'"
         return ExpressionError(f"expected {expected} but found {found}", hint, token.offset)
+
+    def unquoted(self) -> str:
+        """Give the words that were probably meant as one name, from those that stand side by side without quotes."""
+        tokens, start = self.tokens, self.place
+        if start and tokens[start - 1].kind == "name":
+            start -= 1
+        end = start
+        while self._of_name(end, end == start):
+            end += 1
+        words = [one.text for one in tokens[start:end]]
+        compared = [start > 0 and tokens[start - 1].text in _OPERATORS, tokens[end].text in _OPERATORS]
+        return " ".join(words) if len(words) > 1 and not all(compared) and not any(" " in one for one in words) else ""
+
+    def _of_name(self, place: int, first: bool) -> bool:
+        token = self.tokens[place]
+        if token.text == "in":
+            return self.tokens[place + 1].text != "("
+        return (token.kind == "name" and token.text != "unless") or (first and token.text in {"not", "if"})
 
     def count(self) -> None:
         self.nodes += 1
