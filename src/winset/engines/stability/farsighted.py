@@ -2,14 +2,14 @@
 
 That is indirect dominance (Harsanyi 1974; Chwe 1994), asked from today's outcome. Whether a unit may move from an
 outcome on the way to an end z depends on z only through what z is worth to each party, and the more it is worth, the
-more moves are open. So the ends are searched in groups: with the best worth of the group for every party, what is not
-reached is reached by no route; with the worst, what is reached has one. Only what lies between is split further, down
-to single ends. All groups of a round are searched at once, one bit each.
+more moves are open. So the ends are searched in groups: what is not reached at the best worth of a group for every
+party is reached by no route at any lesser worth; what is reached at the worst has a route at any greater one.
+Only what lies between is split further, down to single ends. All groups of a round are searched at once, a bit each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -98,17 +98,23 @@ class FarsightedRoutes:
     def _reached(self, ends: Ints, limit: int | None) -> Bools:
         """Mark those of some outcomes that a far-sighted route of at most so many steps leads to."""
         found = np.zeros(self.game.space.size, dtype=np.bool_)
+        open_ = np.zeros(self.game.space.size, dtype=np.bool_)
+        open_[ends] = True
         worth = np.stack(self.game.payoffs, axis=1)
         groups = _split(ends, worth, 1 if len(ends) <= _SINGLES else _SINGLES // 2)
         while groups:
-            rest: list[Ints] = []
             for first in range(0, len(groups), _GROUPS):
-                batch = groups[first : first + _GROUPS]
-                members = np.concatenate(batch)
-                at_best, at_worst = self._steps(batch, worth, limit)
-                found[members[at_worst > 0]] = True
-                rest += _cut(batch, (at_best > 0) & (at_worst == 0))
-            groups = [part for group in rest for part in _split(group, worth, _PARTS)]
+                batch = [left for one in groups[first : first + _GROUPS] if len(left := one[open_[one]])]
+                if batch:
+                    extremes = [extreme(worth[one], axis=0) for one in batch for extreme in (np.max, np.min)]
+                    bounds = np.unique(extremes, axis=0)
+                    *_, reached = self._rounds(bounds, limit)
+                    left = np.flatnonzero(open_)
+                    yes, no = _settled(bounds, reached[left], worth[left])
+                    found[left[yes]] = True
+                    open_[left[yes | no]] = False
+            left_over = [left for one in groups if len(left := one[open_[one]])]
+            groups = [part for one in left_over for part in _split(one, worth, _PARTS)]
         return found
 
     def _candidates(self) -> Ints:
@@ -124,33 +130,38 @@ class FarsightedRoutes:
             last[self._paying(position, everywhere)] = True
         return np.flatnonzero(begun & last)
 
-    def _steps(self, groups: Sequence[Ints], worth: Ranks, limit: int | None = None) -> tuple[Ints, Ints]:
-        """For each end, the steps to it at the best and at the worst worth of its group; 0 where there is no route.
-
-        Steps are counted exactly up to ``limit``; without a limit they only tell whether there is a route.
-        """
-        columns: dict[tuple[int, ...], int] = {}
+    def _steps(self, groups: Sequence[Ints], worth: Ranks, limit: int) -> tuple[Ints, Ints]:
+        """For each end, the steps to it at the best and at the worst worth of its group; 0 if more than the limit."""
         sizes = [len(group) for group in groups]
         ends = np.concatenate(groups)
-        column, steps = [], []
-        for extreme in (np.max, np.min):
-            places = [columns.setdefault(tuple(map(int, extreme(worth[one], axis=0))), len(columns)) for one in groups]
-            column.append(np.repeat(places, sizes))
-            steps.append(np.zeros(len(ends), dtype=np.int64))
-        able = [self._able(unit, np.array(list(columns))) for unit in self._units]
-        reached = np.zeros((self.game.space.size, -(-len(columns) // 64)), dtype=np.uint64)
+        bounds = [extreme(worth[one], axis=0) for extreme in (np.max, np.min) for one in groups]
+        column = [np.repeat(np.arange(len(groups)) + first, sizes) for first in (0, len(groups))]
+        steps = [np.zeros(len(ends), dtype=np.int64) for _ in column]
+        for count, reached in enumerate(self._rounds(np.array(bounds), limit)):
+            for place, one in zip(column, steps, strict=True):
+                bit = reached[ends, place // 64] >> (place % 64).astype(np.uint64) & np.uint64(1)
+                one[(bit > 0) & (one == 0)] = count
+            if steps[1].all():
+                break
+        return steps[0], steps[1]
+
+    def _rounds(self, bounds: Ints, limit: int | None) -> Iterator[Words]:
+        """Give what is reached after each round, for every row of bounds, one bit each; first the start alone.
+
+        With a limit every round is one step; without, units move in turn, and only the last round means something.
+        """
+        able = [self._able(unit, bounds) for unit in self._units]
+        reached = np.zeros((self.game.space.size, -(-len(bounds) // 64)), dtype=np.uint64)
         reached[self.start] = ~np.uint64(0)
         waiting = [np.zeros(self.game.space.size, dtype=np.bool_) for _ in self._units]
         for mask in waiting:
             mask[self.start] = True
+        yield reached
         count = 0
-        while count != limit and any(mask.any() for mask in waiting) and not all(one.all() for one in steps):
+        while count != limit and any(mask.any() for mask in waiting):
             count += 1
             self._move(reached, able, waiting, in_turn=limit is None)
-            for place, one in zip(column, steps, strict=True):
-                bit = reached[ends, place // 64] >> (place % 64).astype(np.uint64) & np.uint64(1)
-                one[(bit > 0) & (one == 0)] = count
-        return steps[0], steps[1]
+            yield reached
 
     def _move(self, reached: Words, able: Sequence[Words], waiting: Sequence[Bools], in_turn: bool) -> None:
         """Let every unit move once: one after the other from where the last one led, or all from the same outcomes."""
@@ -263,6 +274,24 @@ def packed(bits: Bools) -> Words:
     packed_rows = np.packbits(bits, axis=1, bitorder="little")
     padded[:, : packed_rows.shape[1]] = packed_rows
     return padded.view("<u8")
+
+
+def _settled(bounds: Ints, reached: Words, worth: Ranks) -> tuple[Bools, Bools]:
+    """Say which ends are surely reached, and which surely not, from what was reached at some bounds.
+
+    What is worth at least the bounds to every party is reached if it was reached there; what is worth at most the
+    bounds to every party is not if it was not.
+    """
+    least = np.full_like(reached, ~np.uint64(0))
+    most = least.copy()
+    for party in range(worth.shape[1]):
+        marks, place = np.unique(bounds[:, party], return_inverse=True)
+        below = place.reshape(-1)[None, :] < np.arange(len(marks) + 1)[:, None]
+        least &= packed(below)[np.searchsorted(marks, worth[:, party], side="right")]
+        most &= packed(~below)[np.searchsorted(marks, worth[:, party], side="left")]
+    yes: Bools = np.any(reached & least, axis=1)
+    no: Bools = np.any(~reached & most, axis=1)
+    return yes, no
 
 
 def _cut(groups: Sequence[Ints], keep: Bools) -> list[Ints]:
