@@ -56,7 +56,8 @@ def test_changing_one_level_leads_to_the_package_it_names(name):
 def test_t45_every_package_carries_the_absent_partys_answers():
     case = load("jeddah-2025")
     for truce, minerals in product(("none", "partial", "full"), ("unsigned", "agreed")):
-        found = winset.package(case, {"truce": truce, "minerals": minerals, "aid": "resumed"}, draws=200)
+        levels = {"truce": truce, "minerals": minerals, "aid": "resumed", "leadership": "election timetable"}
+        found = winset.package(case, levels, draws=200)
         assert all(set(answer.levels) == {"answer", "tempo"} for answer in found.answers)
         assert sum(answer.chance.mean for answer in found.answers) == pytest.approx(1, abs=0.03)
         order = ["none", "partial", "full"]
@@ -105,8 +106,9 @@ def test_mandates_and_names():
     asked = case.model_copy(
         update={"mandates": {"UA": type(next(iter(TALKS.mandates.values())))(covers="territory = none")}}
     )
-    assert winset.package(asked, {"truce": "full", "territory": "de facto line"}).outside_mandates == ("UA",)
-    assert winset.package(asked, {"truce": "full"}).outside_mandates == ()
+    ceding = {"truce": "full", "territory": "de facto line", "aid": "resumed"}
+    assert winset.package(asked, ceding).outside_mandates == ("UA",)
+    assert winset.package(asked, {"truce": "full", "aid": "resumed"}).outside_mandates == ()
     with pytest.raises(winset.UsageError, match="not negotiated"):
         winset.package(case, {"answer": "full"})
     with pytest.raises(winset.UsageError, match="no level") as error:

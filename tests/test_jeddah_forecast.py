@@ -136,9 +136,12 @@ def test_t13_an_issue_valued_equally_and_oppositely_gives_no_joint_gain():
     situation = negotiation.situation(draw(negotiation.inputs, SEED, 0, 4))
     joint = situation.gains("US") + situation.gains("UA")
     signed = negotiation.packages.of_package("minerals = agreed")[negotiation.numbers]
-    assert signed.sum() == (~signed).sum()
-    order = [np.flatnonzero(mask) for mask in (signed, ~signed)]
-    assert np.allclose(joint[:, order[0]], joint[:, order[1]])
+    twins = negotiation.numbers[~signed] + negotiation.packages.strides["minerals"]
+    kept = np.arange(len(signed))[~signed] != negotiation.status_quo
+    with_minerals = np.searchsorted(negotiation.numbers, twins)[kept]
+    assert (negotiation.numbers[with_minerals] == twins[kept]).all()
+    assert kept.sum() > 50
+    assert np.allclose(joint[:, with_minerals], joint[:, ~signed][:, kept])
     assert moves("minerals = agreed", sample(other, DRAWS, SEED)) < 0
 
 
@@ -170,9 +173,10 @@ def test_t22_involuntary_defection():
         "ratification.2.election timetable": 0.02,
         "ratification.2.steps down": 0,
     }
+    blind = {"talks.foresight": 0}
+    table = [one["agreed"] + one["ad-referendum"] for one in (events(blind), events(blind | chances))]
+    assert table[0] == table[1]
     before, after = events(), events(chances)
-    table = [one["agreed"] + one["ad-referendum"] for one in (before, after)]
-    assert table[0] == pytest.approx(table[1], abs=0.005)
     assert after["in-force"] < before["in-force"]
     assert after["rejected"] > before["rejected"]
 

@@ -109,6 +109,18 @@ def brute_force(case: winset.Case) -> tuple[dict[int, list[Fraction]], set[int]]
         return sum((Fraction(v.points[1]) for v in case.values[owner] if holds(v.when, chosen)), Fraction(0))
 
     still = dict.fromkeys(names, 0)
+
+    def presses(name: str, code: int, mover: str) -> bool:
+        others = [worth(party, {**still, name: code}) - worth(party, still) for party in case.parties if party != mover]
+        return any(gain < 0 for gain in others) and not any(gain > 0 for gain in others)
+
+    def agreement(chosen: dict[str, int]) -> bool:
+        moved = {name: case.issues[name].control for name in names if chosen[name]}
+        alone = {name: control[0] for name, control in moved.items() if len(control) == 1}
+        if any(presses(name, chosen[name], mover) for name, mover in alone.items()):
+            return False
+        return len(moved) > len(alone) or len(set(alone.values())) > 1
+
     gains, deals = {}, set()
     need = len(case.parties) if case.talks.need == "all" else int(case.talks.need)
     for codes in product(*(range(len(case.levels[name])) for name in reversed(names))):
@@ -116,7 +128,7 @@ def brute_force(case: winset.Case) -> tuple[dict[int, list[Fraction]], set[int]]
         number = sum(
             chosen[name] * prod(len(case.levels[other]) for other in names[:k]) for k, name in enumerate(names)
         )
-        if chosen == still or any(holds(rule.when, chosen) for rule in case.impossible):
+        if any(holds(rule.when, chosen) for rule in case.impossible) or not agreement(chosen):
             continue
         floor = {
             owner: Fraction(case.no_deal[owner].value[1]) if owner in case.no_deal else worth(owner, still)

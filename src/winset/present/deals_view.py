@@ -80,7 +80,8 @@ def requirement(case: Case, name: str) -> dict[str, str]:
 def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
     """Put into words what a package meets with."""
     if not record.possible:
-        return {"verdict": "This cannot occur.", "reasons": list(_reasons(case, record))}
+        verdict = "This is no agreement." if _no_agreement(record) else "This cannot occur."
+        return {"verdict": verdict, "reasons": list(_reasons(case, record))}
     return {
         "words": package_words(case, record.levels),
         "verdict": _verdict(case, record),
@@ -104,7 +105,8 @@ def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
         "answers": [
             {
                 "text": words.levels(case, one.levels),
-                "outcome": _outcome_number(case, {**record.levels, **one.levels}),
+                "outcome": _outcome_number(case, {**record.levels, **one.levels} if one.stands else one.levels),
+                "stands": one.stands,
                 "chance": f"{percent(one.chance.mean)} ({percent(one.chance.low)} to {percent(one.chance.high)})",
                 **{key: getattr(one.chance, key) for key in ("mean", "low", "high", "central")},
             }
@@ -135,6 +137,10 @@ def _verdict(case: Case, record: PackageRecord) -> str:
     share = f"A deal in {percent(record.share)} of the draws; with everything as most likely {central}."
     if record.table - record.share > _SHARED:
         share += f" At the table alone it would be one in {percent(record.table)}."
+    if record.in_force < 1 - _SHARED:
+        refusing = [f"{case.party_name(party)} {percent(p)}" for party, p in record.refused_by.items() if p > _SHARED]
+        refused = f" (refused by {joined(refusing)})" if refusing else ""
+        share += f" Once agreed, it comes into force in {percent(record.in_force)}{refused}."
     return share
 
 
@@ -149,9 +155,20 @@ def _gain(one: Gain) -> dict[str, Any]:
         "party": one.party,
         "signatory": one.signatory,
         "text": text,
+        "over_today": f"{one.over_today.mean:+.1f} against everything staying as it is today",
         "no_worse": f"no worse off in {percent(one.no_worse)} of the draws",
         **{key: getattr(estimate, key) for key in ("mean", "low", "high", "central")},
     }
+
+
+NO_AGREEMENT = {
+    "alone": "It settles nothing between the signatories: at most one of them has moved anything.",
+    "when": "What the case says an agreement is does not hold in it.",
+}
+
+
+def _no_agreement(record: PackageRecord) -> bool:
+    return any(reason in NO_AGREEMENT or reason.startswith("presses ") for reason in record.reasons)
 
 
 def _reasons(case: Case, record: PackageRecord) -> Iterator[str]:
@@ -161,6 +178,11 @@ def _reasons(case: Case, record: PackageRecord) -> Iterator[str]:
             rule = case.impossible[int(which) - 1]
             why = f": {rule.why}" if rule.why else ""
             yield f"Ruled out by the case: {words.condition(case, rule.when)}{why}."
+        elif reason in NO_AGREEMENT:
+            yield NO_AGREEMENT[reason]
+        elif kind == "presses":
+            moved = f"{case.issue_name(which)}: {record.levels[which]}"
+            yield f"{moved} presses the others: all else as today it is worse for another and better for none."
         else:
             move = words.moves_word(case.issues[which].moves)
             change = f"from {case.status_quo_level(which)} to {record.levels[which]}"
@@ -175,7 +197,8 @@ def deals_table(case: Case, record: DealsRecord) -> tuple[list[str], list[list[o
         return ["package"], []
     first = record.listed[0]
     names = [_name(one.kind, one.key, one.home) for one in record.obstacles]
-    header = [*first.levels, "deal in", "most likely", *(f"{party} gain" for party in first.gains)]
+    header = [*first.levels, "deal in", "most likely", "in force once agreed"]
+    header += [*(f"{party} gain" for party in first.gains), *(f"{party} over today" for party in first.over_today)]
     header += [f"fails {name}" for name in names] + ["efficient", "solutions", "likeliest answer"]
     rows: list[list[object]] = []
     for one in record.listed:
@@ -186,7 +209,8 @@ def deals_table(case: Case, record: DealsRecord) -> tuple[list[str], list[list[o
                 *one.levels.values(),
                 round(one.share, 4),
                 "yes" if one.central else "no",
-                *(round(gain, 3) for gain in one.gains.values()),
+                "" if one.in_force is None else round(one.in_force, 4),
+                *(round(gain, 3) for gain in (*one.gains.values(), *one.over_today.values())),
                 *(round(fails.get(name, 0.0), 4) for name in names),
                 "yes" if one.efficient else "no",
                 joined(one.solutions),

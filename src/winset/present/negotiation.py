@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from winset.case.model import Case
+from winset.engines.bargaining.alone import Alone
 from winset.engines.bargaining.flips import Flip, FlipsRecord, Robustness
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
@@ -26,6 +27,7 @@ from winset.present.negotiation_words import (
 from winset.present.words import counted, joined, sentence
 
 SHOWN = 10
+SAME = 0.05
 FLIPS_HINT = "What would change the answer: winset flips."
 EVENTS = {
     "no-zone": "no package that all would sign",
@@ -34,6 +36,8 @@ EVENTS = {
     "ad-referendum": "agreed at the table subject to the capitals",
     "unconfirmed": "not confirmed by a capital",
     "rejected": "rejected at home",
+    "refused": "refused by an absent party",
+    "too-late": "too late: what a deadline brought made it impossible",
     "in-force": "an agreement in force",
 }
 
@@ -61,6 +65,7 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
         Section("What stands in the way", tuple(_obstacles(case, record))),
         Section("Levels", tuple(_levels(case, record))),
         Section("Packages", tuple(_packages(case, record, drawn))),
+        Section("What each can do alone", tuple(_alone(case, record))),
         Section("How this was computed", tuple(_deals_method(record))),
     ]
     return Document(case.title, "", tuple(section for section in sections if section.blocks))
@@ -68,7 +73,7 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
 
 def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     yield (
-        f"Of {counted(record.packages, 'possible package')}, {_spread(record.zone, drawn)} are deals: those whose "
+        f"Of {counted(record.packages, 'possible agreement')}, {_spread(record.zone, drawn)} are deals: those whose "
         "signature the talks need find them no worse than no deal, no real condition forbids them, and the homes "
         "accept them."
     )
@@ -144,12 +149,38 @@ def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
 def _package_lines(case: Case, one: Package) -> Iterator[str]:
     gains = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items())
     yield f"gain over no deal, own points: {gains}"
+    if any(abs(one.over_today[party] - gain) > SAME for party, gain in one.gains.items()):
+        today = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.over_today.items())
+        yield f"against everything staying as it is today: {today}"
+    if one.in_force is not None and one.in_force < 1:
+        refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
+        yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
     if one.fails:
         told_ = "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3])
         yield f"fails in some draws: {told_}"
     if one.answers:
         told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
         yield f"likeliest answers: {told_}"
+
+
+def _alone(case: Case, record: DealsRecord) -> Iterator[Block]:
+    """What each signatory can do by itself, and who would rather it did not."""
+    lines = tuple(alone_words(case, one) for one in record.alone)
+    if lines:
+        yield "From today, by one move of its own; no agreement, so none of it counts among the packages:"
+        yield Bullets(lines)
+
+
+def alone_words(case: Case, one: Alone) -> str:
+    """Tell a move that one party makes by itself."""
+    views = [
+        f"{word} than today for {joined(case.party_name(party) for party in parties)}"
+        for word, parties in (("better", one.better), ("worse", one.worse))
+        if parties
+    ]
+    told_ = " and ".join(views) or "the same as today for all"
+    pressing = "; it presses" if one.presses else ""
+    return f"{case.party_name(one.party)}: {case.issue_name(one.issue)}: {one.level} ({told_}{pressing})"
 
 
 def _deals_method(record: DealsRecord) -> Iterator[Block]:
@@ -175,7 +206,7 @@ def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) 
     """Write a forecast."""
     sections = [
         Section("How it may end", tuple(_scenarios(case, record, scale))),
-        Section("The talks", (_events(record, scale),)),
+        Section("The talks", (_events(case, record, scale),)),
         Section("Issue by issue", (_issues(case, record, scale),)),
         Section("Questions", tuple(_questions(case, record, scale))),
         Section("Over time", tuple(_moments(case, record))),
@@ -204,8 +235,17 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         )
 
 
-def _events(record: ForecastRecord, scale: str) -> Block:
-    rows = [_row(text, record.events[key], scale) for key, text in EVENTS.items() if record.events[key].probability]
+def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
+    rows = []
+    for key, text in EVENTS.items():
+        if record.events[key].probability:
+            rows.append(_row(text, record.events[key], scale))
+        if key == "refused" and len([share for share in record.refused_by.values() if share.probability]) > 1:
+            rows += [
+                _row(f"of these, {case.party_name(party)} alone could have let it stand", share, scale)
+                for party, share in record.refused_by.items()
+                if share.probability
+            ]
     return Table(("what becomes of the talks", "probability", "simulation interval, %"), tuple(rows))
 
 
@@ -225,6 +265,7 @@ def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         if key in record.questions
     ]
     if rows:
+        yield f"Answered {record.settings['questions']}."
         yield Table(("question", "by", "yes", "answer"), tuple(rows))
 
 

@@ -114,7 +114,7 @@ def _inputs(case: Case) -> Iterator[Input]:
     yield _input(case.talks.noise, "talks", "noise")
     yield _input(case.talks.foresight, "talks", "foresight")
     yield _input(case.talks.other, "talks", "other")
-    if case.talks.deadline is not None:
+    if case.talks.deadline is not None or case.deadlines:
         yield _input(case.talks.at_deadline, "talks", "at_deadline")
     if case.talks.ripeness is not None:
         yield _input(case.talks.ripeness, "talks", "ripeness")

@@ -240,7 +240,7 @@ def outcome_space(case: Case) -> OutcomeSpace:
     issues, levels = tuple(case.issues), case.levels
     sizes = [len(levels[issue]) for issue in issues]
     strides = tuple(prod(sizes[:k]) for k in range(len(sizes)))
-    rules = [case.condition(rule.when) for rule in case.impossible] + _fixed(case) + _resting(case)
+    rules = forbidden(case) + _fixed(case)
     combinations = prod(sizes)
     if combinations > 2**62:
         raise CaseTooLargeError(case.file, 2**62, "Join or remove issues.")
@@ -271,9 +271,9 @@ def _fixed(case: Case) -> list[Condition]:
     return [expr.Comparison(key, "!=", case.status_quo_level(key), 0, 0) for key in idle]
 
 
-def _resting(case: Case) -> list[Condition]:
-    """Rules that keep an issue at its first level while it does not exist."""
-    return [
+def forbidden(case: Case) -> list[Condition]:
+    """Give everything that must not hold: the rules, and an issue off its first level while it does not exist."""
+    return [case.condition(rule.when) for rule in case.impossible] + [
         expr.And((expr.Not(guard), expr.Comparison(key, "!=", case.levels[key][0])))
         for key, guard in case.guards.items()
     ]

@@ -1,7 +1,8 @@
 """What is negotiated, and what is answered: packages along one axis, the absent parties' answers along the other.
 
-A *package* settles every negotiated issue, that is every issue whose controllers are all signatories. An *answer* is
-a combination of levels of the issues that absent parties control. All other issues stay at the status quo.
+A *package* settles every negotiated issue, that is every issue whose controllers are all signatories, and is an
+agreement. An *answer* is a combination of levels of the issues that absent parties control. All other issues stay at
+the status quo. What an answer does to a package: :mod:`winset.space.landing`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from winset import expr
 from winset.case.model import Case
 from winset.errors import CaseTooLargeError, UsageError
 from winset.expr import Condition
+from winset.space.agreements import Agreements
 from winset.space.outcomes import Bools, Ints
+from winset.space.roles import signatories
 from winset.space.units import level_changes
 
 PACKAGE_LIMIT = 2**24
@@ -42,6 +45,8 @@ class Packages:
         Number of packages and number of answers, possible or not.
     status_quo : int
         The package in which nothing changes.
+    agreements : Agreements
+        What counts as an agreement.
 
     Raises
     ------
@@ -54,17 +59,17 @@ class Packages:
     --------
     >>> import winset
     >>> packages = Packages(winset.load("jeddah-2025"))
-    >>> packages.signatories, packages.shape, int(packages.possible.any(axis=1).sum())
-    (('US', 'UA'), (216, 6), 168)
+    >>> packages.signatories, packages.shape, len(packages.numbers)
+    (('US', 'UA'), (216, 6), 145)
     """
 
     def __init__(self, case: Case, limit: int = PACKAGE_LIMIT) -> None:
         self.case = case
-        at_table = tuple(key for key, party in case.parties.items() if party.at_table)
-        self.signatories = tuple(case.talks.signatories) or at_table
+        self.signatories = signatories(case)
         self.absent = tuple(key for key in case.parties if key not in self.signatories)
         if len(self.signatories) < 2:
             raise UsageError("a deal needs at least two signatories", "Look at 'at_table', or name them under 'talks'.")
+        self.agreements = Agreements(case)
         self.issues = self._controlled_by(self.signatories)
         self.answer_issues = self._controlled_by(self.absent)
         if not self.issues:
@@ -110,6 +115,32 @@ class Packages:
         return np.broadcast_to(chosen, (self.shape[0],))
 
     @cached_property
+    def agreement(self) -> Bools:
+        """Which combinations of package and answer are agreements: broadcasts to ``shape``."""
+        return np.atleast_2d(self.agreements.holds(self.codes))
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """The packages that can be agreed and come into force, and the status quo: ascending."""
+        works: Bools = np.asarray((self.possible & self.agreement).any(axis=1))
+        works[self.status_quo] = True
+        return np.flatnonzero(works)
+
+    @cached_property
+    def answerable(self) -> Bools:
+        """Which answers the absent parties' permitted moves lead to: shape (answers,)."""
+        mask = np.ones(self.shape[1], dtype=np.bool_)
+        for issue in self.answer_issues:
+            mask &= self._allowed(issue)[self.codes[issue][0]]
+        return mask
+
+    def _allowed(self, issue: str) -> Bools:
+        """Which levels of an issue can be had in one move from today, today's own among them."""
+        allowed: Bools = level_changes(self.case.issues[issue])[self._start(issue)].copy()
+        allowed[self._start(issue)] = True
+        return allowed
+
+    @cached_property
     def possible(self) -> Bools:
         """Which combinations of package and answer can occur: shape ``shape``."""
         mask = np.ones(self.shape, dtype=np.bool_)
@@ -117,14 +148,8 @@ class Packages:
             mask &= ~self.where(rule.when)
         for issue, guard in self.case.guards.items():
             mask &= expr.evaluate(guard, self.codes, self.case.levels) | (self.codes[issue] == 0)
-        for issue in self.issues:
-            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
-            allowed[self._start(issue)] = True
-            mask &= allowed[self.codes[issue]]
-        for issue in self.answer_issues:
-            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
-            allowed[self._start(issue)] = True
-            mask &= allowed[self.codes[issue]]
+        for issue in (*self.issues, *self.answer_issues):
+            mask &= self._allowed(issue)[self.codes[issue]]
         return mask
 
     def levels(self, package: int, answer: int | None = None) -> dict[str, str]:

@@ -4,8 +4,9 @@
     The generalised Nash bargaining solution (Nash 1950; Roth 1979): among the packages that are deals, the one with
     the greatest product of gains over no deal, each raised to its party's bargaining power. It is taken over the
     signatories that can gain, among the deals from which most of them do. What no signatory prefers stays as it is
-    today: a deal that nobody gains from is not made, and of deals that nobody tells apart the one is made that changes
-    fewest issues. Packages that are equally good are picked with the same chance. In draws with
+    today: a deal that nobody gains from, whatever the absent parties answer, is not made, and of deals that nobody
+    tells apart the one is made that changes fewest issues. Packages that are equally good are picked with the same
+    chance. In draws with
     ``foresight`` the signatories know what the homes will accept and agree on nothing else (Putnam 1988); in the
     others they find out afterwards (involuntary defection). With ``noise``, a package is agreed with a chance
     proportional to its product raised to 1/noise (logit choice, Luce 1959); without, it is the best one.
@@ -105,7 +106,8 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]
     deals &= brought_home | ~foreseen[:, None]
     gains = [situation.gains(party) for party in negotiation.signatories]
-    wanted = deals & reduce(np.logical_or, [gain > 0 for gain in gains])
+    hopes = [negotiation.at_best(party, situation) for party in negotiation.signatories]
+    wanted = deals & reduce(np.logical_or, [hope > 0 for hope in hopes])
     wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
     chosen, able = _most_gaining(wanted, gains)
     power = negotiation.power(situation.draw, best, able)

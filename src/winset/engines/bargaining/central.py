@@ -14,6 +14,7 @@ from winset.engines.bargaining.grid import Grid
 from winset.engines.bargaining.homes import acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation
 from winset.space.comparing import scale_of, whole_array
+from winset.space.course import Course
 from winset.space.inputs import modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
@@ -35,6 +36,8 @@ class Central:
         Gains over no deal, each signatory's in units of its own.
     units : tuple of Fraction
         How many units make a point, by signatory.
+    waiting : tuple of float
+        By signatory: how many points today is worth more than no deal.
     deals : ndarray of bool, shape (packages,)
         Which packages are deals.
     exact : bool
@@ -45,6 +48,7 @@ class Central:
     numbers: Ints
     gains: Ints
     units: tuple[Fraction, ...]
+    waiting: tuple[float, ...]
     deals: Bools
     exact: bool
 
@@ -52,7 +56,17 @@ class Central:
 def central(case: Case) -> Central:
     """Lay a case out at its most likely values."""
     packages = Packages(case)
-    return _with_answers(case) if packages.shape[1] > 1 else _exact(case, packages)
+    expected = packages.shape[1] > 1 or _goes_on(packages)
+    return _with_answers(case) if expected else _exact(case, packages)
+
+
+def _goes_on(packages: Packages) -> bool:
+    """Whether something happens by itself after some agreement."""
+    course = Course(packages.case)
+    if course.trivial:
+        return False
+    works = packages.possible & packages.agreement
+    return bool((course.touches(dict(packages.codes), works) & works).any())
 
 
 def _exact(case: Case, packages: Packages) -> Central:
@@ -62,7 +76,8 @@ def _exact(case: Case, packages: Packages) -> Central:
         [np.broadcast_to(grid.gains(party, {}), grid.shape)[possible] for party in packages.signatories]
     )
     units = tuple(Fraction(grid.sums[party].unit) for party in packages.signatories)
-    return Central(packages, np.flatnonzero(possible.ravel()), gains, units, grid.deals({})[possible], True)
+    waiting = tuple(float(grid.waiting(party)) for party in packages.signatories)
+    return Central(packages, np.flatnonzero(possible.ravel()), gains, units, waiting, grid.deals({})[possible], True)
 
 
 def _with_answers(case: Case) -> Central:
@@ -84,4 +99,5 @@ def _with_answers(case: Case) -> Central:
         ratified(case, negotiation.signatories, acceptance(negotiation, draw), (1, len(negotiation.numbers))),
     )
     deals = reduce(np.logical_and, parts)[0]
-    return Central(negotiation.packages, negotiation.numbers[kept], gains[:, kept], units, deals[kept], False)
+    waiting = tuple(float(situation.today[one][0] - situation.no_deal[one][0]) for one in negotiation.signatories)
+    return Central(negotiation.packages, negotiation.numbers[kept], gains[:, kept], units, waiting, deals[kept], False)

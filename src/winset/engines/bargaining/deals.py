@@ -11,8 +11,10 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough
+from winset.engines.bargaining.alone import alone
 from winset.engines.bargaining.central import Central, central
 from winset.engines.bargaining.conflict_set import smallest_conflict
+from winset.engines.bargaining.force import into_force, refusals
 from winset.engines.bargaining.grid import Grid
 from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.linkage import linkage
@@ -102,9 +104,10 @@ def _central_only(case: Case, middle: Central, limit: int, notes: tuple[str, ...
         packages=len(middle.numbers),
         zone=Spread(count, count, count, count),
         empty=float(count == 0),
-        listed=tuple(_package(middle, cell, float(middle.deals[cell]), picked, (), ()) for cell in picked.order),
+        listed=tuple(_package(middle, cell, float(middle.deals[cell]), picked) for cell in picked.order),
         frontier=int(np.count_nonzero(picked.efficient)),
         attained=picked.attained,
+        alone=alone(case),
         exact=middle.exact,
         notes=notes,
     )
@@ -155,17 +158,28 @@ def _package(
     cell: int,
     share: float,
     picked: _Picked,
-    fails: tuple[tuple[str, float], ...],
-    answers: tuple[tuple[Mapping[str, str], float], ...],
+    fails: tuple[tuple[str, float], ...] = (),
+    answers: tuple[tuple[Mapping[str, str], float], ...] = (),
+    in_force: float | None = None,
+    refused_by: Mapping[str, float] | None = None,
 ) -> Package:
     gains = {
         party: float(int(middle.gains[place, cell]) / middle.units[place])
         for place, party in enumerate(middle.packages.signatories)
     }
-    levels = middle.packages.levels(int(middle.numbers[cell]))
-    attained = picked.solutions.get(int(cell), ())
+    waiting = dict(zip(middle.packages.signatories, middle.waiting, strict=True))
     return Package(
-        levels, share, bool(middle.deals[cell]), gains, fails, answers, bool(picked.efficient[cell]), attained
+        levels=middle.packages.levels(int(middle.numbers[cell])),
+        share=share,
+        central=bool(middle.deals[cell]),
+        gains=gains,
+        over_today={party: gain - waiting[party] for party, gain in gains.items()},
+        in_force=in_force,
+        refused_by=refused_by or {},
+        fails=fails,
+        answers=answers,
+        efficient=bool(picked.efficient[cell]),
+        solutions=picked.solutions.get(int(cell), ()),
     )
 
 
@@ -186,6 +200,8 @@ class _Survey:
         self.sizes: list[Ints] = []
         self.win: dict[tuple[str, str], tuple[list[Ints], list[Ints]]] = {}
         self.level_mass = np.zeros(count)
+        self.at_table, self.force = np.zeros(count), np.zeros(count)
+        self.refused: dict[str, Floats] = {}
         self.with_deals = 0
         for start in range(0, draws, self.negotiation.chunk):
             size = min(self.negotiation.chunk, draws - start)
@@ -224,6 +240,12 @@ class _Survey:
         shape = (situation.draw.count, len(self.deal_share))
         conditions = {key: mask for key, mask in found.items() if key[0] == "condition"}
         zone = self._zone(willing, homes, list(conditions.values()), shape)
+        table = np.logical_and.reduce([enough(self.case, willing), *conditions.values()])
+        brought = ratified(self.case, self.negotiation.signatories, homes, shape)
+        self.at_table += table.sum(axis=0)
+        self.force += (table * into_force(self.negotiation, situation, self._whole(brought))[:, self.kept]).sum(axis=0)
+        for party, chance in refusals(self.negotiation, situation).items():
+            self.refused[party] = self.refused.get(party, 0.0) + (table * chance[:, self.kept]).sum(axis=0)
         sizes = zone.sum(axis=1)
         self.sizes.append(sizes)
         self.deal_share += zone.sum(axis=0)
@@ -239,6 +261,12 @@ class _Survey:
             own = [mask for key, mask in conditions.items() if self.case.conditions[key[1]].party == party]
             win = np.logical_and.reduce([willing[party], ratified(self.case, (party,), homes, shape), *own])
             self._note_win(party, "", win.sum(axis=1), (win & zone).sum(axis=1))
+
+    def _whole(self, kept: Bools) -> Bools:
+        """A mask over the packages kept, laid out over all of them."""
+        whole = np.ones((len(kept), len(self.kept)), dtype=np.bool_)
+        whole[:, self.kept] = kept
+        return whole
 
     def _opened(
         self,
@@ -270,7 +298,15 @@ class _Survey:
         found, _, _ = self._requirements(situation)
         conflict = smallest_conflict({key: found[key][0] for key in sorted(found)}, self._zone_of)
         listed = tuple(
-            _package(middle, cell, float(share[cell]), picked, self._fails(cell), self._answers(cell, situation))
+            _package(
+                middle,
+                cell,
+                float(share[cell]),
+                picked,
+                self._fails(cell),
+                self._answers(cell, situation),
+                *self._after_the_table(cell),
+            )
             for cell in picked.order
         )
         count = int(np.count_nonzero(middle.deals))
@@ -290,8 +326,16 @@ class _Survey:
             frontier=int(np.count_nonzero(picked.efficient)),
             attained=picked.attained,
             linkage=linkage(middle),
+            alone=alone(self.case),
             exact=middle.exact,
         )
+
+    def _after_the_table(self, cell: int) -> tuple[float | None, dict[str, float]]:
+        """The chance of coming into force once agreed, and of each refusal."""
+        if not self.at_table[cell]:
+            return None, {}
+        refused = {party: float(total[cell] / self.at_table[cell]) for party, total in self.refused.items()}
+        return float(self.force[cell] / self.at_table[cell]), refused
 
     def _win_sets(self) -> list[WinSet]:
         found = []

@@ -10,21 +10,27 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from winset import expr
+from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.reached import Conflict
 from winset.engines.bargaining.situation import Negotiation, require_values
-from winset.engines.bargaining.ties import package_order
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
 from winset.space.inputs import draw
-from winset.space.outcomes import Ints
+from winset.space.outcomes import Bools, Ints
+from winset.space.packages import canonical_order
 
 DRAWS = 10_000
 DATES = 6
+REFUSED_BY = "refused by "
 Z95 = 1.959963984540054
-EVENTS = ("no-zone", "talks-failed", "agreed", "ad-referendum", "unconfirmed", "rejected", "in-force")
+EVENTS = (
+    *("no-zone", "talks-failed", "agreed", "ad-referendum", "unconfirmed"),
+    *("rejected", "refused", "too-late", "in-force"),
+)
 
 
 @dataclass(frozen=True)
@@ -74,16 +80,21 @@ class ForecastRecord(Record):
     other : float
         The probability set aside for what the case does not model; all others are given what remains.
     levels : mapping of str to mapping of str to Share
-        By issue and level.
+        By issue and level; a level of an issue that exists only under a condition counts where it exists.
     scenarios : mapping of str to Share
         By scenario; they may leave a rest outside all of them.
     outside : Share
         Outcomes that are modelled but belong to no scenario.
     events : mapping of str to Share
         What became of the talks: ``no-zone``, ``talks-failed``, ``agreed``, ``ad-referendum``, ``unconfirmed``,
-        ``rejected``, ``in-force``.
+        ``rejected`` (by homes), ``refused`` (by absent parties), ``too-late`` (a deadline's consequence had made it
+        impossible), ``in-force``.
+    refused_by : mapping of str to Share
+        By absent party: the chance that it refuses what was signed, when another answer of its own would have let it
+        stand. Several may refuse the same agreement, and two who refuse it together are each told under neither.
     questions : mapping of str to Share
-        The chance of a yes, for questions whose condition the case states.
+        The chance of a yes, for questions whose condition the case states: of what is in force on the question's day,
+        or in the end where the case has no date.
     packages : tuple of (mapping of str to str, Share)
         The packages most often in force at the end; the first may be that nothing changes.
     zone : tuple of float
@@ -102,6 +113,7 @@ class ForecastRecord(Record):
     scenarios: Mapping[str, Share]
     outside: Share
     events: Mapping[str, Share]
+    refused_by: Mapping[str, Share]
     questions: Mapping[str, Share]
     packages: tuple[tuple[Mapping[str, str], Share], ...]
     zone: tuple[float, float, float]
@@ -120,6 +132,25 @@ def _told(share: Share) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, eq=False)
+class Counts:
+    """How often each of some numbered things came up: ascending numbers, and counts."""
+
+    numbers: Ints
+    counts: Ints
+
+    @staticmethod
+    def of(numbers: Ints) -> Counts:
+        """Count the numbers of some draws."""
+        return Counts(*np.unique(numbers, return_counts=True))
+
+    def __add__(self, other: Counts) -> Counts:
+        numbers, place = np.unique(np.concatenate([self.numbers, other.numbers]), return_inverse=True)
+        counts = np.zeros(len(numbers), dtype=np.int64)
+        np.add.at(counts, place, np.concatenate([self.counts, other.counts]))
+        return Counts(numbers, counts)
+
+
+@dataclass(frozen=True, eq=False)
 class Tally:
     """What some draws came to: counts only, so that parts add up exactly in any order.
 
@@ -127,12 +158,14 @@ class Tally:
     ----------
     count : int
         How many draws.
-    outcomes : ndarray of int64, shape (packages, answers)
-        How often each outcome stood at the end.
-    by_day : ndarray of int64, shape (dates, packages, answers)
-        The same by the days looked at.
+    outcomes : Counts
+        How often each outcome, by its number, stood at the end.
+    by_day : tuple of (Counts, int)
+        The same by the days looked at, and how often an agreement was in force.
+    packages : Counts
+        How often each package, by its number, was in force at the end.
     events : mapping of str to int
-        How often each event happened.
+        How often each event happened; ``refused by PARTY`` too.
     zone : ndarray of int64
         How often the zone had 0, 1, 2, … packages.
     tied : int
@@ -140,17 +173,20 @@ class Tally:
     """
 
     count: int
-    outcomes: Ints
-    by_day: Ints
+    outcomes: Counts
+    by_day: tuple[tuple[Counts, int], ...]
+    packages: Counts
     events: Mapping[str, int]
     zone: Ints
     tied: int = 0
 
     def __add__(self, other: Tally) -> Tally:
+        days = zip(self.by_day, other.by_day, strict=True)
         return Tally(
             self.count + other.count,
             self.outcomes + other.outcomes,
-            self.by_day + other.by_day,
+            tuple((mine + theirs, one + two) for (mine, one), (theirs, two) in days),
+            self.packages + other.packages,
             {event: count + other.events[event] for event, count in self.events.items()},
             self.zone + other.zone,
             self.tied + other.tied,
@@ -199,31 +235,43 @@ def tally(task: Task) -> Tally:
     """Make the draws of a task and count what they come to."""
     negotiation, best, conflict = _laid_out(task.case.hash, _Case(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
-    found = happen(negotiation, situation, best, conflict)
-    shape = negotiation.possible.shape
-    cells = shape[0] * shape[1]
-    final = found.package * shape[1] + found.answer
-    before = negotiation.status_quo * shape[1] + found.before
-    by_day = [
-        np.bincount(np.where(found.day <= day, final, before), minlength=cells).reshape(shape)
-        for day in days(negotiation)
-    ]
+    found = happen(negotiation, situation, best, conflict, looked_at(negotiation))
+    events = {event: int(np.count_nonzero(found.events[event])) for event in EVENTS}
+    refused = {f"{REFUSED_BY}{party}": int(np.count_nonzero(mask)) for party, mask in found.refused_by.items()}
     return Tally(
         task.count,
-        np.bincount(final, minlength=cells).reshape(shape),
-        np.array(by_day, dtype=np.int64).reshape(len(by_day), *shape),
-        {event: int(np.count_nonzero(found.events[event])) for event in EVENTS},
-        np.bincount(found.zone, minlength=shape[0] + 1),
+        Counts.of(found.path.final),
+        tuple((Counts.of(numbers), int(np.count_nonzero(in_force))) for numbers, in_force in found.path.by_day),
+        Counts.of(negotiation.numbers[found.package]),
+        events | refused,
+        np.bincount(found.zone, minlength=len(negotiation.numbers) + 1),
         int(np.count_nonzero(found.tied)),
     )
 
 
 def days(negotiation: Negotiation) -> list[float]:
-    """The days looked at: evenly up to the deadline, or none where the case names no deadline."""
-    if negotiation.case.talks.deadline is None or negotiation.days <= 0:
+    """The days of the table over time: evenly up to the deadline, and every day on which something happens by itself.
+
+    None where the case names no deadline.
+    """
+    case = negotiation.case
+    if (case.talks.deadline is None and not case.deadlines) or negotiation.days <= 0:
         return []
     steps = min(DATES, int(negotiation.days))
-    return [round(negotiation.days * step / steps) for step in range(1, steps + 1)]
+    even = [round(negotiation.days * step / steps) for step in range(1, steps + 1)]
+    return sorted({*map(float, even), *(due.day for due in negotiation.course.dues if due.day < np.inf)})
+
+
+def question_days(case: Case) -> dict[str, float]:
+    """On which day each question is answered: days after the date of the case; infinite, in the end, without one."""
+    asked = {key: one.by for key, one in case.questions.items() if one.when is not None}
+    return {key: np.inf if case.as_of is None else float(days_between(case.as_of, by)) for key, by in asked.items()}
+
+
+def looked_at(negotiation: Negotiation) -> list[float]:
+    """Every day on which what is in force is counted."""
+    asked = (day for day in question_days(negotiation.case).values() if day < np.inf)
+    return sorted({*days(negotiation), *asked})
 
 
 def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> ForecastRecord:
@@ -310,63 +358,96 @@ def wilson(hits: float, count: int, scale: float = 1.0) -> Share:
 def _record(
     negotiation: Negotiation, total: Tally, partial: bool, settings: Mapping[str, Any], seed: int
 ) -> ForecastRecord:
-    case, packages = negotiation.case, negotiation.packages
+    case, told = negotiation.case, _Told(negotiation, total)
     other = float(case.talks.other[1])
 
     def share(hits: float) -> Share:
         return wilson(hits, total.count, 1 - other)
 
-    def count(condition: str, outcomes: Ints) -> int:
-        mask = np.broadcast_to(packages.where(condition), packages.shape)[negotiation.numbers]
-        return int(outcomes[mask].sum())
-
-    levels: dict[str, dict[str, Share]] = {}
-    for issue in case.issues:
-        code = np.broadcast_to(packages.codes[issue], packages.shape)[negotiation.numbers]
-        by_level = [int(total.outcomes[code == level].sum()) for level in range(len(case.levels[issue]))]
-        levels[issue] = {name: share(hits) for name, hits in zip(case.levels[issue], by_level, strict=True)}
-    scenarios = {key: count(scenario.when, total.outcomes) for key, scenario in case.scenarios.items()}
-    named = np.zeros(packages.shape, dtype=np.bool_)
-    for scenario in case.scenarios.values():
-        named |= packages.where(scenario.when)
-    outside = int(total.outcomes[~named[negotiation.numbers]].sum())
-    order = package_order(negotiation)
-    often = order[np.argsort(-total.outcomes.sum(axis=1)[order], kind="stable")[:5]]
-    top = tuple(
-        (packages.levels(int(negotiation.numbers[place])), share(int(total.outcomes[place].sum())))
-        for place in often
-        if total.outcomes[place].any()
-    )
+    by_day = dict(zip(looked_at(negotiation), total.by_day, strict=True))
     moments = tuple(
         Moment(
             day,
-            float((1 - other) * (1 - cells[negotiation.status_quo].sum() / total.count)),
-            {key: (1 - other) * count(one.when, cells) / total.count for key, one in case.scenarios.items()},
+            (1 - other) * by_day[day][1] / total.count,
+            {
+                key: (1 - other) * told.count(one.when, by_day[day][0]) / total.count
+                for key, one in case.scenarios.items()
+            },
         )
-        for day, cells in zip(days(negotiation), total.by_day, strict=True)
+        for day in days(negotiation)
     )
+    asked = {key: total.outcomes if day == np.inf else by_day[day][0] for key, day in question_days(case).items()}
     return ForecastRecord(
         case=CaseReference.of(case),
         method=f"forecast by {'generalised Nash bargaining' if settings['model'] == 'nash' else 'reachable stability'}",
-        settings={**settings, "interval": "95 % Wilson, Monte Carlo error only", "days": negotiation.days},
+        settings={
+            **settings,
+            "interval": "95 % Wilson, Monte Carlo error only",
+            "days": negotiation.days,
+            "questions": "by what is in force in the end" if case.as_of is None else "by what is in force on their day",
+        },
         seed=seed,
         draws=total.count,
         partial=partial,
         other=other,
-        levels=levels,
-        scenarios={key: share(hits) for key, hits in scenarios.items()},
-        outside=share(outside),
-        events={event: share(hits) for event, hits in total.events.items()},
-        questions={
-            key: share(count(question.when, total.outcomes))
-            for key, question in case.questions.items()
-            if question.when is not None
+        levels={issue: {level: share(hits) for level, hits in by.items()} for issue, by in told.levels().items()},
+        scenarios={key: share(told.count(one.when, total.outcomes)) for key, one in case.scenarios.items()},
+        outside=share(told.outside()),
+        events={event: share(total.events[event]) for event in EVENTS},
+        refused_by={
+            event.removeprefix(REFUSED_BY): share(hits)
+            for event, hits in total.events.items()
+            if event.startswith(REFUSED_BY)
         },
-        packages=top,
+        questions={key: share(told.count(str(case.questions[key].when), outcomes)) for key, outcomes in asked.items()},
+        packages=tuple((levels, share(hits)) for levels, hits in told.packages()),
         zone=_spread(total.zone),
         tied=total.tied / total.count,
         moments=moments,
     )
+
+
+class _Told:
+    """Counts of outcomes by their numbers, told in the words of the case."""
+
+    def __init__(self, negotiation: Negotiation, total: Tally) -> None:
+        self.negotiation, self.case, self.total = negotiation, negotiation.case, total
+
+    def holds(self, condition: str, counts: Counts) -> Bools:
+        """In which of the outcomes counted a condition holds."""
+        codes = self.negotiation.course.codes(counts.numbers)
+        found = expr.evaluate(self.case.condition(condition), codes, self.case.levels)
+        return np.broadcast_to(found, counts.numbers.shape)
+
+    def count(self, condition: str, counts: Counts) -> int:
+        """How often a condition held."""
+        return int(counts.counts[self.holds(condition, counts)].sum())
+
+    def outside(self) -> int:
+        """How often the end was in no scenario."""
+        named = [self.holds(one.when, self.total.outcomes) for one in self.case.scenarios.values()]
+        inside = np.any(named, axis=0) if named else np.zeros(len(self.total.outcomes.numbers), dtype=np.bool_)
+        return int(self.total.outcomes.counts[~inside].sum())
+
+    def levels(self) -> dict[str, dict[str, int]]:
+        """How often each level stood at the end, of issues that then existed."""
+        case, outcomes = self.case, self.total.outcomes
+        codes = self.negotiation.course.codes(outcomes.numbers)
+        found = {}
+        for issue, names in case.levels.items():
+            exists = expr.evaluate(case.guards[issue], codes, case.levels) if issue in case.guards else True
+            found[issue] = {
+                name: int(outcomes.counts[(codes[issue] == place) & exists].sum()) for place, name in enumerate(names)
+            }
+        return found
+
+    def packages(self) -> Iterator[tuple[Mapping[str, str], int]]:
+        """The packages most often in force, and how often."""
+        known, packages = self.total.packages, self.negotiation.packages
+        rank = np.empty(packages.shape[0], dtype=np.int64)
+        rank[canonical_order(self.case, packages.issues)] = np.arange(packages.shape[0])
+        for place in np.lexsort((rank[known.numbers], -known.counts))[:5]:
+            yield packages.levels(int(known.numbers[place])), int(known.counts[place])
 
 
 def _spread(histogram: Ints) -> tuple[float, float, float]:

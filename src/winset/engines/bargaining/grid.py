@@ -21,10 +21,11 @@ from winset.engines.bargaining.homes import Home, homes_of, level_chances, ratif
 from winset.engines.bargaining.reservation import reserved
 from winset.engines.bargaining.situation import is_real
 from winset.errors import CaseTooLargeError, UsageError
-from winset.expr import And, Comparison, Condition, Not
+from winset.expr import And, Condition, Not
 from winset.space.comparing import TOLERANCE, largest_sum, scale_of, whole_difference, whole_type
+from winset.space.course import Course
 from winset.space.inputs import Draw, inputs, modes
-from winset.space.outcomes import Bools, Ints
+from winset.space.outcomes import Bools, Ints, forbidden
 from winset.space.packages import Packages
 from winset.space.units import level_changes
 from winset.space.worth import central_points
@@ -43,6 +44,7 @@ class _Sum:
     outer: Sequence[tuple[Condition, int]]
     mixed: Sequence[tuple[Condition, int]]
     bar: int
+    today: int
     unit: int
     scale: Fraction
     slack: int
@@ -54,7 +56,7 @@ class Grid:
     Parameters
     ----------
     case : Case
-        A case in which no absent party has an answer to give.
+        A case in which no absent party has an answer to give. What happens by itself after an agreement is left out.
     packages : Packages
         Its packages.
     block : int
@@ -81,9 +83,9 @@ class Grid:
             axes = [1] * inner
             axes[inner - 1 - place] = sizes[place]
             self.codes[issue] = np.arange(sizes[place]).reshape(axes)
+        self.course = Course(case)
         self.sums = {owner: self._sum(owner) for owner in (*packages.signatories, *self._valued_homes())}
-        resting = [And((Not(guard), Comparison(key, "!=", case.levels[key][0]))) for key, guard in case.guards.items()]
-        self.rules = [self._split(one) for one in [*(case.condition(rule.when) for rule in case.impossible), *resting]]
+        self.rules = [self._split(one) for one in forbidden(case)]
         self.modes = modes(inputs(case))
         self.hard = [self._split(condition) for condition in _likely_conditions(case, self.modes)]
         self.votes = dict(self._votes())
@@ -110,13 +112,17 @@ class Grid:
 
     def _sum(self, owner: str) -> _Sum:
         points = central_points(self.case, owner)
-        status_quo = Fraction(0)
         parsed = [(self.case.condition(when), one) for when, one in points]
+        given = {one.address: Fraction(one.mode) for one in inputs(self.case).values()}
+        stands, today = Fraction(0), Fraction(0)
         still = {issue: np.array(self._start(issue)) for issue in self.case.issues}
         for condition, one in parsed:
-            status_quo += one * int(expr.evaluate(condition, still, self.case.levels))
-        given = {one.address: Fraction(one.mode) for one in inputs(self.case).values()}
-        bar = reserved(self.case, owner, given, status_quo, Fraction)
+            today += one * int(expr.evaluate(condition, still, self.case.levels))
+        for branch in self.course.without_deal():
+            weight = branch.exact_weight(given)
+            for condition, one in parsed:
+                stands += weight * one * int(expr.evaluate(condition, branch.codes, self.case.levels)[0])
+        bar = reserved(self.case, owner, given, stands, Fraction)
         unit = lcm(bar.denominator, *(one.denominator for _, one in points))
         kind = whole_type(largest_sum([int(bar * unit), *(int(one * unit) for _, one in points)]))
         if kind is object and self.packages.shape[0] > OBJECT_LIMIT:
@@ -134,7 +140,7 @@ class Grid:
             else:
                 outer.append((condition, whole))
         scale = scale_of(self.case, owner)
-        return _Sum(inner, outer, mixed, int(bar * unit), unit, scale, int(TOLERANCE * scale * unit))
+        return _Sum(inner, outer, mixed, int(bar * unit), int(today * unit), unit, scale, int(TOLERANCE * scale * unit))
 
     def _votes(self) -> Iterator[tuple[Home, tuple[str | None, dict[str, Bools]]]]:
         """The homes of which the case says something: the owner of values if any, and the levels accepted by issue."""
@@ -150,6 +156,10 @@ class Grid:
                 owner = home if home in self.sums else None
                 if home in levels or owner is not None:
                     yield (party, home), (owner, levels.get(home, {}))
+
+    def waiting(self, owner: str) -> Fraction:
+        """How many points today is worth more to an owner than what it has without a deal."""
+        return Fraction(self.sums[owner].today - self.sums[owner].bar, self.sums[owner].unit)
 
     def blocks(self) -> Iterator[Codes]:
         """Give the fixed levels of every block."""
@@ -184,6 +194,7 @@ class Grid:
                 mask &= allowed[outer.get(issue, self.codes[issue])]
         for condition, known in self.rules:
             mask &= ~(self._where(condition, outer) if known is None else known)
+        mask &= self.packages.agreements.holds({**self.codes, **outer})
         if all(int(outer[issue]) == self._start(issue) for issue in self.outer):
             mask[tuple(self._start(issue) for issue in reversed(self.inner))] = False
         return mask

@@ -93,9 +93,8 @@ def _codes(negotiation: Negotiation, issue: str) -> Ints:
 
 
 def _gains(negotiation: Negotiation, owner: str, draw: Draw) -> Bools:
-    worth = np.einsum("npr,npr->np", negotiation.worth(owner, draw), negotiation.answers(draw))
-    reserved = negotiation.reserved(owner, draw, worth)
-    return np.asarray(difference(worth, reserved[:, None], negotiation.scales[owner]) >= 0)
+    worth, no_deal = negotiation.expected(owner, draw)
+    return np.asarray(difference(worth, no_deal[:, None], negotiation.scales[owner]) >= 0)
 
 
 def ratified(case: Case, parties: Iterable[str], accepted: Mapping[Home, Bools], shape: tuple[int, ...]) -> Bools:

@@ -1,8 +1,8 @@
-"""From an agreement to what happens: the capitals, the homes, the absent parties, and when."""
+"""From an agreement to what happens: the capitals, the homes, the absent parties, the deadlines, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.homes import acceptance, ratified
+from winset.engines.bargaining.path import Path, Start, follow
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -25,43 +26,57 @@ class Happening:
 
     Attributes
     ----------
-    package, answer : ndarray of int64, shape (count,)
-        Position of the package in force at the end, and the answer to it.
-    before : ndarray of int64, shape (count,)
-        The answer of the absent parties as long as nothing is in force.
+    path : Path
+        What is in force at the end and on the days asked for.
+    package : ndarray of int64, shape (count,)
+        Position of the package in force at the end.
     day : ndarray of float, shape (count,)
         When the agreement is concluded, in days; infinite where there is none.
     events : mapping of str to ndarray of bool, shape (count,)
         ``no-zone``, ``talks-failed``, ``agreed`` (within the mandates), ``ad-referendum``, ``unconfirmed``,
-        ``rejected``, ``in-force``.
+        ``rejected`` (by homes), ``refused`` (by absent parties), ``too-late`` (a deadline's consequence had made it
+        impossible), ``in-force``.
+    refused_by : mapping of str to ndarray of bool, shape (count,)
+        By absent party: whether another answer of its own would have let the agreement stand.
     zone : ndarray of int64, shape (count,)
         How many packages were deals.
     tied : ndarray of bool, shape (count,)
         Whether several packages were equally good at the table, so that one was picked with an even chance.
     """
 
+    path: Path
     package: Ints
-    answer: Ints
-    before: Ints
     day: Floats
     events: Mapping[str, Bools]
+    refused_by: Mapping[str, Bools]
     zone: Ints
     tied: Bools
 
 
 def happen(
-    negotiation: Negotiation, situation: Situation, best: dict[str, float], conflict: Conflict | None = None
+    negotiation: Negotiation,
+    situation: Situation,
+    best: dict[str, float],
+    conflict: Conflict | None = None,
+    days: Sequence[float] = (),
 ) -> Happening:
-    """Follow every draw from the table to the end; with a conflict, by the stability model."""
+    """Follow every draw from the table to the end; with a conflict, by the stability model.
+
+    ``days`` are those on which to look at what is in force.
+    """
     draw = situation.draw
     shape = (draw.count, len(negotiation.numbers))
     accepted = ratified(negotiation.case, negotiation.signatories, acceptance(negotiation, draw), shape)
+    order = canonical_order(negotiation.case, negotiation.packages.answer_issues)
+    still = np.full(draw.count, negotiation.status_quo)
+    before, settled = negotiation.outcome(still, picked(situation, still, order)), None
     if conflict is None:
         found = agreement.nash(negotiation, situation, best, accepted)
     else:
         from winset.engines.bargaining.reached import reach
 
-        found, stable_answer = reach(negotiation, conflict, situation)
+        found, settled = reach(negotiation, conflict, situation)
+        before = np.where(found.agreed, before, settled)
     failed = draw.chance("talks failed") < draw.values["talks.failure"]
     agreed = found.agreed & ~failed
     inside = np.ones(draw.count, dtype=np.bool_)
@@ -71,8 +86,16 @@ def happen(
         inside &= ~asked
         confirmed &= ~asked | (draw.chance(f"confirmed {party}") < draw.values[f"mandates.{party}.confirmed"])
     brought_home = np.take_along_axis(accepted, found.package[:, None], axis=1)[:, 0]
-    in_force = agreed & confirmed & brought_home
-    package = np.where(in_force, found.package, negotiation.status_quo)
+    signed = agreed & confirmed & brought_home
+    row = np.where(signed, found.package, negotiation.status_quo)
+    answer = picked(situation, row, order)
+    landing = negotiation.landing
+    works = signed & (landing.works[row, answer] if settled is None else True)
+    leads_to = negotiation.outcome(landing.stands[row, answer], answer) if settled is None else settled
+    remains = landing.stands[row, answer] if settled is None else row
+    day = conclusion(negotiation, situation, signed)
+    path = follow(negotiation, Start(before, np.where(signed, leads_to, before), day, works), draw, days)
+    refused = signed & ~works
     events = {
         "no-zone": ~found.agreed,
         "talks-failed": found.agreed & failed,
@@ -80,18 +103,16 @@ def happen(
         "ad-referendum": agreed & ~inside,
         "unconfirmed": agreed & ~confirmed,
         "rejected": agreed & confirmed & ~brought_home,
-        "in-force": in_force,
+        "refused": refused,
+        "too-late": works & ~path.in_force,
+        "in-force": path.in_force,
     }
-    order = canonical_order(negotiation.case, negotiation.packages.answer_issues)
-    answer = picked(situation, package, order)
-    if conflict is not None:
-        answer = np.where(in_force | ~found.agreed, stable_answer, answer)
     return Happening(
-        package=package,
-        answer=answer,
-        before=picked(situation, np.full(draw.count, negotiation.status_quo), order),
-        day=conclusion(negotiation, situation, in_force),
+        path=path,
+        package=np.where(path.in_force, remains, negotiation.status_quo),
+        day=np.where(path.in_force, day, np.inf),
         events=events,
+        refused_by={party: refused & mask[row, answer] for party, mask in negotiation.refused_by.items()},
         zone=found.zone.sum(axis=1),
         tied=found.tied,
     )
@@ -118,11 +139,11 @@ def picked(situation: Situation, package: Ints, order: Ints) -> Ints:
     return np.asarray(order[np.minimum(chosen, last)])
 
 
-def conclusion(negotiation: Negotiation, situation: Situation, in_force: Bools) -> Floats:
+def conclusion(negotiation: Negotiation, situation: Situation, signed: Bools) -> Floats:
     """Draw the day an agreement is concluded: the deadline with a stated chance, else any day before it."""
     draw = situation.draw
     day = draw.chance("day") * negotiation.days
     if "talks.at_deadline" in draw.values:
         late = draw.chance("at the deadline") < draw.values["talks.at_deadline"]
         day = np.where(late, negotiation.days, day)
-    return np.where(in_force, day, np.inf)
+    return np.where(signed, day, np.inf)

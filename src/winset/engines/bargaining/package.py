@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough, permitted
+from winset.engines.bargaining.force import into_force, refusals
 from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.records import CaseReference, Record, Rows
@@ -47,12 +48,15 @@ class Gain:
         What it expects to gain, the absent parties' answers included.
     no_worse : float
         The share of draws in which it is no worse off.
+    over_today : Estimate
+        What it expects to gain over everything staying exactly as it is today.
     """
 
     party: str
     signatory: bool
     gain: Estimate
     no_worse: float
+    over_today: Estimate
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,11 @@ class Requirement:
 
 @dataclass(frozen=True)
 class AbsentAnswer:
-    """One answer of the absent parties: the levels they choose, and how likely."""
+    """One answer of the absent parties: the levels they choose, how likely, and whether the package then stands."""
 
     levels: Mapping[str, str]
     chance: Estimate
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -109,13 +114,20 @@ class PackageRecord(Record):
     possible : bool
         Whether the package can occur; all that follows is empty when it cannot.
     reasons : tuple of str
-        Why it cannot occur: the rules it breaks, as ``rule 1``, or the moves it would need, as ``moves ISSUE``.
+        Why it cannot occur: the rules it breaks, as ``rule 1``, or the moves it would need, as ``moves ISSUE``; or why
+        it is no agreement: ``alone`` (one party does it by itself, or nobody does anything), ``presses ISSUE``, or
+        ``when`` (what the case states of an agreement does not hold).
     share : float
         In which share of the draws it is a deal: in the zone of possible agreement.
     central : bool
         Whether it is one with everything as most likely.
     table : float
         In which share of the draws the talks' rule of consent and all conditions are met, homes aside.
+    in_force : float
+        The chance that it comes into force once it is agreed at the table, after capitals, homes and absent parties:
+        mean over the draws in which the signatories would agree on it, or over all draws where they never would.
+    refused_by : mapping of str to float
+        The chance that each absent party refuses it; mean over the draws.
     brings_home : mapping of str to float
         For each signatory with homes, the share of draws in which its own rule lets it bring the package home.
     requirements : tuple of Requirement
@@ -125,9 +137,9 @@ class PackageRecord(Record):
     outside_mandates : tuple of str
         The parties whose delegates would have to ask first.
     answers : tuple of AbsentAnswer
-        How the absent parties answer once it is in force, likeliest first.
+        How the absent parties answer it, likeliest first.
     scenarios : mapping of str to float
-        The chance of each scenario once it is in force.
+        The chance of each scenario once it is signed and answered.
     alternatives : tuple of Alternative
         What changing a single level would do.
     """
@@ -138,6 +150,8 @@ class PackageRecord(Record):
     share: float = 0.0
     central: bool = False
     table: float = 0.0
+    in_force: float = 0.0
+    refused_by: Mapping[str, float] = field(default_factory=dict)
     brings_home: Mapping[str, float]
     requirements: tuple[Requirement, ...] = ()
     gains: tuple[Gain, ...] = ()
@@ -183,7 +197,7 @@ def package(case: Case, levels: Mapping[str, str], draws: int = DRAWS, seed: int
     Examples
     --------
     >>> import winset
-    >>> record = winset.package(winset.load("jeddah-2025"), {"aid": "resumed", "intelligence": "resumed"})
+    >>> record = winset.package(winset.load("jeddah-2025"), {"aid": "resumed", "minerals": "agreed"})
     >>> record.requirements[0].key, record.central
     ('minimum', False)
     """
@@ -242,6 +256,16 @@ class _Close:
 
     def reasons(self) -> Iterator[str]:
         """Say why the package cannot occur."""
+        found = [*self._forbidden()]
+        packages = self.negotiation.packages
+        codes = {
+            issue: np.array(packages.codes[issue][self.number if issue in packages.strides else 0, 0])
+            for issue in self.case.issues
+        }
+        why = packages.agreements.reason(codes)
+        yield from found or ([why] if why else [])
+
+    def _forbidden(self) -> Iterator[str]:
         packages = self.negotiation.packages
         for position, rule in enumerate(self.case.impossible):
             if np.broadcast_to(packages.where(rule.when), packages.shape)[self.number].all():
@@ -275,6 +299,8 @@ class _Close:
             share=float(drawn["deal", "", ""][:, here].mean()),
             central=bool(middle["deal", "", ""][0, here]),
             table=float(drawn["table", "", ""][:, here].mean()),
+            in_force=self._in_force(drawn),
+            refused_by={key[1]: float(drawn[key][:, here].mean()) for key in drawn if key[0] == "refused by"},
             brings_home={key[1]: float(drawn[key][:, here].mean()) for key in drawn if key[0] == "brings home"},
             requirements=tuple(self._requirements(drawn, middle)),
             gains=tuple(self._gains(drawn, middle)),
@@ -299,23 +325,33 @@ class _Close:
             found["meets condition", key, ""] = ~(situation.real[key][:, None] & violating[None, :])
         found |= {("meets home", party, home): mask for (party, home), mask in homes.items()}
         found |= dict(self._brought_home(homes, shape))
-        found |= {("gain", party, ""): gain for party, gain in self._gains_of_all(situation)}
+        found |= dict(self._gains_of_all(situation))
         found["answers", "", ""] = situation.answers[:, self.place]
+        brought = ratified(case, negotiation.signatories, homes, shape)
+        found["in force", "", ""] = into_force(negotiation, situation, brought)
+        found |= {("refused by", party, ""): chance for party, chance in refusals(negotiation, situation).items()}
         return found
+
+    def _in_force(self, drawn: Mapping[Key, np.ndarray]) -> float:
+        table, force = drawn["table", "", ""][:, self.place], drawn["in force", "", ""][:, self.place]
+        return float(force[table].mean() if table.any() else force.mean())
 
     def _brought_home(self, homes: Mapping[Home, Bools], shape: tuple[int, ...]) -> Iterator[tuple[Key, Bools]]:
         for party in dict.fromkeys(key for key, _ in homes):
             yield ("brings home", party, ""), ratified(self.case, (party,), homes, shape)
 
-    def _gains_of_all(self, situation: Situation) -> Iterator[tuple[str, Floats]]:
-        for party in self.negotiation.signatories:
-            yield party, situation.gains(party)
-        for party in self.negotiation.absent:
+    def _gains_of_all(self, situation: Situation) -> Iterator[tuple[Key, Floats]]:
+        negotiation, drawn = self.negotiation, situation.draw
+        for party in negotiation.signatories:
+            yield ("gain", party, ""), situation.gains(party)
+            yield ("over today", party, ""), situation.over_today(party)
+        for party in negotiation.absent:
             if self.case.values.get(party):
-                every = self.negotiation.worth(party, situation.draw)
-                expected = np.einsum("npr,npr->np", every, situation.answers)
-                stays = expected[:, [self.negotiation.status_quo]]
-                yield party, difference(expected, stays, self.negotiation.scales[party])
+                expected, _ = negotiation.expected(party, drawn)
+                scale = negotiation.scales[party]
+                yield ("gain", party, ""), difference(expected, expected[:, [negotiation.status_quo]], scale)
+                today = negotiation.today(party, drawn)[:, None]
+                yield ("over today", party, ""), difference(expected, today, scale)
 
     def _requirements(self, drawn: Mapping[Key, np.ndarray], middle: Mapping[Key, np.ndarray]) -> Iterator[Requirement]:
         keys = [key for key in drawn if key[0].startswith("meets ")]
@@ -329,8 +365,11 @@ class _Close:
         for key in drawn:
             if key[0] == "gain":
                 gains = drawn[key][:, self.place]
-                estimate = _estimate(gains, float(middle[key][0, self.place]))
-                yield Gain(key[1], key[1] in self.negotiation.signatories, estimate, float((gains >= 0).mean()))
+                over, today = [
+                    _estimate(drawn[one][:, self.place], float(middle[one][0, self.place]))
+                    for one in (key, ("over today", key[1], ""))
+                ]
+                yield Gain(key[1], key[1] in self.negotiation.signatories, over, float((gains >= 0).mean()), today)
 
     def _answers(self, drawn: Mapping[Key, np.ndarray], middle: Mapping[Key, np.ndarray]) -> Iterator[AbsentAnswer]:
         packages = self.negotiation.packages
@@ -341,13 +380,16 @@ class _Close:
             estimate = _estimate(chances[:, place], float(middle["answers", "", ""][0, place]))
             if max(estimate.mean, estimate.central) > _LEAST_CHANCE:
                 levels = packages.levels(self.number, int(place))
-                yield AbsentAnswer({issue: levels[issue] for issue in packages.answer_issues}, estimate)
+                stands = bool(self.negotiation.landing.works[self.place, place])
+                yield AbsentAnswer({issue: levels[issue] for issue in packages.answer_issues}, estimate, stands)
 
     def _scenarios(self, drawn: Mapping[Key, np.ndarray]) -> dict[str, float]:
         packages = self.negotiation.packages
         chances = drawn["answers", "", ""].mean(axis=0)
+        stands = self.negotiation.numbers[self.negotiation.landing.stands[self.place]]
+        every = np.arange(packages.shape[1])
         return {
-            key: float(chances[np.broadcast_to(packages.where(one.when), packages.shape)[self.number]].sum())
+            key: float(chances[np.broadcast_to(packages.where(one.when), packages.shape)[stands, every]].sum())
             for key, one in self.case.scenarios.items()
         }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
+from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.outcome import conflict_of, happen
@@ -54,14 +55,16 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     conflict = conflict_of(negotiation, model)
     columns: dict[str, list[Bools]] = {}
     inputs: dict[str, list[Floats]] = {}
-    tests = _tests(negotiation)
+    tests = dict(_tests(case))
     zone = tied = 0
     for start in range(0, draws, negotiation.chunk):
         size = min(negotiation.chunk, draws - start)
         situation = negotiation.situation(draw(negotiation.inputs, seed, start, size))
         found = happen(negotiation, situation, best, conflict)
-        for headline, mask in tests.items():
-            columns.setdefault(headline, []).append(mask[found.package, found.answer])
+        codes = negotiation.course.codes(found.path.final)
+        for headline, condition in tests.items():
+            holds = expr.evaluate(condition, codes, case.levels)
+            columns.setdefault(headline, []).append(np.broadcast_to(holds, (size,)))
         zone += int(found.zone.sum())
         tied += int(np.count_nonzero(found.tied))
         columns.setdefault(IN_FORCE, []).append(found.events["in-force"])
@@ -76,18 +79,13 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     )
 
 
-def _tests(negotiation: Negotiation) -> dict[str, Bools]:
-    case, packages = negotiation.case, negotiation.packages
-
-    def mask(array: Bools) -> Bools:
-        return np.broadcast_to(array, packages.shape)[negotiation.numbers]
-
-    tests = {key: mask(packages.where(scenario.when)) for key, scenario in case.scenarios.items()}
-    for issue in case.issues:
-        code = packages.codes[issue]
-        for position, level in enumerate(case.levels[issue]):
-            tests[f"{issue} = {level}"] = mask(code == position)
-    return tests
+def _tests(case: Case) -> Iterator[tuple[str, expr.Condition]]:
+    """Every headline with its condition."""
+    for key, scenario in case.scenarios.items():
+        yield key, case.condition(scenario.when)
+    for issue, levels in case.levels.items():
+        for level in levels:
+            yield f"{issue} = {level}", case.condition(expr.Comparison(issue, "=", level))
 
 
 def leading(one: Sample, scenarios: Iterable[str]) -> tuple[str, ...]:

@@ -60,23 +60,22 @@ class Conflict:
         self.violates = {
             key: space.where(one.withholds) & ~space.where(one.unless) for key, one in self.case.conditions.items()
         }
-        self.package, self.answer = self._places(negotiation)
+        self.numbers: Ints = np.arange(space.size) if space.numbers is None else space.numbers
+        self.package = self._places(negotiation)
         self.rank = self._rank()
 
-    def _places(self, negotiation: Negotiation) -> tuple[Ints, Ints]:
-        """For every cell, the position of its package and its answer."""
+    def _places(self, negotiation: Negotiation) -> Ints:
+        """For every cell, the position of its package; that of the status quo where it is no agreement."""
         space, packages = self.game.space, negotiation.packages
-        numbers = np.arange(space.size) if space.numbers is None else space.numbers
         level = {
-            issue: numbers // space.strides[place] % len(space.levels[issue])
+            issue: self.numbers // space.strides[place] % len(space.levels[issue])
             for place, issue in enumerate(space.issues)
         }
         zeros = np.zeros(space.size, dtype=np.int64)
         number = sum((level[issue] * stride for issue, stride in packages.strides.items()), zeros)
-        answer = sum((level[issue] * stride for issue, stride in packages.answer_strides.items()), zeros)
         place = np.full(packages.shape[0], negotiation.status_quo, dtype=np.int64)
         place[negotiation.numbers] = np.arange(len(negotiation.numbers))
-        return place[number], answer
+        return np.where(packages.agreements.holds(level), place[number], negotiation.status_quo)
 
     def _rank(self) -> Ints:
         """Where every cell stands in an order that the file does not set."""
@@ -138,13 +137,13 @@ def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) ->
     Returns
     -------
     (Agreement, ndarray of int64)
-        The packages, and the answers that go with them.
+        The packages, and the numbers of the outcomes reached. One that is no agreement has no package.
     """
     draw = situation.draw
     payoffs = conflict.payoffs(draw, dict(situation.real))
     scales = [conflict.scales[party] for party in conflict.case.parties]
     package = np.full(draw.count, negotiation.status_quo, dtype=np.int64)
-    answer = np.full(draw.count, negotiation.packages.same_answer, dtype=np.int64)
+    outcome = np.full(draw.count, conflict.numbers[conflict.start], dtype=np.int64)
     uniform = draw.chance("equilibrium")
     size = conflict.game.space.size
     for one in range(draw.count):
@@ -163,12 +162,12 @@ def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) ->
         if len(ends):
             ends = ends[np.argsort(conflict.rank[ends])]
             cell = ends[min(int(uniform[one] * len(ends)), len(ends) - 1)]
-            package[one], answer[one] = conflict.package[cell], conflict.answer[cell]
+            package[one], outcome[one] = conflict.package[cell], conflict.numbers[cell]
     agreed = package != negotiation.status_quo
     none = np.zeros(draw.count, dtype=np.bool_)
     zone = np.zeros((draw.count, len(negotiation.numbers)), dtype=np.bool_)
     zone[np.arange(draw.count), package] = agreed
-    return Agreement(package, agreed, zone, none), answer
+    return Agreement(package, agreed, zone, none), outcome
 
 
 def _reached(start: int, moves: list[Edges], size: int) -> Bools:

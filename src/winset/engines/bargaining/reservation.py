@@ -32,7 +32,8 @@ def reserved(
     given : mapping of str to Fraction or ndarray
         The inputs by address: at their most likely values, or drawn.
     stands : Fraction or ndarray
-        What it has while nothing changes, for an owner without a value of its own under ``no_deal``.
+        What is then in force is worth, for an owner without a value of its own under ``no_deal``: today with the
+        absent parties' answers, and what deadlines bring about.
     read : callable
         Turns an exact number into the kind of numbers given: ``Fraction`` or ``float``.
     """
@@ -66,7 +67,8 @@ def share_lost(loss: Loss, days: float) -> Fraction:
 
 
 def span_of_days(case: Case) -> float:
-    """Days from the date of the case to the deadline; without one, the longest period a loss is given over."""
-    if case.talks.deadline is not None and case.as_of is not None:
-        return float(max(0, days_between(case.as_of, case.talks.deadline)))
+    """Days to the deadline of the talks, else to the last of the deadlines, else the longest a loss is given over."""
+    ends = [case.talks.deadline] if case.talks.deadline else [deadline.on for deadline in case.deadlines]
+    if ends and case.as_of is not None:
+        return float(max(0, *(days_between(case.as_of, end) for end in ends)))
     return float(max((loss.over for loss in (*case.delay.values(), *case.no_deal.values())), default=30))

@@ -9,10 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.bargaining.answers import chances, respondents
+from winset.engines.bargaining.late import Late
 from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
 from winset.errors import UsageError
 from winset.space.comparing import difference, scale_of
+from winset.space.course import Course
 from winset.space.inputs import Draw, Floats, Input, inputs
+from winset.space.landing import Landing
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 from winset.space.worth import pick_variant, terms, variants
@@ -37,6 +41,8 @@ class Situation:
         In which draws each condition is real.
     scales : mapping of str to float
         Each signatory's scale: see :func:`winset.space.comparing.scale_of`.
+    today : mapping of str to ndarray of float, shape (count,)
+        What everything staying exactly as it is today would be worth to each signatory.
     """
 
     worth: Mapping[str, Floats]
@@ -45,10 +51,15 @@ class Situation:
     real: Mapping[str, Bools]
     draw: Draw
     scales: Mapping[str, float]
+    today: Mapping[str, Floats]
 
     def gains(self, party: str) -> Floats:
         """What a signatory gains over no deal, zero where that is no difference: shape (count, packages)."""
         return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
+
+    def over_today(self, party: str) -> Floats:
+        """What a signatory gains over everything staying as it is today: shape (count, packages)."""
+        return difference(self.worth[party], self.today[party][:, None], self.scales[party])
 
 
 class Negotiation:
@@ -79,20 +90,25 @@ class Negotiation:
     def __init__(self, case: Case, only: Collection[int] | None = None) -> None:
         self.case = case
         self.packages = Packages(case, CELL_LIMIT)
-        self.inputs: Mapping[str, Input] = inputs(case)
-        self.numbers: Ints = np.flatnonzero(self.packages.possible.any(axis=1))
-        if only is not None:
-            self.numbers = self.numbers[np.isin(self.numbers, [*only, self.packages.status_quo])]
-        self.possible: Bools = self.packages.possible[self.numbers]
-        self.signatories = self.packages.signatories
-        self.absent = self.packages.absent
-        place = np.flatnonzero(self.numbers == self.packages.status_quo)
-        if not len(place):
+        if not self.packages.possible[self.packages.status_quo].any():
             what = "the status quo is itself impossible under the rules, so deals have nothing to be compared with"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
-        self.status_quo = int(place[0])
+        self.inputs: Mapping[str, Input] = inputs(case)
+        numbers = self.packages.numbers
+        if only is not None:
+            numbers = numbers[np.isin(numbers, [*only, self.packages.status_quo])]
+        self.landing = Landing(self.packages, numbers)
+        self.numbers: Ints = self.landing.numbers
+        self.possible: Bools = self.landing.possible
+        self.status_quo = self.landing.status_quo
+        self.course = Course(case)
+        self.signatories = self.packages.signatories
+        self.absent = self.packages.absent
+        self.respondents = respondents(case, self.packages)
         self._terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
         self._masks: dict[str, Floats] = {}
+        self._answered: tuple[Draw, Floats] | None = None
+        self._pointed: tuple[Draw, dict[str, Floats]] | None = None
 
     @cached_property
     def valued_homes(self) -> dict[tuple[str, str], str]:
@@ -103,6 +119,27 @@ class Negotiation:
             for home in self.case.parties[party].home
             if home in self.case.values or home in self.case.no_deal
         }
+
+    @cached_property
+    def refused_by(self) -> dict[str, Bools]:
+        """By absent party with an answer to give: where it refuses, shape (packages, answers)."""
+        parties = [party for one in self.respondents for party in one.parties]
+        return {party: self.landing.refused_by(party) for party in parties}
+
+    def outcome(self, row: Ints, answer: Ints) -> Ints:
+        """The numbers of the outcomes of some packages and answers, by their positions."""
+        rows, answers = self._outcomes
+        return np.asarray(rows[row] + answers[answer])
+
+    @cached_property
+    def _outcomes(self) -> tuple[Ints, Ints]:
+        """What packages and answers add to the number of an outcome."""
+        packages, codes = self.packages, self.packages.codes
+        still = {key: array[[packages.status_quo if key in packages.strides else 0]] for key, array in codes.items()}
+        every = {key: array[:, [0]] for key, array in codes.items()}
+        answers = np.broadcast_to(self.course.number(still)[0], packages.shape[1:])
+        rows = np.broadcast_to(self.course.number(every)[:, 0], packages.shape[:1])[self.numbers]
+        return rows - rows[self.status_quo], answers
 
     @property
     def chunk(self) -> int:
@@ -120,59 +157,105 @@ class Negotiation:
             self._masks[owner] = np.array(rows, dtype=np.float64).reshape(len(rows), self.possible.size)
         return self._masks[owner]
 
-    def worth(self, owner: str, draw: Draw) -> Floats:
-        """What an owner gives to every package and answer: shape (count, packages, answers)."""
-        names = variants(self.case, owner)
+    @cached_property
+    def late(self) -> Late | None:
+        """The outcomes that do not stay as they are; None where nothing happens by itself."""
+        return None if self.course.trivial else Late(self.course, self.landing)
+
+    def _points(self, owner: str, draw: Draw) -> Floats:
+        """What every term of an owner counts: shape (count, terms)."""
+        if self._pointed is None or self._pointed[0] is not draw:
+            self._pointed = draw, {}
+        known = self._pointed[1]
+        if owner not in known:
+            known[owner] = self._drawn_points(owner, draw)
+        return known[owner]
+
+    def _drawn_points(self, owner: str, draw: Draw) -> Floats:
         which = pick_variant(self.case, owner, draw)
         points = np.zeros((draw.count, len(self._terms[owner])))
-        for position, variant in enumerate(names):
+        for position, variant in enumerate(variants(self.case, owner)):
             mine = which == position
             if mine.any():
                 for column, term in enumerate(self._terms[owner]):
                     points[mine, column] = term.points(draw, variant)[mine]
-        return (points @ self.masks(owner)).reshape(draw.count, *self.possible.shape)
+        return points
+
+    def worth(self, owner: str, draw: Draw) -> Floats:
+        """What an owner gives to the outcome every package and answer lead to: shape (count, packages, answers).
+
+        A package that an answer makes impossible has lapsed; what deadlines bring afterwards counts with its chance.
+        """
+        points = self._points(owner, draw)
+        every = points @ self.masks(owner)
+        if self.late is not None and len(self.late.cells):
+            every[:, self.late.cells] = self.late.expected(owner, self._terms[owner], points, draw)
+        every = every.reshape(draw.count, *self.possible.shape)
+        rows, answers = self.landing.lapsed
+        if len(rows):
+            every[:, rows, answers] = every[:, self.landing.stands[rows, answers], answers]
+        return every
+
+    def today(self, owner: str, draw: Draw) -> Floats:
+        """What an owner gives to everything staying exactly as it is: shape (count,)."""
+        cell = self.status_quo * self.possible.shape[1] + self.packages.same_answer
+        return np.asarray(self._points(owner, draw) @ self.masks(owner)[:, cell])
 
     def answers(self, draw: Draw) -> Floats:
-        """Give the chances of the absent parties' answers: quantal response on their own values.
+        """Give the chances of the absent parties' answers: shape (count, packages, answers).
 
-        Each absent party chooses among its own issues while the other absent parties stand at the status quo; the
-        chances multiply, over the answers that are possible.
+        See :mod:`winset.engines.bargaining.answers`.
         """
-        weight = np.zeros((draw.count, *self.possible.shape))
-        for party in self.absent:
-            own = [issue for issue in self.packages.answer_issues if party in self.case.issues[issue].control]
-            if not own:
-                continue
-            temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
-            weight += self.worth(party, draw)[:, :, self._others_still(own)] / temperature[:, None, None]
-        weight = np.where(self.possible, weight, -np.inf)
-        chances: Floats = np.exp(weight - weight.max(axis=2, keepdims=True))
-        total: Floats = chances.sum(axis=2, keepdims=True)
-        return np.asarray(chances / total)
+        if self._answered is None or self._answered[0] is not draw:
+            self._answered = draw, self._answers(draw)
+        return self._answered[1]
 
-    def _others_still(self, own: list[str]) -> Ints:
-        """For every answer, the one with the same levels of these issues and all others at the status quo."""
-        packages = self.packages
-        answer = np.zeros(packages.shape[1], dtype=np.int64)
-        for issue, stride in packages.answer_strides.items():
-            start = self.case.levels[issue].index(self.case.status_quo_level(issue))
-            answer += (packages.codes[issue][0] if issue in own else np.int64(start)) * stride
-        return answer
+    def _answers(self, draw: Draw) -> Floats:
+        if not self.respondents:
+            return np.ones((draw.count, *self.possible.shape))
+        weights = {}
+        for party in (party for one in self.respondents for party in one.parties):
+            temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
+            weights[party] = self.worth(party, draw) / temperature[:, None, None]
+        return chances(self.case, self.packages, self.respondents, weights, self.landing.available)
 
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws."""
-        answers = self.answers(draw)
         worth, no_deal = {}, {}
         for party in self.signatories:
-            every = self.worth(party, draw)
-            worth[party] = np.einsum("npr,npr->np", every, answers)
-            no_deal[party] = self.reserved(party, draw, worth[party])
+            worth[party], no_deal[party] = self.expected(party, draw)
         real = {key: is_real(self.case, key, draw) for key in self.case.conditions}
-        return Situation(worth, no_deal, answers, real, draw, self.scales)
+        today = {party: self.today(party, draw) for party in self.signatories}
+        return Situation(worth, no_deal, self.answers(draw), real, draw, self.scales, today)
 
-    def reserved(self, owner: str, draw: Draw, worth: Floats) -> Floats:
-        """What a signatory or a home has without a deal, of its worths of the packages: shape (count,)."""
-        return np.asarray(reserved(self.case, owner, draw.values, worth[:, self.status_quo], float))
+    def expected(self, owner: str, draw: Draw) -> tuple[Floats, Floats]:
+        """What an owner expects of every package, shape (count, packages), and has without a deal, shape (count,).
+
+        The difference between what it has without a deal and what is then in force is charged wherever no agreement
+        comes into force; not to absent parties, who sign nothing.
+        """
+        answers = self.answers(draw)
+        expected = np.einsum("npr,npr->np", self.worth(owner, draw), answers)
+        stays = expected[:, self.status_quo].copy()
+        if owner in self.absent:
+            return expected, stays
+        no_deal = np.asarray(reserved(self.case, owner, draw.values, stays, float))
+        if self.landing.refused.any():
+            fails = np.einsum("npr,pr->np", answers, (~self.landing.works).astype(np.float64))
+            expected -= fails * (stays - no_deal)[:, None]
+        expected[:, self.status_quo] = no_deal
+        return expected, no_deal
+
+    def at_best(self, party: str, situation: Situation) -> Floats:
+        """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).
+
+        Of the answers that do, the best for it; where none can lapse, what it expects.
+        """
+        if not self.landing.refused.any():
+            return situation.gains(party)
+        stands = np.where(self.landing.works, self.worth(party, situation.draw), -np.inf).max(axis=2)
+        stands[:, self.status_quo] = situation.no_deal[party]
+        return difference(stands, situation.no_deal[party][:, None], self.scales[party])
 
     @cached_property
     def scales(self) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from winset.engines.bargaining.alone import Alone
 from winset.engines.bargaining.linkage import Linkage
 from winset.engines.bargaining.solutions import DEFINITIONS
 from winset.engines.records import Record, Rows
@@ -79,6 +80,13 @@ class Package:
         Whether it is one with everything as most likely.
     gains : mapping of str to float
         What each signatory gains over no deal in points of its own, most likely values.
+    over_today : mapping of str to float
+        What each signatory gains over everything staying as it is today, most likely values.
+    in_force : float or None
+        The chance that it comes into force once it is agreed at the table, after capitals, homes and absent parties:
+        mean over the draws in which the signatories would agree on it; None without draws.
+    refused_by : mapping of str to float
+        The chance that each absent party refuses it, over the same draws.
     fails : tuple of (str, float)
         What it fails, as ``kind key``, with the share of draws, worst first.
     answers : tuple of (mapping of str to str, float)
@@ -93,6 +101,9 @@ class Package:
     share: float
     central: bool
     gains: Mapping[str, float]
+    over_today: Mapping[str, float]
+    in_force: float | None
+    refused_by: Mapping[str, float]
     fails: tuple[tuple[str, float], ...]
     answers: tuple[tuple[Mapping[str, str], float], ...]
     efficient: bool
@@ -126,7 +137,7 @@ class DealsRecord(Record):
     Attributes
     ----------
     packages : int
-        How many packages can occur, the status quo not counted.
+        How many packages can occur: agreements, the status quo not counted.
     zone : Spread
         How many of them are deals.
     empty : float
@@ -149,6 +160,8 @@ class DealsRecord(Record):
         What each solution point is.
     linkage : Linkage or None
         What settling the issues together is worth.
+    alone : tuple of Alone
+        What each signatory can do by itself, which is no agreement.
     exact : bool
         Whether frontier and points are exact; else gains are rounded to a trillionth of each party's scale.
     notes : tuple of str
@@ -167,6 +180,7 @@ class DealsRecord(Record):
     attained: Mapping[str, int] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=lambda: dict(DEFINITIONS))
     linkage: Linkage | None = None
+    alone: tuple[Alone, ...] = ()
     exact: bool = True
     notes: tuple[str, ...] = ()
 

@@ -1,0 +1,156 @@
+"""What absent parties answer: quantal response, each weighing its answers by the outcomes they lead to.
+
+An absent party that answers alone gives each of its answers a chance proportional to exp(points / temperature) of the
+outcome it leads to (Luce 1959). Where several answer, each weighs its own by what the others are expected to do, and
+the expectations are right: the quantal response equilibrium (McKelvey & Palfrey 1995), found by damped iteration from
+even chances. Absent parties that share an issue answer as one, their points added, each in its own temperature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.space.inputs import Floats
+from winset.space.outcomes import Bools, Ints
+from winset.space.packages import Packages
+
+ROUNDS = 400
+_SETTLED = 1e-9
+_LEAST = 1e-290
+
+
+@dataclass(frozen=True, eq=False)
+class Respondent:
+    """Absent parties that answer as one, since they share issues; mostly a single one.
+
+    Attributes
+    ----------
+    parties : tuple of str
+        Who.
+    issues : tuple of str
+        What they answer with.
+    """
+
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+
+
+def respondents(case: Case, packages: Packages) -> list[Respondent]:
+    """Gather the absent parties that have an answer to give."""
+    groups: list[set[str]] = []
+    for issue in packages.answer_issues:
+        group = set(case.issues[issue].control)
+        for other in [known for known in groups if known & group]:
+            groups.remove(other)
+            group |= other
+        groups.append(group)
+    found = []
+    for group in groups:
+        own = tuple(issue for issue in packages.answer_issues if set(case.issues[issue].control) <= group)
+        found.append(Respondent(tuple(party for party in packages.absent if party in group), own))
+    return sorted(found, key=lambda one: packages.absent.index(one.parties[0]))
+
+
+def chances(
+    case: Case,
+    packages: Packages,
+    every: Sequence[Respondent],
+    weights: Mapping[str, Floats],
+    available: Bools,
+) -> Floats:
+    """Give the chance of every answer to every package.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    packages : Packages
+        Packages and answers.
+    every : sequence of Respondent
+        Who answers.
+    weights : mapping of str to ndarray of float, shape (count, rows, answers)
+        What the outcome of each answer is worth to each absent party, in its own temperature.
+    available : ndarray of bool, shape (rows, answers)
+        Which answers can be given.
+
+    Returns
+    -------
+    ndarray of float, shape (count, rows, answers)
+        For every draw and package they add to one.
+    """
+    total = [np.sum([weights[party] for party in one.parties], axis=0) for one in every]
+    if len(every) == 1:
+        return _softmax(np.where(available, total[0], -np.inf), 2)
+    count, rows, answers = total[0].shape
+    order, sizes = _tensor(case, packages, every)
+    shape = (count * rows, *sizes)
+    payoffs = [one[:, :, order].reshape(shape) for one in total]
+    mask = np.broadcast_to(available[None, :, order], (count, rows, answers)).reshape(shape)
+    joint = _equilibrium(payoffs, mask).reshape(count, rows, answers)
+    result = np.empty_like(joint)
+    result[:, :, order] = joint
+    return result
+
+
+def _tensor(case: Case, packages: Packages, every: Sequence[Respondent]) -> tuple[Ints, tuple[int, ...]]:
+    """The answers in an order in which each respondent has an axis of its own, and the lengths of the axes."""
+    sizes = tuple(int(np.prod([len(case.levels[issue]) for issue in one.issues])) for one in every)
+    place = np.zeros(packages.shape[1], dtype=np.int64)
+    for one, size in zip(every, sizes, strict=True):
+        own, stride = np.zeros(packages.shape[1], dtype=np.int64), 1
+        for issue in one.issues:
+            own, stride = own + packages.codes[issue][0] * stride, stride * len(case.levels[issue])
+        place = place * size + own
+    return np.argsort(place), sizes
+
+
+def _equilibrium(payoffs: Sequence[Floats], mask: Bools) -> Floats:
+    """Find where every respondent's chances are right given the others': joint chances, of the shape of the mask."""
+    players = len(payoffs)
+    usable = [mask.any(axis=tuple(axis for axis in range(1, players + 1) if axis != own + 1)) for own in range(players)]
+    even = [own / own.sum(axis=1, keepdims=True) for own in usable]
+    chosen = [one.copy() for one in even]
+    live = np.arange(len(mask))
+    for turn in range(ROUNDS):
+        here = [one[live] for one in chosen]
+        there = [_response(own, here, payoffs[own][live], mask[live]) for own in range(players)]
+        moved = np.max([np.abs(new - old).max(axis=1) for new, old in zip(there, here, strict=True)], axis=0)
+        step = 1.0 if turn == 0 else 0.5
+        for own in range(players):
+            chosen[own][live] = here[own] + step * (there[own] - here[own])
+        live = live[moved > _SETTLED]
+        if not len(live):
+            break
+    joint = np.maximum(_product(chosen), _LEAST) * mask
+    return np.asarray(joint / joint.reshape(len(joint), -1).sum(axis=1).reshape(-1, *[1] * players))
+
+
+def _response(own: int, chosen: Sequence[Floats], payoff: Floats, mask: Bools) -> Floats:
+    """Quantal response of one to the chances of the others, over the answers that can be given together."""
+    players = len(chosen)
+    others = [one if place != own else np.ones_like(one) for place, one in enumerate(chosen)]
+    weight = np.maximum(_product(others), _LEAST) * mask
+    axes = tuple(axis for axis in range(1, players + 1) if axis != own + 1)
+    mass = weight.sum(axis=axes)
+    expected = (weight * np.where(mask, payoff, 0.0)).sum(axis=axes) / np.where(mass > 0, mass, 1.0)
+    return _softmax(np.where(mass > 0, expected, -np.inf), 1)
+
+
+def _product(chosen: Sequence[Floats]) -> Floats:
+    players = len(chosen)
+    result = np.ones(1)
+    for place, one in enumerate(chosen):
+        shape = [len(one), *[1] * players]
+        shape[place + 1] = one.shape[1]
+        result = result * one.reshape(shape)
+    return result
+
+
+def _softmax(weight: Floats, axis: int) -> Floats:
+    found: Floats = np.exp(weight - weight.max(axis=axis, keepdims=True))
+    total: Floats = found.sum(axis=axis, keepdims=True)
+    return np.asarray(found / total)

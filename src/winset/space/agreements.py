@@ -1,0 +1,96 @@
+"""Which outcomes are agreements: a change that settles something between signatories and presses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset import expr
+from winset.case.model import Case
+from winset.space.outcomes import Bools
+from winset.space.roles import Role, roles, signatories
+
+Codes = Mapping[str, NDArray[np.integer]]
+
+
+class Agreements:
+    """What counts as an agreement in a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+
+    Attributes
+    ----------
+    roles : mapping of str to Role
+        The role of every issue.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> today = {key: np.array(0) for key in case.issues}
+    >>> found = Agreements(case)
+    >>> bool(found.holds({**today, "aid": np.array(1)})), bool(found.holds({**today, "minerals": np.array(1)}))
+    (False, True)
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.roles: Mapping[str, Role] = {} if case.agreement.when is not None else roles(case)
+        parties = signatories(case)
+        self._when = None if case.agreement.when is None else case.condition(case.agreement.when)
+        own = {key: issue.control for key, issue in case.issues.items() if issue.control}
+        self._joint = [key for key, control in own.items() if len(control) > 1 and set(control) <= set(parties)]
+        self._single = {party: [key for key, control in own.items() if control == (party,)] for party in parties}
+        self._pressing = {
+            key: [case.levels[key].index(level) for level in role.pressing]
+            for key, role in self.roles.items()
+            if role.pressing
+        }
+
+    def holds(self, codes: Codes) -> Bools:
+        """Say which outcomes are agreements.
+
+        Parameters
+        ----------
+        codes : mapping of str to ndarray of int
+            Level positions of every issue; arrays that broadcast against each other.
+
+        Returns
+        -------
+        ndarray of bool
+            Of the broadcast shape of the arrays used.
+        """
+        if self._when is not None:
+            return np.asarray(expr.evaluate(self._when, codes, self.case.levels))
+        nothing = np.zeros((), dtype=np.bool_)
+        joint = reduce(np.logical_or, (self._moved(key, codes) for key in self._joint), nothing)
+        movers = np.zeros((), dtype=np.int64)
+        for own in self._single.values():
+            movers = movers + reduce(np.logical_or, (self._moved(key, codes) for key in own), nothing)
+        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self._pressing.items()), nothing)
+        return np.asarray((joint | (movers >= 2)) & ~presses)
+
+    def stated(self, codes: Codes) -> Bools:
+        """Say where what the case states of an agreement holds: everywhere if it states nothing."""
+        if self._when is None:
+            return np.ones((), dtype=np.bool_)
+        return np.asarray(expr.evaluate(self._when, codes, self.case.levels))
+
+    def reason(self, codes: Codes) -> str:
+        """Say why one outcome is no agreement: ``when``, ``presses ISSUE`` or ``alone``; empty when it is one."""
+        if bool(self.holds(codes)):
+            return ""
+        if self._when is not None:
+            return "when"
+        pressing = [key for key, at in self._pressing.items() if int(codes[key]) in at]
+        return f"presses {pressing[0]}" if pressing else "alone"
+
+    def _moved(self, key: str, codes: Codes) -> Bools:
+        moved: Bools = codes[key] != self.case.levels[key].index(self.case.status_quo_level(key))
+        return moved
