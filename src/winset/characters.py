@@ -26,6 +26,7 @@ __all__ = [
     "harmless",
     "harmless_in",
     "misplaced",
+    "no_formula",
     "one_line",
 ]
 
@@ -46,6 +47,8 @@ ONE_LINE = re.compile(f"[{_NEVER}{_TURNING}{_BREAKS}\x0c\t\n\r]")
 
 _SHOWN = re.compile(f"[{_NEVER}{_TURNING}]")
 _SPACED = re.compile(f"[{_BREAKS}\x0c]|\r(?!\n)")
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+_BLANK = "".join(chr(number) for number in range(0x3001) if chr(number).isspace()) + "\u200b\u2060\ufeff\u00ad\x00"
 _NAMES = {
     0x07: "bell",
     0x09: "tab",
@@ -130,6 +133,18 @@ def harmless(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _SPACED.sub(" ", _SHOWN.sub(REPLACEMENT, text))
+
+
+def no_formula(text: str) -> str:
+    r"""Keep a spreadsheet from taking a text for a formula, whatever spaces stand before its sign.
+
+    Examples
+    --------
+    >>> no_formula("=1+1"), no_formula(" \n=1+1"), no_formula("\uff1d1+1"), no_formula("aid - now")
+    ("'=1+1", "' \n=1+1", "'\uff1d1+1", 'aid - now')
+    """
+    begun = text.lstrip(_BLANK)[:1]
+    return f"'{text}" if (begun and begun in _SIGNS) or text[:1] in {"\t", "\r", "\n"} else text
 
 
 def one_line(text: str) -> str:

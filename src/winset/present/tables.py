@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from winset.characters import no_formula
+
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table as CSV; no cell can be taken for a formula by a spreadsheet.
@@ -32,9 +34,7 @@ def harmless(cell: object) -> object:
     >>> harmless("+1 555"), harmless("-0.4"), harmless("aid")
     ("'+1 555", '-0.4', 'aid')
     """
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _number(cell):
-        return f"'{cell}"
-    return cell
+    return no_formula(cell) if isinstance(cell, str) and not _number(cell) else cell
 
 
 def _number(text: str) -> bool:

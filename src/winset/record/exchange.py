@@ -10,9 +10,13 @@ from pathlib import Path
 
 from winset.case import catalogue
 from winset.case.model import Case
+from winset.characters import no_formula
 from winset.errors import UsageError
 from winset.record.kinds import KINDS, Row, kind_of
-from winset.record.store import RecordError, Store, new_record, open_record, record_path
+from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
+
+MAX_TOLD = 50
+MAX_NAME = 20
 
 
 def as_lines(tables: Mapping[str, Mapping[str, Row]]) -> str:
@@ -31,13 +35,8 @@ def as_csv(tables: Mapping[str, Mapping[str, Row]], table: str = "claims") -> st
     writer = csv.writer(stream)
     writer.writerow(["id", *KINDS[table].fields])
     for key, row in tables[table].items():
-        writer.writerow([key, *(_harmless(row[name]) for name in KINDS[table].fields)])
+        writer.writerow([key, *(no_formula(row[name]) for name in KINDS[table].fields)])
     return stream.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = None) -> Store:
@@ -50,22 +49,57 @@ def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = Non
     """
     store = new_record(path)
     store.name = name
-    problems = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            body = json.loads(line)
-            if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
-                raise UsageError("a line is an object of texts")
-            identifier = body.pop("id", "")
-            kind = kind_of(identifier)
-            store.add(kind.table, body, at, "", "as it came with the case", int(identifier[1:]))
-        except (ValueError, RecursionError, UsageError) as error:
-            problems.append(f"line {number} is not a row of a record: {error}")
-    if problems:
-        raise RecordError(name, problems)
+    try:
+        add_lines(store, lines, name, at, why="as it came with the case")
+    except BaseException:
+        store.close()
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
     return store
+
+
+def add_lines(store: Store, lines: Iterable[str], name: str, at: str, who: str = "", why: str = "") -> int:
+    """Add the rows of lines of JSON to a record, under their own names: all of them, or none; tells how many.
+
+    Raises
+    ------
+    RecordError
+        If a line is not a row, or its name is taken or comes out of order; the first of them are told.
+    """
+    problems: list[str] = []
+    count = 0
+    with store.together():
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                body = json.loads(line)
+                if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
+                    raise UsageError("a line is an object of texts")
+                identifier = body.pop("id", "")
+                kind = kind_of(identifier)
+                if len(identifier) > MAX_NAME:
+                    raise UsageError("its name is too long")
+                _with_hash(body, kind.table)
+                store.add(kind.table, body, at, who, why, int(identifier[1:]))
+                count += 1
+            except (ValueError, RecursionError, UsageError) as error:
+                problems.append(f"line {number} is not a row of a record: {error}")
+                if len(problems) >= MAX_TOLD:
+                    problems.append(f"line {number} is the last that was looked at")
+                    break
+        if problems:
+            raise RecordError(name, problems)
+    return count
+
+
+def _with_hash(body: dict[str, str], table: str) -> None:
+    """Give a document that comes without the hash of its text one, and refuse one whose hash is another's."""
+    if table == "documents" and body.get("text"):
+        wanted = text_hash(body["text"])
+        if body.setdefault("sha256", wanted) != wanted:
+            raise UsageError("its text does not match its hash")
 
 
 def load_informed(name: str) -> Case:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from winset.record.trust import MAX_BYTES, has_schema, limit
 APPLICATION = 0x57494E53
 VERSION = 2
 SECONDS = 20.0
+MAX_LOOKED_UP = 200
+SHOWN = 50  # problems of a record that are told at once
 _TABLES = {
     kind.table: f"CREATE TABLE {kind.table} (number INTEGER PRIMARY KEY, "
     + ", ".join(f"{name} TEXT NOT NULL" for name in kind.fields)
@@ -52,7 +54,8 @@ class RecordError(WinsetError):
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        return "\n".join(f"{self.file}: {problem}." for problem in self.problems)
+        more = f"\n{self.file}: and {len(self.problems) - SHOWN:,} more." if len(self.problems) > SHOWN else ""
+        return "\n".join(f"{self.file}: {problem}." for problem in self.problems[:SHOWN]) + more
 
 
 def record_path(case_file: str | Path) -> Path:
@@ -76,6 +79,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._db = connection
         self.name = name
+        self._looked_up: dict[str, Row] = {}  # while several changes are one; nobody else writes then
+        self._last: dict[str, int] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -119,9 +124,15 @@ class Store:
             If there is none of that name.
         """
         kind = kind_of(identifier)
+        if identifier in self._looked_up:
+            return self._looked_up[identifier]
         found = self._rows(kind.table, int(identifier[1:]))
         if identifier not in found:
             raise UsageError(f"there is no {identifier} in {self.name}")
+        if self._db.in_transaction:
+            if len(self._looked_up) >= MAX_LOOKED_UP:
+                self._looked_up.clear()
+            self._looked_up[identifier] = found[identifier]
         return found[identifier]
 
     def add(
@@ -135,17 +146,24 @@ class Store:
         row = checked(kind, fields)
         self._check("", row)
         with _readable(self.name), self.together():
-            (last,) = self._db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()  # noqa: S608
-            (used,) = self._db.execute(
-                "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM history WHERE substr(id, 1, 1) = ?",
-                (kind.prefix,),
-            ).fetchone()
-            following = max(last, used) + 1
+            following = self._used(table, kind.prefix) + 1
             if number is not None and not following <= number < 2**53:
                 raise UsageError(f"'{kind.prefix}{number}' comes out of order", f"Next is '{kind.prefix}{following}'.")
             identifier = f"{kind.prefix}{number or following}"
-            self._put(identifier, row, at, who, why)
+            self._put(identifier, row, at, who, why, fresh=True)
+            self._last[table] = number or following
         return identifier
+
+    def _used(self, table: str, prefix: str) -> int:
+        """Give the last number that a row of a kind has or had; looked up once for changes that are one."""
+        if table not in self._last:
+            (last,) = self._db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()  # noqa: S608
+            (used,) = self._db.execute(
+                "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) FROM history WHERE substr(id, 1, 1) = ?",
+                (prefix,),
+            ).fetchone()
+            self._last[table] = max(last, used)
+        return self._last[table]
 
     def set(self, identifier: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "") -> None:
         """Change some fields of a row; the history keeps what it was."""
@@ -180,16 +198,19 @@ class Store:
         with _readable(self.name), self.together():
             self._db.execute(f"DELETE FROM {kind.table} WHERE number = ?", (int(identifier[1:]),))  # noqa: S608
             self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
+            self._looked_up.pop(identifier, None)
             self._log(identifier, "", at, who, why)
 
-    def _put(self, identifier: str, row: Row, at: str, who: str, why: str) -> None:
+    def _put(self, identifier: str, row: Row, at: str, who: str, why: str, fresh: bool = False) -> None:
+        self._looked_up.pop(identifier, None)
         kind = kind_of(identifier)
         text = canonical(row)
         marks = ", ".join("?" for _ in range(len(row) + 2))
         values = (int(identifier[1:]), *(row[name] for name in kind.fields), row_hash(identifier, text))
         self._db.execute(f"INSERT OR REPLACE INTO {kind.table} VALUES ({marks})", values)  # noqa: S608
         self._log(identifier, text, at, who, why)
-        self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
+        if not fresh:  # finding a row in the index means going through all of it
+            self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
         if kind.searched:
             self._db.execute("INSERT INTO search VALUES (?, ?)", (identifier, searched_text(identifier, row)))
 
@@ -207,12 +228,22 @@ class Store:
             return
         with _readable(self.name):
             self._db.execute("BEGIN IMMEDIATE")
+        self._forget()
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full disk may have ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
+        finally:
+            self._forget()
+        with _readable(self.name):
+            self._db.execute("COMMIT")
+
+    def _forget(self) -> None:
+        """Forget what was looked up: from here on others may write."""
+        self._looked_up.clear()
+        self._last.clear()
 
     def _check(self, identifier: str, row: Row) -> None:
         """Refuse a row that names others that are not there, stands inside itself, or does not fit its text."""
@@ -293,8 +324,11 @@ def _readable(name: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeError, MemoryError, OverflowError, TypeError, ValueError) as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise UsageError(f"{name} is being written by somebody else", "Try again in a moment.") from None
+        if isinstance(error, sqlite3.OperationalError):
+            if "locked" in str(error):
+                raise UsageError(f"{name} is being written by somebody else", "Try again in a moment.") from None
+            if any(sign in str(error) for sign in ("full", "readonly", "disk I/O", "unable to open")):
+                raise UsageError(f"{name} cannot be written: {error}", "Nothing of the change is kept.") from None
         raise RecordError(name, [f"the file cannot be read ({type(error).__name__}: {str(error)[:120]})"]) from None
 
 

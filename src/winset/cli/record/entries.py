@@ -38,6 +38,32 @@ def add(case: str, file: Path, who: str, why: str, **fields: str) -> None:
     click.echo(f"Added {store.add('documents', row, now(), who, why)} to {store.name}.")
 
 
+@record.command("import")
+@click.argument("case")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@signed
+def import_(case: str, file: Path, who: str, why: str) -> None:
+    """Add the rows of FILE, lines of JSON as 'record export' writes them, under their own names: all, or none."""
+    from winset.errors import UsageError
+    from winset.record.exchange import add_lines
+    from winset.record.trust import MAX_BYTES
+
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {error.strerror or error}") from None
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"{file} is larger than {MAX_BYTES // 2**20} MiB", "Split it.")
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 text: byte {error.start + 1:,}") from None
+    _, store = writing(case)
+    count = add_lines(store, lines, str(file), now(), who, why or f"imported from {file.name}")
+    click.echo(f"Added {count:,} rows to {store.name}.")
+
+
 @record.command("claim")
 @click.argument("case")
 @click.argument("content")
