@@ -12,6 +12,7 @@ from winset.engines.bargaining.situation import require_values
 from winset.engines.bargaining.summary import DRAWS
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.records import CaseReference, Record, Rows
+from winset.space.barriers import REAL, surely_refused
 
 _NUMBERS = frozenset(
     {
@@ -139,10 +140,18 @@ def same_order(case: Case, other: Case) -> bool:
     valued = [key for key in case.parties if case.ranked_by_values(key) or other.ranked_by_values(key)]
     if any(case.values.get(key) != other.values.get(key) for key in valued):
         return False
+    if _barred(case) != _barred(other):
+        return False
     chances = [
         [statement.probability for group in one.preferences.values() for statement in group] for one in (case, other)
     ]
     return chances[0] == chances[1]
+
+
+def _barred(case: Case) -> tuple[list[str], list[list[str]]]:
+    """What parties surely do not do, as far as numbers decide it: real conditions, and levels that homes refuse."""
+    real = [key for key, one in case.conditions.items() if one.probability[1] > REAL]
+    return real, [surely_refused(case, entry) for entry in case.ratification]
 
 
 def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:

@@ -295,6 +295,7 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
     sections = [
         Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),)),
         Section("As a table", (_tornado(case, record),)),
+        Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),
         Section(
             "How firm the headlines are", (Bullets(tuple(robustness_words(case, one) for one in record.robustness)),)
@@ -325,6 +326,18 @@ def _flip(case: Case, one: Flip) -> str:
     )
 
 
+def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
+    moved = [one for one in record.left_out if one.move > one.noise]
+    if moved:
+        yield Bullets(tuple(_flip(case, one) for one in moved[:SHOWN]))
+    elif record.left_out:
+        yield "Nothing moves beyond noise."
+    if record.not_left_out:
+        for why in dict.fromkeys(record.not_left_out.values()):
+            names = joined(case.issue_name(key) for key, one in record.not_left_out.items() if one == why)
+            yield f"Not tried, for the rest would be no case: {names} ({why})."
+
+
 def _tornado(case: Case, record: FlipsRecord) -> Table:
     rows = [
         (
@@ -347,6 +360,7 @@ def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
         f"{headline_words(case, one.headline)} from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
         f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other"
         for one in record.pairs[:3]
+        if abs(one.interaction) >= 0.005
     ]
     if lines:
         yield Bullets(tuple(lines))

@@ -82,6 +82,17 @@ def some_scenario(case: Case, key: str) -> str:
     return name if name.startswith('"') else with_article(name)
 
 
+def possessive(name: str) -> str:
+    """Say that something is somebody's.
+
+    Examples
+    --------
+    >>> possessive("Ukraine"), possessive("NHL owners")
+    ("Ukraine's", "NHL owners'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Count a noun.
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from winset.case import editing
 from winset.case.model import Case
-from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, sample
+from winset.engines.bargaining.leaving_out import why_not
+from winset.engines.bargaining.paired import FINER, IN_FORCE, Sample, difference, largest, sample
 from winset.engines.bargaining.situation import require_values
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
@@ -115,7 +116,13 @@ class FlipsRecord(Record):
     Attributes
     ----------
     flips : tuple of Flip
-        Every input, the one that moves the forecast most first.
+        Every input, the one that moves the forecast most first. Its headline is the scenario (or the agreement being in
+        force) that it moves most, or a level that it moves more than twice as far; a move of a level counts half.
+    left_out : tuple of Flip
+        What leaving a party or an issue out does, the one that moves the forecast most first; only where the rest
+        still is a case.
+    not_left_out : mapping of str to str
+        The issues that cannot be left out, each with the reason.
     pairs : tuple of Pair
         The pairs among the first few, those that depend on each other most first.
     robustness : tuple of Robustness
@@ -130,6 +137,8 @@ class FlipsRecord(Record):
     """
 
     flips: tuple[Flip, ...]
+    left_out: tuple[Flip, ...]
+    not_left_out: Mapping[str, str]
     pairs: tuple[Pair, ...]
     robustness: tuple[Robustness, ...]
     hinges: tuple[Hinge, ...]
@@ -140,7 +149,7 @@ class FlipsRecord(Record):
         """Give one row per input."""
         body = [
             (one.address, one.headline, f"{one.at_low:.2f}", f"{one.base:.2f}", f"{one.at_high:.2f}")
-            for one in self.flips
+            for one in (*self.flips, *self.left_out)
         ]
         return ("input", "moves", "at low", "as it stands", "at high"), body
 
@@ -210,8 +219,8 @@ class _Flips:
 
     def record(self) -> FlipsRecord:
         found = [self._flip(one, *self.ends[one.address]) for one in self.moved if one.address in self.ends]
-        found += self._left_out()
-        found.sort(key=lambda one: -one.move)
+        found.sort(key=lambda one: -one.move / (1 if one.headline in self.headlines else FINER))
+        kept = why_not(self.case)
         notes = []
         statements: tuple[Hinge, ...] = ()
         game = Game(self.case)
@@ -225,6 +234,8 @@ class _Flips:
             settings={"draws": self.draws, "model": self.model},
             seed=self.seed,
             flips=tuple(found),
+            left_out=tuple(sorted(self._left_out(kept), key=lambda one: -one.move)),
+            not_left_out=kept,
             pairs=self._pairs(found),
             robustness=tuple(self._robustness()),
             hinges=statements,
@@ -238,7 +249,7 @@ class _Flips:
         return {name: (min(values), max(values)) for name, values in chances.items()}
 
     def _flip(self, one: Input, low: Sample, high: Sample) -> Flip:
-        headline = max(self.headlines, key=lambda name: abs(high.probability(name) - low.probability(name)))
+        headline = largest(low, high, self.case.scenarios).headline
         worst = max((low, high), key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
         return Flip(
             address=one.address,
@@ -252,15 +263,15 @@ class _Flips:
             share=first_order(self.base.inputs[one.address], self.base.headlines[headline]),
         )
 
-    def _left_out(self) -> list[Flip]:
-        names = [*self.case.parties, *self.case.issues]
+    def _left_out(self, kept: Mapping[str, str]) -> list[Flip]:
+        names = [*self.case.parties, *(issue for issue in self.case.issues if issue not in kept)]
         found = []
         versions = [editing.without(self.case, name) for name in names]
         for name, changed in zip(names, self.run(attempt, self._tasks(versions)), strict=True):
             if changed is None:
                 continue
-            headline = max(self.headlines, key=lambda key: abs(changed.probability(key) - self.base.probability(key)))
-            moved = difference(self.base, changed, headline)
+            moved = largest(self.base, changed, self.case.scenarios)
+            headline = moved.headline
             found.append(
                 Flip(f"without {name}", "", "", headline, moved.after, moved.before, moved.after, moved.noise, np.nan)
             )
@@ -284,8 +295,9 @@ class _Flips:
             kept = [corner for corner in corners if corner is not None]
             if len(kept) < 4:
                 continue
-            by_headline = {name: [corner.probability(name) for corner in kept] for name in self.headlines}
-            name = max(self.headlines, key=lambda key: abs(_interaction(by_headline[key])))
+            names = dict.fromkeys([*self.headlines, *(one.headline for one in found if one.address in (a, b))])
+            by_headline = {name: [corner.probability(name) for corner in kept] for name in names}
+            name = max(names, key=lambda key: abs(_interaction(by_headline[key])))
             values = by_headline[name]
             pairs.append(Pair((a, b), name, (values[0], values[1], values[2], values[3]), _interaction(values)))
         return tuple(sorted(pairs, key=lambda pair: -abs(pair.interaction)))

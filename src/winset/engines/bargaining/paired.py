@@ -17,6 +17,7 @@ from winset.space.inputs import Floats, draw
 from winset.space.outcomes import Bools
 
 IN_FORCE = "agreement in force"
+FINER = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +139,20 @@ def difference(one: Sample, two: Sample, headline: str) -> Difference:
 
 
 def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Difference:
-    """Give the scenario, or the agreement being in force, whose probability differs most between two samples."""
-    differences = [difference(before, after, headline) for headline in (*scenarios, IN_FORCE)]
-    return max(differences, key=lambda one: abs(one.after - one.before))
+    """Give what differs most between two samples: a scenario or the agreement being in force, or else a level.
+
+    A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others.
+    """
+    first = [*scenarios, IN_FORCE]
+    found = max((difference(before, after, headline) for headline in first), key=_move)
+    levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
+    if levels:
+        level = max(levels, key=lambda one: abs(after.probability(one) - before.probability(one)))
+        finer = difference(before, after, level)
+        if finer.beyond_noise and _move(finer) > FINER * _move(found):
+            return finer
+    return found
+
+
+def _move(one: Difference) -> float:
+    return abs(one.after - one.before)
