@@ -7,9 +7,10 @@ one input share all other draws (common random numbers), and the draws do not de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 import numpy as np
@@ -22,6 +23,7 @@ from winset.case.negotiation import Value
 Floats = NDArray[np.float64]
 GOLDEN = (5**0.5 - 1) / 2
 Triple = tuple[Decimal, Decimal, Decimal]
+BLOCK = 2**11
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,30 @@ def uniform(seed: int, stream: str, start: int, count: int) -> Floats:
     return np.random.Generator(bits).random(skipped + count)[skipped:]
 
 
+@lru_cache(maxsize=4096)
+def _block(seed: int, stream: str, block: int) -> Floats:
+    """One block of a stream; kept, since every version of a case draws the same numbers."""
+    found = uniform(seed, stream, block * BLOCK, BLOCK)
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _drawn_block(triple: Triple, stream: str, seed: int, block: int) -> Floats:
+    """One block of the draws of an input."""
+    found = Input("", *triple, (), stream).at(_block(seed, stream, block))
+    found.flags.writeable = False
+    return found
+
+
+def _from_blocks(block: Callable[[int], Floats], start: int, count: int) -> Floats:
+    """Put together the numbers ``start`` to ``start + count`` of what comes in blocks."""
+    first, last = start // BLOCK, (start + max(count, 1) - 1) // BLOCK
+    parts = [block(place) for place in range(first, last + 1)]
+    whole = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return whole[start - first * BLOCK :][:count]
+
+
 @dataclass(frozen=True, eq=False)
 class Draw:
     """Some consecutive draws of every input.
@@ -178,6 +204,8 @@ class Draw:
         shape = (self.count,) if width == 1 else (self.count, width)
         if self.central:
             return np.full(shape, 0.5)
+        if width == 1:
+            return _from_blocks(partial(_block, self.seed, f"event {stream}"), self.start, self.count)
         return uniform(self.seed, f"event {stream}", self.start * width, self.count * width).reshape(shape)
 
     def evenly(self, stream: str) -> Floats:
@@ -195,7 +223,9 @@ class Draw:
 def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> Draw:
     """Draw every input ``count`` times, from draw number ``start``."""
     values = {
-        address: np.full(count, float(one.low)) if one.certain else one.at(uniform(seed, one.stream, start, count))
+        address: np.full(count, float(one.low))
+        if one.certain
+        else _from_blocks(partial(_drawn_block, (one.low, one.mode, one.high), one.stream, seed), start, count)
         for address, one in case_inputs.items()
     }
     return Draw(values, seed, start, count)

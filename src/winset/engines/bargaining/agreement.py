@@ -109,23 +109,28 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     hopes = [negotiation.at_best(party, situation) for party in negotiation.signatories]
     wanted = deals & reduce(np.logical_or, [hope > 0 for hope in hopes])
     wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
-    chosen, able = _most_gaining(wanted, gains)
+    kept = np.flatnonzero(wanted.any(axis=0))  # most packages are deals in no draw
+    nobody = np.zeros(len(deals), dtype=np.bool_)
+    if not len(kept):
+        return Agreement(np.full(len(deals), negotiation.status_quo), nobody, deals, nobody)
+    gains = [gain[:, kept] for gain in gains]
+    chosen, able = _most_gaining(wanted[:, kept], gains)
     power = negotiation.power(situation.draw, best, able)
-    score = np.zeros(deals.shape)
+    score = np.zeros(chosen.shape)
     for party, gain in zip(negotiation.signatories, gains, strict=True):
         score += power[party][:, None] * np.log(np.where(gain > 0, gain, 1.0))
     score[~chosen] = -np.inf
     _level_groups(score, chosen, gains, able)
     noise = situation.draw.values["talks.noise"]
-    order = package_order(negotiation)
+    rank = np.argsort(package_order(negotiation))
     if noise.any():
-        uniform = situation.draw.chance("noise", len(order)).reshape(-1, len(order))
-        strayed = noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
-        score[:, order] += strayed
+        uniform = situation.draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank[kept]]
+        score += noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
     agreed: Bools = np.asarray(chosen.any(axis=1))
     top = np.where(agreed, score.max(axis=1), 0.0)
     tied = chosen & (score >= top[:, None] - TIE)
-    package = np.where(agreed, picked_evenly(tied, situation.draw.evenly("tie"), order), negotiation.status_quo)
+    place = picked_evenly(tied, situation.draw.evenly("tie"), np.argsort(rank[kept]))
+    package = np.where(agreed, kept[place], negotiation.status_quo)
     return Agreement(package, agreed, deals, np.asarray(agreed & (np.count_nonzero(tied, axis=1) > 1)))
 
 

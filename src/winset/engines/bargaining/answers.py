@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -82,9 +83,9 @@ def chances(
     ndarray of float, shape (count, rows, answers)
         For every draw and package they add to one.
     """
-    total = [np.sum([weights[party] for party in one.parties], axis=0) for one in every]
-    if len(every) == 1:
-        return _softmax(np.where(available, total[0], -np.inf), 2)
+    total = [reduce(np.add, (weights[party] for party in one.parties)) for one in every]
+    if len(every) == 1:  # answers in front of packages, as the worths are laid out
+        return _softmax(np.where(available.T, total[0].transpose(0, 2, 1), -np.inf), 1).transpose(0, 2, 1)
     count, rows, answers = total[0].shape
     order, sizes = _tensor(case, packages, every)
     shape = (count * rows, *sizes)
@@ -151,6 +152,7 @@ def _product(chosen: Sequence[Floats]) -> Floats:
 
 
 def _softmax(weight: Floats, axis: int) -> Floats:
-    found: Floats = np.exp(weight - weight.max(axis=axis, keepdims=True))
-    total: Floats = found.sum(axis=axis, keepdims=True)
-    return np.asarray(found / total)
+    found: Floats = weight - weight.max(axis=axis, keepdims=True)
+    np.exp(found, out=found)
+    found /= found.sum(axis=axis, keepdims=True)
+    return found

@@ -22,6 +22,7 @@ from winset.space.packages import Packages
 from winset.space.worth import pick_variant, terms, variants
 
 CELL_LIMIT = 2**21
+CHUNK = 2**10
 BASE_IMPATIENCE = 0.05
 
 
@@ -143,19 +144,32 @@ class Negotiation:
 
     @property
     def chunk(self) -> int:
-        """How many draws to take at a time: a multiple of four that keeps arrays small."""
-        return max(4, min(500, CELL_LIMIT // max(1, self.possible.size)) // 4 * 4)
+        """How many draws to take at a time: a power of two that keeps arrays small."""
+        most = max(4, min(CHUNK, CELL_LIMIT // max(1, self.possible.size)))
+        return 1 << most.bit_length() - 1
 
     def masks(self, owner: str) -> Floats:
-        """Where the terms of an owner count: shape (terms, packages x answers)."""
+        """Where the terms of an owner count in what packages and answers lead to: shape (terms, answers x packages).
+
+        Answers come first, so that sums over them run along whole rows of packages.
+        """
         if owner not in self._masks:
             shape = self.packages.shape
-            rows = [
-                np.broadcast_to(self.packages.where(term.when), shape)[self.numbers].ravel()
-                for term in self._terms[owner]
-            ]
-            self._masks[owner] = np.array(rows, dtype=np.float64).reshape(len(rows), self.possible.size)
+            found = np.empty((len(self._terms[owner]), *reversed(self.possible.shape)))
+            for row, term in zip(found, self._terms[owner], strict=True):
+                holds = np.broadcast_to(self.packages.where(term.when), shape)[self.numbers]
+                row[...] = self._after_lapse(holds).T
+            self._masks[owner] = found.reshape(len(found), self.possible.size)
         return self._masks[owner]
+
+    def _after_lapse(self, holds: Bools) -> Bools:
+        """What holds where a package that an answer makes impossible has come down to what is left of it."""
+        rows, answers = self.landing.lapsed
+        if not len(rows) or self.late is not None:  # with deadlines, worth() goes by what stands after them
+            return holds
+        holds = holds.copy()
+        holds[rows, answers] = holds[self.landing.stands[rows, answers], answers]
+        return holds
 
     @cached_property
     def late(self) -> Late | None:
@@ -187,18 +201,19 @@ class Negotiation:
         A package that an answer makes impossible has lapsed; what deadlines bring afterwards counts with its chance.
         """
         points = self._points(owner, draw)
-        every = points @ self.masks(owner)
-        if self.late is not None and len(self.late.cells):
-            every[:, self.late.cells] = self.late.expected(owner, self._terms[owner], points, draw)
-        every = every.reshape(draw.count, *self.possible.shape)
-        rows, answers = self.landing.lapsed
-        if len(rows):
+        shape = (draw.count, *reversed(self.possible.shape))
+        every = (points @ self.masks(owner)).reshape(shape).transpose(0, 2, 1)
+        if self.late is not None:
+            if len(self.late.cells):
+                late = np.unravel_index(self.late.cells, self.possible.shape)
+                every[:, late[0], late[1]] = self.late.expected(owner, self._terms[owner], points, draw)
+            rows, answers = self.landing.lapsed
             every[:, rows, answers] = every[:, self.landing.stands[rows, answers], answers]
         return every
 
     def today(self, owner: str, draw: Draw) -> Floats:
         """What an owner gives to everything staying exactly as it is: shape (count,)."""
-        cell = self.status_quo * self.possible.shape[1] + self.packages.same_answer
+        cell = self.packages.same_answer * self.possible.shape[0] + self.status_quo
         return np.asarray(self._points(owner, draw) @ self.masks(owner)[:, cell])
 
     def answers(self, draw: Draw) -> Floats:
@@ -213,11 +228,35 @@ class Negotiation:
     def _answers(self, draw: Draw) -> Floats:
         if not self.respondents:
             return np.ones((draw.count, *self.possible.shape))
+        first, alike = self._told_apart
         weights = {}
         for party in (party for one in self.respondents for party in one.parties):
             temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
-            weights[party] = self.worth(party, draw) / temperature[:, None, None]
-        return chances(self.case, self.packages, self.respondents, weights, self.landing.available)
+            weights[party] = self._worth_of(party, draw, first) / temperature[:, None, None]
+        found = chances(self.case, self.packages, self.respondents, weights, self.landing.available[first])
+        if len(first) == len(alike):
+            return found
+        return np.take(found.transpose(0, 2, 1), alike, axis=2).transpose(0, 2, 1)
+
+    def _worth_of(self, owner: str, draw: Draw, rows: Ints) -> Floats:
+        """What an owner gives to what some of the packages and every answer lead to."""
+        if len(rows) == len(self.numbers):
+            return self.worth(owner, draw)
+        masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))[:, :, rows]
+        shape = (draw.count, masks.shape[1], len(rows))
+        return (self._points(owner, draw) @ masks.reshape(len(masks), -1)).reshape(shape).transpose(0, 2, 1)
+
+    @cached_property
+    def _told_apart(self) -> tuple[Ints, Ints]:
+        """One of every kind of package that absent parties tell apart, and the kind of each package."""
+        if self.late is not None:
+            every = np.arange(len(self.numbers))
+            return every, every
+        parties = [party for one in self.respondents for party in one.parties]
+        seen = [self.masks(party).reshape(-1, *reversed(self.possible.shape)) for party in parties]
+        told = np.concatenate([*(one.reshape(-1, len(self.numbers)) for one in seen), self.landing.available.T])
+        _, first, alike = np.unique(told > 0, axis=1, return_index=True, return_inverse=True)
+        return first, alike.ravel()
 
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws."""
