@@ -13,9 +13,13 @@ from winset.engines.alone import AloneMove, alone_moves
 from winset.engines.bargaining.summary import Summary, summary
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.routes import Route, RouteFinder, scenario_masks
+from winset.engines.route_finder import RouteFinder, scenario_masks
+from winset.engines.scenario_routes import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import JointMove, equilibrium_mask, joint_improvements, readings_of
 from winset.engines.stability.concepts import chosen
+from winset.engines.stability.construction import nobody_can_leave
+from winset.engines.stability.random_preferences import random_shares
+from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
@@ -43,8 +47,8 @@ class Kind:
         The joint moves that upset it.
     upset_scenarios : tuple of str
         Scenarios these moves lead to.
-    route : Route or None
-        How to get there.
+    upset_step : Step or None
+        The first of these moves: what it changes.
     """
 
     outcome: Outcome
@@ -53,7 +57,7 @@ class Kind:
     places: Mapping[str, tuple[int, int]]
     upset_by: tuple[JointMove, ...]
     upset_scenarios: tuple[str, ...]
-    route: Route | None
+    upset_step: Step | None
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,22 @@ class Held:
     firm : int
         How many of these no joint move upsets (among the first ``SCAN_LIMIT`` looked at).
     kinds : tuple of Kind
-        The few that differ in kind.
+        The few that differ in kind; the one where the scenario's route ends comes first.
     readings : int
         In how many readings of the unknown statements the scenario holds.
+    by_construction : int
+        How many of ``count`` hold whatever anyone wants, because no party alone has any move from them.
+    immovable : int
+        How many of these no coalition can leave either.
+    random_share : float or None
+        The share of random preferences under which the scenario holds; None when it was not computed.
+    able : int or None
+        How many of ``count`` are reached from today by a route on which nobody moves who is worse off there than today,
+        and against no mover's real conditions and homes; None when routes were not computed.
+    stepwise : int or None
+        How many of these by steps each of which is an improvement for its mover.
+    route : ScenarioRoute or None
+        The scenario's route, the same as ``routes`` tells, and what it lacks; None when routes were not computed.
     """
 
     scenario: str | None
@@ -82,6 +99,17 @@ class Held:
     firm: int
     kinds: tuple[Kind, ...]
     readings: int
+    by_construction: int
+    immovable: int
+    random_share: float | None
+    able: int | None
+    stepwise: int | None
+    route: ScenarioRoute | None
+
+    @property
+    def finding(self) -> bool:
+        """Whether some outcome holds because of what the parties want, and not only because nobody can leave it."""
+        return self.count > self.by_construction
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -129,8 +157,19 @@ class BriefRecord(Record):
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
-        body = [(one.scenario or "other", str(one.possible), str(one.count), str(one.firm)) for one in self.held]
-        return ("scenario", "possible outcomes", "hold", "not upset by a joint move"), body
+        body = [
+            (
+                one.scenario or "other",
+                str(one.possible),
+                str(one.count),
+                str(one.by_construction),
+                "-" if one.able is None else str(one.able),
+                str(one.firm),
+            )
+            for one in self.held
+        ]
+        header = ("scenario", "possible outcomes", "hold", "by construction", "reached", "not upset by a joint move")
+        return header, body
 
 
 def brief(case: Case | Game) -> BriefRecord:
@@ -162,9 +201,9 @@ def brief(case: Case | Game) -> BriefRecord:
         outside &= ~mask
     groups: list[tuple[str | None, Bools]] = [*masks.items(), (None, outside)]
     readings = [equilibrium_mask(reading, chosen("nash")[0]) for reading in readings_of(game)]
+    holding = _Holding(game, stable, finder, notes)
     held = tuple(
-        _held(game, key, mask, stable, finder, sum(bool((reading & mask).any()) for reading in readings))
-        for key, mask in groups
+        holding.within(key, mask, sum(bool((reading & mask).any()) for reading in readings)) for key, mask in groups
     )
     numbers, reason = summary(game.case)
     notes += [reason] if reason else []
@@ -206,22 +245,77 @@ def _hinges(game: Game, notes: list[str]) -> tuple[Hinge, ...]:
     return ()
 
 
-def _held(game: Game, key: str | None, mask: Bools, stable: Bools, finder: RouteFinder | None, readings: int) -> Held:
-    cells = np.flatnonzero(stable & mask)
-    count = len(cells)
-    cells = (finder.nearest_first(cells) if finder else cells)[:SCAN_LIMIT]
-    upset = {int(cell): joint_improvements(game, int(cell)) for cell in cells}
-    kinds = _kinds(game, cells, upset)
-    shown = tuple(_kind(game, members, upset, finder) for members in kinds[:KINDS_SHOWN])
-    firm = sum(not moves for moves in upset.values())
-    return Held(key, int(np.count_nonzero(mask)), count, firm, shown, readings)
+class _Holding:
+    """What holds in a game, why, and how it is reached: found once, told for each scenario."""
+
+    def __init__(self, game: Game, stable: Bools, finder: RouteFinder | None, notes: list[str]) -> None:
+        self.game, self.stable, self.finder = game, stable, finder
+        self.stuck = stable & nobody_can_leave(game)
+        self.immovable = self.stuck & _immovable(game)
+        self.able, self.stepwise = _able(finder, stable)
+        found = scenario_routes(game, finder=finder, stable=stable) if finder else ()
+        self.routes = {route.scenario: route for route in found}
+        if finder and self.able is None:
+            notes.append("Routes with steps that are no improvement were not searched: there are too many moves.")
+        self.shares: Mapping[str, float] = {}
+        try:
+            self.shares = random_shares(game)
+        except UsageError as error:
+            notes.append(f"{error.what[:1].upper()}{error.what[1:]}.")
+
+    def within(self, key: str | None, mask: Bools, readings: int) -> Held:
+        """Tell what holds within a scenario, or outside all of them."""
+        cells = np.flatnonzero(self.stable & mask)
+        count = len(cells)
+        route = None if key is None else self.routes.get(key)
+        cells = (self.finder.nearest_first(cells) if self.finder else cells)[:SCAN_LIMIT]
+        end = self.game.space.cell_of(route.to.number) if route and route.to and route.holds else None
+        if end is not None:
+            cells = np.concatenate(([end], cells[cells != end]))
+        upset = {int(cell): joint_improvements(self.game, int(cell)) for cell in cells}
+        kinds = _kinds(self.game, cells, upset, end)
+        return Held(
+            scenario=key,
+            possible=int(np.count_nonzero(mask)),
+            count=count,
+            firm=sum(not moves for moves in upset.values()),
+            kinds=tuple(_kind(self.game, members, upset) for members in kinds[:KINDS_SHOWN]),
+            readings=readings,
+            by_construction=int(np.count_nonzero(self.stuck & mask)),
+            immovable=int(np.count_nonzero(self.immovable & mask)),
+            random_share=None if key is None else self.shares.get(key),
+            able=None if self.able is None else int(np.count_nonzero(self.able & mask)),
+            stepwise=None if self.stepwise is None else int(np.count_nonzero(self.stepwise & mask)),
+            route=route,
+        )
 
 
-def _kinds(game: Game, cells: Ints, upset: Mapping[int, Sequence[JointMove]]) -> list[list[int]]:
+def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bools | None]:
+    """Mark what holds and is reached with everybody's consent, and of it what is reached step by step."""
+    if finder is None:
+        return None, None
+    try:
+        return able_to_hold(finder, stable), able_to_hold(finder, stable, stepwise=True)
+    except UsageError:
+        return None, None
+
+
+def _immovable(game: Game) -> Bools:
+    """Mark what no unit can leave; nothing where the coalitions have too many moves to be listed."""
+    try:
+        return nobody_can_leave(game, game.units)
+    except UsageError:
+        return np.zeros(game.space.size, dtype=np.bool_)
+
+
+def _kinds(
+    game: Game, cells: Ints, upset: Mapping[int, Sequence[JointMove]], first: int | None = None
+) -> list[list[int]]:
     """Group outcomes by what sets them apart for a reader.
 
     That is whether a joint move upsets them, for whom they are better or worse than the status quo, and what the
-    absent parties do. Kinds that nothing upsets come first, then those with most outcomes.
+    absent parties do. The kind of the cell ``first`` comes first, then those that nothing upsets, then
+    those with most outcomes.
     """
     absent = {key for key, party in game.case.parties.items() if not party.at_table}
     theirs = [key for key, issue in game.case.issues.items() if absent & set(issue.control)]
@@ -230,7 +324,8 @@ def _kinds(game: Game, cells: Ints, upset: Mapping[int, Sequence[JointMove]]) ->
         levels = Outcome.at(game.space, cell).levels
         signs = tuple(_against(game, cell).values())
         groups.setdefault((bool(upset[cell]), signs, tuple(levels[key] for key in theirs)), []).append(cell)
-    return [group for _, group in sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1])))]
+    order = sorted(groups.items(), key=lambda item: (first not in item[1], item[0][0], -len(item[1])))
+    return [group for _, group in order]
 
 
 def _against(game: Game, cell: int) -> dict[str, int]:
@@ -241,7 +336,7 @@ def _against(game: Game, cell: int) -> dict[str, int]:
     return dict(zip(game.parties, signs, strict=True))
 
 
-def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove]], finder: RouteFinder | None) -> Kind:
+def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove]]) -> Kind:
     cell = members[0]
     masks = scenario_masks(game)
     ends = [game.space.cell_of(move.to) for move in upset[cell]]
@@ -257,8 +352,13 @@ def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove
         places=places,
         upset_by=tuple(upset[cell]),
         upset_scenarios=scenarios,
-        route=finder.route(cell) if finder else None,
+        upset_step=_joint_step(game, cell, upset[cell][0]) if upset[cell] else None,
     )
+
+
+def _joint_step(game: Game, cell: int, move: JointMove) -> Step:
+    unit = tuple(game.parties.index(key) for key in move.units)
+    return step(game, unit, cell, game.space.cell_of(move.to))
 
 
 def _bases(case: Case) -> dict[str, int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held, Kind
-from winset.engines.routes import Belief, Route
+from winset.engines.route_finder import Belief
+from winset.engines.scenario_routes import ScenarioRoute
+from winset.engines.stability.why import Step
 from winset.present import words
 from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.likelihood import percent
 from winset.present.unilateral import alone_blocks, deadline_lines
 from winset.present.words import counted, joined, sentence
 
@@ -54,21 +57,7 @@ def _named(record: BriefRecord) -> list[Held]:
 
 
 def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
-    holding = [held for held in _named(record) if held.count]
-    failing = [held for held in _named(record) if not held.count]
-    if holding:
-        listed = joined(_name(case, held) for held in holding)
-        count = counted(len(holding), "named scenario")
-        yield f"{sentence(count)} can hold against every party acting alone: {listed}."
-    if failing:
-        listed = joined(_name(case, held) for held in failing)
-        yield f"{sentence(listed)} cannot hold: in every such outcome some party would rather move away."
-    if not _named(record):
-        yield f"{sentence(counted(record.held[-1].count, 'outcome'))} can hold against every party acting alone."
-    for held in holding:
-        if (route := _route(held)) and route.joint_steps:
-            who = words.parties(case, route.joint_steps[0].units)
-            yield f"{sentence(_name(case, held))} needs simultaneous commitment: {who} must move together."
+    yield from _ends(case, record)
     if record.numbers is not None:
         yield likeliest(case, record.numbers)
     yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
@@ -77,6 +66,73 @@ def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
         if 0 < held.readings < record.readings:
             share = f"{held.readings} of {record.readings} readings of the preferences marked unknown"
             yield f"{sentence(_name(case, held))} holds in {share}."
+
+
+def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Say which scenarios can hold and be reached, what the others lack, and which cannot hold."""
+    named = _named(record)
+    reached = [held for held in named if held.stepwise and held.finding]
+    if reached:
+        listed = joined(_name(case, held) for held in reached)
+        count = counted(len(reached), "named scenario")
+        yield f"{sentence(count)} can hold and be reached by steps that all who take them prefer: {listed}."
+    stuck = [held for held in named if held.stepwise and not held.finding]
+    if stuck:
+        listed = joined(_name(case, held) for held in stuck)
+        yield (
+            f"{sentence(listed)} can be reached by steps that all who take them prefer; what holds there cannot be "
+            "left by anyone alone, whatever anyone wants."
+        )
+    for held in named:
+        if held.count and not held.stepwise:
+            yield _short_of(case, held)
+    failing = [held for held in named if not held.count]
+    if failing:
+        listed = joined(_name(case, held) for held in failing)
+        yield f"{sentence(listed)} cannot hold: in every such outcome some party would rather move away."
+    if not named:
+        yield f"{sentence(counted(record.held[-1].count, 'outcome'))} can hold against every party acting alone."
+    for held in named:
+        if held.able and held.route:
+            yield from _taken_by(case, held.route, _name(case, held))
+
+
+def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:
+    if route.joint_steps:
+        who = words.parties(case, route.joint_steps[0].units)
+        yield f"{sentence(name)} needs simultaneous commitment: {who} must move together."
+    elif route.alone:
+        yield f"{sentence(name)} can be reached by one party alone: {case.party_name(route.alone)}."
+
+
+def _short_of(case: Case, held: Held) -> str:
+    """Say of a scenario that holds what it lacks to be reached."""
+    name = sentence(_name(case, held))
+    if held.able is None or held.route is None:
+        return f"{name} can hold against every party acting alone; how it would be reached was not computed."
+    if held.able:
+        who = joined(dict.fromkeys(words.parties(case, one.units) for one in held.route.unwilling), "or")
+        holds = "can hold" if held.finding else "cannot be left by anyone alone once it is there"
+        return (
+            f"{name} {holds}, and a route leads there that leaves nobody who moves worse off than today, though a step "
+            f"of {who} is no improvement by itself."
+        )
+    holds = "would hold" if held.finding else "cannot be left by anyone alone once it is there"
+    return f"{name} {holds}, but {lacking(case, held.route)}."
+
+
+def lacking(case: Case, route: ScenarioRoute) -> str:
+    """Say what a route lacks."""
+    none = "no route that all would take leads there from today"
+    if route.missing == "consent":
+        worse = joined(case.party_name(key) for key in route.worse_off)
+        return f"{none}: it needs {worse}, worse off there than today"
+    if route.missing == "barrier":
+        barred = joined(case.party_name(key) for key in route.barred)
+        return f"{none}: a condition or a home of {barred} stands against it"
+    if route.missing == "not searched":
+        return "no route of improvements leads there from today, and other routes were not searched"
+    return "no moves lead there from today"
 
 
 def issues_table(case: Case) -> Table:
@@ -97,21 +153,30 @@ def holding_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
     for held in record.held:
         if held.count:
             yield f"{_title(case, held)} ({_how_many(held)}):"
-            yield Bullets(tuple(_kind(case, kind) for kind in held.kinds))
+            yield Bullets(tuple(_kind(case, kind, held.scenario) for kind in held.kinds))
 
 
 def _how_many(held: Held) -> str:
     firm = {held.count: "none", 0: "all"}.get(held.firm)
-    upset = f"{firm} upset by a joint move" if firm else f"{held.firm} not upset by a joint move"
-    return f"{counted(held.count, 'outcome')}, {upset}"
+    parts = [
+        counted(held.count, "outcome"),
+        f"{firm} upset by a joint move" if firm else f"{held.firm} not upset by a joint move",
+    ]
+    if held.by_construction:
+        which = {held.count: "not to be left"}.get(held.by_construction, f"{held.by_construction:,} not to be left")
+        parts.append(f"{which} by anyone alone")
+    if held.random_share is not None:
+        parts.append(f"{percent(held.random_share)} under random preferences")
+    return "; ".join((", ".join(parts[:2]), *parts[2:]))
 
 
-def _kind(case: Case, kind: Kind) -> str:
+def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
     text = f"{words.changed_levels(case, kind.outcome)}. {_for_whom(case, kind)}"
     if kind.upset_by:
         who = joined(dict.fromkeys(words.parties(case, move.units) for move in kind.upset_by), "or")
-        where = joined(words.scenario(case, key) for key in kind.upset_scenarios)
-        text += f" Upset by a joint move of {who}{f', towards {where}' if where else ''}."
+        where = joined(words.scenario(case, key) for key in kind.upset_scenarios if key != scenario)
+        changes = f": {words.changes(case, kind.upset_step)}" if kind.upset_step else ""
+        text += f" Upset by a joint move of {who}{f', towards {where}' if where else changes}."
     return f"{text} ({counted(kind.similar, 'similar outcome')} more.)" if kind.similar else text
 
 
@@ -124,33 +189,43 @@ def _for_whom(case: Case, kind: Kind) -> str:
     return f"{sentence('; '.join(parts))}." if parts else ""
 
 
-def _route(held: Held) -> Route | None:
-    return held.kinds[0].route if held.kinds else None
-
-
 def route_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say how the scenarios would be reached."""
     for held in _named(record):
-        route = _route(held)
-        if route is None:
-            continue
-        title = _title(case, held)
-        if route.credible is None:
-            yield f"{title}: no credible route leads there; on every way some step would leave its mover worse off."
-        elif not route.credible:
-            yield f"{title}: this is the status quo."
-        else:
-            commitment = "; needs simultaneous commitment" if route.joint_steps else ""
-            yield f"{title} ({counted(len(route.credible), 'step')}, each better for its mover{commitment}):"
-            yield Bullets(tuple(words.route_step(case, step) for step in route.credible), ordered=True)
-            beliefs = [text for belief in route.beliefs for text in belief_sentences(case, belief, route)]
-            if beliefs:
-                yield Bullets(tuple(beliefs))
+        if held.route is not None:
+            yield from scenario_route_blocks(case, held.route, _title(case, held))
 
 
-def belief_sentences(case: Case, belief: Belief, route: Route) -> list[str]:
+def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Iterator[Block]:
+    """Say how one scenario would be reached: the same in the brief, in reports and where all routes are told."""
+    if route.steps is None:
+        yield f"{title}: {lacking(case, route)}."
+        return
+    if not route.steps:
+        yield f"{title}: this is the status quo."
+        return
+    willing = "each an improvement for its mover" if not route.unwilling else "not all improvements for their movers"
+    commitment = "; needs simultaneous commitment" if route.joint_steps else ""
+    alone = f"; {case.party_name(route.alone)} alone" if route.alone else ""
+    yield f"{title} ({counted(len(route.steps), 'step')}, {willing}{commitment}{alone}):"
+    yield Bullets(told_steps(case, route.steps), ordered=True)
+    if not route.holds:
+        yield "It does not hold there: some party would rather move away."
+    if route.missing:
+        yield f"{sentence(lacking(case, route))}."
+    if told := [text for belief in route.beliefs for text in belief_sentences(case, belief, route.steps[0])]:
+        yield Bullets(tuple(told))
+
+
+def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
+    """Tell the steps of a route, marking those that are no improvement."""
+    return tuple(
+        words.route_step(case, one) + ("" if one.improves else " (not an improvement for its mover)") for one in steps
+    )
+
+
+def belief_sentences(case: Case, belief: Belief, first: Step) -> list[str]:
     """Say what a party would have to believe before the first step of a route."""
-    first = (route.credible or route.shortest or ())[0]
     others = joined(case.party_name(key) for key in first.units if key != belief.party)
     believe = f"{case.party_name(belief.party)} would have to believe that"
     sentences = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.compare import CompareRecord
@@ -13,9 +13,9 @@ from winset.engines.records import Outcome, Record
 from winset.engines.routes import Route, RoutesRecord
 from winset.engines.stability.analysis import StabilityRecord
 from winset.engines.stability.concepts import CONCEPTS
-from winset.engines.stability.why import Improvement, PartyView, Step, WhyRecord
+from winset.engines.stability.why import Improvement, PartyView, WhyRecord
 from winset.present import words
-from winset.present.brief import belief_sentences
+from winset.present.brief import belief_sentences, scenario_route_blocks, told_steps
 from winset.present.document import Block, Bullets, Document, Section, Table
 
 LISTED = 12
@@ -157,6 +157,13 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
             (words.alone(case, record.alone_reached > 0, record.alone_scenarios, len(record.alone_ends)),),
         )
     ]
+    by_scenario = [
+        block
+        for route in record.scenarios
+        for block in scenario_route_blocks(case, route, words.sentence(case.scenario_name(route.scenario)))
+    ]
+    if by_scenario:
+        sections.append(Section("The route of each scenario, over all its outcomes", tuple(by_scenario)))
     sections += [Section(_heading(case, route), tuple(_route(case, route))) for route in record.routes]
     if record.equilibria > len(record.routes):
         sections.append(Section("", (f"{record.equilibria - len(record.routes):,} more outcomes hold (--limit).",)))
@@ -176,24 +183,22 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
         yield "No credible route leads there: on every way some step would leave its mover worse off."
     else:
         yield f"Most credible route, {words.counted(len(route.credible), 'step')}, each an improvement for its mover:"
-        yield Bullets(_steps(case, route.credible), ordered=True)
+        yield Bullets(told_steps(case, route.credible), ordered=True)
         if route.joint_steps:
             yield "The steps taken together need simultaneous commitment: no single-party step leads there."
     if route.shortest is None:
         yield "No sequence of moves leads there at all."
     elif route.shortest != route.credible:
         yield f"Shortest route, {words.counted(len(route.shortest), 'step')}:"
-        yield Bullets(_steps(case, route.shortest), ordered=True)
-    beliefs = [text for belief in route.beliefs for text in belief_sentences(case, belief, route)]
+        yield Bullets(told_steps(case, route.shortest), ordered=True)
+    beliefs = [
+        text
+        for belief in route.beliefs
+        for text in belief_sentences(case, belief, (route.credible or route.shortest or ())[0])
+    ]
     if beliefs:
         yield "For the first step:"
         yield Bullets(tuple(beliefs))
-
-
-def _steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
-    return tuple(
-        words.route_step(case, one) + ("" if one.improves else " (not an improvement for its mover)") for one in steps
-    )
 
 
 def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:

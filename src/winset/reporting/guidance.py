@@ -142,7 +142,7 @@ def _quality(r: Results) -> str:
     joint = [
         words.scenario(r.case, one.scenario)
         for one in r.brief.held
-        if one.scenario and one.kinds and one.kinds[0].route and one.kinds[0].route.joint_steps
+        if one.scenario and one.able and one.route and one.route.joint_steps
     ]
     home = r.forecast.events["rejected"].probability if r.forecast else 0.0
     parts = (

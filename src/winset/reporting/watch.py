@@ -37,12 +37,11 @@ def _first_steps(r: Results) -> Iterator[str]:
     """Name the first step of every credible route: what would be seen if it were taken."""
     seen: dict[str, list[str]] = {}
     for held in r.brief.held:
-        for kind in held.kinds[:1]:
-            route = kind.route
-            if held.scenario is not None and route is not None and route.credible:
-                step = words.route_step(r.case, route.credible[0])
-                names = seen.setdefault(step, [])
-                if r.case.scenario_name(held.scenario) not in names:
-                    names.append(r.case.scenario_name(held.scenario))
+        route = held.route
+        if held.scenario is not None and route is not None and route.steps and not route.unwilling:
+            step = words.route_step(r.case, route.steps[0])
+            names = seen.setdefault(step, [])
+            if r.case.scenario_name(held.scenario) not in names:
+                names.append(r.case.scenario_name(held.scenario))
     for step, names in list(seen.items())[:QUESTIONS]:
         yield f"First step towards {joined(names)}: {step}."

@@ -91,7 +91,7 @@ class Mover:
         if not self.barriers:
             return self.spread(values, -1, maximum=True)
         if not self.space.dense and self.unit.can_move:
-            return np.maximum(self._within(self._edges).best(values, -1, maximum=True), values)
+            return np.maximum(self.within(self._edges).best(values, -1, maximum=True), values)
         return self._by_barriers(lambda open_: self.spread(open_, -1, maximum=True), values, -1)
 
     def has_improvement(self) -> Bools:
@@ -103,7 +103,7 @@ class Mover:
         if len(payoffs) == 1 and (self.space.dense or not self.unit.can_move):
             return self.secure(payoffs[0]) > payoffs[0]
         known = self.space.dense and payoffs is self.payoffs
-        found = self.improvements if known else self._within(self._edges.improving(payoffs))
+        found = self.improvements if known else self.within(self._edges.improving(payoffs))
         marked = np.zeros(self.space.size, dtype=np.bool_)
         marked[found.sources] = True
         return marked
@@ -117,6 +117,15 @@ class Mover:
             gains &= ~barrier[ends] | barrier[start]
         return gains
 
+    def within(self, moves: Edges) -> Edges:
+        """Keep the moves that cross no barrier."""
+        if not self.barriers:
+            return moves
+        keep = np.ones(len(moves.sources), dtype=np.bool_)
+        for barrier in self.barriers:
+            keep &= ~barrier[moves.targets] | barrier[moves.sources]
+        return Edges(moves.sources[keep], moves.targets[keep])
+
     @cached_property
     def can_leave(self) -> Bools:
         """Mark the cells from which the unit has any move at all."""
@@ -128,8 +137,8 @@ class Mover:
     def improvements(self) -> Edges:
         """The unit's improvements as explicit edges."""
         if self.space.dense:
-            return self._within(edges(self.space, self.unit, self.payoffs))
-        return self._within(self._edges.improving(self.payoffs))
+            return self.within(edges(self.space, self.unit, self.payoffs))
+        return self.within(self._edges.improving(self.payoffs))
 
     @cached_property
     def _edges(self) -> Edges:
@@ -138,15 +147,6 @@ class Mover:
     @cached_property
     def _descent(self) -> Descent:
         return Descent(self.space, self.unit.changes, self._everywhere(self.payoffs[0]))
-
-    def _within(self, moves: Edges) -> Edges:
-        """Keep the moves that cross no barrier."""
-        if not self.barriers:
-            return moves
-        keep = np.ones(len(moves.sources), dtype=np.bool_)
-        for barrier in self.barriers:
-            keep &= ~barrier[moves.targets] | barrier[moves.sources]
-        return Edges(moves.sources[keep], moves.targets[keep])
 
     def _by_barriers(self, best: Callable[[Ranks], Ranks], values: Ranks, neutral: int) -> Ranks:
         """Take the best for each cell among the ends that lie within no barrier that it does not lie in itself."""

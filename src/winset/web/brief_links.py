@@ -179,8 +179,8 @@ def _default(case: Case, record: BriefRecord, heading: str, line: str, former: s
         if heading == "What can hold":
             where = {"where": case.scenarios[held.scenario].when} if held.scenario else {}
             return _view("outcomes", holding="nash", **where)
-        if heading == "How to get there" and held.kinds:
-            return _view("map", outcome=held.kinds[0].outcome.number)
+        if heading == "How to get there" and held.route and held.route.to:
+            return _view("map", outcome=held.route.to.number)
     return former
 
 
