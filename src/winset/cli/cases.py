@@ -21,6 +21,7 @@ def check(case: str, as_json: bool) -> None:
     from winset.engines.naming import naming_problems
     from winset.engines.weights import weight_problems
     from winset.present.alignment import alignment_line
+    from winset.present.roles import roles_line
     from winset.present.words import counted
     from winset.record.exchange import record_of
 
@@ -40,6 +41,8 @@ def check(case: str, as_json: bool) -> None:
     size = f"{counted(len(loaded.parties), 'party', 'parties')}, {counted(len(loaded.issues), 'issue')}, {outcomes}"
     verdict = counted(len(record.warnings), "warning") if record.warnings else "no warnings"
     click.echo(f"{loaded.file}: valid; {size}; {verdict}.")
+    if record.roles:
+        click.echo(roles_line(loaded, record.roles))
     for one in record.alignment:
         click.echo(alignment_line(loaded, one))
     if record.additions:

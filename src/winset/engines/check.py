@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.errors import CaseTooLargeError, Problem, nearest
 from winset.space.game import Game
 from winset.space.outcomes import Bools
+from winset.space.roles import Role, roles, signatories
 from winset.space.units import Unit
 
 SHOWN = 3
@@ -38,12 +39,15 @@ class CheckRecord(Record):
         Sections the case does not have, and what each would switch on.
     alignment : tuple of PartyAlignment
         For every party with both, how far its statements and its points agree.
+    roles : mapping of str to Role
+        What every issue is in the talks; empty where fewer than two parties sign.
     """
 
     outcomes: int | None
     warnings: tuple[Problem, ...]
     additions: tuple[str, ...]
     alignment: tuple[PartyAlignment, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     def rows(self) -> Rows:
         """Give one row per warning."""
@@ -102,6 +106,7 @@ def check(case: Case) -> CheckRecord:
         warnings=tuple(warnings),
         additions=additions(case),
         alignment=agreement,
+        roles=roles(case) if len(signatories(case)) > 1 else {},
     )
 
 

@@ -12,6 +12,8 @@ from winset.present import words
 from winset.present.alignment import alignment_blocks
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.ladder import ladder_blocks
+from winset.present.roles import role_word
+from winset.space.roles import roles
 
 
 def show_document(
@@ -31,7 +33,12 @@ def show_document(
         Section("Parties", (Table(("party", "key", "at the table", "home", "basis"), tuple(_parties(case))),)),
         Section(
             "Issues",
-            (Table(("issue", "key", "levels, status quo in [ ]", "moved by", "moves", "basis"), tuple(_issues(case))),),
+            (
+                Table(
+                    ("issue", "key", "levels, status quo in [ ]", "moved by", "moves", "role", "basis"),
+                    tuple(_issues(case)),
+                ),
+            ),
         ),
         Section("Impossible", (Bullets(tuple(_rules(case))),) if case.impossible else ("Nothing is ruled out.",)),
     ]
@@ -84,13 +91,15 @@ def _parties(case: Case) -> Iterator[tuple[str, ...]]:
 
 
 def _issues(case: Case) -> Iterator[tuple[str, ...]]:
+    known = roles(case)
     for key, issue in case.issues.items():
         now = case.status_quo_level(key)
         told = " < ".join(f"[{level}]" if level == now else level for level in issue.levels)
         control = words.parties(case, issue.control) if issue.control else "nobody"
         if issue.joint:
             control += " together" + ("; each may leave alone" if issue.leave == "any" else "")
-        yield case.issue_name(key), key, told, control, words.moves_word(issue.moves), words.basis(issue)
+        role = role_word(known[key])
+        yield case.issue_name(key), key, told, control, words.moves_word(issue.moves), role, words.basis(issue)
 
 
 def _rules(case: Case) -> Iterator[str]:
