@@ -123,3 +123,10 @@ def test_f15_no_score_for_hindsight(tmp_path):
     assert said("resolve", "q1", "yes", "--date", "2025-03-12")[0] == 0
     status, words = said("add", *mine, "2025-03-20")
     assert (status, "hindsight" in words) == (1, True)
+
+
+def test_f07_overturned_inside_the_range():
+    record = winset.flips(winset.load(str(fault("F07"))), draws=100)
+    claim = next(one for one in record.robustness if one.headline.startswith("one is less likely"))
+    assert not claim.robust
+    assert record.ranges["one"] == (0, 1)

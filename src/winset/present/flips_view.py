@@ -7,6 +7,7 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.engines.bargaining.flips import PAIRED, FlipsRecord
+from winset.engines.bargaining.robust import INSIDE
 from winset.present.negotiation import flips_document
 from winset.present.negotiation_words import headline_words, input_words
 from winset.present.plots import tornado
@@ -56,7 +57,7 @@ def versions_of(case: Case) -> int:
     """Count about how many versions of the case flips computes."""
     moved = sum(not one.certain for one in inputs(case).values())
     pairs = min(moved, PAIRED)
-    return 2 * moved + len(case.parties) + len(case.issues) + 4 * (pairs * (pairs - 1) // 2)
+    return (3 + 2 * INSIDE) * moved + len(case.parties) + len(case.issues) + 4 * (pairs * (pairs - 1) // 2)
 
 
 def flips_shown(case: Case, record: FlipsRecord) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from itertools import zip_longest
 
 from winset.case.model import Case
 from winset.engines.bargaining.alone import Alone
-from winset.engines.bargaining.flips import Flip, FlipsRecord, Robustness
+from winset.engines.bargaining.flips import Flip, FlipsRecord
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
+from winset.engines.bargaining.robust import Robustness
 from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Spread
 from winset.engines.brief import BriefRecord
@@ -304,8 +305,10 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
         Section(
             "How this was computed",
             (
-                "Every input moved to either end of its range for certain, all others drawn as before with the same "
-                f"random numbers; {counted(record.settings['draws'], 'draw')} each. The share is the part of the "
+                f"Every input set for certain at several places of its range ({record.settings['looked at']}), all "
+                "others drawn as before with the same random numbers; "
+                f"{counted(record.settings['draws'], 'draw')} each. What comes and goes between two neighbouring "
+                "places is not seen. The share is the part of the "
                 "headline's variance that the input alone accounts for (first-order Sobol index). " + _footer(record),
                 *record.notes,
             ),
@@ -373,10 +376,21 @@ def robustness_words(case: Case, one: Robustness) -> str:
         if text.startswith(f"{key} is"):
             text = f"{words.scenario(case, key)}{text[len(key) :]}"
             break
+    if one.level:
+        if len(one.level) > 1:
+            named = joined(words.scenario(case, key) for key in one.level)
+            return f"{sentence(named)}: a tie; equally good packages lead to them, so none is the likeliest."
+        name = sentence(headline_words(case, one.level[0]))
+        return f"{name}: about as likely as not, by a tie of equally good packages."
     if one.robust:
-        return f"{sentence(text)}: robust; no single input, moved within its range, overturns it."
-    change = f"{input_words(case, one.address)} at {one.value} instead of {one.mode}"
-    return f"{sentence(text)}: not robust; {change} overturns it."
+        return (
+            f"{sentence(text)}: robust; no single input overturns it at any place within its range that was looked at."
+        )
+    about = input_words(case, one.address)
+    if not one.stands:
+        return f"{sentence(text)}: not robust; {about} held at its most likely value {one.mode} overturns it."
+    change = f"{about} at {one.value} instead of {one.mode}"
+    return f"{sentence(text)}: not robust; {change} overturns it (at {one.stands} it still stands)."
 
 
 def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:

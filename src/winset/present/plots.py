@@ -21,8 +21,8 @@ def tornado(case: Case, record: FlipsRecord) -> dict[str, Any]:
         {
             "input": one.address,
             "headline": case.scenario_name(one.headline) if one.headline in case.scenarios else one.headline,
-            "from": round(100 * min(one.at_low, one.at_high, one.base), 2),
-            "to": round(100 * max(one.at_low, one.at_high, one.base), 2),
+            "from": round(100 * one.lowest, 2),
+            "to": round(100 * one.highest, 2),
             "base": round(100 * one.base, 2),
         }
         for one in record.flips[:SHOWN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -12,20 +12,21 @@ import numpy as np
 from winset.case import editing
 from winset.case.model import Case
 from winset.engines.bargaining.leaving_out import why_not
-from winset.engines.bargaining.paired import FINER, IN_FORCE, Sample, difference, largest, sample
+from winset.engines.bargaining.paired import FINER, IN_FORCE, Difference, Sample, difference, largest, leading, sample
+from winset.engines.bargaining.robust import INSIDE, Claim, Looks, Robustness, places, robustness
 from winset.engines.bargaining.situation import require_values
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import WinsetError
 from winset.space.game import Game
-from winset.space.inputs import Floats, Input, inputs
+from winset.space.inputs import Floats, inputs
 from winset.space.outcomes import Bools
 
 DRAWS = 500
 TOP = 10
 PAIRED = 5
 BINS = 16
-HALVINGS = 5
+_EVEN = 1e-12
 HINGE_LIMIT = 2**16
 
 
@@ -43,6 +44,8 @@ class Flip:
         The headline that moves most.
     at_low, base, at_high : float
         Its probability at either end and as the case stands.
+    lowest, highest : float
+        Its lowest and highest probability at any place in the input's range that was looked at.
     noise : float
         Half the width of the 95 % interval of the larger move.
     share : float
@@ -57,13 +60,15 @@ class Flip:
     at_low: float
     base: float
     at_high: float
+    lowest: float
+    highest: float
     noise: float
     share: float
 
     @property
     def move(self) -> float:
-        """How far the headline moves from end to end."""
-        return max(self.at_low, self.base, self.at_high) - min(self.at_low, self.base, self.at_high)
+        """How far the headline moves within the input's range."""
+        return self.highest - self.lowest
 
 
 @dataclass(frozen=True)
@@ -88,27 +93,6 @@ class Pair:
     interaction: float
 
 
-@dataclass(frozen=True)
-class Robustness:
-    """A headline, and the smallest change of one input that overturns it.
-
-    Attributes
-    ----------
-    headline : str
-        What is claimed, in words.
-    robust : bool
-        Whether no single input, moved within its range, overturns it.
-    address, value, mode : str
-        The input, the value at which the headline gives way, and its most likely value.
-    """
-
-    headline: str
-    robust: bool
-    address: str = ""
-    value: str = ""
-    mode: str = ""
-
-
 @dataclass(frozen=True, kw_only=True, repr=False)
 class FlipsRecord(Record):
     """What would change the answer.
@@ -130,8 +114,8 @@ class FlipsRecord(Record):
     hinges : tuple of Hinge
         Statements that change which scenarios are stable.
     ranges : mapping of str to (float, float)
-        The lowest and the highest probability of every scenario, and of an agreement in force, that any single input
-        leads to.
+        The lowest and the highest probability of every scenario, and of an agreement in force, at any place of any
+        single input's range that was looked at.
     notes : tuple of str
         What was not computed, and why.
     """
@@ -167,7 +151,7 @@ def attempt(task: Task) -> Sample | None:
 
 
 def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> FlipsRecord:
-    """Move every input to either end of its range and leave out every issue and party, one at a time.
+    """Move every input within its range and leave out every issue and party, one at a time.
 
     Parameters
     ----------
@@ -205,20 +189,30 @@ class _Flips:
         self.base = sample(case, draws, seed, model)
         self.headlines = [*case.scenarios, IN_FORCE]
         self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
-        self.ends = self._ends()
+        self.looks = self._look()
 
     def _tasks(self, cases: Iterable[Case]) -> list[Task]:
         return [(case, self.draws, self.seed, self.model) for case in cases]
 
-    def _ends(self) -> dict[str, tuple[Sample, Sample]]:
-        """The forecast with every input at its low and at its high end."""
-        versions = [editing.with_input(self.case, one, end) for one in self.moved for end in (one.low, one.high)]
-        found = list(self.run(attempt, self._tasks(versions)))
-        pairs = zip(self.moved, found[::2], found[1::2], strict=True)
-        return {one.address: (low, high) for one, low, high in pairs if low is not None and high is not None}
+    def _sampled(self, cases: Iterable[Case]) -> Iterable[Sample | None]:
+        return self.run(attempt, self._tasks(cases))
+
+    def _look(self) -> dict[str, Looks]:
+        """The forecast with every input at places within its range; those left out where an end cannot be computed."""
+        every = [Looks(self.case, one, self._sampled) for one in self.moved]
+        asked = [(looks, places(looks.one)) for looks in every]
+        samples = iter(self._sampled(version for looks, where in asked for version in looks.versions(where)))
+        for looks, where in asked:
+            looks.add(where, [next(samples) for _ in where])
+        return {
+            looks.one.address: looks
+            for looks in every
+            if looks.one.low in looks.found and looks.one.high in looks.found
+        }
 
     def record(self) -> FlipsRecord:
-        found = [self._flip(one, *self.ends[one.address]) for one in self.moved if one.address in self.ends]
+        robust = tuple(self._robustness())
+        found = [self._flip(looks) for looks in self.looks.values()]
         found.sort(key=lambda one: -one.move / (1 if one.headline in self.headlines else FINER))
         kept = why_not(self.case)
         notes = []
@@ -231,26 +225,34 @@ class _Flips:
         return FlipsRecord(
             case=CaseReference.of(self.case),
             method="one input at a time, common random numbers",
-            settings={"draws": self.draws, "model": self.model},
+            settings={
+                "draws": self.draws,
+                "model": self.model,
+                "looked at": f"both ends, the most likely value, {INSIDE} places on either side of it; then halving",
+            },
             seed=self.seed,
             flips=tuple(found),
             left_out=tuple(sorted(self._left_out(kept), key=lambda one: -one.move)),
             not_left_out=kept,
             pairs=self._pairs(found),
-            robustness=tuple(self._robustness()),
+            robustness=robust,
             hinges=statements,
             ranges=self._ranges(),
             notes=tuple(notes),
         )
 
     def _ranges(self) -> dict[str, tuple[float, float]]:
-        found = [self.base, *(end for ends in self.ends.values() for end in ends)]
+        found = [self.base, *(one for looks in self.looks.values() for one in looks.found.values())]
         chances = {name: [one.probability(name) for one in found] for name in self.headlines}
         return {name: (min(values), max(values)) for name, values in chances.items()}
 
-    def _flip(self, one: Input, low: Sample, high: Sample) -> Flip:
-        headline = largest(low, high, self.case.scenarios).headline
-        worst = max((low, high), key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
+    def _flip(self, looks: Looks) -> Flip:
+        one, every = looks.one, [*looks.found.values(), self.base]
+        low, high = looks.found[one.low], looks.found[one.high]
+        moved = [largest(first, end, self.case.scenarios) for first in (low, self.base) for end in every]
+        headline = max(moved, key=self._weight).headline
+        chances = [found.probability(headline) for found in every]
+        worst = max(every, key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
         return Flip(
             address=one.address,
             low=f"{one.low}",
@@ -259,9 +261,14 @@ class _Flips:
             at_low=low.probability(headline),
             base=self.base.probability(headline),
             at_high=high.probability(headline),
+            lowest=min(chances),
+            highest=max(chances),
             noise=difference(self.base, worst, headline).noise,
             share=first_order(self.base.inputs[one.address], self.base.headlines[headline]),
         )
+
+    def _weight(self, one: Difference) -> float:
+        return abs(one.after - one.before) / (1 if one.headline in self.headlines else FINER)
 
     def _left_out(self, kept: Mapping[str, str]) -> list[Flip]:
         names = [*self.case.parties, *(issue for issue in self.case.issues if issue not in kept)]
@@ -271,10 +278,9 @@ class _Flips:
             if changed is None:
                 continue
             moved = largest(self.base, changed, self.case.scenarios)
-            headline = moved.headline
-            found.append(
-                Flip(f"without {name}", "", "", headline, moved.after, moved.before, moved.after, moved.noise, np.nan)
-            )
+            ends = moved.after, moved.before, moved.after
+            about = moved.headline, *ends, min(ends), max(ends), moved.noise, np.nan
+            found.append(Flip(f"without {name}", "", "", *about))
         return found
 
     def _pairs(self, found: list[Flip]) -> tuple[Pair, ...]:
@@ -302,50 +308,33 @@ class _Flips:
             pairs.append(Pair((a, b), name, (values[0], values[1], values[2], values[3]), _interaction(values)))
         return tuple(sorted(pairs, key=lambda pair: -abs(pair.interaction)))
 
-    def _robustness(self) -> list[Robustness]:
-        found = []
-        for name in self.headlines:
-            word = "more" if self.base.probability(name) > 0.5 else "less"
-            found.append(self._claim(f"{name} is {word} likely than not", partial(_more_likely, name)))
+    def _robustness(self) -> Iterator[Robustness]:
         if len(self.case.scenarios) > 1:
-            leader = self._leader(self.base)
-            found.insert(0, self._claim(f"{leader} is the likeliest scenario", self._leader))
-        return found
+            yield self._leader()
+        for name in self.headlines:
+            chance = self.base.probability(name)
+            word, sign = ("more", 1) if chance > 0.5 else ("less", -1)
+            words = f"{name} is {word} likely than not"
+            if abs(chance - 0.5) < self.base.tied and abs(chance - 0.5) <= 1.96 * 0.5 / self.draws**0.5:
+                yield Robustness(words, False, level=(name,))
+            else:
+                yield robustness(Claim(words, partial(_beyond_half, name, sign)), self.looks)
 
-    def _leader(self, one: Sample) -> str:
-        return max(self.case.scenarios, key=one.probability)
-
-    def _claim(self, words: str, holds: Callable[[Sample], object]) -> Robustness:
-        """Find the input that overturns a claim with the smallest part of its range."""
-        stands = holds(self.base)
-        best: tuple[float, Input, float] | None = None
-        for one in self.moved:
-            for end, found in zip((one.low, one.high), self.ends.get(one.address, ()), strict=False):
-                if holds(found) != stands:
-                    part, value = self._smallest(one, float(end), holds, stands)
-                    if best is None or part < best[0]:
-                        best = (part, one, value)
-        if best is None:
-            return Robustness(words, True)
-        _, one, value = best
-        return Robustness(words, False, one.address, f"{value:.3g}", f"{one.mode}")
-
-    def _smallest(
-        self, one: Input, end: float, holds: Callable[[Sample], object], stands: object
-    ) -> tuple[float, float]:
-        """Halve the way from the most likely value to an end until the claim gives way."""
-        near, far = 0.0, 1.0
-        mode = float(one.mode)
-        for _ in range(HALVINGS):
-            middle = (near + far) / 2
-            value = mode + middle * (end - mode)
-            changed = sample(editing.with_input(self.case, one, value), self.draws, self.seed, self.model)
-            near, far = (near, middle) if holds(changed) != stands else (middle, far)
-        return far, mode + far * (end - mode)
+    def _leader(self) -> Robustness:
+        ahead = leading(self.base, self.case.scenarios)
+        words = f"{ahead[0]} is the likeliest scenario"
+        if len(ahead) > 1:
+            return Robustness(words, False, level=tuple(sorted(ahead)))
+        others = tuple(key for key in self.case.scenarios if key != ahead[0])
+        return robustness(Claim(words, partial(_lead, ahead[0], others)), self.looks)
 
 
-def _more_likely(name: str, one: Sample) -> bool:
-    return one.probability(name) > 0.5
+def _lead(leader: str, others: tuple[str, ...], one: Sample) -> float:
+    return one.probability(leader) - max(one.probability(key) for key in others)
+
+
+def _beyond_half(name: str, sign: int, one: Sample) -> float:
+    return sign * (one.probability(name) - 0.5) - (_EVEN if sign > 0 else 0.0)  # an even chance is not more than one
 
 
 def _interaction(corners: list[float]) -> float:
