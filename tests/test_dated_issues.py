@@ -56,3 +56,25 @@ def test_the_first_level_of_a_new_term_needs_acceptance():
     assert winset.forecast(case, draws=200).scenarios["signed"].probability > 0.9
     refused = winset.changed(case, {"ratification.1.high": 0})
     assert winset.forecast(refused, draws=200).scenarios["signed"].probability == 0
+
+
+def test_what_presses_is_no_part_of_a_stated_agreement_unless_it_is_named():
+    """A suit by one side hurts the other and helps nobody: it is not agreed on, even beside a signature."""
+    text = """
+winset: 1
+title: A signature and a suit
+parties: {A: {}, B: {}}
+issues:
+  contract: {levels: [unsigned, signed], control: [A, B], moves: forward}
+  suit: {levels: [none, filed], control: A}
+agreement: {when: contract = signed}
+scenarios: {signed: contract = signed}
+preferences: {A: [contract = signed], B: [contract = signed, suit = none]}
+values:
+  A: [{when: contract = signed, points: 5}]
+  B: [{when: contract = signed, points: 5}, {when: suit = filed, points: -1}]
+"""
+    stated = read_case(text.encode(), "suit.yaml")
+    assert [one.levels for one in winset.deals(stated, draws=0).listed] == [{"contract": "signed", "suit": "none"}]
+    named = winset.changed(stated, {"agreement.when": "contract = signed and (suit = none or suit = filed)"})
+    assert len(winset.deals(named, draws=0).listed) == 2

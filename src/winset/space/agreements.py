@@ -41,16 +41,17 @@ class Agreements:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.roles: Mapping[str, Role] = {} if case.agreement.when is not None else roles(case)
+        self.roles: Mapping[str, Role] = roles(case)
         parties = signatories(case)
         self._when = None if case.agreement.when is None else case.condition(case.agreement.when)
         own = {key: issue.control for key, issue in case.issues.items() if issue.control}
         self._joint = [key for key, control in own.items() if len(control) > 1 and set(control) <= set(parties)]
         self._single = {party: [key for key, control in own.items() if control == (party,)] for party in parties}
+        named = set() if self._when is None else set(expr.issues_of(self._when, case.levels))
         self._pressing = {
             key: [case.levels[key].index(level) for level in role.pressing]
             for key, role in self.roles.items()
-            if role.pressing
+            if role.pressing and key not in named
         }
 
     def holds(self, codes: Codes) -> Bools:
@@ -66,14 +67,14 @@ class Agreements:
         ndarray of bool
             Of the broadcast shape of the arrays used.
         """
-        if self._when is not None:
-            return np.asarray(expr.evaluate(self._when, codes, self.case.levels))
         nothing = np.zeros((), dtype=np.bool_)
+        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self._pressing.items()), nothing)
+        if self._when is not None:
+            return np.asarray(self.stated(codes) & ~presses)
         joint = reduce(np.logical_or, (self._moved(key, codes) for key in self._joint), nothing)
         movers = np.zeros((), dtype=np.int64)
         for own in self._single.values():
             movers = movers + reduce(np.logical_or, (self._moved(key, codes) for key in own), nothing)
-        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self._pressing.items()), nothing)
         return np.asarray((joint | (movers >= 2)) & ~presses)
 
     def stated(self, codes: Codes) -> Bools:
@@ -86,7 +87,7 @@ class Agreements:
         """Say why one outcome is no agreement: ``when``, ``presses ISSUE`` or ``alone``; empty when it is one."""
         if bool(self.holds(codes)):
             return ""
-        if self._when is not None:
+        if not bool(self.stated(codes)):
             return "when"
         pressing = [key for key, at in self._pressing.items() if int(codes[key]) in at]
         return f"presses {pressing[0]}" if pressing else "alone"
