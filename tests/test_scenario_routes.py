@@ -17,7 +17,10 @@ from winset.engines.scenario_routes import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.random_preferences import random_shares
 from winset.errors import UsageError
-from winset.present.brief import bottom_line
+from winset.present.brief import bottom_line, brief_document, scenario_route_blocks
+from winset.present.document import Document, Section, as_text
+from winset.present.results import compare_document, stability_document
+from winset.present.words import sentence
 from winset.space.game import Game
 
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"
@@ -112,7 +115,10 @@ def test_a_route_with_a_step_that_is_no_improvement_is_found_and_named():
 
 
 def test_a_barrier_of_a_mover_closes_a_route():
-    conditions = "conditions:\n  c: {party: A, withholds: gift = given, unless: answer = given, probability: %s}\n"
+    conditions = (
+        "impossible: [{when: answer = given and gift = no}]\n"
+        "conditions:\n  c: {party: A, withholds: gift = given, unless: answer = given, probability: %s}\n"
+    )
     open_, closed = (routes(case(SWAP + conditions % chance))["both"] for chance in ("0.5", "0.6"))
     assert open_.missing == ""
     assert (closed.missing, closed.barred) == ("barrier", ("A",))
@@ -268,6 +274,60 @@ def test_a_case_too_large_is_refused_in_words():
     data = {"winset": "1", "title": "t", "parties": {"P": {}}, "issues": issues, "scenarios": {"s": "i0 = a"}}
     with pytest.raises(UsageError, match="random preferences were not tried"):
         random_shares(from_data(data))
+
+
+# ---- told by other commands
+
+
+def text_of(document):
+    return " ".join(as_text(document, 10_000).split())
+
+
+def test_stability_prints_equal_lists_once_and_counts_by_construction():
+    loaded = case(TERM)
+    record = winset.stability(loaded, "nash,gmr,seq,cnash")
+    assert record.equal == (("nash", "gmr", "seq"), ("cnash",))
+    assert [(key, found.count, found.by_construction) for key, found in record.equilibria.items()] == [
+        ("nash", 4, 4),
+        ("gmr", 4, 4),
+        ("seq", 4, 4),
+        ("cnash", 3, 0),
+    ]
+    (deal,) = record.scenarios
+    assert (deal.counts["nash"], deal.by_construction["nash"], deal.by_construction["cnash"]) == (3, 3, 0)
+    told = text_of(stability_document(loaded, record, {"deal": 1.0}))
+    assert "Nash, general metarationality and sequential stability: the same 4 outcomes" in told
+    assert told.count("term: good for both") == 2
+
+
+def test_compare_says_when_a_route_changes():
+    loaded = case(WAR)
+    other = case(WAR.replace("control: A}", "control: [A, B]}"))
+    record = winset.compare(loaded, other)
+    (change,) = record.routes
+    assert change.first.alone == "A"
+    assert change.second.missing == "consent"
+    told = text_of(compare_document(loaded, other, record))
+    assert "Routes that change: - To war: in the first, A: attack from no to yes; in the second," in told
+    assert "The route of every scenario is the same." in text_of(
+        compare_document(loaded, loaded, winset.compare(loaded, loaded))
+    )
+
+
+def test_a_breakdown_upset_by_a_joint_move_to_a_breakdown_says_what_changes():
+    told = text_of(brief_document(case(WAR), brief(case(WAR))))
+    assert "Upset by a joint move of A and B: pipe from closed to open." in told
+    assert "towards war" not in told
+
+
+@pytest.mark.parametrize("name", ["jeddah-2025", "elmira"])
+def test_brief_and_routes_name_the_same_route(name):
+    loaded = winset.load(name)
+    game = winset.game(loaded)
+    told = text_of(brief_document(loaded, brief(loaded)))
+    for route in winset.routes(game).scenarios:
+        blocks = scenario_route_blocks(loaded, route, sentence(loaded.scenario_name(route.scenario)))
+        assert text_of(Document("", "", (Section("", tuple(blocks)),))).strip("= ") in told
 
 
 # ---- conflicts kept beside the repository

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from winset.cli import output
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
@@ -63,7 +66,7 @@ def stability(
     if as_json:
         output.show_json(record.to_dict())
     else:
-        output.show(stability_document(loaded, record), markdown)
+        output.show(stability_document(loaded, record, _shares(loaded, next(iter(record.equilibria)))), markdown)
 
 
 @click.command()
@@ -147,6 +150,18 @@ def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, 
         output.show_json(record.to_dict())
     else:
         output.show(routes_document(loaded, record), markdown)
+
+
+def _shares(case: Case, concept: str) -> Mapping[str, float]:
+    """Under how many random preferences each scenario holds; nothing where the case is too large to try."""
+    from winset.engines.stability.random_preferences import random_shares
+    from winset.errors import UsageError
+
+    try:
+        return random_shares(case, concept)
+    except UsageError as error:
+        click.echo(f"winset: {error}", err=True)
+        return {}
 
 
 COMMANDS = (brief, stability, outcomes, why, routes)

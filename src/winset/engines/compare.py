@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,13 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.differences import EntryDifference, differences
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.routes import scenario_masks
+from winset.engines.route_finder import scenario_masks
+from winset.engines.scenario_routes import ScenarioRoute, scenario_routes
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.errors import UsageError
 from winset.space.game import Game
+from winset.space.outcomes import Bools
 
 LIMIT = 100
 
@@ -26,6 +28,15 @@ class ScenarioChange:
     scenario: str
     first: int | None
     second: int | None
+
+
+@dataclass(frozen=True)
+class RouteChange:
+    """The route of a scenario in either case; None where the case has no such scenario."""
+
+    scenario: str
+    first: ScenarioRoute | None
+    second: ScenarioRoute | None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -46,6 +57,10 @@ class CompareRecord(Record):
         How many hold in one only (the lists may be cut at ``LIMIT``).
     differences : tuple of EntryDifference
         What differs in the cases themselves.
+    routes : tuple of RouteChange
+        The scenarios whose route, or what it lacks, is another.
+    routes_compared : bool
+        Whether the routes could be found in both cases.
     """
 
     other: CaseReference
@@ -56,6 +71,8 @@ class CompareRecord(Record):
     only_first_count: int
     only_second_count: int
     differences: tuple[EntryDifference, ...]
+    routes: tuple[RouteChange, ...]
+    routes_compared: bool
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -101,6 +118,7 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
         {key: int(np.count_nonzero(mask & scenario)) for key, scenario in scenario_masks(game).items()}
         for game, mask in zip(games, masks, strict=True)
     ]
+    routes = _routes(games, wanted.key, sanctions, masks)
     names = dict.fromkeys([*first.scenarios, *second.scenarios])
     only = [[held[i][key] for key in held[i] if key not in held[1 - i]] for i in (0, 1)]
     return CompareRecord(
@@ -115,7 +133,32 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
         only_first_count=len(only[0]),
         only_second_count=len(only[1]),
         differences=differences(first, second),
+        routes=routes or (),
+        routes_compared=routes is not None,
     )
+
+
+def _routes(
+    games: tuple[Game, Game], concept: str, sanctions: str, stable: Sequence[Bools]
+) -> tuple[RouteChange, ...] | None:
+    """The scenarios whose routes differ; None where routes cannot be found."""
+    try:
+        found = [
+            {one.scenario: one for one in scenario_routes(game, concept, sanctions, stable=mask)}
+            for game, mask in zip(games, stable, strict=True)
+        ]
+    except UsageError:
+        return None
+    changes = (RouteChange(name, found[0].get(name), found[1].get(name)) for name in {**found[0], **found[1]})
+    return tuple(one for one in changes if _told(one.first) != _told(one.second))
+
+
+def _told(route: ScenarioRoute | None) -> object:
+    """What a reader is told of a route: who moves, what changes, what it lacks; outcome numbers are of one case."""
+    if route is None:
+        return None
+    steps = None if route.steps is None else [(one.units, dict(one.changes), one.improves) for one in route.steps]
+    return steps, route.missing, route.worse_off, route.barred
 
 
 def _held(game: Game, mask: np.ndarray, shared: list[str]) -> Mapping[tuple[str, ...], Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,7 @@ def differences(first: Case, second: Case) -> tuple[EntryDifference, ...]:
     >>> import winset
     >>> case = winset.load("jeddah-2025")
     >>> differences(case, winset.changed(case, {"conditions.strict.probability": 0.9}))[-1]
-    EntryDifference(address='conditions.strict.probability', before='[0.10, 0.30, 0.55]', after='0.9')
+    EntryDifference(address='conditions.strict.probability', before='0.10 to 0.55, most likely 0.30', after='0.9')
     """
     one, two = (case.model_dump(mode="json", exclude_defaults=True) for case in (first, second))
     found = list(_statements(first, second))
@@ -85,12 +86,18 @@ def _entries(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
+def _number(value: Any) -> bool:
+    return re.fullmatch(r"[+-]?\d*\.?\d+(E[+-]?\d+)?", str(value)) is not None
+
+
 def _told(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_told(item)}" for key, item in value.items())
     if isinstance(value, list):
-        numbers = len(set(map(str, value))) == 1 and len(value) == 3
-        return _told(value[0]) if numbers else f"[{', '.join(map(_told, value))}]"
+        if len(value) == 3 and all(map(_number, value)):
+            low, mode, high = value
+            return str(mode) if low == high else f"{low} to {high}, most likely {mode}"
+        return ", ".join(map(_told, value))
     return str(value)

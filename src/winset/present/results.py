@@ -4,49 +4,87 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.engines.compare import CompareRecord
 from winset.engines.outcome_rows import OutcomesRecord
 from winset.engines.records import Outcome, Record
 from winset.engines.routes import Route, RoutesRecord
+from winset.engines.scenario_routes import ScenarioRoute
 from winset.engines.stability.analysis import StabilityRecord
 from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.why import Improvement, PartyView, WhyRecord
 from winset.present import words
-from winset.present.brief import belief_sentences, scenario_route_blocks, told_steps
+from winset.present.brief import belief_sentences, lacking, scenario_route_blocks, told_steps
 from winset.present.document import Block, Bullets, Document, Section, Table
+from winset.present.likelihood import percent
 
 LISTED = 12
 DIFFERING = 30
 
 
-def stability_document(case: Case, record: StabilityRecord) -> Document:
-    """Write which outcomes hold under each concept."""
+def stability_document(case: Case, record: StabilityRecord, shares: Mapping[str, float] | None = None) -> Document:
+    """Write which outcomes hold under each concept; ``shares`` under how many random preferences each scenario does."""
     rows = []
     for key, found in record.equilibria.items():
         upset = sum(bool(outcome.upset_by) for outcome in found.outcomes)
-        rows.append((key, CONCEPTS[key].name, f"{found.count:,}", str(upset), CONCEPTS[key].source))
-    blocks: list[Block] = [
-        Table(("concept", "", "equilibria", "of those listed, upset by a joint move", "definition"), tuple(rows))
-    ]
-    sections = [Section("Equilibria", tuple(blocks))]
-    for key, found in record.equilibria.items():
-        items = []
+        counts = (f"{found.count:,}", f"{found.by_construction:,}", str(upset))
+        rows.append((key, CONCEPTS[key].name, *counts, CONCEPTS[key].source))
+    header = (
+        "concept",
+        "",
+        "equilibria",
+        "no one asked can leave",
+        "of those listed, upset by a joint move",
+        "definition",
+    )
+    sections = [Section("Equilibria", (Table(header, tuple(rows)),))]
+    if record.scenarios:
+        sections.append(Section("By scenario", tuple(_by_scenario(case, record, shares or {}))))
+    for keys in record.equal:
+        found, items = record.equilibria[keys[0]], []
         for outcome in found.outcomes[:LISTED]:
             units = words.joined(dict.fromkeys(words.parties(case, move.units) for move in outcome.upset_by), "or")
             items.append(_outcome(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
         if found.count > LISTED:
             items.append(f"and {found.count - len(items):,} more (--json lists up to --limit)")
         if items:
-            sections.append(Section(f"{CONCEPTS[key].name} ({key})", (Bullets(tuple(items)),)))
+            sections.append(Section(_concepts_heading(keys, found.count), (Bullets(tuple(items)),)))
     for reading in record.readings:
         reversed_ = reading.settings["reversed_statements"]
         title = "Reading: as written" if not reversed_ else f"Reading: the opposite of {words.joined(reversed_)}"
-        counts = "; ".join(f"{key}: {found.count:,}" for key, found in reading.equilibria.items())
-        sections.append(Section(title, (counts,)))
+        counts_ = "; ".join(f"{key}: {found.count:,}" for key, found in reading.equilibria.items())
+        sections.append(Section(title, (counts_,)))
     return Document(case.title, _settings(record), tuple(sections))
+
+
+def _concepts_heading(keys: Sequence[str], count: int) -> str:
+    """Name the concepts under which the same outcomes hold."""
+    if len(keys) == 1:
+        return f"{CONCEPTS[keys[0]].name} ({keys[0]})"
+    same = f"the same {words.counted(count, 'outcome')}" if count != 1 else "the same outcome"
+    return f"{words.sentence(words.joined(CONCEPTS[key].name for key in keys))}: {same}"
+
+
+def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float]) -> Iterator[Block]:
+    first = next(iter(record.equilibria))
+    told = f"under {CONCEPTS[first].name}"
+    rows = [
+        (
+            words.sentence(case.scenario_name(one.scenario)),
+            f"{one.counts[first]:,}",
+            f"{one.by_construction[first]:,}",
+            percent(shares[one.scenario]) if one.scenario in shares else "-",
+        )
+        for one in record.scenarios
+    ]
+    header = ("scenario", f"hold {told}", "of these, no one asked can leave", "holds under random preferences")
+    yield Table(header, tuple(rows))
+    yield (
+        "What no one asked can leave holds whatever anyone wants. Random preferences: each party's statements in "
+        "random order, each read as its opposite with an even chance, 200 times."
+    )
 
 
 def _settings(record: Record) -> str:
@@ -208,6 +246,31 @@ def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
         yield f"And {len(record.differences) - DIFFERING:,} more."
 
 
+def _route_changes(first: Case, second: Case, record: CompareRecord) -> Iterator[Block]:
+    """Say which scenarios are reached in another way."""
+    items = []
+    for one in record.routes:
+        case = first if one.scenario in first.scenarios else second
+        told = [_route_told(*pair) for pair in ((first, one.first), (second, one.second))]
+        items.append(f"To {words.scenario(case, one.scenario)}: in the first, {told[0]}; in the second, {told[1]}.")
+    if items:
+        yield "Routes that change:"
+        yield Bullets(tuple(items))
+    elif record.routes_compared and record.scenarios:
+        yield "The route of every scenario is the same."
+
+
+def _route_told(case: Case, route: ScenarioRoute | None) -> str:
+    if route is None:
+        return "no such scenario"
+    if route.steps is None:
+        return lacking(case, route)
+    if not route.steps:
+        return "it is the status quo"
+    steps = ", then ".join(told_steps(case, route.steps))
+    return f"{steps} ({lacking(case, route)})" if route.missing else steps
+
+
 def compare_document(first: Case, second: Case, record: CompareRecord) -> Document:
     """Write what holds in one case and not in the other."""
     header, rows = record.rows()
@@ -223,6 +286,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     if not record.only_first_count and not record.only_second_count:
         sentences.append("Exactly the same outcomes hold.")
     blocks: list[Block] = [" ".join(sentences), Table(tuple(header), tuple(map(tuple, rows)))]
+    blocks += list(_route_changes(first, second, record))
     sections = [Section("What changes", tuple(blocks))]
     if first.file != second.file and record.differences:
         sections.insert(0, Section("What differs in the cases", tuple(_differing(first, record))))

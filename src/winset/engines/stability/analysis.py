@@ -12,6 +12,7 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, Concept, chosen
+from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.sanctions import SANCTIONS
 from winset.errors import UsageError, nearest
 from winset.space.game import Game
@@ -52,10 +53,38 @@ class Equilibrium(Outcome):
 
 @dataclass(frozen=True)
 class Equilibria:
-    """The equilibria under one concept: their count, and the first of them in the order of their numbers."""
+    """The equilibria under one concept.
+
+    Attributes
+    ----------
+    count : int
+        How many there are.
+    outcomes : tuple of Equilibrium
+        The first of them in the order of their numbers.
+    by_construction : int
+        How many hold whatever anyone wants: no unit that the concept asks about has any move from them.
+    """
 
     count: int
     outcomes: tuple[Equilibrium, ...]
+    by_construction: int
+
+
+@dataclass(frozen=True)
+class ScenarioHolding:
+    """What holds within a scenario.
+
+    Attributes
+    ----------
+    scenario : str
+        Its key.
+    counts, by_construction : mapping of str to int
+        By concept: how many of its outcomes hold, and how many of these hold whatever anyone wants.
+    """
+
+    scenario: str
+    counts: Mapping[str, int]
+    by_construction: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -68,6 +97,10 @@ class StabilityRecord(Record):
         How many outcomes are possible.
     equilibria : mapping of str to Equilibria
         By concept.
+    equal : tuple of tuple of str
+        The concepts, those under which exactly the same outcomes hold together.
+    scenarios : tuple of ScenarioHolding
+        What holds within every scenario.
     verdicts : mapping of str to mapping of str to ndarray of int64
         By concept and unit, the numbers of the outcomes stable for that unit; only when asked for.
     readings : tuple of StabilityRecord
@@ -76,6 +109,8 @@ class StabilityRecord(Record):
 
     outcomes: int
     equilibria: Mapping[str, Equilibria]
+    equal: tuple[tuple[str, ...], ...] = ()
+    scenarios: tuple[ScenarioHolding, ...] = ()
     verdicts: Mapping[str, Mapping[str, Ints]] = field(default_factory=dict)
     readings: tuple[StabilityRecord, ...] = ()
 
@@ -186,6 +221,8 @@ def _analyse(
     space = game.space
     equilibria: dict[str, Equilibria] = {}
     stable: dict[str, dict[str, Ints]] = {}
+    masks: dict[str, Bools] = {}
+    stuck: dict[str, Bools] = {}
     for concept in wanted:
         holds = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible.copy()
         for unit in concept.units(game):
@@ -197,7 +234,9 @@ def _analyse(
                 stable.setdefault(concept.key, {})[" + ".join(game.members(unit))] = numbers
         cells = np.flatnonzero(holds)
         listed = tuple(_equilibrium(game, int(cell)) for cell in cells[:limit])
-        equilibria[concept.key] = Equilibria(len(cells), listed)
+        masks[concept.key] = holds
+        stuck[concept.key] = holds & nobody_can_leave(game, concept.units(game))
+        equilibria[concept.key] = Equilibria(len(cells), listed, int(np.count_nonzero(stuck[concept.key])))
     settings = {
         "concepts": [concept.key for concept in wanted],
         "sanctions": sanctions,
@@ -212,9 +251,28 @@ def _analyse(
         settings=settings,
         outcomes=space.count,
         equilibria=equilibria,
+        equal=_equal(masks),
+        scenarios=_scenarios(game, masks, stuck),
         verdicts=stable,
         readings=readings,
     )
+
+
+def _equal(masks: Mapping[str, Bools]) -> tuple[tuple[str, ...], ...]:
+    """Put together the concepts under which the same outcomes hold."""
+    groups: dict[bytes, list[str]] = {}
+    for key, mask in masks.items():
+        groups.setdefault(np.packbits(mask).tobytes(), []).append(key)
+    return tuple(map(tuple, groups.values()))
+
+
+def _scenarios(game: Game, masks: Mapping[str, Bools], stuck: Mapping[str, Bools]) -> tuple[ScenarioHolding, ...]:
+    found = []
+    for key, scenario in game.case.scenarios.items():
+        inside = game.space.where(scenario.when)
+        counts = [{one: int(np.count_nonzero(mask & inside)) for one, mask in part.items()} for part in (masks, stuck)]
+        found.append(ScenarioHolding(key, counts[0], counts[1]))
+    return tuple(found)
 
 
 def _equilibrium(game: Game, cell: int) -> Equilibrium:
