@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.summary import Pivot, Summary
 from winset.engines.bargaining.zone import Package
 from winset.present import words
-from winset.present.document import Bullets, Section
+from winset.present.document import Bullets, Section, Table
 from winset.present.likelihood import percent, told
-from winset.present.negotiation_words import headline_words, input_words, package_words, requirement_words
+from winset.present.negotiation_words import ASSUMED, headline_words, input_words, package_words, requirement_words
 from winset.present.words import counted, joined, sentence
+
+OUTSIDE = "Something else that is modelled"
+UNMODELLED = "Something that is not modelled, set aside by the case"
+AGREEMENT = "An agreement in force (in whatever ending)"
 
 
 def likeliest(case: Case, numbers: Summary) -> str:
     """Say in one line how likely the scenarios are."""
     ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
     listed = joined(f"{case.scenario_name(key)} {percent(chance)}" for key, chance in ordered)
-    agreement = f"an agreement in force is {told(numbers.in_force)}"
+    alone = percent(numbers.by_assumption[IN_FORCE])
+    agreement = f"an agreement in force is {told(numbers.in_force)}, by assumptions alone {alone}"
     return f"By the ranges in the case {agreement}; {listed}." if listed else f"By the ranges in the case {agreement}."
 
 
@@ -26,11 +32,8 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     """Write the sections that only a case with values has."""
     if numbers is None:
         return
-    parts = [f"{case.scenario_name(key)} {told(chance)}" for key, chance in numbers.scenarios.items()]
-    parts.append(f"something else that is modelled {told(numbers.outside)}")
-    parts.append(f"something that is not modelled {told(numbers.other)}, set aside by the case")
     drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
-    yield Section("How likely", (f"{sentence('; '.join(parts))}.", f"{drawn} {case.note}".strip()))
+    yield Section("How likely", (_likely(case, numbers), ASSUMED, f"{drawn} {case.note}".strip()))
     pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
@@ -43,6 +46,19 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
         f"Of {counted(possible, 'possible package')}, {mean:,.0f} on average are deals for all sides and their homes."
     )
     yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
+
+
+def _likely(case: Case, numbers: Summary) -> Table:
+    """Set every headline beside what it would be if nobody preferred anything."""
+    alone = numbers.by_assumption
+    rows = [
+        (sentence(case.scenario_name(key)), told(chance), percent(alone[key]))
+        for key, chance in numbers.scenarios.items()
+    ]
+    rows.append((OUTSIDE, told(numbers.outside), ""))
+    rows.append((UNMODELLED, told(numbers.other), percent(numbers.other)))
+    rows.append((AGREEMENT, told(numbers.in_force), percent(alone[IN_FORCE])))
+    return Table(("how it may end", "likelihood", "by assumptions alone"), tuple(rows))
 
 
 def _pivot(case: Case, one: Pivot) -> str:

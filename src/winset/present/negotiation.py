@@ -19,6 +19,7 @@ from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import DEFAULT, explained, percent, told
 from winset.present.negotiation_words import (
+    ASSUMED,
     headline_in_prose,
     headline_words,
     input_words,
@@ -221,10 +222,13 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
 
 
 def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
-    rows = [_row(case.scenario_name(key), share, scale) for key, share in record.scenarios.items()]
-    rows.append(_row("outside these scenarios", record.outside, scale))
-    rows.append(("other: not modelled", told(record.other, scale), "stated in the case"))
-    yield Table(("scenario", "probability", "simulation interval, %"), tuple(rows))
+    alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
+    rows = [(*_row(case.scenario_name(key), share, scale), alone[key]) for key, share in record.scenarios.items()]
+    rows.append((*_row("outside these scenarios", record.outside, scale), ""))
+    rows.append(("other: not modelled", told(record.other, scale), "stated in the case", percent(record.other)))
+    rows.append((*_row("an agreement in force", record.events["in-force"], scale), alone[IN_FORCE]))
+    yield Table(("scenario", "probability", "simulation interval, %", "by assumptions alone"), tuple(rows))
+    yield ASSUMED
     yield "Packages most often in force at the end:"
     yield Bullets(
         tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)

@@ -42,7 +42,11 @@ def _bottom_line(r: Results) -> Iterator[Block]:
     if r.forecast is not None:
         chance = told(r.forecast.events["in-force"].probability, r.scale)
         by = f" by {r.case.talks.deadline}" if r.case.talks.deadline else ""
-        lines.append(f"By the ranges in the case, an agreement in force{by} is {chance}{_between(r, IN_FORCE)}.")
+        alone = percent(r.forecast.by_assumption[IN_FORCE].probability)
+        lines.append(
+            f"By the ranges in the case, an agreement in force{by} is {chance}{_between(r, IN_FORCE)}; {alone} by "
+            "assumptions alone, whatever anyone wants."
+        )
     yield Bullets(tuple(lines))
     if r.forecast is not None:
         yield _ending(r)
@@ -63,14 +67,16 @@ def _ending(r: Results) -> Table:
     rows = [_ending_row(r, key, share) for key, share in forecast.scenarios.items()]
     rows.sort(key=lambda row: -forecast.scenarios[row[0]].probability)
     told_rows = [(sentence(r.case.scenario_name(key)), *rest) for key, *rest in rows]
-    told_rows.append(("Modelled, but in none of these", told(forecast.outside.probability, r.scale), ""))
-    told_rows.append(("Not modelled", told(forecast.other, r.scale), "set aside in the case"))
-    return Table(("how it may end", "likelihood", "as single inputs move"), tuple(map(tuple, told_rows)))
+    told_rows.append(("Modelled, but in none of these", told(forecast.outside.probability, r.scale), "", ""))
+    told_rows.append(("Not modelled", told(forecast.other, r.scale), "set aside in the case", percent(forecast.other)))
+    header = ("how it may end", "likelihood", "as single inputs move", "by assumptions alone")
+    return Table(header, tuple(map(tuple, told_rows)))
 
 
-def _ending_row(r: Results, key: str, share: Share) -> tuple[str, str, str]:
+def _ending_row(r: Results, key: str, share: Share) -> tuple[str, str, str, str]:
     low, high = r.flips.ranges[key] if r.flips else (share.low, share.high)
-    return key, told(share.probability, r.scale), f"{percent(low)} to {percent(high)}"
+    alone = percent(r.forecast.by_assumption[key].probability) if r.forecast else ""
+    return key, told(share.probability, r.scale), f"{percent(low)} to {percent(high)}", alone
 
 
 def _consent(case: Case) -> Iterator[Block]:

@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 
 from winset.case.entries import BasedEntry
 from winset.case.model import Case
+from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.zone import Package
 from winset.engines.brief import BriefRecord
 from winset.present import words
+from winset.present.brief_numbers import AGREEMENT, UNMODELLED
 from winset.present.document import Bullets, Document, Section, Table
 from winset.present.likelihood import percent, told
 from winset.present.negotiation_words import package_words
@@ -92,7 +94,8 @@ def _blocks(
     default = fixed
     for block in section.blocks:
         if isinstance(block, Table):
-            cells = [[phrases.runs(cell, default) for cell in row] for row in block.rows]
+            rows = [(row, _row_default(case, section.heading, row[0]) or default) for row in block.rows]
+            cells = [[phrases.runs(cell, to) for cell in row] for row, to in rows]
             yield {"kind": "table", "header": list(block.header), "rows": cells}
             continue
         lines = list(block.items) if isinstance(block, Bullets) else [block]
@@ -100,6 +103,15 @@ def _blocks(
         places = [_line_default(record, section.heading, place, line) or default for place, line in enumerate(lines)]
         kind = "paragraph" if isinstance(block, str) else "steps" if block.ordered else "bullets"
         yield {"kind": kind, "lines": [phrases.runs(*pair) for pair in zip(lines, places, strict=True)]}
+
+
+def _row_default(case: Case, heading: str, first: str) -> str:
+    """Where the numbers of a row of a table lead, by its first cell."""
+    if heading != "How likely":
+        return ""
+    known = {words.sentence(case.scenario_name(key)): _view("forecast", headline=key) for key in case.scenarios}
+    known |= {AGREEMENT: _view("forecast", headline=IN_FORCE), UNMODELLED: _view("case", section="talks")}
+    return known.get(first, "")
 
 
 def _nothing(case: Case, record: BriefRecord) -> dict[str, str]:
@@ -133,8 +145,6 @@ def _chances(case: Case, record: BriefRecord) -> dict[str, str]:
         return {}
     found = {
         f"an agreement in force is {told(numbers.in_force)}": _view("forecast", headline="agreement in force"),
-        f"something else that is modelled {told(numbers.outside)}": "forecast",
-        f"something that is not modelled {told(numbers.other)}": _view("case", section="talks"),
         "'winset forecast' makes more": "forecast",
         f"{numbers.draws} draws": _view("forecast", draws=numbers.draws),
     }

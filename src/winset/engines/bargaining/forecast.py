@@ -14,6 +14,7 @@ from winset import expr
 from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
+from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.reached import Conflict
 from winset.engines.bargaining.situation import Negotiation, require_values
@@ -102,6 +103,9 @@ class ForecastRecord(Record):
     tied : float
         In which share of the draws several packages were equally good at the table, and one was picked with an even
         chance.
+    by_assumption : mapping of str to Share
+        What an agreement in force (``agreement in force``) and every scenario would be if nobody preferred anything:
+        set by the assumptions on the course of the talks alone. See :mod:`winset.engines.bargaining.assumed`.
     moments : tuple of Moment
         The same over time, where the case names a deadline.
     """
@@ -118,6 +122,7 @@ class ForecastRecord(Record):
     packages: tuple[tuple[Mapping[str, str], Share], ...]
     zone: tuple[float, float, float]
     tied: float = 0.0
+    by_assumption: Mapping[str, Share] = field(default_factory=dict)
     moments: tuple[Moment, ...] = field(default=())
 
     def rows(self) -> Rows:
@@ -317,7 +322,8 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
         raise UsageError("a forecast needs at least one draw")
     negotiation = Negotiation(case)
     total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
-    return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed)
+    assumed = by_assumption(negotiation, total.count, seed)
+    return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed, assumed)
 
 
 def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[Task]:
@@ -356,7 +362,12 @@ def wilson(hits: float, count: int, scale: float = 1.0) -> Share:
 
 
 def _record(
-    negotiation: Negotiation, total: Tally, partial: bool, settings: Mapping[str, Any], seed: int
+    negotiation: Negotiation,
+    total: Tally,
+    partial: bool,
+    settings: Mapping[str, Any],
+    seed: int,
+    assumed: Mapping[str, int],
 ) -> ForecastRecord:
     case, told = negotiation.case, _Told(negotiation, total)
     other = float(case.talks.other[1])
@@ -403,6 +414,7 @@ def _record(
         packages=tuple((levels, share(hits)) for levels, hits in told.packages()),
         zone=_spread(total.zone),
         tied=total.tied / total.count,
+        by_assumption={key: share(hits) for key, hits in assumed.items()},
         moments=moments,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,16 +53,20 @@ class Happening:
     tied: Bools
 
 
+Agree = Callable[[Negotiation, Situation, dict[str, float], Bools], agreement.Agreement]
+
+
 def happen(
     negotiation: Negotiation,
     situation: Situation,
     best: dict[str, float],
     conflict: Conflict | None = None,
     days: Sequence[float] = (),
+    agree: Agree = agreement.nash,
 ) -> Happening:
     """Follow every draw from the table to the end; with a conflict, by the stability model.
 
-    ``days`` are those on which to look at what is in force.
+    ``days`` are those on which to look at what is in force; ``agree`` says what is agreed at the table.
     """
     draw = situation.draw
     shape = (draw.count, len(negotiation.numbers))
@@ -71,7 +75,7 @@ def happen(
     still = np.full(draw.count, negotiation.status_quo)
     before, settled = negotiation.outcome(still, picked(situation, still, order)), None
     if conflict is None:
-        found = agreement.nash(negotiation, situation, best, accepted)
+        found = agree(negotiation, situation, best, accepted)
     else:
         from winset.engines.bargaining.reached import reach
 

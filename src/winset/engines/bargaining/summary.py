@@ -9,8 +9,10 @@ import numpy as np
 
 from winset.case import editing
 from winset.case.model import Case
+from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, leading, sample
+from winset.engines.bargaining.situation import Negotiation
 from winset.engines.bargaining.zone import Package
 from winset.errors import WinsetError
 from winset.space.inputs import Input, inputs
@@ -58,6 +60,9 @@ class Summary:
         By scenario.
     outside, in_force : float
         Modelled outcomes outside every scenario; an agreement in force.
+    by_assumption : mapping of str to float
+        The scenarios and ``agreement in force`` if nobody preferred anything: see
+        :func:`winset.engines.bargaining.assumed.by_assumption`.
     noise : float
         Half the widest 95 % interval.
     pivots : tuple of Pivot
@@ -80,6 +85,7 @@ class Summary:
     scenarios: Mapping[str, float]
     outside: float
     in_force: float
+    by_assumption: Mapping[str, float]
     noise: float
     pivots: tuple[Pivot, ...]
     zone: tuple[float, int]
@@ -118,6 +124,10 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             scenarios=named,
             outside=(1 - base.other) * (1 - float(inside.mean())),
             in_force=base.probability(IN_FORCE),
+            by_assumption={
+                key: (1 - base.other) * hits / DRAWS
+                for key, hits in by_assumption(Negotiation(case), DRAWS, seed).items()
+            },
             noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
             pivots=pivots,
             zone=(found.zone.mean, found.packages),
