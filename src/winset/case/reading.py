@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,8 @@ _EITHER_OR = {
     "best_first": "a place in a ranking must be a condition, an outcome number, or a list of these that tie",
 }
 
+STANDARD_INPUT = "standard input"
+
 
 def load(case: str | Path) -> Case:
     """Read a case from a file (``.yaml`` or ``.gmcr``) or from the catalogue.
@@ -60,7 +63,7 @@ def load(case: str | Path) -> Case:
     Parameters
     ----------
     case : str or Path
-        A path, or the name of a catalogue case (any part of the name that fits only one).
+        A path, the name of a catalogue case (any part of the name that fits only one), or ``-`` for standard input.
 
     Returns
     -------
@@ -79,6 +82,8 @@ def load(case: str | Path) -> Case:
     >>> load("prisoners-dilemma").title
     "Prisoner's Dilemma"
     """
+    if str(case) == "-":
+        return _from_standard_input()
     path = Path(case)
     if not path.is_file():
         found = catalogue.find(str(case))
@@ -100,6 +105,13 @@ def load(case: str | Path) -> Case:
 
         return read_gmcr(data, shown)
     return read_case(data, shown)
+
+
+def _from_standard_input() -> Case:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise CaseFileError(STANDARD_INPUT, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB")])
+    return read_case(data, STANDARD_INPUT)
 
 
 def read_case(data: bytes, file: str) -> Case:

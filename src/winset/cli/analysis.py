@@ -73,6 +73,7 @@ def stability(
 @click.argument("case")
 @click.option("--where", metavar="CONDITION", help="Only outcomes that satisfy this condition.")
 @click.option("--holding", metavar="CONCEPT", help="Only outcomes that are equilibria under this concept.")
+@click.option("--efficient", is_flag=True, help="Only outcomes that none beats for one party at no cost to any.")
 @click.option(
     "--sort",
     metavar="PARTY|ISSUE|number",
@@ -89,6 +90,7 @@ def outcomes(
     case: str,
     where: str | None,
     holding: str | None,
+    efficient: bool,
     sort: str,
     limit: int,
     as_csv: bool,
@@ -101,7 +103,7 @@ def outcomes(
     from winset.present.results import outcomes_csv, outcomes_document
 
     loaded = load(case)
-    record = run(loaded, where=where, holding=holding, sort=sort, limit=limit or None)
+    record = run(loaded, where=where, holding=holding, sort=sort, limit=limit or None, efficient=efficient)
     if as_json:
         output.show_json(record.to_dict())
     elif as_csv:

@@ -25,6 +25,9 @@ class OutcomeRow(Outcome):
         The scenarios it belongs to.
     concepts : mapping of str to bool
         Under which of the concepts asked for it holds, that is, is stable for every unit they ask about.
+    efficient : bool or None
+        Whether no other possible outcome is better for one party and worse for none; None where there are too many
+        outcomes to tell.
     """
 
     places: Mapping[str, int]
@@ -32,6 +35,7 @@ class OutcomeRow(Outcome):
     leaves: tuple[str, ...]
     scenarios: tuple[str, ...]
     concepts: Mapping[str, bool]
+    efficient: bool | None = None
 
     @property
     def holds(self) -> bool:
@@ -45,13 +49,14 @@ class OutcomeRow(Outcome):
             *self.levels.values(),
             *map(str, self.places.values()),
             ", ".join(self.scenarios),
+            "" if self.efficient is None else "yes" if self.efficient else "no",
             *("yes" if holds else "no" for holds in self.concepts.values()),
         )
 
 
 def header(issues: Sequence[str], parties: Sequence[str], concepts: Sequence[str]) -> tuple[str, ...]:
     """Name the columns of the table."""
-    return ("number", *issues, *(f"{party} place" for party in parties), "scenario", *concepts)
+    return ("number", *issues, *(f"{party} place" for party in parties), "scenario", "efficient", *concepts)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset import expr
+from winset.engines.bargaining.solutions import efficient
 from winset.engines.outcome_rows import Facet, OutcomeRow, OutcomesRecord
 from winset.engines.records import CaseReference, Outcome
 from winset.engines.routes import scenario_masks
@@ -30,7 +31,14 @@ PAGE = 100
 ORDERS = 3
 QUICK, QUICK_JOINT = 2**20, 2**14
 OUTSIDE = ""
-_VALUES = {"concept": ("holds", "fails"), "against": ("better", "same", "worse"), "leaves": ("yes", "no")}
+COMPARED = 2**14
+_UNKNOWN: Bools = np.zeros(0, dtype=np.bool_)
+_VALUES = {
+    "efficient": ("yes", "no"),
+    "concept": ("holds", "fails"),
+    "against": ("better", "same", "worse"),
+    "leaves": ("yes", "no"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -98,6 +106,7 @@ class OutcomeTable:
     _stable: dict[int, Bools] = field(default_factory=dict)
     _orders: dict[tuple[str, bool], Ints] = field(default_factory=dict)
     _scenarios: dict[str, Bools] | None = None
+    _efficient: Bools | None = field(default_factory=lambda: _UNKNOWN)
 
     def page(
         self,
@@ -172,6 +181,7 @@ class OutcomeTable:
         verdicts = {key: self.verdict(key) for key in concepts}
         stable = [self._party_stable(party) for party in range(len(game.parties))]
         ranks = dict(zip(game.parties, game.payoffs, strict=True))
+        efficient = self._efficient_or_none()
         tops = {key: int(payoff.max(initial=0)) for key, payoff in ranks.items()}
         for cell in map(int, cells):
             outcome = Outcome.at(game.space, cell)
@@ -183,7 +193,35 @@ class OutcomeTable:
                 tuple(key for key, mask in zip(game.parties, stable, strict=True) if not mask[cell]),
                 tuple(key for key, mask in scenarios.items() if mask[cell]),
                 {key: bool(mask[cell]) for key, mask in verdicts.items()},
+                None if efficient is None else bool(efficient[cell]),
             )
+
+    def efficient(self) -> Bools:
+        """Mark the outcomes that no other possible one beats for one party at no cost to any.
+
+        Raises
+        ------
+        UsageError
+            If there are too many different ones to compare.
+        """
+        found = self._efficient_or_none()
+        if found is None:
+            what = "there are too many outcomes to tell which are efficient"
+            raise UsageError(what, "Join levels, or leave parties or issues out.")
+        return found
+
+    def _efficient_or_none(self) -> Bools | None:
+        if self._efficient is _UNKNOWN:
+            cells = self.game.space.indices()
+            ranks = np.array([payoff[cells] for payoff in self.game.payoffs])
+            kinds, which = np.unique(ranks, axis=1, return_inverse=True) if len(cells) <= QUICK else (ranks, cells)
+            if kinds.shape[1] > COMPARED:
+                self._efficient = None
+            else:
+                found = np.zeros(self.game.space.size, dtype=np.bool_)
+                found[cells] = efficient(kinds.astype(np.int64))[which.ravel()]
+                self._efficient = found
+        return self._efficient
 
     def facets(self, query: Query) -> tuple[Facet, ...]:
         """Count the groups of the outcomes that a query keeps, each as if nothing was chosen about its own subject."""
@@ -260,6 +298,9 @@ class OutcomeTable:
         if one.kind == "concept":
             verdict: Bools = self.verdict(one.of) == (one.value == "holds")
             return verdict
+        if one.kind == "efficient":
+            asked: Bools = self.efficient() == (one.value == "yes")
+            return asked
         party = self.game.party(one.of)
         if one.kind == "leaves":
             leaving: Bools = self._party_stable(party) != (one.value == "yes")

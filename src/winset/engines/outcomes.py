@@ -14,6 +14,7 @@ def outcomes(
     holding: str | None = None,
     sort: str = "number",
     limit: int | None = None,
+    efficient: bool = False,
 ) -> OutcomesRecord:
     """List the possible outcomes of a case.
 
@@ -29,6 +30,8 @@ def outcomes(
         ``"number"``, a party (best first) or an issue.
     limit : int, optional
         List at most this many; all by default.
+    efficient : bool
+        Only outcomes that no other one beats for one party at no cost to any.
 
     Returns
     -------
@@ -49,5 +52,6 @@ def outcomes(
     [(3, 2, False), (1, 3, True)]
     """
     table = OutcomeTable(case if isinstance(case, Game) else Game(case))
-    choices = () if holding is None else (Choice("concept", holding, "holds"),)
+    choices: tuple[Choice, ...] = () if holding is None else (Choice("concept", holding, "holds"),)
+    choices += (Choice("efficient", "", "yes"),) if efficient else ()
     return table.page(Query(where, choices, sort), limit=limit)

@@ -169,7 +169,7 @@ def _bearing_lines(case: Case, record: PreviewRecord) -> Iterator[str]:
             ("against", one.all_against, one.forecast_against),
         ):
             line = f"If all spoke {word} it: {chance(support)}"
-            if moved is not None and moved.before != moved.after:
+            if moved is not None and percent(moved.before) != percent(moved.after):
                 headline = headline_words(case, moved.headline)
                 noise = "" if moved.beyond_noise else ", within noise"
                 line += f"; {headline} from {percent(moved.before)} to {percent(moved.after)}{noise}"

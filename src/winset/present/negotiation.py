@@ -412,9 +412,9 @@ def what_if_document(
     case: Case, other: Case, record: WhatIfRecord, briefs: tuple[BriefRecord, BriefRecord] | None = None
 ) -> Document:
     """Write what a change does; with the briefs of both versions, their bottom lines side by side."""
-    changed = [one for one in record.differences if one.beyond_noise]
+    changed = [one for one in record.differences if one.beyond_noise and percent(one.before) != percent(one.after)]
     lines = [_difference(case, one) for one in changed[:SHOWN]] or ["Nothing moves beyond noise."]
-    if record.zone[0] != record.zone[1]:
+    if f"{record.zone[0]:.1f}" != f"{record.zone[1]:.1f}":
         lines.append(f"On average {record.zone[1]:.1f} packages are deals instead of {record.zone[0]:.1f}.")
     for issue, level in record.removed:
         before, after = record.zone

@@ -103,7 +103,7 @@ def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
     shown = "" if record.count == len(record.outcomes) else f", the first {len(record.outcomes):,} shown (--limit)"
     subtitle = (
         f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
-        "nash: holds against every party alone"
+        "efficient: none is better for one party and worse for none; nash: holds against every party alone"
     )
     return Document(case.title, subtitle, (Section("", (Table(tuple(header), tuple(map(tuple, rows))),)),))
 
