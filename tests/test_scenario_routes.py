@@ -114,6 +114,26 @@ def test_a_route_with_a_step_that_is_no_improvement_is_found_and_named():
     assert (held(loaded)["both"].able, held(loaded)["both"].stepwise) == (1, 0)
 
 
+def test_what_a_party_does_for_itself_needs_no_consent():
+    """Two who arm: each does better armed, whatever the other does, and both end worse off than today."""
+    race = """
+winset: 1
+title: Two who arm
+parties: {A: {}, B: {}}
+issues:
+  a: {levels: [unarmed, armed], control: A}
+  b: {levels: [unarmed, armed], control: B}
+scenarios: {race: a = armed and b = armed}
+preferences:
+  A: [b = unarmed, a = armed]
+  B: [a = unarmed, b = armed]
+"""
+    loaded = case(race)
+    found = routes(loaded)["race"]
+    assert (found.holds, found.missing, found.worse_off, len(found.steps)) == (True, "", (), 2)
+    assert held(loaded)["race"].able == 1
+
+
 def test_a_barrier_of_a_mover_closes_a_route():
     conditions = (
         "impossible: [{when: answer = given and gift = no}]\n"
@@ -131,7 +151,10 @@ def test_no_moves_lead_where_nobody_can_go():
 
 
 def best_by_search(conflict, loaded, wanted):
-    """Least (unwilling, joint, steps) from today to each wanted outcome by movers that are not worse off there."""
+    """Least (unwilling, joint, steps) from today to each wanted outcome.
+
+    Those who are worse off there than today do nothing but improve their position by themselves.
+    """
     start = tuple(issue.status_quo for issue in conflict.issues)
     best = {}
     for end in wanted:
@@ -142,12 +165,12 @@ def best_by_search(conflict, loaded, wanted):
             if so_far > cost[here]:
                 continue
             for unit in conflict.units:
-                if unit & losers:
-                    continue
                 for there in conflict.moves(unit, here):
                     if conflict.crosses(unit, here, there):
                         continue
                     gains = all(conflict.rank[one][there] > conflict.rank[one][here] for one in unit)
+                    if unit & losers and not (gains and len(unit) == 1):
+                        continue
                     step = (int(not gains), int(len(unit) > 1), 1)
                     offer = tuple(a + b for a, b in zip(so_far, step, strict=True))
                     if offer < cost.get(there, (10**9, 0, 0)):

@@ -85,8 +85,8 @@ class Held:
     random_share : float or None
         The share of random preferences under which the scenario holds; None when it was not computed.
     able : int or None
-        How many of ``count`` are reached from today by a route on which nobody moves who is worse off there than today,
-        and against no mover's real conditions and homes; None when routes were not computed.
+        How many of ``count`` are reached from today by a route on which no consent is lacking of anyone worse off there
+        than today, and against no mover's real conditions and homes; None when routes were not computed.
     stepwise : int or None
         How many of these by steps each of which is an improvement for its mover.
     route : ScenarioRoute or None

@@ -141,8 +141,9 @@ class RouteFinder:
         return Ways(self.game, self.start, self._units, self._improving, self._few_joint)
 
     def agreed(self, without: frozenset[int]) -> Ways:
-        """By moves of units that some parties are no members of, none of which crosses a barrier of a mover.
+        """By moves that need no consent of some parties, none of which crosses a barrier of a mover.
 
+        These parties take part in no joint step, and alone only in steps that improve their position where they stand.
         Fewest steps that are no improvement for their mover, then fewest joint steps, then fewest steps.
         """
         if without not in self._agreed:
@@ -152,7 +153,14 @@ class RouteFinder:
             others = [self.game.mover(unit).within(self._every[place]) for place, unit in zip(kept, units, strict=True)]
             weights = [self._few_joint[place] for place in kept]
             weights += [weight + UNWILLING for weight in weights]
-            self._agreed[without] = Ways(self.game, self.start, units * 2, [*willing, *others], weights)
+            answers = [place for place, unit in enumerate(self._units) if len(unit) == 1 and without & set(unit)]
+            self._agreed[without] = Ways(
+                self.game,
+                self.start,
+                [*units, *units, *(self._units[place] for place in answers)],
+                [*willing, *others, *(self._improving[place] for place in answers)],
+                [*weights, *(self._few_joint[place] for place in answers)],
+            )
         return self._agreed[without]
 
     @cached_property

@@ -1,7 +1,8 @@
 """The route of every scenario: over all its outcomes, the most credible first, and whether all it needs would take it.
 
-An outcome is *able to hold* when it holds, and some route leads there from today on which nobody moves who is worse
-off there than today, or against whom a barrier stands. The route of a scenario leads to such an outcome where there is
+An outcome is *able to hold* when it holds, and some route leads there from today on which no consent is lacking and no
+barrier stands. Consent is what a joint step takes, and a step that does not improve its mover's position; it is lacking
+when that mover is worse off at the end than today. The route of a scenario leads to such an outcome where there is
 one; else to the outcome that holds with the most credible route, and it is said what that lacks; else, where nothing
 that holds in the scenario can be reached, to any of its outcomes.
 """
@@ -42,7 +43,7 @@ class ScenarioRoute:
     steps : tuple of Step or None
         The route; empty when today is there already, None when none was found.
     worse_off : tuple of str
-        The movers of its steps, by party key, who prefer today to where it ends.
+        Those whose consent its steps need, by party key, and who prefer today to where it ends.
     barred : tuple of str
         The movers of steps against which a real condition of their own stands, or homes that surely refuse.
     missing : {"", "consent", "barrier", "moves", "not searched"}
@@ -133,7 +134,7 @@ def _by_improvements(finder: RouteFinder, scenario: str, mask: Bools, stable: Bo
 
 
 def able_to_hold(finder: RouteFinder, stable: Bools, stepwise: bool = False) -> Bools:
-    """Mark the outcomes that hold and are reached by a route on which nobody moves who is worse off there than today.
+    """Mark the outcomes that hold and are reached by a route on which no consent is lacking.
 
     ``stepwise`` asks besides that every step be an improvement for its mover.
     """
@@ -144,7 +145,7 @@ def able_to_hold(finder: RouteFinder, stable: Bools, stepwise: bool = False) -> 
 
 
 def _agreed_costs(finder: RouteFinder, cells: Ints) -> Ints:
-    """The cost of the best route to each outcome on which nobody moves who would be worse off there than today."""
+    """The cost of the best route to each outcome on which no consent is lacking."""
     losers = _losers(finder, cells)
     costs = np.full(len(cells), FAR, dtype=np.int64)
     for pattern in np.unique(losers):
@@ -189,7 +190,7 @@ def _nearest(finder: RouteFinder, cells: Ints, costs: Ints) -> int:
 def _told(finder: RouteFinder, scenario: str, cell: int, holds: bool, ways: Ways) -> ScenarioRoute:
     game, start = finder.game, finder.start
     steps = ways.path(cell) or ()
-    movers = {party for one in steps for party in one.units}
+    movers = {party for one in steps if len(one.units) > 1 or not one.improves for party in one.units}
     worse = tuple(
         key
         for key, payoff in zip(game.parties, game.payoffs, strict=True)
