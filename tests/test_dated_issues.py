@@ -2,6 +2,7 @@
 
 import winset
 from winset.case.reading import read_case
+from winset.present.brief import bottom_line
 
 DATED = """
 winset: 1
@@ -78,3 +79,9 @@ values:
     assert [one.levels for one in winset.deals(stated, draws=0).listed] == [{"contract": "signed", "suit": "none"}]
     named = winset.changed(stated, {"agreement.when": "contract = signed and (suit = none or suit = filed)"})
     assert len(winset.deals(named, draws=0).listed) == 2
+
+
+def test_an_ending_that_only_a_day_brings_is_told_so():
+    case = dated()
+    text = "\n".join(bottom_line(case, winset.brief(case)))
+    assert "no moves lead there from today: it comes about by itself, on 1 February 2026" in text

@@ -22,8 +22,10 @@ import numpy as np
 from ruamel.yaml import YAML
 
 import winset
-from winset.engines.routes import RouteFinder
-from winset.engines.stability.analysis import joint_improvements
+from winset.engines import scenario_routes
+from winset.engines.route_finder import RouteFinder
+from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
+from winset.engines.stability.concepts import chosen
 from winset.space.edges import edges
 
 HERE = Path(__file__).parent
@@ -169,36 +171,17 @@ def probability(case: winset.Case, condition: str) -> float:
 
 
 def able_to_hold(case: winset.Case) -> list[int]:
-    """The cells that page one counts as able to hold.
-
-    They hold against every party alone, a route leads there from today, and nobody whose consent the route needs is
-    worse off than today. Consent is what a joint step takes, or a step that does not improve the mover where it stands.
-    """
+    """The cells that page one counts as able to hold."""
     game = game_of(case)
-    start = game.status_quo
-    found = []
-    for route in winset.routes(game, limit=10_000).routes:
-        cell = game.space.cell_of(route.to.number)
-        steps = route.credible if route.credible is not None else route.shortest
-        if steps is None:
-            continue
-        movers = {party for step in steps if len(step.units) > 1 or not step.improves for party in step.units}
-        if all(game.payoffs[game.party(key)][cell] >= game.payoffs[game.party(key)][start] for key in movers):
-            found.append(cell)
-    return found
+    stable = equilibrium_mask(game, chosen("nash")[0])
+    return [int(cell) for cell in np.flatnonzero(scenario_routes.able_to_hold(RouteFinder(game), stable))]
 
 
 def route_to(case: winset.Case, condition: str) -> tuple[Any, ...] | None:
-    """The route that page one names to outcomes of a kind: the most credible, else the shortest."""
-    game = game_of(case)
-    finder = RouteFinder(game)
-    cells = finder.nearest_first(np.flatnonzero(game.space.where(meaning(case, condition))))
-    routes = [finder.route(int(cell)) for cell in cells[:200]]
-    for route in routes:
-        if route.credible is not None:
-            return route.credible
-    reached = [route.shortest for route in routes if route.shortest is not None]
-    return min(reached, key=len, default=None)
+    """The route that page one names to outcomes of a kind."""
+    data = data_of(case)
+    data["scenarios"] = {PROBE: {"when": meaning(case, condition)}}
+    return scenario_routes.scenario_routes(winset.from_data(data))[0].steps
 
 
 def reached(game: winset.Game, units: Iterable[tuple[int, ...]], starts: Iterable[int], improving: bool) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from winset import expr
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held, Kind
 from winset.engines.route_finder import Belief
@@ -14,7 +15,7 @@ from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
-from winset.present.unilateral import alone_blocks, deadline_lines
+from winset.present.unilateral import alone_blocks, day_words, deadline_lines
 from winset.present.words import counted, joined, sentence
 
 HINGES_SHOWN = 4
@@ -132,6 +133,11 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
         return f"{none}: a condition or a home of {barred} stands against it"
     if route.missing == "not searched":
         return "no route of improvements leads there from today, and other routes were not searched"
+    when = case.scenarios[route.scenario].when
+    issues = set(expr.issues_of(case.condition(when), case.levels))
+    days = [day_words(one.on) for one in case.deadlines if issues & set(one.then)]
+    if days:
+        return f"no moves lead there from today: it comes about by itself, on {joined(days, 'or')}"
     return "no moves lead there from today"
 
 
