@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from winset.characters import one_line
+from winset.characters import harmless, one_line
 
 __all__ = ["CaseFileError", "CaseTooLargeError", "ExpressionError", "Problem", "UsageError", "WinsetError", "nearest"]
 
@@ -82,7 +82,7 @@ class ExpressionError(WinsetError):
         self.offset = offset
 
     def __str__(self) -> str:
-        return f"{self.what} (at character {self.offset + 1})." + (f" Hint: {self.hint}" if self.hint else "")
+        return harmless(f"{self.what} (at character {self.offset + 1}).") + (f" Hint: {self.hint}" if self.hint else "")
 
 
 class CaseFileError(WinsetError):
@@ -102,7 +102,7 @@ class CaseFileError(WinsetError):
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
     def __str__(self) -> str:
-        return "\n".join(problem.render(self.file) for problem in self.problems)
+        return harmless("\n".join(problem.render(self.file) for problem in self.problems))
 
 
 class CaseTooLargeError(WinsetError):
@@ -146,7 +146,7 @@ class UsageError(WinsetError):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.what}." + (f" Hint: {self.hint}" if self.hint else "")
+        return harmless(f"{self.what}." + (f" Hint: {self.hint}" if self.hint else ""))
 
 
 def nearest(name: str, known: Sequence[str], noun: str) -> str:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+from winset.characters import harmless
 from winset.errors import UsageError, WinsetError
 from winset.record.beginning import begin, sweep
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
@@ -55,7 +56,7 @@ class RecordError(WinsetError):
 
     def __str__(self) -> str:
         more = f"\n{self.file}: and {len(self.problems) - SHOWN:,} more." if len(self.problems) > SHOWN else ""
-        return "\n".join(f"{self.file}: {problem}." for problem in self.problems[:SHOWN]) + more
+        return harmless("\n".join(f"{self.file}: {problem}." for problem in self.problems[:SHOWN]) + more)
 
 
 def record_path(case_file: str | Path) -> Path:
