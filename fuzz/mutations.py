@@ -10,6 +10,8 @@ winset's own, a refusal without a word, an answer of 500, an output that holds a
 takes more than two seconds of processor time to read; each is told with its kind and number.
 """
 
+# ruff: noqa: E402 - this folder leaves the path first
+
 from __future__ import annotations
 
 import argparse
@@ -24,9 +26,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:] = [place for place in sys.path if Path(place or ".").resolve() != HERE]  # docx.py is the library's here
-    place for place in sys.path if Path(place or ".").resolve() != Path(__file__).resolve().parent
-]  # docx.py
+sys.path[:] = [place for place in sys.path if Path(place or ".").resolve() != HERE]  # docx.py here is no library
 
 from winset.case.catalogue import FOLDER
 from winset.case.formats.gmcr import read_gmcr
@@ -38,7 +38,14 @@ from winset.reading.documents import document_from
 from winset.record.exchange import as_csv, as_lines, from_lines
 
 SLOW = 2.0
-EVERY = {"case": 60, "gmcr": 150, "lines": 400, "text": 4_000, "page": 100, "api": 100}  # of the accepted ones, one in so many is analysed and drawn
+EVERY = {
+    "case": 60,
+    "gmcr": 150,
+    "lines": 400,
+    "text": 4_000,
+    "page": 100,
+    "api": 100,
+}  # of the accepted ones, one in so many is analysed and drawn
 TOKENS = [
     *(
         "\x00",
@@ -337,7 +344,8 @@ def main() -> int:
 
     def summary() -> str:
         rows = [
-            f"{name}: {tried[name]:,} inputs, {accepted[name]:,} accepted, {looked[name]:,} drawn, slowest {slowest[name]:.2f} s"
+            f"{name}: {tried[name]:,} inputs, {accepted[name]:,} accepted, {looked[name]:,} drawn, "
+            f"slowest {slowest[name]:.2f} s"
             for name in names
         ]
         return "\n".join([*rows, f"all: {sum(tried.values()):,} inputs, {len(found)} findings", *found[:60], ""])

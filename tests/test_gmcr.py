@@ -1,5 +1,6 @@
 """GMCR+ files: what each key means, round trips, and files that are not what they claim."""
 
+import contextlib
 import json
 import random
 
@@ -202,3 +203,29 @@ def test_any_json_is_read_or_refused(key, value):
         read(model(**{key: value}))
     except CaseFileError as error:
         assert str(error).startswith("m.gmcr:")
+
+
+@pytest.mark.parametrize("odd", [{}, [], None, True, 1e-320, "x", {"a": []}])
+@pytest.mark.parametrize("place", ["direction", "pair", "ranking", "option", "coalition", "name"])
+def test_a_value_of_the_wrong_kind_is_told_and_never_an_error_of_winset(odd, place):
+    options = [{"name": "a", "permittedDirection": "both"}, {"name": "b", "permittedDirection": "both"}]
+    makers = [
+        {"name": "R", "options": [0], "preferences": [], "preferenceRanking": [3, 4, 1, 2]},
+        {"name": "C", "options": [1], "preferences": [], "preferenceRanking": [2, 4, 1, 3]},
+    ]
+    data = {"options": options, "decisionMakers": makers, "infeasibles": [], "coalitions": []}
+    data["useManualPreferenceRanking"] = True
+    if place == "direction":
+        options[0]["permittedDirection"] = odd
+    elif place == "pair":
+        data["infeasibles"] = [[[odd, "Y"], [1, "Y"]]]
+    elif place == "ranking":
+        makers[0]["preferenceRanking"][1] = odd
+    elif place == "option":
+        makers[0]["options"] = [odd]
+    elif place == "coalition":
+        data["coalitions"] = [[0, odd]]
+    else:
+        options[0]["name"] = odd
+    with contextlib.suppress(CaseFileError):
+        read_gmcr(json.dumps(data).encode(), "odd.gmcr")

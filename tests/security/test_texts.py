@@ -175,3 +175,20 @@ def test_the_files_that_came_in(file):
     assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", done.stdout + done.stderr)
     assert b"Traceback" not in done.stderr
     assert b"an error in winset itself" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_device_is_told_in_words():
+    with open("/dev/full", "w") as full:
+        line = [sys.executable, "-c", "from winset.cli import main; main()", "show", "chicken", "--json"]
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("the output cannot be written: No space left")
+
+
+def test_who_stops_reading_is_no_error():
+    line = [sys.executable, "-c", "from winset.cli import main; main()", "show", "chicken", "--json"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.wait() == 0
+        assert process.stderr.read() == b""

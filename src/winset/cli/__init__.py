@@ -62,7 +62,12 @@ def main() -> None:
     except WinsetError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except BrokenPipeError:  # whoever reads has enough
+    except SystemExit:
+        if "PacifyFlush" not in type(sys.stdout).__name__:  # click's sign that whoever reads has enough
+            raise
+        _print_no_more()
+        sys.exit(0)
+    except BrokenPipeError:
         _print_no_more()
         sys.exit(0)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from winset.space.outcomes import Bools, Ints
 
 _STEP, _JOINT, UNWILLING = 1, 10_000, 100_000_000
 FAR = np.int64(2**40)
+
+SMALL = 2**18
+MOVES_LIMIT = 2**25
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class RouteFinder:
         self.game = game
         self.start: int = game.status_quo
         self._units = [unit for unit in game.units if game.mover(unit).unit.can_move]
+        self._bounded()
         self._improving = [game.mover(unit).improvements for unit in self._units]
         joint = [len(unit) > 1 for unit in self._units]
         self._few_joint = [_STEP + _JOINT * flag for flag in joint]
@@ -134,6 +139,17 @@ class RouteFinder:
         singles = joint.count(False)
         alone = _costs(game, self.start, self._improving[:singles], self._few_joint[:singles])
         self._alone: Bools = alone < FAR
+
+    def _bounded(self) -> None:
+        """Refuse a large case whose moves would take minutes to list, before any of them is."""
+        space = self.game.space
+        sizes = [len(space.levels[issue]) for issue in space.issues]
+        ways = sum(
+            prod(sizes[change.issue] for change in self.game.mover(unit).unit.changes) - 1 for unit in self._units
+        )
+        if space.size > SMALL and space.size * ways > MOVES_LIMIT:
+            what = f"the case has {space.size:,} outcomes with up to {ways:,} moves from each, too many for routes"
+            raise UsageError(what, "Join or remove issues, or rule out combinations that cannot occur.")
 
     @cached_property
     def credible(self) -> Ways:

@@ -29,12 +29,24 @@ _HOME = {"svg": "plots", "png": "plots", "bundle": "plots", "pages": "pages", "f
 
 def svg(spec: Mapping[str, Any]) -> str:
     """Draw a Vega-Lite specification as SVG, without any access to files or network."""
-    return str(_drawn("svg", harmless_in(dict(spec))))
+    return str(_drawn("svg", _titled(harmless_in(dict(spec)))))
 
 
 def png(spec: Mapping[str, Any]) -> bytes:
     """Draw a Vega-Lite specification as PNG at twice its size, without any access to files or network."""
-    return bytes(_drawn("png", harmless_in(dict(spec))))
+    return bytes(_drawn("png", _titled(harmless_in(dict(spec)))))
+
+
+def _titled(value: Any, title: bool = False) -> Any:
+    """Put an invisible joiner after each backslash of a title.
+
+    Vega-Lite writes titles into expressions of its own and escapes their quotation marks, but not their backslashes.
+    """
+    if isinstance(value, str):
+        return value.replace("\\", "\\\u2060") if title else value
+    if isinstance(value, dict):
+        return {key: _titled(item, key in {"title", "text"}) for key, item in value.items()}
+    return [_titled(item, title) for item in value] if isinstance(value, list) else value
 
 
 def bundle(version: str) -> str:

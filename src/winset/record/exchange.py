@@ -130,13 +130,21 @@ def with_record(case: Case) -> Case:
 def record_of(case: Case) -> Store | None:
     """Open the record of a case: the one beside its file, or the one that came with it; None where there is none."""
     file = Path(case.file)
-    if file.is_file() and file.parent != catalogue.FOLDER:
+    if _is_file(file) and file.parent != catalogue.FOLDER:
         beside = record_path(file)
         return open_record(beside) if beside.is_file() else None
     shipped = catalogue.FOLDER / f"{file.stem}.record.jsonl"
-    if not shipped.is_file():
+    if not _is_file(shipped):
         return None
     return from_lines(shipped.read_text("utf-8").split("\n"), shipped.name, case.as_of or "")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file; a case that was never in one has a title in place of its name."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def copy_record(case: Case, file: Path) -> bool:

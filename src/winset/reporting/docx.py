@@ -14,6 +14,7 @@ from winset.reporting.tree import Block, Figure, Part, Report, column_widths
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 MARGIN = 20
+PROPERTY = 255  # letters that a property of a file may have
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -86,7 +87,8 @@ class _Writer:
     def _properties(self) -> None:
         properties = self.document.core_properties
         when = datetime.fromisoformat(self.report.case.as_of or "1980-01-01").replace(tzinfo=UTC)
-        properties.title, properties.author, properties.comments = self.report.title, "", self.report.byline
+        title, comments = (text[:PROPERTY] for text in (self.report.title, self.report.byline))
+        properties.title, properties.author, properties.comments = title, "", comments
         properties.created = properties.modified = when
         properties.last_modified_by, properties.revision = "", 1
 

@@ -98,7 +98,7 @@ class _Reader:
         order: list[int] = []
         for name, maker in zip(self.names, self.makers, strict=True):
             for option in self._list(maker, "options"):
-                if not isinstance(option, int) or not 0 <= option < len(self.options):
+                if not _whole(option) or not 0 <= option < len(self.options):
                     self._wrong(f"decision maker '{name}' has an unknown option", option)
                 elif option in order:
                     self._wrong(f"option {option} belongs to two decision makers")
@@ -115,7 +115,7 @@ class _Reader:
             option: name
             for name, maker in zip(self.names, self.makers, strict=True)
             for option in self._list(maker, "options")
-            if isinstance(option, int)
+            if _whole(option)
         }
         keys: dict[int, str] = {}
         for option in self.order:
@@ -142,7 +142,7 @@ class _Reader:
         for name, maker in zip(self.names, self.makers, strict=True):
             for option in self._list(maker, "options"):
                 direction = self.options[option].get("permittedDirection", "both")
-                if direction not in MOVES:
+                if not isinstance(direction, str) or direction not in MOVES:
                     self._wrong(f"option '{self.keys[option]}' has an unknown permittedDirection", direction)
                 data["issues"][self.keys[option]] = {
                     "levels": ["N", "Y"],
@@ -174,7 +174,7 @@ class _Reader:
             listed = maker.get("preferenceRanking", maker.get("preferenceVector")) or []
             places = [place if isinstance(place, list) else [place] for place in listed]
             flat = [one for place in places for one in place]
-            if any(not isinstance(one, int) or not 1 <= one <= len(states) for one in flat) or not flat:
+            if any(not _whole(one) or not 1 <= one <= len(states) for one in flat) or not flat:
                 self._wrong(f"the ranking of '{name}' must list states 1 to {len(states)}")
                 continue
             numbers = [[str(states[one - 1]) for one in place] for place in places]
@@ -192,7 +192,7 @@ class _Reader:
         found = []
         for group in self._list(self.content, "coalitions"):
             members = group if isinstance(group, list) else [group]
-            if any(not isinstance(one, int) or not 0 <= one < len(self.names) for one in members):
+            if any(not _whole(one) or not 0 <= one < len(self.names) for one in members):
                 self._wrong("a coalition names an unknown decision maker", group)
             elif len(set(members)) > 1:
                 found.append([self.names[one] for one in dict.fromkeys(members)])
@@ -218,7 +218,18 @@ class _Reader:
         return ""
 
     def _is_pair(self, pair: Any) -> bool:
-        return isinstance(pair, list) and len(pair) == 2 and pair[0] in self.keys and pair[1] in ("Y", "N")
+        return (
+            isinstance(pair, list)
+            and len(pair) == 2
+            and _whole(pair[0])
+            and pair[0] in self.keys
+            and pair[1] in ("Y", "N")
+        )
+
+
+def _whole(value: Any) -> bool:
+    """Whether a value of a JSON file is a whole number; true and false are none."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def feasible_numbers(levels: Mapping[str, Sequence[str]], rules: Sequence[str]) -> NDArray[np.int64]:

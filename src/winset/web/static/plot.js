@@ -14,7 +14,7 @@ export async function plot(spec, { label, signal }) {
   const redraw = async () => {
     view?.finalize();
     const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, config: themed() };
-    view = await draw(canvas, spec, options);
+    view = await draw(canvas, titled(spec), options);
     canvas.removeAttribute("style");
     canvas.querySelector("svg")?.setAttribute("aria-hidden", "true"); // one image, told by its label
   };
@@ -22,6 +22,13 @@ export async function plot(spec, { label, signal }) {
   signal?.addEventListener("abort", () => view?.finalize());
   await redraw();
   return el("figure", { class: "figure" }, el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: `Plot: ${label.slice(0, 80)}` } }, canvas));
+}
+
+/** Put an invisible joiner after each backslash of a title: Vega-Lite writes titles into expressions without escaping those. */
+function titled(value, title = false) {
+  if (typeof value === "string") return title ? value.replaceAll("\\", "\\\u2060") : value;
+  if (Array.isArray(value)) return value.map((one) => titled(one, title));
+  return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, titled(one, key === "title" || key === "text")])) : value;
 }
 
 function themed() {
