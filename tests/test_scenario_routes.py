@@ -319,7 +319,7 @@ def test_stability_prints_equal_lists_once_and_counts_by_construction():
     (deal,) = record.scenarios
     assert (deal.counts["nash"], deal.by_construction["nash"], deal.by_construction["cnash"]) == (3, 3, 0)
     told = text_of(stability_document(loaded, record, {"deal": 1.0}))
-    assert "Nash, general metarationality and sequential stability: the same 4 outcomes" in told
+    assert "Nash, GMR and SEQ: the same 4 outcomes" in told
     assert told.count("term: good for both") == 2
 
 

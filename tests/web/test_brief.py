@@ -53,7 +53,7 @@ def test_numbers_lead_to_what_they_rest_on(client):
     found = {}
     for _, runs in lines(client.get("/api/cases/jeddah-2025/brief").json()):
         found |= {run["text"]: run["to"] for run in runs if run["to"]}
-    assert found["reported preference 3 of United States"] == "case?statement=US%3A3"
+    assert found["reported preference 9 of United States"] == "case?statement=US%3A9"
     assert found["S8"] == "record?item=S8"
     chance = next(to for text, to in found.items() if text.startswith("Compromise unlikely ("))
     assert chance == "forecast?headline=compromise"

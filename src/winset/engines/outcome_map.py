@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from math import prod
 
@@ -19,7 +20,8 @@ from winset.engines.layers import distances, ordered
 from winset.engines.outcome_rows import OutcomeRow
 from winset.engines.outcome_table import OutcomeTable
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.routes import Route, RouteFinder, scenario_masks
+from winset.engines.route_finder import Route, RouteFinder, scenario_masks
+from winset.engines.scenario_routes import scenario_routes
 from winset.engines.stability.analysis import joint_improvement_cells
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
@@ -228,8 +230,20 @@ class _Map:
     def _route(self, cell: int) -> Sequence[Step]:
         if self.finder is None:
             return ()
+        if cell in self._scenario_ends:
+            return self._scenario_ends[cell]
         found: Route = self.finder.route(cell)
         return (found.shortest if found.credible is None else found.credible) or ()
+
+    @cached_property
+    def _scenario_ends(self) -> dict[int, Sequence[Step]]:
+        """The routes of the scenarios by where they end: the map draws the same ones as the brief tells."""
+        found = scenario_routes(self.game, finder=self.finder, stable=self.table.verdict("nash"))
+        return {
+            self.game.space.cell_of(route.to.number): route.steps
+            for route in found
+            if route.to is not None and route.steps is not None
+        }
 
     def _take_holding(self) -> None:
         """Take destinations from every scenario in turn, the nearest of each first."""

@@ -64,7 +64,7 @@ def _concepts_heading(keys: Sequence[str], count: int) -> str:
     if len(keys) == 1:
         return f"{CONCEPTS[keys[0]].name} ({keys[0]})"
     same = f"the same {words.counted(count, 'outcome')}" if count != 1 else "the same outcome"
-    return f"{words.sentence(words.joined(CONCEPTS[key].name for key in keys))}: {same}"
+    return f"{words.joined(key.upper().replace('NASH', 'Nash') for key in keys)}: {same}"
 
 
 def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float]) -> Iterator[Block]:
