@@ -153,7 +153,7 @@ def test_two_absent_parties_expect_each_other(here, there):
     """
     case = made(TWO, THERE=there, HERE=here)
     negotiation = Negotiation(case)
-    answers = negotiation.answers(modes(negotiation.inputs))[0]
+    answers = negotiation.answers(modes(negotiation.inputs)).to_all()[0]
     row = 1 - negotiation.status_quo
     codes = negotiation.packages.codes
     r = float(answers[row][codes["here"][0] == 1].sum())

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
@@ -54,6 +54,7 @@ from winset.case.negotiation import (
 from winset.expr import Condition
 
 MAX_LEVELS = 64
+Result = TypeVar("Result")
 
 
 def _one_entry_or_many(value: Any) -> Any:
@@ -233,13 +234,22 @@ class Case(Entry):
 
     _from_statements: frozenset[str] = PrivateAttr(default=frozenset())
     _file: str = PrivateAttr(default="")
+    _known: dict[Any, Any] = PrivateAttr(default_factory=dict)
     _locate: Locator | None = PrivateAttr(default=None)
 
     def __getstate__(self) -> dict[Any, Any]:
         # where entries stand in the file is for messages of this process, and no other could ask for it
         state = super().__getstate__()
-        private = {**(state["__pydantic_private__"] or {}), "_locate": None}
+        private = {**(state["__pydantic_private__"] or {}), "_locate": None, "_known": {}}
         return {**state, "__pydantic_private__": private}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy with some fields replaced; nothing worked out from this case goes along."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied._known = {}
+        for name in ("levels", "guards"):
+            copied.__dict__.pop(name, None)
+        return copied
 
     def attach(self, file: str, locate: Locator) -> Case:
         """Remember which file the case came from and where its entries stand, for messages."""
@@ -281,10 +291,13 @@ class Case(Entry):
     @property
     def hash(self) -> str:
         """SHA-256 of the content: comments and layout do not count, every word that enters a result does."""
+        return self.once("hash", self._hash)
+
+    def _hash(self) -> str:
         content = self.model_dump(mode="json", exclude_defaults=True)
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
-    @property
+    @cached_property
     def levels(self) -> Mapping[str, tuple[str, ...]]:
         """The ordered levels of every issue."""
         return {key: issue.levels for key, issue in self.issues.items()}
@@ -302,10 +315,45 @@ class Case(Entry):
                 found[key] = expr.guarded(wanted.pop(key), found, self.levels)
         return found
 
+    def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """Give what is worked out from this case once and then kept with it; the case never changes."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: Result = self._known[key]
+        return found
+
     def condition(self, text: str | Condition) -> Condition:
         """Parse a condition, with comparisons made false where an issue of theirs does not exist."""
+        return self.once(("condition", text), lambda: self._guarded(text))
+
+    def _guarded(self, text: str | Condition) -> Condition:
         parsed = expr.parse(text) if isinstance(text, str) else text
         return expr.guarded(parsed, self.guards, self.levels)
+
+    @property
+    def structure(self) -> str:
+        """Tell cases apart by who can do what: versions that differ in numbers and preferences alone share it."""
+
+        def digest() -> str:
+            content = self.model_dump(
+                mode="json",
+                exclude_defaults=True,
+                include={
+                    "parties": True,
+                    "issues": True,
+                    "status_quo": True,
+                    "impossible": True,
+                    "agreement": True,
+                    "deadlines": True,
+                    "as_of": True,
+                    "talks": {"signatories"},
+                },
+            )
+            for deadline in content.get("deadlines", ()):
+                deadline.pop("chance", None)
+            return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+        return self.once("structure", digest)
 
     def status_quo_level(self, issue: str) -> str:
         """The level an issue stands at today: the first one unless the case says otherwise."""

@@ -7,7 +7,7 @@ one input share all other draws (common random numbers), and the draws do not de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -50,6 +50,11 @@ class Input:
     stream: str
 
     @property
+    def distribution(self) -> tuple[str, Decimal, Decimal, Decimal]:
+        """What a draw of it depends on, besides the seed and its number."""
+        return self.stream, self.low, self.mode, self.high
+
+    @property
     def certain(self) -> bool:
         """Whether the range is a single number."""
         return self.low == self.high
@@ -74,7 +79,7 @@ def inputs(case: Case) -> dict[str, Input]:
     >>> str(inputs(winset.load("jeddah-2025"))["conditions.strict.probability"].mode)
     '0.30'
     """
-    return {one.address: one for one in _inputs(case)}
+    return dict(case.once("inputs", lambda: {one.address: one for one in _inputs(case)}))
 
 
 def _inputs(case: Case) -> Iterator[Input]:
@@ -188,6 +193,9 @@ class Draw:
         Where the draws come from.
     central : bool
         Whether this is the single draw in which everything is as most likely.
+    sources : mapping of str to Input, or None
+        What the values were drawn from, where they are just that: what then rests on the same inputs, draws and seed
+        is the same.
     """
 
     values: Mapping[str, Floats]
@@ -195,6 +203,14 @@ class Draw:
     start: int
     count: int
     central: bool = False
+    sources: Mapping[str, Input] | None = None
+
+    def key(self, addresses: Iterable[str]) -> Hashable | None:
+        """Identify the draws of some inputs: equal for equal draws; None where that cannot be told."""
+        if self.sources is None:
+            return None
+        used = tuple(self.sources[address].distribution for address in addresses)
+        return self.seed, self.start, self.count, used
 
     def chance(self, stream: str, width: int = 1) -> Floats:
         """Draw uniform numbers for an event, such as whether a home accepts; a half at the most likely values.
@@ -228,7 +244,7 @@ def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) ->
         else _from_blocks(partial(_drawn_block, (one.low, one.mode, one.high), one.stream, seed), start, count)
         for address, one in case_inputs.items()
     }
-    return Draw(values, seed, start, count)
+    return Draw(values, seed, start, count, sources=case_inputs)
 
 
 def modes(case_inputs: Mapping[str, Input]) -> Draw:

@@ -26,9 +26,10 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.homes import needed
+from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.engines.bargaining.ties import TIE, Changes, package_order, picked_evenly
-from winset.space.inputs import Floats, modes
+from winset.space.inputs import Draw, Floats, modes
 from winset.space.outcomes import Bools, Ints
 
 MODELS = ("nash", "stability")
@@ -124,14 +125,24 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     noise = situation.draw.values["talks.noise"]
     rank = np.argsort(package_order(negotiation))
     if noise.any():
-        uniform = situation.draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank[kept]]
-        score += noise[:, None] * -np.log(-np.log(np.maximum(uniform, 1e-300)))
+        score += noise[:, None] * _strays(situation.draw, len(rank))[:, rank[kept]]
     agreed: Bools = np.asarray(chosen.any(axis=1))
     top = np.where(agreed, score.max(axis=1), 0.0)
     tied = chosen & (score >= top[:, None] - TIE)
     place = picked_evenly(tied, situation.draw.evenly("tie"), np.argsort(rank[kept]))
     package = np.where(agreed, kept[place], negotiation.status_quo)
     return Agreement(package, agreed, deals, np.asarray(agreed & (np.count_nonzero(tied, axis=1) > 1)))
+
+
+def _strays(draw: Draw, width: int) -> Floats:
+    """Give the Gumbel numbers by which scores stray, the same for every version of a case: shape (count, width)."""
+
+    def make() -> Floats:
+        uniform = draw.chance("noise", width).reshape(-1, width)
+        return -np.log(-np.log(np.maximum(uniform, 1e-300)))
+
+    key = draw.key(())
+    return KEPT.once(None if key is None else ("noise", key, width), make)
 
 
 def changes(negotiation: Negotiation) -> Changes:

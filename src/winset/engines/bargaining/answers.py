@@ -40,6 +40,45 @@ class Respondent:
     issues: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What absent parties answer to every package, draw by draw.
+
+    Attributes
+    ----------
+    chances : ndarray of float, shape (count, kinds, answers)
+        The chance of every answer to every kind of package that they tell apart.
+    kind : ndarray of int64, shape (rows,)
+        The kind of every package.
+    """
+
+    chances: Floats
+    kind: Ints
+
+    def to(self, row: int) -> Floats:
+        """The chances of the answers to one package: shape (count, answers)."""
+        return np.asarray(self.chances[:, self.kind[row]])
+
+    def to_each(self, rows: Ints) -> Floats:
+        """The same for one package in every draw, given by its row."""
+        return np.take_along_axis(self.chances, self.kind[rows][:, None, None], axis=1)[:, 0]
+
+    def to_all(self) -> Floats:
+        """The chances of the answers to all packages: shape (count, rows, answers)."""
+        return self.chances[:, self.kind]
+
+    def how_often(self, where: Bools) -> Floats:
+        """How likely the answer is one of those marked, shape (rows, answers): shape (count, rows)."""
+        told = np.column_stack([self.kind, where])
+        _, first, alike = np.unique(told, axis=0, return_index=True, return_inverse=True)
+        kind, marked = self.kind[first], where[first]
+        found = np.zeros((len(self.chances), len(first)))
+        for answer in range(where.shape[1]):
+            if marked[:, answer].any():
+                found += self.chances[:, :, answer][:, kind] * marked[:, answer]
+        return np.take(found, alike.ravel(), axis=1)
+
+
 def respondents(case: Case, packages: Packages) -> list[Respondent]:
     """Gather the absent parties that have an answer to give."""
     groups: list[set[str]] = []

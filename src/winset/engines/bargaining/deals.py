@@ -380,7 +380,7 @@ class _Survey:
         if packages.shape[1] == 1:
             return ()
         place = int(np.flatnonzero(self.kept)[cell])
-        chances = situation.answers[0, place]
+        chances = situation.answers.to(place)[0]
         number = int(self.negotiation.numbers[place])
         told = [
             ({issue: packages.levels(number, int(one))[issue] for issue in packages.answer_issues}, float(chances[one]))

@@ -21,7 +21,7 @@ def into_force(negotiation: Negotiation, situation: Situation, brought_home: Boo
     brought_home : ndarray of bool, shape (count, packages)
         What the homes accept.
     """
-    chance = np.einsum("npr,pr->np", situation.answers, negotiation.landing.works.astype(np.float64))
+    chance = situation.answers.how_often(negotiation.landing.works)
     for party, inside in negotiation.inside_mandates.items():
         confirmed = situation.draw.values[f"mandates.{party}.confirmed"]
         chance *= np.where(inside[None, :], 1.0, confirmed[:, None])
@@ -30,7 +30,4 @@ def into_force(negotiation: Negotiation, situation: Situation, brought_home: Boo
 
 def refusals(negotiation: Negotiation, situation: Situation) -> dict[str, Floats]:
     """Give the chance that each absent party refuses every package: shape (count, packages)."""
-    return {
-        party: np.einsum("npr,pr->np", situation.answers, mask.astype(np.float64))
-        for party, mask in negotiation.refused_by.items()
-    }
+    return {party: situation.answers.how_often(mask) for party, mask in negotiation.refused_by.items()}

@@ -136,7 +136,7 @@ def picked(situation: Situation, package: Ints, order: Ints) -> Ints:
 
     ``order`` gives the answers in an order that the file does not set.
     """
-    chances = np.take_along_axis(situation.answers, package[:, None, None], axis=1)[:, 0][:, order]
+    chances = situation.answers.to_each(package)[:, order]
     uniform = situation.draw.chance("answer")
     chosen: Ints = (uniform[:, None] >= np.cumsum(chances, axis=1)).sum(axis=1)
     last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)

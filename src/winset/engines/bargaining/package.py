@@ -326,7 +326,7 @@ class _Close:
         found |= {("meets home", party, home): mask for (party, home), mask in homes.items()}
         found |= dict(self._brought_home(homes, shape))
         found |= dict(self._gains_of_all(situation))
-        found["answers", "", ""] = situation.answers[:, self.place]
+        found["answers", "", ""] = situation.answers.to(self.place)
         brought = ratified(case, negotiation.signatories, homes, shape)
         found["in force", "", ""] = into_force(negotiation, situation, brought)
         found |= {("refused by", party, ""): chance for party, chance in refusals(negotiation, situation).items()}

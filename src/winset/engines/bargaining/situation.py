@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.bargaining.answers import chances, respondents
+from winset.engines.bargaining.answers import Answers, chances, respondents
+from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.late import Late
 from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
 from winset.errors import UsageError
@@ -19,7 +20,7 @@ from winset.space.inputs import Draw, Floats, Input, inputs
 from winset.space.landing import Landing
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
-from winset.space.worth import pick_variant, terms, variants
+from winset.space.worth import Term, pick_variant, terms, variants
 
 CELL_LIMIT = 2**21
 CHUNK = 2**10
@@ -36,8 +37,8 @@ class Situation:
         What each signatory expects of a package, the absent parties' answers included.
     no_deal : mapping of str to ndarray of float, shape (count,)
         What each signatory has without a deal.
-    answers : ndarray of float, shape (count, packages, answers)
-        The chance of every answer to every package.
+    answers : Answers
+        What the absent parties answer to every package.
     real : mapping of str to ndarray of bool, shape (count,)
         In which draws each condition is real.
     scales : mapping of str to float
@@ -48,15 +49,18 @@ class Situation:
 
     worth: Mapping[str, Floats]
     no_deal: Mapping[str, Floats]
-    answers: Floats
+    answers: Answers
     real: Mapping[str, Bools]
     draw: Draw
     scales: Mapping[str, float]
     today: Mapping[str, Floats]
+    _gains: dict[str, Floats] = field(default_factory=dict)
 
     def gains(self, party: str) -> Floats:
         """What a signatory gains over no deal, zero where that is no difference: shape (count, packages)."""
-        return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
+        if party not in self._gains:
+            self._gains[party] = difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
+        return self._gains[party]
 
     def over_today(self, party: str) -> Floats:
         """What a signatory gains over everything staying as it is today: shape (count, packages)."""
@@ -108,7 +112,8 @@ class Negotiation:
         self.respondents = respondents(case, self.packages)
         self._terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
         self._masks: dict[str, Floats] = {}
-        self._answered: tuple[Draw, Floats] | None = None
+        self._steadies: dict[str, Floats] = {}
+        self._answered: tuple[Draw, Answers] | None = None
         self._pointed: tuple[Draw, dict[str, Floats]] | None = None
 
     @cached_property
@@ -120,6 +125,12 @@ class Negotiation:
             for home in self.case.parties[party].home
             if home in self.case.values or home in self.case.no_deal
         }
+
+    @cached_property
+    def layout(self) -> Hashable:
+        """What packages, answers and where they lead depend on."""
+        pressing = tuple((key, role.pressing) for key, role in self.packages.agreements.roles.items())
+        return self.case.structure, pressing
 
     @cached_property
     def refused_by(self) -> dict[str, Bools]:
@@ -216,27 +227,46 @@ class Negotiation:
         cell = self.packages.same_answer * self.possible.shape[0] + self.status_quo
         return np.asarray(self._points(owner, draw) @ self.masks(owner)[:, cell])
 
-    def answers(self, draw: Draw) -> Floats:
-        """Give the chances of the absent parties' answers: shape (count, packages, answers).
-
-        See :mod:`winset.engines.bargaining.answers`.
-        """
+    def answers(self, draw: Draw) -> Answers:
+        """Draw what the absent parties answer: see :mod:`winset.engines.bargaining.answers`."""
         if self._answered is None or self._answered[0] is not draw:
             self._answered = draw, self._answers(draw)
         return self._answered[1]
 
-    def _answers(self, draw: Draw) -> Floats:
+    def _answers(self, draw: Draw) -> Answers:
         if not self.respondents:
-            return np.ones((draw.count, *self.possible.shape))
+            alike = np.zeros(len(self.numbers), dtype=np.int64)
+            return Answers(np.ones((draw.count, 1, self.possible.shape[1])), alike)
         first, alike = self._told_apart
+        return Answers(KEPT.once(self._answers_key(draw), lambda: self._chances(draw, first)), alike)
+
+    def _answers_key(self, draw: Draw) -> Hashable | None:
+        """Everything the answers to a draw depend on; None where something happens by itself."""
+        parties = [party for one in self.respondents for party in one.parties]
+        used = [address for party in parties for address in self._addresses(party)]
+        drawn = draw.key([*used, *(f"reactions.{party}" for party in parties if party in self.case.reactions)])
+        if drawn is None or self.late is not None:
+            return None
+        terms = tuple((party, tuple(self._term_key(term) for term in self._terms[party])) for party in parties)
+        return "answers", self.layout, self.numbers.tobytes(), terms, drawn
+
+    def _addresses(self, owner: str) -> list[str]:
+        """The inputs that the worth of outcomes to an owner rests on."""
+        found = [f"profiles.{owner}.{name}.weight" for name in self.case.profiles.get(owner, {})]
+        for term in self._terms[owner]:
+            found += [*term.addresses.values(), *term.replaced]
+        return found
+
+    def _term_key(self, term: Term) -> Hashable:
+        return term.when, tuple(term.addresses), len(term.replaced)
+
+    def _chances(self, draw: Draw, rows: Ints) -> Floats:
+        """The chances of the answers to some packages: shape (count, rows, answers)."""
         weights = {}
         for party in (party for one in self.respondents for party in one.parties):
             temperature = draw.values.get(f"reactions.{party}", np.ones(draw.count))
-            weights[party] = self._worth_of(party, draw, first) / temperature[:, None, None]
-        found = chances(self.case, self.packages, self.respondents, weights, self.landing.available[first])
-        if len(first) == len(alike):
-            return found
-        return np.take(found.transpose(0, 2, 1), alike, axis=2).transpose(0, 2, 1)
+            weights[party] = self._worth_of(party, draw, rows) / temperature[:, None, None]
+        return chances(self.case, self.packages, self.respondents, weights, self.landing.available[rows])
 
     def _worth_of(self, owner: str, draw: Draw, rows: Ints) -> Floats:
         """What an owner gives to what some of the packages and every answer lead to."""
@@ -273,17 +303,46 @@ class Negotiation:
         The difference between what it has without a deal and what is then in force is charged wherever no agreement
         comes into force; not to absent parties, who sign nothing.
         """
-        answers = self.answers(draw)
-        expected = np.einsum("npr,npr->np", self.worth(owner, draw), answers)
+        expected = np.asarray(self._expected_worth(owner, draw))
         stays = expected[:, self.status_quo].copy()
         if owner in self.absent:
             return expected, stays
         no_deal = np.asarray(reserved(self.case, owner, draw.values, stays, float))
         if self.landing.refused.any():
-            fails = np.einsum("npr,pr->np", answers, (~self.landing.works).astype(np.float64))
+            fails = self.answers(draw).how_often(~self.landing.works)
             expected -= fails * (stays - no_deal)[:, None]
         expected[:, self.status_quo] = no_deal
         return expected, no_deal
+
+    def _expected_worth(self, owner: str, draw: Draw) -> Floats:
+        """What an owner expects of the outcome of every package: shape (count, packages)."""
+        if self.late is not None:
+            return np.asarray(np.einsum("npr,npr->np", self.worth(owner, draw), self.answers(draw).to_all()))
+        points, steady = self._points(owner, draw), self._steady(owner)
+        known = ~np.isnan(steady[:, 0])
+        expected: Floats = points[:, known] @ steady[known]
+        masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
+        for place in np.flatnonzero(~known):
+            expected += points[:, [place]] * self._how_often(masks[place], draw)
+        return expected
+
+    def _steady(self, owner: str) -> Floats:
+        """Where the terms of an owner count whatever the answer, shape (terms, packages); NaN where it matters."""
+        if owner not in self._steadies:
+            masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape)) > 0
+            given = self.landing.available.T
+            somewhere = np.asarray((masks & given).any(axis=1))
+            always = np.asarray((masks | ~given).all(axis=1))
+            found: Floats = somewhere.astype(np.float64)
+            found[(somewhere != always).any(axis=1)] = np.nan
+            self._steadies[owner] = found
+        return self._steadies[owner]
+
+    def _how_often(self, mask: Floats, draw: Draw) -> Floats:
+        """How likely a condition holds once the absent parties have answered: shape (count, packages)."""
+        key = self._answers_key(draw)
+        key = None if key is None else ("how often", key, mask.tobytes())
+        return KEPT.once(key, lambda: self.answers(draw).how_often(mask.T > 0))
 
     def at_best(self, party: str, situation: Situation) -> Floats:
         """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).

@@ -111,7 +111,7 @@ def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
         for (party, profiles), voice in zip(negotiation.case.profiles.items(), voices, strict=True)
         for number, name in enumerate(profiles, 1)
     }
-    situation = negotiation.situation(replace(drawn, values={**drawn.values, **weights}))
+    situation = negotiation.situation(replace(drawn, values={**drawn.values, **weights}, sources=None))
     columns = [
         _classes(row, negotiation.scales[party]) for party in negotiation.signatories for row in situation.worth[party]
     ]
