@@ -16,6 +16,7 @@ import numpy as np
 
 from winset import expr
 from winset.engines.bargaining.agreement import Agreement
+from winset.engines.bargaining.answers import Answers
 from winset.engines.bargaining.outcome import happen
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.situation import Negotiation, Situation
@@ -62,7 +63,7 @@ def _situation(negotiation: Negotiation, some: Draw) -> Situation:
     return Situation(
         worth=dict.fromkeys(negotiation.signatories, nothing),
         no_deal=dict.fromkeys(negotiation.signatories, nothing[:, 0]),
-        answers=np.broadcast_to(answers, (some.count, *answers.shape)),
+        answers=Answers(np.broadcast_to(answers, (some.count, *answers.shape)), np.arange(len(answers))),
         real=dict.fromkeys(negotiation.case.conditions, never),
         draw=some,
         scales=negotiation.scales,

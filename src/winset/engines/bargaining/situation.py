@@ -270,8 +270,8 @@ class Negotiation:
 
     def _worth_of(self, owner: str, draw: Draw, rows: Ints) -> Floats:
         """What an owner gives to what some of the packages and every answer lead to."""
-        if len(rows) == len(self.numbers):
-            return self.worth(owner, draw)
+        if self.late is not None:
+            return self.worth(owner, draw)[:, rows]
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))[:, :, rows]
         shape = (draw.count, masks.shape[1], len(rows))
         return (self._points(owner, draw) @ masks.reshape(len(masks), -1)).reshape(shape).transpose(0, 2, 1)
