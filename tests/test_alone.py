@@ -70,5 +70,5 @@ def test_what_happens_by_itself_is_told_with_its_day_and_chance():
         "70% to 100%)." in lines
     )
     today = winset.load("jeddah-2025")
-    assert any("nothing that then happens by itself" in line for line in bottom_line(today, brief(today)))
+    assert "nothing that then happens by itself" in as_markdown(brief_document(today, brief(today)))
     assert day_words("2026-12-01") == "1 December 2026"

@@ -55,8 +55,14 @@ def test_numbers_lead_to_what_they_rest_on(client):
         found |= {run["text"]: run["to"] for run in runs if run["to"]}
     assert found["reported preference 9 of United States"] == "case?statement=US%3A9"
     assert found["S8"] == "record?item=S8"
-    chance = next(to for text, to in found.items() if text.startswith("Compromise unlikely ("))
-    assert chance == "forecast?headline=compromise"
+    (likely,) = [
+        section
+        for section in client.get("/api/cases/jeddah-2025/brief").json()["sections"]
+        if section["heading"] == "How likely"
+    ]
+    rows = {row[0][0]["text"]: row[1:] for row in likely["blocks"][0]["rows"]}
+    for cell in rows["Compromise"]:
+        assert [run["to"] for run in cell if run.get("to")] == ["forecast?headline=compromise"]
     outcome = urlsplit(
         next(to for text, to in found.items() if text.startswith("US military aid: resumed") and "outcome=" in to)
     )

@@ -17,7 +17,9 @@ from winset.engines.route_finder import RouteFinder, scenario_masks
 from winset.engines.scenario_routes import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import JointMove, equilibrium_mask, joint_improvements, readings_of
 from winset.engines.stability.concepts import chosen
+from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
 from winset.engines.stability.construction import nobody_can_leave
+from winset.engines.stability.foresight import FarsightedScenario, farsighted_summary
 from winset.engines.stability.random_preferences import random_shares
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
@@ -138,6 +140,8 @@ class BriefRecord(Record):
         What could not be computed, and why.
     alone : mapping of str to tuple of AloneMove
         What each party can change alone today.
+    foresight : tuple of FarsightedScenario
+        What far-sighted parties would reach, beside what single steps lead to; empty where it was not computed.
     misaligned : tuple of PartyAlignment
         The parties whose statements and points rank outcomes differently (Kendall's tau-b below 0.5).
     """
@@ -154,6 +158,7 @@ class BriefRecord(Record):
     notes: tuple[str, ...]
     misaligned: tuple[PartyAlignment, ...] = ()
     alone: Mapping[str, tuple[AloneMove, ...]]
+    foresight: tuple[FarsightedScenario, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -227,7 +232,18 @@ def brief(case: Case | Game) -> BriefRecord:
         notes=tuple(notes),
         misaligned=alignment_notes(game),
         alone=alone_moves(game),
+        foresight=_foresight(game),
     )
+
+
+def _foresight(game: Game) -> tuple[FarsightedScenario, ...]:
+    """What far-sighted parties would reach; left out where the largest consistent set is not computed."""
+    if game.space.count > CONSISTENT_LIMIT or not game.case.scenarios:
+        return ()
+    try:
+        return farsighted_summary(game)
+    except UsageError:
+        return ()
 
 
 def _finder(game: Game, notes: list[str]) -> RouteFinder | None:

@@ -15,6 +15,7 @@ from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
+from winset.present.page_one import agreed_lines, foresight_lines
 from winset.present.unilateral import alone_blocks, day_words, deadline_lines
 from winset.present.words import counted, joined, sentence
 
@@ -59,10 +60,12 @@ def _named(record: BriefRecord) -> list[Held]:
 
 def _bottom_line(case: Case, record: BriefRecord) -> Iterator[str]:
     yield from _ends(case, record)
+    yield from deadline_lines(case)
     if record.numbers is not None:
         yield likeliest(case, record.numbers)
+        yield from agreed_lines(case, record.numbers)
     yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
-    yield from deadline_lines(case)
+    yield from foresight_lines(case, record.foresight)
     for held in _named(record):
         if 0 < held.readings < record.readings:
             share = f"{held.readings} of {record.readings} readings of the preferences marked unknown"
@@ -85,17 +88,19 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
             "left by anyone alone, whatever anyone wants."
         )
     for held in named:
+        if held.able and held.route and held.stepwise:
+            yield from _taken_by(case, held.route, _name(case, held))
+    for held in named:
         if held.count and not held.stepwise:
             yield _short_of(case, held)
+            if held.able and held.route:
+                yield from _taken_by(case, held.route, _name(case, held))
     failing = [held for held in named if not held.count]
     if failing:
         listed = joined(_name(case, held) for held in failing)
         yield f"{sentence(listed)} cannot hold: in every such outcome some party would rather move away."
     if not named:
         yield f"{sentence(counted(record.held[-1].count, 'outcome'))} can hold against every party acting alone."
-    for held in named:
-        if held.able and held.route:
-            yield from _taken_by(case, held.route, _name(case, held))
 
 
 def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:

@@ -12,8 +12,10 @@ from winset.present import words
 from winset.present.document import Bullets, Section, Table
 from winset.present.likelihood import percent, told
 from winset.present.negotiation_words import ASSUMED, headline_words, input_words, package_words, requirement_words
+from winset.present.unilateral import no_deadline
 from winset.present.words import counted, joined, sentence
 
+LEAST = 0.005
 OUTSIDE = "Something else that is modelled"
 UNMODELLED = "Something that is not modelled, set aside by the case"
 AGREEMENT = "An agreement in force (in whatever ending)"
@@ -33,7 +35,7 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     if numbers is None:
         return
     drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
-    yield Section("How likely", (_likely(case, numbers), ASSUMED, f"{drawn} {case.note}".strip()))
+    yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), f"{drawn} {case.note}".strip()))
     pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
@@ -91,6 +93,15 @@ def _package(case: Case, one: Package, former: Package | None) -> str:
     elif one.fails:
         listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:2])
         parts.append(f"Fails otherwise on {listed}.")
+    if one.in_force is not None and percent(one.in_force) != "100%":
+        refusing = [
+            f"refused by {case.party_name(key)} {percent(p)}" for key, p in one.refused_by.items() if p >= LEAST
+        ]
+        parts.append(
+            f"Comes into force, once agreed: {percent(one.in_force)}{f' ({joined(refusing)})' if refusing else ''}."
+        )
+    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
+        parts.append(f"No worse than no deal, but worse than today: {words.parties(case, worse)}.")
     if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
         answer, chance = one.answers[0]
         parts.append(f"Likeliest answer: {words.levels(case, answer)} ({percent(chance)}).")

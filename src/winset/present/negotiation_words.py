@@ -9,7 +9,7 @@ from winset.present import words
 
 ASSUMED = (
     "By assumptions alone: the same draws if nobody preferred anything, so that all would consent to every agreement, "
-    "each agreement were as likely as any other, and those not at the table answered evenly. That is set by chances "
+    "each agreement had the same chance, and those not at the table answered evenly. That is set by chances "
     "that talks fail and that homes accept, by deadlines and by rules; only what differs from it is owed to what the "
     "parties reportedly want."
 )

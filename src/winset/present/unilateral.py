@@ -66,9 +66,13 @@ def _move(case: Case, one: AloneMove) -> str:
 
 
 def deadline_lines(case: Case) -> Iterator[str]:
-    """Say what happens by itself, and when; or that nothing does."""
+    """Say what happens by itself, and when."""
     for one in case.deadlines:
         yield _deadline(case, one)
+
+
+def no_deadline(case: Case) -> Iterator[str]:
+    """Say that nothing happens by itself, where the talks end on a day."""
     if not case.deadlines and case.talks.deadline is not None:
         day = day_words(case.talks.deadline)
         yield f"The talks end on {day}; the case names nothing that then happens by itself, so today goes on."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -75,6 +75,8 @@ class Summary:
         The likeliest scenario; empty where the case names none.
     overturned_by : tuple of (str, str, str)
         Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
+    refusals : mapping of str to (float, float)
+        For every absent party, the least and the greatest chance that it refuses one of the packages looked at.
     level : tuple of str
         Scenarios that the draws cannot tell from the likeliest: a tie.
     """
@@ -93,6 +95,7 @@ class Summary:
     leader: str
     overturned_by: tuple[tuple[str, str, str], ...]
     level: tuple[str, ...] = ()
+    refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
@@ -135,9 +138,16 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             leader=_leader(case, base),
             overturned_by=overturned,
             level=leading(base, case.scenarios)[1:],
+            refusals=_refusals(found.listed),
         ),
         "",
     )
+
+
+def _refusals(listed: Sequence[Package]) -> dict[str, tuple[float, float]]:
+    parties = dict.fromkeys(key for one in listed for key in one.refused_by)
+    chances = {key: [one.refused_by.get(key, 0.0) for one in listed] for key in parties}
+    return {key: (min(found), max(found)) for key, found in chances.items()}
 
 
 Overturned = tuple[tuple[str, str, str], ...]
