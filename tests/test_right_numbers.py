@@ -406,3 +406,21 @@ def test_a_scale_is_the_sum_of_the_largest_points():
     negotiation = Negotiation(case)
     assert negotiation.scales["A"] == 14
     assert negotiation.situation(draw(negotiation.inputs, 1, 0, 4)).gains("A").shape == (4, 2)
+
+
+def test_an_absent_party_without_values_answers_evenly():
+    """Packages that a rule ties to its answer differ in what they lead to; it has no points to weigh them by."""
+    case = case_of(
+        parties={"A": {}, "B": {}, "R": {"at_table": False}},
+        issues={
+            "x": {"levels": ["none", "p", "q"], "control": ["A", "B"]},
+            "y": {"levels": ["no", "yes"], "control": ["A", "B"]},
+            "answer": {"levels": ["no", "yes"], "control": "R"},
+        },
+        values=worth(A={"x = p": 3}, B={"x = p": 2, "y = yes": 1}),
+        impossible=[{"when": "x = p and answer = no"}],
+    )
+    record = winset.deals(case, draws=8, limit=20)
+    gains = {tuple(one.levels.values()): one.gains for one in record.listed}
+    assert gains["p", "no"] == {"A": 1.5, "B": 1.0}
+    assert winset.forecast(case, draws=8).events["in-force"].probability <= 1

@@ -274,7 +274,8 @@ class Negotiation:
             return self.worth(owner, draw)[:, rows]
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))[:, :, rows]
         shape = (draw.count, masks.shape[1], len(rows))
-        return (self._points(owner, draw) @ masks.reshape(len(masks), -1)).reshape(shape).transpose(0, 2, 1)
+        flat = masks.reshape(len(masks), masks.shape[1] * masks.shape[2])  # also for an owner without values
+        return (self._points(owner, draw) @ flat).reshape(shape).transpose(0, 2, 1)
 
     @cached_property
     def _told_apart(self) -> tuple[Ints, Ints]:
