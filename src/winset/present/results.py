@@ -126,7 +126,7 @@ def _harmless(cell: str) -> str:
 def why_document(case: Case, record: WhyRecord) -> Document:
     """Explain one outcome."""
     sections = [
-        Section("The outcome", (words.levels(case, record.outcome.levels),)),
+        Section("The outcome", (words.levels(case, words.existing(case, record.outcome.levels)),)),
         Section("Verdict", tuple(_verdict(case, record))),
     ]
     sections += [Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties]
@@ -143,7 +143,8 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
         yield f"It does not hold under {words.joined(CONCEPTS[key].name for key in failing)}."
     for move in record.upset_by[:LISTED]:
         who = words.parties(case, move.units)
-        yield f"A joint move of {who} to outcome {move.to} upsets it: all of them prefer that outcome."
+        where = words.changed_levels(case, Outcome(move.to, words.levels_of(case, move.to)))
+        yield f"A joint move of {who} to outcome {move.to} ({where}) upsets it: all of them prefer that outcome."
 
 
 def _party(case: Case, view: PartyView) -> Iterator[Block]:

@@ -43,7 +43,7 @@ def show_document(
         Section("Impossible", (Bullets(tuple(_rules(case))),) if case.impossible else ("Nothing is ruled out.",)),
     ]
     for key in case.parties:
-        sections.append(Section(f"What {case.party_name(key)} reportedly prefers", tuple(_preferences(case, key))))
+        sections.append(Section(f"Reported preferences of {case.party_name(key)}", tuple(_preferences(case, key))))
     if case.conditions:
         items = [
             f"{key}: {case.party_name(one.party)} reportedly withholds {words.condition(case, one.withholds)}, unless "

@@ -147,6 +147,11 @@ def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
     return bool(expr.evaluate(case.guards[issue], codes, case.levels))
 
 
+def existing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the levels of issues that do not exist at these levels."""
+    return {issue: level for issue, level in chosen.items() if exists(case, issue, chosen)}
+
+
 def differing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
     """Give the levels that differ from today, and those of terms that do not exist today; what is gone is left out.
 
@@ -174,7 +179,7 @@ def changes(case: Case, step: Step) -> str:
 
     ``US military aid from withheld to resumed``; ``Contract from unsigned to signed, with Yearly grant: 7 million``.
     """
-    after = _levels_of(case, step.to)
+    after = levels_of(case, step.to)
     before = after | {issue: pair[0] for issue, pair in step.changes.items()}
     terms = [key for key in case.guards if exists(case, key, after) and not exists(case, key, before)]
     told = [
@@ -184,7 +189,8 @@ def changes(case: Case, step: Step) -> str:
     return joined(told) + (f", with {settled}" if settled else "")
 
 
-def _levels_of(case: Case, number: int) -> dict[str, str]:
+def levels_of(case: Case, number: int) -> dict[str, str]:
+    """Give the level of every issue in an outcome, by its number."""
     found = {}
     for issue, known in case.levels.items():
         number, place = divmod(number, len(known))
