@@ -30,7 +30,7 @@ class Bar:
     word, percent : str
         In words, and as readers see the number.
     note : str
-        What sets it apart: ``now``, ``not modelled``.
+        What sets it apart: ``now``, ``not modelled``, or what it would be by assumptions alone.
     """
 
     key: str
@@ -82,7 +82,10 @@ def _bar(key: str, name: str, share: Share, scale: str, note: str = "") -> Bar:
 
 
 def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
-    scenarios = [_bar(key, case.scenario_name(key), share, scale) for key, share in record.scenarios.items()]
+    alone = {key: f"by assumptions alone {percent(one.probability)}" for key, one in record.by_assumption.items()}
+    scenarios = [
+        _bar(key, case.scenario_name(key), share, scale, alone.get(key, "")) for key, share in record.scenarios.items()
+    ]
     scenarios.append(_bar("outside", "outside these scenarios", record.outside, scale, "modelled, but in no scenario"))
     other = Share(record.other, record.other, record.other)
     scenarios.append(_bar("other", "other", other, scale, "not modelled: set aside by the case"))
@@ -101,7 +104,8 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
             for level, share in by_level.items()
         ]
         groups.append(Group(issue, case.issue_name(issue), tuple(bars)))
-    talks = [_bar(key, text, record.events[key], scale) for key, text in EVENTS.items()]
+    notes = {"in-force": alone.get(IN_FORCE, "")}
+    talks = [_bar(key, text, record.events[key], scale, notes.get(key, "")) for key, text in EVENTS.items()]
     groups.append(Group("talks", "What becomes of the talks", tuple(talks)))
     packages = [
         _bar(str(place), package_words(case, levels), share, scale)
