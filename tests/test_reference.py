@@ -139,7 +139,12 @@ def compare(seed: int) -> str:
     listed = {tuple(one.levels.values()): one for one in record.listed}
     assert {levels for levels, one in listed.items() if one.efficient} == right.efficient, seed
     for name, winners in right.solutions.items():
-        assert {levels for levels, one in listed.items() if name in one.solutions} == winners, (seed, name)
+        told_so = {levels for levels, one in listed.items() if name in one.solutions}
+        # with expected answers gains are rounded, which can break a tie between points of different parties
+        assert told_so == winners if found.exact else told_so <= winners and bool(told_so) == bool(winners), (
+            seed,
+            name,
+        )
     assert len(record.conflict) == right.conflict_size, seed
     if right.agreed is None:
         return "answers"

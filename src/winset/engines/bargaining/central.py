@@ -86,7 +86,7 @@ def _with_answers(case: Case) -> Central:
     situation = negotiation.situation(draw)
     kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
     scales = [scale_of(case, party) for party in negotiation.signatories]
-    units = tuple(PARTS / scale if scale else Fraction(1) for scale in scales)
+    units = tuple(_decimal_unit(scale) for scale in scales)
     gains = whole_array(
         [
             np.rint(situation.gains(party)[0] * float(unit)).astype(np.int64)
@@ -101,3 +101,13 @@ def _with_answers(case: Case) -> Central:
     deals = reduce(np.logical_and, parts)[0]
     waiting = tuple(float(situation.today[one][0] - situation.no_deal[one][0]) for one in negotiation.signatories)
     return Central(negotiation.packages, negotiation.numbers[kept], gains[:, kept], units, waiting, deals[kept], False)
+
+
+def _decimal_unit(scale: Fraction) -> Fraction:
+    """Units to a point: a power of ten, so that decimals stay decimals, at most ``PARTS`` of them to a scale."""
+    unit = Fraction(PARTS)
+    while scale > 1 and unit * scale > PARTS:
+        unit /= 10
+    while 0 < scale <= Fraction(1, 10) and unit * scale * 10 <= PARTS:
+        unit *= 10
+    return unit
