@@ -9,6 +9,7 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held, Kind
 from winset.engines.route_finder import Belief
 from winset.engines.scenario_routes import ScenarioRoute
+from winset.engines.stability.random_preferences import PROFILES
 from winset.engines.stability.why import Step
 from winset.present import words
 from winset.present.alignment import misaligned_sentence
@@ -238,11 +239,12 @@ def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
 def belief_sentences(case: Case, belief: Belief, first: Step) -> list[str]:
     """Say what a party would have to believe before the first step of a route."""
     others = joined(case.party_name(key) for key in first.units if key != belief.party)
-    believe = f"{case.party_name(belief.party)} would have to believe that"
+    party = case.party_name(belief.party)
+    believe = f"{party} would have to believe that"
     sentences = []
     if others:
         alone = ": its own part alone would leave it worse off" if belief.alone_worse else ""
-        sentences.append(f"{believe} {others} moves at the same time{alone}.")
+        sentences.append(f"{party} would have to believe in a move of {others} at the same time{alone}.")
     if not belief.gains:
         sentences.append(f"{believe} the next steps follow: this step alone does not leave it better off.")
     if belief.answer:
@@ -325,6 +327,11 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
         "improvement from it (Nash stability). A joint move is an improvement only if every member prefers the result. "
         "What is not modelled may still happen."
     )
+    if any(held.random_share is not None for held in record.held):
+        yield (
+            f"Under random preferences: of {PROFILES} random orders of the statements, each read as its opposite with "
+            "even chance, the share under which the scenario holds. Near 100% that says little of these parties."
+        )
     yield from (misaligned_sentence(case, one) for one in record.misaligned)
     yield from record.notes
     yield ", ".join(
