@@ -27,10 +27,11 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
             yield f"The packages worth testing have in common {words.levels(case, shared)}."
     for party, (low, high) in numbers.refusals.items():
         if high >= LEAST:
-            between = percent(high) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
+            same = percent(low) == percent(high)
+            between = percent(high) if same else f"{percent(low)} to {percent(high)}, depending on the package"
             yield (
                 f"{case.party_name(party)}, not at the table, can refuse what the others sign: with a chance of "
-                f"{between}, depending on the package."
+                f"{between}."
             )
 
 

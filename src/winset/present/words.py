@@ -109,10 +109,11 @@ def sentence(text: str) -> str:
 
     Examples
     --------
-    >>> sentence("the US moves")
-    'The US moves'
+    >>> sentence("the US moves"), sentence('"talks fail" can hold')
+    ('The US moves', '"Talks fail" can hold')
     """
-    return text[:1].upper() + text[1:]
+    first = 1 if text.startswith('"') else 0
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
