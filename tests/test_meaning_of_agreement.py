@@ -10,7 +10,6 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.engines.bargaining.alone import alone
 from winset.engines.bargaining.situation import Negotiation
 from winset.space.inputs import modes
 from winset.space.packages import Packages
@@ -205,12 +204,15 @@ def test_only_agreements_are_packages():
     assert listed == agreements_by_hand()
     record = winset.deals(case, draws=50)
     assert record.packages == 4
-    assert {(one.party, one.issue, one.level, one.presses) for one in record.alone} == {
+    alone = [one for found in record.alone.values() for one in found]
+    assert {
+        (one.party, issue, level, one.presses) for one in alone for issue, (_, level) in one.step.changes.items()
+    } == {
         ("U", "strike", "called", True),
         ("C", "season", "cancelled", True),
         ("C", "parking", "free", False),
     }
-    assert next(one for one in alone(case) if one.issue == "strike").worse == ("C",)
+    assert record.alone["U"][0].worse == ("C",)
 
 
 @pytest.mark.parametrize(

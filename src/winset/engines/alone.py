@@ -1,4 +1,8 @@
-"""What each party can do alone: the single moves it can make today, who gains and who loses, and where they lead."""
+"""What each party can do alone: the single moves it can make today, who gains and who loses, and where they lead.
+
+Brief and deals tell the same result. Who gains and who loses is read as everything that can hold is: from statements
+(from points where a party has nothing else). Where the points of a party put a move the other way, that is said beside.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.case.model import Case
 from winset.engines.stability.why import Step, step
 from winset.space.game import Game
-
-SHOWN = 3
+from winset.space.payoffs import Ranks, valued
+from winset.space.roles import Role, roles
+from winset.space.today import around_today
 
 
 @dataclass(frozen=True)
@@ -22,78 +28,92 @@ class AloneMove:
         Who makes it, by its key.
     step : Step
         What changes; ``improves`` says whether the party itself prefers it to today.
+    presses : bool
+        Whether it presses the others: no agreement contains it (see the roles of issues).
     better, worse : tuple of str
         The parties that prefer where it leads to today, and those that prefer today, the mover among them.
+    by_points : mapping of str to int
+        The parties whose points say something else: 1 better, 0 no different, -1 worse.
     scenarios : tuple of str
         The scenarios it leads into that today is not in.
     """
 
     party: str
     step: Step
+    presses: bool
     better: tuple[str, ...]
     worse: tuple[str, ...]
+    by_points: dict[str, int]
     scenarios: tuple[str, ...]
 
 
-def alone_moves(game: Game, shown: int = SHOWN) -> dict[str, tuple[AloneMove, ...]]:
+def alone_moves(case: Case) -> dict[str, tuple[AloneMove, ...]]:
     """Give for every party what it can change alone today, one issue at a time.
 
     Parameters
     ----------
-    game : Game
-        The case as arrays.
-    shown : int
-        How many moves to give for each party: those that it prefers to today first, then those that lead into a
-        scenario, then those that are worse for others, in the order of the case.
+    case : Case
+        The case.
 
     Returns
     -------
     dict of str to tuple of AloneMove
-        By party, in the order of the case; empty for one that can change nothing alone.
+        By party, in the order of the case: moves that it prefers to today first, then those that lead into a scenario,
+        then those that are worse for others; empty for one that can change nothing alone.
 
     Examples
     --------
     >>> import winset
-    >>> found = alone_moves(winset.game(winset.load("ferry-contract")))
+    >>> found = alone_moves(winset.load("ferry-contract"))
     >>> [one.step.changes for one in found["County"]], found["County"][0].worse
     ([{'tender': ('none', 'opened')}], ('Company',))
     """
+    space = around_today(case)
+    if space is None:
+        return dict.fromkeys(case.parties, ())
+    game = Game(case, space=space)
     start = game.status_quo
     if start is None:
-        return dict.fromkeys(game.parties, ())
-    found = {}
+        return dict.fromkeys(case.parties, ())
+    points = {key: valued(case, space, key) for key in case.parties if case.values.get(key) or case.profiles.get(key)}
+    known, found = roles(case), {}
     for position, key in enumerate(game.parties):
-        every = [_told(game, position, start, cell) for cell in _ends(game, position, start)]
+        every = [_told(game, position, start, cell, points, known) for cell in _ends(game, position, start)]
         every.sort(key=lambda one: (not one.step.improves, not one.scenarios, not one.worse))
-        found[key] = tuple(every[:shown])
+        found[key] = tuple(every)
     return found
 
 
 def _ends(game: Game, party: int, start: int) -> list[int]:
-    """The possible outcomes that differ from today in one issue that the party moves by itself."""
+    """The possible outcomes to which the party alone takes one issue, with what that leaves without existence."""
     space, unit = game.space, game.mover((party,)).unit
     if unit.hidden is not None and unit.hidden[start]:
         return []
     number = space.number(start)
-    ends = []
+    ends: dict[int, None] = {}
     for change in unit.changes:
         if not space.exists(change.issue, np.array(number)):
             continue
         stride = space.strides[change.issue]
         now = number // stride % len(change.allowed)
-        numbers = [number + (int(level) - now) * stride for level in np.flatnonzero(change.allowed[now])]
-        ends += [int(cell) for cell in space.find(np.array(numbers, dtype=np.int64)) if cell >= 0 and cell != start]
+        numbers = number + (np.flatnonzero(change.allowed[now]) - now) * stride
+        numbers = numbers[space.exists(change.issue, numbers)]
+        ends.update(dict.fromkeys(int(cell) for cell in space.find(space.settled(numbers)) if cell not in (-1, start)))
     return [cell for cell in ends if unit.hidden is None or not unit.hidden[cell]]
 
 
-def _told(game: Game, party: int, start: int, cell: int) -> AloneMove:
+def _told(game: Game, party: int, start: int, cell: int, points: dict[str, Ranks], known: dict[str, Role]) -> AloneMove:
     ranks = zip(game.parties, game.payoffs, strict=True)
-    signs = {key: int(payoff[cell]) - int(payoff[start]) for key, payoff in ranks}
+    signs = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in ranks}
+    counted = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in points.items()}
     masks = {key: game.space.where(one.when) for key, one in game.case.scenarios.items()}
+    move = step(game, (party,), start, cell)
     return AloneMove(
         party=game.parties[party],
-        step=step(game, (party,), start, cell),
+        step=move,
+        presses=any(level in known[issue].pressing for issue, (_, level) in move.changes.items()),
         better=tuple(key for key, sign in signs.items() if sign > 0),
         worse=tuple(key for key, sign in signs.items() if sign < 0),
+        by_points={key: sign for key, sign in counted.items() if sign != signs[key]},
         scenarios=tuple(key for key, mask in masks.items() if mask[cell] and not mask[start]),
     )

@@ -231,7 +231,7 @@ def brief(case: Case | Game) -> BriefRecord:
         numbers=numbers,
         notes=tuple(notes),
         misaligned=alignment_notes(game),
-        alone=alone_moves(game),
+        alone=alone_moves(game.case),
         foresight=_foresight(game),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from winset.case.model import Case
-from winset.engines.bargaining.alone import Alone
 from winset.engines.bargaining.flips import Flip, FlipsRecord
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
@@ -26,6 +25,7 @@ from winset.present.negotiation_words import (
     package_words,
     requirement_words,
 )
+from winset.present.unilateral import alone_blocks
 from winset.present.words import counted, joined, sentence
 
 SHOWN = 10
@@ -166,23 +166,10 @@ def _package_lines(case: Case, one: Package) -> Iterator[str]:
 
 
 def _alone(case: Case, record: DealsRecord) -> Iterator[Block]:
-    """What each signatory can do by itself, and who would rather it did not."""
-    lines = tuple(alone_words(case, one) for one in record.alone)
-    if lines:
+    """What each party can do by itself, and who would rather it did not."""
+    if any(record.alone.values()):
         yield "From today, by one move of its own; no agreement, so none of it counts among the packages:"
-        yield Bullets(lines)
-
-
-def alone_words(case: Case, one: Alone) -> str:
-    """Tell a move that one party makes by itself."""
-    views = [
-        f"{word} than today for {joined(case.party_name(party) for party in parties)}"
-        for word, parties in (("better", one.better), ("worse", one.worse))
-        if parties
-    ]
-    told_ = " and ".join(views) or "the same as today for all"
-    pressing = "; it presses" if one.presses else ""
-    return f"{case.party_name(one.party)}: {case.issue_name(one.issue)}: {one.level} ({told_}{pressing})"
+        yield from alone_blocks(case, record.alone)
 
 
 def _deals_method(record: DealsRecord) -> Iterator[Block]:

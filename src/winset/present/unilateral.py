@@ -11,8 +11,10 @@ from winset.engines.alone import AloneMove
 from winset.present import words
 from winset.present.document import Block, Bullets
 from winset.present.likelihood import percent
-from winset.present.words import joined, sentence
+from winset.present.words import counted, joined, sentence
 
+SHOWN = 3
+_POINTS = {1: "better", 0: "no different", -1: "worse"}
 _MONTHS = (
     "January",
     "February",
@@ -43,7 +45,7 @@ def day_words(day: str) -> str:
 
 def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iterator[Block]:
     """Say what each party can change by itself today, who gains and who loses by it."""
-    lines = [_move(case, one) for found in moves.values() for one in found]
+    lines = [line for key, found in moves.items() for line in _moves(case, key, found)]
     if lines:
         yield Bullets(tuple(lines))
     unable = [case.party_name(key) for key, found in moves.items() if not found]
@@ -51,6 +53,13 @@ def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iter
         yield f"Nothing alone: {joined(unable)}."
     elif unable:
         yield "No party can change anything alone."
+
+
+def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str]:
+    for one in found[:SHOWN]:
+        yield _move(case, one)
+    if len(found) > SHOWN:
+        yield f"{case.party_name(party)}: {counted(len(found) - SHOWN, 'such move')} more."
 
 
 def _move(case: Case, one: AloneMove) -> str:
@@ -62,6 +71,11 @@ def _move(case: Case, one: AloneMove) -> str:
         if keys
     ]
     parts.append(f"{sentence('; '.join(sides))}." if sides else "No different for anyone.")
+    if one.by_points:
+        told = [f"{_POINTS[sign]} for {case.party_name(key)}" for key, sign in one.by_points.items()]
+        parts.append(f"By points: {joined(told)}.")
+    if one.presses:
+        parts.append("It presses the others.")
     return " ".join(parts)
 
 

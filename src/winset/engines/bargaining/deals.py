@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.alone import alone_moves
 from winset.engines.bargaining.agreement import consent, enough
-from winset.engines.bargaining.alone import alone
 from winset.engines.bargaining.central import Central, central
 from winset.engines.bargaining.conflict_set import smallest_conflict
 from winset.engines.bargaining.force import into_force, refusals
@@ -107,7 +107,7 @@ def _central_only(case: Case, middle: Central, limit: int, notes: tuple[str, ...
         listed=tuple(_package(middle, cell, float(middle.deals[cell]), picked) for cell in picked.order),
         frontier=int(np.count_nonzero(picked.efficient)),
         attained=picked.attained,
-        alone=alone(case),
+        alone=alone_moves(case),
         exact=middle.exact,
         notes=notes,
     )
@@ -326,7 +326,7 @@ class _Survey:
             frontier=int(np.count_nonzero(picked.efficient)),
             attained=picked.attained,
             linkage=linkage(middle),
-            alone=alone(self.case),
+            alone=alone_moves(self.case),
             exact=middle.exact,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from winset.engines.bargaining.alone import Alone
+from winset.engines.alone import AloneMove
 from winset.engines.bargaining.linkage import Linkage
 from winset.engines.bargaining.solutions import DEFINITIONS
 from winset.engines.records import Record, Rows
@@ -160,8 +160,8 @@ class DealsRecord(Record):
         What each solution point is.
     linkage : Linkage or None
         What settling the issues together is worth.
-    alone : tuple of Alone
-        What each signatory can do by itself, which is no agreement.
+    alone : mapping of str to tuple of AloneMove
+        What each party can do by itself, which is no agreement; the same as in the brief.
     exact : bool
         Whether frontier and points are exact; else gains are rounded to a trillionth of each party's scale.
     notes : tuple of str
@@ -180,7 +180,7 @@ class DealsRecord(Record):
     attained: Mapping[str, int] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=lambda: dict(DEFINITIONS))
     linkage: Linkage | None = None
-    alone: tuple[Alone, ...] = ()
+    alone: Mapping[str, tuple[AloneMove, ...]] = field(default_factory=dict)
     exact: bool = True
     notes: tuple[str, ...] = ()
 
