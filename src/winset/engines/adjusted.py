@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Difference, Sample, difference, sample
 from winset.engines.bargaining.situation import require_values
-from winset.engines.bargaining.summary import DRAWS
+from winset.engines.bargaining.summary import DEAL_DRAWS, DRAWS, assumed, refusals, worth_testing
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.barriers import REAL, surely_refused
@@ -160,8 +161,11 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         return brief(other)
     inside = np.any([after.headlines[key] for key in other.scenarios], axis=0) if other.scenarios else np.zeros(1)
     named = {key: after.probability(key) for key in other.scenarios}
+    found = deals(other, DEAL_DRAWS, numbers.seed, limit=40)
     told = replace(
         numbers,
+        by_assumption=assumed(other, after.other, numbers.seed),
+        refusals=refusals(found),
         other=after.other,
         scenarios=named,
         outside=(1 - after.other) * (1 - float(inside.mean())),
@@ -169,7 +173,7 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         zone=(after.zone, numbers.zone[1]),
         leader=max(named, key=lambda key: named[key]) if named else "",
         pivots=(),
-        packages=(),
+        packages=worth_testing(found),
         overturned_by=(),
         level=(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.bargaining.situation import Negotiation
-from winset.engines.bargaining.zone import Package
+from winset.engines.bargaining.zone import DealsRecord, Package
 from winset.errors import WinsetError
 from winset.space.inputs import Input, inputs
 
@@ -127,27 +127,37 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             scenarios=named,
             outside=(1 - base.other) * (1 - float(inside.mean())),
             in_force=base.probability(IN_FORCE),
-            by_assumption={
-                key: (1 - base.other) * hits / DRAWS
-                for key, hits in by_assumption(Negotiation(case), DRAWS, seed).items()
-            },
+            by_assumption=assumed(case, base.other, seed),
             noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
             pivots=pivots,
             zone=(found.zone.mean, found.packages),
-            packages=tuple(one for one in found.listed if one.efficient)[:PACKAGES],
+            packages=worth_testing(found),
             leader=_leader(case, base),
             overturned_by=overturned,
             level=leading(base, case.scenarios)[1:],
-            refusals=_refusals(found.listed),
+            refusals=refusals(found),
         ),
         "",
     )
 
 
-def _refusals(listed: Sequence[Package]) -> dict[str, tuple[float, float]]:
+def assumed(case: Case, other: float, seed: int) -> dict[str, float]:
+    """What the headlines would be if nobody preferred anything, scaled to what the case models."""
+    found = by_assumption(Negotiation(case), DRAWS, seed)
+    return {key: (1 - other) * hits / DRAWS for key, hits in found.items()}
+
+
+def worth_testing(found: DealsRecord) -> tuple[Package, ...]:
+    """A few efficient packages, those that are deals most often."""
+    return tuple(one for one in found.listed if one.efficient)[:PACKAGES]
+
+
+def refusals(found: DealsRecord) -> dict[str, tuple[float, float]]:
+    """For every absent party, the least and the greatest chance that it refuses one of the packages listed."""
+    listed = found.listed
     parties = dict.fromkeys(key for one in listed for key in one.refused_by)
     chances = {key: [one.refused_by.get(key, 0.0) for one in listed] for key in parties}
-    return {key: (min(found), max(found)) for key, found in chances.items()}
+    return {key: (min(every), max(every)) for key, every in chances.items()}
 
 
 Overturned = tuple[tuple[str, str, str], ...]
