@@ -273,6 +273,26 @@ class Case(Entry):
             return self.ranking[party].follows == "values"
         return not self.preferences.get(party) and bool(self.values.get(party))
 
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who must agree: those that the talks name, else every party at the table that has a stake or a home."""
+        at_table = tuple(key for key, party in self.parties.items() if party.at_table and self.has_part(key))
+        return self.talks.signatories or at_table
+
+    def has_part(self, party: str) -> bool:
+        """Whether a party moves an issue, wants something or has a home; who has none of these only mediates."""
+        named = (self.preferences, self.ranking, self.values, self.no_deal, self.profiles, self.delay, self.homes)
+        return (
+            any(section.get(party) for section in named)
+            or bool(self.parties[party].home)
+            or party in self.talks.veto
+            or any(party in issue.control for issue in self.issues.values())
+            or any(party == one.party for one in self.conditions.values())
+            or any(party == one.party for one in self.ratification)
+            or any(party == one.party for one in self.alternatives)
+            or any(party in (one.by, one.target) for one in self.threats)
+        )
+
     def follows(self, party: str) -> str:
         """Say which of a party's statements and points follows from the other, in the words of the case file."""
         if party in self.ranking and self.ranking[party].follows:

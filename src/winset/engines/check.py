@@ -132,6 +132,9 @@ def _without_preferences(case: Case) -> Iterator[Problem]:
     for party in case.parties:
         if not case.preferences.get(party) and party not in case.ranking and not case.values.get(party):
             hint = "It is treated as indifferent between all outcomes."
+            if not case.has_part(party) and party not in case.signatories:
+                hint = "Without an issue or a home it is taken for a mediator: it signs nothing and changes nothing."
+                hint += " If its consent is needed, name it under talks: signatories." if case.values else ""
             yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
     if not case.scenarios:
         yield _at(case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end.")

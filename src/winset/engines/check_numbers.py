@@ -44,7 +44,7 @@ def number_warnings(case: Case) -> Iterator[Problem]:
     """Warn of numbers that count for nothing or twice."""
     yield from _repeated_values(case)
     yield from _idle_alternatives(case)
-    signatories = set(case.talks.signatories) or {key for key, party in case.parties.items() if party.at_table}
+    signatories = set(case.signatories)
     if case.values:
         yield from _unsettled_issues(case, signatories)
     for party in case.reactions:

@@ -81,7 +81,7 @@ def _ending_row(r: Results, key: str, share: Share) -> tuple[str, str, str, str]
 
 def _consent(case: Case) -> Iterator[Block]:
     rows = []
-    signatories = case.talks.signatories or tuple(key for key, party in case.parties.items() if party.at_table)
+    signatories = case.signatories
     for key, party in case.parties.items():
         role = "signs" if key in signatories else "at the table" if party.at_table else "not at the table"
         homes = joined(party.home) or "none named"

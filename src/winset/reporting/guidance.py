@@ -52,7 +52,7 @@ def _preparedness(r: Results) -> str:
 
 def _signing(r: Results) -> list[str]:
     case = r.case
-    return list(case.talks.signatories) or [key for key, party in case.parties.items() if party.at_table]
+    return list(case.signatories)
 
 
 def _consent(r: Results) -> str:

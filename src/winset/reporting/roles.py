@@ -49,7 +49,7 @@ def _common(r: Results) -> Iterator[Section]:
 
 
 def _parties(case: Case) -> Iterator[Block]:
-    signing = case.talks.signatories or tuple(key for key, party in case.parties.items() if party.at_table)
+    signing = case.signatories
     lines = []
     for key, party in case.parties.items():
         part = (

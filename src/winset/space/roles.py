@@ -46,9 +46,8 @@ class Role:
 
 
 def signatories(case: Case) -> tuple[str, ...]:
-    """Who must agree: those that the talks name, else every party at the table."""
-    at_table = tuple(key for key, party in case.parties.items() if party.at_table)
-    return tuple(case.talks.signatories) or at_table
+    """Who must agree: those that the talks name, else every party at the table that does not only mediate."""
+    return case.signatories
 
 
 def roles(case: Case) -> dict[str, Role]:

@@ -271,7 +271,8 @@ class _Flips:
         return abs(one.after - one.before) / (1 if one.headline in self.headlines else FINER)
 
     def _left_out(self, kept: Mapping[str, str]) -> list[Flip]:
-        names = [*self.case.parties, *(issue for issue in self.case.issues if issue not in kept)]
+        parties = [key for key in self.case.parties if self.case.has_part(key)]
+        names = [*parties, *(issue for issue in self.case.issues if issue not in kept)]
         found = []
         versions = [editing.without(self.case, name) for name in names]
         for name, changed in zip(names, self.run(attempt, self._tasks(versions)), strict=True):
