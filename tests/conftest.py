@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("winset", deadline=None)
 settings.load_profile("winset")
 
+# results are kept for the whole run of the tests, and never in the cache of who runs them
+os.environ.setdefault("WINSET_CACHE", str(Path(tempfile.mkdtemp(prefix="winset-tests-")) / "cache"))
+
 WATCH = Path(__file__).with_name("watch")
 if "WINSET_TEST_NETWORK" not in os.environ:  # with xdist the workers share what the first one set
     os.environ["WINSET_TEST_NETWORK"] = str(Path(tempfile.mkdtemp(prefix="winset-tests-")) / "network")

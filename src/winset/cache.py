@@ -142,3 +142,23 @@ def engine_fingerprint() -> str:
             status = path.stat()
             parts.append(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}")
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+class _Results:
+    """The cache as a store of the engines: what another state of the code computed is not taken."""
+
+    def __init__(self, folder: ArrayCache) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Arrays | None:
+        return self.folder.get(f"{engine_fingerprint()} {key}")
+
+    def put(self, key: str, arrays: Arrays) -> None:
+        self.folder.put(f"{engine_fingerprint()} {key}", arrays)
+
+
+def keep_results(kept: ArrayCache | None = None) -> None:
+    """Have the engines keep long computations in the user's cache folder, for this process."""
+    from winset.engines.bargaining.remembering import Memory, use_store
+
+    use_store(Memory(behind=_Results(default_cache() if kept is None else kept)))

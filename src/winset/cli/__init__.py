@@ -21,11 +21,16 @@ _EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a c
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="winset")
-def cli() -> None:
+@click.option("--no-cache", is_flag=True, help="Compute everything anew; keep nothing in the cache folder.")
+def cli(no_cache: bool) -> None:
     """Analyse a negotiation or conflict: what can hold, how to get there, and why.
 
     Start with:  winset brief jeddah-2025
     """
+    if not no_cache:
+        from winset.cache import keep_results
+
+        keep_results()
 
 
 for group in (

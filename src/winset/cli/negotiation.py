@@ -36,7 +36,7 @@ def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
 
 @click.command()
 @click.argument("case")
-@_draws(2_000, least=0)
+@_draws(10_000, least=0)
 @_seed
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="List at most this many packages.")
 @formats
@@ -117,7 +117,7 @@ def flips(
 )
 @click.option("--without", metavar="PARTY|ISSUE|STATEMENT|ISSUE:LEVEL", multiple=True, help="Leave this out.")
 @click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
-@_draws(4_000)
+@_draws(10_000)
 @_seed
 @_model
 @formats

@@ -32,7 +32,7 @@ FORMATS = ("md", "html", "pdf", "docx")
     help="Who it is for: public leaves out what the record restricts and withholds hidden names.",
 )
 @click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203, phia or none.")
-@click.option("--draws", default=2_000, show_default=True, type=click.IntRange(100, 10_000_000), help="Draws to make.")
+@click.option("--draws", default=10_000, show_default=True, type=click.IntRange(100, 10_000_000), help="Draws to make.")
 @click.option("--seed", default=1, show_default=True, help="Random seed.")
 def report(
     case: str,

@@ -9,8 +9,9 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Difference, Sample, difference, sample
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import require_values
-from winset.engines.bargaining.summary import DEAL_DRAWS, DRAWS, assumed, refusals, worth_testing
+from winset.engines.bargaining.summary import assumed, refusals, worth_testing
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.barriers import REAL, surely_refused
@@ -121,6 +122,7 @@ def adjusted(base: Standing, other: Case, seed: int = 1) -> AdjustedRecord:
         (one for name, one in every.items() if name not in first and one.beyond_noise),
         key=lambda one: -abs(one.after - one.before),
     )
+    changed = _brief_with(base, other, after) if same_order(base.case, other) else brief(other)
     return AdjustedRecord(
         case=CaseReference.of(base.case),
         changed=CaseReference.of(other),
@@ -128,10 +130,14 @@ def adjusted(base: Standing, other: Case, seed: int = 1) -> AdjustedRecord:
         settings={"draws": DRAWS, "model": "nash"},
         seed=seed,
         differences=(*(every[name] for name in first if name in every), *levels),
-        zone=(base.sample.zone, after.zone),
+        zone=(_deals(base.brief), _deals(changed)),
         before=base.brief,
-        after=_brief_with(base, other, after) if same_order(base.case, other) else brief(other),
+        after=changed,
     )
+
+
+def _deals(told: BriefRecord) -> float:
+    return told.numbers.zone[0] if told.numbers else 0.0
 
 
 def same_order(case: Case, other: Case) -> bool:
@@ -161,7 +167,7 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         return brief(other)
     inside = np.any([after.headlines[key] for key in other.scenarios], axis=0) if other.scenarios else np.zeros(1)
     named = {key: after.probability(key) for key in other.scenarios}
-    found = deals(other, DEAL_DRAWS, numbers.seed, limit=40)
+    found = deals(other, DRAWS, numbers.seed, limit=40)
     told = replace(
         numbers,
         by_assumption=assumed(other, after.other, numbers.seed),
@@ -170,7 +176,7 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         scenarios=named,
         outside=(1 - after.other) * (1 - float(inside.mean())),
         in_force=after.probability(IN_FORCE),
-        zone=(after.zone, numbers.zone[1]),
+        zone=(found.zone.mean, found.packages),
         leader=max(named, key=lambda key: named[key]) if named else "",
         pivots=(),
         packages=worth_testing(found),

@@ -34,7 +34,8 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     """Write the sections that only a case with values has."""
     if numbers is None:
         return
-    drawn = f"From {numbers.draws} draws, give or take {100 * numbers.noise:.0f} points; 'winset forecast' makes more."
+    points = max(1, round(100 * numbers.noise))
+    drawn = f"From {numbers.draws:,} draws, give or take {points} point{'s' if points > 1 else ''}."
     yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), f"{drawn} {case.note}".strip()))
     pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:

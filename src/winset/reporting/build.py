@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from winset.case.model import Case
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.records import CaseReference, versions
 from winset.errors import UsageError, nearest
 from winset.present.document import Table
@@ -19,7 +20,7 @@ from winset.reporting.annexes import annexes
 from winset.reporting.audience import for_public
 from winset.reporting.front import front_sections
 from winset.reporting.position import iceberg_sections, red_line_sections
-from winset.reporting.results import DRAWS, Results, Rows, gathered
+from winset.reporting.results import Results, Rows, gathered
 from winset.reporting.roles import role_parts
 from winset.reporting.shared_space import common_space_sections, scenario_sections
 from winset.reporting.stakeholders import stakeholder_sections

@@ -18,9 +18,7 @@ from winset.engines.stability.analysis import StabilityRecord, stability
 from winset.errors import WinsetError
 from winset.record.kinds import KINDS, Row
 
-DRAWS = 2_000
 FLIP_DRAWS = 250
-DEAL_DRAWS = 300
 PACKAGES = 40
 HELD = 400
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
@@ -91,7 +89,7 @@ class Results:
     @cached_property
     def deals(self) -> DealsRecord | None:
         """Which packages suit all who sign and their homes."""
-        return self._numbers(lambda: deals(self.case, min(self.draws, DEAL_DRAWS), self.seed, PACKAGES))
+        return self._numbers(lambda: deals(self.case, self.draws, self.seed, PACKAGES))
 
     def _numbers(self, compute: Callable[[], Found]) -> Found | None:
         if not any(self.case.values.values()):

@@ -145,8 +145,7 @@ def _chances(case: Case, record: BriefRecord) -> dict[str, str]:
         return {}
     found = {
         f"an agreement in force is {told(numbers.in_force)}": _view("forecast", headline="agreement in force"),
-        "'winset forecast' makes more": "forecast",
-        f"{numbers.draws} draws": _view("forecast", draws=numbers.draws),
+        f"{numbers.draws:,} draws": _view("forecast", draws=numbers.draws),
     }
     for key, chance in numbers.scenarios.items():
         for number in (told(chance), percent(chance)):

@@ -13,12 +13,15 @@ from collections.abc import Mapping
 from copy import copy
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset import expr
 from winset.engines.bargaining.agreement import Agreement
 from winset.engines.bargaining.answers import Answers
 from winset.engines.bargaining.outcome import happen
 from winset.engines.bargaining.paired import IN_FORCE
+from winset.engines.bargaining.remembering import remembered
+from winset.engines.bargaining.run import LEAST_KEPT
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.engines.bargaining.ties import package_order, picked_evenly
 from winset.space.inputs import Draw, draw
@@ -40,6 +43,17 @@ def by_assumption(negotiation: Negotiation, draws: int, seed: int) -> Mapping[st
     mapping of str to int
         ``agreement in force``, and every scenario by its key.
     """
+    names = (IN_FORCE, *negotiation.case.scenarios)
+
+    def counts() -> dict[str, NDArray[np.generic]]:
+        found = _counts(negotiation, draws, seed)
+        return {"hits": np.array([found[name] for name in names])}
+
+    known = remembered(f"assumed {negotiation.case.hash} {draws} {seed}", counts, draws >= LEAST_KEPT)
+    return dict(zip(names, map(int, known["hits"]), strict=True))
+
+
+def _counts(negotiation: Negotiation, draws: int, seed: int) -> dict[str, int]:
     case = negotiation.case
     indifferent = copy(negotiation)
     indifferent.__dict__["valued_homes"] = {}  # a cached property: homes' own values are constant, too

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.case.model import Case
 from winset.engines.alone import alone_moves
@@ -18,6 +21,8 @@ from winset.engines.bargaining.force import into_force, refusals
 from winset.engines.bargaining.grid import Grid
 from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.linkage import linkage
+from winset.engines.bargaining.remembering import Arrays, remembered
+from winset.engines.bargaining.run import DRAWS, LEAST_KEPT
 from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, Situation, require_values
 from winset.engines.bargaining.solutions import DEFINITIONS, efficient, points
 from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
@@ -26,7 +31,6 @@ from winset.space.inputs import Floats, draw, modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import PACKAGE_LIMIT, Packages, canonical_order
 
-DRAWS = 2_000
 LIMIT = 20
 
 
@@ -203,9 +207,40 @@ class _Survey:
         self.at_table, self.force = np.zeros(count), np.zeros(count)
         self.refused: dict[str, Floats] = {}
         self.with_deals = 0
-        for start in range(0, draws, self.negotiation.chunk):
-            size = min(self.negotiation.chunk, draws - start)
-            self._add(self.negotiation.situation(draw(self.negotiation.inputs, seed, start, size)))
+        if draws:
+            self._take(remembered(f"deals {case.hash} {draws} {seed}", self._surveyed, draws >= LEAST_KEPT))
+
+    def _surveyed(self) -> dict[str, NDArray[np.generic]]:
+        """Make the draws and give what they add up to."""
+        for start in range(0, self.draws, self.negotiation.chunk):
+            size = min(self.negotiation.chunk, self.draws - start)
+            self._add(self.negotiation.situation(draw(self.negotiation.inputs, self.seed, start, size)))
+        names = json.dumps([list(self.fail_share), list(self.refused), list(self.win)]).encode()
+        rows = len(self.deal_share)
+        return {
+            "names": np.frombuffer(names, dtype=np.uint8),
+            "packages": np.array([self.deal_share, self.level_mass, self.at_table, self.force]),
+            "fails": np.array(list(self.fail_share.values())).reshape(-1, rows),
+            "refused": np.array(list(self.refused.values())).reshape(-1, rows),
+            "opens": np.array(list(self.opens.values())),
+            "sizes": np.concatenate(self.sizes),
+            "win": np.array([[np.concatenate(part) for part in both] for both in self.win.values()]),
+            "with_deals": np.array([self.with_deals]),
+        }
+
+    def _take(self, arrays: Arrays) -> None:
+        """Take over what draws add up to."""
+        requirements, refusers, winners = json.loads(arrays["names"].tobytes())
+        found = {name: array.astype(np.float64) for name, array in arrays.items() if name != "names"}
+        self.deal_share, self.level_mass, self.at_table, self.force = found["packages"]
+        keys: list[Requirement] = [(kind, name, home) for kind, name, home in requirements]
+        self.fail_share = dict(zip(keys, found["fails"], strict=True))
+        self.opens = {key: float(one) for key, one in zip(keys, found["opens"], strict=True)}
+        self.refused = dict(zip(refusers, found["refused"], strict=True))
+        self.sizes = [arrays["sizes"].astype(np.int64)]
+        both = arrays["win"].astype(np.int64)
+        self.win = {(one[0], one[1]): ([both[at, 0]], [both[at, 1]]) for at, one in enumerate(winners)}
+        self.with_deals = int(arrays["with_deals"][0])
 
     def _requirements(
         self, situation: Situation
@@ -254,9 +289,8 @@ class _Survey:
         self.level_mass += (zone[has] / sizes[has, None]).sum(axis=0)
         for key, mask in found.items():
             self.fail_share[key] = self.fail_share.get(key, 0.0) + (~mask).sum(axis=0)
-            self.opens[key] = (
-                self.opens.get(key, 0.0) + self._opened(key, willing, homes, conditions, shape) - int(zone.sum())
-            )
+        for key, opened in self._opened_by(found, willing, homes, conditions, zone).items():
+            self.opens[key] = self.opens.get(key, 0.0) + opened
         for party in self.negotiation.signatories:
             own = [mask for key, mask in conditions.items() if self.case.conditions[key[1]].party == party]
             win = np.logical_and.reduce([willing[party], ratified(self.case, (party,), homes, shape), *own])
@@ -267,6 +301,22 @@ class _Survey:
         whole = np.ones((len(kept), len(self.kept)), dtype=np.bool_)
         whole[:, self.kept] = kept
         return whole
+
+    def _opened_by(
+        self,
+        found: Mapping[Requirement, Bools],
+        willing: dict[str, Bools],
+        homes: dict[Home, Bools],
+        conditions: dict[Requirement, Bools],
+        zone: Bools,
+    ) -> dict[Requirement, int]:
+        """How many packages more would be deals without each requirement."""
+        if self.case.talks.need == "all" and not self.case.homes:  # then those fail that fail it alone
+            failed = reduce(np.add, ((~mask).astype(np.int16) for mask in found.values()))
+            alone = failed == 1
+            return {key: int(np.count_nonzero(alone & ~mask)) for key, mask in found.items()}
+        count = int(zone.sum())
+        return {key: self._opened(key, willing, homes, conditions, zone.shape) - count for key in found}
 
     def _opened(
         self,

@@ -11,12 +11,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from winset import expr
-from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.outcome import conflict_of, happen
+from winset.engines.bargaining.path import days, looked_at, question_days
 from winset.engines.bargaining.reached import Conflict
+from winset.engines.bargaining.run import DRAWS, KEPT_DRAWS, Run, part_of
+from winset.engines.bargaining.run import run as make_run
 from winset.engines.bargaining.situation import Negotiation, require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
@@ -24,8 +26,6 @@ from winset.space.inputs import draw
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import canonical_order
 
-DRAWS = 10_000
-DATES = 6
 REFUSED_BY = "refused by "
 Z95 = 1.959963984540054
 EVENTS = (
@@ -241,42 +241,24 @@ def tally(task: Task) -> Tally:
     negotiation, best, conflict = _laid_out(task.case.hash, _Case(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
     found = happen(negotiation, situation, best, conflict, looked_at(negotiation))
+    return _counted(negotiation, part_of(negotiation, found))
+
+
+def _counted(negotiation: Negotiation, found: Run) -> Tally:
     events = {event: int(np.count_nonzero(found.events[event])) for event in EVENTS}
     refused = {f"{REFUSED_BY}{party}": int(np.count_nonzero(mask)) for party, mask in found.refused_by.items()}
     return Tally(
-        task.count,
-        Counts.of(found.path.final),
-        tuple((Counts.of(numbers), int(np.count_nonzero(in_force))) for numbers, in_force in found.path.by_day),
-        Counts.of(negotiation.numbers[found.package]),
+        len(found.final),
+        Counts.of(found.final),
+        tuple(
+            (Counts.of(numbers), int(np.count_nonzero(in_force)))
+            for numbers, in_force in zip(found.by_day, found.in_force_by_day, strict=True)
+        ),
+        Counts.of(found.package),
         events | refused,
         np.bincount(found.zone, minlength=len(negotiation.numbers) + 1),
         int(np.count_nonzero(found.tied)),
     )
-
-
-def days(negotiation: Negotiation) -> list[float]:
-    """The days of the table over time: evenly up to the deadline, and every day on which something happens by itself.
-
-    None where the case names no deadline.
-    """
-    case = negotiation.case
-    if (case.talks.deadline is None and not case.deadlines) or negotiation.days <= 0:
-        return []
-    steps = min(DATES, int(negotiation.days))
-    even = [round(negotiation.days * step / steps) for step in range(1, steps + 1)]
-    return sorted({*map(float, even), *(due.day for due in negotiation.course.dues if due.day < np.inf)})
-
-
-def question_days(case: Case) -> dict[str, float]:
-    """On which day each question is answered: days after the date of the case; infinite, in the end, without one."""
-    asked = {key: one.by for key, one in case.questions.items() if one.when is not None}
-    return {key: np.inf if case.as_of is None else float(days_between(case.as_of, by)) for key, by in asked.items()}
-
-
-def looked_at(negotiation: Negotiation) -> list[float]:
-    """Every day on which what is in force is counted."""
-    asked = (day for day in question_days(negotiation.case).values() if day < np.inf)
-    return sorted({*days(negotiation), *asked})
 
 
 def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> ForecastRecord:
@@ -321,7 +303,10 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     if draws < 1:
         raise UsageError("a forecast needs at least one draw")
     negotiation = Negotiation(case)
-    total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
+    if draws <= KEPT_DRAWS and (run is map or getattr(run, "jobs", 0) == 1):
+        total, partial = _counted(negotiation, make_run(negotiation, draws, seed, model)), False
+    else:
+        total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
     assumed = by_assumption(negotiation, total.count, seed)
     return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed, assumed)
 

@@ -11,6 +11,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough, permitted
 from winset.engines.bargaining.central import PARTS
 from winset.engines.bargaining.homes import acceptance, ratified
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.bargaining.solutions import efficient
 from winset.engines.records import CaseReference, Record, Rows
@@ -19,7 +20,6 @@ from winset.space.comparing import difference
 from winset.space.inputs import Floats, draw
 from winset.space.outcomes import Bools
 
-DRAWS = 2_000
 POINTS = 1_500
 LIKELY = 0.5
 

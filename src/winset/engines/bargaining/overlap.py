@@ -11,13 +11,13 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent
 from winset.engines.bargaining.homes import acceptance, ratified
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.bargaining.zone import Spread
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.inputs import draw, modes
 from winset.space.outcomes import Bools, Ints
 
-DRAWS = 2_000
 MOST_SHOWN = 6
 
 

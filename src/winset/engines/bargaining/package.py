@@ -11,6 +11,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.agreement import consent, enough, permitted
 from winset.engines.bargaining.force import into_force, refusals
 from winset.engines.bargaining.homes import Home, acceptance, ratified
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
@@ -20,7 +21,6 @@ from winset.space.outcomes import Bools
 from winset.space.packages import Packages
 from winset.space.units import level_changes
 
-DRAWS = 2_000
 _LEAST_CHANCE = 0.005
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.bargaining import agreement
-from winset.engines.bargaining.outcome import conflict_of, happen
+from winset.engines.bargaining.run import run
 from winset.engines.bargaining.situation import Negotiation
-from winset.space.inputs import Floats, draw
+from winset.space.inputs import Floats, draw, inputs
 from winset.space.outcomes import Bools
 
 IN_FORCE = "agreement in force"
@@ -28,8 +28,10 @@ class Sample:
     ----------
     headlines : mapping of str to ndarray of bool, shape (draws,)
         ``agreement in force``, every scenario by its key, every level as ``issue = level``.
-    inputs : mapping of str to ndarray of float, shape (draws,)
-        The inputs drawn, by address.
+    case : Case
+        What the draws are of.
+    seed : int
+        Where they come from.
     other : float
         The probability set aside for what the case does not model.
     zone : float
@@ -39,10 +41,16 @@ class Sample:
     """
 
     headlines: Mapping[str, Bools]
-    inputs: Mapping[str, Floats]
+    case: Case
+    seed: int
     other: float
     zone: float
     tied: float = 0.0
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Floats]:
+        """The inputs drawn, by address: arrays of shape (draws,)."""
+        return draw(inputs(self.case), self.seed, 0, len(self.headlines[IN_FORCE])).values
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
@@ -52,31 +60,15 @@ class Sample:
 def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     """Make the draws and keep every one of them."""
     negotiation = Negotiation(case)
-    best = agreement.best_gains(negotiation)
-    conflict = conflict_of(negotiation, model)
-    columns: dict[str, list[Bools]] = {}
-    inputs: dict[str, list[Floats]] = {}
-    tests = dict(_tests(case))
-    zone = tied = 0
-    for start in range(0, draws, negotiation.chunk):
-        size = min(negotiation.chunk, draws - start)
-        situation = negotiation.situation(draw(negotiation.inputs, seed, start, size))
-        found = happen(negotiation, situation, best, conflict)
-        codes = negotiation.course.codes(found.path.final)
-        for headline, condition in tests.items():
-            holds = expr.evaluate(condition, codes, case.levels)
-            columns.setdefault(headline, []).append(np.broadcast_to(holds, (size,)))
-        zone += int(found.zone.sum())
-        tied += int(np.count_nonzero(found.tied))
-        columns.setdefault(IN_FORCE, []).append(found.events["in-force"])
-        for address, values in situation.draw.values.items():
-            inputs.setdefault(address, []).append(values)
+    found = run(negotiation, draws, seed, model)
+    headlines = {name: found.holds(case, negotiation, condition) for name, condition in _tests(case)}
     return Sample(
-        {headline: np.concatenate(parts) for headline, parts in columns.items()},
-        {address: np.concatenate(parts) for address, parts in inputs.items()},
-        float(case.talks.other[1]),
-        zone / draws,
-        tied / draws,
+        headlines={**headlines, IN_FORCE: found.events["in-force"]},
+        case=case,
+        seed=seed,
+        other=float(case.talks.other[1]),
+        zone=float(found.zone.mean()),
+        tied=float(found.tied.mean()),
     )
 
 

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.case.entries import days_between
+from winset.case.model import Case
 from winset.engines.bargaining.situation import Negotiation
 from winset.space.course import Codes, Due
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.units import level_changes
+
+DATES = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,3 +133,28 @@ class _Walk:
                 reachable &= ~touched | ~moves | fits
             merged[key] = np.where(touched & ~(moves & fits), here, there)
         return merged, reachable
+
+
+def days(negotiation: Negotiation) -> list[float]:
+    """The days of the table over time: evenly up to the deadline, and every day on which something happens by itself.
+
+    None where the case names no deadline.
+    """
+    case = negotiation.case
+    if (case.talks.deadline is None and not case.deadlines) or negotiation.days <= 0:
+        return []
+    steps = min(DATES, int(negotiation.days))
+    even = [round(negotiation.days * step / steps) for step in range(1, steps + 1)]
+    return sorted({*map(float, even), *(due.day for due in negotiation.course.dues if due.day < np.inf)})
+
+
+def question_days(case: Case) -> dict[str, float]:
+    """On which day each question is answered: days after the date of the case; infinite, in the end, without one."""
+    asked = {key: one.by for key, one in case.questions.items() if one.when is not None}
+    return {key: np.inf if case.as_of is None else float(days_between(case.as_of, by)) for key, by in asked.items()}
+
+
+def looked_at(negotiation: Negotiation) -> list[float]:
+    """Every day on which what is in force is counted."""
+    asked = (day for day in question_days(negotiation.case).values() if day < np.inf)
+    return sorted({*days(negotiation), *asked})

@@ -161,7 +161,7 @@ def places(one: Input) -> list[Decimal]:
     >>> import winset
     >>> from winset.space.inputs import inputs
     >>> [str(place) for place in places(inputs(winset.load("jeddah-2025"))["conditions.strict.probability"])]
-    ['0.10', '0.15', '0.25', '0.30', '0.40', '0.45', '0.55']
+    ['0.10', '0.17', '0.23', '0.30', '0.4', '0.47', '0.55']
     """
     found = {one.low, one.mode, one.high}
     for start, end in ((one.low, one.mode), (one.mode, one.high)):

@@ -12,13 +12,12 @@ from winset.case.model import Case
 from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, leading, sample
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation
 from winset.engines.bargaining.zone import DealsRecord, Package
 from winset.errors import WinsetError
 from winset.space.inputs import Input, inputs
 
-DRAWS = 300
-DEAL_DRAWS = 60
 PACKAGES = 3
 PIVOTS = 4
 
@@ -112,7 +111,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
         return None, ""
     try:
         base = sample(case, DRAWS, seed)
-        found = deals(case, DEAL_DRAWS, seed, limit=40)
+        found = deals(case, DRAWS, seed, limit=40)
     except WinsetError as error:
         return None, f"No forecast: {error}"
     named = {key: base.probability(key) for key in case.scenarios}

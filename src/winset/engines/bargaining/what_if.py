@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.bargaining.paired import IN_FORCE, Difference, difference, sample
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import require_values
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes import scenario_masks
@@ -16,8 +17,6 @@ from winset.engines.stability.concepts import chosen
 from winset.errors import CaseTooLargeError
 from winset.space.game import Game
 from winset.space.packages import Packages
-
-DRAWS = 4_000
 
 
 @dataclass(frozen=True)

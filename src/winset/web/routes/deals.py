@@ -53,7 +53,7 @@ def _asked_levels(case: Case, text: str) -> dict[str, str]:
 
 
 @router.get("/deals")
-def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) -> Answer:
+def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Give the zone of possible agreement, the win-sets and their overlap, the obstacles and the likeliest deals."""
     from winset.errors import CaseTooLargeError
     from winset.present.deals_view import deals_told
@@ -81,7 +81,7 @@ def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) 
 
 
 @router.get("/deals.csv", response_class=Response)
-def zone_csv(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) -> Response:
+def zone_csv(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the listed packages as CSV."""
     from winset.present.deals_view import deals_table
     from winset.present.tables import as_csv
@@ -90,13 +90,13 @@ def zone_csv(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed =
 
 
 @router.get("/deals.json")
-def zone_json(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) -> Answer:
+def zone_json(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Give the record of the deals."""
     return answer(_deals(desk, case, draws, seed))
 
 
 @router.get("/overlap.svg", response_class=Response)
-def overlap_svg(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) -> Response:
+def overlap_svg(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the overlap of the win-sets as an SVG file."""
     from winset.present.plot_deals import overlap_plot
 
@@ -104,7 +104,7 @@ def overlap_svg(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: See
 
 
 @router.get("/overlap.json")
-def overlap_json(case: ChosenCase, desk: CaseDesk, draws: Draws = 2000, seed: Seed = 1) -> Answer:
+def overlap_json(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Give the record of the overlap."""
     return answer(_overlap(desk, case, draws, seed))
 
@@ -116,7 +116,7 @@ def points(
     first: Party = "",
     second: Party = "",
     package: Levels = "",
-    draws: Draws = 2000,
+    draws: Draws = 10_000,
     seed: Seed = 1,
 ) -> Answer:
     """Give every package by what two parties expect to gain, with the plot; one package can be ringed in it."""
@@ -139,7 +139,7 @@ def points(
 
 @router.get("/frontier.svg", response_class=Response)
 def points_svg(
-    case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 2000, seed: Seed = 1
+    case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 10_000, seed: Seed = 1
 ) -> Response:
     """Give the packages as points in an SVG file."""
     from winset.present.plot_deals import frontier_plot
@@ -149,7 +149,7 @@ def points_svg(
 
 @router.get("/frontier.csv", response_class=Response)
 def points_csv(
-    case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 2000, seed: Seed = 1
+    case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 10_000, seed: Seed = 1
 ) -> Response:
     """Give the packages as points as CSV."""
     from winset.present.tables import as_csv
@@ -158,7 +158,7 @@ def points_csv(
 
 
 @router.get("/package")
-def package(case: ChosenCase, levels: Levels = "", draws: Draws = 2000, seed: Seed = 1) -> Answer:
+def package(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Look at one package closely: whose requirements it fails, who gains, how the absent parties answer."""
     from winset.engines.bargaining.package import package as run
     from winset.present.deals_view import package_told
@@ -168,7 +168,7 @@ def package(case: ChosenCase, levels: Levels = "", draws: Draws = 2000, seed: Se
 
 
 @router.get("/package.csv", response_class=Response)
-def package_csv(case: ChosenCase, levels: Levels = "", draws: Draws = 2000, seed: Seed = 1) -> Response:
+def package_csv(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the requirements of one package as CSV."""
     from winset.engines.bargaining.package import package as run
     from winset.present.tables import as_csv

@@ -29,7 +29,7 @@ def report(
     audience: Annotated[str, Query(max_length=20, description="public or restricted")] = "public",
     paper: Annotated[str, Query(max_length=10, description="a4 or letter")] = "a4",
     scale: Annotated[str, Query(max_length=20, description="words of probability: icd203, phia or none")] = "icd203",
-    draws: Annotated[int, Query(ge=100, le=5_000)] = 2_000,
+    draws: Annotated[int, Query(ge=100, le=10_000)] = 10_000,
     seed: Annotated[int, Query(ge=0, le=2**31 - 1)] = 1,
 ) -> Response:
     """Write the document to hand on."""

@@ -8,7 +8,7 @@ import { bar } from "../numbers.js";
 import { written } from "../written.js";
 
 export const style = true;
-const DRAWS = 2000;
+const DRAWS = 10_000;
 
 export async function show(view) {
   const asked = { other: view.query.get("other") ?? "", first: view.query.getAll("first"), concept: view.query.get("concept") ?? "nash" };
