@@ -2,7 +2,8 @@
 
 import winset
 from winset.case.reading import read_case
-from winset.present.brief import bottom_line
+from winset.present.brief import bottom_line, brief_document
+from winset.present.document import as_text
 
 DATED = """
 winset: 1
@@ -48,6 +49,13 @@ def test_the_checker_warns_of_what_nobody_and_no_date_moves_only():
     assert any("nobody controls issue 'weather'" in what for what in warnings)
     assert any("no possible outcome satisfies scenario 'rain'" in what for what in warnings)
     assert not any("season" in what or "'lost'" in what for what in warnings)
+
+
+def test_the_calendar_moves_what_a_deadline_brings_and_nobody_the_rest():
+    told = as_text(brief_document(dated(), winset.brief(dated())), 10_000)
+    on_the_table = {line.split("  ")[1].strip(): line for line in told.splitlines() if line.startswith("  ")}
+    assert "the calendar" in on_the_table["season"]
+    assert "nobody" in on_the_table["weather"]
 
 
 def test_the_first_level_of_a_new_term_needs_acceptance():

@@ -1,17 +1,21 @@
 """The route of a scenario, what holds by construction, and random preferences: by hand, and against plain searches."""
 
 import heapq
+import json
 import random
+from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import oracle
 import winset
 from conflicts import case_data, random_conflict, with_conditions
 from winset.case.reading import from_data, read_case
+from winset.cli import cli
 from winset.engines.brief import brief
 from winset.engines.scenario_routes import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
@@ -318,9 +322,14 @@ def test_stability_prints_equal_lists_once_and_counts_by_construction():
     ]
     (deal,) = record.scenarios
     assert (deal.counts["nash"], deal.by_construction["nash"], deal.by_construction["cnash"]) == (3, 3, 0)
-    told = text_of(stability_document(loaded, record, {"deal": 1.0}))
+    told = text_of(stability_document(loaded, replace(record, random_shares={"deal": 1.0})))
     assert "Nash, GMR and SEQ: the same 4 outcomes" in told
     assert told.count("term: good for both") == 2
+
+
+def test_json_of_stability_has_the_random_shares_of_the_text():
+    found = CliRunner().invoke(cli, ["stability", "jeddah-2025", "--concepts", "nash", "--json"])
+    assert json.loads(found.stdout)["random_shares"] == dict(random_shares(winset.load("jeddah-2025")))
 
 
 def test_compare_says_when_a_route_changes():

@@ -3,8 +3,8 @@
 For every scenario: how many of its outcomes hold against every party alone, how many of these hold only because no
 party has any move there ("by construction"), whether any moves at all lead to the scenario or only a deadline does
 ("by the calendar"), and the share of random preferences under which the scenario would
-hold too (every party's statements shuffled, each negated or not by a coin; 200 profiles, seed 0). A scenario that
-holds by construction only, or under nearly all random preferences, says little of what the parties want. For every
+hold too, as the brief tells it (every party's statements shuffled, each negated or not by a coin; 200 profiles,
+seed 0). A scenario that holds by construction only, or under nearly all random preferences, says little of what the parties want. For every
 party with statements and points: how far the two agree (Kendall's tau-b, 1 where they rank all outcomes alike).
 """
 
@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,17 +26,15 @@ import winset
 from testbed import bed
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
+from winset.engines.stability.random_preferences import random_shares
+from winset.errors import UsageError
 from winset.space.edges import edges
 from winset.space.game import Game
-
-PROFILES = 200
-SEED = 0
-LARGE = 5_000
 
 
 @dataclass(frozen=True)
 class Row:
-    """A scenario of a case. ``random`` is None where the parties have no statements, or the case is large."""
+    """A scenario of a case. ``random`` is None where the case is too large for it."""
 
     case: str
     scenario: str
@@ -55,36 +53,12 @@ class Row:
         return "by construction" if self.hold == self.by_construction else "yes"
 
 
-def ranked(masks: list[np.ndarray], possible: np.ndarray) -> np.ndarray:
-    """Ranks from statements in their order, the first outranking all below; -1 where nothing can occur."""
-    score = np.zeros(len(possible), dtype=np.int64)
-    for mask in masks:
-        score = 2 * score + mask
-    found = np.full(len(possible), -1, dtype=np.int32)
-    found[possible] = np.unique(score[possible], return_inverse=True)[1]
-    return found
-
-
-def random_shares(game: Game, profiles: int = PROFILES, seed: int = SEED) -> dict[str, float]:
-    """The share of random preferences under which each scenario holds against every party alone."""
-    rng = random.Random(seed)
-    space = game.space
-    possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
-    truth = {party: [space.where(one.prefer) for one in game.case.preferences.get(party, ())] for party in game.parties}
-    scenarios = {key: space.where(one.when) for key, one in game.case.scenarios.items()}
-    holds = dict.fromkeys(scenarios, 0)
-    for _ in range(profiles):
-        other = Game(game.case, space=space)
-        payoffs = []
-        for party in game.parties:
-            masks = [~mask if rng.random() < 0.5 else mask for mask in truth[party]]
-            rng.shuffle(masks)
-            payoffs.append(ranked(masks, possible))
-        other.__dict__["payoffs"] = tuple(payoffs)  # in the place of the ranks that would be computed
-        stable = equilibrium_mask(other, chosen("nash")[0])
-        for key, mask in scenarios.items():
-            holds[key] += bool((stable & mask).any())
-    return {key: count / profiles for key, count in holds.items()}
+def tried(game: Game) -> Mapping[str, float]:
+    """The share of random preferences under which each scenario holds, as the brief tells it; empty where too large."""
+    try:
+        return random_shares(game)
+    except UsageError:
+        return {}
 
 
 def stuck(game: Game) -> np.ndarray:
@@ -103,7 +77,7 @@ def rows(name: str, case: winset.Case) -> list[Row]:
     fixed = stuck(game)
     start = game.status_quo
     near = bed.reached(game, game.units, [] if start is None else [start], improving=False)
-    shares = random_shares(game) if case.preferences and game.space.count <= LARGE else {}
+    shares = tried(game)
     found = []
     for key, scenario in case.scenarios.items():
         mask = game.space.where(scenario.when)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -63,10 +64,11 @@ def stability(
 
     loaded = load(case)
     record = run(loaded, concepts, sanctions, limit, verdicts)
+    record = replace(record, random_shares=_shares(loaded, next(iter(record.equilibria))))
     if as_json:
         output.show_json(record.to_dict())
     else:
-        output.show(stability_document(loaded, record, _shares(loaded, next(iter(record.equilibria)))), markdown)
+        output.show(stability_document(loaded, record), markdown)
 
 
 @click.command()

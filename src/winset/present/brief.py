@@ -151,7 +151,7 @@ def issues_table(case: Case) -> Table:
     """Lay out who controls what, where it stands now, and what it could become."""
     rows = []
     for key, issue in case.issues.items():
-        control = words.parties(case, issue.control) if issue.control else "nobody"
+        control = words.controllers(case, key)
         now = case.status_quo_level(key)
         there = words.exists(case, key, {})
         others = " / ".join(level for level in issue.levels if level != now or not there)

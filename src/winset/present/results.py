@@ -24,8 +24,8 @@ LISTED = 12
 DIFFERING = 30
 
 
-def stability_document(case: Case, record: StabilityRecord, shares: Mapping[str, float] | None = None) -> Document:
-    """Write which outcomes hold under each concept; ``shares`` under how many random preferences each scenario does."""
+def stability_document(case: Case, record: StabilityRecord) -> Document:
+    """Write which outcomes hold under each concept, and under how many random preferences each scenario does."""
     rows = []
     for key, found in record.equilibria.items():
         upset = sum(bool(outcome.upset_by) for outcome in found.outcomes)
@@ -41,7 +41,7 @@ def stability_document(case: Case, record: StabilityRecord, shares: Mapping[str,
     )
     sections = [Section("Equilibria", (Table(header, tuple(rows)),))]
     if record.scenarios:
-        sections.append(Section("By scenario", tuple(_by_scenario(case, record, shares or {}))))
+        sections.append(Section("By scenario", tuple(_by_scenario(case, record, record.random_shares))))
     for keys in record.equal:
         found, items = record.equilibria[keys[0]], []
         for outcome in found.outcomes[:LISTED]:
@@ -294,7 +294,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     idle = [
         key
         for key, issue in second.issues.items()
-        if not issue.control and (key not in first.issues or first.issues[key].control)
+        if words.controllers(second, key) == "nobody" and (key not in first.issues or first.issues[key].control)
     ]
     if idle:
         items = [

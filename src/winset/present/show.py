@@ -95,7 +95,7 @@ def _issues(case: Case) -> Iterator[tuple[str, ...]]:
     for key, issue in case.issues.items():
         now = case.status_quo_level(key)
         told = " < ".join(f"[{level}]" if level == now else level for level in issue.levels)
-        control = words.parties(case, issue.control) if issue.control else "nobody"
+        control = words.controllers(case, key)
         if issue.joint:
             control += " together" + ("; each may leave alone" if issue.leave == "any" else "")
         role = role_word(known[key])

@@ -133,6 +133,20 @@ def parties(case: Case, keys: Sequence[str]) -> str:
     return joined(case.party_name(key) for key in keys)
 
 
+def controllers(case: Case, issue: str) -> str:
+    """Name who moves an issue: parties, the calendar where only a deadline does, or nobody.
+
+    Examples
+    --------
+    >>> import winset
+    >>> controllers(winset.load("jeddah-2025"), "minerals")
+    'United States and Ukraine'
+    """
+    if control := case.issues[issue].control:
+        return parties(case, control)
+    return "the calendar" if any(issue in deadline.then for deadline in case.deadlines) else "nobody"
+
+
 def levels(case: Case, chosen: Mapping[str, str]) -> str:
     """Tell some issues' levels: ``US military aid: resumed; Truce: partial``."""
     return "; ".join(f"{case.issue_name(issue)}: {level}" for issue, level in chosen.items())

@@ -45,7 +45,7 @@ def _matrix(r: Results) -> Iterator[Block]:
     rows = [("", "scenario", "", *(_scenario(r, held) for held, _ in shown))]
     for key, issue in case.issues.items():
         everyone = len(issue.control) == len(case.parties) > 1
-        control = "all" if everyone else words.parties(case, issue.control) or "nobody"
+        control = "all" if everyone else words.controllers(case, key)
         for level in issue.levels[1:]:
             marks = ("Y" if kind.outcome.levels[key] == level else "N" for _, kind in shown)
             now = "Y" if case.status_quo_level(key) == level else "N"

@@ -101,6 +101,8 @@ class StabilityRecord(Record):
         The concepts, those under which exactly the same outcomes hold together.
     scenarios : tuple of ScenarioHolding
         What holds within every scenario.
+    random_shares : mapping of str to float
+        Under which share of random preferences each scenario holds, by the first concept; empty when not tried.
     verdicts : mapping of str to mapping of str to ndarray of int64
         By concept and unit, the numbers of the outcomes stable for that unit; only when asked for.
     readings : tuple of StabilityRecord
@@ -111,6 +113,7 @@ class StabilityRecord(Record):
     equilibria: Mapping[str, Equilibria]
     equal: tuple[tuple[str, ...], ...] = ()
     scenarios: tuple[ScenarioHolding, ...] = ()
+    random_shares: Mapping[str, float] = field(default_factory=dict)
     verdicts: Mapping[str, Mapping[str, Ints]] = field(default_factory=dict)
     readings: tuple[StabilityRecord, ...] = ()
 
