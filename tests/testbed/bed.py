@@ -386,6 +386,28 @@ def not_rises(before: winset.Case, after: winset.Case, what: str) -> Verdict:
     return Verdict(one > HARDLY and other <= one + SLACK, f"{one:.2f}, then {other:.2f}")
 
 
+def far_sees(case: winset.Case, what: str) -> Verdict:
+    """Parties that look to the end would reach this scenario, and could leave it standing."""
+    found = _far(case, what)
+    return Verdict(found.could_hold > 0, found.sentence)
+
+
+def far_not(case: winset.Case, what: str) -> Verdict:
+    """Parties that look to the end would not both reach this scenario and leave it standing."""
+    found = _far(case, what)
+    return Verdict(found.could_hold == 0, found.sentence)
+
+
+def _far(case: winset.Case, what: str) -> Any:
+    return next(one for one in winset.farsighted(case, limit=0).scenarios if one.scenario == what)
+
+
+def decides(case: winset.Case, what: str, among: int = 3) -> Verdict:
+    """An input whose address begins so is among the few that move the forecast most."""
+    found = [one.address for one in winset.flips(case, draws=DRAWS, seed=SEED).flips[:among]]
+    return Verdict(any(one.startswith(what) for one in found), f"the first are {found}")
+
+
 COMPARING = {"rises", "falls", "not_falls", "not_rises"}
 CHECKS: dict[str, Callable[..., Verdict]] = {
     one.__name__: one
@@ -410,5 +432,8 @@ CHECKS: dict[str, Callable[..., Verdict]] = {
         falls,
         not_falls,
         not_rises,
+        far_sees,
+        far_not,
+        decides,
     )
 }

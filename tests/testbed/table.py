@@ -2,10 +2,10 @@
 
 For every scenario: how many of its outcomes hold against every party alone, how many of these hold only because no
 party has any move there ("by construction"), whether any moves at all lead to the scenario or only a deadline does
-("by the calendar"), and the share of random preferences under which the scenario would
-hold too, as the brief tells it (every party's statements shuffled, each negated or not by a coin; 200 profiles,
-seed 0). A scenario that holds by construction only, or under nearly all random preferences, says little of what the parties want. For every
-party with statements and points: how far the two agree (Kendall's tau-b, 1 where they rank all outcomes alike).
+("by the calendar"), and the share of random preferences under which the scenario would hold too, as the brief tells it
+(every party's statements shuffled, each negated or not by a coin; 200 profiles, seed 0). A scenario that holds by
+construction only, or under nearly all random preferences, says little of what the parties want. For every party with
+statements and points: how far the two agree (Kendall's tau-b, 1 where they rank all outcomes alike).
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """Every sentence of every expert, checked; see ``bed.py`` for the kinds of checks."""
 
-import numpy as np
 import pytest
 
-import winset
 from testbed import bed, limits, table
 
 SAID = [one for one in bed.sentences() if not one.cannot and not one.awaits]
@@ -47,14 +45,3 @@ def test_the_table_has_every_scenario():
     rows = table.rows("swap", bed.load("swap"))
     assert [row.scenario for row in rows] == list(bed.load("swap").scenarios)
     assert all(row.by_construction <= row.hold <= row.possible for row in rows)
-
-
-def test_ranks_from_statements_are_those_of_the_case():
-    """Unshuffled and unnegated, the statements give the ranking that winset gives."""
-    for name in ("swap", "lockout"):
-        game = winset.game(bed.load(name))
-        possible = np.ones(game.space.size, dtype=bool) if game.space.possible is None else game.space.possible
-        for party, payoff in zip(game.parties, game.payoffs, strict=True):
-            masks = [game.space.where(one.prefer) for one in game.case.preferences[party]]
-            found = table.ranked(masks, possible)
-            assert (found[possible] == payoff[possible]).all()
