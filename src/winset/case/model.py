@@ -350,6 +350,15 @@ class Case(Entry):
         parsed = expr.parse(text) if isinstance(text, str) else text
         return expr.guarded(parsed, self.guards, self.levels)
 
+    def preferences_of(self, party: str) -> str:
+        """Everything the case says of what a party prefers, as text to tell versions apart by."""
+
+        def told() -> str:
+            own = [getattr(self, section).get(party) for section in ("preferences", "ranking", "values", "profiles")]
+            return repr((own, self.alternatives))
+
+        return self.once(("preferences of", party), told)
+
     @property
     def structure(self) -> str:
         """Tell cases apart by who can do what: versions that differ in numbers and preferences alone share it."""

@@ -6,7 +6,7 @@ all else as today, it is worse than today for another signatory and better for n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -93,13 +93,28 @@ def _signs(case: Case, issues: list[str]) -> Signs:
     codes = {key: np.full(len(places) + 1, case.levels[key].index(case.status_quo_level(key))) for key in case.issues}
     for row, (issue, place) in enumerate(places):
         codes[issue][row] = place
-    found: dict[str, dict[str, NDArray[np.int8]]] = {}
-    for party in signatories(case):
+    return {party: _signs_for(case, party, places, codes) for party in signatories(case)}
+
+
+def _signs_for(
+    case: Case, party: str, places: list[tuple[str, int]], codes: dict[str, NDArray[np.integer]]
+) -> Mapping[str, NDArray[np.int8]]:
+    """The same for one signatory; kept, since most versions of a case leave its preferences as they are."""
+    about = case.preferences_of(party)
+    key = (case.structure, party, about, tuple(places))
+    if key not in _KNOWN:
+        if len(_KNOWN) >= KNOWN_LIMIT:
+            _KNOWN.clear()
         keys = standing(case, party, codes)
         today = keys[-1]
         signs = np.array([(key > today) - (key < today) for key in keys[:-1]], dtype=np.int8)
-        found[party] = {issue: signs[[row for row, (one, _) in enumerate(places) if one == issue]] for issue in issues}
-    return found
+        issues = dict.fromkeys(issue for issue, _ in places)
+        _KNOWN[key] = {issue: signs[[row for row, (one, _) in enumerate(places) if one == issue]] for issue in issues}
+    return _KNOWN[key]
+
+
+KNOWN_LIMIT = 256
+_KNOWN: dict[Hashable, Mapping[str, NDArray[np.int8]]] = {}
 
 
 Standing = tuple[Fraction | bool | int, ...]

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.case.model import Case
 from winset.space.inputs import Floats
@@ -38,6 +40,19 @@ class Respondent:
 
     parties: tuple[str, ...]
     issues: tuple[str, ...]
+
+
+def alike_rows(table: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Give one of every kind of row, and the kind of each row; versions of a case ask the same again and again."""
+    table = np.ascontiguousarray(table, dtype=np.int64)
+    return _alike_rows(table.tobytes(), table.shape)
+
+
+@lru_cache(maxsize=512)
+def _alike_rows(content: bytes, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    table = np.frombuffer(content, dtype=np.int64).reshape(shape)
+    _, first, alike = np.unique(table, axis=0, return_index=True, return_inverse=True)
+    return first, alike.ravel()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +84,13 @@ class Answers:
 
     def how_often(self, where: Bools) -> Floats:
         """How likely the answer is one of those marked, shape (rows, answers): shape (count, rows)."""
-        told = np.column_stack([self.kind, where])
-        _, first, alike = np.unique(told, axis=0, return_index=True, return_inverse=True)
+        first, alike = alike_rows(np.column_stack([self.kind, where]))
         kind, marked = self.kind[first], where[first]
         found = np.zeros((len(self.chances), len(first)))
         for answer in range(where.shape[1]):
             if marked[:, answer].any():
                 found += self.chances[:, :, answer][:, kind] * marked[:, answer]
-        return np.take(found, alike.ravel(), axis=1)
+        return np.take(found, alike, axis=1)
 
 
 def respondents(case: Case, packages: Packages) -> list[Respondent]:

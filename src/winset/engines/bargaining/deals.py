@@ -220,8 +220,8 @@ class _Survey:
         return {
             "names": np.frombuffer(names, dtype=np.uint8),
             "packages": np.array([self.deal_share, self.level_mass, self.at_table, self.force]),
-            "fails": np.array(list(self.fail_share.values())).reshape(-1, rows),
-            "refused": np.array(list(self.refused.values())).reshape(-1, rows),
+            "fails": np.array(list(self.fail_share.values())).reshape(len(self.fail_share), rows),
+            "refused": np.array(list(self.refused.values())).reshape(len(self.refused), rows),
             "opens": np.array(list(self.opens.values())),
             "sizes": np.concatenate(self.sizes),
             "win": np.array([[np.concatenate(part) for part in both] for both in self.win.values()]),

@@ -54,16 +54,16 @@ class Sample:
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
-        return float((1 - self.other) * self.headlines[headline].mean())
+        holds = self.headlines[headline]
+        return float((1 - self.other) * (np.count_nonzero(holds) / len(holds)))
 
 
 def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     """Make the draws and keep every one of them."""
     negotiation = Negotiation(case)
     found = run(negotiation, draws, seed, model)
-    headlines = {name: found.holds(case, negotiation, condition) for name, condition in _tests(case)}
     return Sample(
-        headlines={**headlines, IN_FORCE: found.events["in-force"]},
+        headlines={**found.hold(negotiation, dict(_tests(case))), IN_FORCE: found.events["in-force"]},
         case=case,
         seed=seed,
         other=float(case.talks.other[1]),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset import expr
-from winset.case.model import Case
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.outcome import Happening, conflict_of, happen
 from winset.engines.bargaining.path import looked_at
@@ -59,11 +59,20 @@ class Run:
     zone: Ints
     tied: Bools
 
-    def holds(self, case: Case, negotiation: Negotiation, condition: expr.Condition) -> Bools:
-        """In which draws a condition holds at the end: shape (draws,)."""
+    @cached_property
+    def _distinct(self) -> tuple[Ints, Ints]:
+        """The numbers of the outcomes that come up at the end, and which of them each draw ends in."""
         numbers, place = np.unique(self.final, return_inverse=True)
-        codes = negotiation.course.codes(numbers)
-        return np.broadcast_to(expr.evaluate(condition, codes, case.levels), numbers.shape)[place.ravel()]
+        return numbers, place.ravel()
+
+    def hold(self, negotiation: Negotiation, conditions: Mapping[str, expr.Condition]) -> dict[str, Bools]:
+        """In which draws each of some conditions holds at the end: arrays of shape (draws,)."""
+        numbers, place = self._distinct
+        codes, levels = negotiation.course.codes(numbers), negotiation.case.levels
+        return {
+            name: np.broadcast_to(expr.evaluate(condition, codes, levels), numbers.shape)[place]
+            for name, condition in conditions.items()
+        }
 
 
 def run(negotiation: Negotiation, draws: int, seed: int, model: str) -> Run:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.bargaining.answers import Answers, chances, respondents
+from winset.engines.bargaining.answers import Answers, alike_rows, chances, respondents
 from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.late import Late
 from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
@@ -165,13 +165,17 @@ class Negotiation:
         Answers come first, so that sums over them run along whole rows of packages.
         """
         if owner not in self._masks:
-            shape = self.packages.shape
             found = np.empty((len(self._terms[owner]), *reversed(self.possible.shape)))
             for row, term in zip(found, self._terms[owner], strict=True):
-                holds = np.broadcast_to(self.packages.where(term.when), shape)[self.numbers]
-                row[...] = self._after_lapse(holds).T
+                key = ("where", self.layout, self.numbers.tobytes(), term.when, self.late is None)
+                row[...] = KEPT.once(key, partial(self._where, term.when))
             self._masks[owner] = found.reshape(len(found), self.possible.size)
         return self._masks[owner]
+
+    def _where(self, condition: str) -> Floats:
+        """Where a condition holds in what packages and answers lead to: shape (answers, packages)."""
+        holds = np.broadcast_to(self.packages.where(condition), self.packages.shape)[self.numbers]
+        return np.ascontiguousarray(self._after_lapse(holds).T, dtype=np.float64)
 
     def _after_lapse(self, holds: Bools) -> Bools:
         """What holds where a package that an answer makes impossible has come down to what is left of it."""
@@ -286,8 +290,7 @@ class Negotiation:
         parties = [party for one in self.respondents for party in one.parties]
         seen = [self.masks(party).reshape(-1, *reversed(self.possible.shape)) for party in parties]
         told = np.concatenate([*(one.reshape(-1, len(self.numbers)) for one in seen), self.landing.available.T])
-        _, first, alike = np.unique(told > 0, axis=1, return_index=True, return_inverse=True)
-        return first, alike.ravel()
+        return alike_rows((told > 0).T)
 
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws."""
