@@ -28,6 +28,8 @@ class OutcomeRow(Outcome):
     efficient : bool or None
         Whether no other possible outcome is better for one party and worse for none; None where there are too many
         outcomes to tell.
+    absent : tuple of str
+        The issues that do not exist in it; their levels mean nothing there.
     """
 
     places: Mapping[str, int]
@@ -36,6 +38,7 @@ class OutcomeRow(Outcome):
     scenarios: tuple[str, ...]
     concepts: Mapping[str, bool]
     efficient: bool | None = None
+    absent: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -46,7 +49,7 @@ class OutcomeRow(Outcome):
         """Give the row as text, in the order of :func:`header`."""
         return (
             str(self.number),
-            *self.levels.values(),
+            *("" if issue in self.absent else level for issue, level in self.levels.items()),
             *map(str, self.places.values()),
             ", ".join(self.scenarios),
             "" if self.efficient is None else "yes" if self.efficient else "no",

@@ -178,6 +178,7 @@ class OutcomeTable:
         """Describe some cells one after the other."""
         game, start = self.game, self.game.status_quo
         scenarios = self._scenario_masks()
+        guards = {key: game.space.where(guard) for key, guard in game.case.guards.items()}
         verdicts = {key: self.verdict(key) for key in concepts}
         stable = [self._party_stable(party) for party in range(len(game.parties))]
         ranks = dict(zip(game.parties, game.payoffs, strict=True))
@@ -194,6 +195,7 @@ class OutcomeTable:
                 tuple(key for key, mask in scenarios.items() if mask[cell]),
                 {key: bool(mask[cell]) for key, mask in verdicts.items()},
                 None if efficient is None else bool(efficient[cell]),
+                tuple(key for key, guard in guards.items() if not guard[cell]),
             )
 
     def efficient(self) -> Bools:

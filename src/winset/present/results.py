@@ -105,6 +105,8 @@ def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
         f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
         "efficient: none is better for one party and worse for none; nash: holds against every party alone"
     )
+    if case.guards:
+        subtitle += "; empty: an issue that does not exist there"
     return Document(case.title, subtitle, (Section("", (Table(tuple(header), tuple(map(tuple, rows))),)),))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from winset.case.model import Case
 from winset.engines.brief import Held, Kind
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present import words
@@ -47,8 +48,8 @@ def _matrix(r: Results) -> Iterator[Block]:
         everyone = len(issue.control) == len(case.parties) > 1
         control = "all" if everyone else words.controllers(case, key)
         for level in issue.levels[1:]:
-            marks = ("Y" if kind.outcome.levels[key] == level else "N" for _, kind in shown)
-            now = "Y" if case.status_quo_level(key) == level else "N"
+            marks = (_mark(case, key, level, kind.outcome.levels) for _, kind in shown)
+            now = _mark(case, key, level, {})
             option = f"{case.issue_name(key)}: {level}"
             rows.append((control if level == issue.levels[1] else "", option, now, *marks))
     for party in case.parties:
@@ -59,8 +60,15 @@ def _matrix(r: Results) -> Iterator[Block]:
     yield (
         f"Shown are {len(shown)} of {total:,} that hold against every party acting alone, by number; each stands for "
         "others that differ in detail. Y: the option is taken, N: it is not. Where an issue has only N, it stands at "
-        "its first level. Place 1 is best."
+        f"its first level.{' Dash: the issue does not exist there.' if case.guards else ''} Place 1 is best."
     )
+
+
+def _mark(case: Case, issue: str, level: str, chosen: Mapping[str, str]) -> str:
+    """Mark an option as taken or not, or as one of an issue that does not exist in the outcome."""
+    if not words.exists(case, issue, chosen):
+        return "-"
+    return "Y" if chosen.get(issue, case.status_quo_level(issue)) == level else "N"
 
 
 def _scenario(r: Results, held: Held) -> str:

@@ -42,4 +42,6 @@ def left_out(case: Case, file: Path) -> list[str]:
     """
     if file.suffix != ".gmcr":
         return []
-    return [key for key in Case.model_fields if key in case.model_fields_set and key not in _PLACE_IN_GMCR]
+    missing = [key for key in Case.model_fields if key in case.model_fields_set and key not in _PLACE_IN_GMCR]
+    # what can occur under only_if is written as rules
+    return missing + (["that leaving something takes back what exists only with it"] if case.guards else [])

@@ -232,12 +232,12 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def feasible_numbers(levels: Mapping[str, Sequence[str]], rules: Sequence[str]) -> NDArray[np.int64]:
+def feasible_numbers(levels: Mapping[str, Sequence[str]], rules: Sequence[str | expr.Condition]) -> NDArray[np.int64]:
     """Give the numbers of the outcomes that no rule forbids, ascending, first issue least significant."""
     sizes = [len(names) for names in levels.values()]
     numbers = np.arange(prod(sizes), dtype=np.int64)
     codes = {issue: numbers // prod(sizes[:place]) % sizes[place] for place, issue in enumerate(levels)}
     feasible = np.ones(len(numbers), dtype=np.bool_)
     for rule in rules:
-        feasible &= ~expr.evaluate(expr.parse(rule), codes, levels)
+        feasible &= ~expr.evaluate(expr.parse(rule) if isinstance(rule, str) else rule, codes, levels)
     return np.flatnonzero(feasible)

@@ -90,11 +90,10 @@ class _Writer:
     def text(self) -> str:
         """The whole file."""
         case = self.case
-        infeasible: list[Any] = [*self._invalid(), *(self._condition(rule.when) for rule in case.impossible)]
+        infeasible: list[Any] = [*self._invalid(), *map(self._written, self._rules())]
         manual = bool(case.ranking)
         for maker in self.makers:
-            statements = case.preferences.get(maker["name"], ())
-            maker["preferences"] = [] if manual else [self._condition(statement.prefer) for statement in statements]
+            maker["preferences"] = [] if manual else [*map(self._written, self._wishes(maker["name"]))]
             maker["misperceptions"] = [
                 self._condition(entry.when) for entry in case.misperceived.get(maker["name"], ())
             ]
@@ -116,9 +115,33 @@ class _Writer:
                 low = self.first[key] + step
                 yield [[low, "N"], [low + 1, "Y"]]
 
+    def _rules(self) -> list[expr.Condition]:
+        """What cannot occur: the rules, and an issue off its first level where it does not exist."""
+        return [self.case.condition(rule.when) for rule in self.case.impossible] + [
+            expr.And((expr.Not(guard), expr.Comparison(key, "!=", self.case.levels[key][0])))
+            for key, guard in self.case.guards.items()
+        ]
+
+    def _wishes(self, party: str) -> list[expr.Condition]:
+        """What law requires of a party, which outranks all it wants, then its statements."""
+        laws = [
+            expr.guarded(
+                expr.Implies(expr.parse(one.when), expr.Comparison(key, "=", one.level)),
+                self.case.guards,
+                self.case.levels,
+            )
+            for key, issue in self.case.issues.items()
+            if issue.control == (party,)
+            for one in issue.requires
+        ]
+        return laws + [self.case.condition(one.prefer) for one in self.case.preferences.get(party, ())]
+
     def _condition(self, text: str) -> Any:
+        return self._written(self.case.condition(text))
+
+    def _written(self, condition: expr.Condition) -> Any:
         """Write a condition as one conjunction, or as a compound of several."""
-        conjunctions = [one for term in self._terms(self.case.condition(text)) for one in self._conjunctions(term)]
+        conjunctions = [one for term in self._terms(condition) for one in self._conjunctions(term)]
         if not conjunctions:
             return [[0, "Y"], [0, "N"]]  # never true, and the format has no other word for it
         return conjunctions[0] if len(conjunctions) == 1 else {"compound": True, "members": conjunctions}
@@ -183,7 +206,7 @@ class _Writer:
         levels = self.case.levels
         if prod(map(len, levels.values())) > RANKING_LIMIT:
             raise UsageError("the ranking is too large to write as a GMCR+ file")
-        numbers = feasible_numbers(levels, [rule.when for rule in self.case.impossible])
+        numbers = feasible_numbers(levels, self._rules())
         strides = [prod(map(len, list(levels.values())[:place])) for place in range(len(levels))]
         codes = {key: numbers // stride % len(levels[key]) for key, stride in zip(levels, strides, strict=True)}
         decimals = sum((2 ** codes[key].astype(object) - 1) << self.first[key] for key in levels)

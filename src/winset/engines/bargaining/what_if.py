@@ -123,14 +123,14 @@ def _holding(case: Case, other: Case) -> tuple[Holding, ...]:
 
 
 def _removed(case: Case, other: Case) -> tuple[tuple[str, str], ...]:
-    """Levels between others that can occur in the case and not in the other version."""
+    """Levels between others that can occur in the case and not in the other version, of issues that both negotiate."""
     one, two = Packages(case), Packages(other)
     return tuple(
         (issue, level)
         for issue in one.issues
+        if issue in two.issues and len(set(two.codes[issue][two.possible.any(axis=1), 0].tolist())) > 1
         for place, level in enumerate(case.levels[issue][1:-1], 1)
-        if (one.codes[issue][one.possible.any(axis=1), 0] == place).any()
-        and not (issue in two.issues and _occurs(two, issue, level))
+        if (one.codes[issue][one.possible.any(axis=1), 0] == place).any() and not _occurs(two, issue, level)
     )
 
 

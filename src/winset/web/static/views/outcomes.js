@@ -157,14 +157,15 @@ function line(view, data, row) {
     "tr",
     { ...mark("outcome", row.number), class: now ? "now" : null },
     el("td", { class: "number" }, now ? el("span", { class: "chip" }, "now") : null, String(row.number)),
-    view.about.issues.map((issue) => level(issue, row.levels[issue.key])),
+    view.about.issues.map((issue) => level(issue, row.levels[issue.key], row.absent.includes(issue.key))),
     view.about.parties.map((party) => place(party, row)),
     el("td", {}, names.join(", ")),
     data.concepts.map((key) => el("td", { class: "mark" }, verdict(row.concepts[key]))),
   );
 }
 
-function level(issue, name) {
+function level(issue, name, absent) {
+  if (absent) return el("td", { class: "as-now", title: "does not exist here" }, "–");
   const same = name === issue.now;
   if (issue.levels.length > 2) return el("td", { class: same ? "as-now" : "changed" }, name);
   return el("td", { class: `mark ${same ? "as-now" : "changed"}`, title: name }, el("span", { aria: { hidden: "true" } }, issue.levels.indexOf(name) ? "Y" : "N"), el("span", { class: "unseen" }, name));
