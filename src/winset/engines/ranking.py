@@ -102,7 +102,9 @@ def _place(game: Game, party: int, rank: int, place: int) -> Place:
     cells = np.flatnonzero(game.payoffs[party] == rank)
     statements = game.case.preferences.get(game.parties[party], ())
     satisfied = tuple(
-        position + 1 for position, statement in enumerate(statements) if game.space.where(statement.prefer)[cells[0]]
+        position + 1
+        for position, statement in enumerate(statements)
+        if game.space.holds_at(statement.prefer, int(cells[0]))
     )
     examples = tuple(Outcome.at(game.space, int(cell)) for cell in cells[:EXAMPLES])
     return Place(place, len(cells), satisfied, examples)

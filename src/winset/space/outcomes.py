@@ -21,7 +21,7 @@ from winset.case.model import Case
 from winset.errors import CaseTooLargeError, UsageError, nearest
 from winset.expr import Condition
 
-DENSE_LIMIT = 2**24
+DENSE_LIMIT = 2**22
 SPARSE_LIMIT = 2**21
 _ALWAYS_DENSE = 2**12
 _SPARSE_SHARE = 32
@@ -82,6 +82,11 @@ class OutcomeSpace:
         """How many outcomes are possible."""
         return self.size if self.possible is None else int(np.count_nonzero(self.possible))
 
+    @cached_property
+    def _listed_codes(self) -> dict[int, NDArray[np.int8]]:
+        """In the sparse form, level positions by issue once they were asked for: a byte for each outcome."""
+        return {}
+
     def axis(self, issue: int) -> int:
         """The axis of the k-th issue (from 0) in a dense array of ``shape``."""
         return len(self.issues) - 1 - issue
@@ -93,7 +98,9 @@ class OutcomeSpace:
             shape = [1] * len(self.issues)
             shape[self.axis(issue)] = levels
             return np.arange(levels, dtype=np.int8).reshape(shape)
-        return (self.numbers // self.strides[issue] % levels).astype(np.int8)
+        if issue not in self._listed_codes:
+            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(np.int8)
+        return self._listed_codes[issue]
 
     def where(self, condition: Condition | str) -> Bools:
         """Evaluate a condition on every cell: shape (size,); impossible cells are False.
@@ -112,6 +119,25 @@ class OutcomeSpace:
         full = self.shape if self.dense else (self.size,)
         flat = np.broadcast_to(holds, full).reshape(-1)
         return flat.copy() if self.possible is None else flat & self.possible
+
+    def holds_at(self, condition: Condition | str, cell: int) -> bool:
+        """Evaluate a condition on the possible outcome of one cell, without looking at the others.
+
+        Examples
+        --------
+        >>> import winset
+        >>> winset.game(winset.load("chicken")).space.holds_at("row = swerve", 0)
+        False
+        """
+        parsed = expr.parse(condition) if isinstance(condition, str) else condition
+        parsed = expr.guarded(parsed, self.guards, self.levels)
+        number = self.number(cell)
+        places = {issue: self.issues.index(issue) for issue in expr.issues_of(parsed, self.levels)}
+        codes = {
+            issue: np.array([number // self.strides[place] % len(self.levels[issue])])
+            for issue, place in places.items()
+        }
+        return bool(np.all(expr.evaluate(parsed, codes, self.levels)))
 
     def indices(self) -> Ints:
         """Give the cells of all possible outcomes, ascending."""

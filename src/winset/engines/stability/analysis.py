@@ -14,6 +14,7 @@ from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, Concept, chosen
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.sanctions import SANCTIONS
+from winset.engines.stability.work import refuse_too_much
 from winset.errors import UsageError, nearest
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
@@ -186,6 +187,8 @@ def stability(
             f"there is no sanctions convention '{sanctions}'", nearest(sanctions, SANCTIONS, "Conventions")
         )
     game = case if isinstance(case, Game) else Game(case)
+    doubtful = 0 if game.reverse else min(len(game.unknown_statements), MAX_UNKNOWN)
+    refuse_too_much(game, wanted, sanctions, 1 + (2**doubtful if doubtful else 0))
     readings: tuple[StabilityRecord, ...] = ()
     if game.unknown_statements and not game.reverse:
         readings = tuple(_analyse(reading, wanted, sanctions, limit, False) for reading in readings_of(game))
@@ -207,6 +210,7 @@ def readings_of(game: Game) -> list[Game]:
 
 def equilibrium_mask(game: Game, concept: Concept, sanctions: str = "unlimited") -> Bools:
     """Mark the outcomes that are stable under a concept for every unit it asks about: shape (size,)."""
+    refuse_too_much(game, [concept], sanctions)
     mask = np.ones(game.space.size, dtype=np.bool_) if game.space.possible is None else game.space.possible.copy()
     for unit in concept.units(game):
         mask &= concept.decide(game, unit, sanctions)

@@ -12,6 +12,7 @@ from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.analysis import JointMove, joint_improvements
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, chosen
+from winset.engines.stability.work import refuse_too_much
 from winset.space.game import Game
 from winset.space.movers import Mover
 
@@ -150,6 +151,7 @@ def why(
     (False, True)
     """
     game = case if isinstance(case, Game) else Game(case)
+    refuse_too_much(game, chosen(concepts), sanctions)
     status_quo = {issue: game.case.status_quo_level(issue) for issue in game.space.issues}
     cell = game.space.cell_of(outcome, status_quo)
     wanted = chosen(concepts)
