@@ -45,3 +45,10 @@ def test_whose_consent_is_named_signs():
     case = winset.from_data(BASE | {"parties": parties, "talks": {"signatories": ["A", "B", "M"], "need": "2 of 3"}})
     assert case.signatories == ("A", "B", "M")
     assert winset.from_data(BASE | {"parties": {**BASE["parties"], "M": {"home": ["senate"]}}}).signatories[-1] == "M"
+
+
+def test_one_party_and_a_mediator_have_a_brief():
+    issues = {"x": {"levels": ["a", "b"], "control": "A"}}
+    data = {"winset": "1", "title": "One", "parties": {"A": {}, "M": {}}, "issues": issues}
+    found = winset.brief(winset.from_data(data | {"preferences": {"A": ["x = b"]}}))
+    assert [one.presses for one in found.alone["A"]] == [False]

@@ -79,6 +79,8 @@ def _role(case: Case, key: str, parties: set[str], signs: Signs) -> Role:
     if len(issue.control) > 1 or issue.role == "term":
         return Role(key, "term", (), stated)
     others = [signs[party][key] for party in signs if party not in issue.control]
+    if not others:  # one signatory alone presses nobody
+        return Role(key, issue.role or "term", (), stated)
     better = np.any([sign > 0 for sign in others], axis=0)
     worse = np.any([sign < 0 for sign in others], axis=0)
     presses = ~better & (worse | (issue.role == "lever"))
