@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 FUZZ = Path(__file__).parents[2] / "fuzz"
-READERS = sorted(path.stem for path in FUZZ.glob("*.py") if path.stem != "harness")
+READERS = sorted(path.stem for path in FUZZ.glob("*.py") if path.stem not in {"harness", "mutations"})
 NEEDS = {
     "web_page": "trafilatura",
     "pdf": "pypdf",

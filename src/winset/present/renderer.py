@@ -154,18 +154,19 @@ class _Apart:
         self.name = name
         self.lock = threading.Lock()
         self.process: Any = None
-        self.connection: Any = None
+        self.tasks: Any = None
+        self.answers: Any = None
 
     def done(self, task: str, arguments: tuple[Any, ...]) -> Any:
         with self.lock:
             if self.process is None or not self.process.is_alive():
                 self._start()
             try:
-                self.connection.send((task, arguments))
-                if not self.connection.poll(SECONDS):
+                self.tasks.send((task, arguments))
+                if not self.answers.poll(SECONDS):
                     self.end()
                     raise _failure(f"it took longer than {SECONDS:g} seconds")
-                state, result = self.connection.recv()
+                state, result = self.answers.recv()
             except (EOFError, OSError):
                 self.end()
                 raise _failure("the program that draws has ended") from None
@@ -182,14 +183,17 @@ class _Apart:
         from multiprocessing import get_context
 
         context = get_context("spawn")
-        self.connection, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other,), daemon=True, name=f"winset-{self.name}")
+        theirs, self.tasks = context.Pipe(duplex=False)  # one-way pipes need no socket
+        self.answers, back = context.Pipe(duplex=False)
+        self.process = context.Process(target=_serve, args=(theirs, back), daemon=True, name=f"winset-{self.name}")
         self.process.start()
-        other.close()
+        theirs.close()
+        back.close()
 
     def end(self) -> None:
         if self.process is not None:
-            self.connection.close()
+            self.tasks.close()
+            self.answers.close()
             self.process.kill()
             self.process.join()
             self.process = None
@@ -202,7 +206,7 @@ def _home(name: str) -> _Apart:
     return home
 
 
-def _serve(connection: Connection) -> None:
+def _serve(tasks: Connection, answers: Connection) -> None:
     """Do one task after another until the other end is closed."""
     import signal
 
@@ -213,7 +217,7 @@ def _serve(connection: Connection) -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
     while True:
         try:
-            task, arguments = connection.recv()
+            task, arguments = tasks.recv()
         except EOFError:
             return
         try:
@@ -222,4 +226,4 @@ def _serve(connection: Connection) -> None:
             answer = ("missing", str(error))
         except BaseException as error:  # a panic of a compiled library is no Exception
             answer = ("failed", f"{type(error).__name__}: {error}"[:2_000])
-        connection.send(answer)
+        answers.send(answer)
