@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from winset.characters import misplaced
 from winset.errors import UsageError
 
 MAX_LINE = 64 * 1024
@@ -75,6 +76,8 @@ def append(path: Path, entries: list[Entry]) -> None:
         while view:
             view = view[os.write(handle, view) :]
         os.fsync(handle)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
     finally:
         os.close(handle)
 
@@ -131,6 +134,8 @@ def _entry(line: bytes) -> Entry | None:
     try:
         body = json.loads(line)
     except (ValueError, RecursionError):
+        return None
+    if next(misplaced(body), None) is not None:  # what a terminal or a page would obey is no entry
         return None
     if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("kind", "question", "date")):
         return None

@@ -9,6 +9,9 @@ from itertools import zip_longest
 
 Style = Callable[[str], str]
 
+NARROW = 60
+"""Up to this width a table that does not fit is told as lists."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -80,7 +83,7 @@ def as_text(document: Document, width: int = 80, strong: Style = plain) -> str:
     if document.subtitle:
         lines += textwrap.wrap(document.subtitle, width)
     for section in document.sections:
-        lines += ["", strong(section.heading)] if section.heading else [""]
+        lines += ["", *map(strong, textwrap.wrap(section.heading, width))]
         for block in section.blocks:
             lines += _text_block(block, width, "  " if section.heading else "")
     return "\n".join(line.rstrip() for line in lines)
@@ -129,12 +132,23 @@ def _text_block(block: Block, width: int, indent: str) -> list[str]:
 
 
 def text_table(table: Table, width: int) -> list[str]:
-    """Lay out a table; columns too wide for the line are wrapped, the widest first."""
+    r"""Lay out a table; columns too wide for the line are wrapped, the widest first.
+
+    Where the columns do not fit a narrow line even so, each row is told as a list of its cells.
+
+    Examples
+    --------
+    >>> print("\n".join(text_table(Table(("number", "aid", "truce"), (("0", "withheld", ""),)), 20)))
+    number: 0
+      aid: withheld
+    """
     rows = [table.header, *table.rows]
     widths = [max(1, *(len(row[column]) for row in rows)) for column in range(len(table.header))]
     spare = width - 2 * (len(widths) - 1)
     while sum(widths) > max(spare, 10 * len(widths)):
         widths[widths.index(max(widths))] -= 1
+    if sum(widths) > spare and width <= NARROW:
+        return _listed(table, width)
     lines: list[str] = []
     for place, row in enumerate(rows):
         cells = [
@@ -144,6 +158,17 @@ def text_table(table: Table, width: int) -> list[str]:
             lines.append("  ".join(part.ljust(size) for part, size in zip(parts, widths, strict=True)).rstrip())
         if place == 0:
             lines.append("  ".join("-" * size for size in widths))
+    return lines
+
+
+def _listed(table: Table, width: int) -> list[str]:
+    """Tell each row as its cells under one another, empty ones left out."""
+    lines: list[str] = []
+    for row in table.rows:
+        told = [f"{name}: {cell}" if name else cell for name, cell in zip(table.header, row, strict=True) if cell]
+        for place, one in enumerate(told):
+            indent = "  " if place else ""
+            lines += textwrap.wrap(one, width, initial_indent=indent, subsequent_indent="    ", break_on_hyphens=False)
     return lines
 
 
