@@ -20,7 +20,13 @@ _AGAIN = "Train it again with 'winset reading train'."
 
 
 def save(model: Model, path: Path) -> None:
-    """Write a model, whole or not at all."""
+    """Write a model, whole or not at all.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written.
+    """
     parts = [tagger.to_bytes() for tagger in (model.cues, model.roles)]
     if model.network is not None:
         parts.append(model.network.to_bytes())
@@ -28,8 +34,11 @@ def save(model: Model, path: Path) -> None:
     heads = [{**head, "bytes": len(data)} for head, data in parts]
     head = json.dumps({"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest(), "parts": heads})
     partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(head.encode() + b"\n" + body)
-    os.replace(partial, path)
+    try:
+        partial.write_bytes(head.encode() + b"\n" + body)
+        os.replace(partial, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def load(path: Path) -> Model:
