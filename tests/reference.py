@@ -30,6 +30,19 @@ def holds(case: winset.Case, condition: str, levels: Levels) -> bool:
     return True
 
 
+def mediates(case, party):
+    """Somebody at the table who moves nothing, wants nothing and has nobody at home signs nothing."""
+    written = case.model_dump(mode="json", exclude_defaults=True)
+    rest = {section: entries for section, entries in written.items() if section not in {"parties", "title"}}
+
+    def named(entry):
+        if isinstance(entry, dict):
+            return any((key == party and inside) or named(inside) for key, inside in entry.items())
+        return any(map(named, entry)) if isinstance(entry, list) else entry == party
+
+    return not written["parties"][party].get("home") and not named(rest)
+
+
 @dataclass(frozen=True)
 class Found:
     """What the reference finds: everything by package, a tuple of the levels of the negotiated issues."""
@@ -47,7 +60,7 @@ class Reference:
 
     def __init__(self, case: winset.Case) -> None:
         self.case = case
-        self.signatories = [key for key, party in case.parties.items() if party.at_table]
+        self.signatories = [key for key, one in case.parties.items() if one.at_table and not mediates(case, key)]
         self.negotiated = [k for k, i in case.issues.items() if i.control and set(i.control) <= set(self.signatories)]
         self.answers = [k for k, i in case.issues.items() if i.control and not set(i.control) & set(self.signatories)]
         self.today = {key: case.status_quo.get(key, issue.levels[0]) for key, issue in case.issues.items()}
