@@ -20,7 +20,7 @@ from winset.reading.documents import read_document
 from winset.reading.standoff import from_standoff
 from winset.record.exchange import from_lines
 
-SECONDS, BYTES = 1.0, 200 * 2**20
+SECONDS, BYTES = 3.0, 200 * 2**20
 HEAD = "winset: 1\ntitle: Bomb\nparties: {A: {}, B: {}}\n"
 ISSUES = "issues:\n  i: {levels: [x, y], control: A}\nstatus_quo: {i: x}\n"
 FONT = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
