@@ -21,7 +21,7 @@ def ask(client, path, **params):
 
 
 def test_the_zone_is_that_of_the_library(client):
-    record = winset.deals(load_informed("jeddah-2025"), draws=2000, limit=60)
+    record = winset.deals(load_informed("jeddah-2025"), draws=10_000, limit=60)
     found = ask(client, f"{CASE}/deals")
     assert found["zone"]["mean"] == record.zone.mean
     assert [one["levels"] for one in found["listed"]] == [dict(one.levels) for one in record.listed]
@@ -31,7 +31,7 @@ def test_the_zone_is_that_of_the_library(client):
 
 
 def test_win_sets_and_overlap_carry_their_uncertainty(client):
-    record = overlap(load_informed("jeddah-2025"), 2000)
+    record = overlap(load_informed("jeddah-2025"), 10_000)
     found = ask(client, f"{CASE}/deals")
     assert [row["mean"] for row in found["overlap"]] == [round(one.size.mean, 2) for one in record.exactly]
     assert [row["group"] for row in found["overlap"]][:2] == ["United States and Ukraine", "United States only"]
