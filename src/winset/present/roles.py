@@ -27,7 +27,7 @@ def roles_line(case: Case, roles: Mapping[str, Role]) -> str:
     >>> import winset
     >>> from winset.space.roles import roles
     >>> case = winset.load("jeddah-2025")
-    >>> roles_line(case, roles(case))[-56:]
+    >>> roles_line(case, roles(case))[-54:]
     "; answers: Russia's answer and Russian military tempo."
     """
     parts = []
