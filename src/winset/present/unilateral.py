@@ -12,23 +12,10 @@ from winset.present import words
 from winset.present.document import Block, Bullets
 from winset.present.likelihood import percent
 from winset.present.words import counted, joined, sentence
+from winset.record.dates import MONTHS
 
 SHOWN = 3
 _POINTS = {1: "better", 0: "no different", -1: "worse"}
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def day_words(day: str) -> str:
@@ -40,7 +27,7 @@ def day_words(day: str) -> str:
     '11 January 2013'
     """
     found = date.fromisoformat(day)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iterator[Block]:
