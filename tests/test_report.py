@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import winset
 from winset.cli import cli
+from winset.present import renderer
 from winset.present.document import Table
 from winset.present.lint import lint
 from winset.record.kinds import KINDS
@@ -205,6 +206,7 @@ def test_the_page_needs_nothing_else(jeddah):
 
 @pytest.mark.parametrize(("package", "form"), [("typst", "pdf"), ("docx", "docx")])
 def test_a_missing_package_is_named_with_the_remedy(package, form, jeddah, monkeypatch):
+    monkeypatch.setattr(renderer._Apart, "wanted", False)  # a process of its own would find the package
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(winset.UsageError, match=rf"winset\[{form}\]"):
         rendered(jeddah, form)
