@@ -46,6 +46,7 @@ def report(
     seed: int,
 ) -> None:
     """Write the document to hand on: two pages up front, then annexes."""
+    from winset import extras
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
     from winset.record.exchange import load_informed
@@ -57,6 +58,10 @@ def report(
     chosen = form or _format(output)
     if output == "-" and chosen in {"pdf", "docx"} and sys.stdout.isatty():
         raise UsageError(f"a .{chosen} file is no text for a terminal", f"Name a file: -o report.{chosen}")
+    if chosen != "md":
+        extras.require(
+            {"html": "plots"}.get(chosen, chosen), f"a report as .{chosen}", "A report as .md needs no extra."
+        )
     built = build(load_informed(case), template, audience, scale, draws, seed)
     content = rendered(built, chosen, paper)
     if output == "-":

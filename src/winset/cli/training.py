@@ -56,12 +56,9 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
 
 def _check(encoder: Path) -> None:
     """Say what is missing or wrong before the long work begins."""
-    from importlib.util import find_spec
+    from winset import extras
 
-    from winset.errors import UsageError
-
-    if missing := [name for name in ("jax", "safetensors") if find_spec(name) is None]:
-        raise UsageError(f"teaching a network needs {' and '.join(missing)}", "pip install 'winset[network]'")
+    extras.require("network", "teaching a network")
     from winset.reading.network.encoder import pretrained
 
     pretrained(encoder)

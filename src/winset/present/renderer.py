@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from winset import extras
 from winset.characters import harmless_in
 from winset.errors import UsageError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SECONDS = 150.0
 _HINT = "Odd characters in names are the likeliest reason; a report as Markdown needs no drawing."
 _HOME = {"svg": "plots", "png": "plots", "bundle": "plots", "pages": "pages", "families": "pages", "absent": "pages"}
+_NEEDS = {"plots": ("plots", "a drawn plot"), "pages": ("pdf", "a PDF", "Or write .html and print that.")}
 
 
 def svg(spec: Mapping[str, Any]) -> str:
@@ -131,11 +133,11 @@ _TASKS: Mapping[str, Callable[..., Any]] = {
 
 def _drawn(task: str, *arguments: Any) -> Any:
     """Have a task done, here or apart; whatever goes wrong is told in words."""
-    if _Apart.wanted:
-        return _home(_HOME[task]).done(task, arguments)
     try:
-        return _TASKS[task](*arguments)
+        return _home(_HOME[task]).done(task, arguments) if _Apart.wanted else _TASKS[task](*arguments)
     except ImportError:
+        raise extras.missing(*_NEEDS[_HOME[task]]) from None
+    except UsageError:
         raise
     except Exception as error:
         raise _failure(f"{type(error).__name__}: {error}") from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from winset import extras
 from winset.characters import KEPT_OUT
 from winset.errors import UsageError
 from winset.reading.docx import DocxError, docx_text
@@ -107,7 +108,7 @@ def _in_words(name: str, ending: str) -> Iterator[None]:
     except UsageError:
         raise
     except ImportError:
-        raise UsageError(f"reading {ending} files needs the extra 'reading'", "pip install 'winset[reading]'") from None
+        raise extras.missing("reading", f"reading {ending} files") from None
     except DocxError as error:
         raise UsageError(f"{name} cannot be read as a Word document: {error}", "Save it as text.") from None
     except (Exception, RecursionError, MemoryError) as error:  # parsers of others' files may fail in any way

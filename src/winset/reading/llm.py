@@ -15,6 +15,7 @@ from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from winset import extras
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.reading.answers import Answer, claims_of
@@ -126,7 +127,7 @@ def _ask(endpoint: Endpoint, messages: list[dict[str, str]]) -> bytes:
     try:
         import httpx
     except ImportError:
-        raise UsageError("asking a model needs the extra 'llm'", "pip install 'winset[llm]'") from None
+        raise extras.missing("llm", "asking a model") from None
     url = _address(endpoint)
     headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
     body = {"model": endpoint.model, "messages": messages, "temperature": 0, "response_format": {"type": "json_object"}}

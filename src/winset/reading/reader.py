@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from winset import extras
 from winset.case.model import Case
-from winset.errors import UsageError
 from winset.reading.acts import plover, speech_act
 from winset.reading.attributions import attributions
 from winset.reading.bounds import MAX_CLAIMS, few, parsed, readable
@@ -45,8 +45,7 @@ def parser() -> Any:
 
         return import_module(PARSER).load(exclude=["ner"])
     except ImportError:
-        hint = "pip install 'winset[reading]' brings spaCy and its small English model."
-        raise UsageError("reading needs the extra 'reading'", hint) from None
+        raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
 
 
 def read_text(

@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-from winset.errors import UsageError
+from winset import extras
 from winset.present.document import Bullets, Table
 from winset.reporting.plots import as_png
 from winset.reporting.tree import Block, Figure, Part, Report, column_widths
@@ -31,13 +31,12 @@ def as_docx(report: Report, paper: str = "a4") -> bytes:
     Raises
     ------
     UsageError
-        If python-docx is not installed.
+        If the extra ``docx`` is not installed.
     """
     try:
         import docx
     except ImportError:
-        hint = "Install it: pip install 'winset[docx]'. Or write .html and open that in the word processor."
-        raise UsageError("a .docx file needs the package python-docx", hint) from None
+        raise extras.missing("docx", "a .docx file", "Or write .html and open that in the word processor.") from None
     document = docx.Document()
     _Writer(document, report, paper).write()
     raw = io.BytesIO()

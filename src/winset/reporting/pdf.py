@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 from winset.characters import harmless_in
-from winset.errors import UsageError
 from winset.present import renderer
 from winset.present.document import Bullets, Table
 from winset.reporting.fonts import fonts, missing_letters, missing_words
@@ -33,15 +32,11 @@ def as_pdf(report: Report, paper: str = "a4") -> bytes:
     Raises
     ------
     UsageError
-        If typst, which sets the pages, is not installed.
+        If the extra ``pdf`` is not installed.
     """
     source = (files("winset.reporting") / "layout" / "report.typ").read_bytes()
-    try:
-        data = json.dumps(harmless_in(_report(report, PAPERS[paper])), ensure_ascii=False)
-        return renderer.pages(source, data)
-    except ImportError:
-        hint = "Install it: pip install 'winset[pdf]'. Or write .html and print that."
-        raise UsageError("a PDF needs the package typst", hint) from None
+    data = json.dumps(harmless_in(_report(report, PAPERS[paper])), ensure_ascii=False)
+    return renderer.pages(source, data)
 
 
 def _report(report: Report, paper: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from winset import extras
 from winset.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -58,7 +59,13 @@ def serve(folder: Path, page: str, port: int | None, ready: Callable[[str], None
         As in :func:`listen`.
     ready : callable
         Told the address, token included, once the port is taken.
+
+    Raises
+    ------
+    UsageError
+        If the extra ``plots``, which draws in the browser and for files, is not installed.
     """
+    extras.require("plots", "the workbench", "The other commands show the same in the terminal.")
     import uvicorn
 
     from winset.web.app import create_app

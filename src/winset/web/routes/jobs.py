@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from winset import extras
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
 from winset.web.asking import RESPONSES, BaseCase, CaseDesk, ChosenCase, Here, changed_case, csv_response, svg_response
@@ -140,13 +141,9 @@ class Reading(BaseModel):
 @router.post("/cases/{name}/record/readings", response_model=JobView)
 def read(name: str, asked: Reading, case: BaseCase, here: Here, jobs: Computations) -> Response:
     """Begin to read a document into proposed claims; they are added to the record when it is done."""
-    from importlib.util import find_spec
-
     from winset.web.records import now, writing
 
-    if find_spec("spacy") is None:
-        hint = "pip install 'winset[reading]' brings spaCy and its small English model."
-        raise UsageError("reading documents needs the extra 'reading'", hint)
+    extras.require("reading", "reading documents", "It brings spaCy and its small English model.")
     with writing(here) as store:
         title, path = store.row(asked.document)["title"], store.name
     settings = {"document": asked.document, "who": asked.who}
