@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from winset import expr
@@ -30,6 +38,7 @@ from winset.case.entries import (
     one_or_many,
     range_entry,
 )
+from winset.case.grid import grid
 from winset.case.negotiation import (
     Agreement,
     Alternative,
@@ -91,10 +100,21 @@ class Issue(BasedEntry):
     party to press the others, an ``answer`` is an absent party's; without it the role is inferred. ``only_if`` names
     the condition under which the issue exists at all: while it does not hold, the issue rests at its first level and
     every comparison with it is false. ``requires`` lists moves that law or contract forces on its controller.
+
+    A numeric issue has no ``levels`` but the ends of a span and a step, amounts of a unit or dates; ``marks`` name
+    amounts that people speak of. Its levels are written out, exactly. ``now`` is where the issue stands today.
     """
 
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
     name: str = ""
-    levels: Annotated[tuple[Name, ...], Field(min_length=2, max_length=MAX_LEVELS)]
+    levels: Annotated[tuple[Name, ...], Field(max_length=MAX_LEVELS)] = ()
+    lowest: Annotated[Name | None, Field(alias="from")] = None
+    highest: Annotated[Name | None, Field(alias="to")] = None
+    step: Name | None = None
+    unit: Annotated[str, Field(max_length=40)] = ""
+    marks: dict[Name, Name] = {}
+    now: Name | None = None
     control: Names
     moves: Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...] = "free"
     leave: Literal["all", "any"] = "all"
@@ -102,10 +122,68 @@ class Issue(BasedEntry):
     only_if: ConditionText | None = None
     requires: Annotated[tuple[Requirement, ...], BeforeValidator(_one_entry_or_many)] = ()
 
+    @model_validator(mode="after")
+    def _levels_or_amounts(self) -> Issue:
+        if self.numeric and self.levels:
+            raise _misfit("an issue has levels or amounts, not both", "Leave out 'levels', or 'from', 'to' and 'step'.")
+        if not self.numeric and (self.unit or self.marks):
+            what = "a unit and marks belong to amounts, and this issue has named levels"
+            raise _misfit(what, "Give it 'from', 'to' and 'step'.")
+        if not self.numeric:
+            if len(self.levels) < 2:
+                told = "'levels' needs at least 2 entries" if self.levels else "the key 'levels' is missing"
+                raise _misfit(told, "Or for amounts: 'from', 'to' and 'step'.")
+            return self
+        if None in (self.lowest, self.highest, self.step):
+            raise _misfit("amounts need 'from', 'to' and 'step'", "Such as {from: 100, to: 200, step: 5}.")
+        self.__dict__["levels"] = grid(str(self.lowest), str(self.highest), str(self.step))
+        self.__dict__["requires"] = tuple(
+            one.model_copy(update={"level": self.level(one.level)}) for one in self.requires
+        )
+        if not isinstance(self.moves, str):
+            self.__dict__["moves"] = tuple((self.level(start), self.level(end)) for start, end in self.moves)
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_written_out(self, standard: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out levels that follow from the span; those of a part of it tell versions apart."""
+        told: dict[str, Any] = standard(self)
+        if self.numeric and self.levels == grid(str(self.lowest), str(self.highest), str(self.step)):
+            told.pop("levels", None)
+        return told
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its levels are amounts or dates."""
+        return (self.lowest, self.highest, self.step) != (None, None, None)
+
+    @cached_property
+    def scale(self) -> tuple[str, ...]:
+        """Its levels, with what they amount to where it is numeric."""
+        return expr.Amounts(self.levels, self.unit, self.marks) if self.numeric else self.levels
+
+    def at(self, places: Sequence[int]) -> Issue:
+        """Give the issue with some of its amounts alone, by their positions."""
+        part = self.model_copy(update={"levels": tuple(self.levels[place] for place in places)})
+        part.__dict__.pop("scale", None)
+        return part
+
+    def level(self, text: str) -> str:
+        """Name the level that a level's name, a mark or an amount stands for; itself where there is none."""
+        scale = self.scale
+        if text in self.levels or not isinstance(scale, expr.Amounts):
+            return text
+        place = scale.place(text)
+        return text if place is None else scale[place]
+
     @property
     def joint(self) -> bool:
         """Whether several parties must move it together."""
         return len(self.control) > 1
+
+
+def _misfit(what: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": 0})
 
 
 class Rule(BasedEntry):
@@ -236,6 +314,16 @@ class Case(Entry):
     _file: str = PrivateAttr(default="")
     _known: dict[Any, Any] = PrivateAttr(default_factory=dict)
     _locate: Locator | None = PrivateAttr(default=None)
+    _whole: Case | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _amounts_as_written_out(self) -> Self:
+        """Have deadlines name amounts as the levels of their issues do, whatever mark or spelling was used."""
+        numeric = {key: issue for key, issue in self.issues.items() if issue.numeric}
+        for deadline in self.deadlines if numeric else ():
+            then = {key: numeric[key].level(level) if key in numeric else level for key, level in deadline.then.items()}
+            deadline.__dict__["then"] = then
+        return self
 
     def __getstate__(self) -> dict[Any, Any]:
         # where entries stand in the file is for messages of this process, and no other could ask for it
@@ -247,6 +335,7 @@ class Case(Entry):
         """Copy with some fields replaced; nothing worked out from this case goes along."""
         copied = super().model_copy(update=update, deep=deep)
         copied._known = {}
+        copied._whole = None
         for name in ("levels", "guards"):
             copied.__dict__.pop(name, None)
         return copied
@@ -256,6 +345,16 @@ class Case(Entry):
         self._file = file
         self._locate = locate
         return self
+
+    def part_of(self, whole: Case) -> Case:
+        """Remember the case of which this one has some amounts alone."""
+        self._whole = whole
+        return self
+
+    @property
+    def whole(self) -> Case:
+        """The case with all amounts of its issues: itself, unless it is one on marks."""
+        return self._whole or self
 
     def attach_derived(self, parties: Collection[str]) -> Case:
         """Remember whose values follow from its statements, so that an edit of the statements moves them."""
@@ -311,7 +410,7 @@ class Case(Entry):
     @property
     def hash(self) -> str:
         """SHA-256 of the content: comments and layout do not count, every word that enters a result does."""
-        return self.once("hash", self._hash)
+        return self.whole.once("hash", self.whole._hash)
 
     def _hash(self) -> str:
         content = self.model_dump(mode="json", exclude_defaults=True)
@@ -320,7 +419,7 @@ class Case(Entry):
     @cached_property
     def levels(self) -> Mapping[str, tuple[str, ...]]:
         """The ordered levels of every issue."""
-        return {key: issue.levels for key, issue in self.issues.items()}
+        return {key: issue.scale for key, issue in self.issues.items()}
 
     @cached_property
     def guards(self) -> Mapping[str, Condition]:
@@ -386,7 +485,8 @@ class Case(Entry):
 
     def status_quo_level(self, issue: str) -> str:
         """The level an issue stands at today: the first one unless the case says otherwise."""
-        return self.status_quo.get(issue, self.issues[issue].levels[0])
+        entry = self.issues[issue]
+        return entry.level(self.status_quo.get(issue) or entry.now or entry.levels[0])
 
     def party_name(self, key: str) -> str:
         """A party's name as it is shown to readers."""

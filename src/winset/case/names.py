@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from winset import expr
-from winset.case.model import Case
+from winset.case.model import MAX_LEVELS, Case
 from winset.case.negotiation_names import check_negotiation, negotiation_conditions
 from winset.errors import Problem, nearest
 
@@ -30,7 +30,7 @@ class NameCheck:
             self._issue(key)
         for key, level in self.case.status_quo.items():
             if self._known(key, self.issues, "issue", ("status_quo", key)):
-                self._known(level, self.case.issues[key].levels, "level", ("status_quo", key), f"issue '{key}'")
+                self._level(key, level, ("status_quo", key))
         for section in ("preferences", "ranking", "misperceived"):
             for key in getattr(self.case, section):
                 self._known(key, self.parties, "party", (section, key))
@@ -61,25 +61,55 @@ class NameCheck:
                 noun, f"{noun.capitalize()}s"
             )
             what = f"{owner} has no {noun} '{name}'" if owner else f"there is no {noun} '{name}'"
-            self._add(what, path, hint=nearest(name, known, plural))
+            many = noun == "level" and len(known) > MAX_LEVELS
+            hint = f"Amounts from {known[0]} to {known[-1]}." if many else nearest(name, known, plural)
+            self._add(what, path, hint=hint)
         return False
 
     def _issue(self, key: str) -> None:
         issue = self.case.issues[key]
         path: Path = ("issues", key)
-        self._distinct(issue.levels, "level", (*path, "levels"))
+        if issue.numeric:
+            self._marks(key)
+        else:
+            self._distinct(issue.levels, "level", (*path, "levels"))
+        if issue.now is not None:
+            self._level(key, issue.now, (*path, "now"))
+            if key in self.case.status_quo:
+                what = f"where issue '{key}' stands today is said twice"
+                self._add(what, ("status_quo", key), hint="Keep 'now' or the line under 'status_quo'.")
         self._distinct(issue.control, "controller", (*path, "control"))
         for position, party in enumerate(issue.control):
             self._known(party, self.parties, "party", (*path, "control", position))
         if not isinstance(issue.moves, str):
             for position, change in enumerate(issue.moves):
                 for end, level in enumerate(change):
-                    self._known(level, issue.levels, "level", (*path, "moves", position, end), f"issue '{key}'")
+                    self._level(key, level, (*path, "moves", position, end))
         for position, requirement in enumerate(issue.requires):
-            self._known(requirement.level, issue.levels, "level", (*path, "requires", position, "level"))
+            self._level(key, requirement.level, (*path, "requires", position, "level"))
             if len(issue.control) != 1:
                 what = "only an issue that one party controls can have 'requires'"
                 self._add(what, (*path, "requires", position), hint="Law forces a move on somebody who can make it.")
+
+    def _level(self, key: str, name: str, path: Path) -> None:
+        """Check that a level, mark or amount is one of an issue's."""
+        issue = self.case.issues[key]
+        if not issue.numeric:
+            self._known(name, issue.levels, "level", path, f"issue '{key}'")
+            return
+        for error in expr.check_names(expr.Comparison(key, "=", name), self.case.levels):
+            self._add(error.what, path, hint=error.hint)
+
+    def _marks(self, key: str) -> None:
+        """Check that every mark of a numeric issue names an amount on its grid, and none is written like one."""
+        for mark, amount in self.case.issues[key].marks.items():
+            path: Path = ("issues", key, "marks", mark)
+            if expr.is_number(mark):
+                self._add(f"the mark '{mark}' is written like an amount", path, hint="Call it by a name.")
+            elif mark == amount:
+                self._add(f"the mark '{mark}' stands for itself", path, hint="Write the amount it stands for.")
+            else:
+                self._level(key, amount, path)
 
     def _existence(self) -> None:
         """Whether the conditions under which issues exist rest on something, and today agrees with them."""

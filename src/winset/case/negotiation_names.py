@@ -71,7 +71,7 @@ def check_negotiation(case: Case, known: Known) -> None:
         for issue, level in deadline.then.items():
             at: Path = ("deadlines", position, "then", issue)
             if known(issue, list(case.issues), "issue", at):
-                known(level, case.issues[issue].levels, "level", at)
+                known(case.issues[issue].level(level), case.issues[issue].levels, "level", at)
     _ratification(case, known)
 
 
@@ -87,4 +87,5 @@ def _ratification(case: Case, known: Known) -> None:
             known(entry.home, ["home", *case.parties[entry.party].home], "home", (*path, "home"))
         if known(entry.issue, list(case.issues), "issue", (*path, "issue")):
             for level in entry.chances:
-                known(level, case.issues[entry.issue].levels, "level", (*path, "chances", level))
+                issue = case.issues[entry.issue]
+                known(issue.level(level), issue.levels, "level", (*path, "chances", level))

@@ -188,7 +188,9 @@ def _worded(kind: str, location: Location, message: str, context: Mapping[str, A
         return str(context["what"]), str(context["hint"])
     if kind == "extra_forbidden":
         fields = _model_at(location).model_fields
-        return f"unknown key {field}", nearest(str(location[-1]), list(fields), "Known keys")
+        return f"unknown key {field}", nearest(
+            str(location[-1]), [one.alias or key for key, one in fields.items()], "Known keys"
+        )
     if kind == "missing":
         hint = "Begin the file with the line 'winset: 1'." if location == ("winset",) else ""
         return f"the key {field} is missing", hint

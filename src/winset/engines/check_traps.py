@@ -11,7 +11,7 @@ from winset.case.model import Case
 from winset.case.names import conditions
 from winset.engines.routes import scenario_masks
 from winset.errors import Problem
-from winset.expr import And, Comparison, Condition, Iff, Implies, Member, Not, Or
+from winset.expr import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Sums
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import preferred, valued
@@ -150,7 +150,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
 def _replaced(condition: Condition, old: Condition, new: Condition) -> Condition:
     if condition is old:
         return new
-    if isinstance(condition, Comparison | Member):
+    if isinstance(condition, Comparison | Member | Sums):
         return condition
     again: Callable[[Condition], Condition] = lambda part: _replaced(part, old, new)  # noqa: E731
     match condition:

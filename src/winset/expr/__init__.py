@@ -1,14 +1,30 @@
 """The condition language: ``aid = resumed iff truce >= partial``."""
 
+from winset.expr.amounts import Amounts, is_number, with_thousands
 from winset.expr.evaluation import check_names, evaluate, evaluate_partial
 from winset.expr.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse, split_list
 from winset.expr.text import describe, format_condition, quoted
-from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or, guarded, issues_of
+from winset.expr.tree import (
+    And,
+    Comparison,
+    Condition,
+    Iff,
+    Implies,
+    Member,
+    Not,
+    Or,
+    Part,
+    Sums,
+    guarded,
+    issues_of,
+    leaves,
+)
 
 __all__ = [
     "MAX_DEPTH",
     "MAX_LENGTH",
     "MAX_NODES",
+    "Amounts",
     "And",
     "Comparison",
     "Condition",
@@ -17,14 +33,19 @@ __all__ = [
     "Member",
     "Not",
     "Or",
+    "Part",
+    "Sums",
     "check_names",
     "describe",
     "evaluate",
     "evaluate_partial",
     "format_condition",
     "guarded",
+    "is_number",
     "issues_of",
+    "leaves",
     "parse",
     "quoted",
     "split_list",
+    "with_thousands",
 ]

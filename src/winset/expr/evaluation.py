@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import reduce
-from typing import TypeAlias
+from math import lcm
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import ExpressionError, nearest
+from winset.expr.amounts import Amounts
 from winset.expr.tree import (
     And,
     Comparison,
@@ -21,6 +24,8 @@ from winset.expr.tree import (
     Member,
     Not,
     Or,
+    Part,
+    Sums,
     is_issue,
     issues_of,
     leaves,
@@ -43,11 +48,14 @@ def check_names(condition: Condition, issues: Levels) -> list[ExpressionError]:
 
 
 def _misfits(leaf: Leaf, issues: Levels) -> Iterator[ExpressionError]:
+    if isinstance(leaf, Sums):
+        yield from _sum_misfits(leaf, issues)
+        return
     if leaf.issue not in issues:
         hint = nearest(leaf.issue, list(issues), "Issues")
         yield ExpressionError(f"there is no issue '{leaf.issue}'", hint, leaf.offset)
         return
-    levels = list(issues[leaf.issue])
+    levels = issues[leaf.issue]
     named = (
         [(leaf.target, leaf.target_offset)]
         if isinstance(leaf, Comparison)
@@ -56,12 +64,72 @@ def _misfits(leaf: Leaf, issues: Levels) -> Iterator[ExpressionError]:
     for name, offset in named:
         if name in levels:
             continue
-        if isinstance(leaf, Comparison) and name in issues:
-            if list(issues[name]) != levels:
-                what = f"issues '{leaf.issue}' and '{name}' cannot be compared: their levels differ"
-                yield ExpressionError(what, f"Compare '{leaf.issue}' with one of: {', '.join(levels)}.", offset)
+        if isinstance(leaf, Comparison) and is_issue(leaf, issues):
+            if why := _incomparable(levels, issues[name]):
+                what = f"issues '{leaf.issue}' and '{name}' cannot be compared: {why}"
+                yield ExpressionError(what, f"Compare '{leaf.issue}' with {_told_levels(levels)}.", offset)
+        elif isinstance(levels, Amounts):
+            exactly = isinstance(leaf, Member) or leaf.operator in {"=", "!="}
+            yield from _amount_misfits(leaf.issue, levels, name, offset, exactly)
+        else:
+            hint = nearest(name, list(levels), "Levels")
+            yield ExpressionError(f"issue '{leaf.issue}' has no level '{name}'", hint, offset)
+
+
+def _told_levels(levels: Sequence[str]) -> str:
+    if isinstance(levels, Amounts):
+        return f"an amount from {levels[0]} to {levels[-1]}, or a mark"
+    return f"one of: {', '.join(levels)}"
+
+
+def _incomparable(one: Sequence[str], two: Sequence[str]) -> str:
+    """Say why two issues cannot be compared with each other; nothing when they can."""
+    if isinstance(one, Amounts) and isinstance(two, Amounts):
+        if one.dated != two.dated:
+            return "one counts dates"
+        return f"their units are '{one.unit}' and '{two.unit}'" if one.unit != two.unit else ""
+    return "" if list(one) == list(two) else "their levels differ"
+
+
+def _amount_misfits(issue: str, levels: Amounts, name: str, offset: int, exactly: bool) -> Iterator[ExpressionError]:
+    """Collect what is wrong with an amount that is none of the levels."""
+    amount = levels.amount(name)
+    if amount is None:
+        what = f"issue '{issue}' has no amount or mark '{name}'"
+        hint = nearest(name, list(levels.marks), "Marks") if levels.marks else f"Write {_told_levels(levels)}."
+        yield ExpressionError(what, hint, offset)
+    elif not levels.amounts[0] <= amount <= levels.amounts[-1]:
+        what = f"{name} lies outside of issue '{issue}'"
+        yield ExpressionError(what, f"It goes from {levels[0]} to {levels[-1]}.", offset)
+    elif exactly and levels.place(name) is None:
+        below, _ = levels.between(name)
+        what = f"{name} lies between two steps of issue '{issue}'"
+        yield ExpressionError(what, f"The nearest are {levels[below - 1]} and {levels[below]}.", offset)
+
+
+def _sum_misfits(leaf: Sums, issues: Levels) -> Iterator[ExpressionError]:
+    """Collect what is wrong with a comparison of sums: names, issues of named levels, mixed units."""
+    units: dict[str, str] = {}
+    for part in (*leaf.left, *leaf.right):
+        levels = issues.get(part.issue, ())
+        if not part.issue:
             continue
-        yield ExpressionError(f"issue '{leaf.issue}' has no level '{name}'", nearest(name, levels, "Levels"), offset)
+        if part.issue not in issues:
+            what = f"there is no issue '{part.issue}'"
+            yield ExpressionError(what, nearest(part.issue, list(issues), "Issues"), part.offset)
+        elif not isinstance(levels, Amounts):
+            what = f"issue '{part.issue}' has named levels and no amounts to add or compare with a number"
+            yield ExpressionError(what, f"Compare it with {_told_levels(levels)}.", part.offset)
+        elif levels.dated:
+            yield ExpressionError(
+                f"the dates of issue '{part.issue}' cannot be added", "Compare it alone.", part.offset
+            )
+        else:
+            units.setdefault(levels.unit, part.issue)
+    if len(units) > 1:
+        told = " and ".join(f"'{issue}' in '{unit}'" for unit, issue in units.items())
+        what = f"amounts of different units cannot be added or compared: {told}"
+        yield ExpressionError(what, "Compare issues of one unit.", leaf.left[0].offset)
 
 
 _COMPARE = {
@@ -108,18 +176,68 @@ def evaluate(condition: Condition, codes: Codes, issues: Levels) -> Bools:
             return ~evaluate(premise, codes, issues) | evaluate(conclusion, codes, issues)
         case Iff(left, right):
             return ~(evaluate(left, codes, issues) ^ evaluate(right, codes, issues))
-        case Comparison() | Member():
+        case Comparison() | Member() | Sums():
             return _leaf(condition, codes, issues)
 
 
 def _leaf(leaf: Leaf, codes: Codes, issues: Levels) -> Bools:
+    if isinstance(leaf, Sums):
+        return _compared_sums(leaf, codes, issues)
     own = codes[leaf.issue]
-    levels = list(issues[leaf.issue])
+    levels = issues[leaf.issue]
     if isinstance(leaf, Member):
-        among: Bools = np.isin(own, [levels.index(level) for level in leaf.levels], invert=leaf.negated)
+        among: Bools = np.isin(own, [_place(levels, level) for level in leaf.levels], invert=leaf.negated)
         return among
-    other = codes[leaf.target] if is_issue(leaf, issues) else levels.index(leaf.target)
-    result: Bools = _COMPARE[leaf.operator](own, other)
+    compare = _COMPARE[leaf.operator]
+    if is_issue(leaf, issues):
+        other = issues[leaf.target]
+        if isinstance(levels, Amounts) and isinstance(other, Amounts) and tuple(levels) != tuple(other):
+            parts = ((Part(Fraction(1), leaf.issue),), leaf.operator, (Part(Fraction(1), leaf.target),))
+            return _compared_sums(Sums(*parts), codes, issues)
+        result: Bools = compare(own, codes[leaf.target])
+    elif leaf.target not in levels and isinstance(levels, Amounts):
+        result = _compared_amount(own, leaf.operator, *levels.between(leaf.target))
+    else:
+        result = compare(own, levels.index(leaf.target))
+    return result
+
+
+def _place(levels: Sequence[str], name: str) -> int:
+    """Find the position of a level, mark or amount; -1 for an amount that is none of the levels."""
+    if isinstance(levels, Amounts) and name not in levels:
+        place = levels.place(name)
+        return -1 if place is None else place
+    return levels.index(name)
+
+
+def _compared_amount(own: NDArray[np.integer], operator: str, below: int, up_to: int) -> Bools:
+    """Compare positions with an amount of which it is known how many levels lie below it, and at or below it."""
+    at_least, above = own >= below, own >= up_to
+    results: dict[str, Bools] = {"<": ~at_least, "<=": ~above, ">": above, ">=": at_least}
+    if operator in results:
+        return results[operator]
+    same: Bools = at_least & ~above
+    return same if operator == "=" else ~same
+
+
+def _compared_sums(leaf: Sums, codes: Codes, issues: Levels) -> Bools:
+    """Compare two sums of amounts exactly: in whole numbers on a scale that makes all of them whole."""
+    parts = [*leaf.left, *(Part(-part.factor, part.issue) for part in leaf.right)]
+    tables: list[tuple[list[Fraction], str]] = []
+    constant = Fraction(0)
+    for part in parts:
+        levels = issues.get(part.issue)
+        if isinstance(levels, Amounts):
+            tables.append(([part.factor * one for one in levels.amounts], part.issue))
+        else:
+            constant += part.factor
+    scale = lcm(constant.denominator, *(one.denominator for table, _ in tables for one in table))
+    largest = abs(constant) + sum(max(map(abs, table)) for table, _ in tables)
+    kind = np.int64 if largest * scale < 2**62 else object
+    total: NDArray[Any] = np.array(int(constant * scale), dtype=kind)
+    for table, issue in tables:
+        total = total + np.array([int(one * scale) for one in table], dtype=kind)[codes[issue]]
+    result: Bools = np.asarray(_COMPARE[leaf.operator](total, 0), dtype=np.bool_)
     return result
 
 
@@ -164,7 +282,7 @@ def evaluate_partial(condition: Condition, codes: Codes, issues: Levels) -> tupl
         case Iff(left, right):
             (one, not_one), (two, not_two) = (evaluate_partial(side, codes, issues) for side in (left, right))
             return (one & two) | (not_one & not_two), (one & not_two) | (not_one & two)
-        case Comparison() | Member():
+        case Comparison() | Member() | Sums():
             if all(issue in codes for issue in issues_of(condition, issues)):
                 holds = _leaf(condition, codes, issues)
                 return holds, ~holds

@@ -6,8 +6,12 @@ Grammar (keywords in lower case)::
     disjunction = conjunction { "or" conjunction }
     conjunction = negation { "and" negation }
     negation    = "not" negation | "(" condition ")" | comparison
-    comparison  = name ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) name
+    comparison  = name operator name
                 | name [ "not" ] "in" "(" name { "," name } ")"
+                | sum operator sum
+    operator    = "=" | "!=" | "<" | "<=" | ">" | ">="
+    sum         = [ "-" ] part { ( "+" | "-" ) part }
+    part        = number [ "*" name ] | name [ "*" number ]
 """
 
 from __future__ import annotations
@@ -15,10 +19,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from winset.errors import ExpressionError
-from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or
+from winset.expr.amounts import is_number
+from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Part, Sums
 
 MAX_LENGTH = 4096
 MAX_NODES = 400
@@ -44,7 +50,7 @@ def parse(text: str) -> Condition:
 
 
 _TOKEN = re.compile(
-    r"""(?P<symbol>==|=>|=<|!=|<=|>=|&&|\|\||[=<>(),!&|])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\W-][\w.-]*)"""
+    r"""(?P<symbol>==|=>|=<|!=|<=|>=|&&|\|\||[=<>(),!&|+*-])|(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[^\W-][\w.-]*|\.\d+)"""
 )
 _OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _SLIPS = {"==": "=", "=>": ">=", "=<": "<=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
@@ -203,6 +209,8 @@ class _Parser:
         return token
 
     def comparison(self) -> Condition:
+        if sums := self.sums():
+            return sums
         issue = self.name("an issue")
         if self.take("in"):
             return self.member(issue, negated=False)
@@ -213,8 +221,60 @@ class _Parser:
         operator = self.take("=", "!=", "<", "<=", ">", ">=")
         if operator is None:
             raise self.fail(f"a comparison after '{issue.text}' (such as '= level')")
+        sign = self.take("-")
         target = self.name("a level")
-        return Comparison(issue.text, operator.text, target.text, issue.offset, target.offset)
+        level = f"-{target.text}" if sign else target.text
+        return Comparison(issue.text, operator.text, level, issue.offset, (sign or target).offset)
+
+    def sums(self) -> Sums | None:
+        """Read a comparison of sums; None, and nothing read, where a name is compared with one name."""
+        start = self.place
+        left = self.sum()
+        operator = self.take(*_OPERATORS) if left else None
+        right = self.sum() if left and operator else None
+        if not left or operator is None or not right or not self.summed(start):
+            self.place = start
+            return None
+        for _ in (*left, *right):
+            self.count()
+        if not any(part.issue for part in (*left, *right)):
+            raise ExpressionError("the comparison speaks of no issue", "Name one.", self.tokens[start].offset)
+        return Sums(left, operator.text, right)
+
+    def summed(self, start: int) -> bool:
+        """Whether what was read needs more than a name, an operator and a name, number or negative number."""
+        read = [token.text for token in self.tokens[start : self.place]]
+        bounded = is_number(read[0]) and read[1] not in {"=", "!="}  # '2025 = yes' speaks of an issue of that name
+        return bounded or len(read) > 3 + (len(read) > 3 and read[2] == "-")
+
+    def sum(self) -> tuple[Part, ...]:
+        """Read a sum; empty where there is none."""
+        parts: list[Part] = []
+        sign = self.take("-")
+        while part := self.part(-1 if sign and sign.text == "-" else 1):
+            parts.append(part)
+            sign = self.take("+", "-")
+            if sign is None:
+                return tuple(parts)
+        return ()
+
+    def part(self, sign: int) -> Part | None:
+        """Read a number, an issue, or a number of times an issue."""
+        first = self.token
+        if first.kind != "name":
+            return None
+        self.place += 1
+        second = first
+        if self.take("*"):
+            second = self.token
+            if second.kind != "name" or is_number(first.text) == is_number(second.text):
+                what = "only a number of times an issue can stand in a sum"
+                raise ExpressionError(what, "Write '2 * price'.", first.offset)
+            self.place += 1
+        number = next((one for one in (first, second) if is_number(one.text)), None)
+        factor = sign * (Fraction(number.text) if number else Fraction(1))
+        issue = next((one for one in (second, first) if not is_number(one.text)), None)
+        return Part(factor, issue.text if issue else "", (issue or first).offset)
 
     def member(self, issue: _Token, negated: bool) -> Condition:
         if not self.take("("):

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from winset.expr.amounts import Amounts, is_number, with_thousands
 from winset.expr.parser import KEYWORDS
-from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Levels, Member, Not, Or, is_issue
+from winset.expr.tree import (
+    And,
+    Comparison,
+    Condition,
+    Iff,
+    Implies,
+    Levels,
+    Member,
+    Not,
+    Or,
+    Part,
+    Sums,
+    is_issue,
+)
 
 _BARE = re.compile(r"[^\W-][\w.-]*")
 _WORDS = {"=": "", "!=": "not ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
+_SUM_WORDS = {"=": "equal to", "!=": "other than", "<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 _TIGHTNESS = {Implies: 0, Iff: 1, Or: 2, And: 3}
 
 
@@ -21,7 +37,7 @@ def quoted(name: str) -> str:
     >>> quoted("aid"), quoted("de facto line"), quoted("not")
     ('aid', '"de facto line"', '"not"')
     """
-    if _BARE.fullmatch(name) and name.lower() not in KEYWORDS:
+    if (_BARE.fullmatch(name) and name.lower() not in KEYWORDS) or is_number(name):
         return name
     return f"'{name}'" if '"' in name else f'"{name}"'
 
@@ -40,9 +56,11 @@ def format_condition(condition: Condition) -> str:
             return f"{quoted(issue)} {operator} {quoted(target)}"
         case Member(issue, levels, negated):
             return f"{quoted(issue)} {'not in' if negated else 'in'} ({', '.join(map(quoted, levels))})"
+        case Sums(left, operator, right):
+            return f"{_format_sum(left)} {operator} {_format_sum(right)}"
         case Not(operand):
             inner = format_condition(operand)
-            return f"not {inner}" if isinstance(operand, Comparison | Member) else f"not ({inner})"
+            return f"not {inner}" if isinstance(operand, Comparison | Member | Sums) else f"not ({inner})"
         case And(operands) | Or(operands):
             word = " and " if isinstance(condition, And) else " or "
             return word.join(_format_part(operand, condition) for operand in operands)
@@ -50,6 +68,49 @@ def format_condition(condition: Condition) -> str:
             return f"if {format_condition(premise)} then {format_condition(conclusion)}"
         case Iff(left, right):
             return f"{_format_part(left, condition)} iff {_format_part(right, condition)}"
+
+
+def _format_sum(parts: tuple[Part, ...], names: Mapping[str, str] | None = None) -> str:
+    """Write a sum; with names, as readers call the issues."""
+    told = ""
+    for place, part in enumerate(parts):
+        size = abs(part.factor)
+        name = (names[part.issue] if names else quoted(part.issue)) if part.issue else ""
+        number = "" if name and size == 1 else number_text(size)
+        sign = ("-" if part.factor < 0 else "") if not place else " - " if part.factor < 0 else " + "
+        told += sign + (f"{number} * {name}" if name and number else name or number)
+    return told
+
+
+def number_text(number: Fraction) -> str:
+    """Write a number that was written in decimals as decimals again.
+
+    Examples
+    --------
+    >>> number_text(Fraction("0.125")), number_text(Fraction(900))
+    ('0.125', '900')
+    """
+    places = 0
+    while (number * 10**places).denominator != 1 and places < 15:
+        places += 1
+    whole, rest = divmod(abs(int(number * 10**places)), 10**places)
+    return f"{'-' if number < 0 else ''}{whole}" + (f".{rest:0{places}d}" if places else "")
+
+
+def level_text(level: str, levels: Sequence[str]) -> str:
+    """Tell a level as readers see it: an amount with its unit, thousands set apart.
+
+    Examples
+    --------
+    >>> level_text("12500", Amounts(["12500"], "EUR a tonne")), level_text("resumed", ["withheld", "resumed"])
+    ('12 500 EUR a tonne', 'resumed')
+    """
+    if not isinstance(levels, Amounts) or levels.amount(level) is None:
+        return level
+    if level in levels.marks:
+        return f"{level} ({level_text(levels.marks[level], levels)})"
+    told = with_thousands(level)
+    return f"{told}{'' if levels.unit == '%' else ' '}{levels.unit}" if levels.unit else told
 
 
 def _format_part(part: Condition, whole: Condition) -> str:
@@ -79,10 +140,13 @@ def describe(condition: Condition, names: Mapping[str, str], issues: Levels) -> 
     match condition:
         case Comparison(issue, operator, target):
             if not is_issue(condition, issues):
-                return f"{names[issue]}: {_WORDS[operator]}{target}"
+                return f"{names[issue]}: {_WORDS[operator]}{level_text(target, issues.get(issue, ()))}"
             return f"{names[issue]} {_WORDS[operator] or 'the same as '}{names[target]}"
         case Member(issue, levels, negated):
-            return f"{names[issue]}: {'neither ' if negated else ''}{(' nor ' if negated else ' or ').join(levels)}"
+            told = [level_text(level, issues.get(issue, ())) for level in levels]
+            return f"{names[issue]}: {'neither ' if negated else ''}{(' nor ' if negated else ' or ').join(told)}"
+        case Sums(left, operator, right):
+            return f"{_format_sum(left, names)} {_SUM_WORDS[operator]} {_format_sum(right, names)}"
         case Not(operand):
             return f"not ({describe(operand, names, issues)})"
         case And(operands) | Or(operands):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
+
+from winset.expr.amounts import Amounts
 
 Levels: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -29,6 +32,29 @@ class Member:
     negated: bool = False
     offset: int = field(default=0, compare=False)
     level_offsets: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sum: a number of times an issue's amount, or a bare number where there is no issue."""
+
+    factor: Fraction
+    issue: str = ""
+    offset: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """``rent + 2 * service <= 900``: sums of amounts of numeric issues, compared."""
+
+    left: tuple[Part, ...]
+    operator: str
+    right: tuple[Part, ...]
+
+    @property
+    def issue(self) -> str:
+        """The first issue it speaks of."""
+        return next(part.issue for part in (*self.left, *self.right) if part.issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +94,14 @@ class Iff:
     right: Condition
 
 
-Condition: TypeAlias = Comparison | Member | Not | And | Or | Implies | Iff
-Leaf: TypeAlias = Comparison | Member
+Condition: TypeAlias = Comparison | Member | Sums | Not | And | Or | Implies | Iff
+Leaf: TypeAlias = Comparison | Member | Sums
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """Yield the comparisons of a condition from left to right."""
     match condition:
-        case Comparison() | Member():
+        case Comparison() | Member() | Sums():
             yield condition
         case Not(operand):
             yield from leaves(operand)
@@ -98,6 +124,9 @@ def issues_of(condition: Condition, issues: Levels) -> tuple[str, ...]:
     """
     used: dict[str, None] = {}
     for leaf in leaves(condition):
+        if isinstance(leaf, Sums):
+            used |= {part.issue: None for part in (*leaf.left, *leaf.right) if part.issue}
+            continue
         used[leaf.issue] = None
         if isinstance(leaf, Comparison) and is_issue(leaf, issues):
             used[leaf.target] = None
@@ -126,7 +155,7 @@ def guarded(condition: Condition, guards: Mapping[str, Condition], issues: Level
     if not guards:
         return condition
     match condition:
-        case Comparison() | Member():
+        case Comparison() | Member() | Sums():
             needed = [guards[issue] for issue in issues_of(condition, issues) if issue in guards]
             return And((*needed, condition)) if needed else condition
         case Not(operand):
@@ -142,5 +171,8 @@ def guarded(condition: Condition, guards: Mapping[str, Condition], issues: Level
 
 
 def is_issue(leaf: Comparison, issues: Levels) -> bool:
-    """Whether the right side is another issue; a level of that name wins."""
-    return leaf.target not in issues.get(leaf.issue, ()) and leaf.target in issues
+    """Whether the right side is another issue; a level, mark or amount of that name wins."""
+    levels = issues.get(leaf.issue, ())
+    if leaf.target in levels or (isinstance(levels, Amounts) and levels.amount(leaf.target) is not None):
+        return False
+    return leaf.target in issues

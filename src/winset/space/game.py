@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
 from winset.space.barriers import barriers
@@ -48,7 +49,7 @@ class Game:
     def __init__(
         self, case: Case, reverse: Collection[tuple[str, int]] = (), space: OutcomeSpace | None = None
     ) -> None:
-        self.case = case
+        self.case = case = on_marks(case)
         self.reverse = tuple(sorted(reverse))
         self.space = outcome_space(case) if space is None else space
         self.parties = tuple(case.parties)

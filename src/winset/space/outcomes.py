@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ class OutcomeSpace:
         return self.size if self.possible is None else int(np.count_nonzero(self.possible))
 
     @cached_property
-    def _listed_codes(self) -> dict[int, NDArray[np.int8]]:
+    def _listed_codes(self) -> dict[int, NDArray[np.integer]]:
         """In the sparse form, level positions by issue once they were asked for: a byte for each outcome."""
         return {}
 
@@ -97,9 +98,9 @@ class OutcomeSpace:
         if self.numbers is None:
             shape = [1] * len(self.issues)
             shape[self.axis(issue)] = levels
-            return np.arange(levels, dtype=np.int8).reshape(shape)
+            return np.arange(levels, dtype=_code_type(levels)).reshape(shape)
         if issue not in self._listed_codes:
-            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(np.int8)
+            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(_code_type(levels))
         return self._listed_codes[issue]
 
     def where(self, condition: Condition | str) -> Bools:
@@ -222,9 +223,16 @@ class OutcomeSpace:
                 )
             return cell
         named = dict(assignments(outcome) if isinstance(outcome, str) else outcome)
-        for issue, level in named.items():
+        for issue, level in tuple(named.items()):
             if issue not in self.levels:
                 raise UsageError(f"there is no issue '{issue}'", nearest(issue, self.issues, "Issues"))
+            amounts = self.levels[issue]
+            if (
+                level not in amounts
+                and isinstance(amounts, expr.Amounts)
+                and (place := amounts.place(level)) is not None
+            ):
+                named[issue] = level = amounts[place]
             if level not in self.levels[issue]:
                 raise UsageError(
                     f"issue '{issue}' has no level '{level}'", nearest(level, self.levels[issue], "Levels")
@@ -238,6 +246,11 @@ class OutcomeSpace:
                 "this outcome is impossible under the rules of the case", "See 'winset show' for what is impossible."
             )
         return cell
+
+
+def _code_type(levels: int) -> type[np.signedinteger[Any]]:
+    """Give the smallest type that holds the positions of so many levels."""
+    return np.int8 if levels < 2**7 else np.int16
 
 
 def assignments(text: str) -> Iterable[tuple[str, str]]:
