@@ -2,6 +2,7 @@
 
 Every number is a range: ``8`` (certain), ``[4, 12]`` (anything between, the middle most likely) or ``[3, 8, 16]``
 (lowest, most likely, highest). Points are on the party's own scale; two parties' points are never compared.
+A number may be a fraction such as ``1/3``, which is kept exactly.
 """
 
 from __future__ import annotations
@@ -10,25 +11,25 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from winset.case.entries import BasedEntry, ConditionText, IsoDate, Name, Names, Text
+from winset.case.exact import NUMBER, as_text, middle_of, number
 
-_NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d{1,9})?|\.\d{1,9})")
 _RANGE_HINT = "a range is a number, [low, high] or [low, most likely, high], such as [3, 8, 16]"
 
 
 def _range(value: Any) -> Any:
     """Read one to three numbers as (low, mode, high)."""
     items = list(value) if isinstance(value, list | tuple) else [value]
-    if not 1 <= len(items) <= 3 or not all(_NUMBER.fullmatch(str(item).strip()) for item in items):
+    if not 1 <= len(items) <= 3 or not all(NUMBER.fullmatch(str(item).strip()) for item in items):
         raise PydanticCustomError("range", _RANGE_HINT)
-    numbers = [Decimal(str(item).strip()) for item in items]
+    numbers = [number(str(item).strip()) for item in items]
     if numbers != sorted(numbers):
         raise PydanticCustomError("range", "the numbers of a range must not fall: low, most likely, high")
     low, high = numbers[0], numbers[-1]
-    middle = numbers[1] if len(numbers) == 3 else (low + high) / 2
+    middle = numbers[1] if len(numbers) == 3 else middle_of(low, high)
     return (low, middle, high)
 
 
@@ -56,7 +57,17 @@ def _need(text: str) -> str:
     return text
 
 
-Range = Annotated[tuple[Decimal, Decimal, Decimal], BeforeValidator(_range)]
+class _AsWritten:
+    """Has a range validated by its own rule alone: validated as decimals, fractions would be rounded."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(
+            lambda numbers: [as_text(one) for one in numbers], when_used="json"
+        )
+        return core_schema.no_info_plain_validator_function(_range, serialization=written)
+
+
+Range = Annotated[tuple[Decimal, Decimal, Decimal], _AsWritten()]
 Chance = Annotated[Range, AfterValidator(_chance)]
 Positive = Annotated[Range, AfterValidator(_positive)]
 NotNegative = Annotated[Range, AfterValidator(_not_negative)]

@@ -58,7 +58,7 @@ STANDARD_INPUT = "standard input"
 
 
 def load(case: str | Path) -> Case:
-    """Read a case from a file (``.yaml`` or ``.gmcr``) or from the catalogue.
+    """Read a case from a file (``.yaml`` or ``.gmcr``), a folder of a Genius domain, or the catalogue.
 
     Parameters
     ----------
@@ -85,6 +85,10 @@ def load(case: str | Path) -> Case:
     if str(case) == "-":
         return _from_standard_input()
     path = Path(case)
+    if path.is_dir() or (path.suffix.lower() == ".xml" and path.is_file()):
+        from winset.case.formats.folders import read_domain
+
+        return read_domain(path, str(case))
     if not path.is_file():
         found = catalogue.find(str(case))
         if found is None:

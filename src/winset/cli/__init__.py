@@ -16,7 +16,10 @@ from winset.cli import report as report_commands
 from winset.errors import WinsetError
 from winset.present import renderer
 
-_EPILOG = "CASE is a case file (.yaml), a GMCR+ file (.gmcr), or the name of a catalogue case; see 'winset catalog'."
+_EPILOG = (
+    "CASE is a case file (.yaml), a GMCR+ file (.gmcr), a folder with a domain of another tool, or the name of a "
+    "catalogue case; see 'winset catalog'."
+)
 
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

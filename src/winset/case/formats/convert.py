@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
+from winset.case.exact import NUMBER
 from winset.case.model import Case
 from winset.errors import UsageError
 
@@ -22,10 +25,26 @@ def converted(case: Case, file: Path) -> str:
         return gmcr_text(case)
     if file.suffix in {".yaml", ".yml"}:
         from winset.case.writing import dump
+        from winset.case.yaml_tree import read_tree
 
         data = case.model_dump(mode="json", exclude_defaults=True)
-        return dump({"winset": case.winset, **{key: value for key, value in data.items() if key != "winset"}})
+        text = dump({"winset": case.winset, **{key: _short(value) for key, value in data.items() if key != "winset"}})
+        plainer = _QUOTED_NUMBER.sub(r"\1", text)
+        return plainer if read_tree(plainer.encode(), "").data == read_tree(text.encode(), "").data else text
     raise UsageError(f"cannot write '{file}'", "Use the ending .gmcr for a GMCR+ file or .yaml for a case file.")
+
+
+_QUOTED_NUMBER = re.compile(r"(?<=[:,-] |.\[)'(-?\d+\.\d+)'(?=[,\]\n])")
+
+
+def _short(value: Any) -> Any:
+    """Write a number that is certain once instead of three times."""
+    if isinstance(value, dict):
+        return {key: _short(item) for key, item in value.items()}
+    if isinstance(value, list):
+        certain = len(value) == 3 and isinstance(value[0], str) and value[0] == value[1] == value[2]
+        return value[0] if certain and NUMBER.fullmatch(value[0]) else [_short(item) for item in value]
+    return value
 
 
 _PLACE_IN_GMCR = {"winset", "parties", "issues", "impossible", "preferences", "ranking", "coalitions", "misperceived"}
