@@ -210,7 +210,7 @@ class Draw:
         if self.sources is None:
             return None
         used = tuple(self.sources[address].distribution for address in addresses)
-        return self.seed, self.start, self.count, used
+        return self.seed, self.start, self.count, self.central, used
 
     def chance(self, stream: str, width: int = 1) -> Floats:
         """Draw uniform numbers for an event, such as whether a home accepts; a half at the most likely values.
@@ -249,4 +249,6 @@ def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) ->
 
 def modes(case_inputs: Mapping[str, Input]) -> Draw:
     """Give every input at its most likely value, as a single draw."""
-    return Draw({address: np.array([float(one.mode)]) for address, one in case_inputs.items()}, 0, 0, 1, True)
+    return Draw(
+        {address: np.array([float(one.mode)]) for address, one in case_inputs.items()}, 0, 0, 1, True, case_inputs
+    )

@@ -97,7 +97,9 @@ def best_gains(negotiation: Negotiation) -> dict[str, float]:
     """
     central = modes(negotiation.inputs)
     shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
-    situation = negotiation.situation(replace(central, values={**central.values, **shares}))
+    if shares:
+        central = replace(central, values={**central.values, **shares}, sources=None)
+    situation = negotiation.situation(central)
     return {party: float(max(situation.gains(party).max(), 0.0)) for party in negotiation.signatories}
 
 
@@ -106,43 +108,47 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     deals = zone(negotiation, situation)
     foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]
     deals &= brought_home | ~foreseen[:, None]
-    gains = [situation.gains(party) for party in negotiation.signatories]
-    hopes = [negotiation.at_best(party, situation) for party in negotiation.signatories]
-    wanted = deals & reduce(np.logical_or, [hope > 0 for hope in hopes])
+    parties = negotiation.signatories
+    wanted = deals & reduce(np.logical_or, [negotiation.at_best(party, situation) > 0 for party in parties])
     wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
     kept = np.flatnonzero(wanted.any(axis=0))  # most packages are deals in no draw
     nobody = np.zeros(len(deals), dtype=np.bool_)
     if not len(kept):
         return Agreement(np.full(len(deals), negotiation.status_quo), nobody, deals, nobody)
-    gains = [gain[:, kept] for gain in gains]
-    chosen, able = _most_gaining(wanted[:, kept], gains)
+    chosen, gaining, able = _most_gaining(wanted[:, kept], [situation.gains(party)[:, kept] > 0 for party in parties])
     power = negotiation.power(situation.draw, best, able)
     score = np.zeros(chosen.shape)
-    for party, gain in zip(negotiation.signatories, gains, strict=True):
-        score += power[party][:, None] * np.log(np.where(gain > 0, gain, 1.0))
+    for party in parties:
+        score += power[party][:, None] * situation.log_gains(party)[:, kept]
     score[~chosen] = -np.inf
-    _level_groups(score, chosen, gains, able)
+    _level_groups(score, chosen, gaining, able)
     noise = situation.draw.values["talks.noise"]
     rank = np.argsort(package_order(negotiation))
     if noise.any():
-        score += noise[:, None] * _strays(situation.draw, len(rank))[:, rank[kept]]
-    agreed: Bools = np.asarray(chosen.any(axis=1))
-    top = np.where(agreed, score.max(axis=1), 0.0)
-    tied = chosen & (score >= top[:, None] - TIE)
+        score += noise[:, None] * _strays(situation.draw, rank)[:, kept]
+    top = score.max(axis=1)
+    agreed: Bools = np.isfinite(top)
+    tied = score >= np.where(agreed, top - TIE, np.inf)[:, None]
     place = picked_evenly(tied, situation.draw.evenly("tie"), np.argsort(rank[kept]))
     package = np.where(agreed, kept[place], negotiation.status_quo)
     return Agreement(package, agreed, deals, np.asarray(agreed & (np.count_nonzero(tied, axis=1) > 1)))
 
 
-def _strays(draw: Draw, width: int) -> Floats:
-    """Give the Gumbel numbers by which scores stray, the same for every version of a case: shape (count, width)."""
+def _strays(draw: Draw, rank: Ints) -> Floats:
+    """Give the Gumbel numbers by which the scores of packages stray, by their rank in an order the file does not set.
+
+    The same for every version of a case: shape (count, packages).
+    """
 
     def make() -> Floats:
-        uniform = draw.chance("noise", width).reshape(-1, width)
-        return -np.log(-np.log(np.maximum(uniform, 1e-300)))
+        uniform = draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank]
+        np.maximum(uniform, 1e-300, out=uniform)
+        for _ in range(2):
+            np.negative(np.log(uniform, out=uniform), out=uniform)
+        return np.negative(uniform, out=uniform)
 
     key = draw.key(())
-    return KEPT.once(None if key is None else ("noise", key, width), make)
+    return KEPT.once(None if key is None else ("noise", key, rank.tobytes()), make)
 
 
 def changes(negotiation: Negotiation) -> Changes:
@@ -156,25 +162,29 @@ def changes(negotiation: Negotiation) -> Changes:
 _CHANGES: WeakKeyDictionary[Negotiation, Changes] = WeakKeyDictionary()
 
 
-def _most_gaining(wanted: Bools, gains: Sequence[Floats]) -> tuple[Bools, Bools]:
-    """Keep in every draw the packages from which most signatories gain; say which can gain at all: (count, parties)."""
-    gaining = [wanted & (gain > 0) for gain in gains]
-    able = np.array([mask.any(axis=1) for mask in gaining]).T
-    count = np.sum([mask.astype(np.int64) for mask in gaining], axis=0)
-    return wanted & (count == count.max(axis=1, keepdims=True)), able
+def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[Bools], Bools]:
+    """Keep in every draw the packages from which most signatories gain.
+
+    Gives these, of these those each signatory gains from, both of shape (count, packages), and which signatories can
+    gain at all: (count, parties).
+    """
+    kept = [wanted & mask for mask in gaining]
+    able = np.array([mask.any(axis=1) for mask in kept]).T
+    count = reduce(np.add, kept, np.zeros(wanted.shape, dtype=np.int16))
+    chosen = wanted & (count == count.max(axis=1, keepdims=True))
+    return chosen, [chosen & mask for mask in kept], able
 
 
-def _level_groups(score: Floats, chosen: Bools, gains: Sequence[Floats], able: Bools) -> None:
+def _level_groups(score: Floats, chosen: Bools, gaining: Sequence[Bools], able: Bools) -> None:
     """Where no package lets all gain who can, put the best package of every group that gains at the same height.
 
     Products of different parties' gains have different units, so they are never compared.
     """
-    kept = [np.where(chosen, gain > 0, False) for gain in gains]
-    most = np.sum([mask.astype(np.int64) for mask in kept], axis=0).max(axis=1)
-    split = np.flatnonzero((most < able.sum(axis=1)) & chosen.any(axis=1))
+    together = reduce(np.logical_and, [mask | ~able[:, [place]] for place, mask in enumerate(gaining)])
+    split = np.flatnonzero(~(chosen & together).any(axis=1) & chosen.any(axis=1))
     if not len(split):
         return
-    codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in kept])
+    codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in gaining])
     leveled = np.full(codes.shape, -np.inf)
     for code in np.unique(codes[chosen[split]]):
         mine = chosen[split] & (codes == code)

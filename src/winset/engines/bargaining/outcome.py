@@ -117,7 +117,7 @@ def happen(
         day=np.where(path.in_force, day, np.inf),
         events=events,
         refused_by={party: refused & mask[row, answer] for party, mask in negotiation.refused_by.items()},
-        zone=found.zone.sum(axis=1),
+        zone=np.count_nonzero(found.zone, axis=1),
         tied=found.tied,
     )
 

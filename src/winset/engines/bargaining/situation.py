@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from hashlib import blake2b
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from winset.space.worth import Term, pick_variant, terms, variants
 
 CELL_LIMIT = 2**21
 CHUNK = 2**10
+AT_ONCE = 2**18  # arrays that stay in a processor's second cache
 BASE_IMPATIENCE = 0.05
 
 
@@ -45,6 +47,8 @@ class Situation:
         Each signatory's scale: see :func:`winset.space.comparing.scale_of`.
     today : mapping of str to ndarray of float, shape (count,)
         What everything staying exactly as it is today would be worth to each signatory.
+    keys : mapping of str to hashable
+        Everything that a signatory's gains rest on, where that can be told: what is worked out from them is kept.
     """
 
     worth: Mapping[str, Floats]
@@ -54,17 +58,65 @@ class Situation:
     draw: Draw
     scales: Mapping[str, float]
     today: Mapping[str, Floats]
+    keys: Mapping[str, Hashable] = field(default_factory=dict)
     _gains: dict[str, Floats] = field(default_factory=dict)
 
     def gains(self, party: str) -> Floats:
         """What a signatory gains over no deal, zero where that is no difference: shape (count, packages)."""
         if party not in self._gains:
-            self._gains[party] = difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
+            self._gains[party] = KEPT.once(self._key("gains", party), partial(self._difference, party))
         return self._gains[party]
+
+    def _difference(self, party: str) -> Floats:
+        return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
+
+    def log_gains(self, party: str) -> Floats:
+        """The logarithm of what a signatory gains, zero where it gains nothing: shape (count, packages)."""
+
+        def make() -> Floats:
+            gains = self.gains(party)
+            found = np.where(gains > 0, gains, 1.0)
+            return np.log(found, out=found)
+
+        return KEPT.once(self._key("log gains", party), make)
+
+    def _key(self, what: str, party: str) -> Hashable | None:
+        known = self.keys.get(party)
+        return None if known is None else (what, known)
 
     def over_today(self, party: str) -> Floats:
         """What a signatory gains over everything staying as it is today: shape (count, packages)."""
         return difference(self.worth[party], self.today[party][:, None], self.scales[party])
+
+
+class OnDemand(Mapping[str, Floats]):
+    """Arrays by party, worked out when they are asked for.
+
+    Examples
+    --------
+    >>> made = OnDemand(("US", "UA"), lambda party: np.full(1, float(len(party))))
+    >>> list(made), made["US"].tolist()
+    (['US', 'UA'], [2.0])
+    """
+
+    def __init__(self, parties: Sequence[str], make: Callable[[str], Floats]) -> None:
+        self._parties, self._make = parties, make
+
+    def __getitem__(self, party: str) -> Floats:
+        if party not in self._parties:
+            raise KeyError(party)
+        return self._make(party)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parties)
+
+    def __len__(self) -> int:
+        return len(self._parties)
+
+
+def digest(*parts: object) -> bytes:
+    """Digest the written form of some things, to tell versions of a case apart by what a result rests on."""
+    return blake2b(repr(parts).encode(), digest_size=16).digest()
 
 
 class Negotiation:
@@ -115,6 +167,9 @@ class Negotiation:
         self._steadies: dict[str, Floats] = {}
         self._answered: tuple[Draw, Answers] | None = None
         self._pointed: tuple[Draw, dict[str, Floats]] | None = None
+        self._expected: tuple[Draw, dict[str, tuple[Floats, Floats]]] | None = None
+        self._rests: dict[str, bytes] = {}
+        self._hangs: dict[str, tuple[Ints, Ints]] = {}
 
     @cached_property
     def valued_homes(self) -> dict[tuple[str, str], str]:
@@ -156,7 +211,7 @@ class Negotiation:
     @property
     def chunk(self) -> int:
         """How many draws to take at a time: a power of two that keeps arrays small."""
-        most = max(4, min(CHUNK, CELL_LIMIT // max(1, self.possible.size)))
+        most = max(4, min(CHUNK, AT_ONCE // max(1, self.possible.size)))
         return 1 << most.bit_length() - 1
 
     def masks(self, owner: str) -> Floats:
@@ -244,16 +299,6 @@ class Negotiation:
         first, alike = self._told_apart
         return Answers(KEPT.once(self._answers_key(draw), lambda: self._chances(draw, first)), alike)
 
-    def _answers_key(self, draw: Draw) -> Hashable | None:
-        """Everything the answers to a draw depend on; None where something happens by itself."""
-        parties = [party for one in self.respondents for party in one.parties]
-        used = [address for party in parties for address in self._addresses(party)]
-        drawn = draw.key([*used, *(f"reactions.{party}" for party in parties if party in self.case.reactions)])
-        if drawn is None or self.late is not None:
-            return None
-        terms = tuple((party, tuple(self._term_key(term) for term in self._terms[party])) for party in parties)
-        return "answers", self.layout, self.numbers.tobytes(), terms, drawn
-
     def _addresses(self, owner: str) -> list[str]:
         """The inputs that the worth of outcomes to an owner rests on."""
         found = [f"profiles.{owner}.{name}.weight" for name in self.case.profiles.get(owner, {})]
@@ -288,18 +333,80 @@ class Negotiation:
             every = np.arange(len(self.numbers))
             return every, every
         parties = [party for one in self.respondents for party in one.parties]
-        seen = [self.masks(party).reshape(-1, *reversed(self.possible.shape)) for party in parties]
-        told = np.concatenate([*(one.reshape(-1, len(self.numbers)) for one in seen), self.landing.available.T])
+        seen = [self._weighed(party).reshape(-1, len(self.numbers)) for party in parties]
+        told = np.concatenate([*seen, self.landing.available.T])
         return alike_rows((told > 0).T)
 
+    def _weighed(self, party: str) -> Bools:
+        """Where the terms of an absent party tell answers apart: shape (terms, answers, packages).
+
+        What counts whichever available answer it gives makes none of them likelier.
+        """
+        masks = self.masks(party).reshape(-1, *reversed(self.possible.shape)) > 0
+        given = self.landing.available.T
+        always = np.asarray((masks | ~given).all(axis=1))
+        return masks & given & ~always[:, None, :]
+
     def situation(self, draw: Draw) -> Situation:
-        """Realise some draws."""
-        worth, no_deal = {}, {}
-        for party in self.signatories:
-            worth[party], no_deal[party] = self.expected(party, draw)
-        real = {key: is_real(self.case, key, draw) for key in self.case.conditions}
-        today = {party: self.today(party, draw) for party in self.signatories}
-        return Situation(worth, no_deal, self.answers(draw), real, draw, self.scales, today)
+        """Realise some draws; what no one asks for is not worked out."""
+        parties = self.signatories
+        return Situation(
+            worth=OnDemand(parties, lambda party: self.expected(party, draw)[0]),
+            no_deal=OnDemand(parties, lambda party: self.expected(party, draw)[1]),
+            answers=self.answers(draw),
+            real={key: is_real(self.case, key, draw) for key in self.case.conditions},
+            draw=draw,
+            scales=self.scales,
+            today=OnDemand(parties, lambda party: self.today(party, draw)),
+            keys=self._keys(draw),
+        )
+
+    def _keys(self, draw: Draw) -> dict[str, Hashable]:
+        """Everything the gains of each signatory rest on; empty where that cannot be told."""
+        place = self._place(draw)
+        return {} if place is None else {party: (place, self._gains_rest_on(party)) for party in self.signatories}
+
+    def _place(self, draw: Draw) -> Hashable | None:
+        """Which draws these are, where they are of this case's inputs; None where something happens by itself."""
+        if draw.sources is not self.inputs or self.late is not None:
+            return None
+        return draw.seed, draw.start, draw.count, draw.central
+
+    def _gains_rest_on(self, owner: str) -> bytes:
+        """Digest everything besides the draws' place that the gains of an owner rest on."""
+        known = self._rests.get(owner)
+        if known is None:
+            case = self.case
+            threats = [(f"threats.{place}", one) for place, one in enumerate(case.threats, 1) if one.target == owner]
+            given = [f"no_deal.{owner}", f"no_deal.{owner}.decay", "talks.ripeness", *(name for name, _ in threats)]
+            drawn = [self.inputs[name].distribution for name in given if name in self.inputs]
+            without = (drawn, case.no_deal.get(owner), case.talks.since, case.as_of, self.days, self.scales[owner])
+            steady = not self.landing.refused.any() and not np.isnan(self._steady(owner)).any()
+            answers = b"" if steady else self._answers_rest_on
+            known = self._rests[owner] = digest(self._worth_rests_on(owner), answers, owner in self.absent, *without)
+        return known
+
+    def _worth_rests_on(self, owner: str) -> bytes:
+        """Digest what the worth of outcomes to an owner rests on."""
+        used = [self.inputs[address].distribution for address in self._addresses(owner)]
+        names = sorted(self.case.profiles.get(owner, {}))
+        return digest(self._laid_out, owner, [self._term_key(term) for term in self._terms[owner]], used, names)
+
+    @cached_property
+    def _laid_out(self) -> bytes:
+        return digest(self.layout, self.numbers.tobytes(), self.late is None, self.case.agreement.severable)
+
+    @cached_property
+    def _answers_rest_on(self) -> bytes:
+        """Digest what the absent parties' answers rest on."""
+        parties = [party for one in self.respondents for party in one.parties]
+        given = [self.inputs[f"reactions.{party}"].distribution for party in parties if party in self.case.reactions]
+        return digest(self._laid_out, *(self._worth_rests_on(party) for party in parties), given)
+
+    def _answers_key(self, draw: Draw) -> Hashable | None:
+        """Everything the answers to a draw depend on."""
+        place = self._place(draw)
+        return None if place is None else ("answers", place, self._answers_rest_on)
 
     def expected(self, owner: str, draw: Draw) -> tuple[Floats, Floats]:
         """What an owner expects of every package, shape (count, packages), and has without a deal, shape (count,).
@@ -307,6 +414,14 @@ class Negotiation:
         The difference between what it has without a deal and what is then in force is charged wherever no agreement
         comes into force; not to absent parties, who sign nothing.
         """
+        if self._expected is None or self._expected[0] is not draw:
+            self._expected = draw, {}
+        known = self._expected[1]
+        if owner not in known:
+            known[owner] = self._expect(owner, draw)
+        return known[owner]
+
+    def _expect(self, owner: str, draw: Draw) -> tuple[Floats, Floats]:
         expected = np.asarray(self._expected_worth(owner, draw))
         stays = expected[:, self.status_quo].copy()
         if owner in self.absent:
@@ -325,10 +440,26 @@ class Negotiation:
         points, steady = self._points(owner, draw), self._steady(owner)
         known = ~np.isnan(steady[:, 0])
         expected: Floats = points[:, known] @ steady[known]
+        if known.all():
+            return expected
+        answers, (first, alike) = self.answers(draw), self._hanging(owner)
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
+        hanging = np.zeros((draw.count, len(first)))
         for place in np.flatnonzero(~known):
-            expected += points[:, [place]] * self._how_often(masks[place], draw)
+            hanging += points[:, [place]] * Answers(answers.chances, answers.kind[first]).how_often(
+                masks[place][:, first].T > 0
+            )
+        expected += np.take(hanging, alike, axis=1)
         return expected
+
+    def _hanging(self, owner: str) -> tuple[Ints, Ints]:
+        """One of every kind of package by the terms of an owner that hang on the answer, and each package's kind."""
+        if owner not in self._hangs:
+            masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
+            open_ = masks[np.isnan(self._steady(owner)[:, 0])].reshape(-1, len(self.numbers)) > 0
+            kinds = self._told_apart[1] if self.respondents else np.zeros(len(self.numbers), dtype=np.int64)
+            self._hangs[owner] = alike_rows(np.column_stack([kinds, open_.T]))
+        return self._hangs[owner]
 
     def _steady(self, owner: str) -> Floats:
         """Where the terms of an owner count whatever the answer, shape (terms, packages); NaN where it matters."""
@@ -341,12 +472,6 @@ class Negotiation:
             found[(somewhere != always).any(axis=1)] = np.nan
             self._steadies[owner] = found
         return self._steadies[owner]
-
-    def _how_often(self, mask: Floats, draw: Draw) -> Floats:
-        """How likely a condition holds once the absent parties have answered: shape (count, packages)."""
-        key = self._answers_key(draw)
-        key = None if key is None else ("how often", key, mask.tobytes())
-        return KEPT.once(key, lambda: self.answers(draw).how_often(mask.T > 0))
 
     def at_best(self, party: str, situation: Situation) -> Floats:
         """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).

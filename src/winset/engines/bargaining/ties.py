@@ -66,6 +66,8 @@ class Changes:
         case = self.negotiation.case
         voices = np.array([pick_variant(case, party, drawn) for party in case.profiles], dtype=np.int64)
         voices = voices.reshape(len(case.profiles), drawn.count)
+        if not len(voices):
+            return self._among(()).fewest(deals, self.count)
         kinds, which = np.unique(voices, axis=1, return_inverse=True)
         kept = deals.copy()
         for place in range(kinds.shape[1]):
@@ -92,8 +94,8 @@ class _Alike:
         """Of each group, the deals that change fewest issues: shape (count, packages)."""
         if len(self.starts) == len(self.order):
             return deals
-        most = int(count.max()) + 1
-        changed = np.where(deals[:, self.order], count[self.order], most)
+        most = np.int16(int(count.max()) + 1)
+        changed = np.where(deals[:, self.order], count[self.order].astype(np.int16), most)
         least = np.minimum.reduceat(changed, self.starts, axis=1)[:, self.group]
         kept = np.zeros_like(deals)
         kept[:, self.order] = (changed == least) & (changed < most)
@@ -111,7 +113,9 @@ def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
         for (party, profiles), voice in zip(negotiation.case.profiles.items(), voices, strict=True)
         for number, name in enumerate(profiles, 1)
     }
-    situation = negotiation.situation(replace(drawn, values={**drawn.values, **weights}, sources=None))
+    if weights:
+        drawn = replace(drawn, values={**drawn.values, **weights}, sources=None)
+    situation = negotiation.situation(drawn)
     columns = [
         _classes(row, negotiation.scales[party]) for party in negotiation.signatories for row in situation.worth[party]
     ]
