@@ -1,7 +1,7 @@
 """Mutated inputs of every kind in large numbers, from a seed, with the outputs drawn for a sample of what is accepted.
 
     uv run python fuzz/mutations.py --seconds 1500             # as many as that allows, of every kind in turn
-    uv run python fuzz/mutations.py --inputs 1000000           # so many
+    uv run python fuzz/mutations.py --inputs 1000000 --kept run.json      # so many, going on where run.json left off
     uv run python fuzz/mutations.py --only gmcr --inputs 1 --first 2582   # one input again
 
 The other programs here are guided by coverage; this one needs nothing but winset, covers the API of the workbench, and
@@ -40,12 +40,13 @@ from winset.record.exchange import as_csv, as_lines, from_lines
 SLOW = 2.0
 EVERY = {
     "case": 60,
-    "gmcr": 150,
+    "gmcr": 1_500,
     "lines": 400,
-    "text": 4_000,
-    "page": 100,
+    "text": 10_000,
+    "page": 1_000,
     "api": 100,
 }  # of the accepted ones, one in so many is analysed and drawn
+SHARES = {"case": 6, "gmcr": 120, "lines": 60, "text": 180, "page": 32, "api": 2}  # about a millisecond an input
 TOKENS = [
     *(
         "\x00",
@@ -314,78 +315,104 @@ def kinds() -> dict[str, tuple[list[bytes], Reader]]:
 
 def order(names: list[str]) -> Iterator[str]:
     """Take the kinds in turn, the cheap ones more often."""
-    shares = {"case": 2, "gmcr": 30, "lines": 20, "text": 60, "page": 3, "api": 2}
     while True:
         for name in names:
-            yield from [name] * shares[name]
+            yield from [name] * SHARES[name]
+
+
+class Run:
+    """What was tried so far; kept in a file, a later run goes on from it."""
+
+    def __init__(self, names: list[str], first: int, kept: str) -> None:
+        self.names, self.file = names, Path(kept) if kept else None
+        self.numbers = dict.fromkeys(names, first)
+        self.tried, self.accepted, self.looked = Counter[str](), Counter[str](), Counter[str]()
+        self.slowest = dict.fromkeys(names, 0.0)
+        self.found: list[str] = []
+        if self.file and self.file.exists():
+            before = json.loads(self.file.read_text("utf-8"))
+            self.numbers |= before["numbers"]
+            self.slowest |= before["slowest"]
+            self.found += before["found"]
+            for counter, key in ((self.tried, "tried"), (self.accepted, "accepted"), (self.looked, "looked")):
+                counter.update(before[key])
+
+    def keep(self) -> None:
+        """Write what was tried so far."""
+        if self.file:
+            fields = ("numbers", "tried", "accepted", "looked", "slowest", "found")
+            self.file.write_text(json.dumps({key: getattr(self, key) for key in fields}, indent=1), "utf-8")
+
+    def summary(self) -> str:
+        """Tell the figures by kind, and what was found."""
+        rows = [
+            f"{name}: {self.tried[name]:,} inputs, {self.accepted[name]:,} accepted, {self.looked[name]:,} drawn, "
+            f"slowest {self.slowest[name]:.2f} s"
+            for name in self.names
+        ]
+        return "\n".join(
+            [*rows, f"all: {sum(self.tried.values()):,} inputs, {len(self.found)} findings", *self.found[:60]]
+        )
+
+    def one(self, name: str, seeds: list[bytes], read: Reader, seed: int) -> None:
+        """Try the next input of a kind."""
+        number = self.numbers[name]
+        self.numbers[name] += 1
+        drawn = random.Random(f"{seed} {name} {number}")
+        data = mutated(drawn.choice(seeds), drawn, seeds)
+        look = self.accepted[name] % EVERY[name] == EVERY[name] - 1
+        self.tried[name] += 1
+        begun = time.process_time()
+        try:
+            read(data, look)
+            self.accepted[name] += 1
+            self.looked[name] += look
+        except WinsetError as error:
+            if not str(error).strip():
+                self.found.append(f"{name} {number}: refused without a word")
+            if CONTROL.search(str(error)):
+                self.found.append(f"{name} {number}: the refusal holds a control character")
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a panic of a compiled library is no Exception
+            self.found.append(f"{name} {number}: {type(error).__name__}: {str(error)[:160]}")
+        taken = time.process_time() - begun
+        if not look:
+            self.slowest[name] = max(self.slowest[name], taken)
+            if taken > SLOW:
+                self.found.append(f"{name} {number}: took {taken:.1f} s")
 
 
 def main() -> int:
     """Run, and tell the figures; the status is 1 where something was found."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--inputs", type=int, default=10**9)
+    parser.add_argument("--inputs", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
-    parser.add_argument("--log", default="")
+    parser.add_argument("--kept", default="")
     asked = parser.parse_args()
     from winset.present import renderer
 
     renderer.apart()
     everything = kinds()
     names = asked.only.split(",") if asked.only else list(everything)
-    numbers = dict.fromkeys(names, asked.first)
-    tried, accepted, looked = Counter[str](), Counter[str](), Counter[str]()
-    slowest = dict.fromkeys(names, 0.0)
-    found: list[str] = []
-    end = time.monotonic() + asked.seconds
-    told = time.monotonic()
-
-    def summary() -> str:
-        rows = [
-            f"{name}: {tried[name]:,} inputs, {accepted[name]:,} accepted, {looked[name]:,} drawn, "
-            f"slowest {slowest[name]:.2f} s"
-            for name in names
-        ]
-        return "\n".join([*rows, f"all: {sum(tried.values()):,} inputs, {len(found)} findings", *found[:60], ""])
-
+    run = Run(names, asked.first, asked.kept)
+    end, told = time.monotonic() + asked.seconds, time.monotonic()
     for name in order(names):
-        if sum(tried.values()) >= asked.inputs or time.monotonic() > end:
+        if sum(run.tried.values()) >= asked.inputs if asked.inputs else time.monotonic() > end:
             break
-        seeds, read = everything[name]
-        number = numbers[name]
-        numbers[name] += 1
-        drawn = random.Random(f"{asked.seed} {name} {number}")
-        data = mutated(drawn.choice(seeds), drawn, seeds)
-        look = accepted[name] % EVERY[name] == EVERY[name] - 1
-        tried[name] += 1
-        begun = time.process_time()
         try:
-            read(data, look)
-            accepted[name] += 1
-            looked[name] += look
-        except WinsetError as error:
-            if not str(error).strip():
-                found.append(f"{name} {number}: refused without a word")
-            if CONTROL.search(str(error)):
-                found.append(f"{name} {number}: the refusal holds a control character")
-        except BaseException as error:  # a panic of a compiled library is no Exception
-            if isinstance(error, KeyboardInterrupt):
-                break
-            found.append(f"{name} {number}: {type(error).__name__}: {str(error)[:160]}")
-        taken = time.process_time() - begun
-        if not look:
-            slowest[name] = max(slowest[name], taken)
-            if taken > SLOW:
-                found.append(f"{name} {number}: took {taken:.1f} s")
-        if asked.log and time.monotonic() - told > 20:
+            run.one(name, *everything[name], asked.seed)
+        except KeyboardInterrupt:
+            break
+        if time.monotonic() - told > 20:
             told = time.monotonic()
-            Path(asked.log).write_text(summary(), "utf-8")
-    print(summary())
-    if asked.log:
-        Path(asked.log).write_text(summary(), "utf-8")
-    return 1 if found else 0
+            run.keep()
+    run.keep()
+    print(run.summary())
+    return 1 if run.found else 0
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ the other; nothing of the engine is used but the case itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from itertools import combinations, product
-from math import prod
+from itertools import combinations, pairwise, product
+from math import exp, prod
 
 import winset
 from winset.case.entries import days_between
@@ -20,14 +20,36 @@ Levels = Mapping[str, str]
 HALF_LIVES = {"days": 3, "weeks": 14, "months": 60}
 
 
+DAYS_A_YEAR = Fraction(1461, 4)
+CLOSE = Fraction(1, 10**7)
+
+
+class TooCloseError(Exception):
+    """Two numbers that rest on rounded chances lie so near that which is greater says nothing."""
+
+
 def holds(case: winset.Case, condition: str, levels: Levels) -> bool:
-    """Read a conjunction of comparisons such as ``x = p and y != q``."""
+    """Read a conjunction of comparisons such as ``x = p and y != q``; false of an issue that does not exist."""
     for part in condition.split(" and "):
         issue, sign, level = part.split()
         own, other = (case.issues[issue].levels.index(one) for one in (levels[issue], level))
+        if not exists(case, issue, levels):
+            return False
         if not {"=": own == other, "!=": own != other, ">=": own >= other, "<=": own <= other}[sign]:
             return False
     return True
+
+
+def exists(case: winset.Case, issue: str, levels: Levels) -> bool:
+    only_if = case.issues[issue].only_if
+    return only_if is None or holds(case, only_if, levels)
+
+
+def issues_in(case: winset.Case, condition: str) -> set[str]:
+    """The issues a condition speaks of, and those on which their existence rests."""
+    named = {part.split()[0] for part in condition.split(" and ")}
+    rests = [one for one in (case.issues[issue].only_if for issue in named) if one]
+    return named.union(*(issues_in(case, one) for one in rests))
 
 
 def mediates(case, party):
@@ -52,7 +74,20 @@ class Found:
     efficient: set[tuple[str, ...]]
     solutions: dict[str, set[tuple[str, ...]]]
     conflict_size: int
-    agreed: set[tuple[str, ...]] | None
+    agreed: set[tuple[str, ...]]
+    in_force: Fraction
+
+
+def once(method):
+    """Work a number out once for each owner and package."""
+
+    def found(self, owner, package=None):
+        key = (method.__name__, owner, *(package or {}).items())
+        if key not in self.numbers:
+            self.numbers[key] = method(self, owner) if package is None else method(self, owner, package)
+        return self.numbers[key]
+
+    return found
 
 
 class Reference:
@@ -63,8 +98,13 @@ class Reference:
         self.signatories = [key for key, one in case.parties.items() if one.at_table and not mediates(case, key)]
         self.negotiated = [k for k, i in case.issues.items() if i.control and set(i.control) <= set(self.signatories)]
         self.answers = [k for k, i in case.issues.items() if i.control and not set(i.control) & set(self.signatories)]
+        self.weighed = any(case.values.get(key) for key, one in case.parties.items() if not one.at_table)
+        self.weighed |= len({case.issues[key].control[0] for key in self.answers}) > 1
+        self.numbers: dict[tuple[object, ...], Fraction] = {}
+        self.known: dict[tuple[tuple[str, str], ...], list[tuple[Fraction, Levels, bool]]] = {}
         self.today = {key: case.status_quo.get(key, issue.levels[0]) for key, issue in case.issues.items()}
 
+    @once
     def voice(self, owner: str) -> str:
         """The most likely variant of an owner's preferences; empty as written, which wins ties, then the first name."""
         weights = {name: Fraction(one.weight[1]) for name, one in self.case.profiles.get(owner, {}).items()}
@@ -79,51 +119,182 @@ class Reference:
             terms |= {(one.when, one.stake): one.points[1] for one in self.case.profiles[owner][voice].values}
         return sum((Fraction(p) for (when, _), p in terms.items() if holds(self.case, when, levels)), Fraction(0))
 
-    def outcomes(self, package: Levels) -> list[tuple[Fraction, Levels, bool]]:
-        """Chance, outcome, and whether the package stands: an absent party without values answers evenly."""
-        found = []
-        for levels in product(*(self.case.issues[key].levels for key in self.answers)):
-            answer = dict(zip(self.answers, levels, strict=True))
-            if self.possible({**self.today, **package, **answer}):
-                found.append(({**self.today, **package, **answer}, True))
-            elif self.possible({**self.today, **answer}):
-                found.append(({**self.today, **answer}, False))
-        return [(Fraction(1, len(found)), levels, stands) for levels, stands in found]
+    # what a package and an answer lead to
 
     def possible(self, levels: Levels) -> bool:
-        return not any(holds(self.case, rule.when, levels) for rule in self.case.impossible)
+        rests = all(exists(self.case, k, levels) or levels[k] == i.levels[0] for k, i in self.case.issues.items())
+        return rests and not any(holds(self.case, rule.when, levels) for rule in self.case.impossible)
 
+    def leads_to(self, package: Levels, answer: Levels) -> tuple[Levels, bool] | None:
+        """The outcome and whether an agreement is in force in it; None for an answer that cannot be given."""
+        whole, still = {**self.today, **package, **answer}, {**self.today, **answer}
+        if self.possible(whole):
+            return whole, self.is_agreement(whole)
+        if not self.possible(still):
+            return None
+        rest = self.left_standing(whole) if self.case.agreement.severable else still
+        return (rest, True) if self.case.agreement.severable and self.is_agreement(rest) else (still, False)
+
+    def left_standing(self, levels: Levels) -> Levels:
+        """The issues of every broken rule go back to today, until none is broken."""
+        while not self.possible(levels):
+            broken = [
+                issues_in(self.case, rule.when) for rule in self.case.impossible if holds(self.case, rule.when, levels)
+            ]
+            broken += [
+                {key} | issues_in(self.case, issue.only_if)
+                for key, issue in self.case.issues.items()
+                if not exists(self.case, key, levels) and levels[key] != issue.levels[0]
+            ]
+            back = {key: self.today[key] for key in set().union(*broken) if key in self.negotiated}
+            levels = {**levels, **back}
+        return levels
+
+    def outcomes(self, package: Levels) -> list[tuple[Fraction, Levels, bool]]:
+        """Chance, outcome, and whether an agreement is in force in it, by answer of the absent parties."""
+        key = tuple(package.items())
+        if key not in self.known:
+            self.known[key] = self.answered(package)
+        return self.known[key]
+
+    def answered(self, package: Levels) -> list[tuple[Fraction, Levels, bool]]:
+        given = {}
+        for levels in product(*(self.case.issues[key].levels for key in self.answers)):
+            found = self.leads_to(package, dict(zip(self.answers, levels, strict=True)))
+            if found is not None:
+                given[levels] = found
+        return [(chance, *given[levels]) for levels, chance in self.chances(given).items()]
+
+    def chances(self, given: Mapping[tuple[str, ...], tuple[Levels, bool]]) -> dict[tuple[str, ...], Fraction]:
+        """Quantal response: even chances without values; each of several expects what the others are seen to do."""
+        owners = [(self.case.issues[key].control[0], place) for place, key in enumerate(self.answers)]
+        players = sorted({owner for owner, _ in owners})
+        if not any(self.case.values.get(one) for one in players) and len(players) <= 1:
+            return dict.fromkeys(given, Fraction(1, len(given)))
+        own = {one: {x: tuple(x[place] for owner, place in owners if owner == one) for x in given} for one in players}
+        points = {
+            one: {
+                x: float(self.in_time(one, *given[x])) / float(self.case.reactions[one].temperature[1])
+                if one in self.case.reactions
+                else float(self.in_time(one, *given[x]))
+                for x in given
+            }
+            for one in players
+        }
+        expected = {one: {part: 1 / len(set(own[one].values())) for part in own[one].values()} for one in players}
+
+        def weight(x: tuple[str, ...], but: str = "") -> float:
+            return prod((expected[one][own[one][x]] for one in players if one != but), start=1.0)
+
+        for _ in range(20_000):
+            new = {}
+            for one in players:
+                mean = {}
+                for part in expected[one]:
+                    mine = [x for x in given if own[one][x] == part]
+                    mean[part] = sum(weight(x, one) * points[one][x] for x in mine) / sum(weight(x, one) for x in mine)
+                odds = {part: exp(value - max(mean.values())) for part, value in mean.items()}
+                new[one] = {part: value / sum(odds.values()) for part, value in odds.items()}
+            gap = max(abs(new[one][part] - expected[one][part]) for one in players for part in expected[one])
+            step = 1.0 if len(players) == 1 else 0.5
+            expected = {
+                one: {part: old + (new[one][part] - old) * step for part, old in expected[one].items()}
+                for one in players
+            }
+            if gap < 1e-14:
+                break
+        total = sum(map(weight, given))
+        return {x: Fraction(weight(x) / total) for x in given}
+
+    # what happens by itself
+
+    def deadlines(self) -> list[winset.case.negotiation.Deadline]:
+        coming = [one for one in self.case.deadlines if days_between(self.case.as_of, one.on) >= 0]
+        return sorted(coming, key=lambda one: one.on)
+
+    def in_time(self, owner: str, levels: Levels, in_force: bool, place: int = 0) -> Fraction:
+        """The worth of what is in force once the deadlines from this one on have passed."""
+        dues = self.deadlines()
+        if place == len(dues):
+            return self.worth(owner, levels)
+        due, after = dues[place], {**levels, **dues[place].then}
+        averted = in_force if due.unless is None else holds(self.case, due.unless, levels)
+        stays = self.in_time(owner, levels, in_force, place + 1)
+        if averted or after == levels or not self.possible(after):
+            return stays
+        chance = Fraction(due.chance[1])
+        return chance * self.in_time(owner, after, in_force, place + 1) + (1 - chance) * stays
+
+    @once
     def expected_today(self, owner: str) -> Fraction:
-        return sum((chance * self.worth(owner, levels) for chance, levels, _ in self.outcomes({})), Fraction(0))
+        return sum(
+            (chance * self.in_time(owner, levels, False) for chance, levels, _ in self.outcomes({})), Fraction(0)
+        )
 
     def share_lost(self, over: int, sets_in: str) -> Fraction:
-        days = days_between(self.case.as_of, self.case.talks.deadline)
+        end = self.case.talks.deadline or max(one.on for one in self.case.deadlines)
+        days = days_between(self.case.as_of, end)
         if days >= over:
             return Fraction(1)
         half = HALF_LIVES[sets_in]
         return Fraction(round((1 - 2 ** (-days / half)) / (1 - 2 ** (-over / half)) * 10**9), 10**9)
 
+    @once
     def without_a_deal(self, owner: str) -> Fraction:
-        if owner not in self.case.no_deal:
-            return self.expected_today(owner)
-        entry = self.case.no_deal[owner]
-        return Fraction(entry.value[1]) - Fraction(entry.decay[1]) * self.share_lost(entry.over, entry.sets_in)
+        entry = self.case.no_deal.get(owner)
+        value = self.expected_today(owner) if entry is None else Fraction(entry.value[1])
+        if entry is not None:
+            value -= Fraction(entry.decay[1]) * self.share_lost(entry.over, entry.sets_in)
+        value -= sum(Fraction(one.cost[1]) for one in self.case.threats if one.target == owner)
+        if self.case.talks.ripeness and self.case.talks.since and owner in self.case.parties:
+            years = Fraction(days_between(self.case.talks.since, self.case.as_of)) / DAYS_A_YEAR
+            value -= Fraction(self.case.talks.ripeness[1]) * years
+        return value
 
+    @once
     def gain(self, owner: str, package: Levels) -> Fraction:
-        """Over no deal, the answers included; a package that lapses is worth what no deal is worth with that answer."""
+        """Over no deal, the answers included; what waiting costs is charged where no agreement is in force."""
         bar, still = self.without_a_deal(owner), self.expected_today(owner)
-        return sum(
-            (
-                chance * (self.worth(owner, levels) - (bar if stands else still))
-                for chance, levels, stands in self.outcomes(package)
-            ),
-            Fraction(0),
+        return self.rounded(
+            sum(
+                (
+                    chance * (self.in_time(owner, levels, works) - (bar if works else still))
+                    for chance, levels, works in self.outcomes(package)
+                ),
+                Fraction(0),
+            )
         )
 
-    def is_agreement(self, package: Levels) -> bool:
-        moved = [key for key in self.negotiated if package[key] != self.today[key]]
-        if any(self.presses(key, package[key]) for key in moved if len(self.case.issues[key].control) == 1):
+    def hopes(self, package: Levels) -> bool:
+        """Whether some signatory gains from a package; refusable, under some answer that lets it stand."""
+        if all(works for _, _, works in self.outcomes(package)):
+            return any(self.gain(party, package) > 0 for party in self.signatories)
+        return any(
+            works and self.rounded(self.in_time(party, levels, works) - self.without_a_deal(party)) > 0
+            for party in self.signatories
+            for _, levels, works in self.outcomes(package)
+        )
+
+    def rounded(self, number: Fraction) -> Fraction:
+        """Chances by quantal response are rounded, so what is nearly a decimal is that decimal."""
+        if not self.weighed:
+            return number
+        near = Fraction(round(number * 10**9), 10**9)
+        if 0 < abs(near) < CLOSE:
+            raise TooCloseError
+        return near
+
+    def is_agreement(self, levels: Levels) -> bool:
+        moved = [key for key in self.negotiated if levels[key] != self.today[key]]
+        if not moved:
             return False
+        when = self.case.agreement.when
+        named = set() if when is None else issues_in(self.case, when)
+        alone = [key for key in moved if len(self.case.issues[key].control) == 1]
+        if any(self.presses(key, levels[key]) for key in alone if key not in named):
+            return False
+        if when is not None:
+            return holds(self.case, when, levels)
         movers = {self.case.issues[key].control for key in moved}
         return any(len(control) > 1 for control in movers) or len(movers) > 1
 
@@ -161,20 +332,18 @@ class Reference:
         for one in entries:
             levels = self.case.issues[one.issue].levels
             start, end = levels.index(self.today[one.issue]), levels.index(package[one.issue])
-            if start == end:
+            new = not exists(self.case, one.issue, self.today)
+            if (start == end and not new) or not exists(self.case, one.issue, {**self.today, **package}):
                 continue
-            step = 1 if end > start else -1
+            step = 1 if end >= start else -1
             chances, so_far = {}, Fraction(1)
-            for place in range(start + step, len(levels) if step > 0 else -1, step):
+            for place in range(start if new else start + step, len(levels) if step > 0 else -1, step):
                 so_far = Fraction(one.chances[levels[place]][1]) if levels[place] in one.chances else so_far
                 chances[place] = so_far
             if max(chances[place] for place in chances if (place - end) * step >= 0) <= Fraction(1, 2):
                 return False
         valued = home in self.case.values or home in self.case.no_deal
-        if not valued:
-            return True
-        expected = sum((c * self.worth(home, levels) for c, levels, _ in self.outcomes(package)), Fraction(0))
-        return expected >= self.without_a_deal(home)
+        return not valued or self.gain(home, package) >= 0
 
     def is_deal(self, met: Mapping[tuple[str, ...], bool]) -> bool:
         if not all(yes for key, yes in met.items() if key[0] == "condition"):
@@ -194,16 +363,30 @@ class Reference:
         every = {}
         for levels in product(*(self.case.issues[key].levels for key in self.negotiated)):
             package = dict(zip(self.negotiated, levels, strict=True))
-            stands = any(one[2] for one in self.outcomes(package))
-            if package != {key: self.today[key] for key in self.negotiated} and stands and self.is_agreement(package):
+            if self.comes_into_force(package):
                 every[levels] = package
         met = {levels: self.requirements(package) for levels, package in every.items()}
         gains = {levels: tuple(self.gain(p, package) for p in self.signatories) for levels, package in every.items()}
+        for own in map(sorted, zip(*gains.values(), strict=True)) if self.weighed else ():
+            if any(0 < two - one < CLOSE for one, two in pairwise(own)):
+                raise TooCloseError
         deals = {levels for levels in every if self.is_deal(met[levels])}
         inside = {levels: gains[levels] for levels in deals}
         efficient = {levels for levels in inside if not beaten(levels, inside)}
-        agreed = self.agreed(inside, gains) if not self.answers else None
-        return Found(gains, deals, efficient, solutions(inside, efficient), self.conflict(met), agreed)
+        agreed = self.agreed(inside, gains, {levels for levels in deals if self.hopes(every[levels])})
+        works = [sum(c for c, _, works in self.outcomes(every[levels]) if works) for levels in agreed]
+        in_force = sum(works, Fraction(0)) / len(works) if works else Fraction(0)
+        return Found(gains, deals, efficient, solutions(inside, efficient), self.conflict(met), agreed, in_force)
+
+    def comes_into_force(self, package: Levels) -> bool:
+        """Whether a package as it was agreed, and not what is left of it, is an agreement in force with some answer."""
+        if all(package[key] == self.today[key] for key in self.negotiated):
+            return False
+        for levels in product(*(self.case.issues[key].levels for key in self.answers)):
+            whole = {**self.today, **package, **dict(zip(self.answers, levels, strict=True))}
+            if self.possible(whole) and self.is_agreement(whole):
+                return True
+        return False
 
     def conflict(self, met: Mapping[tuple[str, ...], Mapping[tuple[str, ...], bool]]) -> int:
         """The size of a smallest set of requirements that leaves no deal though all others were met."""
@@ -217,10 +400,13 @@ class Reference:
         raise AssertionError("all requirements together leave no deal")
 
     def agreed(
-        self, deals: Mapping[tuple[str, ...], tuple[Fraction, ...]], every: Mapping[object, tuple[Fraction, ...]]
+        self,
+        deals: Mapping[tuple[str, ...], tuple[Fraction, ...]],
+        every: Mapping[object, tuple[Fraction, ...]],
+        hoped: Collection[tuple[str, ...]],
     ) -> set[tuple[str, ...]]:
         """The packages that tie in the forecast: greatest product of gains raised to power, least changed."""
-        wanted = {levels: own for levels, own in deals.items() if any(one > 0 for one in own)}
+        wanted = {levels: own for levels, own in deals.items() if levels in hoped}
         if not wanted:
             return set()
         changed = {x: sum(a != self.today[k] for k, a in zip(self.negotiated, x, strict=True)) for x in wanted}
@@ -256,6 +442,8 @@ class Reference:
                 entry = self.case.delay[party]
                 cost = Fraction(entry.cost[1]) * self.share_lost(entry.over, entry.sets_in) / best
             impatience = Fraction(1, 20) + cost
+            if party in self.case.dependence:
+                impatience *= Fraction(self.case.dependence[party].degree[1])
             found.append(Decimal(impatience.denominator) / Decimal(impatience.numerator))
         return [one / sum(found) for one in found]
 

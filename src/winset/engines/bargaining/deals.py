@@ -27,6 +27,7 @@ from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, Situati
 from winset.engines.bargaining.solutions import DEFINITIONS, efficient, points
 from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
 from winset.engines.records import CaseReference
+from winset.space.course import Course
 from winset.space.inputs import Floats, draw, modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import PACKAGE_LIMIT, Packages, canonical_order
@@ -86,7 +87,9 @@ def _settings(draws: int, limit: int) -> dict[str, Any]:
 
 def _counted(case: Case, packages: Packages) -> DealsRecord:
     count = Grid(case, packages).count()
-    note = f"{packages.shape[0]:,} packages: deals were counted at the most likely values and not listed."
+    notes = [f"{packages.shape[0]:,} packages: deals were counted at the most likely values and not listed."]
+    if not Course(case).trivial:
+        notes.append("What deadlines and law bring about after an agreement is left out of that count.")
     return DealsRecord(
         case=CaseReference.of(case),
         method="zone of possible agreement, counted",
@@ -94,7 +97,7 @@ def _counted(case: Case, packages: Packages) -> DealsRecord:
         packages=packages.shape[0] - 1,
         zone=Spread(count, count, count, count),
         empty=float(count == 0),
-        notes=(note,),
+        notes=tuple(notes),
     )
 
 

@@ -133,12 +133,14 @@ def difference(one: Sample, two: Sample, headline: str) -> Difference:
 def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Difference:
     """Give what differs most between two samples: a scenario or the agreement being in force, or else a level.
 
-    A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others.
+    A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others. Of headlines
+    that move as far as each other the first by its name is given, whatever the order of the file.
     """
-    first = [*scenarios, IN_FORCE]
+    first = [*sorted(scenarios), IN_FORCE]
     found = max((difference(before, after, headline) for headline in first), key=_move)
     levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
     if levels:
+        levels.sort(key=lambda one: one.partition(" = ")[0])  # the levels of an issue stay in their order
         level = max(levels, key=lambda one: abs(after.probability(one) - before.probability(one)))
         finer = difference(before, after, level)
         if finer.beyond_noise and _move(finer) > FINER * _move(found):

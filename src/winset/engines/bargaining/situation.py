@@ -476,13 +476,16 @@ class Negotiation:
     def at_best(self, party: str, situation: Situation) -> Floats:
         """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).
 
-        Of the answers that do, the best for it; where none can lapse, what it expects.
+        Of a package that can be refused, with the best for it of the answers that let it stand; of the others, what it
+        expects.
         """
-        if not self.landing.refused.any():
+        refusable = self.landing.refused.any(axis=1)
+        if not refusable.any():
             return situation.gains(party)
         stands = np.where(self.landing.works, self.worth(party, situation.draw), -np.inf).max(axis=2)
         stands[:, self.status_quo] = situation.no_deal[party]
-        return difference(stands, situation.no_deal[party][:, None], self.scales[party])
+        hoped = difference(stands, situation.no_deal[party][:, None], self.scales[party])
+        return np.where(refusable, hoped, situation.gains(party))
 
     @cached_property
     def scales(self) -> dict[str, float]:
