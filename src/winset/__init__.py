@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from winset.engines.stability.limited_horizon import limited_horizon
     from winset.engines.stability.why import why
     from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
+    from winset.log.forecast_log import forecast_log
+    from winset.reading.reads import read, update
+    from winset.record.opened import diff, open_record
     from winset.reporting.build import report
     from winset.space.game import Game, game
 
@@ -60,6 +63,9 @@ _HOME = {
     "winset.engines.stability.limited_horizon": ("limited_horizon",),
     "winset.engines.stability.why": ("why",),
     "winset.errors": ("CaseFileError", "CaseTooLargeError", "ExpressionError", "UsageError", "WinsetError"),
+    "winset.log.forecast_log": ("forecast_log",),
+    "winset.reading.reads": ("read", "update"),
+    "winset.record.opened": ("diff", "open_record"),
     "winset.reporting.build": ("report",),
     "winset.space.game": ("Game", "game"),
 }
@@ -80,22 +86,27 @@ __all__ = [
     "check",
     "compare",
     "deals",
+    "diff",
     "farsighted",
     "farsighted_summary",
     "flips",
     "forecast",
+    "forecast_log",
     "from_data",
     "game",
     "limited_horizon",
     "load",
+    "open_record",
     "outcome_map",
     "outcomes",
     "package",
     "ranking",
+    "read",
     "report",
     "routes",
     "stability",
     "swap",
+    "update",
     "what_if",
     "why",
     "without",

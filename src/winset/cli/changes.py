@@ -8,7 +8,7 @@ import click
 
 from winset.cli import output
 from winset.cli.analysis import formats
-from winset.cli.record.common import day, now, reading, writing
+from winset.cli.record.common import reading, writing
 
 
 @click.command()
@@ -22,15 +22,12 @@ from winset.cli.record.common import day, now, reading, writing
 @formats
 def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
-    from winset.engines.moved import moved
     from winset.present.changes import moved_document
-    from winset.record.dating import known_by, known_from
+    from winset.record.dating import known_from
+    from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
-    tables = store.tables()
-    first, last = sorted((day(start), day(end)))
-    known = [known_by(tables["claims"], tables["documents"], date) for date in (first, last)]
-    found = moved(loaded, (first, last), (known[0], known[1]), tables["links"], tables["events"], draws, seed)
+    found, tables = OpenRecord(loaded, store).diff(start, end, draws, seed), store.tables()
     if as_json:
         output.show_json(found.to_dict())
         return
@@ -68,27 +65,17 @@ def update(
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
     from winset.case.reading import load
     from winset.cli.reading import not_all
-    from winset.engines.preview import preview
     from winset.present.changes import preview_document
     from winset.present.words import counted
-    from winset.reading.dates import publication
-    from winset.reading.documents import read_document
-    from winset.reading.reader import read_text
-    from winset.reading.rows import add_document, claim_rows, same_text
-    from winset.record.exchange import record_of
-    from winset.record.kinds import KINDS, checked
+    from winset.reading.reads import new_claims
+    from winset.reading.reads import update as run
+    from winset.record.opened import OpenRecord
 
     loaded = load(case)
-    store = record_of(loaded)
-    read = read_document(file)
-    text, published = read.text, date or read.date
-    if store is not None:
-        same_text(store, file.name, text)
-    proposals = read_text(text, loaded, published=publication(published), tell=not_all)
-    rows = claim_rows(text, proposals, published)
-    new = {key: checked(KINDS["claims"], {**row, "document": "new"}) for key, row in rows.items()}
-    claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))
-    found = preview(loaded, claims, list(links.values()), new, draws, seed)
+    found = run(loaded, file, draws, seed, title=title, publisher=publisher, date=date, url=url)
+    for told in found.reading.passed_over:
+        not_all(told)
+    new = new_claims(found.reading)
     if as_json:
         output.show_json(
             {"file": str(file), "claims": [{"id": key, **row} for key, row in new.items()]} | found.to_dict()
@@ -99,13 +86,7 @@ def update(
         click.echo("Nothing was changed.")
         return
     _, kept = writing(case)
-    fields = {
-        "title": title or read.title or file.name,
-        "publisher": publisher or read.publisher,
-        "date": published,
-        "url": url or read.url,
-    }
-    document, keys = add_document(kept, text, fields, rows, now(), who)
+    document, keys = found.add_to(OpenRecord(loaded, kept), who)
     click.echo(f"Added {document} and {counted(len(keys), 'proposed claim')} to {kept.name}.")
     click.echo(f"They count for nothing until accepted: winset record review {case}")
 

@@ -7,20 +7,88 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
+from re import compile as pattern
 from typing import Any
 
 import numpy as np
 
+from winset import extras
 from winset._version import __version__
 from winset.case.model import Case
+from winset.errors import UsageError, nearest
 from winset.space.outcomes import OutcomeSpace
 
 Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
+_NUMBER = pattern(r"[-+−]?\d+(\.\d+)?")
 
 
 def versions() -> dict[str, str]:
     """The versions a result depends on."""
     return {"winset": __version__, "numpy": np.__version__}
+
+
+class Shown:
+    """What shows itself as a table: as text, in a notebook, and as a data frame."""
+
+    def rows(self) -> Rows:
+        """Give a header and rows that summarise it."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as plain dictionaries, lists, text and numbers, ready for JSON."""
+        raise NotImplementedError
+
+    def to_frame(self, part: str = "") -> Any:
+        """Give a pandas data frame; needs the extra ``frames``.
+
+        Parameters
+        ----------
+        part : str
+            A part of :meth:`to_dict` that is a list or a mapping, such as ``scenarios``: its values as they were
+            computed, nested names joined by dots. By default the summary of :meth:`rows`, as it is printed.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per entry; what a mapping calls its entries is the index.
+
+        Raises
+        ------
+        UsageError
+            If pandas is not installed, or there is no such part.
+        """
+        extras.require("frames", "a data frame")
+        import pandas
+
+        if not part:
+            header, rows = self.rows()
+            frame = pandas.DataFrame(list(rows), columns=list(header))
+            return frame.apply(lambda column: column if not all(map(_numeric, column)) else pandas.to_numeric(column))
+        parts = {name: value for name, value in self.to_dict().items() if isinstance(value, list | dict)}
+        if part not in parts:
+            raise UsageError(f"there is no part '{part}' to make a table of", nearest(part, list(parts), "Parts"))
+        found = parts[part]
+        items = list(found.values()) if isinstance(found, dict) else found
+        entries = [one if isinstance(one, dict) else {"value": one} for one in items]
+        return pandas.json_normalize(entries).set_axis(list(found) if isinstance(found, dict) else range(len(entries)))
+
+    def _caption(self) -> str:
+        return type(self).__name__
+
+    def __repr__(self) -> str:
+        header, rows = self.rows()
+        return f"{type(self).__name__}: {self._caption()}\n{text_table(header, rows)}"
+
+    def _repr_html_(self) -> str:
+        header, rows = self.rows()
+        rows = [list(map(str, row)) for row in rows]
+        right = [bool(rows) and all(_numeric(row[place]) for row in rows) for place in range(len(header))]
+        style = [f' style="text-align: {"right" if one else "left"}"' for one in right]
+        head = "".join(f"<th{how}>{escape(cell)}</th>" for how, cell in zip(style, header, strict=True))
+        lines = ("".join(f"<td{how}>{escape(cell)}</td>" for how, cell in zip(style, row, strict=True)) for row in rows)
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
+        caption = escape(self._caption())
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 @dataclass(frozen=True)
@@ -38,8 +106,8 @@ class CaseReference:
         return cls(case.title, case.hash, case.as_of, case.version)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Record(Shown):
     """A result: frozen, with everything needed to compute it again.
 
     Attributes
@@ -74,17 +142,8 @@ class Record:
         """Give a header and rows that summarise the record."""
         return ("setting", "value"), [(key, str(value)) for key, value in self.settings.items()]
 
-    def __repr__(self) -> str:
-        header, rows = self.rows()
-        title = f"{type(self).__name__}: {self.method}, {self.case.title} ({self.case.hash[:12]})"
-        return f"{title}\n{text_table(header, rows)}"
-
-    def _repr_html_(self) -> str:
-        header, rows = self.rows()
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in header)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        caption = f"{escape(self.method)}, {escape(self.case.title)} (case {self.case.hash[:12]})"
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    def _caption(self) -> str:
+        return f"{self.method}, {self.case.title} ({self.case.hash[:12]})"
 
 
 @dataclass(frozen=True)
@@ -132,6 +191,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     return value
+
+
+def _numeric(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from winset.errors import UsageError
 
@@ -141,6 +141,25 @@ def read_date(text: str) -> ImpreciseDate:
     except (ValueError, UsageError):
         pass
     raise UsageError(f"'{text}' is not a date", _HINT)
+
+
+def exact_day(text: str) -> str:
+    """Read a date of which the day is known, and write it year-month-day.
+
+    Examples
+    --------
+    >>> exact_day("9 March 2025")
+    '2025-03-09'
+    """
+    found = read_date(text)
+    if not found.exact:
+        raise UsageError(f"'{text}' does not say which day", "Write it year-month-day, such as 2025-03-09.")
+    return found.text
+
+
+def now() -> str:
+    """Give the time of a change, for the history."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def date_key(text: str) -> tuple[bool, date, date, str]:

@@ -198,6 +198,20 @@ def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[s
     return row
 
 
+def graded(text: str) -> dict[str, str]:
+    """Read a grade such as ``B3`` into its two fields.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    if len(text) != 2 or text[0] not in SOURCE_GRADES or text[1] not in INFORMATION_GRADES:
+        hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
+        raise UsageError(f"'{text}' is no grade", hint)
+    return {"source_grade": text[0], "information_grade": text[1]}
+
+
 def canonical(row: Row) -> str:
     """Write a row in the form that is hashed and kept in the history."""
     return json.dumps(dict(row), ensure_ascii=False, sort_keys=True)

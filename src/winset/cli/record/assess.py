@@ -18,11 +18,11 @@ from winset.cli.record.common import reading, record
 @formats
 def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Leave out every claim in turn and see how far the forecast moves."""
-    from winset.engines.evidence_effect import effect as run
     from winset.present.evidence import effect_document
+    from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
-    found = run(loaded, store.rows("claims"), list(store.rows("links").values()), draws, seed)
+    found = OpenRecord(loaded, store).effect(draws, seed)
     if as_json:
         output.show_json(found.to_dict())
     else:
@@ -34,11 +34,11 @@ def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> N
 @formats
 def missing(case: str, markdown: bool, as_json: bool) -> None:
     """List statements without a source, parties nobody quoted, and issues the documents mention that the case lacks."""
-    from winset.engines.lacking import missing as run
     from winset.present.evidence import missing_document
+    from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
-    found = run(loaded, store.rows("claims"), store.rows("documents"), list(store.rows("links").values()))
+    found = OpenRecord(loaded, store).missing()
     if as_json:
         output.show_json(found.to_dict())
     else:
@@ -50,16 +50,15 @@ def missing(case: str, markdown: bool, as_json: bool) -> None:
 @formats
 def ach(case: str, markdown: bool, as_json: bool) -> None:
     """Lay claims out against hypotheses, rival explanations side by side."""
-    from winset.engines.hypotheses import hypotheses
     from winset.present.evidence import hypotheses_document
+    from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
-    claims = store.rows("claims")
-    found = hypotheses(loaded, claims, list(store.rows("links").values()))
+    found = OpenRecord(loaded, store).hypotheses()
     if as_json:
         output.show_json(found.to_dict())
     else:
-        output.show(hypotheses_document(loaded, found, claims), markdown)
+        output.show(hypotheses_document(loaded, found, store.rows("claims")), markdown)
 
 
 @record.command()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli.analysis import Command
+from winset.record.dates import now
 
 if TYPE_CHECKING:
     from winset.case.model import Case
+    from winset.record.opened import OpenRecord
     from winset.record.store import Store
+
+
+__all__ = ["assignment", "changing", "now", "reading", "record", "signed", "writing"]
 
 
 @click.group()
@@ -24,11 +28,6 @@ def signed(command: Command) -> Command:
     """Add the options that say who makes a change, and why."""
     command = click.option("--who", default="", help="Who makes the change; kept in the history.")(command)
     return click.option("--why", default="", help="Why; kept in the history.")(command)
-
-
-def now() -> str:
-    """Give the time of a change, for the history."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def reading(name: str) -> tuple[Case, Store]:
@@ -58,6 +57,13 @@ def writing(name: str) -> tuple[Case, Store]:
     return case, open_record(path) if path.is_file() else new_record(path)
 
 
+def changing(name: str) -> OpenRecord:
+    """Open the record of a case to change it; a new one is begun where there is none."""
+    from winset.record.opened import OpenRecord
+
+    return OpenRecord(*writing(name))
+
+
 def assignment(text: str) -> tuple[str, str]:
     """Split ``FIELD=VALUE``."""
     from winset.errors import UsageError
@@ -66,14 +72,3 @@ def assignment(text: str) -> tuple[str, str]:
     if not sign:
         raise UsageError(f"'{text}' sets nothing", "Write FIELD=VALUE, such as speech_act=demand")
     return name.strip(), value.strip()
-
-
-def day(text: str) -> str:
-    """Read a date of which the day is known, and write it year-month-day."""
-    from winset.errors import UsageError
-    from winset.record.dates import read_date
-
-    found = read_date(text)
-    if not found.exact:
-        raise UsageError(f"'{text}' does not say which day", "Write it year-month-day, such as 2025-03-09.")
-    return found.text

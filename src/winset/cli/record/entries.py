@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.record.common import assignment, day, now, record, signed, writing
-from winset.cli.record.review import graded, warn_of_diagonal
+from winset.cli.record.common import assignment, changing, now, record, signed, writing
+from winset.cli.record.review import warn_of_diagonal
 from winset.record.kinds import BEARINGS, HANDLING
-
-if TYPE_CHECKING:
-    from winset.case.model import Case
-    from winset.record.kinds import Row
-    from winset.record.store import Store
 
 
 @record.command("add")
@@ -78,13 +72,9 @@ def claim(
     case: str, content: str, source: str, cue: str, document: str, fields: tuple[str, ...], who: str, why: str
 ) -> None:
     """Add a claim: CONTENT is what is said."""
-    from winset.record.places import with_places
-
-    _, store = writing(case)
+    opened = changing(case)
     row = {"content": content, "source": source, "cue": cue, "document": document} | dict(map(assignment, fields))
-    if document:
-        row = with_places({}, row, store.row(document))
-    click.echo(f"Added {store.add('claims', row, now(), who, why)} to {store.name}.")
+    click.echo(f"Added {opened.add_claim(**row, who=who, why=why)} to {opened.store.name}.")
 
 
 @record.command("set")
@@ -94,18 +84,7 @@ def claim(
 @signed
 def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> None:
     """Change fields of a row; the history keeps what it was."""
-    from winset.record.places import with_places
-
-    loaded, store = writing(case)
-    changed = dict(map(assignment, fields))
-    if row.startswith("c"):
-        claim = store.row(row)
-        changed = with_places(claim, changed, store.row(claim["document"]) if claim["document"] else {})
-    if row.startswith("e") and "date" in changed:
-        changed["date"] = day(changed["date"])
-    if row[:1] in {"e", "s"}:
-        _fits(loaded, store, row[0], {**store.row(row), **changed})
-    store.set(row, changed, now(), who, why)
+    changing(case).change(row, dict(map(assignment, fields)), who=who, why=why)
     click.echo(f"Changed {row}.")
 
 
@@ -116,15 +95,10 @@ def set_(case: str, row: str, fields: tuple[str, ...], who: str, why: str) -> No
 @signed
 def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
     """Grade a claim: GRADE is a letter for the source and a digit for the information, such as B3."""
-    from winset.errors import UsageError
-
-    grades = graded(grade)
-    _, store = writing(case)
-    if not row.startswith("c"):
-        raise UsageError(f"'{row}' is not a claim", "Claims are named c1, c2, …")
-    store.set(row, grades, now(), who, why)
+    opened = changing(case)
+    opened.grade(row, grade, who=who, why=why)
     click.echo(f"Graded {row} {grade}.")
-    warn_of_diagonal(store.row(row))
+    warn_of_diagonal(opened.store.row(row))
 
 
 @record.command()
@@ -134,18 +108,7 @@ def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
 @click.option("--author", default="", help="Who writes it.")
 def note(case: str, about: str, text: str, author: str) -> None:
     """Write a note about a row, a statement or a question of the case; a note about a note is a reply."""
-    from winset.case.addresses import entry_at
-    from winset.record.kinds import is_identifier
-
-    loaded, store = writing(case)
-    fields = {"about": about, "text": text, "author": author, "date": now()[:10]}
-    if not is_identifier(about):
-        entry_at(loaded, about)
-    elif about.startswith("n"):
-        fields |= {"about": store.row(about)["about"], "reply_to": about}
-    else:
-        store.row(about)
-    click.echo(f"Added {store.add('notes', fields, now(), author)}.")
+    click.echo(f"Added {changing(case).note(about, text, author)}.")
 
 
 @record.command()
@@ -166,11 +129,11 @@ def link(case: str, row: str, about: str, stands: str, against: bool, who: str, 
     from winset.case.addresses import entry_at
     from winset.case.model import Case
 
-    loaded, store = writing(case)
+    opened = changing(case)
     section, dot, _ = about.partition(".")
-    prior = entry_at(loaded, about) if dot and section in Case.model_fields else {}
-    fields = {"claim": row, "about": about, "stands": "against" if against else stands}
-    click.echo(f"Added {store.add('links', fields, now(), who, why)}.")
+    prior = entry_at(opened.case, about) if dot and section in Case.model_fields else {}
+    bearing = "against" if against else stands
+    click.echo(f"Added {opened.link(row, about, bearing, who=who, why=why)}.")
     if section in {"conditions", "preferences"} and isinstance(prior, dict) and not prior.get("prior"):
         click.echo(f"{about} has no prior yet, so its chance does not follow from claims.", err=True)
 
@@ -194,11 +157,9 @@ def remove(case: str, row: str, who: str, why: str) -> None:
 @signed
 def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None:
     """Record that an issue came to stand at a level on a date."""
-    loaded, store = writing(case)
+    opened = changing(case)
     issue, level = assignment(what)
-    fields = {"date": day(date), "issue": issue, "level": level, "claim": row}
-    _fits(loaded, store, "e", fields)
-    click.echo(f"Added {store.add('events', fields, now(), who, why)}.")
+    click.echo(f"Added {opened.event(date, issue, level, row, who=who, why=why)}.")
 
 
 @record.command()
@@ -210,23 +171,5 @@ def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None
 @signed
 def stance(case: str, party: str, position: str, row: str, date: str, who: str, why: str) -> None:
     """Record a declared position of a party; it is kept apart from what the case says it prefers."""
-    loaded, store = writing(case)
-    fields = {"party": party, "position": position, "claim": row, "date": date}
-    _fits(loaded, store, "s", fields)
-    click.echo(f"Added {store.add('stances', fields, now(), who, why)}.")
-
-
-def _fits(case: Case, store: Store, kind: str, row: Row) -> None:
-    """Refuse an event or stance that does not fit the case, or an event that a claim only expects."""
-    from winset.engines.evidence import check_event, expected_only
-    from winset.errors import UsageError, nearest
-
-    if kind == "s":
-        if row["party"] not in case.parties:
-            hint = nearest(row["party"], list(case.parties), "Parties")
-            raise UsageError(f"there is no party '{row['party']}'", hint)
-        return
-    check_event(case, row)
-    if row["claim"] and (reason := expected_only(store.row(row["claim"]))):
-        told = f"{row['claim']} does not show that it happened: {reason}"
-        raise UsageError(told, "An expected event is not an event.")
+    opened = changing(case)
+    click.echo(f"Added {opened.stance(party, position, row, date, who=who, why=why)}.")

@@ -139,6 +139,8 @@ class Walk:
         from winset.errors import UsageError
 
         try:
+            from winset.record.kinds import graded
+
             grades = graded(click.prompt("  Grade, such as B3"))
         except UsageError as error:
             click.echo(f"  {error}")
@@ -189,23 +191,6 @@ class Walk:
             self.store.remove(link, now(), self.who, "undone in review")
         self.store.set(self.waiting[place], before, now(), self.who, "undone in review")
         return place
-
-
-def graded(text: str) -> dict[str, str]:
-    """Read a grade such as ``B3`` into its two fields.
-
-    Raises
-    ------
-    UsageError
-        If it is none.
-    """
-    from winset.errors import UsageError
-    from winset.record.kinds import INFORMATION_GRADES, SOURCE_GRADES
-
-    if len(text) != 2 or text[0] not in SOURCE_GRADES or text[1] not in INFORMATION_GRADES:
-        hint = "A to F for the source, 1 to 6 for the information; F and 6 mean that it cannot be judged."
-        raise UsageError(f"'{text}' is no grade", hint)
-    return {"source_grade": text[0], "information_grade": text[1]}
 
 
 def warn_of_diagonal(claim: Row) -> None:

@@ -1,0 +1,350 @@
+"""The record of a case as Python meets it: rows as tables, every change, and what they amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from winset.case.model import Case
+from winset.engines.evidence_effect import EffectRecord
+from winset.engines.hypotheses import HypothesesRecord
+from winset.engines.lacking import MissingRecord
+from winset.engines.moved import MovedRecord
+from winset.engines.records import Rows, Shown
+from winset.errors import UsageError, nearest
+from winset.record.dates import exact_day, now
+from winset.record.exchange import record_of
+from winset.record.kinds import KINDS, Row, graded, is_identifier
+from winset.record.past import Change
+from winset.record.places import with_places
+from winset.record.store import Store, new_record, record_path, text_hash
+
+_LONG = {"text", "spans", "sha256"}
+_CLAIM = (
+    *("document", "source", "content", "via", "speech_act", "hedge_level"),
+    *("source_grade", "information_grade", "status"),
+)
+
+
+class Table(Shown, Mapping[str, Row]):
+    """The rows of one kind by their names, such as ``c12``.
+
+    Examples
+    --------
+    >>> import winset
+    >>> claims = winset.open_record(winset.load("jeddah-2025")).claims
+    >>> claims["c1"]["status"]
+    'accepted'
+    """
+
+    def __init__(self, name: str, rows: Mapping[str, Row]) -> None:
+        self.name = name
+        self._by_name = rows
+
+    def __getitem__(self, key: str) -> Row:
+        if key not in self._by_name:
+            raise UsageError(f"there is no {key} in {self.name}", nearest(key, list(self._by_name), "Rows"))
+        return self._by_name[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_name
+
+    def rows(self) -> Rows:
+        """Give one row per entry, with what a person looks at first; ``to_frame("claims")`` has all fields."""
+        fields = _CLAIM if self.name == "claims" else [one for one in KINDS[self.name].fields if one not in _LONG]
+        used = [name for name in fields if any(row[name] for row in self.values())]
+        return ("id", *used), [(key, *(row[name] for name in used)) for key, row in self.items()]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give all rows with all fields, under the name of the table."""
+        return {self.name: {key: dict(row) for key, row in self.items()}}
+
+    def _caption(self) -> str:
+        return f"{self.name} of a record"
+
+
+class OpenRecord(Shown):
+    """The record of a case, open; :func:`winset.open_record` gives it.
+
+    Every change is on disk when its method returns, and the history keeps what was before. ``who`` makes it and
+    ``why`` stand in the history. Fields and the words they may hold are those of the command line.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it is written, before its record says anything of its chances.
+    store : Store
+        The file.
+    """
+
+    def __init__(self, case: Case, store: Store) -> None:
+        self.case = case
+        self.store = store
+
+    def __enter__(self) -> OpenRecord:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    @property
+    def documents(self) -> Table:
+        """Documents, each with its text where that is kept."""
+        return self._table("documents")
+
+    @property
+    def claims(self) -> Table:
+        """Who says what, by which words, how graded, and whether accepted."""
+        return self._table("claims")
+
+    @property
+    def links(self) -> Table:
+        """How claims stand to conditions, statements and hypotheses."""
+        return self._table("links")
+
+    @property
+    def notes(self) -> Table:
+        """What people wrote about rows and entries."""
+        return self._table("notes")
+
+    @property
+    def events(self) -> Table:
+        """Which issue came to stand at which level, and when."""
+        return self._table("events")
+
+    @property
+    def stances(self) -> Table:
+        """Declared positions, kept apart from what the case says a party prefers."""
+        return self._table("stances")
+
+    def _table(self, name: str) -> Table:
+        return Table(name, self.store.rows(name))
+
+    def rows(self) -> Rows:
+        """Give the number of rows of every kind."""
+        return ("table", "rows"), [(name, str(len(rows))) for name, rows in self.store.tables().items()]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give every row of every kind."""
+        return {name: {key: dict(row) for key, row in rows.items()} for name, rows in self.store.tables().items()}
+
+    def _caption(self) -> str:
+        return f"record of {self.case.title}"
+
+    def add_document(
+        self,
+        text: str,
+        title: str,
+        *,
+        publisher: str = "",
+        date: str = "",
+        url: str = "",
+        obtained: str = "",
+        handling: str = "public",
+        who: str = "",
+        why: str = "",
+    ) -> str:
+        """Add a document; gives its name, such as ``d1``. :func:`winset.read` makes text of a file."""
+        about = {"title": title, "publisher": publisher, "date": date, "url": url, "obtained": obtained}
+        row = {**about, "handling": handling, "sha256": text_hash(text), "text": text}
+        return self.store.add("documents", row, now(), who, why)
+
+    def add_claim(self, content: str, *, document: str = "", who: str = "", why: str = "", **fields: str) -> str:
+        """Add a claim; gives its name. Source, cue and content are found in the document, where one is named."""
+        row = {"content": content, "document": document, **fields}
+        if document:
+            row = with_places({}, row, self.store.row(document))
+        return self.store.add("claims", row, now(), who, why)
+
+    def change(self, row: str, fields: Mapping[str, str], *, who: str = "", why: str = "") -> None:
+        """Change fields of a row: ``record.change("c3", {"hedge_level": "reported"})``."""
+        fields = dict(fields)
+        if row.startswith("c"):
+            claim = self.store.row(row)
+            fields = with_places(claim, fields, self.store.row(claim["document"]) if claim["document"] else {})
+        if row.startswith("e") and "date" in fields:
+            fields["date"] = exact_day(fields["date"])
+        if row[:1] in {"e", "s"}:
+            self._fits(row[0], {**self.store.row(row), **fields})
+        self.store.set(row, fields, now(), who, why)
+
+    def grade(self, claim: str, grade: str, *, who: str = "", why: str = "") -> None:
+        """Grade a claim: a letter for its source and a digit for the information, such as ``B3``."""
+        grades = graded(grade)
+        self._require_claim(claim)
+        self.store.set(claim, grades, now(), who, why)
+
+    def accept(self, claim: str, *, who: str = "", why: str = "") -> None:
+        """Accept a proposed claim: from now on it counts."""
+        self._require_claim(claim)
+        self.store.set(claim, {"status": "accepted"}, now(), who, why)
+
+    def reject(self, claim: str, *, who: str = "", why: str = "") -> None:
+        """Reject a claim: it stays, and counts for nothing."""
+        self._require_claim(claim)
+        self.store.set(claim, {"status": "rejected"}, now(), who, why)
+
+    def link(self, claim: str, about: str, stands: str = "for", *, who: str = "", why: str = "") -> str:
+        """Say how a claim stands to a condition, a statement or a hypothesis; the last word counts."""
+        from winset.case.addresses import entry_at
+
+        section, dot, _ = about.partition(".")
+        if dot and section in Case.model_fields:
+            entry_at(self.case, about)
+        return self.store.add("links", {"claim": claim, "about": about, "stands": stands}, now(), who, why)
+
+    def note(self, about: str, text: str, author: str = "") -> str:
+        """Write a note about a row or an entry of the case; a note about a note is a reply."""
+        from winset.case.addresses import entry_at
+
+        fields = {"about": about, "text": text, "author": author, "date": now()[:10]}
+        if not is_identifier(about):
+            entry_at(self.case, about)
+        elif about.startswith("n"):
+            fields |= {"about": self.store.row(about)["about"], "reply_to": about}
+        else:
+            self.store.row(about)
+        return self.store.add("notes", fields, now(), author)
+
+    def event(self, date: str, issue: str, level: str, claim: str = "", *, who: str = "", why: str = "") -> str:
+        """Record that an issue came to stand at a level on a day."""
+        fields = {"date": exact_day(date), "issue": issue, "level": level, "claim": claim}
+        self._fits("e", fields)
+        return self.store.add("events", fields, now(), who, why)
+
+    def stance(
+        self, party: str, position: str, claim: str = "", date: str = "", *, who: str = "", why: str = ""
+    ) -> str:
+        """Record a declared position of a party."""
+        fields = {"party": party, "position": position, "claim": claim, "date": date}
+        self._fits("s", fields)
+        return self.store.add("stances", fields, now(), who, why)
+
+    def remove(self, row: str, *, who: str = "", why: str = "") -> None:
+        """Take a row away; the history keeps it, and notes about it stay."""
+        self.store.remove(row, now(), who, why)
+
+    def history(self, row: str = "") -> list[Change]:
+        """Give every change, or those of one row, oldest first."""
+        return self.store.history(row)
+
+    def search(self, words: str) -> list[str]:
+        """Name the rows that hold all words, best first."""
+        return self.store.search(words)
+
+    def informed(self) -> Case:
+        """Give the case with the chances that its claims lead to."""
+        from winset.engines.evidence import informed
+
+        return informed(self.case, self.claims, list(self.links.values()))
+
+    def effect(self, draws: int = 1_000, seed: int = 1) -> EffectRecord:
+        """Leave out every claim in turn and see how far the forecast moves."""
+        from winset.engines.evidence_effect import effect
+
+        return effect(self.case, self.claims, list(self.links.values()), draws, seed)
+
+    def missing(self) -> MissingRecord:
+        """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""
+        from winset.engines.lacking import missing
+
+        return missing(self.case, self.claims, self.documents, list(self.links.values()))
+
+    def hypotheses(self) -> HypothesesRecord:
+        """Lay claims out against hypotheses, rival explanations side by side."""
+        from winset.engines.hypotheses import hypotheses
+
+        return hypotheses(self.case, self.claims, list(self.links.values()))
+
+    def diff(self, start: str, end: str, draws: int = 2_000, seed: int = 1) -> MovedRecord:
+        """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
+        from winset.engines.moved import moved
+        from winset.record.dating import known_by
+
+        first, last = sorted((exact_day(start), exact_day(end)))
+        claims, documents = self.claims, self.documents
+        known = (known_by(claims, documents, first), known_by(claims, documents, last))
+        return moved(self.case, (first, last), known, self.links, self.events, draws, seed)
+
+    def _require_claim(self, row: str) -> None:
+        if not row.startswith("c"):
+            raise UsageError(f"'{row}' is not a claim", "Claims are named c1, c2, …")
+
+    def _fits(self, kind: str, row: Row) -> None:
+        """Refuse an event or stance that does not fit the case, or an event that a claim only expects."""
+        from winset.engines.evidence import check_event, expected_only
+
+        if kind == "s":
+            if row["party"] not in self.case.parties:
+                hint = nearest(row["party"], list(self.case.parties), "Parties")
+                raise UsageError(f"there is no party '{row['party']}'", hint)
+            return
+        check_event(self.case, row)
+        if row["claim"] and (reason := expected_only(self.store.row(row["claim"]))):
+            told = f"{row['claim']} does not show that it happened: {reason}"
+            raise UsageError(told, "An expected event is not an event.")
+
+
+def open_record(case: Case, create: bool = False) -> OpenRecord:
+    """Open the record of a case: its documents, claims, links, events, stances and notes.
+
+    Parameters
+    ----------
+    case : Case
+        A case from a file, or from the catalogue: the record of a catalogue case is a copy in memory, and what is
+        changed in it ends with it.
+    create : bool
+        Whether to begin a record beside the case's file where there is none.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    RecordError
+        If there is one that cannot be trusted.
+
+    Examples
+    --------
+    >>> import winset
+    >>> record = winset.open_record(winset.load("jeddah-2025"))
+    >>> record.grade("c1", "B2")
+    >>> record.claims["c1"]["source_grade"], len(record.history("c1"))
+    ('B', 2)
+    """
+    store = record_of(case)
+    if store is None and create and Path(case.file).is_file():
+        store = new_record(record_path(case.file))
+    if store is None:
+        hint = "Begin one: winset.open_record(case, create=True), or winset record add CASE FILE"
+        raise UsageError(f"{case.file} has no record", hint)
+    return OpenRecord(case, store)
+
+
+def diff(case: Case, start: str, end: str, draws: int = 2_000, seed: int = 1) -> MovedRecord:
+    """Say what moved between two dates, in the case and in the forecast, and which claims and events did it.
+
+    Parameters
+    ----------
+    case : Case
+        A case with a record.
+    start, end : str
+        The dates, in either order.
+    draws, seed
+        As in :func:`winset.forecast`; the same random numbers throughout.
+    """
+    with open_record(case) as record:
+        return record.diff(start, end, draws, seed)
