@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from security.bombs import pdf
-from winset.case.model import MAX_LEVELS
+from winset.case.conflict import MAX_LEVELS
 from winset.case.reading import load, read_case
 from winset.case.yaml_tree import MAX_BYTES, MAX_NODES
 from winset.errors import UsageError, WinsetError

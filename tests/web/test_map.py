@@ -10,6 +10,7 @@ import pytest
 import winset
 from winset.case.catalogue import names
 from winset.engines.outcome_map import outcome_map
+from winset.engines.stability.concepts import CONCEPTS
 from winset.present.map_drawing import HEIGHT, WIDTH, map_svg
 
 CASE = "/api/cases/jeddah-2025"
@@ -52,6 +53,14 @@ def test_every_catalogue_case_is_drawn_without_overlaps(client, name, nodes):
             place = {int(box["attributes"]["data-id"]): corner(box)[0] for box in boxes}
             assert place[one["outcome"]["number"]] < place[other["outcome"]["number"]]
             break
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_every_concept_of_the_registry_is_offered_and_drawn(client, concept):
+    found = ask(client, "/api/cases/rapoport-chammah-1966-chicken/map", concept=concept)
+    assert [one["key"] for one in found["known_concepts"]] == list(CONCEPTS)
+    assert found["settings"]["concept"] == concept
+    assert all(concept in one["outcome"]["concepts"] for one in found["nodes"])
 
 
 def test_a_joint_move_is_a_bundle_with_a_line_and_a_mark_for_every_member(client):

@@ -6,25 +6,9 @@ from typing import Any
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.sections import HEAD, SECTIONS
+from winset.case.walking import entry_model
 from winset.errors import ExpressionError, UsageError, nearest
-
-_IMPLIED = {
-    "values": "points",
-    "no_deal": "value",
-    "conditions": "probability",
-    "delay": "cost",
-    "dependence": "degree",
-    "alternatives": "share",
-    "threats": "cost",
-    "deadlines": "chance",
-    "agreement": "when",
-    "reactions": "temperature",
-    "preferences": "prefer",
-    "impossible": "when",
-    "scenarios": "when",
-    "mandates": "covers",
-    "issues": "levels",
-}
 
 
 def _plain(value: Any) -> Any:
@@ -45,8 +29,8 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
     """
     value = _plain(value)
     section, rest = address.partition(".")[::2]
-    if section not in Case.model_fields or section in {"winset", "parties"} or not rest:
-        known = [key for key in Case.model_fields if key not in {"winset", "parties", "note"}]
+    known = [key for key in SECTIONS if key != "parties"]
+    if section not in known or not rest:
         raise UsageError(f"'{address}' is not an input of the case", nearest(section, known, "Sections"))
     if section not in data:
         data[section] = {}
@@ -57,7 +41,8 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
         parts.append(key)
         last = not rest
         if last and isinstance(_at(here, key), dict) and not isinstance(value, dict) and value is not None:
-            here, key = here[key], _IMPLIED.get("values" if "values" in parts else section, "")
+            model = entry_model(tuple(parts))
+            here, key = here[key], "" if model is None else model.main
             if not key:
                 raise UsageError(f"'{address}' holds several values", f"Say which: {', '.join(_at_keys(here))}.")
         if not last:
@@ -85,8 +70,8 @@ def entry_at(case: Case, address: str) -> Any:
     'answer = full'
     """
     section, _, rest = address.partition(".")
-    if section not in Case.model_fields or section == "winset":
-        known = [key for key in Case.model_fields if key != "winset"]
+    known = [key for key in (*HEAD, *SECTIONS) if key != "winset"]
+    if section not in known:
         raise UsageError(f"the case has nothing at '{address}'", nearest(section, known, "Sections"))
     here: Any = _plain(case.model_dump(mode="json")[section])
     while rest:

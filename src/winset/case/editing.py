@@ -11,6 +11,8 @@ from winset.case.addresses import set_input
 from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
 from winset.case.reading import from_data
+from winset.case.sections import SECTIONS
+from winset.case.walking import kind_of
 from winset.errors import UsageError, nearest
 
 
@@ -126,32 +128,35 @@ def _take_out(case: Case, data: dict[str, Any], issue: str) -> None:
         data["deadlines"] = [one for place, one in enumerate(data["deadlines"]) if ("deadlines", place) not in paths]
 
 
-_BY_PARTY = ("preferences", "ranking", "misperceived", "values", "no_deal", "homes", "mandates", "delay", "dependence")
-
-
 def _forget_party(case: Case, data: dict[str, Any], party: str) -> None:
-    """Drop every entry of a party, and of homes that only it has."""
+    """Drop every entry of a party, and of homes that only it has; lists of parties go on without it."""
     others = {home for key, other in case.parties.items() if key != party for home in other.home}
-    gone = [party, *(home for home in case.parties[party].home if home not in others)]
-    for section in (*_BY_PARTY, "reactions", "profiles"):
-        for key in gone:
-            data.get(section, {}).pop(key, None)
-    data["conditions"] = {key: one for key, one in data.get("conditions", {}).items() if one["party"] != party}
+    gone = {party, *(home for home in case.parties[party].home if home not in others)}
+    for section in SECTIONS.values():
+        held = data.get(section.key)
+        if section.owner in {"party", "party or home"} and held:
+            data[section.key] = {key: one for key, one in held.items() if key not in gone}
+        elif section.entry is not None and held:
+            singly = [name for name, info in section.entry.model_fields.items() if kind_of(info) == "party"]
+            listed = [name for name, info in section.entry.model_fields.items() if kind_of(info) == "parties"]
+            if section.shape == "list":
+                data[section.key] = [one for one in held if not any(one.get(name) == party for name in singly)]
+            elif section.shape == "named":
+                kept = {key: one for key, one in held.items() if not any(one.get(name) == party for name in singly)}
+                data[section.key] = kept
+            for entry in _entries_in(section.shape, data[section.key]):
+                for name in listed:
+                    if party in entry.get(name, ()):
+                        entry[name] = [key for key in entry[name] if key != party]
     for profiles in data.get("profiles", {}).values():
         for profile in profiles.values():
-            kept = {key: chance for key, chance in profile.get("conditions", {}).items() if key in data["conditions"]}
-            profile["conditions"] = kept
-    for section, field in (
-        ("ratification", "party"),
-        ("alternatives", "party"),
-        ("threats", "by"),
-        ("threats", "target"),
-    ):
-        data[section] = [entry for entry in data.get(section, []) if entry[field] != party]
-    talks = data.get("talks", {})
-    for field in ("signatories", "veto"):
-        if party in talks.get(field, ()):
-            talks[field] = [key for key in talks[field] if key != party]
+            real = data.get("conditions", {})
+            profile["conditions"] = {key: one for key, one in profile.get("conditions", {}).items() if key in real}
+
+
+def _entries_in(shape: str, held: Any) -> list[dict[str, Any]]:
+    """Give the entries of a section that is not by owner."""
+    return [held] if shape == "one" else list(held.values() if isinstance(held, dict) else held)
 
 
 def swap(case: Case, what: str) -> Case:

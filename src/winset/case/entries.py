@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -64,26 +65,60 @@ def empty_entry(value: Any) -> Any:
     return {} if value is None else value
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What a field holds, written into its type: form, check of names, inputs and editing go by it.
+
+    Attributes
+    ----------
+    name : str
+        ``condition``, ``outcome or condition``, ``range`` (an uncertain number that is drawn), ``stated range``
+        (one that is not), ``party``, ``parties``, ``issue``, ``date``, ``lines``, ``long``, or one of the kinds of
+        field that the form draws by itself: ``levels``, ``moves``, ``chances``, ``outcome``, ``forced``.
+    """
+
+    name: str
+
+
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+LongText = Annotated[Text, Kind("long")]
+Remark = Annotated[str, Kind("long")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_many)]
-ConditionText = Annotated[str, AfterValidator(_condition)]
-IsoDate = Annotated[str, AfterValidator(_iso_date)]
-Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
+Lines = Annotated[Names, Kind("lines")]
+PartyName = Annotated[Name, Kind("party")]
+PartyNames = Annotated[tuple[PartyName, ...], BeforeValidator(one_or_many), Kind("parties")]
+IssueName = Annotated[Name, Kind("issue")]
+ConditionText = Annotated[str, AfterValidator(_condition), Kind("condition")]
+IsoDate = Annotated[str, AfterValidator(_iso_date), Kind("date")]
+Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Kind("lines")]
 
 
 class Entry(BaseModel):
-    """What all entries share: no unknown keys, no change after reading, an optional note."""
+    """What all entries share: no unknown keys, no change after reading, an optional note.
+
+    ``main`` is the field that an address of the entry alone speaks of (``threats.1`` is the cost of the first threat);
+    with ``spelled_out`` the addresses of inputs name it all the same.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    main: ClassVar[str] = ""
+    spelled_out: ClassVar[bool] = False
 
-    note: str = ""
+    note: Remark = Field("", description="a remark, kept with the entry")
+
+    @property
+    def subject(self) -> str:
+        """What its uncertain numbers are about wherever it stands in a list: the name of their random streams."""
+        return ""
 
 
 class BasedEntry(Entry):
     """An entry that says what it rests on: references such as S8, a URL, or the words *analyst assumption*."""
 
-    basis: Basis = ()
+    basis: Basis = Field(
+        (), title="rests on", description="what the entry rests on: S8, an address, analyst assumption"
+    )
 
     @property
     def sourced(self) -> bool:

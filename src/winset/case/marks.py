@@ -8,7 +8,8 @@ Without a mark the ends of the span count too.
 from __future__ import annotations
 
 from winset import expr
-from winset.case.model import Case, Issue
+from winset.case.conflict import Issue
+from winset.case.model import Case
 from winset.case.names import conditions, is_outcome_number
 
 

@@ -1,4 +1,4 @@
-"""The case as a person writes it: frozen models, one per kind of entry.
+"""The case as a person writes it, as one frozen model; its sections are told of in :mod:`winset.case.sections`.
 
 Every scalar of the file arrives here as text, so a level called ``no`` or ``2025`` is a name like any other. Names
 are checked against each other in :mod:`winset.case.names`, not here.
@@ -8,41 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from winset import expr
-from winset.case.entries import (
-    BasedEntry,
-    ConditionText,
-    Entry,
-    IsoDate,
-    Locator,
-    Name,
-    Names,
-    Text,
-    empty_entry,
-    entry_from,
-    one_or_many,
-    range_entry,
+from winset.case.conflict import (
+    Answer,
+    Issue,
+    Misperception,
+    Omission,
+    Party,
+    Ranking,
+    Rule,
+    Scenario,
+    Source,
+    Statement,
+    ranking_entry,
 )
-from winset.case.grid import grid
+from winset.case.entries import Entry, IsoDate, Locator, Name, Remark, Text, empty_entry, entry_from, range_entry
 from winset.case.negotiation import (
     Agreement,
     Alternative,
-    Chance,
     Deadline,
     Delay,
     Dependence,
@@ -55,217 +44,14 @@ from winset.case.negotiation import (
     Question,
     Ratification,
     Reaction,
-    Requirement,
     Talks,
     Threat,
     Value,
 )
+from winset.case.walking import part_takers
 from winset.expr import Condition
 
-MAX_LEVELS = 64
 Result = TypeVar("Result")
-
-
-def _one_entry_or_many(value: Any) -> Any:
-    """Accept one entry where several can stand."""
-    return [value] if isinstance(value, dict) else value
-
-
-OutcomeText = Annotated[str, Field(min_length=1)]
-
-
-class Source(Entry):
-    """A document the bases refer to: ``S8`` is item 8 of source ``S``."""
-
-    title: Text
-    publisher: str = ""
-    date: str = ""
-    url: str = ""
-
-
-class Party(BasedEntry):
-    """Who can decide."""
-
-    name: str = ""
-    aliases: Names = ()
-    home: Names = ()
-    at_table: bool = True
-    mandate: str = ""
-
-
-class Issue(BasedEntry):
-    """Something to be settled, with its ordered levels and who can move it; if nobody can, it stays as it is.
-
-    ``role`` says what the issue is in the talks: a ``term`` is settled in the agreement, a ``lever`` is moved by one
-    party to press the others, an ``answer`` is an absent party's; without it the role is inferred. ``only_if`` names
-    the condition under which the issue exists at all: while it does not hold, the issue rests at its first level and
-    every comparison with it is false. ``requires`` lists moves that law or contract forces on its controller.
-
-    A numeric issue has no ``levels`` but the ends of a span and a step, amounts of a unit or dates; ``marks`` name
-    amounts that people speak of. Its levels are written out, exactly. ``now`` is where the issue stands today.
-    """
-
-    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
-
-    name: str = ""
-    levels: Annotated[tuple[Name, ...], Field(max_length=MAX_LEVELS)] = ()
-    lowest: Annotated[Name | None, Field(alias="from")] = None
-    highest: Annotated[Name | None, Field(alias="to")] = None
-    step: Name | None = None
-    unit: Annotated[str, Field(max_length=40)] = ""
-    marks: dict[Name, Name] = {}
-    now: Name | None = None
-    control: Names
-    moves: Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...] = "free"
-    leave: Literal["all", "any"] = "all"
-    role: Literal["term", "lever", "answer"] | None = None
-    only_if: ConditionText | None = None
-    requires: Annotated[tuple[Requirement, ...], BeforeValidator(_one_entry_or_many)] = ()
-
-    @model_validator(mode="after")
-    def _levels_or_amounts(self) -> Issue:
-        if self.numeric and self.levels:
-            raise _misfit("an issue has levels or amounts, not both", "Leave out 'levels', or 'from', 'to' and 'step'.")
-        if not self.numeric and (self.unit or self.marks):
-            what = "a unit and marks belong to amounts, and this issue has named levels"
-            raise _misfit(what, "Give it 'from', 'to' and 'step'.")
-        if not self.numeric:
-            if len(self.levels) < 2:
-                told = "'levels' needs at least 2 entries" if self.levels else "the key 'levels' is missing"
-                raise _misfit(told, "Or for amounts: 'from', 'to' and 'step'.")
-            return self
-        if None in (self.lowest, self.highest, self.step):
-            raise _misfit("amounts need 'from', 'to' and 'step'", "Such as {from: 100, to: 200, step: 5}.")
-        self.__dict__["levels"] = grid(str(self.lowest), str(self.highest), str(self.step))
-        self.__dict__["requires"] = tuple(
-            one.model_copy(update={"level": self.level(one.level)}) for one in self.requires
-        )
-        if not isinstance(self.moves, str):
-            self.__dict__["moves"] = tuple((self.level(start), self.level(end)) for start, end in self.moves)
-        return self
-
-    @model_serializer(mode="wrap")
-    def _without_written_out(self, standard: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out levels that follow from the span; those of a part of it tell versions apart."""
-        told: dict[str, Any] = standard(self)
-        if self.numeric and self.levels == grid(str(self.lowest), str(self.highest), str(self.step)):
-            told.pop("levels", None)
-        return told
-
-    @property
-    def numeric(self) -> bool:
-        """Whether its levels are amounts or dates."""
-        return (self.lowest, self.highest, self.step) != (None, None, None)
-
-    @cached_property
-    def scale(self) -> tuple[str, ...]:
-        """Its levels, with what they amount to where it is numeric."""
-        return expr.Amounts(self.levels, self.unit, self.marks) if self.numeric else self.levels
-
-    def at(self, places: Sequence[int]) -> Issue:
-        """Give the issue with some of its amounts alone, by their positions."""
-        part = self.model_copy(update={"levels": tuple(self.levels[place] for place in places)})
-        part.__dict__.pop("scale", None)
-        return part
-
-    def level(self, text: str) -> str:
-        """Name the level that a level's name, a mark or an amount stands for; itself where there is none."""
-        scale = self.scale
-        if text in self.levels or not isinstance(scale, expr.Amounts):
-            return text
-        place = scale.place(text)
-        return text if place is None else scale[place]
-
-    @property
-    def joint(self) -> bool:
-        """Whether several parties must move it together."""
-        return len(self.control) > 1
-
-
-def _misfit(what: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": 0})
-
-
-class Rule(BasedEntry):
-    """A combination that cannot occur; ``intended`` says that it is meant to take away others' moves."""
-
-    when: ConditionText
-    why: str = ""
-    intended: bool = False
-
-
-class Statement(BasedEntry):
-    """A condition a party reportedly prefers to hold; the first of its statements outranks all below.
-
-    ``unknown`` has it analysed both ways; ``probability`` is the chance that it is as stated, for forecasts by the
-    stability model; ``prior`` is that chance before the claims of the record are weighed.
-    """
-
-    prefer: ConditionText
-    unknown: bool = False
-    probability: Chance | None = None
-    prior: Chance | None = None
-
-
-class Ranking(BasedEntry):
-    """A party's outcomes, best first, for small published cases: conditions or outcome numbers; a list is a tie.
-
-    Or ``follows: values``: the ranking is that of the party's points at their most likely values.
-    """
-
-    best_first: Annotated[tuple[OutcomeText | tuple[OutcomeText, ...], ...], Field(min_length=1)] = ()
-    follows: Literal["values"] | None = None
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Ranking:
-        if bool(self.best_first) == bool(self.follows):
-            raise PydanticCustomError("ranking", "a ranking is a list 'best_first', or the words 'from values'")
-        return self
-
-
-def _ranking_entry(value: Any) -> Any:
-    """Accept the words ``from values`` for a ranking that follows from the party's points."""
-    if isinstance(value, str) and value.split() == ["from", "values"]:
-        return {"follows": "values"}
-    return value
-
-
-class Scenario(BasedEntry):
-    """A named group of outcomes."""
-
-    when: ConditionText
-    name: str = ""
-
-
-class Misperception(BasedEntry):
-    """Outcomes a party does not see: it can neither move from nor to them."""
-
-    when: ConditionText
-
-
-class Omission(BasedEntry):
-    """What the material leaves out."""
-
-    what: Text
-
-
-class JointMove(Entry):
-    """A coalition's move that upsets an equilibrium, as an answer to check against."""
-
-    start: OutcomeText
-    units: Names
-    to: OutcomeText
-
-
-class Answer(Entry):
-    """A known result of the case: the equilibria under one concept, and where they come from."""
-
-    concept: Name
-    sanctions: Literal["unlimited", "once", "single"] = "unlimited"
-    outcomes: Annotated[tuple[OutcomeText, ...], BeforeValidator(one_or_many)]
-    upset_by: tuple[JointMove, ...] = ()
-    status: Literal["published", "computed"]
-    source: Text
 
 
 class Case(Entry):
@@ -274,19 +60,19 @@ class Case(Entry):
     Read one with :func:`winset.load`; it never changes afterwards.
     """
 
-    winset: Literal["1"]
-    title: Text
-    summary: str = ""
-    as_of: IsoDate | None = None
-    version: str = ""
-    author: str = ""
+    winset: Literal["1"] = Field(description="the version of this format; always the first line")
+    title: Text = Field(description="what the case is called")
+    summary: Remark = Field("", description="one or two sentences that stand under the title")
+    as_of: IsoDate | None = Field(None, title="as of", description="the day that the case describes")
+    version: str = Field("", description="its version, in any words")
+    author: str = Field("", description="who wrote it")
     sources: dict[Name, Source] = {}
     parties: Annotated[dict[Name, Annotated[Party, BeforeValidator(empty_entry)]], Field(min_length=1)]
     issues: Annotated[dict[Name, Issue], Field(min_length=1)]
     status_quo: dict[Name, Name] = {}
     impossible: tuple[Annotated[Rule, entry_from("when")], ...] = ()
     preferences: dict[Name, tuple[Annotated[Statement, entry_from("prefer")], ...]] = {}
-    ranking: dict[Name, Annotated[Ranking, BeforeValidator(_ranking_entry)]] = {}
+    ranking: dict[Name, Annotated[Ranking, BeforeValidator(ranking_entry)]] = {}
     scenarios: dict[Name, Annotated[Scenario, entry_from("when")]] = {}
     talks: Talks = Talks()
     agreement: Annotated[Agreement, entry_from("when")] = Agreement()
@@ -380,16 +166,11 @@ class Case(Entry):
 
     def has_part(self, party: str) -> bool:
         """Whether a party moves an issue, wants something or has a home; who has none of these only mediates."""
-        named = (self.preferences, self.ranking, self.values, self.no_deal, self.profiles, self.delay, self.homes)
         return (
-            any(section.get(party) for section in named)
+            party in self.once("part takers", lambda: part_takers(self))
             or bool(self.parties[party].home)
             or party in self.talks.veto
             or any(party in issue.control for issue in self.issues.values())
-            or any(party == one.party for one in self.conditions.values())
-            or any(party == one.party for one in self.ratification)
-            or any(party == one.party for one in self.alternatives)
-            or any(party in (one.by, one.target) for one in self.threats)
         )
 
     def follows(self, party: str) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from winset import expr
-from winset.case.model import MAX_LEVELS, Case
-from winset.case.negotiation_names import check_negotiation, negotiation_conditions
+from winset.case.conflict import MAX_LEVELS
+from winset.case.model import Case
+from winset.case.negotiation_names import check_negotiation
+from winset.case.sections import SECTIONS
+from winset.case.walking import places
 from winset.errors import Problem, nearest
 
 Path = tuple[str | int, ...]
@@ -31,9 +34,11 @@ class NameCheck:
         for key, level in self.case.status_quo.items():
             if self._known(key, self.issues, "issue", ("status_quo", key)):
                 self._level(key, level, ("status_quo", key))
-        for section in ("preferences", "ranking", "misperceived"):
-            for key in getattr(self.case, section):
-                self._known(key, self.parties, "party", (section, key))
+        self._owners()
+        for place in places(self.case, "party"):
+            self._known(place.value, self.parties, "party", place.path)
+        for place in places(self.case, "issue"):
+            self._known(place.value, self.issues, "issue", place.path)
         for key, ranking in self.case.ranking.items():
             if ranking.best_first and key in self.case.preferences:
                 what = f"party '{key}' has both statements and a ranking"
@@ -79,8 +84,6 @@ class NameCheck:
                 what = f"where issue '{key}' stands today is said twice"
                 self._add(what, ("status_quo", key), hint="Keep 'now' or the line under 'status_quo'.")
         self._distinct(issue.control, "controller", (*path, "control"))
-        for position, party in enumerate(issue.control):
-            self._known(party, self.parties, "party", (*path, "control", position))
         if not isinstance(issue.moves, str):
             for position, change in enumerate(issue.moves):
                 for end, level in enumerate(change):
@@ -110,6 +113,15 @@ class NameCheck:
                 self._add(f"the mark '{mark}' stands for itself", path, hint="Write the amount it stands for.")
             else:
                 self._level(key, amount, path)
+
+    def _owners(self) -> None:
+        """Whether the keys of sections that belong to parties or homes are some."""
+        homes = [home for party in self.case.parties.values() for home in party.home]
+        for section in SECTIONS.values():
+            if section.owner in {"party", "party or home"}:
+                known = self.parties if section.owner == "party" else [*self.parties, *homes]
+                for key in getattr(self.case, section.key):
+                    self._known(key, known, section.owner, (section.key, key))
 
     def _existence(self) -> None:
         """Whether the conditions under which issues exist rest on something, and today agrees with them."""
@@ -160,33 +172,11 @@ class NameCheck:
 
 def conditions(case: Case) -> Iterator[tuple[Path, str]]:
     """Yield every condition written in a case with the path of its place."""
-    for position, rule in enumerate(case.impossible):
-        yield ("impossible", position, "when"), rule.when
-    for key, issue in case.issues.items():
-        if issue.only_if is not None:
-            yield ("issues", key, "only_if"), issue.only_if
-        for position, requirement in enumerate(issue.requires):
-            yield ("issues", key, "requires", position, "when"), requirement.when
-    for party, statements in case.preferences.items():
-        for position, statement in enumerate(statements):
-            yield ("preferences", party, position, "prefer"), statement.prefer
-    for key, scenario in case.scenarios.items():
-        yield ("scenarios", key, "when"), scenario.when
-    for party, entries in case.misperceived.items():
-        for position, entry in enumerate(entries):
-            yield ("misperceived", party, position, "when"), entry.when
-    for party, ranking in case.ranking.items():
-        for position, entry_or_tie in enumerate(ranking.best_first):
-            tie = isinstance(entry_or_tie, tuple)
-            for tied, item in enumerate(entry_or_tie if isinstance(entry_or_tie, tuple) else (entry_or_tie,)):
-                if not is_outcome_number(item):
-                    at: Path = ("ranking", party, "best_first", position)
-                    yield ((*at, tied) if tie else at), item
-    for position, answer in enumerate(case.answers):
-        for place, item in enumerate(answer.outcomes):
-            if not is_outcome_number(item):
-                yield ("answers", position, "outcomes", place), item
-    yield from negotiation_conditions(case)
+    for place in places(case, "condition"):
+        yield place.path, place.value
+    for place in places(case, "outcome or condition"):
+        if not is_outcome_number(place.value):
+            yield place.path, place.value
 
 
 def is_outcome_number(text: str) -> bool:

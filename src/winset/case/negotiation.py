@@ -9,12 +9,25 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from winset.case.entries import BasedEntry, ConditionText, IsoDate, Name, Names, Text
+from winset import expr
+from winset.case.entries import (
+    BasedEntry,
+    ConditionText,
+    IsoDate,
+    IssueName,
+    Kind,
+    Lines,
+    LongText,
+    Name,
+    Names,
+    PartyName,
+    PartyNames,
+)
 from winset.case.exact import NUMBER, as_text, middle_of, number
 
 _RANGE_HINT = "a range is a number, [low, high] or [low, most likely, high], such as [3, 8, 16]"
@@ -67,8 +80,11 @@ class _AsWritten:
         return core_schema.no_info_plain_validator_function(_range, serialization=written)
 
 
-Range = Annotated[tuple[Decimal, Decimal, Decimal], _AsWritten()]
+Triple = tuple[Decimal, Decimal, Decimal]
+Range = Annotated[Triple, _AsWritten(), Kind("range")]
 Chance = Annotated[Range, AfterValidator(_chance)]
+StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), Kind("stated range")]
+"""A chance that forecasts of bargaining do not draw: a prior, a rate to be scored against."""
 Positive = Annotated[Range, AfterValidator(_positive)]
 NotNegative = Annotated[Range, AfterValidator(_not_negative)]
 Need = Annotated[str, AfterValidator(_need)]
@@ -83,23 +99,38 @@ class Value(BasedEntry):
     (default), the leader's private stake, pressure by partners, audience cost, an opening seen, a deterrent felt.
     """
 
-    when: ConditionText
-    points: Range
-    stake: Literal["party", "leader", "partners", "audience", "opening", "deterrent"] = "party"
+    main: ClassVar[str] = "points"
+
+    when: ConditionText = Field(description="the outcomes in which the points count")
+    points: Range = Field(description="what they are worth, on the owner's own scale")
+    stake: Literal["party", "leader", "partners", "audience", "opening", "deterrent"] = Field(
+        "party", description="whose the points are, or what they stand for"
+    )
+
+    @property
+    def subject(self) -> str:
+        """What the points are about: the condition and the stake."""
+        return f"{expr.format_condition(expr.parse(self.when))} ({self.stake})"
 
 
 class Loss(BasedEntry):
     """Something lost over some days, and how fast the loss sets in."""
 
-    over: Annotated[int, Field(ge=1, le=36_500)] = 30
-    sets_in: Literal["days", "weeks", "months"] = "weeks"
+    over: Annotated[int, Field(ge=1, le=36_500)] = Field(
+        30, title="over how many days", description="the days within which it is lost"
+    )
+    sets_in: Literal["days", "weeks", "months"] = Field(
+        "weeks", title="sets in within", description="how fast: with a half-life of 3, 14 or 60 days"
+    )
 
 
 class NoDeal(Loss):
     """What a party, or a home, has without a deal: its reservation value, and by how much that decays."""
 
-    value: Range
-    decay: NotNegative = NOTHING
+    main: ClassVar[str] = "value"
+
+    value: Range = Field(description="the reservation value, in points")
+    decay: NotNegative = Field(NOTHING, description="the points that it loses over the days")
 
 
 class HardCondition(BasedEntry):
@@ -108,69 +139,101 @@ class HardCondition(BasedEntry):
     ``probability`` is the chance that the stated condition is real rather than a bargaining position.
     """
 
-    party: Name
-    withholds: ConditionText
-    unless: ConditionText
-    probability: Chance = CERTAIN
-    prior: Chance | None = None
+    main: ClassVar[str] = "probability"
+    spelled_out: ClassVar[bool] = True
+
+    party: PartyName = Field(description="who withholds something")
+    withholds: ConditionText = Field(description="what it withholds")
+    unless: ConditionText = Field(description="without what")
+    probability: Chance = Field(CERTAIN, description="the chance that it is real and no bargaining position")
+    prior: StatedChance | None = Field(None, description="that chance before the claims of the record are weighed")
 
 
 class Ratification(BasedEntry):
     """The chance that a home accepts each level of an issue once it is agreed at the table."""
 
-    party: Name
-    home: Name = "home"
-    issue: Name
-    chances: Annotated[dict[Name, Chance], Field(min_length=1)]
+    party: PartyName = Field(description="whose home it is")
+    home: Name = Field("home", description="which of its homes")
+    issue: IssueName = Field(description="what has to be accepted")
+    chances: Annotated[dict[Name, Chance], Field(min_length=1), Kind("chances")] = Field(
+        description="for each level, the chance that the home accepts it once it is agreed"
+    )
+
+    @property
+    def subject(self) -> str:
+        """What the chances are about: the home and the issue."""
+        return f"{self.party} {self.home} {self.issue}"
 
 
 class HomeRule(BasedEntry):
     """How many of a party's homes must accept, and which of them can block alone."""
 
-    need: Need = "all"
-    veto: Names = ()
+    need: Need = Field("all", title="how many must agree", description="all, or a number such as 2 of 3")
+    veto: Lines = Field((), description="homes that can block alone")
 
 
 class Mandate(BasedEntry):
     """What the delegates may agree to without asking; what lies outside is agreed *ad referendum*."""
 
-    covers: ConditionText
-    confirmed: Chance = CERTAIN
+    main: ClassVar[str] = "covers"
+
+    covers: ConditionText = Field(description="the outcomes that need no asking")
+    confirmed: Chance = Field(CERTAIN, description="the chance that the capital confirms what lies outside")
 
 
 class Delay(Loss):
     """What waiting costs a party: it weakens its hand, and leaves what it has without a deal as it is."""
 
-    cost: NotNegative
+    main: ClassVar[str] = "cost"
+
+    cost: NotNegative = Field(description="the points that waiting takes off its hand over the days")
 
 
 class Dependence(BasedEntry):
     """How many times weaker than its costs of delay alone would make it a party is, for depending on another."""
 
-    degree: Positive
+    main: ClassVar[str] = "degree"
+
+    degree: Positive = Field(description="as if waiting cost it so many times more")
 
 
 class Alternative(BasedEntry):
     """Somebody else who could replace a share of what a party would get."""
 
-    party: Name
-    replaces: ConditionText
-    share: Chance
-    by: str = ""
+    main: ClassVar[str] = "share"
+
+    party: PartyName = Field(description="who could do without a deal in part")
+    replaces: ConditionText = Field(description="the condition of the party's value that somebody else could meet")
+    share: Chance = Field(description="the share of its points that could be replaced")
+    by: str = Field("", description="by whom")
+
+    @property
+    def subject(self) -> str:
+        """What the share is about: the party, and what could be replaced."""
+        return f"{self.party} {self.replaces}"
 
 
 class Threat(BasedEntry):
     """A threat that was carried out: by how many points it lowers what its target has without a deal."""
 
-    by: Name
-    target: Name
-    cost: NotNegative
+    main: ClassVar[str] = "cost"
+
+    by: PartyName = Field(description="who carried it out")
+    target: PartyName = Field(description="whom it hits")
+    cost: NotNegative = Field(description="the points that it takes off what the target has without a deal")
+
+    @property
+    def subject(self) -> str:
+        """What the cost is about: who threatened whom."""
+        return f"{self.by} {self.target}"
 
 
 class Reaction(BasedEntry):
     """How evenly an absent party chooses among its answers: points per factor e in its chances (quantal response)."""
 
-    temperature: Positive
+    main: ClassVar[str] = "temperature"
+
+    temperature: Positive = Field(description="points that make an answer 2.7 times as likely")
 
 
 class Profile(BasedEntry):
@@ -180,21 +243,23 @@ class Profile(BasedEntry):
     chance that a condition is real for it.
     """
 
-    weight: Chance
-    values: tuple[Value, ...] = ()
-    conditions: dict[Name, Chance] = {}
+    weight: Chance = Field(description="how likely it is that this voice decides")
+    values: tuple[Value, ...] = Field((), description="its values, where they differ from the party's")
+    conditions: dict[Name, Chance] = Field(
+        {}, description="for each condition, the chance that it is real for this voice"
+    )
 
 
 class Question(BasedEntry):
     """A dated forecast question with the rule that decides it."""
 
-    text: Text
-    by: IsoDate
-    rule: Text
-    who: str = ""
-    when: ConditionText | None = None
-    answer: Literal["yes", "no"] | None = None
-    base_rate: Chance | None = None
+    text: LongText = Field(description="the question")
+    by: IsoDate = Field(description="the day on which it is answered")
+    rule: LongText = Field(description="what decides it")
+    who: str = Field("", description="who decides it")
+    when: ConditionText | None = Field(None, description="the outcomes in which the answer is yes")
+    answer: Literal["yes", "no"] | None = Field(None, description="what came of it")
+    base_rate: StatedChance | None = Field(None, title="base rate", description="a rate to be scored against")
 
 
 class Agreement(BasedEntry):
@@ -205,37 +270,61 @@ class Agreement(BasedEntry):
     the refusal may stand.
     """
 
-    when: ConditionText | None = None
-    severable: bool = False
+    main: ClassVar[str] = "when"
+
+    when: ConditionText | None = Field(None, description="the outcomes that are agreements")
+    severable: bool = Field(
+        False,
+        title="parts may stand without each other",
+        description="whether the parts of a refused package that no rule ties to the refusal may stand",
+    )
 
 
 class Deadline(BasedEntry):
     """What happens by itself on a day, unless a condition holds by then."""
 
-    on: IsoDate
-    unless: ConditionText | None = None
-    then: Annotated[dict[Name, Name], Field(min_length=1)]
-    chance: Chance = CERTAIN
+    main: ClassVar[str] = "chance"
+
+    on: IsoDate = Field(title="on the day", description="the day")
+    unless: ConditionText | None = Field(None, description="what has to hold by then to avert it")
+    then: Annotated[dict[Name, Name], Field(min_length=1), Kind("outcome")] = Field(
+        title="what then happens", description="the levels that issues then come to"
+    )
+    chance: Chance = Field(CERTAIN, description="the chance that it does what it says")
+
+    @property
+    def subject(self) -> str:
+        """What the chance is about: the day and what happens on it."""
+        return f"{self.on} {self.then}"
 
 
 class Requirement(BasedEntry):
     """A move that law or contract forces on the party that controls an issue, whenever a condition holds."""
 
-    when: ConditionText
-    level: Name
+    when: ConditionText = Field(description="the outcomes in which it applies")
+    level: Name = Field(description="the level that is forced")
 
 
 class Talks(BasedEntry):
     """The negotiation itself: who must agree, by when, and what may go wrong."""
 
-    signatories: Names = ()
-    need: Need = "all"
-    veto: Names = ()
-    deadline: IsoDate | None = None
-    at_deadline: Chance = (Decimal("0.4"), Decimal("0.6"), Decimal("0.8"))
-    failure: Chance = NOTHING
-    noise: NotNegative = NOTHING
-    foresight: Chance = (Decimal("0.8"), Decimal("0.9"), Decimal("0.98"))
-    other: Chance = NOTHING
-    since: IsoDate | None = None
-    ripeness: NotNegative | None = None
+    signatories: PartyNames = Field((), description="who must agree; by default who is at the table and has a part")
+    need: Need = Field("all", title="how many must agree", description="all, or a number such as 5 of 6")
+    veto: Annotated[Names, Kind("parties")] = Field((), description="signatories that can block alone")
+    deadline: IsoDate | None = Field(None, description="the day on which the talks end")
+    at_deadline: Chance = Field(
+        (Decimal("0.4"), Decimal("0.6"), Decimal("0.8")),
+        title="chance at the deadline",
+        description="the share of agreements that are reached on the last day",
+    )
+    failure: Chance = Field(NOTHING, description="the chance that the talks fail although there is a deal to be had")
+    noise: NotNegative = Field(NOTHING, description="how far from the best package an agreement may stray")
+    foresight: Chance = Field(
+        (Decimal("0.8"), Decimal("0.9"), Decimal("0.98")),
+        description="the chance that the signatories know what the homes will accept",
+    )
+    other: Chance = Field(NOTHING, description="the probability set aside for what the case does not model")
+    since: IsoDate | None = Field(None, description="when the conflict began")
+    ripeness: NotNegative | None = Field(
+        None, description="the points that a year of conflict takes off every no-deal value"
+    )

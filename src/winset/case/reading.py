@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import sys
+import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from winset.case import catalogue, model, negotiation
+from winset.case import catalogue
 from winset.case.derived import expanded
-from winset.case.entries import Locator
+from winset.case.entries import Entry, Locator
+from winset.case.formats.registry import readable_as
 from winset.case.gate import gate
 from winset.case.model import Case
 from winset.case.names import NameCheck
+from winset.case.sections import SECTIONS
+from winset.case.walking import entry_model, kind_of
 from winset.case.yaml_tree import MAX_BYTES, read_tree
 from winset.errors import CaseFileError, Problem, UsageError, nearest
 
 Location = tuple[str | int, ...]
 
-_ENTRY_MODELS: dict[str, type[BaseModel]] = {
-    "sources": model.Source,
-    "parties": model.Party,
-    "issues": model.Issue,
-    "impossible": model.Rule,
-    "preferences": model.Statement,
-    "ranking": model.Ranking,
-    "scenarios": model.Scenario,
-    "misperceived": model.Misperception,
-    "not_in_source": model.Omission,
-    "answers": model.Answer,
-    "talks": negotiation.Talks,
-    "agreement": negotiation.Agreement,
-    "deadlines": negotiation.Deadline,
-    "values": negotiation.Value,
-    "no_deal": negotiation.NoDeal,
-    "conditions": negotiation.HardCondition,
-    "ratification": negotiation.Ratification,
-    "homes": negotiation.HomeRule,
-    "mandates": negotiation.Mandate,
-    "delay": negotiation.Delay,
-    "dependence": negotiation.Dependence,
-    "alternatives": negotiation.Alternative,
-    "threats": negotiation.Threat,
-    "reactions": negotiation.Reaction,
-    "profiles": negotiation.Profile,
-    "questions": negotiation.Question,
-}
 _EITHER_OR = {
     "moves": "'moves' must be free, forward, backward, or a list of level changes such as [[low, high]]",
     "coalitions": "'coalitions' must be 'all' or a list of lists of parties, such as [[A, B]]",
@@ -104,11 +80,7 @@ def load(case: str | Path) -> Case:
     shown = catalogue.shown(path)
     if len(data) > MAX_BYTES:
         raise CaseFileError(shown, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB")])
-    if path.suffix == ".gmcr":
-        from winset.case.formats.gmcr import read_gmcr
-
-        return read_gmcr(data, shown)
-    return read_case(data, shown)
+    return readable_as(path).read(data, shown)
 
 
 def _from_standard_input() -> Case:
@@ -220,13 +192,7 @@ def _worded(kind: str, location: Location, message: str, context: Mapping[str, A
 
 
 def _model_at(location: Location) -> type[BaseModel]:
-    if len(location) == 1:
-        return Case
-    if location[0] == "profiles" and "values" in location:
-        return negotiation.Value
-    if location[0] == "issues" and "requires" in location:
-        return negotiation.Requirement
-    return _ENTRY_MODELS.get(str(location[0]), Case)
+    return Case if len(location) == 1 else entry_model(location[:-1]) or Case
 
 
 def _shown(value: Any) -> str:
@@ -244,18 +210,26 @@ def _shown(value: Any) -> str:
 
 
 _PLACEHOLDER = "_"
-_TEXT = f"{_PLACEHOLDER} = {_PLACEHOLDER}"
-_PLACEHOLDERS: dict[str, Any] = {
-    "impossible": _TEXT,
-    "preferences": _TEXT,
-    "misperceived": _TEXT,
-    "not_in_source": _TEXT,
-    "values": {"when": _TEXT, "points": "0"},
-    "ratification": {"party": _PLACEHOLDER, "issue": _PLACEHOLDER, "chances": {_PLACEHOLDER: "1"}},
-    "alternatives": {"party": _PLACEHOLDER, "replaces": _TEXT, "share": "0"},
-    "threats": {"by": _PLACEHOLDER, "target": _PLACEHOLDER, "cost": "0"},
-    "deadlines": {"on": "2000-01-01", "then": {_PLACEHOLDER: _PLACEHOLDER}},
+_STAND_INS: dict[str, Any] = {
+    "condition": f"{_PLACEHOLDER} = {_PLACEHOLDER}",
+    "outcome or condition": f"{_PLACEHOLDER} = {_PLACEHOLDER}",
+    "range": "1",
+    "date": "2000-01-01",
+    "chances": {_PLACEHOLDER: "1"},
+    "outcome": {_PLACEHOLDER: _PLACEHOLDER},
+    "levels": [_PLACEHOLDER, f"{_PLACEHOLDER}{_PLACEHOLDER}"],
 }
+
+
+def _placeholder(entry: type[Entry]) -> dict[str, Any]:
+    """Make an entry of this kind that can be read and names only what is not reported."""
+    required = {name: info for name, info in entry.model_fields.items() if info.is_required()}
+    return {
+        name: typing.get_args(info.annotation)[0]
+        if typing.get_origin(info.annotation) is typing.Literal
+        else _STAND_INS.get(kind_of(info), _PLACEHOLDER)
+        for name, info in required.items()
+    }
 
 
 def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]]:
@@ -269,14 +243,16 @@ def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]
     reduced, broken = dict(data), {_PLACEHOLDER}
     for location in locations:
         section, entries = str(location[0]), reduced.get(str(location[0]))
+        row = SECTIONS.get(section)
+        model = row.entry if row else None
         if section in {"winset", "title"}:
             reduced[section] = "1" if section == "winset" else _PLACEHOLDER
-        elif len(location) == 1 or section in {"talks", "agreement"} or not isinstance(entries, dict | list):
+        elif len(location) == 1 or (row and row.shape == "one") or not isinstance(entries, dict | list):
             reduced.pop(section, None)
         elif isinstance(entries, list):
-            reduced[section] = _with_placeholder(section, entries, location[1])
-        elif section in _PLACEHOLDERS and len(location) > 2 and isinstance(entries.get(location[1]), list):
-            reduced[section] = {**entries, location[1]: _with_placeholder(section, entries[location[1]], location[2])}
+            reduced[section] = _with_placeholder(model, entries, location[1])
+        elif row and row.shape == "lists" and len(location) > 2 and isinstance(entries.get(location[1]), list):
+            reduced[section] = {**entries, location[1]: _with_placeholder(model, entries[location[1]], location[2])}
         else:
             broken.add(str(location[1]))
             reduced[section] = {key: value for key, value in entries.items() if key != location[1]}
@@ -285,7 +261,7 @@ def _without_broken(data: Any, locations: list[Location]) -> tuple[Any, set[str]
     return reduced, broken
 
 
-def _with_placeholder(section: str, items: list[Any], position: Any) -> list[Any]:
-    if section not in _PLACEHOLDERS or not isinstance(position, int):
+def _with_placeholder(entry: type[Entry] | None, items: list[Any], position: Any) -> list[Any]:
+    if entry is None or not isinstance(position, int):
         return []
-    return [_PLACEHOLDERS[section] if place == position else item for place, item in enumerate(items)]
+    return [_placeholder(entry) if place == position else item for place, item in enumerate(items)]

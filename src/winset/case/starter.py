@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from winset.case import catalogue
+from winset.case.formats.registry import readable_as
 from winset.case.reading import load
 from winset.errors import UsageError, nearest
 
@@ -52,7 +53,8 @@ def starter_text(source: str | None = None) -> str:
         if found is None:
             raise UsageError(f"there is no catalogue case '{source}'", nearest(source, catalogue.names(), "Catalogue"))
         path = found
-    if path.suffix == ".gmcr":
-        raise UsageError(f"{source} is a GMCR+ file", "Use 'winset convert' to turn it into a case file.")
+    kind = readable_as(path)
+    if not kind.editable:
+        raise UsageError(f"{source} is {kind.name}", "Use 'winset convert' to turn it into a case file.")
     load(path)
     return path.read_text(encoding="utf-8")

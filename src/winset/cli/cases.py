@@ -271,8 +271,10 @@ def align(case: str, party: str | None, target: float, write: bool, markdown: bo
             if record.moves and not write:
                 click.echo(f"\nTo paste into the file, or --write:\n\n{order_text(game.case, record)}")
     if write:
+        from winset.case.formats.registry import CASE_FILE, format_of
+
         file = Path(case)
-        if not file.is_file() or file.suffix not in {".yaml", ".yml"}:
+        if not file.is_file() or format_of(file) is not CASE_FILE:
             raise UsageError(
                 f"'{case}' is no case file that can be changed", "Copy it first: winset new FILE --from CASE"
             )

@@ -42,7 +42,7 @@ def _place(case: str | None) -> tuple[Path, str]:
         return path, ""
     if path.is_file():
         path = path.resolve()
-        from winset.web.desk import ENDINGS
+        from winset.case.formats.registry import ENDINGS
 
         if path.suffix not in ENDINGS:
             raise UsageError(f"{path} is not a case file", f"Its name should end in {', '.join(ENDINGS)}.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.case.model import Case
+from winset.case.sections import HEAD, SECTIONS
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Difference, Sample, difference, sample
 from winset.engines.bargaining.run import DRAWS
@@ -15,27 +16,6 @@ from winset.engines.bargaining.summary import assumed, refusals, worth_testing
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.barriers import REAL, surely_refused
-
-_NUMBERS = frozenset(
-    {
-        "title",
-        "talks",
-        "values",
-        "no_deal",
-        "conditions",
-        "ratification",
-        "homes",
-        "mandates",
-        "delay",
-        "dependence",
-        "alternatives",
-        "threats",
-        "reactions",
-        "profiles",
-        "evidence",
-        "answers",
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -142,7 +122,8 @@ def _deals(told: BriefRecord) -> float:
 
 def same_order(case: Case, other: Case) -> bool:
     """Tell whether two versions differ in numbers alone, so that the same outcomes can hold by the same routes."""
-    if any(getattr(case, name) != getattr(other, name) for name in Case.model_fields if name not in _NUMBERS):
+    words = [key for key, one in SECTIONS.items() if not one.numbers]
+    if any(getattr(case, name) != getattr(other, name) for name in (*HEAD, *words) if name != "title"):
         return False
     valued = [key for key in case.parties if case.ranked_by_values(key) or other.ranked_by_values(key)]
     if any(case.values.get(key) != other.values.get(key) for key in valued):

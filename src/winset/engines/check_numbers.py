@@ -8,21 +8,13 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.sections import SECTIONS
 from winset.engines.bargaining.homes import homes_of, new
 from winset.errors import Problem
 from winset.space.game import Game
 from winset.space.worth import central_points
 
 Path = tuple[str | int, ...]
-
-ADDITIONS = (
-    ("scenarios", "results told by scenario first"),
-    ("values", "deals, forecasts, flips and what-if"),
-    ("conditions", "red lines that no sum of points can buy"),
-    ("ratification", "the chance that homes accept, and what fails there"),
-    ("delay", "bargaining power by who can wait"),
-    ("questions", "dated forecasts to log and score"),
-)
 
 
 def additions(case: Case) -> tuple[str, ...]:
@@ -34,7 +26,8 @@ def additions(case: Case) -> tuple[str, ...]:
     >>> additions(winset.load("chicken"))[0]
     'values: deals, forecasts, flips and what-if'
     """
-    missing = [(section, what) for section, what in ADDITIONS if not getattr(case, section)]
+    offered = {one.key: one.switches_on for one in SECTIONS.values() if one.switches_on}
+    missing = [(section, what) for section, what in offered.items() if not getattr(case, section)]
     if any(section == "values" for section, _ in missing):
         missing = [(section, what) for section, what in missing if section in {"scenarios", "values"}]
     return tuple(f"{section}: {what}" for section, what in missing)

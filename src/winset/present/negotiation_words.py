@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from winset.case.model import Case
+from winset.case.sections import SECTIONS
+from winset.case.walking import entry_model
 from winset.present import words
+from winset.space.inputs import inputs
 
 ASSUMED = (
     "By assumptions alone: the same draws if nobody preferred anything, so that all would consent to every agreement, "
@@ -73,19 +76,7 @@ def input_words(case: Case, address: str) -> str:
     return f"{_further_words(case, address, parts)} ({address})"
 
 
-_TALKS = {
-    "failure": "the chance that the talks fail although there is a deal to be had",
-    "noise": "how far from the best package an agreement may stray",
-    "foresight": "the chance that the signatories know what the homes will accept",
-    "at_deadline": "the share of agreements that are reached on the last day",
-    "other": "the probability set aside for what the case does not model",
-    "ripeness": "the points that a year of conflict takes off every no-deal value",
-}
-
-
 def _further_words(case: Case, address: str, parts: list[str]) -> str:
-    if parts[0] == "talks" and parts[1] in _TALKS:
-        return _TALKS[parts[1]]
     if parts[0] == "reactions" and parts[1] in case.parties:
         return f"how evenly {case.party_name(parts[1])} chooses among its answers"
     if parts[0] == "mandates" and parts[1] in case.parties:
@@ -101,4 +92,17 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
         return f"the share of {words.condition(case, other.replaces)} that can be replaced for {other.party}{by}"
     if parts[0] == "profiles" and parts[1] in case.parties:
         return f"'{parts[2]}' of {case.party_name(parts[1])}: {'its weight' if parts[3] == 'weight' else 'a value'}"
-    return "the input"
+    return _table_words(case, address)
+
+
+def _table_words(case: Case, address: str) -> str:
+    """Name an input by what the table of sections says of its section and field."""
+    one = inputs(case).get(address)
+    model = None if one is None else entry_model(one.path)
+    if one is None or model is None:
+        return "the input"
+    section = SECTIONS[str(one.path[0])]
+    name = next(step for step in reversed(one.path) if step in model.model_fields)
+    told = model.model_fields[str(name)].description or f"{section.title}: {name}"
+    which = [str(step + 1) if isinstance(step, int) else step for step in one.path[1:] if step != name]
+    return told if section.shape == "one" else f"{told} ({section.title}, {' '.join(which)})"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from winset.case.conflict import Issue, Party, Rule, Scenario, Statement
 from winset.case.entries import BasedEntry
-from winset.case.model import Case, Issue, Party, Rule, Scenario, Statement
+from winset.case.model import Case
 from winset.case.negotiation import HardCondition, Ratification, Value
 from winset.present import words
 from winset.present.document import Bullets, Table

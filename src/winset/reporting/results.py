@@ -15,14 +15,13 @@ from winset.engines.bargaining.zone import DealsRecord
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.evidence import Support, supports
 from winset.engines.stability.analysis import StabilityRecord, stability
+from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.errors import WinsetError
 from winset.record.kinds import KINDS, Row
 
 FLIP_DRAWS = 250
 PACKAGES = 40
 HELD = 400
-_CONCEPTS = "nash,gmr,smr,seq,sseq"
-
 Rows = Mapping[str, Mapping[str, Row]]
 Found = TypeVar("Found")
 
@@ -74,7 +73,7 @@ class Results:
     @cached_property
     def stability(self) -> StabilityRecord:
         """Which outcomes hold under each concept."""
-        return stability(self.case, _CONCEPTS, limit=HELD)
+        return stability(self.case, DEFAULT_CONCEPTS, limit=HELD)
 
     @cached_property
     def forecast(self) -> ForecastRecord | None:

@@ -16,9 +16,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from winset import expr
 from winset.case.model import Case
-from winset.case.negotiation import Value
+from winset.case.walking import Place, places
 
 Floats = NDArray[np.float64]
 GOLDEN = (5**0.5 - 1) / 2
@@ -71,7 +70,7 @@ class Input:
 
 
 def inputs(case: Case) -> dict[str, Input]:
-    """List the uncertain inputs of a case by address, in the order of the file's sections.
+    """List the uncertain inputs of a case by address, in the order of the table of sections.
 
     Examples
     --------
@@ -83,63 +82,20 @@ def inputs(case: Case) -> dict[str, Input]:
 
 
 def _inputs(case: Case) -> Iterator[Input]:
-    for owner, values in case.values.items():
-        for position, value in enumerate(values):
-            yield _input(value.points, "values", owner, position, "points", about=_about(value))
-    for party, no_deal in case.no_deal.items():
-        yield _input(no_deal.value, "no_deal", party, "value")
-        yield _input(no_deal.decay, "no_deal", party, "decay")
-    for key, condition in case.conditions.items():
-        yield _input(condition.probability, "conditions", key, "probability")
-    for position, entry in enumerate(case.ratification):
-        for level, chance in entry.chances.items():
-            about = f"{entry.party} {entry.home} {entry.issue}"
-            yield _input(chance, "ratification", position, "chances", level, about=about)
-    for party, mandate in case.mandates.items():
-        yield _input(mandate.confirmed, "mandates", party, "confirmed")
-    for party, delay in case.delay.items():
-        yield _input(delay.cost, "delay", party, "cost")
-    for party, dependence in case.dependence.items():
-        yield _input(dependence.degree, "dependence", party, "degree")
-    for position, alternative in enumerate(case.alternatives):
-        about = f"{alternative.party} {alternative.replaces}"
-        yield _input(alternative.share, "alternatives", position, "share", about=about)
-    for position, threat in enumerate(case.threats):
-        yield _input(threat.cost, "threats", position, "cost", about=f"{threat.by} {threat.target}")
-    for party, reaction in case.reactions.items():
-        yield _input(reaction.temperature, "reactions", party, "temperature")
-    for party, profiles in case.profiles.items():
-        for name, profile in profiles.items():
-            yield _input(profile.weight, "profiles", party, name, "weight")
-            for position, value in enumerate(profile.values):
-                yield _input(value.points, "profiles", party, name, "values", position, "points", about=_about(value))
-            for key, chance in profile.conditions.items():
-                yield _input(chance, "profiles", party, name, "conditions", key)
-    for position, deadline in enumerate(case.deadlines):
-        yield _input(deadline.chance, "deadlines", position, "chance", about=f"{deadline.on} {deadline.then}")
-    yield _input(case.talks.failure, "talks", "failure")
-    yield _input(case.talks.noise, "talks", "noise")
-    yield _input(case.talks.foresight, "talks", "foresight")
-    yield _input(case.talks.other, "talks", "other")
-    if case.talks.deadline is not None or case.deadlines:
-        yield _input(case.talks.at_deadline, "talks", "at_deadline")
-    if case.talks.ripeness is not None:
-        yield _input(case.talks.ripeness, "talks", "ripeness")
+    for place in places(case, "range"):
+        applies = place.section.drawn_if.get(str(place.path[-1]))
+        if applies is None or applies(case):
+            yield _input(place)
 
 
-_IMPLIED = {"chance", "points", "value", "cost", "share", "degree", "temperature"}
-
-
-def _input(triple: Triple, *path: str | int, about: str = "") -> Input:
+def _input(place: Place) -> Input:
+    path, entry = place.path, place.entry
+    low, mode, high = place.value
     parts = [str(part + 1) if isinstance(part, int) else part for part in path]
-    stream = "/".join([*(part for part in path if isinstance(part, str)), about])
-    if path[-1] in _IMPLIED:
+    stream = "/".join([*(part for part in path if isinstance(part, str)), entry.subject])
+    if path[-1] == entry.main and not entry.spelled_out:
         parts = parts[:-1]
-    return Input(".".join(part for part in parts if part != "chances"), *triple, path, stream)
-
-
-def _about(value: Value) -> str:
-    return f"{expr.format_condition(expr.parse(value.when))} ({value.stake})"
+    return Input(".".join(part for part in parts if part != "chances"), low, mode, high, path, stream)
 
 
 def uniform(seed: int, stream: str, start: int, count: int) -> Floats:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset import expr
-from winset.case.model import Case, Issue
+from winset.case.conflict import Issue
+from winset.case.model import Case
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from winset.case import catalogue
+from winset.case.formats.registry import CASE_FILE, ENDINGS, readable_as
 from winset.case.model import Case
 from winset.case.recoding import wrong_byte
 from winset.case.yaml_tree import MAX_BYTES
@@ -23,7 +24,6 @@ from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
 from winset.web.failing import Conflict, NotFound
 
-ENDINGS = (".yaml", ".yml", ".gmcr")
 MAX_LISTED = 300
 MAX_LOOKED_AT = 2_000
 KEPT = 24
@@ -96,7 +96,7 @@ class Desk:
         path = self._path(name)
         if path is None or not self._usable(path):
             raise NotFound(f"there is no case '{name[:80]}' here")
-        return _read(name, path, editable=path.suffix != ".gmcr")
+        return _read(name, path, editable=readable_as(path).editable)
 
     def read(self, opened: Opened) -> Case:
         """Read the case of a text, with the chances its record leads to.
@@ -142,7 +142,7 @@ class Desk:
 
         with self._saving:
             current = self.open(name)
-            if not current.wrong or current.path.suffix == ".gmcr":
+            if not current.wrong or not readable_as(current.path).editable:
                 raise UsageError(f"'{name}' needs no converting, or cannot be converted here")
             if current.revision != revision:
                 raise Conflict(current)
@@ -157,7 +157,7 @@ class Desk:
             If the name is not that of a new YAML file.
         """
         path = self._path(name)
-        if path is None or path.suffix not in {".yaml", ".yml"}:
+        if path is None or path.suffix not in CASE_FILE.endings:
             raise UsageError(f"'{name[:80]}' cannot be a file name here", "Choose a plain name such as talks.yaml.")
         with self._saving:
             if path.exists() or path.is_symlink():
@@ -210,7 +210,7 @@ class Desk:
 
 def _is_case(path: Path) -> bool:
     """Tell a case file from other YAML files by its first key."""
-    if path.suffix == ".gmcr":
+    if not readable_as(path).editable:
         return True
     try:
         with path.open("rb") as stream:
@@ -236,12 +236,10 @@ def _not_utf8(opened: Opened) -> UsageError:
 
 
 def _case(opened: Opened) -> Case:
-    from winset.case.formats.gmcr import read_gmcr
-    from winset.case.reading import read_case
     from winset.record.exchange import with_record
 
     data = opened.path.read_bytes() if "�" in opened.text else opened.text.encode()
-    return with_record((read_gmcr if opened.path.suffix == ".gmcr" else read_case)(data, str(opened.path)))
+    return with_record(readable_as(opened.path).read(data, str(opened.path)))
 
 
 def _record_stamp(path: Path) -> tuple[int, int]:

@@ -7,31 +7,29 @@ from pathlib import Path
 from typing import Any
 
 from winset.case.exact import NUMBER
+from winset.case.formats.registry import format_of, writable_as
 from winset.case.model import Case
-from winset.errors import UsageError
+from winset.case.writing import dump
+from winset.case.yaml_tree import read_tree
 
 
 def converted(case: Case, file: Path) -> str:
-    """Give the text of a case for a file: ``.gmcr`` or ``.yaml``.
+    """Give the text of a case for a file: by its ending.
 
     Raises
     ------
     UsageError
         If the ending is another one, or the format cannot say what the case says.
     """
-    if file.suffix == ".gmcr":
-        from winset.case.formats.gmcr_writing import gmcr_text
+    return writable_as(file).write(case)
 
-        return gmcr_text(case)
-    if file.suffix in {".yaml", ".yml"}:
-        from winset.case.writing import dump
-        from winset.case.yaml_tree import read_tree
 
-        data = case.model_dump(mode="json", exclude_defaults=True)
-        text = dump({"winset": case.winset, **{key: _short(value) for key, value in data.items() if key != "winset"}})
-        plainer = _QUOTED_NUMBER.sub(r"\1", text)
-        return plainer if read_tree(plainer.encode(), "").data == read_tree(text.encode(), "").data else text
-    raise UsageError(f"cannot write '{file}'", "Use the ending .gmcr for a GMCR+ file or .yaml for a case file.")
+def case_text(case: Case) -> str:
+    """Give the text of a case as a case file."""
+    data = case.model_dump(mode="json", exclude_defaults=True)
+    text = dump({"winset": case.winset, **{key: _short(value) for key, value in data.items() if key != "winset"}})
+    plainer = _QUOTED_NUMBER.sub(r"\1", text)
+    return plainer if read_tree(plainer.encode(), "").data == read_tree(text.encode(), "").data else text
 
 
 _QUOTED_NUMBER = re.compile(r"(?<=[:,-] |.\[)'(-?\d+\.\d+)'(?=[,\]\n])")
@@ -47,9 +45,6 @@ def _short(value: Any) -> Any:
     return value
 
 
-_PLACE_IN_GMCR = {"winset", "parties", "issues", "impossible", "preferences", "ranking", "coalitions", "misperceived"}
-
-
 def left_out(case: Case, file: Path) -> list[str]:
     """Name the sections of a case that a file of this kind has no place for.
 
@@ -59,8 +54,5 @@ def left_out(case: Case, file: Path) -> list[str]:
     >>> left_out(winset.load("prisoners-dilemma"), Path("pd.gmcr"))
     ['title', 'summary', 'sources', 'scenarios', 'answers']
     """
-    if file.suffix != ".gmcr":
-        return []
-    missing = [key for key in Case.model_fields if key in case.model_fields_set and key not in _PLACE_IN_GMCR]
-    # what can occur under only_if is written as rules
-    return missing + (["that leaving something takes back what exists only with it"] if case.guards else [])
+    found = format_of(file)
+    return found.left_out(case) if found else []

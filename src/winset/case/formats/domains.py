@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from winset import expr
+from winset.case.conflict import MAX_LEVELS
 from winset.case.exact import as_text, of_fraction
 from winset.case.grid import MAX_AMOUNTS, plain
-from winset.case.model import MAX_LEVELS
 from winset.errors import CaseFileError, Problem
 
 MAX_NAME = 200

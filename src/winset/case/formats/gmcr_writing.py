@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from winset import expr
+from winset.case.conflict import Issue
 from winset.case.formats.gmcr import MOVES, RANKING_LIMIT, feasible_numbers
-from winset.case.model import Case, Issue
+from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import UsageError
 
@@ -46,6 +47,16 @@ def gmcr_text(case: Case) -> str:
     """
     _refuse(case)
     return _Writer(case).text()
+
+
+_HAS_A_PLACE = {"winset", "parties", "issues", "impossible", "preferences", "ranking", "coalitions", "misperceived"}
+
+
+def left_out(case: Case) -> list[str]:
+    """Name the sections of a case that the format has no place for."""
+    missing = [key for key in Case.model_fields if key in case.model_fields_set and key not in _HAS_A_PLACE]
+    # what can occur under only_if is written as rules
+    return missing + (["that leaving something takes back what exists only with it"] if case.guards else [])
 
 
 def _refuse(case: Case) -> None:

@@ -68,6 +68,8 @@ CONCEPTS: dict[str, Concept] = {
         Concept("cseq", "coalition sequential stability", "Inohara & Hipel 2008", coalition.cseq, True),
     )
 }
+KNOWN = [{"key": one.key, "name": one.name} for one in CONCEPTS.values()]
+"""Every concept with its name, for pages that offer them."""
 DEFAULT_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 

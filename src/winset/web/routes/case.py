@@ -135,9 +135,10 @@ def case_form() -> Answer:
 @router.get("/cases/{name}/text")
 def text(opened: Here) -> TextView:
     """Give the text of a case file."""
+    from winset.case.formats.registry import readable_as
     from winset.case.recoding import ENCODINGS
 
-    offered = dict(ENCODINGS) if opened.wrong and opened.path.suffix != ".gmcr" else {}
+    offered = dict(ENCODINGS) if opened.wrong and readable_as(opened.path).editable else {}
     return TextView(
         text=opened.text, revision=opened.revision, editable=opened.editable, wrong=opened.wrong, encodings=offered
     )

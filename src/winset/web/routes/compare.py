@@ -46,7 +46,7 @@ ChosenPair = Annotated[Pair, Depends(_pair)]
 def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_length=40)] = "nash") -> Answer:
     """Compare what holds in two versions, their bottom lines, and what differs between them."""
     from winset.engines.compare import compare as run
-    from winset.engines.stability.concepts import CONCEPTS
+    from winset.engines.stability.concepts import KNOWN
     from winset.present.results import compare_document
     from winset.present.versions import changes
 
@@ -69,7 +69,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
             "why_not": why,
             "sections": document.sections if document else [],
             "bottom_lines": _bottom_lines(desk, first, second),
-            "concepts": [{"key": one.key, "name": one.name} for one in CONCEPTS.values()],
+            "concepts": KNOWN,
         }
     )
 

@@ -32,6 +32,7 @@ def drawn(
     case: ChosenCase, desk: CaseDesk, concept: Concept = "nash", nodes: Nodes = NODES, outcome: Chosen = None
 ) -> Answer:
     """Give the map: outcomes, moves and routes, the drawing, and the words for each part of it."""
+    from winset.engines.stability.concepts import KNOWN
     from winset.present import words
     from winset.present.map_drawing import map_drawing, map_notes
 
@@ -42,6 +43,7 @@ def drawn(
         told={str(one.outcome.number): words.changed_levels(case, one.outcome) for one in record.nodes},
         told_moves=[words.route_step(case, one.step) for one in record.moves],
         reading=map_notes(case, record),
+        known_concepts=KNOWN,
     )
 
 

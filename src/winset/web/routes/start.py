@@ -107,18 +107,14 @@ def cases(desk: CaseDesk) -> Cases:
 @router.post("", status_code=201)
 def new_case(desk: CaseDesk, wanted: NewCase) -> Revision:
     """Write a new case file: the commented starter case, another template, or a copy of a case with its record."""
+    from winset.case.formats.registry import CASE_FILE, readable_as
     from winset.case.starter import template_text
     from winset.record.exchange import copy_record
 
     if not wanted.source:
         return Revision(revision=desk.create(wanted.file, template_text(wanted.template)).revision)
     source = desk.open(wanted.source)
-    if source.path.suffix == ".gmcr":
-        from winset.case.formats.convert import converted
-
-        text = converted(desk.read(source), source.path.with_suffix(".yaml"))
-    else:
-        text = source.text
+    text = source.text if readable_as(source.path).editable else CASE_FILE.write(desk.read(source))
     case = desk.read(source)
     made = desk.create(wanted.file, text)
     copy_record(case, made.path)

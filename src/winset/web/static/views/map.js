@@ -9,7 +9,6 @@ import { nodeCard } from "./map-card.js";
 
 export const style = true;
 const SIZES = ["24", "48", "100", "200"];
-const CONCEPTS = { nash: "Nash", gmr: "general metarationality", smr: "symmetric metarationality", seq: "sequential stability", sseq: "symmetric sequential stability" };
 
 export async function show(view) {
   const asked = { concept: view.query.get("concept"), nodes: view.query.get("nodes"), outcome: view.query.get("outcome") };
@@ -17,7 +16,7 @@ export async function show(view) {
   const drawing = drawn(data.drawing);
   const card = el("aside", { class: "panel card", aria: { label: "The outcome in focus", live: "polite" } });
   const pan = panAndZoom(drawing, view.signal);
-  const shown = (number) => card.replaceChildren(...nodeCard(view, { ...data, concept: CONCEPTS[data.settings.concept] ?? data.settings.concept }, number));
+  const shown = (number) => card.replaceChildren(...nodeCard(view, { ...data, concept: data.known_concepts.find((one) => one.key === data.settings.concept)?.name ?? data.settings.concept }, number));
   behave(view, data, drawing, shown, pan);
   shown(Number(selected("outcome") ?? data.chosen ?? data.status_quo ?? data.nodes[0].outcome.number));
   refocus(view);
@@ -52,7 +51,7 @@ function controls(view, data, asked, pan) {
   return el(
     "div",
     { class: "controls" },
-    choice("Holds under", "concept", data.settings.concept, Object.entries(CONCEPTS)),
+    choice("Holds under", "concept", data.settings.concept, data.known_concepts.map((one) => [one.key, one.name])),
     choice("Outcomes drawn, at most", "nodes", String(data.settings.limit), [...new Set([...SIZES, String(data.settings.limit)])].map((one) => [one, one])),
     el("div", { class: "row", role: "group", aria: { label: "Zoom" } }, button("−", () => pan.zoom(0.8), { kind: "small", title: "Smaller (-)" }), button("+", () => pan.zoom(1.25), { kind: "small", title: "Larger (+)" }), button("Whole map", () => pan.fit(), { kind: "small", title: "The whole map (0)" })),
     exportsBar(view, [["SVG", "map.svg"], ["CSV", "map.csv"], ["JSON", "map.json"]], asked),

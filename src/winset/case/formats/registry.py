@@ -1,0 +1,107 @@
+"""The formats of single case files: one row each, told apart by the file's ending.
+
+A folder with a domain of another tool is no single file; :mod:`winset.case.formats.folders` reads those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from winset.case.model import Case
+from winset.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of case files.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in a sentence.
+    endings : tuple of str
+        The endings of its files, the usual one first.
+    read : callable
+        From the bytes of a file and its name to the case.
+    write : callable
+        From a case to the text of a file.
+    left_out : callable
+        From a case to the names of what a file of this format has no place for.
+    editable : bool
+        Whether the file is the case as a person writes it, to be edited entry by entry and copied as text.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    read: Callable[[bytes, str], Case]
+    write: Callable[[Case], str]
+    left_out: Callable[[Case], list[str]] = lambda case: []
+    editable: bool = False
+
+
+def _read_yaml(data: bytes, file: str) -> Case:
+    from winset.case.reading import read_case
+
+    return read_case(data, file)
+
+
+def _write_yaml(case: Case) -> str:
+    from winset.case.formats.convert import case_text
+
+    return case_text(case)
+
+
+def _read_gmcr(data: bytes, file: str) -> Case:
+    from winset.case.formats.gmcr import read_gmcr
+
+    return read_gmcr(data, file)
+
+
+def _write_gmcr(case: Case) -> str:
+    from winset.case.formats.gmcr_writing import gmcr_text
+
+    return gmcr_text(case)
+
+
+def _left_out_of_gmcr(case: Case) -> list[str]:
+    from winset.case.formats.gmcr_writing import left_out
+
+    return left_out(case)
+
+
+CASE_FILE = Format("a case file", (".yaml", ".yml"), _read_yaml, _write_yaml, editable=True)
+FORMATS = (CASE_FILE, Format("a GMCR+ file", (".gmcr",), _read_gmcr, _write_gmcr, _left_out_of_gmcr))
+ENDINGS = tuple(ending for one in FORMATS for ending in one.endings)
+
+
+def format_of(path: Path) -> Format | None:
+    """Find the format of a file by its ending; None where it is none of these.
+
+    Examples
+    --------
+    >>> format_of(Path("talks.gmcr")).name, format_of(Path("talks.txt"))
+    ('a GMCR+ file', None)
+    """
+    return next((one for one in FORMATS if path.suffix in one.endings), None)
+
+
+def readable_as(path: Path) -> Format:
+    """Give the format a file is read in: that of its ending, and a case file where the ending says nothing."""
+    return format_of(path) or CASE_FILE
+
+
+def writable_as(path: Path) -> Format:
+    """Give the format a file is written in.
+
+    Raises
+    ------
+    UsageError
+        If its ending is that of no format.
+    """
+    found = format_of(path)
+    if found is None:
+        told = " or ".join(f"{one.endings[0]} for {one.name}" for one in reversed(FORMATS))
+        raise UsageError(f"cannot write '{path}'", f"Use the ending {told}.")
+    return found

@@ -1,0 +1,366 @@
+"""The table of sections of a case file: one row each, from which everything that goes over sections is driven.
+
+Form, addresses, checks of names, uncertain inputs, editing, messages and the reference page of the documentation read
+this table and the types of the entries' fields (:class:`winset.case.entries.Kind`); none keeps a list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from winset.case import conflict, negotiation
+from winset.case.entries import Entry
+
+Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "other"]
+Owner = Literal["", "party", "party or home", "issue"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a case file.
+
+    Attributes
+    ----------
+    key : str
+        Its key in the file.
+    title, help : str
+        What readers see: a heading, and a sentence that says what it holds.
+    entry : type of Entry, or None
+        The model of its entries; None where it holds plain names or numbers.
+    shape : str
+        How entries are kept: ``one`` entry, a ``list``, a mapping with ``named`` entries, a mapping to ``lists`` of
+        entries, ``profiles`` (a mapping to mappings of entries), a mapping of ``texts``, or ``other``.
+    example : str
+        A short example, valid in a case file.
+    owner : str
+        Whose the keys of a mapping are: a ``party``, a ``party or home``, an ``issue``; empty where they are its own.
+    bare : str
+        The field that a bare entry stands for: ``delay: {UA: 3}`` for ``delay: {UA: {cost: 3}}``; else empty.
+    numbers : bool
+        Whether a change in it leaves what can hold as it is, unless it moves a barrier or points that rank outcomes.
+    stake : bool
+        Whether a party that an entry belongs to, or names, has a part in the talks and does not only mediate.
+    in_form : bool
+        Whether the form of the workbench offers it.
+    switches_on : str
+        What ``winset check`` says it would switch on, where a case lacks it and is offered it.
+    drawn_if : mapping of str to callable
+        For a field that is an uncertain input in some cases only: whether it is one in a case.
+    """
+
+    key: str
+    title: str
+    help: str
+    entry: type[Entry] | None
+    shape: Shape
+    example: str
+    owner: Owner = ""
+    bare: str = ""
+    numbers: bool = False
+    stake: bool = False
+    in_form: bool = True
+    switches_on: str = ""
+    drawn_if: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+
+
+_ROWS = (
+    Section(
+        "parties",
+        "Parties",
+        "Who can decide, who must accept at home, and who is not in the room.",
+        conflict.Party,
+        "named",
+        "{US: {name: United States, home: Congress}, RU: {at_table: no}}",
+    ),
+    Section(
+        "issues",
+        "Issues",
+        "What is to be settled: ordered levels, the first being how things stand; and who can move it.",
+        conflict.Issue,
+        "named",
+        "{aid: {levels: [withheld, resumed], control: US}}",
+    ),
+    Section(
+        "status_quo",
+        "As things stand",
+        "Where an issue stands today, if not at its first level.",
+        None,
+        "texts",
+        "{truce: partial}",
+        owner="issue",
+    ),
+    Section(
+        "impossible",
+        "Rules",
+        "What cannot occur, and why.",
+        conflict.Rule,
+        "list",
+        "[{when: answer > truce, why: an offer that was not made cannot be accepted}]",
+        bare="when",
+    ),
+    Section(
+        "preferences",
+        "Statements",
+        "What each party reportedly prefers, most important first: the first line outranks all below it.",
+        conflict.Statement,
+        "lists",
+        "{US: [{prefer: truce = full, basis: S3}, aid = withheld]}",
+        owner="party",
+        bare="prefer",
+        stake=True,
+    ),
+    Section(
+        "ranking",
+        "Rankings",
+        "In place of statements: a party's outcomes, best first; or the words 'from values'.",
+        conflict.Ranking,
+        "named",
+        "{row: {best_first: [2, [0, 3], 1]}, column: from values}",
+        owner="party",
+        stake=True,
+        in_form=False,
+    ),
+    Section(
+        "scenarios",
+        "Scenarios",
+        "Named groups of outcomes; results are told by these names first.",
+        conflict.Scenario,
+        "named",
+        "{compromise: {when: aid = resumed and truce = full, name: Compromise}}",
+        bare="when",
+        switches_on="results told by scenario first",
+    ),
+    Section(
+        "agreement",
+        "What is an agreement",
+        "What counts as an agreement; without it: a joint issue has moved, or two signatories have moved something.",
+        negotiation.Agreement,
+        "one",
+        "{when: contract = signed}",
+        bare="when",
+    ),
+    Section(
+        "deadlines",
+        "Deadlines",
+        "What happens by itself on a day, unless something holds by then.",
+        negotiation.Deadline,
+        "list",
+        "[{on: 2013-01-11, unless: contract = signed, then: {season: cancelled}, chance: [0.7, 0.9, 1]}]",
+    ),
+    Section(
+        "talks",
+        "The talks",
+        "Who must agree, by when, and what may go wrong.",
+        negotiation.Talks,
+        "one",
+        "{deadline: 2025-03-12, failure: [0.05, 0.12, 0.25], other: 0.08}",
+        numbers=True,
+        drawn_if={"at_deadline": lambda case: case.talks.deadline is not None or bool(case.deadlines)},
+    ),
+    Section(
+        "values",
+        "Values",
+        "How much outcomes are reportedly worth to a party or a home, on its own scale, as ranges.",
+        negotiation.Value,
+        "lists",
+        "{UA: [{when: aid = resumed, points: [10, 16, 24]}]}",
+        owner="party or home",
+        numbers=True,
+        stake=True,
+        switches_on="deals, forecasts, flips and what-if",
+    ),
+    Section(
+        "no_deal",
+        "Without a deal",
+        "What a party has if the talks fail.",
+        negotiation.NoDeal,
+        "named",
+        "{US: [8, 12, 15]}",
+        owner="party or home",
+        bare="value",
+        numbers=True,
+        stake=True,
+    ),
+    Section(
+        "conditions",
+        "Conditions",
+        "Without something, a party withholds something, whatever the points say.",
+        negotiation.HardCondition,
+        "named",
+        "{minimum: {party: US, withholds: aid = resumed, unless: truce >= partial, probability: [0.75, 0.9, 0.98]}}",
+        numbers=True,
+        stake=True,
+        switches_on="red lines that no sum of points can buy",
+    ),
+    Section(
+        "ratification",
+        "Acceptance at home",
+        "The chance that a home accepts each level of an issue.",
+        negotiation.Ratification,
+        "list",
+        "[{party: UA, home: parliament, issue: territory, chances: {de facto line: [0.1, 0.25, 0.45]}}]",
+        numbers=True,
+        stake=True,
+        switches_on="the chance that homes accept, and what fails there",
+    ),
+    Section(
+        "homes",
+        "How homes decide",
+        "How many of a party's homes must accept, and who can block alone.",
+        negotiation.HomeRule,
+        "named",
+        "{UA: {need: 2 of 3, veto: parliament}}",
+        owner="party",
+        numbers=True,
+        stake=True,
+    ),
+    Section(
+        "mandates",
+        "Mandates",
+        "What delegates may agree to without asking.",
+        negotiation.Mandate,
+        "named",
+        "{UA: {covers: territory = none, confirmed: [0.5, 0.7, 0.9]}}",
+        owner="party",
+        bare="covers",
+        numbers=True,
+    ),
+    Section(
+        "delay",
+        "Delay",
+        "What waiting costs a party.",
+        negotiation.Delay,
+        "named",
+        "{UA: {cost: [3, 8, 16], over: 3, sets_in: days}}",
+        owner="party",
+        bare="cost",
+        numbers=True,
+        stake=True,
+        switches_on="bargaining power by who can wait",
+    ),
+    Section(
+        "dependence",
+        "Dependence",
+        "How much weaker depending on another makes a party.",
+        negotiation.Dependence,
+        "named",
+        "{UA: [1, 2, 4]}",
+        owner="party",
+        bare="degree",
+        numbers=True,
+    ),
+    Section(
+        "alternatives",
+        "Alternatives",
+        "Who else could replace what a party would get.",
+        negotiation.Alternative,
+        "list",
+        "[{party: UA, replaces: aid = resumed, share: [0, 0.2, 0.4], by: Europe}]",
+        numbers=True,
+        stake=True,
+    ),
+    Section(
+        "threats",
+        "Threats",
+        "Threats carried out, and what they cost their target.",
+        negotiation.Threat,
+        "list",
+        "[{by: US, target: UA, cost: [2, 6, 12]}]",
+        numbers=True,
+        stake=True,
+    ),
+    Section(
+        "reactions",
+        "Reactions",
+        "How evenly an absent party chooses among its answers.",
+        negotiation.Reaction,
+        "named",
+        "{RU: {temperature: [2, 4, 7]}}",
+        owner="party",
+        bare="temperature",
+        numbers=True,
+    ),
+    Section(
+        "profiles",
+        "Profiles",
+        "Variants of a party's preferences: another voice in it, or a successor.",
+        negotiation.Profile,
+        "profiles",
+        "{US: {terms first: {weight: [0.2, 0.4, 0.6], conditions: {minimum: 0.9}}}}",
+        owner="party",
+        numbers=True,
+        stake=True,
+        in_form=False,
+    ),
+    Section(
+        "questions",
+        "Questions",
+        "Dated forecast questions with the rule that decides them.",
+        negotiation.Question,
+        "named",
+        "{aid: {text: Does the US announce the return of aid?, by: 2025-03-12, rule: official statement}}",
+        switches_on="dated forecasts to log and score",
+    ),
+    Section(
+        "misperceived",
+        "Not seen",
+        "Outcomes a party does not see.",
+        conflict.Misperception,
+        "lists",
+        "{Iraq: [release = yes and attack = yes]}",
+        owner="party",
+        bare="when",
+    ),
+    Section(
+        "coalitions",
+        "Coalitions",
+        "Who can move together besides the controllers of a joint issue: lists of parties, or 'all'.",
+        None,
+        "other",
+        "[[MoE, Uniroyal]]",
+        in_form=False,
+    ),
+    Section(
+        "evidence",
+        "Weights of claims",
+        "How much claims of the record count by their kind, where that is to differ from the usual.",
+        None,
+        "other",
+        "{base: {statement: 2}, anonymous: {yes: 0.5}}",
+        numbers=True,
+        in_form=False,
+    ),
+    Section(
+        "sources",
+        "Sources",
+        "The documents the bases refer to: S8 is item 8 of source S.",
+        conflict.Source,
+        "named",
+        "{S: {title: Statement of the two delegations, date: 2025-03-11}}",
+    ),
+    Section(
+        "not_in_source",
+        "Not in the source",
+        "What the material leaves out.",
+        conflict.Omission,
+        "list",
+        "[How long the strike fund would last]",
+        bare="what",
+    ),
+    Section(
+        "answers",
+        "Known answers",
+        "Results that a published case is known for, to check against.",
+        conflict.Answer,
+        "list",
+        '[{concept: nash, outcomes: [0], status: published, source: "Luce and Raiffa 1957, ch. 5"}]',
+        in_form=False,
+        numbers=True,
+    ),
+)
+SECTIONS: dict[str, Section] = {one.key: one for one in _ROWS}
+"""The sections by key, in the order of form and reference page."""
+HEAD = ("winset", "title", "summary", "as_of", "version", "author", "note")
+"""The keys of a case file that are no sections."""
