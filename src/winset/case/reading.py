@@ -61,9 +61,9 @@ def load(case: str | Path) -> Case:
     if str(case) == "-":
         return _from_standard_input()
     path = Path(case)
-    if path.is_dir() or (path.suffix.lower() == ".xml" and path.is_file()):
-        from winset.case.formats.folders import read_domain
+    from winset.case.formats.folders import is_domain, read_domain
 
+    if is_domain(path):
         return read_domain(path, str(case))
     if not path.is_file():
         found = catalogue.find(str(case))

@@ -194,21 +194,43 @@ def compare(
 
 @click.command()
 @click.argument("case")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["genius", "geniusweb", "negmas"]),
+    help="Write a domain and profiles of this tool into the folder FILE.",
+)
+@click.option(
+    "--grid",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 9_999),
+    help="Into how many steps to cut the range of a continuous issue of a domain.",
+)
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-def convert(case: str, file: Path, force: bool) -> None:
-    """Write a case as a GMCR+ file (FILE.gmcr), or a .gmcr file as a case (FILE.yaml)."""
+def convert(case: str, file: Path, form: str | None, grid: int, force: bool) -> None:
+    """Write a case as FILE.yaml, FILE.gmcr (GMCR+), or with --to into a folder; CASE may be any of these."""
     from winset.case.formats.convert import converted, left_out
+    from winset.case.formats.folders import is_domain, read_domain, write_domain
     from winset.case.reading import load
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
 
-    if file.exists() and not force:
-        raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
-    loaded = load(case)
-    write_atomically(file, converted(loaded, file))
-    click.echo(f"Wrote {file}.")
-    if lost := left_out(loaded, file):
+    if form is None and file.exists() and not (force and file.is_file()):
+        hint = (
+            "Say which format with --to." if file.is_dir() else "Choose another name, or use --force to overwrite it."
+        )
+        raise UsageError(f"{file} is a folder" if file.is_dir() else f"{file} exists already", hint)
+    loaded = read_domain(Path(case), case, grid) if is_domain(Path(case)) else load(case)
+    if form is not None:
+        names, lost = write_domain(file, loaded, form, force)
+        click.echo(f"Wrote {', '.join(names)} into {file}.")
+    else:
+        write_atomically(file, converted(loaded, file))
+        click.echo(f"Wrote {file}.")
+        lost = left_out(loaded, file)
+    if lost:
         click.echo(f"Left out, for the format has no place for it: {', '.join(lost)}.", err=True)
 
 

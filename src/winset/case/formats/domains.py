@@ -20,6 +20,8 @@ from winset.errors import CaseFileError, Problem
 MAX_NAME = 200
 AGREEMENT, NONE, REACHED = "agreement", "none", "reached"
 GRID = 10
+MOST_CAPPED = 2_000
+Package = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Profile:
         What single packages, named by their levels, are worth more than the sum, or less.
     note : str
         What the file says besides.
+    constant : Fraction
+        What every agreement is worth besides.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Profile:
     reservation: Fraction = Fraction(0)
     beyond: Sequence[tuple[Mapping[str, str], Fraction]] = ()
     note: str = ""
+    constant: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,9 @@ def case_data(domain: Domain, file: str) -> dict[str, Any]:
             {"when": " and ".join(holds(*pair) for pair in package.items()), "points": as_text(of_fraction(points))}
             for package, points in profile.beyond
         ]
+        if profile.constant:
+            whole = {"when": f"{expr.quoted(signed)} = {REACHED}", "points": as_text(of_fraction(profile.constant))}
+            entries.append(whole)
         values[profile.name] = entries
     return {
         "winset": "1",
@@ -153,6 +161,30 @@ def decimal(value: Fraction) -> str:
     ('2.5', '-3', '1/3')
     """
     return plain(of_fraction(value)) if (value * 10**9).denominator == 1 else str(value)
+
+
+def capped(points: Mapping[str, Mapping[str, Fraction]]) -> list[tuple[Package, Fraction]] | None:
+    """List the packages whose points sum to more than 1, and by how much each is cut to 1; None where there are many.
+
+    Examples
+    --------
+    >>> capped({"price": {"low": Fraction(2, 3)}, "term": {"one": Fraction(1, 2), "two": Fraction(1, 3)}})
+    [({'price': 'low', 'term': 'one'}, Fraction(-1, 6))]
+    """
+    names = list(points)
+    best = [max(points[name].values(), default=Fraction(0)) for name in names]
+    partial: list[tuple[tuple[str, ...], Fraction]] = [((), Fraction(0))]
+    for place, name in enumerate(names):
+        rest = sum(best[place + 1 :], Fraction(0))
+        partial = [
+            ((*levels, level), total + each)
+            for levels, total in partial
+            for level, each in points[name].items()
+            if total + each + rest > 1
+        ]
+        if len(partial) > MOST_CAPPED:
+            return None
+    return [(dict(zip(names, levels, strict=True)), 1 - total) for levels, total in partial]
 
 
 def _amounts(one: DomainIssue) -> dict[str, Any] | None:

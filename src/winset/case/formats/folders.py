@@ -19,6 +19,45 @@ def is_domain(path: Path) -> bool:
     return path.is_dir() or (path.is_file() and path.suffix.lower() == ".xml")
 
 
+def write_domain(folder: Path, case: Case, form: str, force: bool = False) -> tuple[list[str], list[str]]:
+    """Write a case as a domain with profiles into a folder of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it is made, and must be empty.
+    case : Case
+        A case with values that are sums over issues.
+    form : str
+        ``genius``, ``geniusweb`` or ``negmas``.
+    force : bool
+        Whether the folder may hold files already; those of the same names are replaced.
+
+    Returns
+    -------
+    (list of str, list of str)
+        The names of the files, and what they leave out.
+
+    Raises
+    ------
+    UsageError
+        If the format cannot say what the case says, or the folder cannot be written.
+    """
+    from winset.case.formats.domain_writing import domain_files
+    from winset.case.writing import write_atomically
+
+    files, left = domain_files(case, form)
+    try:
+        folder.mkdir(exist_ok=True)
+        if any(folder.iterdir()) and not force:
+            raise UsageError(f"{folder} is not empty", "Choose another folder, or use --force to write into it.")
+    except OSError as error:
+        raise UsageError(f"cannot write into '{folder}': {error.strerror or error}") from None
+    for name, text in files.items():
+        write_atomically(folder / name, text)
+    return list(files), left
+
+
 def read_domain(path: Path, shown: str, grid: int = GRID) -> Case:
     """Read a folder with a domain and its profiles, or a domain file with the profiles beside it.
 
@@ -55,7 +94,41 @@ def _found(folder: Path, only: Path | None, shown: str, grid: int) -> Domain:
     genius = [path for path in files if path.suffix.lower() == ".xml" and path.name.lower() != "pareto.xml"]
     if genius:
         return _genius(genius, only, shown, grid)
-    raise refused(shown, "the folder holds no domain that winset can read", "A Genius domain is XML files.")
+    data = [path for path in files if path.suffix.lower() in {".json", ".yml", ".yaml"}]
+    return _of_data(data, shown, grid)
+
+
+_NO_DOMAIN = "the folder holds no domain that winset can read"
+_KINDS = "A Genius domain is XML files, one of GeniusWeb JSON, one of NegMAS YAML."
+
+
+def _of_data(files: list[Path], shown: str, grid: int) -> Domain:
+    from winset.case.formats import geniusweb, negmas
+    from winset.case.formats.data_files import data_file
+
+    found, problems = [], []
+    for path in files:
+        try:
+            found.append(data_file(content(path), str(path)))
+        except CaseFileError as error:
+            problems.append(error)
+    for reader in (geniusweb, negmas):
+        domains = [one for one in found if reader.kind(one) == "domain"]
+        profiles = [one for one in found if reader.kind(one) == "profile"]
+        if not domains and not profiles:
+            continue
+        if problems and len(profiles) < 2:
+            raise problems[0]
+        names = [Path(one.name).name for one in domains]
+        if reader is geniusweb:
+            pick(shown, names or ["the profiles'"], [one.name for one in profiles], "")
+            return geniusweb.geniusweb_domain(domains[0] if domains else None, profiles)
+        hint = "In NegMAS its 'type' ends in OutcomeSpace."
+        pick(shown, names, [one.name for one in profiles], hint)
+        return negmas.negmas_domain(domains[0], profiles, grid)
+    if problems:
+        raise problems[0]
+    raise refused(shown, _NO_DOMAIN, _KINDS)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,20 +5,28 @@ The evaluation of a level is divided by the largest of its issue and weighed; su
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
 
-from winset.case.formats.domains import GRID, Domain, DomainIssue, Profile, amounts_of, decimal, refused
+from winset.case.formats.data_files import exact_number
+from winset.case.formats.domains import (
+    GRID,
+    MOST_CAPPED,
+    Domain,
+    DomainIssue,
+    Profile,
+    amounts_of,
+    capped,
+    decimal,
+    refused,
+)
 from winset.case.formats.genius_xml import Element, parsed
 from winset.case.grid import MAX_AMOUNTS
 from winset.errors import CaseFileError, Problem
 
 LEAST_MAXIMUM = Fraction(1, 100_000)
-MOST_CAPPED = 2_000
-_NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,60})?|\.\d{1,60})([eE][+-]?\d{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -99,9 +107,10 @@ def _bound(one: Element, key: str, file: str) -> Fraction:
 
 def number(text: str | None, what: str, one: Element, file: str) -> Fraction:
     """Read a decimal of a file exactly, or say where it is none."""
-    if text is None or not _NUMBER.fullmatch(text.strip()):
+    found = exact_number(text)
+    if found is None:
         raise refused(file, f"{what} must be a number", "", one.line, one.column, text or "nothing")
-    return Fraction(text.strip())
+    return found
 
 
 class _Reader:
@@ -134,7 +143,11 @@ class _Reader:
         note = (
             f"discount factor {decimal(discount)}; utilities as at the start of the talks" if 0 < discount < 1 else ""
         )
-        return Profile(PurePath(self.file).stem, points, reservation, self._capped(points), note)
+        beyond = capped(points)
+        if beyond is None:
+            what = f"the weights sum to so much that Genius cuts the utility of over {MOST_CAPPED:,} packages to 1"
+            raise refused(self.file, what, "Scale the weights to sum to 1.", self.root.line, self.root.column)
+        return Profile(PurePath(self.file).stem, points, reservation, beyond, note)
 
     def _wrong(self, what: str, one: Element, got: str = "") -> None:
         self.problems.append(Problem(what, got, "", one.line, one.column))
@@ -198,27 +211,6 @@ class _Reader:
         most = max(found.values(), default=Fraction(0))
         for level, evaluation in found.items():
             yield level, Fraction(0) if most < LEAST_MAXIMUM else evaluation / most
-
-    def _capped(self, points: Mapping[str, Mapping[str, Fraction]]) -> list[tuple[Mapping[str, str], Fraction]]:
-        """The packages whose points sum to more than 1, and by how much each is cut to 1."""
-        names = list(points)
-        best = [max(points[name].values(), default=Fraction(0)) for name in names]
-        found: list[tuple[Mapping[str, str], Fraction]] = []
-        partial: list[tuple[tuple[str, ...], Fraction]] = [((), Fraction(0))]
-        for place, name in enumerate(names):
-            rest = sum(best[place + 1 :], Fraction(0))
-            partial = [
-                ((*levels, level), total + each)
-                for levels, total in partial
-                for level, each in points[name].items()
-                if total + each + rest > 1
-            ]
-            if len(partial) > MOST_CAPPED:
-                what = f"the weights sum to so much that Genius cuts the utility of over {MOST_CAPPED:,} packages to 1"
-                raise refused(self.file, what, "Scale the weights to sum to 1.", self.root.line, self.root.column)
-        for levels, total in partial:
-            found.append((dict(zip(names, levels, strict=True)), 1 - total))
-        return found
 
 
 class _Evaluator:
