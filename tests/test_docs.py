@@ -1,6 +1,7 @@
 """The documentation: links lead somewhere, examples of case files are valid, concepts have their pages."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,28 @@ def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_every_page_says_first_who_needs_it_and_stands_in_the_navigation():
+    site = (ROOT / "zensical.toml").read_text("utf-8")
+    for page in PAGES:
+        name = page.relative_to(ROOT / "docs").as_posix() if ROOT / "docs" in page.parents else ""
+        if name and not re.match(r"adr/\d", name):
+            title, blank, who = page.read_text("utf-8").split("\n")[:3]
+            assert title.startswith("# "), name
+            assert (blank, who[:5]) == ("", "*For "), name
+            assert f'"{name}"' in site, name
+
+
+def test_every_public_function_is_in_the_reference():
+    import winset
+
+    shown = re.findall(r"^::: (\S+)", (ROOT / "docs" / "python-reference.md").read_text("utf-8"), re.MULTILINE)
+    classes = {"Case", "Game", "game", "__version__"}
+    assert {name.rpartition(".")[2] for name in shown} >= set(winset.__all__) - classes
+    for name in shown:
+        module, _, what = name.rpartition(".")
+        assert getattr(import_module(module), what).__doc__, name
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example[0]} {example[1]}")

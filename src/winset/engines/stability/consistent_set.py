@@ -166,4 +166,4 @@ def _worst_ends(after: Bools, kept: Bools, order: Ints, payoff: Ranks, rows: Int
         found = among.argmax(axis=1) if len(open_) else np.zeros(len(part), dtype=np.int64)
         there = among.any(axis=1)
         witness[part] = np.where(there, open_[found] if len(open_) else -1, -1)
-        least[part] = np.where(there, payoff[witness[part]], np.iinfo(np.int64).max)
+        least[part] = np.where(there, payoff[witness[part]], np.int64(np.iinfo(np.int64).max))

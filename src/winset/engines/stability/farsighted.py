@@ -78,7 +78,7 @@ class FarsightedRoutes:
         if found is not None:
             return found.targets[reached[found.sources]].astype(np.int64)
         payoff = self.game.payoffs[self._units[unit][0]]
-        least = lists.least(np.where(reached, payoff, np.iinfo(np.int32).max))
+        least = lists.least(np.where(reached, payoff, np.int32(np.iinfo(np.int32).max)))
         return lists.cells[least[lists.which] < payoff[lists.cells]]
 
     def stepwise(self) -> Bools:

@@ -239,7 +239,7 @@ def _choose(moves: Edges, answers: Ints, payoffs: tuple[Ranks, ...], party: int)
     ends[cells[leaves]] = answers[first[leaves]]
     other = payoffs[1 - party][after].astype(np.int64)
     top = np.maximum.reduceat(np.where(equal, other, -1), starts)
-    low = np.minimum.reduceat(np.where(equal, other, np.iinfo(np.int64).max), starts)
+    low = np.minimum.reduceat(np.where(equal, other, np.int64(np.iinfo(np.int64).max)), starts)
     return ends, chosen, int(np.count_nonzero(leaves & (top > low)))
 
 
