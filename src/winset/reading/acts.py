@@ -9,6 +9,8 @@ import re
 
 from winset.reading.frames import VERBS, Frame
 from winset.reading.proposals import Spans, told
+from winset.reading.rules.deeds import is_deed
+from winset.reading.rules.spoken import TURN
 from winset.reading.spans import Token
 
 _ACTS = {
@@ -68,7 +70,8 @@ _STATED = {
     "signal",
 }
 _BELIEF = {"belief", "believe", "hope", "confident", "convinced", "optimistic", "expect", "think"}
-_SELF = {"he", "she", "it", "they", "i"}
+_SELF = {"he", "she", "it", "they", "i", "we"}
+_OFFERS = {"offer", "bid", "proposal"}
 
 
 def speech_act(frame: Frame, condition: Spans, text: str) -> str:
@@ -85,6 +88,8 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
     """
     content = told(text, frame.attribution.content)
     lemma = frame.lemma
+    if is_deed(frame.attribution):
+        return _act_of_deed(frame)
     act = _ACT_OF.get(lemma, "")
     if lemma == "insist" and _KEEP.match(content):
         return "refusal"
@@ -100,6 +105,8 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
         return act
     if _CONDITIONS.search(content[:40]) and lemma in {"lay", "set", "add", "impose", "have", "outline", "reportedly"}:
         return "condition"
+    if own := _own_act(frame):
+        return own
     if _READY.search(f"{told(text, frame.attribution.cue)} {content[:60]}"):
         return "offer" if lemma in {"offer", "propose"} else "concession"
     if lemma in _STATED and _MUST.search(told(text, frame.attribution.content)[:200]) and not _about_self(frame):
@@ -108,6 +115,34 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
         return "forecast" if _future(frame.head) or lemma in {"hope", "expect"} else "statement"
     code = _deed(frame)
     return "concession" if code == "CONCEDE" else "action" if code else "statement"
+
+
+def _act_of_deed(frame: Frame) -> str:
+    """What an act reported as a fact is: raising one's own offer is an offer, giving way a concession."""
+    verb = frame.verb
+    objects = {child.lemma_.lower() for child in (verb.children if verb is not None else ()) if child.dep_ == "dobj"}
+    if frame.lemma in {"raise", "increase", "improve", "sweeten", "double", "table", "submit"} and objects & _OFFERS:
+        return "offer"
+    given = frame.lemma in {"drop", "lower", "reduce", "scrap", "abandon", "withdraw", "ease", "relax"}
+    return "concession" if given and objects & {"demand", "claim", "condition", "objection"} else "action"
+
+
+def _own_act(frame: Frame) -> str:
+    """What speakers do in saying something of themselves: *said it will not sign*, *we demand …*."""
+    head = frame.head
+    if frame.lemma not in {*_STATED, TURN} or head is None or head.pos_ not in VERBS:
+        return ""
+    if not (_about_self(frame) or frame.lemma == TURN):
+        return ""
+    denied = any(child.dep_ == "neg" for child in head.children)
+    act = _ACT_OF.get(head.lemma_.lower(), "")
+    if _about_self(frame) and denied and (_future(head) or _unable(head)):
+        return "refusal"
+    return "" if denied or act in {"", "forecast"} or not _about_self(frame) else act
+
+
+def _unable(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in {"can", "ca", "wo", "will"} for child in verb.children)
 
 
 def _warning(frame: Frame, condition: Spans) -> str:
@@ -173,7 +208,7 @@ def _about_self(frame: Frame) -> bool:
 def _asks_for(frame: Frame) -> bool:
     """Whether *ask* or *call* is for something to be done, not a question or a name."""
     last = frame.cue[-1].lower_ if frame.cue else ""
-    return last in {"for", "on"} or (
+    return last in {"for", "on", "upon"} or (
         frame.head is not None and frame.head.dep_ in {"xcomp", "ccomp"} and frame.head.tag_ == "VB"
     )
 

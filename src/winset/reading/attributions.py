@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from winset.reading.conditions import with_whole_conditions
+from winset.reading.corrections import notes, without_notes
+from winset.reading.layout.layout import Layout
 from winset.reading.rules import by_rules
+from winset.reading.rules.citing import with_chains
+from winset.reading.rules.deeds import deeds
+from winset.reading.rules.speakers import speakers
+from winset.reading.rules.spoken import with_layout
 from winset.reading.rules.stances import stances
 from winset.reading.spans import Attribution, Doc, Span
 
@@ -12,7 +19,7 @@ if TYPE_CHECKING:
     from winset.reading.model.model import Model
 
 
-def attributions(doc: Doc, model: Model | None = None) -> list[Attribution]:
+def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = None) -> list[Attribution]:
     """Find the attributions of a parsed text, in the order of their cues.
 
     Stances that no verb of saying tells are added where nothing else has their cue: corpora of reported speech, which
@@ -24,11 +31,18 @@ def attributions(doc: Doc, model: Model | None = None) -> list[Attribution]:
         The parsed text.
     model : Model, optional
         A trained model, whose attributions are joined with those of the rules by their cues.
+    layout : Layout, optional
+        How the text is laid out: turns, items, headings.
     """
     ruled = by_rules(doc)
     found = ruled if model is None else model.joined(doc, ruled)
     taken = [span for one in found for span in one.cue]
     found = [*found, *(one for one in stances(doc) if not _overlap(one, taken))]
+    found = without_notes(speakers(doc, with_chains(doc, with_whole_conditions(doc, found))), notes(doc))
+    if layout is not None:
+        found = with_layout(doc, found, layout)
+    taken = [span for one in found for span in one.cue]
+    found = [*found, *(one for one in deeds(doc) if not _overlap(one, taken))]
     return sorted(found, key=lambda one: (one.cue, one.content))
 
 

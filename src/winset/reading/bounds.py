@@ -44,7 +44,7 @@ class Readable:
     told: tuple[str, ...] = ()
 
 
-def readable(text: str) -> Readable:
+def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
     """Bound a text: its words, the words of a sentence, and the letters of a word; marks count as words.
 
     Examples
@@ -70,7 +70,7 @@ def readable(text: str) -> Readable:
         told.append(f"{len(long):,} words of {MAX_WORD} letters or more are passed over")
         text = _LONG.sub(lambda found: " " * len(found.group()), text)
     parts: list[str] = []
-    breaks: list[int] = []
+    begins = list(breaks)
     start = cuts = longest = 0
     for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
         sentence = text[start:end]
@@ -78,7 +78,7 @@ def readable(text: str) -> Readable:
             for line in re.split(r"(?<=\n)", sentence):
                 begun = _ROW.search(line)
                 if begun:
-                    breaks.append(start + begun.start())
+                    begins.append(start + begun.start())
                 words = [word.start() for word in _WORD.finditer(line)]
                 if len(words) > MAX_SENTENCE:
                     cuts, longest = cuts + 1, max(longest, len(words))
@@ -92,21 +92,18 @@ def readable(text: str) -> Readable:
         which = "of a sentence" if cuts == 1 else f"of {cuts} sentences of up to"
         of = f" of {longest:,} words" if cuts == 1 else f" {longest:,} words"
         told.append(f"{which}{of} the first {MAX_SENTENCE} are read")
-    return Readable("".join(parts), tuple(breaks), tuple(told))
+    return Readable("".join(parts), tuple(begins), tuple(told))
 
 
 def parsed(parse: object, found: Readable) -> Doc:
     """Parse a text, with a sentence begun wherever it has to."""
     nlp: Doc = parse
-    if not found.breaks:
-        return nlp(found.text)
-    from spacy.tokens import Doc as Tokens
-
     plain = nlp.make_doc(found.text)
     begins = set(found.breaks)
-    starts: list[bool | int | None] = [True if token.idx in begins else None for token in plain]
-    words, spaces = [token.text for token in plain], [bool(token.whitespace_) for token in plain]
-    return nlp(Tokens(nlp.vocab, words=words, spaces=spaces, sent_starts=starts))
+    for token in plain:
+        if token.idx in begins:
+            token.is_sent_start = True
+    return nlp(plain)
 
 
 def few(doc: Doc, found: Sequence[Attribution]) -> tuple[list[Attribution], int]:

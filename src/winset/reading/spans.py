@@ -12,6 +12,7 @@ Token = Any  # a spaCy token; spaCy is an extra, so its types are not imported
 Doc = Any
 
 _QUOTE = re.compile(r"[“\"][^“”\"]{2,2000}[”\"]|''(?:[^']|'(?!')){2,2000}''")
+_OPENS = re.compile(r"\s*(?:“|\"|'')")
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,25 @@ def text_of(doc: Doc) -> str:
 
 
 def quotations(text: str) -> list[Span]:
-    """Find the quotations of a text, paragraph by paragraph, so that one lost mark spoils no more than its own."""
-    found = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        found += [(start + match.start(), start + match.end()) for match in _QUOTE.finditer(line)]
-        start += len(line)
+    """Find the quotations of a text, paragraph by paragraph, so that one lost mark spoils no more than its own.
+
+    A quotation that is not closed in its paragraph goes on to the paragraph's end where the next one opens it again.
+    """
+    found: list[Span] = []
+    lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    for number, (start, line) in enumerate(lines):
+        closed = [(start + match.start(), start + match.end()) for match in _QUOTE.finditer(line)]
+        found += closed
+        again = number + 1 < len(lines) and _OPENS.match(lines[number + 1][1])
+        opened = again and _left_open(line, closed[-1][1] - start if closed else 0)
+        if opened:
+            found.append((start + opened.start(), start + len(line.rstrip())))
     return found
+
+
+def _left_open(line: str, after: int) -> re.Match[str] | None:
+    """Find the mark that opens a quotation which its paragraph does not close."""
+    return re.compile(r"(?<!\w)(?:“|\"|'')(?=\S)[^”\"]*$").search(line, after)
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:

@@ -164,6 +164,8 @@ def _beside(verb: Token, quotes: list[Span]) -> list[Span]:
         for start, end in quotes
         if start < sentence.end_char + 3 and end > sentence.start_char - 3 and end - start > 12
     ]
+    if any("\n" in text_of(verb.doc)[end : verb.idx] for _, end in near):  # another paragraph's, and another speaker's
+        near = [one for one in near if "\n" not in text_of(verb.doc)[one[1] : verb.idx]]
     return near + _following(verb, near[-1], quotes) if near else []
 
 

@@ -1,0 +1,111 @@
+"""Operative clauses of resolutions, communiqués and press releases: their subject stands once, above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winset.reading.layout.lines import Block, Line
+from winset.reading.spans import Span
+
+_BASES = """
+demand call decide urge request reaffirm reiterate condemn welcome recommend encourage invite express note affirm
+emphasize emphasise stress declare authorize authorise endorse agree commit pledge reject support underline underscore
+acknowledge recognize recognise resolve appeal insist propose offer promise undertake announce confirm warn oppose
+refuse deplore denounce commend approve adopt accept repeat regret undertake direct instruct
+""".split()  # noqa: SIM905 - a page of words reads better than a list of strings
+_BASE_OF = {
+    form: base
+    for base in _BASES
+    for form in {
+        base,
+        f"{base}s",
+        f"{base}es",
+        f"{base}d",
+        f"{base}ed",
+        f"{base[:-1]}ies" if base.endswith("y") else base,
+        f"{base[:-1]}ied" if base.endswith("y") else base,
+        f"{base}ted" if base.endswith("it") else base,
+    }
+} | {"undertook": "undertake"}
+_ADVERB = r"(?:(?:also|further|strongly|again|once more|firmly|solemnly|jointly|unanimously|hereby|therefore|will|shall|[a-z]+ly)[ ,]+)*"
+_CLAUSE = re.compile(
+    rf"(?P<cue>(?:{_ADVERB})(?P<verb>[A-Za-z]+)(?: (?P<particle>upon|on|for|to reject)\b)?)\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAKES = {"call": {"upon", "on", "for"}, "insist": {"on", "upon"}, "decide": {"on", "upon"}, "agree": {"on", "upon"}}
+_TOP = re.compile(
+    r"(?P<who>(?:The |We,? (?:the )?)?[A-ZÀ-Þ][\w'’&-]*(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|the|and|for|on|in|at|from|[a-z]{3,})){0,9})"
+    r"(?:,[^.!?]*)?(?P<mark>[,:]|:\s*|,\s*)$"
+)
+_VERBAL = re.compile(
+    r" (?:today |also |hereby |jointly |has |have |then )*(?:said|says|agreed|agrees|decided|announced|declared|stated|will|is|are|was|were|"
+    r"has|have|adopted|resolved|demanded|demands|calls|called|reaffirmed|do|does|did)\b.*",
+    re.DOTALL,
+)
+_END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """An operative clause: whose it is, the verb that says what is done, and what is demanded, decided, offered."""
+
+    subject: Span
+    cue: Span
+    content: Span
+    lemma: str
+
+
+def clauses(text: str, blocks: Sequence[Block]) -> tuple[Clause, ...]:
+    """Find the operative clauses below a subject.
+
+    The subject is a line of its own that ends with a comma or a colon and begins with a name. The clauses are lines
+    that begin with a verb of deciding, demanding or declaring, numbered or not; other lines between them are passed
+    over; a line that ends with a full stop and is none of them ends what the subject governs.
+    """
+    found: list[Clause] = []
+    subject: Span | None = None
+    misses = 0
+    for line in (line for block in blocks for line in block.lines):
+        words = text[line.begins : line.end]
+        above = None if line.mark else _subject(words, line)
+        if above is not None:
+            subject, misses = above, 0
+            continue
+        clause = _clause(words, line, subject) if subject is not None else None
+        if clause is not None:
+            found.append(clause)
+            misses = 0
+        elif subject is not None:
+            misses += words.endswith((".", "!", "?")) and not line.mark
+            subject = None if misses > 1 else subject
+    return tuple(found)
+
+
+def _subject(words: str, line: Line) -> Span | None:
+    match = _TOP.fullmatch(words)
+    if match is None or _clause(words, line, (0, 1)) is not None:
+        return None
+    who = _VERBAL.sub("", match["who"]).rstrip(" ,:")
+    if re.match(r"[A-Z][a-z]+ing\b", who) or not who or re.search(r"\b(?:If|When|After|While|Because)\b", who):
+        return None
+    return (line.begins, line.begins + len(who))
+
+
+def _clause(words: str, line: Line, subject: Span) -> Clause | None:
+    match = _CLAUSE.fullmatch(words)
+    if match is None:
+        return None
+    base = _BASE_OF.get(match["verb"].lower())
+    if base is None or (match["verb"].lower() == base and not match["cue"].lower().startswith(("will", "shall")) and not line.mark):
+        return None
+    last = match.end("verb")
+    if match["particle"] and match["particle"].lower() in _TAKES.get(base, set()):
+        last = match.end("particle")
+    begins = last + len(words[last:]) - len(words[last:].lstrip())
+    end = begins + len(_END.sub("", words[begins:]))
+    if end <= begins:
+        return None
+    at = line.begins
+    return Clause(subject, (at + match.start("cue"), at + last), (at + begins, at + end), base)

@@ -1,0 +1,140 @@
+"""A text as the parser should see it, letter by letter as long as before, and what its layout says.
+
+What is no sentence (list marks, datelines, times, headings in capitals) is blanked; words divided at line ends are put
+together, with blanks after them; a line break inside a sentence becomes a blank. Every other line, table cell and list
+item begins a sentence, so that nothing runs on into what stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from winset.reading.layout.items import Clause, clauses
+from winset.reading.layout.lines import Block, Line, blocks, joined, unwrapped
+from winset.reading.layout.turns import Turn, turns
+from winset.reading.spans import Span
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+_TOWN = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
+_AGENCY = r"\([A-Z][\w .&/-]{1,40}\)"
+_DASH = r"(?:[—–]|--?|―)"
+_DATELINE = re.compile(
+    rf"(?:{_CITY}(?:, {_TOWN})?(?:,? {_DAY})?(?: ?{_AGENCY})?|{_TOWN}(?:, {_TOWN})?,? {_DAY}(?: ?{_AGENCY})?|"
+    rf"{_TOWN}(?:, {_TOWN})? {_AGENCY}|{_AGENCY}) ?{_DASH} +(?=[\w“\"'‘])"
+)
+_TIME = re.compile(
+    r"(?:(?:UPDATED?|LATEST|BREAKING|NEW|CORRECTION)[ :]+)?(?:\[?\(?\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))*\)?\]?"
+    r"|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?)\s*(?:[—–:|-]+\s*|\s{2,}|$)"
+    r"|(?:UPDATED?|LATEST|BREAKING)\s*[—–:|-]+\s*",
+)
+_WORDS = re.compile(r"\w+(?:[-'’.]\w+)*")
+_LONGEST_HEADING = 18
+_ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the layout of a text says.
+
+    Attributes
+    ----------
+    text : str
+        As the parser should see it; as long as the text itself.
+    breaks : tuple of int
+        Where sentences begin at the latest.
+    moved : tuple of (start, end, by)
+        Stretches of ``text`` whose letters stand further on in the document: parts of divided words.
+    headings : tuple of (int, int)
+        Lines that only announce what follows: nothing in them is claimed.
+    turns : tuple of Turn
+        Turns of a transcript.
+    clauses : tuple of Clause
+        Operative clauses, whose subject stands above them.
+    """
+
+    text: str
+    breaks: tuple[int, ...] = ()
+    moved: tuple[tuple[int, int, int], ...] = ()
+    headings: tuple[Span, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    def original(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Give spans of the parsed text as spans of the document."""
+        return spans if not self.moved else tuple((self._place(a, False), self._place(b, True)) for a, b in spans)
+
+    def _place(self, place: int, end: bool) -> int:
+        for first, last, by in self.moved:
+            if first < place <= last if end else first <= place < last:
+                return place + by
+        return place
+
+
+def layout_of(text: str) -> Layout:
+    """Look at how a text is laid out.
+
+    Examples
+    --------
+    >>> layout_of("The agree-\\nment holds.").text
+    'The agreement   holds.'
+    >>> found = layout_of("TALKS FAIL\\n\\nBERN, May 3 (AP) — The union left.")
+    >>> found.text.split(), found.headings
+    (['The', 'union', 'left.'], ((0, 10),))
+    """
+    shown = re.sub(r"\r(?!\n)", "\n", text.replace("\r\n", " \n")).replace("\ufeff", " ")
+    shown, moved = joined(unwrapped(shown))
+    found = blocks(shown)
+    spoken = turns(shown, found)
+    listed = () if spoken else clauses(shown, found)
+    body = list(shown)
+    breaks: list[int] = []
+    headings: list[Span] = []
+    lines = [(block, line) for block in found for line in block.lines]
+    for number, (block, line) in enumerate(lines):
+        later = lines[number + 1 : number + 2]
+        start = _prefix(shown, line, body)
+        breaks += [start, *_cells(shown, start, line.end)]
+        follows = bool(later)
+        kind = _heading(shown[start : line.end], line, block, number == 0, follows, start > line.begins)
+        if kind:
+            headings.append((line.start, line.end))
+        if kind == "blank":
+            body[start : line.end] = " " * (line.end - start)
+    breaks += [turn.start for turn in spoken]
+    breaks += [clause.content[0] for clause in listed]
+    return Layout("".join(body), tuple(sorted(set(breaks))), moved, tuple(headings), spoken, listed)
+
+
+def _prefix(text: str, line: Line, body: list[str]) -> int:
+    """Blank what stands before the sentence of a line: the mark of an item, a time, a dateline."""
+    start = line.begins
+    if line.mark:
+        body[line.start : start] = " " * (start - line.start)
+    for pattern in (_TIME, _DATELINE):
+        if (match := pattern.match(text, start, line.end)) and match.end() > start:
+            body[start : match.end()] = " " * (match.end() - start)
+            start = match.end()
+    return start
+
+
+def _cells(text: str, start: int, end: int) -> list[int]:
+    """Where the cells of a table row begin."""
+    return [start + match.end() for match in re.finditer(r"[|\t]\s*(?=\S)", text[start:end])]
+
+
+def _heading(words: str, line: Line, block: Block, first: bool, follows: bool, timed: bool) -> str:
+    """Say whether a line only announces what follows: no claims are in it; one in capitals is not even parsed."""
+    count = len(_WORDS.findall(words))
+    if not count or _ENDS.search(words.rstrip()) or (line.mark and not timed):
+        return ""
+    letters = [character for character in words if character.isalpha()]
+    capitals = len(letters) > 3 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
+    if capitals and (follows or count > 1):
+        return "blank"
+    if timed:
+        return "blank" if follows or block.lines[-1] is not line else ""
+    alone = len(block.lines) == 1
+    return "quiet" if first and follows and alone and count <= _LONGEST_HEADING else ""

@@ -1,0 +1,95 @@
+"""Acts that a text reports as facts: blocked, cleared, halted, signed, raised its offer. They set where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.reading.rules.phrases import phrase
+from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
+
+# Verbs that are such acts whatever their object.
+_ACTS = frozenset(
+    """
+    block clear halt sign ratify suspend resume lift impose freeze reopen unblock unfreeze reinstate blockade seize
+    ban
+    """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
+)
+# Verbs that are such acts with an object that parties bargain over.
+_WITH_OBJECT = frozenset(
+    """
+    raise lower increase cut reduce improve sweeten double table submit withdraw cancel close end start begin launch
+    release restore approve extend break deploy send deliver pay drop scrap abandon withhold restart deny grant
+    shut tighten ease relax revoke expel recall adopt initial
+    """.split()  # noqa: SIM905
+)
+_OBJECTS = frozenset(
+    """
+    offer bid proposal demand talk negotiation deal merger takeover agreement accord treaty contract pact truce
+    ceasefire strike lockout blockade sanction tariff duty quota embargo aid assistance shipment delivery export import
+    production operation flight service port border crossing pipeline troop force ambassador diplomat prisoner hostage
+    licence license permit approval visa wage pay price fund funding loan asset account ban restriction curfew
+    resolution mandate sharing support membership inspection
+    """.split()  # noqa: SIM905
+)
+_SUBJECTLESS = frozenset({"who", "which", "that", "it", "this", "there", "what"})
+
+
+def deeds(doc: Doc) -> Iterator[Attribution]:
+    """Find acts of a parsed text: who did it, the verb, and the verb with its object as content."""
+    for token in doc:
+        if token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"} or not _happened(token):
+            continue
+        lemma = token.lemma_.lower()
+        objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+        if not objects or not (lemma in _ACTS or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)):
+            continue
+        source = _doer(token)
+        if source and source[0].lower_ not in _SUBJECTLESS:
+            content = trimmed(_predicate(token, source))
+            yield Attribution(
+                spans_of(source), ((token.idx, token.idx + len(token)),), merged(text_of(doc), spans_of(content)), lemma
+            )
+
+
+def is_deed(one: Attribution) -> bool:
+    """Whether an attribution is an act: its verb is part of what it says."""
+    return any(a <= start and end <= b for start, end in one.cue for a, b in one.content)
+
+
+def _happened(verb: Token) -> bool:
+    """Whether something is told as done: past or perfect, not denied, not wished, not on a condition."""
+    children = list(verb.children)
+    if any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} or child.lower_ == "to" for child in children):
+        return False
+    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "whether", "provided"} for child in children):
+        return False
+    if verb.tag_ == "VBN":
+        return any(child.dep_ in {"aux", "auxpass"} and child.lower_ in {"has", "have", "had", "was", "were", "been", "’ve", "'ve"} for child in children)
+    return True
+
+
+def _doer(verb: Token) -> list[Token]:
+    passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+    if passive:
+        agents = [grand for child in verb.children if child.dep_ == "agent" for grand in child.children]
+        return trimmed(phrase(agents[0])) if agents else []
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if not subjects and verb.dep_ == "conj":
+        subjects = [child for child in verb.head.children if child.dep_ == "nsubj"]
+    return _bare(subjects[0]) if subjects else []
+
+
+def _bare(head: Token) -> list[Token]:
+    """A noun phrase without the clauses that only describe it."""
+    aside = {one.i for child in head.children if child.dep_ in {"relcl", "acl", "appos"} for one in child.subtree}
+    return trimmed([token for token in phrase(head) if token.i not in aside])
+
+
+def _predicate(verb: Token, source: list[Token]) -> list[Token]:
+    """The verb with its objects and complements; another clause joined to it is another act."""
+    mine = {token.i for token in source}
+    kept = [verb]
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative", "prep", "prt", "nsubjpass", "auxpass", "aux", "npadvmod", "xcomp", "agent"}:
+            kept += [token for token in child.subtree if token.i not in mine]
+    return kept
