@@ -74,7 +74,7 @@ def test_who_says_what(text, source, cue, content):
             "in a bid",
             "to persuade it to return",
         ),
-        ("The proposed truce would cover the ports.", "The proposed truce", "would cover", "the ports"),
+        ("The proposed truce would cover the ports.", "", "would cover", "The proposed truce … the ports"),
         ("The union may see an opening to strike.", "The union", "may see", "an opening to strike"),
         ("The company resists the demand.", "The company", "resists", "the demand"),
         ("The outcome remains uncertain.", "", "remains uncertain", "The outcome"),
@@ -122,7 +122,7 @@ def test_the_promised_json():
     body = one.to_dict()
     assert set(body) == {
         *("id", "parent", "source", "cue", "content", "via", "condition", "source_kind", "speech_act", "hedge"),
-        *("actor", "target", "plover", "date", "author"),
+        *("actor", "target", "plover", "date", "author", "polarity", "sentence"),
     }
     assert body["hedge"] == {"level": "hypothetical"}
     assert body["condition"]

@@ -18,7 +18,7 @@ PACKAGES: Mapping[str, Sequence[str]] = {
     "network": ("jax", "safetensors"),
     "pdf": ("typst", "vl_convert"),
     "plots": ("vl_convert",),
-    "reading": ("defusedxml", "pypdf", "sklearn_crfsuite", "spacy", "threadpoolctl", "trafilatura"),
+    "reading": ("defusedxml", "py3langid", "pypdf", "sklearn_crfsuite", "spacy", "threadpoolctl", "trafilatura"),
 }
 
 

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="As 'reading train' made it.",
 )
+@click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
+@click.option(
+    "--language", default="", metavar="en", help="Insist that the text is English; other languages are refused."
+)
 @click.option("--llm", default="", metavar="URL", help="Ask a language model there instead: the text is sent to it.")
 @click.option("--llm-model", default="", metavar="NAME", help="Which model; its key is read from WINSET_LLM_KEY.")
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON and touch no record.")
@@ -49,6 +53,8 @@ def read(
     date: str,
     document: str,
     trained: Path | None,
+    bare: bool,
+    language: str,
     llm: str,
     llm_model: str,
     as_json: bool,
@@ -58,15 +64,22 @@ def read(
     FILE is text (UTF-8), a web page (.html), a .pdf or a .docx. Nothing leaves this machine without --llm.
     """
     from winset.case.reading import load
+    from winset.errors import UsageError
     from winset.record.dates import read_date
 
+    if language not in {"", "en"}:
+        raise UsageError(
+            f"only English is read. Got --language {language}", "--language en insists that it is English."
+        )
+    if trained and bare:
+        raise UsageError("--model and --no-model exclude each other", "Leave one of them out.")
     if document:
         _attach(files, name, document)
         return
     published = read_date(date).text if date else ""
     case = load(name) if name else None
     failed: list[str] = []
-    reader = _by_model(llm, llm_model) if llm or llm_model else _by_rules(trained)
+    reader = _by_model(llm, llm_model) if llm or llm_model else _by_rules(trained, bare, language)
     found = _each(files, case, publisher, published, reader, failed)
     if as_json:
         _show_json(list(found))
@@ -80,14 +93,20 @@ def read(
         raise SystemExit(2)
 
 
-def _by_rules(trained: Path | None) -> Reader:
-    """Give the reader that works by rules, with a trained model on top where there is one."""
+def _by_rules(trained: Path | None, bare: bool, language: str) -> Reader:
+    """Give the reader that works by rules, with a trained model on top: the given one, or the one winset comes with."""
     from winset.reading.dates import publication
     from winset.reading.model.file import load
-    from winset.reading.reader import read_text
+    from winset.reading.model.shipped import shipped
+    from winset.reading.reader import parser, read_text
 
-    model: Model | None = load(trained) if trained else None
-    return lambda text, case, published: read_text(text, case, model, publication(published), tell=not_all)
+    parser()
+    model: Model | None = load(trained) if trained else None if bare else shipped()
+
+    def by_rules(text: str, case: Case | None, published: str) -> list[Proposal]:
+        return read_text(text, case, model, publication(published), not_all, language)
+
+    return by_rules
 
 
 def not_all(told: str) -> None:
@@ -142,7 +161,12 @@ def _show_json(found: Sequence[Read]) -> None:
     from winset.record.store import text_hash
 
     listed = [
-        {"file": str(file), "sha256": text_hash(one.text), "claims": [claim.to_dict() for claim in proposals]}
+        {
+            "file": str(file),
+            "sha256": text_hash(one.text),
+            "text": one.text,
+            "claims": [claim.to_dict() for claim in proposals],
+        }
         for file, one, proposals in found
     ]
     output.show_json({"documents": listed})

@@ -27,13 +27,18 @@ def reading_group() -> None:
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     help="Folder of a pretrained encoder of the BERT family: teach a network on top of it as well (slow, better).",
 )
-def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
+@click.option(
+    "--compact", is_flag=True, help="Keep hashes and bytes in place of words and numbers: 3 MB, no word list."
+)
+def train(folder: Path, target: Path, folds: int, encoder: Path | None, compact: bool) -> None:
     """Train a model on annotated texts (NAME.txt with brat standoff NAME.ann) for 'winset read --model'."""
     from winset.errors import UsageError
     from winset.reading.model import file, training
     from winset.reading.model.corpus import corpus
-    from winset.reading.reader import parser
+    from winset.reading.reader import in_place, parser
 
+    if compact and encoder is not None:
+        raise UsageError("--compact and --encoder exclude each other", "A compact model has no network.")
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {target.parent}")
     documents = corpus(folder)
@@ -41,15 +46,16 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None) -> None:
         raise UsageError(f"{len(documents)} documents cannot be divided into {folds} folds", "Ask for 2 or more.")
     if encoder is not None:
         _check(encoder)
-    parse = parser()
+    parser()
     with _Bars() as bars:
         examples = []
         for number, one in enumerate(documents, 1):
-            examples.append(training.Example(parse(one.text), one.attributions))
+            examples.append(training.Example(in_place(one.text), one.attributions))
             bars.step("Parsing", number, len(documents))
         if folds:
             _print(training.folds(examples, folds, bars.step, encoder), folds)
-        file.save(training.train(examples, bars.step, encoder), target)
+        model = training.train(examples, bars.step, encoder)
+        file.save(model.compact() if compact else model, target)
     total = sum(len(one.attributions) for one in documents)
     click.echo(f"Trained on {total:,} attributions in {len(documents):,} documents: {target}")
 

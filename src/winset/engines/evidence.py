@@ -8,7 +8,7 @@ case can change any entry under ``evidence``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
@@ -17,6 +17,7 @@ from winset.case.model import Case
 from winset.engines.weights import SIGNS, Claim, ratio, weights
 from winset.errors import UsageError, nearest
 
+_NEGATIVE_ACTS = {"condition", "refusal", "threat"}
 Triple = tuple[Decimal, Decimal, Decimal]
 
 
@@ -67,7 +68,8 @@ def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = (
 
     A claim bears on something when the ``basis`` there names it, or a link of the record does. Claims of one source
     count once: the strongest. The author's own framing counts for nothing until a person promotes it, and what was
-    rejected or is still proposed does not count.
+    rejected or is still proposed does not count; nor does a claim that leaves a matter open or was withdrawn, nor a
+    denial that only the ``basis`` names.
 
     Parameters
     ----------
@@ -85,7 +87,8 @@ def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = (
         bearing |= {
             link["claim"]: link["stands"] for link in links if link["about"] == about and link["claim"] in claims
         }
-        weighed = _weigh(bearing, claims, table)
+        linked = {link["claim"] for link in links if link["about"] == about}
+        weighed = _weigh(bearing, claims, table, linked)
         total = 1.0
         for one in weighed:
             total *= one.ratio if one.counts else 1.0
@@ -104,11 +107,17 @@ def _targets(case: Case) -> Iterator[tuple[str, Triple, tuple[str, ...]]]:
 
 
 def _weigh(
-    bearing: Mapping[str, str], claims: Mapping[str, Claim], table: Mapping[str, Mapping[str, float]]
+    bearing: Mapping[str, str],
+    claims: Mapping[str, Claim],
+    table: Mapping[str, Mapping[str, float]],
+    linked: Collection[str],
 ) -> list[Weighed]:
     ratios = {key: ratio(claims[key], table, stands) for key, stands in bearing.items()}
     excluded = {
-        key: excluded_for(claims[key]) or ("" if stands in SIGNS else stands) for key, stands in bearing.items()
+        key: excluded_for(claims[key])
+        or ("" if stands in SIGNS else stands)
+        or ("" if key in linked else denied(claims[key]))
+        for key, stands in bearing.items()
     }
     strongest: dict[str, str] = {}
     for key in bearing:
@@ -146,7 +155,18 @@ def excluded_for(claim: Claim) -> str:
         return f"still {claim['status']}" if claim["status"] == "proposed" else claim["status"]
     if claim["narrator"] == "yes" and claim["promoted"] != "yes":
         return "the author's own words, not promoted"
-    return ""
+    return {"open": "it leaves the matter open", "withdrawn": "it was withdrawn"}.get(claim.get("polarity", ""), "")
+
+
+def denied(claim: Claim) -> str:
+    """Say that a claim denies something, so that a basis alone never makes it count as support.
+
+    What somebody refuses, threatens or makes depend on something may well be put in the negative and speak for the
+    statement or condition that rests on it; of other denials a link has to say which way they speak.
+    """
+    if claim.get("polarity", "") != "negative" or claim.get("speech_act", "") in _NEGATIVE_ACTS:
+        return ""
+    return "it is a denial; a link says which way it speaks"
 
 
 def _posterior(prior: Triple, total: float) -> Triple:

@@ -43,12 +43,14 @@ def _plain(text: str, spans: Spans) -> str:
 
 
 def _remarks(one: Proposal) -> str:
-    """What is not plain: an act other than a statement, a hedge, a source without a name."""
+    """What is not plain: the act, the polarity, the hedge, a source without a name; and the sentence."""
     said = [
         one.speech_act if one.speech_act != "statement" else "",
+        one.polarity if one.polarity != "affirmed" else "",
         one.hedge if one.hedge != "asserted" else "",
         "anonymous" if one.anonymous else "",
         one.date,
+        one.sentence,
     ]
     told_ = ", ".join(item for item in said if item)
     return f"  [{told_}]" if told_ else ""

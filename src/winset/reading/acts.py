@@ -120,9 +120,13 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
 def _act_of_deed(frame: Frame) -> str:
     """What an act reported as a fact is: raising one's own offer is an offer, giving way a concession."""
     verb = frame.verb
+    if verb is not None and any(child.dep_ == "neg" for child in verb.children):
+        return "statement"
     objects = {child.lemma_.lower() for child in (verb.children if verb is not None else ()) if child.dep_ == "dobj"}
     if frame.lemma in {"raise", "increase", "improve", "sweeten", "double", "table", "submit"} and objects & _OFFERS:
         return "offer"
+    if frame.lemma == "accept":
+        return "concession"
     given = frame.lemma in {"drop", "lower", "reduce", "scrap", "abandon", "withdraw", "ease", "relax"}
     return "concession" if given and objects & {"demand", "claim", "condition", "objection"} else "action"
 

@@ -39,10 +39,10 @@ def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = N
     taken = [span for one in found for span in one.cue]
     found = [*found, *(one for one in stances(doc) if not _overlap(one, taken))]
     found = without_notes(speakers(doc, with_chains(doc, with_whole_conditions(doc, found))), notes(doc))
-    if layout is not None:
-        found = with_layout(doc, found, layout)
     taken = [span for one in found for span in one.cue]
     found = [*found, *(one for one in deeds(doc) if not _overlap(one, taken))]
+    if layout is not None:
+        found = with_layout(doc, found, layout)
     return sorted(found, key=lambda one: (one.cue, one.content))
 
 

@@ -14,13 +14,16 @@ _REFUSES = {"refuse", "reject", "decline", "oppose", "withhold", "block", "unwil
 _MARKS = {"if", "unless", "provided", "providing"}
 _PHRASES = re.compile(
     r"\b(?:only if|if and only if|even if|unless|if not|provided(?: that)?|providing(?: that)?|"
-    r"on (?:the )?condition (?:that|of)|as long as|so long as|subject to|conditional on|conditioned on|contingent on|"
-    r"in (?:exchange|return) for|in the absence of|not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
+    r"on (?:the )?condition (?:that|of(?! anonymity| not being))|as long as|so long as|subject to|"
+    r"conditional on|conditioned on|contingent on|"
+    r"in (?:exchange|return) for|in the absence of|"
+    r"not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
     r"must be (?:accompanied|preceded|followed|matched) by|can(?:not|’t|'t| not) come at the (?:cost|expense) of)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:only if|unless|provid(?:ed|ing) that|on (?:the )?condition that|as long as|so long as|in (?:exchange|return) for)\b",
+    r"\b(?:only if|unless|provid(?:ed|ing) that|on (?:the )?condition that|as long as|so long as|"
+    r"in (?:exchange|return) for)\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:without|(?:not |only )?until|absent|barring|before)\b", re.IGNORECASE)
@@ -59,6 +62,8 @@ def with_whole_conditions(doc: Doc, found: Iterable[Attribution]) -> list[Attrib
     text = text_of(doc)
     result = []
     for one in found:
+        if not one.content:
+            continue
         first, last = one.content[-1]
         marks = [match for match in _STRONG.finditer(text, first, last + 30) if match.start() <= last + 2]
         tokens = doc.char_span(first, last, alignment_mode="expand")
@@ -128,6 +133,8 @@ def _phrase(doc: Doc, start: int, mark_end: int, limit: int) -> Span:
     last = tokens_of(doc, ((start, mark_end),))[-1]
     stop = _END.search(text_of(doc), mark_end, limit)
     end = min(limit, stop.start() if stop else limit)
+    if _STRONG.match(text_of(doc), start):
+        return (start, len(text_of(doc)[:end].rstrip(" ,\n")))
     below = max((one.idx + len(one) for one in last.head.subtree if one.i >= last.i), default=end)
     end = max(mark_end, min(end, max(below, last.idx + len(last))))
     return (start, len(text_of(doc)[:end].rstrip(" ,")))

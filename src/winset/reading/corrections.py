@@ -9,8 +9,10 @@ from winset.reading.spans import Attribution, Doc, Span, text_of
 
 _NOTE = re.compile(
     r"\b(?:(?:an? |the )?(?:earlier|previous|original|prior|first) version of (?:this|the)|"
-    r"this (?:article|story|post|report|entry|item|page|piece) (?:has been|was|is) (?:corrected|updated|amended|clarified|changed)|"
-    r"(?:we|this \w+|the \w+) (?:earlier |previously |mistakenly |incorrectly |wrongly |erroneously )+(?:said|reported|stated|wrote|gave|identified|posted)|"
+    r"this (?:article|story|post|report|entry|item|page|piece) (?:has been|was|is) "
+    r"(?:corrected|updated|amended|clarified|changed)|"
+    r"(?:we|this \w+|the \w+) (?:earlier |previously |mistakenly |incorrectly |wrongly |erroneously )+"
+    r"(?:said|reported|stated|wrote|gave|identified|posted)|"
     r"(?:incorrectly|mistakenly|wrongly|erroneously) (?:said|reported|stated|identified|attributed)|"
     r"misstated|misidentified|misquoted|regret(?:s)? the error)\b",
     re.IGNORECASE,
@@ -18,7 +20,7 @@ _NOTE = re.compile(
 _LABEL = re.compile(r"\s*(?:correction|clarification|editor['’]s note|erratum|retraction)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
-    "the and that was were had has have been are will would said says this they them not for with from its his her".split()  # noqa: SIM905
+    "the and that was were had has have been are will would said says this they them not for with from its".split()  # noqa: SIM905
 )
 ALIKE = 0.6  # share of the words of a corrected sentence that a claim must have to be taken back by it
 

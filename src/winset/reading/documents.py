@@ -118,12 +118,12 @@ def _in_words(name: str, ending: str) -> Iterator[None]:
 def _plain(name: str, data: bytes) -> ReadDocument:
     hint = f"winset reads {KINDS}."
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")  # with its byte order mark and line ends: places in it are those of the file
     except UnicodeDecodeError:
         raise UsageError(f"{name} is not UTF-8 text", hint) from None
     if not _BLOCKED.isdisjoint(text):
         raise UsageError(f"{name} is not text", hint)
-    return ReadDocument(name, text.replace("\r\n", "\n"))
+    return ReadDocument(name, text)
 
 
 def _page(name: str, data: bytes) -> ReadDocument:

@@ -1,4 +1,4 @@
-"""Which language a text is in: what is not English is refused, since the parser would make claims of it that are none."""
+"""Which language a text is in: what is not English is refused, since nothing that is read in it would be true."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from winset.errors import UsageError
 
-ENGLISH = "english"
 _COMMON = frozenset(
     "the and of that with said says for is are was were has have by to not it he she they will".split()  # noqa: SIM905
 )
@@ -16,12 +15,41 @@ _FEWEST = 4  # words; of less nothing can be told
 _LOOKED_AT = 5_000  # letters
 _MARGIN = 10.0  # natural logarithms by which another language must be likelier than English
 _NAMES = {
-    **{"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"},
-    **{"ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "cs": "Czech", "sv": "Swedish", "da": "Danish"},
-    **{"no": "Norwegian", "nb": "Norwegian", "nn": "Norwegian", "fi": "Finnish", "tr": "Turkish", "ar": "Arabic"},
-    **{"he": "Hebrew", "fa": "Persian", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "el": "Greek"},
-    **{"ro": "Romanian", "hu": "Hungarian", "bg": "Bulgarian", "sr": "Serbian", "hr": "Croatian", "hi": "Hindi"},
-    **{"id": "Indonesian", "vi": "Vietnamese", "ca": "Catalan", "sk": "Slovak", "sl": "Slovenian"},
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "pl": "Polish",
+    "cs": "Czech",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "nb": "Norwegian",
+    "nn": "Norwegian",
+    "fi": "Finnish",
+    "tr": "Turkish",
+    "ar": "Arabic",
+    "he": "Hebrew",
+    "fa": "Persian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "el": "Greek",
+    "ro": "Romanian",
+    "hu": "Hungarian",
+    "bg": "Bulgarian",
+    "sr": "Serbian",
+    "hr": "Croatian",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "vi": "Vietnamese",
+    "ca": "Catalan",
+    "sk": "Slovak",
+    "sl": "Slovenian",
 }
 
 
@@ -43,14 +71,14 @@ def other_language(text: str) -> str:
     if sum(word in _COMMON for word in words) >= _SHARE * len(words):
         return ""
     try:
-        from py3langid import rank
+        from py3langid import rank  # type: ignore[import-untyped]
     except ImportError:
         return ""  # whoever has no extra 'reading' is told so before
     ranks = dict(rank(text[:_LOOKED_AT]))
-    best = max(ranks, key=lambda code: ranks[code])
+    best = max((code for code in ranks if code in _NAMES or code == "en"), key=lambda code: ranks[code])
     if best == "en" or ranks[best] - ranks.get("en", -1e9) < _MARGIN:
         return ""
-    return _NAMES.get(best, f"another language ({best})")
+    return _NAMES[best]
 
 
 def refuse_other_language(text: str) -> None:

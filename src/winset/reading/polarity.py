@@ -16,7 +16,7 @@ from winset.reading.spans import Token
 _AGAINST = frozenset(
     """
     deny refuse reject decline oppose dismiss veto rebuff spurn repudiate rebut refute disavow exclude resist disagree
-    disapprove object contradict dispute refusal rejection denial opposition doubt unwilling reluctant reluctance rule-out
+    disapprove object contradict dispute refusal rejection denial opposition doubt unwilling reluctant reluctance
     resistance forbid prohibit
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
@@ -32,7 +32,8 @@ _STANCES = re.compile(
 )
 _BACKED = re.compile(
     r"\b(?:no longer|any ?more|any longer|walk(?:ed|s|ing)? back|back(?:ed|s|ing)? (?:down|away|off)(?: from| on)?|"
-    r"(?:took|tak(?:e|es|en|ing)) back|gave up(?: on)?|giv(?:e|es|en|ing) up(?: on)?|stopp(?:ed|ing)|stops|ceas(?:ed|es)|"
+    r"(?:took|tak(?:e|es|en|ing)) back|gave up(?: on)?|giv(?:e|es|en|ing) up(?: on)?|"
+    r"stopp(?:ed|ing)|stops|ceas(?:ed|es)|"
     r"retreat(?:ed|s)? from|step(?:ped|s)? back from|climb(?:ed|s)? down)\b",
     re.IGNORECASE,
 )
@@ -95,7 +96,10 @@ def _withdrawn(frame: Frame, cue: str, content: str) -> bool:
         head is not None
         and head.pos_ in VERBS
         and _about_oneself(head)
-        and (bool(_BACKED.search(_words_before(head))) or (head.lemma_.lower() in _BACK and bool(_STANCES.search(content))))
+        and (
+            bool(_BACKED.search(_words_before(head)))
+            or (head.lemma_.lower() in _BACK and bool(_STANCES.search(content)))
+        )
     )
 
 
@@ -134,7 +138,9 @@ def _leaves_open(frame: Frame, content: str) -> bool:
     words = content.lower()
     if frame.lemma in _SAYING and _WHETHER.match(words):
         return True
-    inner = re.match(r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal)", words)
+    inner = re.match(
+        r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal)", words
+    )
     return frame.lemma in {"decline", "refuse"} and bool(inner)
 
 
@@ -173,6 +179,7 @@ def _negated(word: Token) -> bool:
         return not only
     subjects = [child for child in word.children if child.dep_.startswith("nsubj") or child.dep_ == "dobj"]
     return any(
-        one.lower_ in {"nobody", "nothing", "none", "neither"} or any(child.lower_ == "no" and child.dep_ in {"det", "neg"} for child in one.children)
+        one.lower_ in {"nobody", "nothing", "none", "neither"}
+        or any(child.lower_ == "no" and child.dep_ in {"det", "neg"} for child in one.children)
         for one in subjects
     ) or (word.pos_ != "VERB" and any(child.lower_ == "no" and child.dep_ == "det" for child in word.children))

@@ -105,13 +105,20 @@ def read_text(
     return placed(proposals, text, layout)
 
 
+def in_place(text: str) -> Doc:
+    """Parse a text with every letter in its place, to train a model on annotations of it."""
+    layout = layout_of(text, join=False)
+    return parsed(parser(), readable(layout.text, layout.breaks))
+
+
 def placed(proposals: list[Proposal], text: str, layout: Layout) -> list[Proposal]:
     """Give proposals with their places in the document itself, and the sentence each stands in."""
     ends = [end for _, end in sentences(text)]
     result = []
     for one in proposals:
-        moved = {name: layout.original(getattr(one, name)) for name in _PARTS} if layout.moved else {}
-        one = replace(one, **moved)
+        if layout.moved:
+            moved: Any = {name: layout.original(getattr(one, name)) for name in _PARTS}
+            one = replace(one, **moved)
         places = [start for start, _ in (*one.cue, *one.content)] if one.cue else [start for start, _ in one.content]
         number = bisect_right(ends, min(places)) + 1 if places else 0
         result.append(replace(one, sentence=f"S{number}" if number else ""))

@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.engines.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
 from winset.reading.documents import ReadDocument, read_document
+from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal, told
 from winset.reading.rows import add_document, claim_rows, same_text
 from winset.record.dates import now, read_date
@@ -88,6 +89,8 @@ def read(
     case: Case | None = None,
     model: Model | None = None,
     *,
+    rules_only: bool = False,
+    language: str = "",
     title: str = "",
     publisher: str = "",
     date: str = "",
@@ -104,7 +107,11 @@ def read(
     case : Case, optional
         Its parties become actors and targets.
     model : Model, optional
-        A model trained by ``winset reading train``, on top of the rules.
+        A model trained by ``winset reading train``, on top of the rules; by default the one winset comes with.
+    rules_only : bool
+        Rules alone, without any model.
+    language : str
+        ``en`` insists that the text is English; one that is not is refused.
     title, publisher, date, url : str
         Where it is from; by default what a web page says of itself.
 
@@ -118,10 +125,12 @@ def read(
     UsageError
         If the extra ``reading`` is not installed, or the file cannot be read.
     """
-    return _reading(read_document(Path(file)), case, model, title=title, publisher=publisher, date=date, url=url)
+    about = {"title": title, "publisher": publisher, "date": date, "url": url}
+    used = None if rules_only else model or shipped()
+    return _reading(read_document(Path(file)), case, used, language, **about)
 
 
-def _reading(found: ReadDocument, case: Case | None, model: Model | None = None, **about: str) -> Reading:
+def _reading(found: ReadDocument, case: Case | None, model: Model | None, language: str = "", **about: str) -> Reading:
     from winset.reading.dates import publication
     from winset.reading.reader import read_text
 
@@ -130,7 +139,7 @@ def _reading(found: ReadDocument, case: Case | None, model: Model | None = None,
         given["date"] = read_date(given["date"]).text
     document = replace(found, name=Path(found.name).name, **given)
     passed_over: list[str] = []
-    claims = read_text(document.text, case, model, publication(document.date), tell=passed_over.append)
+    claims = read_text(document.text, case, model, publication(document.date), passed_over.append, language)
     return Reading(
         case=CaseReference.of(case) if case is not None else CaseReference("no case", ""),
         method=f"reading {document.name}",
@@ -180,7 +189,7 @@ def update(
     store, document = record_of(case), read_document(Path(file))
     if store is not None:
         same_text(store, Path(file).name, document.text)
-    reading = _reading(document, case, title=title, publisher=publisher, date=date, url=url)
+    reading = _reading(document, case, shipped(), title=title, publisher=publisher, date=date, url=url)
     claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))
     found = preview(case, claims, list(links.values()), new_claims(reading), draws, seed)
     parts: dict[str, Any] = {name: getattr(found, name) for name in PreviewRecord.__dataclass_fields__}

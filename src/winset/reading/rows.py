@@ -45,6 +45,8 @@ def _row(text: str, one: Proposal, published: str) -> dict[str, str]:
         "actor": one.actor,
         "target": one.target,
         "hedge_level": one.hedge,
+        "polarity": one.polarity,
+        "reference": one.sentence,
         "anonymous": "yes" if one.anonymous else "no",
         "narrator": "yes" if one.author else "no",
         "status": "proposed",

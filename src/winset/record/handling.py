@@ -112,7 +112,10 @@ def _names(claims: Iterable[Row]) -> list[str]:
 
 def _without(row: Row, gone: set[str], names: Iterable[str]) -> Row:
     """Take the names, and the references to what is left out, from a row; the text of a document stays as it is."""
-    shown = {field: "" if field in {"parent", "document"} and text in gone else text for field, text in row.items()}
+    shown = {
+        field: "" if field in {"parent", "document", "copy_of", "supersedes"} and text in gone else text
+        for field, text in row.items()
+    }
     for field in _PROSE & shown.keys() - ({"text"} if "title" in shown else set()):
         for name in names:
             shown[field] = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", WITHHELD, shown[field], flags=re.IGNORECASE)

@@ -31,6 +31,7 @@ HEDGES = (
     "hypothetical",
     "counterfactual",
 )
+POLARITIES = ("affirmed", "negative", "open", "withdrawn")
 SOURCE_KINDS = ("person", "state", "organisation", "collective", "media", "artefact", "anonymous", "unnamed")
 SOURCE_GRADES = ("A", "B", "C", "D", "E", "F")
 INFORMATION_GRADES = ("1", "2", "3", "4", "5", "6")
@@ -39,7 +40,7 @@ COSTS = ("costly", "statement", "cheap")
 BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against", "not applicable")
 HANDLING = ("public", "names hidden", "restricted")
 
-REFERENCES = ("claim", "document", "parent", "reply_to")
+REFERENCES = ("claim", "document", "parent", "reply_to", "copy_of", "supersedes")
 
 MAX_CHARACTERS = 20_000_000
 
@@ -79,7 +80,9 @@ KINDS: Mapping[str, Kind] = {
             "documents",
             "d",
             {
-                **dict.fromkeys(("title", "publisher", "date", "url", "obtained", "sha256", "text"), _ANY),
+                **dict.fromkeys(
+                    ("title", "publisher", "date", "url", "obtained", "sha256", "text", "copy_of", "supersedes"), _ANY
+                ),
                 "handling": HANDLING,
             },
             ("title",),
@@ -97,6 +100,7 @@ KINDS: Mapping[str, Kind] = {
                 "speech_act": SPEECH_ACTS,
                 **dict.fromkeys(("plover", "actor", "target", "date", "published", "hedge"), _ANY),
                 "hedge_level": HEDGES,
+                "polarity": POLARITIES,
                 "anonymous": ("yes", "no"),
                 "narrator": ("yes", "no"),
                 "promoted": ("yes", "no"),
@@ -111,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
             {
                 "speech_act": "statement",
                 "hedge_level": "asserted",
+                "polarity": "affirmed",
                 "anonymous": "no",
                 "narrator": "no",
                 "promoted": "no",
@@ -142,9 +147,10 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "stances",
             "s",
-            dict.fromkeys(("party", "position", "date", "claim", "note"), _ANY),
+            {**dict.fromkeys(("party", "position", "date", "claim", "note"), _ANY), "polarity": POLARITIES},
             ("party", "position"),
             ("position",),
+            {"polarity": "affirmed"},
         ),
     )
 }

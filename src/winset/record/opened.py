@@ -231,6 +231,8 @@ class OpenRecord(Shown):
     ) -> str:
         """Record a declared position of a party."""
         fields = {"party": party, "position": position, "claim": claim, "date": date}
+        if claim:
+            fields["polarity"] = self.store.row(claim)["polarity"]
         self._fits("s", fields)
         return self.store.add("stances", fields, now(), who, why)
 

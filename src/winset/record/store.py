@@ -21,9 +21,13 @@ from winset.record.past import Change
 from winset.record.trust import MAX_BYTES, has_schema, limit
 
 APPLICATION = 0x57494E53
-VERSION = 2
+VERSION = 3
 SECONDS = 20.0
 MAX_LOOKED_UP = 200
+_OTHER_VERSION = (
+    "the file is not a winset record of this version; one of an earlier version comes over by that version's "
+    "'record export' and this one's 'record import'"
+)
 SHOWN = 50  # problems of a record that are told at once
 _TABLES = {
     kind.table: f"CREATE TABLE {kind.table} (number INTEGER PRIMARY KEY, "
@@ -402,7 +406,10 @@ def _inspect(path: Path) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if (application, version) != (APPLICATION, VERSION):
-            raise RecordError(str(path), ["the file is not a winset record of this version"])
+            raise RecordError(
+                str(path),
+                [_OTHER_VERSION],
+            )
         if not has_schema(connection, _SCHEMA):
             raise RecordError(str(path), ["the file holds tables, views or triggers that a record does not have"])
         problems = store.problems()

@@ -95,6 +95,7 @@ def _chain(one: Row) -> str:
 def _kind(one: Row) -> str:
     tags = [words_ for name, words_ in _TAGS.items() if one[name] == "yes"]
     hedge = [] if one["hedge_level"] == "asserted" else [one["hedge_level"]]
+    hedge += [] if one["polarity"] == "affirmed" else [one["polarity"]]
     return ", ".join([one["speech_act"], *hedge, *tags])
 
 

@@ -138,6 +138,7 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     """Read a document of the record into proposed claims, and add them to it: all of them, or none."""
     from pathlib import Path
 
+    from winset.reading.model.shipped import shipped
     from winset.reading.reader import parser, read_text
     from winset.reading.rows import add_claims, claim_rows
     from winset.record.store import open_record
@@ -148,7 +149,7 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     store = open_record(Path(settings["record"]))
     text = store.row(settings["document"])["text"]
     passed_over: list[str] = []
-    rows = claim_rows(text, read_text(text, case, tell=passed_over.append))
+    rows = claim_rows(text, read_text(text, case, shipped(), tell=passed_over.append))
     report(2, 3)
     added = list(add_claims(store, settings["document"], rows, settings["at"], settings["who"]).values())
     store.close()

@@ -112,6 +112,7 @@ class Walk:
         own = "the author's own words" if row["narrator"] == "yes" else ""
         facts = [
             row["speech_act"],
+            row["polarity"],
             row["hedge_level"],
             row["source_kind"],
             parties,

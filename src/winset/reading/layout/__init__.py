@@ -1,1 +1,1 @@
-"""How a document is laid out: lines and cells that end a sentence, headings, datelines, turns of a transcript, items."""
+"""How a document is laid out: lines and cells that end a sentence, headings, datelines, turns, items."""

@@ -29,21 +29,24 @@ _BASE_OF = {
         f"{base}ted" if base.endswith("it") else base,
     }
 } | {"undertook": "undertake"}
-_ADVERB = r"(?:(?:also|further|strongly|again|once more|firmly|solemnly|jointly|unanimously|hereby|therefore|will|shall|[a-z]+ly)[ ,]+)*"
+_ADVERB = r"(?:(?:also|further|again|once more|hereby|therefore|will|shall|[a-z]+ly)[ ,]+)*"
 _CLAUSE = re.compile(
     rf"(?P<cue>(?:{_ADVERB})(?P<verb>[A-Za-z]+)(?: (?P<particle>upon|on|for|to reject)\b)?)\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAKES = {"call": {"upon", "on", "for"}, "insist": {"on", "upon"}, "decide": {"on", "upon"}, "agree": {"on", "upon"}}
 _TOP = re.compile(
-    r"(?P<who>(?:The |We,? (?:the )?)?[A-ZÀ-Þ][\w'’&-]*(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|the|and|for|on|in|at|from|[a-z]{3,})){0,9})"
+    r"(?P<who>(?:The |We,? (?:the )?)?[A-ZÀ-Þ][\w'’&-]*"
+    r"(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|on|in|at|[a-z]{3,})){0,9})"
     r"(?:,[^.!?]*)?(?P<mark>[,:]|:\s*|,\s*)$"
 )
 _VERBAL = re.compile(
-    r" (?:today |also |hereby |jointly |has |have |then )*(?:said|says|agreed|agrees|decided|announced|declared|stated|will|is|are|was|were|"
-    r"has|have|adopted|resolved|demanded|demands|calls|called|reaffirmed|do|does|did)\b.*",
+    r" (?:today |also |hereby |jointly |has |have |then )*"
+    r"(?:said|says|agreed|agrees|decided|announced|declared|"
+    r"stated|will|is|are|was|were|has|have|adopted|resolved|demanded|demands|calls|called|reaffirmed|do|does|did)\b.*",
     re.DOTALL,
 )
+_LATER = re.compile(r"(?:,? (?:today|yesterday|also|hereby|jointly|therefore|on [A-Z]\w+day))+$")
 _END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
 
 
@@ -87,7 +90,7 @@ def _subject(words: str, line: Line) -> Span | None:
     match = _TOP.fullmatch(words)
     if match is None or _clause(words, line, (0, 1)) is not None:
         return None
-    who = _VERBAL.sub("", match["who"]).rstrip(" ,:")
+    who = _LATER.sub("", _VERBAL.sub("", match["who"])).rstrip(" ,:")
     if re.match(r"[A-Z][a-z]+ing\b", who) or not who or re.search(r"\b(?:If|When|After|While|Because)\b", who):
         return None
     return (line.begins, line.begins + len(who))
@@ -98,7 +101,9 @@ def _clause(words: str, line: Line, subject: Span) -> Clause | None:
     if match is None:
         return None
     base = _BASE_OF.get(match["verb"].lower())
-    if base is None or (match["verb"].lower() == base and not match["cue"].lower().startswith(("will", "shall")) and not line.mark):
+    if base is None or (
+        match["verb"].lower() == base and not match["cue"].lower().startswith(("will", "shall")) and not line.mark
+    ):
         return None
     last = match.end("verb")
     if match["particle"] and match["particle"].lower() in _TAKES.get(base, set()):

@@ -26,7 +26,8 @@ _DATELINE = re.compile(
     rf"{_TOWN}(?:, {_TOWN})? {_AGENCY}|{_AGENCY}) ?{_DASH} +(?=[\w“\"'‘])"
 )
 _TIME = re.compile(
-    r"(?:(?:UPDATED?|LATEST|BREAKING|NEW|CORRECTION)[ :]+)?(?:\[?\(?\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))*\)?\]?"
+    r"(?:(?:UPDATED?|LATEST|BREAKING|NEW|CORRECTION)[ :]+)?"
+    r"(?:\[?\(?\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|[A-Z]{2,4}))*\)?\]?"
     r"|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?)\s*(?:[—–:|-]+\s*|\s{2,}|$)"
     r"|(?:UPDATED?|LATEST|BREAKING)\s*[—–:|-]+\s*",
 )
@@ -73,19 +74,26 @@ class Layout:
         return place
 
 
-def layout_of(text: str) -> Layout:
-    """Look at how a text is laid out.
+def layout_of(text: str, join: bool = True) -> Layout:
+    r"""Look at how a text is laid out.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    join : bool, optional
+        Whether divided words are put together; without it every letter stays in its place.
 
     Examples
     --------
-    >>> layout_of("The agree-\\nment holds.").text
+    >>> layout_of("The agree-\nment holds.").text
     'The agreement   holds.'
-    >>> found = layout_of("TALKS FAIL\\n\\nBERN, May 3 (AP) — The union left.")
+    >>> found = layout_of("TALKS FAIL\n\nBERN, May 3 (AP) — The union left.")
     >>> found.text.split(), found.headings
     (['The', 'union', 'left.'], ((0, 10),))
     """
     shown = re.sub(r"\r(?!\n)", "\n", text.replace("\r\n", " \n")).replace("\ufeff", " ")
-    shown, moved = joined(unwrapped(shown))
+    shown, moved = joined(unwrapped(shown)) if join else (unwrapped(shown), ())
     found = blocks(shown)
     spoken = turns(shown, found)
     listed = () if spoken else clauses(shown, found)

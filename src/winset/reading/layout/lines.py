@@ -13,10 +13,13 @@ _SPACES = re.compile(r"(?<=\S) (?P<more>[ \u00a0]+)(?=\S)")
 _LAST = re.compile(r"[^\W\d_]+$")
 _NEXT = re.compile(r"[^\W_]+")
 _KEEPS = frozenset(
-    "self well long short high low two three four five six seven eight nine ten non half ex anti pro so then mid year "
-    "month day week ill full part cross first second third all over".split()  # noqa: SIM905
+    """
+    self well long short high low two three four five six seven eight nine ten non half ex anti pro so then mid year
+    month day week ill full part cross first second third all over
+    """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
 _LINKS = frozenset("and or to but nor than versus".split())  # noqa: SIM905
+_SPEAKS = re.compile(r"(?:[A-Z][^:.!?\n]{0,40}|(?:Mr|Mrs|Ms|Dr)\.[^:!?\n]{1,40}|[QA]):(?=\s|$)")
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _NARROWEST = 30  # letters; lines below that are no running text that wraps
 
@@ -86,7 +89,7 @@ def unwrapped(text: str) -> str:
     wide = _wrapping(lines)
     for number in range(1, len(lines)):
         former, line = lines[number - 1].rstrip(), lines[number].lstrip()
-        soft = bool(former and line) and not _MARK.match(line)
+        soft = bool(former and line) and not _MARK.match(line) and not _SPEAKS.match(line)
         if soft and not (line[0].islower() and not _ENDED.search(former)):
             soft = number in wide
         result += [" " if soft else "\n", lines[number]]

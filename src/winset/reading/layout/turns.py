@@ -11,19 +11,22 @@ from winset.reading.layout.lines import Block
 from winset.reading.spans import Span
 
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
+_PART = rf"{_NAME}|of|the|for|de|van|von|bin|al-\w+"
 _LABEL = re.compile(
-    rf"(?P<who>(?:{_NAME}|of|the|for|de|van|von|bin|al-\w+)(?:,? (?:{_NAME}|of|the|for|de|van|von|bin|al-\w+|\([^()\n]{{1,40}}\)))"
-    rf"{{0,7}}|\*\*[^*\n]{{1,60}}\*\*)(?: ?\([^()\n]{{1,60}}\))?(?: ?\[[^\]\n]{{1,30}}\])?\s?:(?=\s|$)"
+    rf"(?P<who>(?:{_PART})(?:,? (?:{_PART}|\([^()\n]{{1,40}}\))){{0,7}}|"
+    rf"\*\*[^*\n]{{1,60}}\*\*)(?: ?\([^()\n]{{1,60}}\))?(?: ?\[[^\]\n]{{1,30}}\])?\s?:(?=\s|$)"
 )
-_HANSARD = re.compile(r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Ambassador|Secretary|General)\.? )+[A-Z][A-Z'’-]+)\.(?=\s)")
+_HANSARD = re.compile(
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Ambassador|Secretary|General)\.? )+[A-Z][A-Z'’-]+)\.(?=\s)"
+)
 _ASKS = re.compile(
     r"(?:Q\d*|QUESTIONS?|QUESTIONER|MODERATORS?|INTERVIEWER|REPORTERS?|JOURNALISTS?|HOST|OPERATOR|ANCHOR|PRESENTER|MC|"
     r"(?:THE )?(?:CHAIR|CLERK|PRESS)|.*\b(?:MODERATOR|INTERVIEWER|REPORTER|JOURNALIST|HOST))",
     re.IGNORECASE,
 )
 _NO_ONE = re.compile(
-    r"(?:UPDATED?|NOTE|NB|CORRECTION|SOURCES?|PHOTO|READ MORE|RELATED|EDITOR['’]?S NOTE|SUBJECT|DATE|TO|FROM|CC|RE|FILE|"
-    r"LOCATION|TIME|PLACE|TOPIC|AGENDA|TITLE|PARTICIPANTS|PRESENT|WARNING|IMPORTANT|SUMMARY|BACKGROUND|CONTACT)S?",
+    r"(?:UPDATED?|NOTE|NB|CORRECTION|SOURCES?|PHOTO|READ MORE|RELATED|EDITOR['’]?S NOTE|SUBJECT|DATE|TO|FROM|CC|"
+    r"RE|FILE|LOCATION|TIME|PLACE|TOPIC|AGENDA|TITLE|PARTICIPANTS|PRESENT|WARNING|IMPORTANT|SUMMARY|BACKGROUND|CONTACT)S?",
     re.IGNORECASE,
 )
 
@@ -68,7 +71,13 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
         return ()
     ends = [start for _, _, start in found[1:]] + [len(text)]
     return tuple(
-        Turn(who, mark, mark[1] + len(text[mark[1] : end]) - len(text[mark[1] : end].lstrip()), end, bool(_ASKS.fullmatch(_named(text, who))))
+        Turn(
+            who,
+            mark,
+            mark[1] + len(text[mark[1] : end]) - len(text[mark[1] : end].lstrip()),
+            end,
+            bool(_ASKS.fullmatch(_named(text, who))),
+        )
         for (who, mark, _), end in zip(found, ends, strict=True)
         if text[mark[1] : end].strip()
     )

@@ -24,6 +24,7 @@ EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in
 LENIENT = 0.5  # the same for a cue that the rules found as well
 LENIENT_WITH_NETWORK = 4.0  # its word weighs more, also against cues inside other contents, which corpora leave out
 TRUST = 2.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
+COMPACT_CUES, COMPACT_ROLES = 200_000, 400_000  # features kept in a model that ships
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 
@@ -44,6 +45,10 @@ class Model:
     cues: Tagger
     roles: Tagger
     network: Network | None = None
+
+    def compact(self) -> Model:
+        """Give a model small enough to ship: its widest features, by hashes of their names, and no network."""
+        return Model(self.cues.compact(COMPACT_CUES), self.roles.compact(COMPACT_ROLES))
 
     def joined(self, doc: Doc, ruled: list[Attribution]) -> list[Attribution]:
         """Find the attributions of a parsed text, given those of the rules.

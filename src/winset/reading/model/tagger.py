@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.reading.model.hashed import Hashed, compacted, packed, unpacked
+
 Rows = Sequence[Sequence[str]]
 _SMALLEST = 5e-4  # weights below change no label
 
@@ -31,7 +33,7 @@ class Tagger:
         The names of the labels.
     transitions : ndarray, label x label
         The weight of a label that follows another one.
-    features : dict of str to int
+    features : dict of str to int, or Hashed
         The row of each feature in ``weights``.
     weights : ndarray, feature x label
         The weight of each feature for each label; the last row, of zeros, is for all features that are not known.
@@ -39,7 +41,7 @@ class Tagger:
 
     labels: tuple[str, ...]
     transitions: NDArray[np.float64]
-    features: dict[str, int]
+    features: dict[str, int] | Hashed
     weights: NDArray[np.float64]
 
     @property
@@ -77,6 +79,10 @@ class Tagger:
 
     def to_bytes(self) -> tuple[dict[str, Any], bytes]:
         """Give it as a head of plain values and a body: the names of the features, a line each, then all numbers."""
+        if isinstance(self.features, Hashed):
+            largest, packed_ = packed(self.features.values, self.weights[:-1])
+            head = {"labels": list(self.labels), "features": len(self.features), "largest": largest, "names": 0}
+            return head, self.transitions.astype("<f4").tobytes() + packed_
         names = "\n".join(self.features).encode()
         head = {"labels": list(self.labels), "features": len(self.features), "names": len(names)}
         numbers = np.concatenate([self.transitions.ravel(), self.weights[:-1].ravel()]).astype("<f4")
@@ -93,15 +99,33 @@ class Tagger:
         """
         labels = tuple(str(label) for label in head["labels"])
         split, count = int(head["names"]), len(labels)
-        names = body[:split].decode().split("\n")
         if split < 0 or count < 2:
             raise ValueError("there must be names and labels")
+        if "largest" in head:
+            return cls._compact(labels, head, body)
+        names = body[:split].decode().split("\n")
         numbers = np.frombuffer(body[split:], dtype="<f4").astype(float)
         if len(names) != head["features"] or not np.isfinite(numbers).all():
             raise ValueError("names and numbers do not fit")
         transitions = numbers[: count * count].reshape(count, count)
         weights = _with_zeros(numbers[count * count :].reshape(len(names), count))
         return cls(labels, transitions, {name: row for row, name in enumerate(names)}, weights)
+
+    @classmethod
+    def _compact(cls, labels: tuple[str, ...], head: dict[str, Any], body: bytes) -> Tagger:
+        count = len(labels)
+        transitions = np.frombuffer(body[: 4 * count * count], dtype="<f4").astype(float).reshape(count, count)
+        if not np.isfinite(transitions).all():
+            raise ValueError("names and numbers do not fit")
+        features, weights = unpacked(head, body[4 * count * count :], count)
+        return cls(labels, transitions, features, _with_zeros(weights))
+
+    def compact(self, most: int) -> Tagger:
+        """Give a tagger of at most so many features, known by hashes only; see :mod:`winset.reading.model.hashed`."""
+        if isinstance(self.features, Hashed):
+            return self
+        features, weights = compacted(self.features, self.weights[:-1], most)
+        return Tagger(self.labels, self.transitions, features, _with_zeros(weights))
 
 
 def trained(

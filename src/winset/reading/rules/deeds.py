@@ -1,4 +1,4 @@
-"""Acts that a text reports as facts: blocked, cleared, halted, signed, raised its offer. They set where things stand."""
+"""Acts that a text reports as facts, which set where things stand: blocked, cleared, signed, raised its offer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,24 @@ _ACTS = frozenset(
     ban
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
+# Verbs whose not having happened says where things stand as well: *has not yet accepted the offer*.
+_PENDING = frozenset("accept sign ratify approve lift resume release clear adopt".split())  # noqa: SIM905
+# Verbs that give a stance up, with their particle or preposition: *backed away from its threat*.
+_BACK = {
+    "back": {"away", "down", "off", "from"},
+    "walk": {"back"},
+    "step": {"back"},
+    "give": {"up"},
+    "retreat": {"from"},
+    "climb": {"down"},
+    "take": {"back"},
+}
 # Verbs that are such acts with an object that parties bargain over.
 _WITH_OBJECT = frozenset(
     """
     raise lower increase cut reduce improve sweeten double table submit withdraw cancel close end start begin launch
     release restore approve extend break deploy send deliver pay drop scrap abandon withhold restart deny grant
-    shut tighten ease relax revoke expel recall adopt initial
+    shut accept tighten ease relax revoke expel recall adopt initial
     """.split()  # noqa: SIM905
 )
 _OBJECTS = frozenset(
@@ -28,7 +40,7 @@ _OBJECTS = frozenset(
     ceasefire strike lockout blockade sanction tariff duty quota embargo aid assistance shipment delivery export import
     production operation flight service port border crossing pipeline troop force ambassador diplomat prisoner hostage
     licence license permit approval visa wage pay price fund funding loan asset account ban restriction curfew
-    resolution mandate sharing support membership inspection
+    resolution mandate sharing support membership inspection threat claim condition compromise term plan
     """.split()  # noqa: SIM905
 )
 _SUBJECTLESS = frozenset({"who", "which", "that", "it", "this", "there", "what"})
@@ -41,6 +53,8 @@ def deeds(doc: Doc) -> Iterator[Attribution]:
             continue
         lemma = token.lemma_.lower()
         objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+        if back := _given_up(token, lemma):
+            objects, lemma = back, "abandon"
         if not objects or not (lemma in _ACTS or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)):
             continue
         source = _doer(token)
@@ -51,20 +65,37 @@ def deeds(doc: Doc) -> Iterator[Attribution]:
             )
 
 
+def _given_up(verb: Token, lemma: str) -> list[Token]:
+    """The stance that is given up by *backed away from*, *gave up*, *walked back*."""
+    marks = {child.lower_ for child in verb.subtree if verb.i < child.i <= verb.i + 3}
+    if not marks & _BACK.get(lemma, set()):
+        return []
+    near = [token for token in verb.subtree if token.dep_ in {"dobj", "pobj"} and verb.i < token.i <= verb.i + 6]
+    return [token for token in near if token.lemma_.lower() in _OBJECTS][:1]
+
+
 def is_deed(one: Attribution) -> bool:
     """Whether an attribution is an act: its verb is part of what it says."""
     return any(a <= start and end <= b for start, end in one.cue for a, b in one.content)
 
 
 def _happened(verb: Token) -> bool:
-    """Whether something is told as done: past or perfect, not denied, not wished, not on a condition."""
+    """Whether something is told as done, or as not done yet: past or perfect, not wished, not on a condition."""
     children = list(verb.children)
-    if any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} or child.lower_ == "to" for child in children):
+    if any(child.tag_ in {"MD", "TO"} for child in children):
         return False
-    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "whether", "provided"} for child in children):
+    if any(child.dep_ == "neg" for child in children) and verb.lemma_.lower() not in _PENDING:
+        return False
+    if any(
+        child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "whether", "provided"} for child in children
+    ):
         return False
     if verb.tag_ == "VBN":
-        return any(child.dep_ in {"aux", "auxpass"} and child.lower_ in {"has", "have", "had", "was", "were", "been", "’ve", "'ve"} for child in children)
+        return any(
+            child.dep_ in {"aux", "auxpass"}
+            and child.lower_ in {"has", "have", "had", "was", "were", "been", "’ve", "'ve"}
+            for child in children
+        )
     return True
 
 
@@ -90,6 +121,18 @@ def _predicate(verb: Token, source: list[Token]) -> list[Token]:
     mine = {token.i for token in source}
     kept = [verb]
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative", "prep", "prt", "nsubjpass", "auxpass", "aux", "npadvmod", "xcomp", "agent"}:
+        if child.lower_ in {"yet", "away", "back", "down", "up", "off"} or child.dep_ in {
+            "neg",
+            "dobj",
+            "dative",
+            "prep",
+            "prt",
+            "nsubjpass",
+            "auxpass",
+            "aux",
+            "npadvmod",
+            "xcomp",
+            "agent",
+        }:
             kept += [token for token in child.subtree if token.i not in mine]
     return kept

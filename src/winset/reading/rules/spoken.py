@@ -64,7 +64,7 @@ def _with_turns(doc: Doc, found: Sequence[Attribution], layout: Layout) -> list[
     kept = list(found)
     spoken: list[Attribution] = []
     for turn in layout.turns:
-        sentences = [sentence for sentence in doc.char_span(turn.start, turn.end, alignment_mode="expand").sents]
+        sentences = list(doc.char_span(turn.start, turn.end, alignment_mode="expand").sents)
         passed = [(one.start_char, one.end_char) for one in sentences if turn.asks or _question(one)]
         passed.append((turn.speaker[0], turn.mark[1]))
         kept = [one for one in kept if not _touches(one.cue, passed) and not _own(one, turn, text_of(doc))]
@@ -93,14 +93,15 @@ def spans_of_all(tokens: Sequence[Token]) -> tuple[Span, ...]:
 
 
 def _question(sentence: Doc) -> bool:
-    return str(sentence.text).rstrip(" \n\"”’)").endswith("?")
+    return str(sentence.text).rstrip(' \n"”’)').endswith("?")
 
 
 def _claims(tokens: Sequence[Token]) -> bool:
     """Whether a sentence says something: a verb with a subject, and more than *Good morning* or *It is*."""
     words = [token for token in tokens if token.is_alpha]
     return len(words) >= _FEWEST and any(
-        token.pos_ in {"VERB", "AUX"} and (token.tag_ == "VB" or any(child.dep_.startswith("nsubj") for child in token.children))
+        token.pos_ in {"VERB", "AUX"}
+        and (token.tag_ == "VB" or any(child.dep_.startswith("nsubj") for child in token.children))
         for token in tokens
     )
 
@@ -115,7 +116,9 @@ def _with_paragraphs(doc: Doc, found: Sequence[Attribution]) -> list[Attribution
         speaker = result[at[0]]
         mine = {place for place in at if result[place].source == speaker.source}
         result = [
-            one if place in mine or not _touches(one.content, chain) or _touches(one.cue, chain) else _without(one, chain)
+            one
+            if place in mine or not _touches(one.content, chain) or _touches(one.cue, chain)
+            else _without(one, chain)
             for place, one in enumerate(result)
         ]
         result = [one for one in result if one.content]
