@@ -23,7 +23,7 @@ VERSIONS = (
 def nothing_kept(monkeypatch):
     def forget():
         fresh = kept.Kept()
-        for module in ("situation", "agreement"):
+        for module in ("situation", "agreement", "homes"):
             monkeypatch.setattr(f"winset.engines.bargaining.{module}.KEPT", fresh)
 
     return forget

@@ -8,11 +8,11 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.case.sections import HEAD, SECTIONS
-from winset.engines.bargaining.deals import deals
-from winset.engines.bargaining.paired import IN_FORCE, Difference, Sample, difference, sample
+from winset.engines.bargaining.deals import worth_listing
+from winset.engines.bargaining.paired import IN_FORCE, Difference, Sample, difference, leading, sample
 from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import require_values
-from winset.engines.bargaining.summary import assumed, refusals, worth_testing
+from winset.engines.bargaining.summary import LISTED, assumed, refusals, worth_testing
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.barriers import REAL, surely_refused
@@ -148,20 +148,21 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         return brief(other)
     inside = np.any([after.headlines[key] for key in other.scenarios], axis=0) if other.scenarios else np.zeros(1)
     named = {key: after.probability(key) for key in other.scenarios}
-    found = deals(other, DRAWS, numbers.seed, limit=40)
+    ahead = leading(after, other.scenarios) if other.scenarios else ()
+    listed = worth_listing(other, DRAWS, numbers.seed, LISTED)
     told = replace(
         numbers,
         by_assumption=assumed(other, after.other, numbers.seed),
-        refusals=refusals(found),
+        refusals=refusals(listed),
         other=after.other,
         scenarios=named,
         outside=(1 - after.other) * (1 - float(inside.mean())),
         in_force=after.probability(IN_FORCE),
-        zone=(found.zone.mean, found.packages),
-        leader=max(named, key=lambda key: named[key]) if named else "",
+        zone=(after.zone, numbers.zone[1]),
+        leader=ahead[0] if ahead else "",
         pivots=(),
-        packages=worth_testing(found),
+        packages=worth_testing(listed),
         overturned_by=(),
-        level=(),
+        level=ahead[1:],
     )
     return replace(base.brief, case=CaseReference.of(other), numbers=told)

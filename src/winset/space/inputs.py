@@ -192,15 +192,38 @@ class Draw:
         return np.asarray((first + (self.start + np.arange(self.count)) * GOLDEN) % 1.0)
 
 
+class _Drawn(Mapping[str, Floats]):
+    """The draws of every input by address, each made when it is asked for."""
+
+    def __init__(self, case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> None:
+        self._inputs, self._where, self._made = case_inputs, (seed, start, count), dict[str, Floats]()
+
+    def __getitem__(self, address: str) -> Floats:
+        found = self._made.get(address)
+        if found is None:
+            found = self._made[address] = self._make(self._inputs[address])
+        return found
+
+    def _make(self, one: Input) -> Floats:
+        seed, start, count = self._where
+        if one.certain:
+            return np.full(count, float(one.low))
+        block = partial(_drawn_block, (one.low, one.mode, one.high), one.stream, seed)
+        return _from_blocks(block, start, count)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._inputs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inputs)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+
 def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> Draw:
     """Draw every input ``count`` times, from draw number ``start``."""
-    values = {
-        address: np.full(count, float(one.low))
-        if one.certain
-        else _from_blocks(partial(_drawn_block, (one.low, one.mode, one.high), one.stream, seed), start, count)
-        for address, one in case_inputs.items()
-    }
-    return Draw(values, seed, start, count, sources=case_inputs)
+    return Draw(_Drawn(case_inputs, seed, start, count), seed, start, count, sources=case_inputs)
 
 
 def modes(case_inputs: Mapping[str, Input]) -> Draw:

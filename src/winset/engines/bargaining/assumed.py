@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.engines.bargaining.agreement import Agreement
 from winset.engines.bargaining.answers import Answers
+from winset.engines.bargaining.homes import rules_of_homes
 from winset.engines.bargaining.outcome import happen
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.remembering import remembered
 from winset.engines.bargaining.run import LEAST_KEPT
-from winset.engines.bargaining.situation import Negotiation, Situation
+from winset.engines.bargaining.situation import Negotiation, Situation, digest
 from winset.engines.bargaining.ties import package_order, picked_evenly
 from winset.space.inputs import Draw, draw
 from winset.space.outcomes import Bools
@@ -49,8 +50,16 @@ def by_assumption(negotiation: Negotiation, draws: int, seed: int) -> Mapping[st
         found = _counts(negotiation, draws, seed)
         return {"hits": np.array([found[name] for name in names])}
 
-    known = remembered(f"assumed {negotiation.case.hash} {draws} {seed}", counts, draws >= LEAST_KEPT)
+    known = remembered(f"assumed {_rests_on(negotiation).hex()} {draws} {seed}", counts, draws >= LEAST_KEPT)
     return dict(zip(names, map(int, known["hits"]), strict=True))
+
+
+def _rests_on(negotiation: Negotiation) -> bytes:
+    """Digest what counts when nobody prefers anything: versions that differ in values or conditions share it."""
+    case = negotiation.case
+    course = case.mandates, case.talks, case.deadlines, negotiation.days
+    named = {key: one.when for key, one in case.scenarios.items()}
+    return digest(negotiation.laid_out, rules_of_homes(case), course, named)
 
 
 def _counts(negotiation: Negotiation, draws: int, seed: int) -> dict[str, int]:

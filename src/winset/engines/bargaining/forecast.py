@@ -17,7 +17,7 @@ from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.outcome import conflict_of, happen
 from winset.engines.bargaining.path import days, looked_at, question_days
 from winset.engines.bargaining.reached import Conflict
-from winset.engines.bargaining.run import DRAWS, KEPT_DRAWS, Run, part_of
+from winset.engines.bargaining.run import DRAWS, KEPT_DRAWS, Run, part_of, spread
 from winset.engines.bargaining.run import run as make_run
 from winset.engines.bargaining.situation import Negotiation, require_values
 from winset.engines.records import CaseReference, Record, Rows
@@ -397,7 +397,7 @@ def _record(
         },
         questions={key: share(told.count(str(case.questions[key].when), outcomes)) for key, outcomes in asked.items()},
         packages=tuple((levels, share(hits)) for levels, hits in told.packages()),
-        zone=_spread(total.zone),
+        zone=spread(total.zone),
         tied=total.tied / total.count,
         by_assumption={key: share(hits) for key, hits in assumed.items()},
         moments=moments,
@@ -445,11 +445,3 @@ class _Told:
         rank[canonical_order(self.case, packages.issues)] = np.arange(packages.shape[0])
         for place in np.lexsort((rank[known.numbers], -known.counts))[:5]:
             yield packages.levels(int(known.numbers[place])), int(known.counts[place])
-
-
-def _spread(histogram: Ints) -> tuple[float, float, float]:
-    sizes = np.arange(len(histogram))
-    total = histogram.sum()
-    running = np.cumsum(histogram) / total
-    low, high = (float(sizes[np.searchsorted(running, q)]) for q in (0.05, 0.95))
-    return float((sizes * histogram).sum() / total), low, high

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.bargaining.kept import KEPT
+from winset.engines.bargaining.situation import Negotiation, digest
 from winset.space.comparing import difference
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
@@ -59,6 +60,30 @@ def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
         gains = _gains(negotiation, owner, draw)
         accepted[home] = accepted[home] & gains if home in accepted else gains
     return accepted
+
+
+def brought_home(negotiation: Negotiation, draw: Draw) -> Bools:
+    """Say which packages all signatories can bring home, each by the rule of its homes: shape (count, packages)."""
+    shape = (draw.count, len(negotiation.numbers))
+
+    def make() -> Bools:
+        return ratified(negotiation.case, negotiation.signatories, acceptance(negotiation, draw), shape)
+
+    return KEPT.once(_key(negotiation, draw), make)
+
+
+def _key(negotiation: Negotiation, draw: Draw) -> Hashable | None:
+    """Everything that what is brought home rests on; None where that cannot be told."""
+    place = negotiation.place(draw)
+    if place is None:
+        return None
+    owners = [negotiation.gains_rest_on(owner) for owner in negotiation.valued_homes.values()]
+    return "home", place, negotiation.laid_out, rules_of_homes(negotiation.case), *owners
+
+
+def rules_of_homes(case: Case) -> bytes:
+    """Digest what the case says of homes, their values aside."""
+    return case.once("rules of homes", lambda: digest(case.ratification, case.homes))
 
 
 def _entries(negotiation: Negotiation) -> list[tuple[int, Ratification]]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Any, TypeVar
 
-from winset.space.inputs import Floats
+from numpy.typing import NDArray
 
 SIZE_LIMIT = 2**28
+
+Array = TypeVar("Array", bound=NDArray[Any])
 
 
 class Kept:
@@ -34,17 +37,18 @@ class Kept:
 
     def __init__(self, limit: int = SIZE_LIMIT) -> None:
         self.limit, self.size = limit, 0
-        self._arrays: OrderedDict[Hashable, Floats] = OrderedDict()
+        self._arrays: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def once(self, key: Hashable | None, make: Callable[[], Floats]) -> Floats:
+    def once(self, key: Hashable | None, make: Callable[[], Array]) -> Array:
         """Give the array kept under a key, or make and keep it; without a key it is only made."""
         if key is None:
             return make()
         with self._lock:
             if key in self._arrays:
                 self._arrays.move_to_end(key)
-                return self._arrays[key]
+                known: Array = self._arrays[key]
+                return known
         array = make()
         array.flags.writeable = False
         with self._lock:

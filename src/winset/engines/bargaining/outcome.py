@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winset.engines.bargaining import agreement
-from winset.engines.bargaining.homes import acceptance, ratified
+from winset.engines.bargaining.homes import brought_home
 from winset.engines.bargaining.path import Path, Start, follow
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
@@ -39,7 +39,7 @@ class Happening:
     refused_by : mapping of str to ndarray of bool, shape (count,)
         By absent party: whether another answer of its own would have let the agreement stand.
     zone : ndarray of int64, shape (count,)
-        How many packages were deals.
+        How many packages were deals: consented to, permitted and accepted at home, foreseen or not.
     tied : ndarray of bool, shape (count,)
         Whether several packages were equally good at the table, so that one was picked with an even chance.
     """
@@ -69,8 +69,7 @@ def happen(
     ``days`` are those on which to look at what is in force; ``agree`` says what is agreed at the table.
     """
     draw = situation.draw
-    shape = (draw.count, len(negotiation.numbers))
-    accepted = ratified(negotiation.case, negotiation.signatories, acceptance(negotiation, draw), shape)
+    accepted = brought_home(negotiation, draw)
     order = canonical_order(negotiation.case, negotiation.packages.answer_issues)
     still = np.full(draw.count, negotiation.status_quo)
     before, settled = negotiation.outcome(still, picked(situation, still, order)), None
@@ -89,8 +88,8 @@ def happen(
         asked = ~within[found.package]
         inside &= ~asked
         confirmed &= ~asked | (draw.chance(f"confirmed {party}") < draw.values[f"mandates.{party}.confirmed"])
-    brought_home = np.take_along_axis(accepted, found.package[:, None], axis=1)[:, 0]
-    signed = agreed & confirmed & brought_home
+    home = np.take_along_axis(accepted, found.package[:, None], axis=1)[:, 0]
+    signed = agreed & confirmed & home
     row = np.where(signed, found.package, negotiation.status_quo)
     answer = picked(situation, row, order)
     landing = negotiation.landing
@@ -100,13 +99,14 @@ def happen(
     day = conclusion(negotiation, situation, signed)
     path = follow(negotiation, Start(before, np.where(signed, leads_to, before), day, works), draw, days)
     refused = signed & ~works
+    table = found.zone if conflict is None else agreement.zone(negotiation, situation)
     events = {
         "no-zone": ~found.agreed,
         "talks-failed": found.agreed & failed,
         "agreed": agreed & inside,
         "ad-referendum": agreed & ~inside,
         "unconfirmed": agreed & ~confirmed,
-        "rejected": agreed & confirmed & ~brought_home,
+        "rejected": agreed & confirmed & ~home,
         "refused": refused,
         "too-late": works & ~path.in_force,
         "in-force": path.in_force,
@@ -117,7 +117,7 @@ def happen(
         day=np.where(path.in_force, day, np.inf),
         events=events,
         refused_by={party: refused & mask[row, answer] for party, mask in negotiation.refused_by.items()},
-        zone=np.count_nonzero(found.zone, axis=1),
+        zone=np.count_nonzero(table & accepted, axis=1),
         tied=found.tied,
     )
 

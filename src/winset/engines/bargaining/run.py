@@ -122,6 +122,20 @@ def joined(parts: list[Run]) -> Run:
     )
 
 
+def spread(histogram: Ints) -> tuple[float, float, float]:
+    """Give the mean, the 5th and the 95th percentile of a number that came up 0, 1, 2, … times so often.
+
+    Examples
+    --------
+    >>> spread(np.array([1, 0, 3]))
+    (1.5, 0.0, 2.0)
+    """
+    sizes, total = np.arange(len(histogram)), histogram.sum()
+    running = np.cumsum(histogram) / total
+    low, high = (float(sizes[np.searchsorted(running, q)]) for q in (0.05, 0.95))
+    return float((sizes * histogram).sum() / total), low, high
+
+
 def _to_arrays(one: Run) -> dict[str, NDArray[np.generic]]:
     names = json.dumps([list(one.events), list(one.refused_by)]).encode()
     flags = np.array([*one.events.values(), *one.refused_by.values(), one.tied])

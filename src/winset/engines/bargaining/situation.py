@@ -363,16 +363,16 @@ class Negotiation:
 
     def _keys(self, draw: Draw) -> dict[str, Hashable]:
         """Everything the gains of each signatory rest on; empty where that cannot be told."""
-        place = self._place(draw)
-        return {} if place is None else {party: (place, self._gains_rest_on(party)) for party in self.signatories}
+        place = self.place(draw)
+        return {} if place is None else {party: (place, self.gains_rest_on(party)) for party in self.signatories}
 
-    def _place(self, draw: Draw) -> Hashable | None:
+    def place(self, draw: Draw) -> Hashable | None:
         """Which draws these are, where they are of this case's inputs; None where something happens by itself."""
         if draw.sources is not self.inputs or self.late is not None:
             return None
         return draw.seed, draw.start, draw.count, draw.central
 
-    def _gains_rest_on(self, owner: str) -> bytes:
+    def gains_rest_on(self, owner: str) -> bytes:
         """Digest everything besides the draws' place that the gains of an owner rest on."""
         known = self._rests.get(owner)
         if known is None:
@@ -390,10 +390,11 @@ class Negotiation:
         """Digest what the worth of outcomes to an owner rests on."""
         used = [self.inputs[address].distribution for address in self._addresses(owner)]
         names = sorted(self.case.profiles.get(owner, {}))
-        return digest(self._laid_out, owner, [self._term_key(term) for term in self._terms[owner]], used, names)
+        return digest(self.laid_out, owner, [self._term_key(term) for term in self._terms[owner]], used, names)
 
     @cached_property
-    def _laid_out(self) -> bytes:
+    def laid_out(self) -> bytes:
+        """Digest what packages, answers and where they lead rest on."""
         return digest(self.layout, self.numbers.tobytes(), self.late is None, self.case.agreement.severable)
 
     @cached_property
@@ -401,11 +402,11 @@ class Negotiation:
         """Digest what the absent parties' answers rest on."""
         parties = [party for one in self.respondents for party in one.parties]
         given = [self.inputs[f"reactions.{party}"].distribution for party in parties if party in self.case.reactions]
-        return digest(self._laid_out, *(self._worth_rests_on(party) for party in parties), given)
+        return digest(self.laid_out, *(self._worth_rests_on(party) for party in parties), given)
 
     def _answers_key(self, draw: Draw) -> Hashable | None:
         """Everything the answers to a draw depend on."""
-        place = self._place(draw)
+        place = self.place(draw)
         return None if place is None else ("answers", place, self._answers_rest_on)
 
     def expected(self, owner: str, draw: Draw) -> tuple[Floats, Floats]:

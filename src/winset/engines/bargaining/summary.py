@@ -14,11 +14,12 @@ from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation
-from winset.engines.bargaining.zone import DealsRecord, Package
+from winset.engines.bargaining.zone import Package
 from winset.errors import WinsetError
 from winset.space.inputs import Input, inputs
 
 PACKAGES = 3
+LISTED = 40
 PIVOTS = 4
 
 
@@ -111,7 +112,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
         return None, ""
     try:
         base = sample(case, DRAWS, seed)
-        found = deals(case, DRAWS, seed, limit=40)
+        found = deals(case, DRAWS, seed, limit=LISTED)
     except WinsetError as error:
         return None, f"No forecast: {error}"
     named = {key: base.probability(key) for key in case.scenarios}
@@ -130,11 +131,11 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
             pivots=pivots,
             zone=(found.zone.mean, found.packages),
-            packages=worth_testing(found),
+            packages=worth_testing(found.listed),
             leader=_leader(case, base),
             overturned_by=overturned,
             level=leading(base, case.scenarios)[1:],
-            refusals=refusals(found),
+            refusals=refusals(found.listed),
         ),
         "",
     )
@@ -146,14 +147,13 @@ def assumed(case: Case, other: float, seed: int) -> dict[str, float]:
     return {key: (1 - other) * hits / DRAWS for key, hits in found.items()}
 
 
-def worth_testing(found: DealsRecord) -> tuple[Package, ...]:
+def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
     """A few efficient packages, those that are deals most often."""
-    return tuple(one for one in found.listed if one.efficient)[:PACKAGES]
+    return tuple(one for one in listed if one.efficient)[:PACKAGES]
 
 
-def refusals(found: DealsRecord) -> dict[str, tuple[float, float]]:
+def refusals(listed: tuple[Package, ...]) -> dict[str, tuple[float, float]]:
     """For every absent party, the least and the greatest chance that it refuses one of the packages listed."""
-    listed = found.listed
     parties = dict.fromkeys(key for one in listed for key in one.refused_by)
     chances = {key: [one.refused_by.get(key, 0.0) for one in listed] for key in parties}
     return {key: (min(every), max(every)) for key, every in chances.items()}
