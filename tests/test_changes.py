@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import winset
+from winset.claims import Event, Link, events_of, links_of
 from winset.cli import cli
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, informed, supports
@@ -23,7 +24,7 @@ TABLES = STORE.tables()
 def replayed(start, end, draws=300, **changed):
     tables = TABLES | changed
     known = tuple(known_by(tables["claims"], tables["documents"], date) for date in (start, end))
-    return moved(CASE, (start, end), known, tables["links"], tables["events"], draws)
+    return moved(CASE, (start, end), known, links_of(tables["links"].values()), events_of(tables["events"]), draws)
 
 
 def test_nothing_moves_between_days_on_which_nothing_happened():
@@ -31,7 +32,7 @@ def test_nothing_moves_between_days_on_which_nothing_happened():
     assert (found.levels, found.events, found.claims, found.supports) == ({}, (), (), ())
     assert [one.key for one in found.causes] == ["days"]
     timeless = CASE.model_copy(update={"talks": CASE.talks.model_copy(update={"deadline": None})})
-    again = moved(timeless, ("2025-03-06", "2025-03-08"), ({}, {}), {}, TABLES["events"], 300)
+    again = moved(timeless, ("2025-03-06", "2025-03-08"), ({}, {}), [], events_of(TABLES["events"]), 300)
     assert not again.causes
     assert all(one.before == one.after for one in again.forecast.differences)
 
@@ -51,9 +52,9 @@ def test_t25_the_status_quo_of_both_dates_is_compared_with_what_events_did_it():
 def test_a_cause_is_what_leaving_it_out_changes(key):
     found = replayed("2025-02-20", "2025-03-10")
     (cause,) = [one for one in found.causes if one.key == key]
-    events = [one for name, one in TABLES["events"].items() if name != key]
+    events = [one for name, one in events_of(TABLES["events"]).items() if name != key]
     claims = {name: one for name, one in TABLES["claims"].items() if name != key}
-    links = list(TABLES["links"].values())
+    links = links_of(TABLES["links"].values())
     without = informed(at_date(CASE, events, "2025-03-10"), claims, links)
     expected = sample(without, 300, 1).probability(cause.difference.headline)
     assert expected == cause.difference.after != cause.difference.before
@@ -68,7 +69,7 @@ def test_t39_an_event_whose_claim_comes_to_be_only_an_expectation_is_left_out():
 
 
 def test_a_level_whose_first_event_comes_later_is_not_known():
-    events = [{"date": "2025-03-03", "issue": "aid", "level": "withheld", "claim": ""}]
+    events = [Event("2025-03-03", "aid", "withheld")]
     assert unrecorded(CASE, events, "2025-03-01") == ("aid",)
     assert unrecorded(CASE, events, "2025-03-03") == ()
 
@@ -89,7 +90,7 @@ def test_a_case_without_values_still_tells_what_happened():
     data = json.loads(CASE.model_dump_json(exclude_defaults=True))
     kept = {key: data[key] for key in ("title", "parties", "issues", "preferences", "scenarios")}
     bare = winset.from_data({"winset": "1"} | kept)
-    found = moved(bare, ("2025-02-20", "2025-03-10"), ({}, {}), {}, TABLES["events"])
+    found = moved(bare, ("2025-02-20", "2025-03-10"), ({}, {}), [], events_of(TABLES["events"]))
     assert found.forecast is None
     assert [one.difference for one in found.causes] == [None, None]
     assert found.levels["aid"] == ("resumed", "withheld")
@@ -100,7 +101,7 @@ def new_claim(**fields):
 
 
 def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
-    links = list(TABLES["links"].values())
+    links = links_of(TABLES["links"].values())
     new = {
         "1": new_claim(source="a US official", actor="US", content="a change of leadership is not asked for"),
         "2": new_claim(source="a Russian official", actor="RU", content="leadership in Kyiv should change"),
@@ -117,7 +118,7 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
     assert [(one.claim, one.counts) for one in strict.claims] == [("1", True), ("4", False)]
     assert strict.all_against.posterior < strict.now.posterior < strict.all_for.posterior
     accepted = {**TABLES["claims"], "1": {**new["1"], "status": "accepted"}}
-    linked = [*links, {"claim": "1", "about": "conditions.strict", "stands": "for"}]
+    linked = [*links, Link("1", "conditions.strict")]
     assert strict.all_for.posterior == next(
         one.posterior for one in supports(CASE, accepted, linked) if one.about == "conditions.strict"
     )
@@ -128,7 +129,7 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
 def test_an_ungraded_claim_weighs_less_than_a_graded_one():
     def factor(**grades):
         new = {"1": new_claim(source="an official", actor="US", content="new leadership is a condition", **grades)}
-        found = preview(CASE, TABLES["claims"], list(TABLES["links"].values()), new, 50)
+        found = preview(CASE, TABLES["claims"], links_of(TABLES["links"].values()), new, 50)
         return next(one.claims[0].ratio for one in found.bearings if one.about == "conditions.strict")
 
     assert 1 < factor() < factor(source_grade="B", information_grade="2")

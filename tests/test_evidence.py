@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
+from winset.claims import Link
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, expected_only, informed, supports
 from winset.engines.evidence_effect import effect
@@ -19,7 +20,7 @@ from winset.record.kinds import KINDS, checked
 CASE = winset.load("jeddah-2025")
 STORE = record_of(CASE)
 CLAIMS = STORE.rows("claims")
-LINKS = list(STORE.rows("links").values())
+LINKS = list(STORE.links().values())
 
 
 def claim(**fields):
@@ -33,11 +34,11 @@ def chance(claims, links=(), about="conditions.strict"):
 
 
 def linked(*keys):
-    return [{"claim": key, "about": "conditions.strict", "stands": "for"} for key in keys]
+    return [Link(key, "conditions.strict") for key in keys]
 
 
 def test_t25_replaying_events_to_a_date_gives_the_status_quo_of_that_date():
-    events = list(STORE.rows("events").values())
+    events = list(STORE.events().values())
     on = {day: at_date(CASE, events, day).status_quo_level for day in ("2025-02-15", "2025-03-04", "2025-03-09")}
     assert [on[day]("aid") for day in on] == ["resumed", "withheld", "withheld"]
     assert [on[day]("intelligence") for day in on] == ["resumed", "resumed", "withheld"]
@@ -60,7 +61,7 @@ def test_t26_rival_explanations_stay_side_by_side_with_their_sentences():
 def test_the_least_inconsistent_hypothesis_leads_and_missing_cells_stay_missing():
     claims = {key: claim(source=key) for key in "abcd"} | {"e": claim(source="e", source_grade="B")}
     links = [
-        {"claim": key, "about": about, "stands": stands}
+        Link(key, about, stands)
         for key, about, stands in [
             ("a", "quarrel", "strongly for"),
             ("a", "policy", "strongly against"),
@@ -91,8 +92,8 @@ def test_the_least_inconsistent_hypothesis_leads_and_missing_cells_stay_missing(
 def test_no_hypothesis_and_no_claim_is_dropped_in_any_order_of_links(order):
     groups = hypotheses(CASE, CLAIMS, [LINKS[place] for place in order]).groups
     names = [name for group in groups for name in group.hypotheses]
-    assert sorted(names) == sorted({one["about"] for one in LINKS} | {"conditions.minimum", "conditions.strict"})
-    assert {row.claim for group in groups for row in group.claims} >= {one["claim"] for one in LINKS}
+    assert sorted(names) == sorted({one.about for one in LINKS} | {"conditions.minimum", "conditions.strict"})
+    assert {row.claim for group in groups for row in group.claims} >= {one.claim for one in LINKS}
 
 
 def test_t32_a_lower_grade_moves_the_forecast_towards_resumption():
@@ -129,7 +130,7 @@ def test_t34_no_costless_statement_moves_any_forecast_by_more_than_the_declared_
     cheap = claim(cost="cheap", source="a spokesman")
     base = sample(informed(CASE, CLAIMS, LINKS), 1500, 3)
     for stands in ("for", "against"):
-        link = {"claim": "a", "about": "conditions.strict", "stands": f"strongly {stands}"}
+        link = Link("a", "conditions.strict", f"strongly {stands}")
         moved = sample(informed(CASE, {**CLAIMS, "a": cheap}, [*LINKS, link]), 1500, 3)
         for headline in base.headlines:
             assert abs(moved.probability(headline) - base.probability(headline)) <= SMALL
@@ -155,10 +156,10 @@ def test_t38_a_declared_position_is_stored_apart_from_the_preference():
     assert {one["party"] for one in stances.values()} == {"US", "UA", "RU"}
     assert all(CLAIMS[one["claim"]]["source"] for one in stances.values())
     store = from_lines(as_lines(STORE.tables()).split("\n"), "copy", "2025-03-09")
-    before = informed(CASE, store.rows("claims"), list(store.rows("links").values()))
+    before = informed(CASE, store.rows("claims"), list(store.links().values()))
     fields = {"party": "RU", "position": "no aid to Ukraine at all", "claim": "c17", "date": "2025-03-09"}
     assert store.add("stances", fields, "2025-03-09") == "s4"
-    after = informed(CASE, store.rows("claims"), list(store.rows("links").values()))
+    after = informed(CASE, store.rows("claims"), list(store.links().values()))
     assert after.preferences == before.preferences == CASE.preferences
     assert after.hash == before.hash
     with pytest.raises(winset.UsageError, match="there is no c99"):
@@ -173,7 +174,7 @@ def test_t39_an_expected_event_is_not_an_event():
     assert expected_only(claim(status="proposed", speech_act="action"))
     for hedge in ("expected", "probable", "possible", "uncertain", "hypothetical", "counterfactual"):
         assert expected_only(claim(hedge_level=hedge, speech_act="action"))
-    assert not any(one["claim"] and expected_only(CLAIMS[one["claim"]]) for one in STORE.rows("events").values())
+    assert not any(one.claim and expected_only(CLAIMS[one.claim]) for one in STORE.events().values())
 
 
 def test_ratios_follow_the_table_and_the_case_can_change_it():
@@ -197,7 +198,7 @@ def test_ratios_follow_the_table_and_the_case_can_change_it():
 
 
 def test_a_claim_against_lowers_the_chance():
-    against = [{"claim": "a", "about": "conditions.strict", "stands": "against"}]
+    against = [Link("a", "conditions.strict", "against")]
     assert chance({"a": claim()}, against) < chance({}) < chance({"a": claim()}, linked("a"))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 import winset
+from winset.claims import Link
 from winset.engines.bargaining.flips import flips
 from winset.engines.bargaining.leaving_out import why_not
 from winset.engines.bargaining.paired import FINER, IN_FORCE, largest, sample
@@ -71,7 +72,7 @@ def test_a_scenario_goes_first_where_it_moves_about_as_far():
 def test_a_claim_that_moves_a_level_alone_is_not_within_noise():
     fields = {"content": "short or nothing", "source": "A", "source_grade": "A", "information_grade": "1"}
     claims = {"c1": checked(KINDS["claims"], fields | {"speech_act": "threat", "status": "accepted"})}
-    links = [{"claim": "c1", "about": "conditions.short", "stands": "for"}]
+    links = [Link("c1", "conditions.short")]
     (one,) = effect(of(LENGTH), claims, links, draws=600).effects
     assert one.difference.headline in {"deal = short", "deal = long"}
     assert one.difference.beyond_noise

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 import winset
+from winset.claims import links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.engines.evidence_effect import effect
 from winset.engines.hypotheses import hypotheses
@@ -49,7 +50,7 @@ def test_every_claim_is_shown_with_what_it_counts_for(client):
 def test_assessments_are_the_engines(client):
     case = load_informed(FLAGSHIP)
     tables = record_of(case).tables()
-    links = list(tables["links"].values())
+    links = links_of(tables["links"].values())
     found = client.get(f"{BASE}/hypotheses").json()
     assert found["groups"] == plain(hypotheses(case, tables["claims"], links))["groups"]
     lacking = client.get(f"{BASE}/missing").json()

@@ -8,12 +8,13 @@ case can change any entry under ``evidence``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
 from winset.case.model import Case
+from winset.claims import Event, Link
 from winset.engines.weights import SIGNS, Claim, ratio, weights
 from winset.errors import UsageError, nearest
 
@@ -63,7 +64,7 @@ class Support:
     posterior: Triple
 
 
-def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = ()) -> list[Support]:
+def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Link] = ()) -> list[Support]:
     """Weigh the claims that bear on every condition and statement with a prior.
 
     A claim bears on something when the ``basis`` there names it, or a link of the record does. Claims of one source
@@ -77,17 +78,15 @@ def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = (
         The case.
     claims : mapping of str to mapping
         The claims of its record, by identifier.
-    links : sequence of mapping
-        Links of the record: ``claim``, ``about``, ``stands``.
+    links : sequence of Link
+        Links of the record.
     """
     table = weights(case)
     found = []
     for about, prior, basis in _targets(case):
         bearing = dict.fromkeys((one for one in basis if one in claims), "for")
-        bearing |= {
-            link["claim"]: link["stands"] for link in links if link["about"] == about and link["claim"] in claims
-        }
-        linked = {link["claim"] for link in links if link["about"] == about}
+        bearing |= {link.claim: link.stands for link in links if link.about == about and link.claim in claims}
+        linked = {link.claim for link in links if link.about == about}
         weighed = _weigh(bearing, claims, table, linked)
         total = 1.0
         for one in weighed:
@@ -181,7 +180,7 @@ def _odds(chance: Decimal, total: float) -> Decimal:
     return Decimal(repr(round(odds / (1 + odds), 6)))
 
 
-def informed(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = ()) -> Case:
+def informed(case: Case, claims: Mapping[str, Claim], links: Sequence[Link] = ()) -> Case:
     """Give the case with the chances that its claims lead to in place of those written."""
     changed = case
     for one in supports(case, claims, links):
@@ -198,7 +197,7 @@ def informed(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = (
     return changed
 
 
-def at_date(case: Case, events: Sequence[Claim], date: str) -> Case:
+def at_date(case: Case, events: Iterable[Event], date: str) -> Case:
     """Give the case with the status quo that the events up to a date lead to.
 
     Raises
@@ -207,15 +206,15 @@ def at_date(case: Case, events: Sequence[Claim], date: str) -> Case:
         If an event names an issue or level the case does not have.
     """
     levels = {issue: case.status_quo_level(issue) for issue in case.issues}
-    for event in sorted(events, key=lambda one: one["date"]):
+    for event in sorted(events, key=lambda one: one.date):
         check_event(case, event)
-        if event["date"] <= date:
-            levels[event["issue"]] = event["level"]
+        if event.date <= date:
+            levels[event.issue] = event.level
     changed = {issue: level for issue, level in levels.items() if level != case.issues[issue].levels[0]}
     return case.model_copy(update={"status_quo": changed, "as_of": date})
 
 
-def check_event(case: Case, event: Claim) -> None:
+def check_event(case: Case, event: Event) -> None:
     """Refuse an event that does not fit the case.
 
     Raises
@@ -223,13 +222,11 @@ def check_event(case: Case, event: Claim) -> None:
     UsageError
         If it names an issue or level the case does not have.
     """
-    if event["issue"] not in case.issues:
-        raise UsageError(f"there is no issue '{event['issue']}'", nearest(event["issue"], list(case.issues), "Issues"))
-    known = case.levels[event["issue"]]
-    if event["level"] not in known:
-        raise UsageError(
-            f"issue '{event['issue']}' has no level '{event['level']}'", nearest(event["level"], known, "Levels")
-        )
+    if event.issue not in case.issues:
+        raise UsageError(f"there is no issue '{event.issue}'", nearest(event.issue, list(case.issues), "Issues"))
+    known = case.levels[event.issue]
+    if event.level not in known:
+        raise UsageError(f"issue '{event.issue}' has no level '{event.level}'", nearest(event.level, known, "Levels"))
 
 
 def expected_only(claim: Claim) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.claims import Link
 from winset.engines.bargaining.paired import Difference, largest, sample
 from winset.engines.evidence import Support, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
@@ -47,7 +48,7 @@ class EffectRecord(Record):
 
 
 def effect(
-    case: Case, claims: Mapping[str, Claim], links: Sequence[Claim] = (), draws: int = DRAWS, seed: int = 1
+    case: Case, claims: Mapping[str, Claim], links: Sequence[Link] = (), draws: int = DRAWS, seed: int = 1
 ) -> EffectRecord:
     """Leave out every claim that counts, one at a time, and see how far the forecast moves.
 

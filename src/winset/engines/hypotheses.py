@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.claims import Link
 from winset.engines.evidence import excluded_for
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import FIELDS, Claim, weights
@@ -88,7 +89,7 @@ class HypothesesRecord(Record):
         return ("hypothesis", "claims against", "inconsistency"), body
 
 
-def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim]) -> HypothesesRecord:
+def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Link]) -> HypothesesRecord:
     """Lay out every claim against everything that links and the bases of conditions speak about; none is dropped.
 
     Hypotheses that have a claim in common stand in one group. A claim in the basis of a condition speaks for it unless
@@ -100,7 +101,7 @@ def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim]) 
         The case.
     claims : mapping of str to mapping
         The claims of its record, by identifier.
-    links : sequence of mapping
+    links : sequence of Link
         Links of the record: ``claim``, ``about``, ``stands``.
 
     Examples
@@ -109,12 +110,12 @@ def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Claim]) 
     >>> from winset.record.exchange import record_of
     >>> case = winset.load("jeddah-2025")
     >>> record = record_of(case)
-    >>> found = hypotheses(case, record.rows("claims"), list(record.rows("links").values()))
+    >>> found = hypotheses(case, record.rows("claims"), list(record.links().values()))
     >>> found.groups[0].hypotheses, found.groups[0].against
     (('the signing failed over talks and territory', 'the signing failed over the public quarrel'), (0, 1))
     """
     cells = {(key, f"conditions.{name}"): "for" for name, one in case.conditions.items() for key in one.basis}
-    cells |= {(link["claim"], link["about"]): link["stands"] for link in links}
+    cells |= {(link.claim, link.about): link.stands for link in links}
     cells = {(key, about): stands for (key, about), stands in cells.items() if key in claims}
     strengths = {key: _strength(case, claims[key]) for key, _ in cells}
     return HypothesesRecord(

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from winset import expr
 from winset.case.model import Case
+from winset.claims import Link
 from winset.engines.keywords import names_a, names_of, party_named, phrases_of, stem, stems_of
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import Claim
@@ -87,7 +88,7 @@ class MissingRecord(Record):
 
 
 def missing(
-    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim], links: Sequence[Claim] = ()
+    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim], links: Sequence[Link] = ()
 ) -> MissingRecord:
     """Look for what nobody is on record for, and for what the documents speak of that the case lacks.
 
@@ -97,7 +98,7 @@ def missing(
         The case.
     claims, documents : mapping of str to mapping
         The rows of its record, by identifier.
-    links : sequence of mapping
+    links : sequence of Link
         Its links: what an accepted claim is linked to has a source.
     """
     entries = [
@@ -107,9 +108,7 @@ def missing(
     ]
     hard = [(f"conditions.{key}", one, f"({one.withholds}) or ({one.unless})") for key, one in case.conditions.items()]
     accepted = [claim for claim in claims.values() if claim["status"] == "accepted"]
-    linked = {
-        link["about"] for link in links if link["claim"] in claims and claims[link["claim"]]["status"] == "accepted"
-    }
+    linked = {link.about for link in links if link.claim in claims and claims[link.claim]["status"] == "accepted"}
     proposed = [claim for claim in claims.values() if claim["status"] == "proposed"]
     quoted, waiting = _quoted(case, accepted), _quoted(case, proposed)
     covered = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.claims import Event, Link
 from winset.engines.bargaining.paired import Difference, largest, sample
 from winset.engines.bargaining.what_if import WhatIfRecord, what_if
 from winset.engines.evidence import Support, at_date, expected_only, informed, supports
@@ -81,8 +82,8 @@ def moved(
     case: Case,
     dates: tuple[str, str],
     known: tuple[Claims, Claims],
-    links: Mapping[str, Claim],
-    events: Mapping[str, Claim],
+    links: Sequence[Link],
+    events: Mapping[str, Event],
     draws: int = DRAWS,
     seed: int = 1,
 ) -> MovedRecord:
@@ -96,20 +97,20 @@ def moved(
         The earlier and the later date, year-month-day.
     known : (mapping, mapping)
         The claims known at either date, by identifier.
-    links, events : mapping of str to mapping
-        All links and events of the record.
+    links : sequence of Link
+        All links of the record.
+    events : mapping of str to Event
+        All its events, by identifier.
     draws, seed
         As in :func:`winset.forecast`; the same random numbers throughout.
     """
     start, end = dates
-    doubtful = tuple(
-        key for key, one in events.items() if one["claim"] in known[1] and expected_only(known[1][one["claim"]])
-    )
+    doubtful = tuple(key for key, one in events.items() if one.claim in known[1] and expected_only(known[1][one.claim]))
     events = {key: one for key, one in events.items() if key not in doubtful}
-    listed, tied = list(events.values()), list(links.values())
+    listed, tied = list(events.values()), links
     plain = at_date(case, listed, start), at_date(case, listed, end)
     both = [informed(one, claims, tied) for one, claims in zip(plain, known, strict=True)]
-    between = tuple(key for key, one in events.items() if start < one["date"] <= end)
+    between = tuple(key for key, one in events.items() if start < one.date <= end)
     new = tuple(key for key in known[1] if key not in known[0])
     weighed = [supports(one, claims, tied) for one, claims in zip(plain, known, strict=True)]
     counting = {one.claim for support in weighed[1] for one in support.claims if one.counts and one.claim in new}
@@ -142,11 +143,11 @@ def moved(
     )
 
 
-def unrecorded(case: Case, events: list[Claim], date: str) -> tuple[str, ...]:
+def unrecorded(case: Case, events: Iterable[Event], date: str) -> tuple[str, ...]:
     """Name the issues whose level at a date is not known, because their first event comes later."""
     first: dict[str, str] = {}
     for event in events:
-        first[event["issue"]] = min(event["date"], first.get(event["issue"], event["date"]))
+        first[event.issue] = min(event.date, first.get(event.issue, event.date))
     return tuple(issue for issue in case.issues if first.get(issue, "") > date)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.claims import Link
 from winset.engines.bargaining.paired import Difference, Sample, largest, sample
 from winset.engines.evidence import Support, Weighed, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
@@ -67,7 +68,7 @@ class PreviewRecord(Record):
 def preview(
     case: Case,
     claims: Mapping[str, Claim],
-    links: Sequence[Claim],
+    links: Sequence[Link],
     new: Mapping[str, Claim],
     draws: int = DRAWS,
     seed: int = 1,
@@ -96,10 +97,7 @@ def preview(
         keys = [one.claim for one in found if one.about == now.about]
         if not keys:
             continue
-        either = {
-            stands: [*links, *({"claim": key, "about": now.about, "stands": stands} for key in keys)]
-            for stands in ("for", "against")
-        }
+        either = {stands: [*links, *(Link(key, now.about, stands) for key in keys)] for stands in ("for", "against")}
         after = {
             stands: next(one for one in supports(case, together, tied) if one.about == now.about)
             for stands, tied in either.items()
@@ -120,7 +118,7 @@ def preview(
 
 
 def _moved(
-    case: Case, base: Sample | None, claims: Mapping[str, Claim], links: Sequence[Claim], draws: int, seed: int
+    case: Case, base: Sample | None, claims: Mapping[str, Claim], links: Sequence[Link], draws: int, seed: int
 ) -> Difference | None:
     if base is None:
         return None

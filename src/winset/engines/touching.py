@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from winset import expr
 from winset.case.model import Case
+from winset.claims import Link
 from winset.engines.keywords import names_a, names_of, party_named, stem, stems_of, words_of
 from winset.engines.weights import Claim
 
@@ -36,7 +37,7 @@ class Touch:
 
 
 def touches(
-    case: Case, claims: Mapping[str, Claim], behind: Mapping[str, Claim], links: Sequence[Claim] = ()
+    case: Case, claims: Mapping[str, Claim], behind: Mapping[str, Claim], links: Sequence[Link] = ()
 ) -> list[Touch]:
     """Find what claims touch, by words alone; whether they speak for or against it is for a person to say.
 
@@ -52,7 +53,7 @@ def touches(
         The claims to look at.
     behind : mapping of str to mapping
         All claims of the record: those a basis names lend their words.
-    links : sequence of mapping
+    links : sequence of Link
         Links of the record; claims linked to a condition or statement lend their words, too.
 
     Examples
@@ -106,7 +107,7 @@ def _concerns(claim: Claim, party: str, case: Case) -> bool:
     return party in named or not named
 
 
-def _issue_words(case: Case, behind: Mapping[str, Claim], links: Sequence[Claim]) -> dict[str, frozenset[str]]:
+def _issue_words(case: Case, behind: Mapping[str, Claim], links: Sequence[Link]) -> dict[str, frozenset[str]]:
     """Give the stems that tell each issue from the others."""
     parties = names_of(case.party_name(key) for key in case.parties)
     texts = {issue: [issue, case.issue_name(issue), *case.levels[issue]] for issue in case.issues}
@@ -120,11 +121,11 @@ def _issue_words(case: Case, behind: Mapping[str, Claim], links: Sequence[Claim]
     }
 
 
-def _behind(case: Case, about: str, behind: Mapping[str, Claim], links: Sequence[Claim]) -> list[Claim]:
+def _behind(case: Case, about: str, behind: Mapping[str, Claim], links: Sequence[Link]) -> list[Claim]:
     section, *rest = about.split(".")
     if section == "conditions":
         basis = case.conditions[".".join(rest)].basis
     else:
         basis = case.preferences[".".join(rest[:-1])][int(rest[-1]) - 1].basis
-    keys = [*basis, *(link["claim"] for link in links if link["about"] == about)]
+    keys = [*basis, *(link.claim for link in links if link.about == about)]
     return [behind[key] for key in dict.fromkeys(keys) if key in behind]

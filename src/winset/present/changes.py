@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from winset.case.entries import days_between
 from winset.case.model import Case
+from winset.claims import events_of
 from winset.engines.bargaining.paired import Difference
 from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.moved import MovedRecord
@@ -57,16 +58,16 @@ def with_forecast(document: Document, case: Case, record: WhatIfRecord) -> Docum
 
 
 def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
-    events, claims = tables["events"], tables["claims"]
-    for key in sorted(record.events, key=lambda key: events[key]["date"]):
+    events, claims = events_of(tables["events"]), tables["claims"]
+    for key in sorted(record.events, key=lambda key: events[key].date):
         one = events[key]
-        told = f"{key}, {one['date']}: {case.issue_name(one['issue'])}: {one['level']}"
-        by = claims[one["claim"]]["source"] if one["claim"] in claims else ""
-        yield f"{told} ({one['claim']}, {by or 'unnamed'})" if one["claim"] else f"{told} (no claim reports it)"
+        told = f"{key}, {one.date}: {case.issue_name(one.issue)}: {one.level}"
+        by = claims[one.claim]["source"] if one.claim in claims else ""
+        yield f"{told} ({one.claim}, {by or 'unnamed'})" if one.claim else f"{told} (no claim reports it)"
     if not record.events:
         yield "No event is recorded."
     for key in record.doubtful:
-        yield f"{key} is left out: {events[key]['claim']} does not show that it happened."
+        yield f"{key} is left out: {events[key].claim} does not show that it happened."
     if record.unrecorded:
         names = joined(map(case.issue_name, record.unrecorded))
         yield f"Where this stood on {record.start} is not recorded: {names}. Today's level is taken."

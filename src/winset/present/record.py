@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
+from winset.claims import links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.engines.naming import named_claims
 from winset.engines.weights import Claim
@@ -81,7 +82,9 @@ def row_document(
         if key in (one.get("document"), one.get("parent"))
     ]
     bears = [
-        f"{other}: {one['stands']} {one['about']}" for other, one in tables["links"].items() if one["claim"] == key
+        f"{other}: {one.stands} {one.about}"
+        for other, one in zip(tables["links"], links_of(tables["links"].values()), strict=True)
+        if one.claim == key
     ]
     bears += [f"in the basis of {_address(path[:-2])}" for path in named_claims(case).get(key, ())]
     about = thread(tables["notes"], key)
@@ -112,9 +115,9 @@ def address_document(case: Case, address: str, entry: Any, tables: Mapping[str, 
         claim_words(key, claims[key]) for key in (fields.get("basis") or ()) if isinstance(key, str) and key in claims
     ]
     linked = [
-        f"{one['stands']}: {claim_words(one['claim'], claims[one['claim']])}"
-        for one in tables["links"].values()
-        if one["about"] == address and one["claim"] in claims
+        f"{one.stands}: {claim_words(one.claim, claims[one.claim])}"
+        for one in links_of(tables["links"].values())
+        if one.about == address and one.claim in claims
     ]
     about = thread(tables["notes"], address)
     for heading, lines in (("Named in its basis", named), ("Linked to it", linked), ("Notes", about)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
+from winset.claims import events_of, links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.errors import UsageError
 from winset.record.dates import read_date
@@ -89,9 +90,9 @@ def claim_shown(case: Case, key: str, claim: Row, tables: Tables) -> dict[str, A
         "diagonal": diagonal,
         "known": known_from(claim, tables["documents"]),
         "bears": [
-            {"id": other, "about": one["about"], "stands": one["stands"]}
-            for other, one in tables["links"].items()
-            if one["claim"] == key
+            {"id": other, "about": one.about, "stands": one.stands}
+            for other, one in zip(tables["links"], links_of(tables["links"].values()), strict=True)
+            if one.claim == key
         ],
     }
 
@@ -145,11 +146,11 @@ def _dated(case: Case, tables: Tables) -> Iterator[_Item]:
         when = row["date"] or row["published"] or documents.get(row["document"], {}).get("date", "")
         who = row["source"] or "unnamed"
         yield key, "claim", parties_of(case, row), when, f"{who}: {row['content']}", row["status"]
-    for key, row in tables["events"].items():
-        issue = case.issues.get(row["issue"])
+    for key, event in events_of(tables["events"]).items():
+        issue = case.issues.get(event.issue)
         lanes = tuple(issue.control) if issue else ()
-        name = case.issue_name(row["issue"]) if issue else row["issue"]
-        yield key, "event", lanes, row["date"], f"{name}: {row['level']}", ""
+        name = case.issue_name(event.issue) if issue else event.issue
+        yield key, "event", lanes, event.date, f"{name}: {event.level}", ""
     for key, row in tables["stances"].items():
         yield key, "stance", (row["party"],), row["date"], row["position"], ""
 

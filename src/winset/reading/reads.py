@@ -190,7 +190,7 @@ def update(
     if store is not None:
         same_text(store, Path(file).name, document.text)
     reading = _reading(document, case, shipped(), title=title, publisher=publisher, date=date, url=url)
-    claims, links = ({}, {}) if store is None else (store.rows("claims"), store.rows("links"))
+    claims, links = ({}, {}) if store is None else (store.rows("claims"), store.links())
     found = preview(case, claims, list(links.values()), new_claims(reading), draws, seed)
     parts: dict[str, Any] = {name: getattr(found, name) for name in PreviewRecord.__dataclass_fields__}
     return UpdateRecord(**parts, reading=reading)

@@ -124,7 +124,7 @@ def with_record(case: Case) -> Case:
     if not any(priors):
         return case
     store = record_of(case)
-    return case if store is None else informed(case, store.rows("claims"), list(store.rows("links").values()))
+    return case if store is None else informed(case, store.rows("claims"), list(store.links().values()))
 
 
 def record_of(case: Case) -> Store | None:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from winset.case.model import Case
+from winset.claims import event_of, events_of, links_of
 from winset.engines.evidence_effect import EffectRecord
 from winset.engines.hypotheses import HypothesesRecord
 from winset.engines.lacking import MissingRecord
@@ -252,25 +253,25 @@ class OpenRecord(Shown):
         """Give the case with the chances that its claims lead to."""
         from winset.engines.evidence import informed
 
-        return informed(self.case, self.claims, list(self.links.values()))
+        return informed(self.case, self.claims, links_of(self.links.values()))
 
     def effect(self, draws: int = 1_000, seed: int = 1) -> EffectRecord:
         """Leave out every claim in turn and see how far the forecast moves."""
         from winset.engines.evidence_effect import effect
 
-        return effect(self.case, self.claims, list(self.links.values()), draws, seed)
+        return effect(self.case, self.claims, links_of(self.links.values()), draws, seed)
 
     def missing(self) -> MissingRecord:
         """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""
         from winset.engines.lacking import missing
 
-        return missing(self.case, self.claims, self.documents, list(self.links.values()))
+        return missing(self.case, self.claims, self.documents, links_of(self.links.values()))
 
     def hypotheses(self) -> HypothesesRecord:
         """Lay claims out against hypotheses, rival explanations side by side."""
         from winset.engines.hypotheses import hypotheses
 
-        return hypotheses(self.case, self.claims, list(self.links.values()))
+        return hypotheses(self.case, self.claims, links_of(self.links.values()))
 
     def diff(self, start: str, end: str, draws: int = 2_000, seed: int = 1) -> MovedRecord:
         """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
@@ -280,7 +281,9 @@ class OpenRecord(Shown):
         first, last = sorted((exact_day(start), exact_day(end)))
         claims, documents = self.claims, self.documents
         known = (known_by(claims, documents, first), known_by(claims, documents, last))
-        return moved(self.case, (first, last), known, self.links, self.events, draws, seed)
+        return moved(
+            self.case, (first, last), known, links_of(self.links.values()), events_of(self.events), draws, seed
+        )
 
     def _require_claim(self, row: str) -> None:
         if not row.startswith("c"):
@@ -295,7 +298,7 @@ class OpenRecord(Shown):
                 hint = nearest(row["party"], list(self.case.parties), "Parties")
                 raise UsageError(f"there is no party '{row['party']}'", hint)
             return
-        check_event(self.case, row)
+        check_event(self.case, event_of(row))
         if row["claim"] and (reason := expected_only(self.store.row(row["claim"]))):
             told = f"{row['claim']} does not show that it happened: {reason}"
             raise UsageError(told, "An expected event is not an event.")

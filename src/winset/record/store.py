@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from winset.characters import harmless
+from winset.claims import Event, Link, events_of, link_of
 from winset.errors import UsageError, WinsetError
 from winset.record.beginning import begin, sweep
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
@@ -94,6 +95,14 @@ class Store:
     def rows(self, table: str) -> dict[str, Row]:
         """Give all rows of a kind by identifier, in the order they were added."""
         return self._rows(table)
+
+    def links(self) -> dict[str, Link]:
+        """Give all links by identifier."""
+        return {key: link_of(row) for key, row in self.rows("links").items()}
+
+    def events(self) -> dict[str, Event]:
+        """Give all events by identifier."""
+        return events_of(self.rows("events"))
 
     def _rows(self, table: str, number: int | None = None) -> dict[str, Row]:
         kind = KINDS[table]

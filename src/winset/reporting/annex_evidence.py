@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from winset.claims import links_of
 from winset.engines.evidence import Support, excluded_for
 from winset.engines.hypotheses import STEPS, Rivals, hypotheses
 from winset.engines.lacking import missing
@@ -58,7 +59,7 @@ def claim_sections(r: Results) -> Iterator[Section]:
     yield from section("Notes", _notes(r))
     if r.claims:
         found = sections_of(
-            missing_document(r.case, missing(r.case, r.claims, r.rows["documents"], list(r.rows["links"].values())))
+            missing_document(r.case, missing(r.case, r.claims, r.rows["documents"], links_of(r.rows["links"].values())))
         )
         yield Section("Gaps", found[0].blocks)
         yield from (one for one in found if one.heading.startswith("Mentioned"))
@@ -134,7 +135,7 @@ def _notes(r: Results) -> Iterator[Block]:
 
 def rival_sections(r: Results) -> Iterator[Section]:
     """Set rival explanations side by side with what speaks for and against each; none is dropped."""
-    groups = hypotheses(r.case, r.claims, list(r.rows["links"].values())).groups
+    groups = hypotheses(r.case, r.claims, links_of(r.rows["links"].values())).groups
     for place, group in enumerate(groups, 1):
         heading = "Side by side" if len(groups) == 1 else f"Side by side, group {place}"
         yield Section(heading, (_spoken(r, group), *rivals_blocks(group, r.claims)))

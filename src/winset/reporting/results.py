@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from winset.case.model import Case
+from winset.claims import links_of
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.flips import FlipsRecord, flips
 from winset.engines.bargaining.forecast import ForecastRecord, forecast
@@ -114,7 +115,7 @@ def gathered(case: Case, rows: Rows, visible: Rows, scale: str, draws: int, seed
     draws, seed : int
         For the forecast.
     """
-    links = list(rows["links"].values())
+    links = links_of(rows["links"].values())
     found = tuple(supports(case, rows["claims"], links))
     withheld = {table: len(rows[table]) - len(visible[table]) for table in KINDS}
     return Results(case, scale, draws, seed, visible, found, withheld)

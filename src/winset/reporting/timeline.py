@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from winset.claims import events_of
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
@@ -32,15 +33,15 @@ def moments(r: Results) -> list[Moment]:
 
 
 def _events(r: Results) -> Iterator[Moment]:
-    for key, one in r.rows["events"].items():
-        issue = r.case.issues.get(one["issue"])
-        name = r.case.issue_name(one["issue"]) if issue else one["issue"]
+    for key, one in events_of(r.rows["events"]).items():
+        issue = r.case.issues.get(one.issue)
+        name = r.case.issue_name(one.issue) if issue else one.issue
         who = ", ".join(map(r.case.party_name, issue.control)) if issue else ""
-        note = f" ({one['note']})" if one["note"] else ""
-        yield Moment(one["date"], f"{name}: {one['level']}{note}", who, key, "event")
-    for key, one in r.rows["stances"].items():
-        if one["date"]:
-            yield Moment(one["date"], f"declared position: {one['position']}", _party(r, one["party"]), key, "position")
+        note = f" ({one.note})" if one.note else ""
+        yield Moment(one.date, f"{name}: {one.level}{note}", who, key, "event")
+    for key, row in r.rows["stances"].items():
+        if row["date"]:
+            yield Moment(row["date"], f"declared position: {row['position']}", _party(r, row["party"]), key, "position")
 
 
 def _claims(r: Results) -> Iterator[Moment]:

@@ -180,8 +180,8 @@ class Walk:
         from winset.engines.touching import touches
 
         weighed = {one.about: {claim.claim for claim in one.claims} for one in supports(self.case, {}, ())}
-        links = list(self.store.rows("links").values())
-        linked = {link["about"] for link in links if link["claim"] == key}
+        links = list(self.store.links().values())
+        linked = {link.about for link in links if link.claim == key}
         found = touches(self.case, {key: row}, self.store.rows("claims"), links)
         return [one for one in found if one.about in weighed and one.about not in linked]
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from winset.claims import event_of, links_of
 from winset.errors import UsageError
 from winset.web.asking import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 from winset.web.failing import NotFound
@@ -100,7 +101,7 @@ def missing(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], tables["documents"], list(tables["links"].values()))
+    found = run(case, tables["claims"], tables["documents"], links_of(tables["links"].values()))
     return answer(found, sections=missing_document(case, found).sections)
 
 
@@ -113,7 +114,7 @@ def hypotheses(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], list(tables["links"].values()))
+    found = run(case, tables["claims"], links_of(tables["links"].values()))
     notes = [
         block
         for section in hypotheses_document(case, found, tables["claims"]).sections
@@ -163,7 +164,7 @@ def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
         for name in ("issue", "level", "date"):
             if not fields.get(name):
                 raise UsageError(f"an event needs a {name}")
-        check_event(case, fields)
+        check_event(case, event_of(fields))
         read_date(fields["date"])
     with writing(here) as store:
         return {"id": store.add(table, fields, now(), added.who, added.why)}
