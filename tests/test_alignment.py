@@ -26,8 +26,8 @@ CASES = [name for name in names() if (case := winset.load(name)).values and case
 def points(game, party):
     """Add up a party's most likely points, outcome by outcome."""
     total = np.zeros(game.space.size)
-    for when, one in central_points(game.case, party):
-        total = total + float(one) * game.space.where(when)
+    for measure, one in central_points(game.case, party):
+        total = total + float(one) * game.space.where(measure.when)
     return total[game.space.indices()]
 
 

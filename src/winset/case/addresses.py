@@ -115,10 +115,9 @@ def _at_keys(here: Any) -> list[str]:
 def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
     """Take the next part of an address: the longest key that fits, a position, or a condition."""
     if isinstance(here, dict):
-        if "chances" in here:
-            fits = [key for key in here["chances"] if key == rest]
-            if fits:
-                return "chances", rest
+        for inner in ("chances", "points"):  # the levels of a ratification, the named points of a curve
+            if isinstance(here.get(inner), dict) and rest in here[inner]:
+                return inner, rest
         fits = [key for key in here if rest == key or rest.startswith(f"{key}.")]
         key = max(fits, key=len) if fits else rest.partition(".")[0]
         return key, rest[len(key) + 1 :]

@@ -9,6 +9,7 @@ import numpy as np
 from winset import expr
 from winset.case.conflict import MAX_LEVELS
 from winset.case.model import Case
+from winset.case.negotiation import Value
 from winset.case.negotiation_names import check_negotiation
 from winset.case.sections import SECTIONS
 from winset.case.walking import places
@@ -49,6 +50,7 @@ class NameCheck:
                 self._add(what, ("ranking", key), hint=f"Give '{key}' values, or list its outcomes under 'best_first'.")
         self._coalitions()
         check_negotiation(self.case, self._known)
+        self._values_along_issues()
         for path, text in conditions(self.case):
             self._condition(path, text)
         self._existence()
@@ -102,6 +104,19 @@ class NameCheck:
             return
         for error in expr.check_names(expr.Comparison(key, "=", name), self.case.levels):
             self._add(error.what, path, hint=error.hint)
+
+    def _values_along_issues(self) -> None:
+        """Check the issues, amounts and levels of values that run along an issue."""
+        for place in places(self.case, "issue"):
+            key, value = place.value, place.entry
+            if not isinstance(value, Value) or key not in self.issues:
+                continue
+            if isinstance(value.points, dict):
+                for point in value.points:
+                    self._level(key, point, (*place.path[:-1], "points", point))
+            elif not self.case.issues[key].numeric:
+                what = f"issue '{key}' has named levels, so nothing can be counted for each unit of it"
+                self._add(what, place.path, hint="Give 'points' for its levels instead of 'each'.")
 
     def _marks(self, key: str) -> None:
         """Check that every mark of a numeric issue names an amount on its grid, and none is written like one."""

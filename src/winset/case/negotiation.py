@@ -8,10 +8,11 @@ A number may be a fraction such as ``1/3``, which is kept exactly.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from winset import expr
@@ -46,6 +47,10 @@ def _range(value: Any) -> Any:
     return (low, middle, high)
 
 
+def _misfit(what: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": 0})
+
+
 def _chance(value: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
     if not 0 <= value[0] <= value[2] <= 1:
         raise PydanticCustomError("range", "a chance lies between 0 and 1, such as 0.3 or [0.1, 0.3, 0.55]")
@@ -70,18 +75,35 @@ def _need(text: str) -> str:
     return text
 
 
+def _points(value: Any) -> Any:
+    """Read a range, or for a curve the range of every point that it names."""
+    if isinstance(value, dict):
+        if len(value) < 2:
+            raise PydanticCustomError("range", "a curve needs two points or more, such as {100: 0, 150: 40}")
+        return {str(key): _range(item) for key, item in value.items()}
+    return _range(value)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _written(item) for key, item in value.items()}
+    return [as_text(one) for one in value]
+
+
 class _AsWritten:
     """Has a range validated by its own rule alone: validated as decimals, fractions would be rounded."""
 
+    def __init__(self, read: Callable[[Any], Any] = _range) -> None:
+        self.read = read
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(
-            lambda numbers: [as_text(one) for one in numbers], when_used="json"
-        )
-        return core_schema.no_info_plain_validator_function(_range, serialization=written)
+        written = core_schema.plain_serializer_function_ser_schema(_written, when_used="json-unless-none")
+        return core_schema.no_info_plain_validator_function(self.read, serialization=written)
 
 
 Triple = tuple[Decimal, Decimal, Decimal]
 Range = Annotated[Triple, _AsWritten(), Kind("range")]
+Points = Annotated[Triple | dict[Name, Triple], _AsWritten(_points), Kind("range")]
 Chance = Annotated[Range, AfterValidator(_chance)]
 StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), Kind("stated range")]
 """A chance that forecasts of bargaining do not draw: a prior, a rate to be scored against."""
@@ -93,7 +115,11 @@ NOTHING = (Decimal(0), Decimal(0), Decimal(0))
 
 
 class Value(BasedEntry):
-    """Points that a party, or a home, reportedly gives to outcomes in which a condition holds.
+    """Points that a party, or a home, reportedly gives to outcomes.
+
+    Where a condition holds (``when``, ``points``); along an issue (``of``): named ``points`` with straight lines
+    between them, or points for ``each`` unit from where the issue stands today; or for each unit of the product of two
+    issues (``of``, ``times``, ``each``). A value along an issue may have a ``when`` outside which it does not count.
 
     ``stake`` says whose the points are or what they stand for, so that they can be varied apart: the party's own
     (default), the leader's private stake, pressure by partners, audience cost, an opening seen, a deterrent felt.
@@ -101,16 +127,68 @@ class Value(BasedEntry):
 
     main: ClassVar[str] = "points"
 
-    when: ConditionText = Field(description="the outcomes in which the points count")
-    points: Range = Field(description="what they are worth, on the owner's own scale")
+    when: ConditionText = Field("", description="the outcomes in which the points count")
+    of: IssueName | None = Field(None, description="the issue along which they count")
+    times: IssueName | None = Field(None, description="a second issue: the product of the two amounts counts")
+    points: Points | None = Field(
+        None, description="what they are worth, on the owner's own scale; along an issue, by level: {100: 0, 150: 40}"
+    )
+    each: Range | None = Field(None, description="points for each unit, from where the issue stands today")
     stake: Literal["party", "leader", "partners", "audience", "opening", "deterrent"] = Field(
         "party", description="whose the points are, or what they stand for"
     )
 
     @property
     def subject(self) -> str:
-        """What the points are about: the condition and the stake."""
-        return f"{expr.format_condition(expr.parse(self.when))} ({self.stake})"
+        """What the points are about, and the stake."""
+        return f"{self.about} ({self.stake})"
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Value:
+        curve = isinstance(self.points, dict)
+        if self.of is None and (self.times or self.each or curve):
+            raise _misfit("a value along an issue says which", "Write 'of: price'.")
+        if self.of is None and not self.when:
+            raise _misfit("a value needs 'when' or 'of'", "Such as {when: aid = resumed, points: 5}.")
+        if (self.points is None) == (self.each is None):
+            raise _misfit("a value has 'points' or 'each', one of the two", "'each' is points for one unit.")
+        if self.of is not None and self.points is not None and not curve:
+            raise _misfit("the points of a value along an issue are a curve", "Such as points: {100: 0, 150: 40}.")
+        if self.times and self.each is None:
+            raise _misfit("a product of two issues has points for 'each' unit of it", "Such as each: 0.001.")
+        return self
+
+    @property
+    def ranges(self) -> Mapping[str, tuple[Decimal, Decimal, Decimal]]:
+        """Its uncertain numbers: by named point for a curve, under "each" for points a unit, else under ""."""
+        if isinstance(self.points, dict):
+            return self.points
+        return {"each": self.each} if self.each is not None else {"": self.points or NOTHING}
+
+    @property
+    def about(self) -> str:
+        """What it is about, whatever the numbers: tells values apart."""
+        when = expr.format_condition(expr.parse(self.when)) if self.when else ""
+        product = f" times {self.times}" if self.times else ""
+        return " where ".join(part for part in (f"along {self.of}{product}" if self.of else "", when) if part)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions it hangs on: its own, or that a curve's issue is at each named point or beyond it."""
+        if self.of is None:
+            return (self.when,)
+        points = tuple(self.points)[1:] if isinstance(self.points, dict) else ()
+        return tuple(f"{expr.quoted(self.of)} >= {expr.quoted(point)}" for point in points)
+
+    def issues(self, levels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """List the issues it speaks of."""
+        own = [key for key in (self.of, self.times) if key]
+        return tuple(dict.fromkeys([*own, *(expr.issues_of(expr.parse(self.when), levels) if self.when else ())]))
+
+    @property
+    def most(self) -> Decimal:
+        """The most likely number of the largest size among its points; for points a unit, those of one unit."""
+        return max((one[1] for one in self.ranges.values()), key=abs)
 
 
 class Loss(BasedEntry):

@@ -132,7 +132,7 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     elif isinstance(value, tuple) and not is_range(value):
         for position, one in enumerate(value):
             yield from _leaves(one, (*path, position))
-    elif value is not None:
+    elif value is not None and value != "":
         yield path, value
 
 

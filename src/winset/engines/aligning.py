@@ -52,8 +52,6 @@ class PointsToRevisit:
     ----------
     address : str
         The input, such as ``values.US.3``.
-    when : str
-        The condition the points hang on.
     points : tuple of float
         Lowest, most likely and highest points as they stand.
     instead : float
@@ -65,7 +63,6 @@ class PointsToRevisit:
     """
 
     address: str
-    when: str
     points: tuple[float, float, float]
     instead: float
     inside: bool
@@ -219,7 +216,8 @@ class _Search:
         game = self.game
         known = inputs(game.case)
         listed = list(zip(terms(game.case, self.party), central_points(game.case, self.party), strict=True))
-        masks = [game.space.where(term.when)[self.cells] for term, _ in listed]
+        space = game.space
+        masks = [space.flat(term.measure.floats(space.every_code, game.case))[self.cells] for term, _ in listed]
         total = sum(
             (float(one) * mask for (_, (_, one)), mask in zip(listed, masks, strict=True)), np.zeros(len(self.cells))
         )
@@ -238,7 +236,7 @@ class _Search:
                 options.append((-1.0 if tau is None else round(tau, 9), -abs(other - mode), other))
             tau, _, other = max(options)
             if tau >= now + _GAIN:
-                found.append(PointsToRevisit(address, term.when, (low, mode, high), other, low <= other <= high, tau))
+                found.append(PointsToRevisit(address, (low, mode, high), other, low <= other <= high, tau))
         return tuple(sorted(found, key=lambda one: -one.tau_b)[:POINTS_SHOWN])
 
     def _ranked(self) -> Ints:

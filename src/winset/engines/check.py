@@ -166,8 +166,8 @@ def _indifferent_issues(case: Case) -> Iterator[Problem]:
     if any(one.best_first for one in case.ranking.values()):
         return
     statements = [statement.prefer for group in case.preferences.values() for statement in group]
-    statements += [value.when for group in case.values.values() for value in group]
     used = {issue for text in statements for issue in expr.issues_of(expr.parse(text), case.levels)}
+    used |= {issue for group in case.values.values() for value in group for issue in value.issues(case.levels)}
     for issue in case.issues:
         if issue not in used:
             yield _at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")

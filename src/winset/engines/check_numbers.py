@@ -102,8 +102,8 @@ def disagreements(game: Game) -> Iterator[Problem]:
         if not case.values.get(party) or case.follows(party):
             continue
         points = np.zeros(space.size)
-        for when, one in central_points(case, party):
-            points += float(one) * space.where(when)
+        for measure, one in central_points(case, party):
+            points += float(one) * space.flat(measure.floats(space.every_code, case))
         for position, statement in enumerate(statements):
             if len(expr.issues_of(expr.parse(statement.prefer), case.levels)) != 1:
                 continue
@@ -118,9 +118,9 @@ def disagreements(game: Game) -> Iterator[Problem]:
 
 def _repeated_values(case: Case) -> Iterator[Problem]:
     for owner, values in case.values.items():
-        seen: dict[tuple[expr.Condition, str], int] = {}
+        seen: dict[tuple[str, str], int] = {}
         for position, value in enumerate(values):
-            key = (expr.parse(value.when), value.stake)
+            key = (value.about, value.stake)
             if key in seen:
                 what = (
                     f"value {position + 1} of '{owner}' replaces its value {seen[key] + 1}: same condition, same stake"
@@ -133,8 +133,8 @@ def _repeated_values(case: Case) -> Iterator[Problem]:
 
 def _idle_alternatives(case: Case) -> Iterator[Problem]:
     for position, alternative in enumerate(case.alternatives):
-        wanted = expr.parse(alternative.replaces)
-        if all(expr.parse(value.when) != wanted for value in case.values.get(alternative.party, ())):
+        wanted = expr.format_condition(expr.parse(alternative.replaces))
+        if all(value.about != wanted for value in case.values.get(alternative.party, ())):
             what = f"'{alternative.party}' has no value with this condition, so nothing is replaced"
             yield _at(case, ("alternatives", position, "replaces"), what, "Name the condition of one of its values.")
 

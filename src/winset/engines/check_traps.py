@@ -173,10 +173,10 @@ def _counted_twice(case: Case) -> Iterator[Problem]:
         if not decay:
             continue
         for position, value in enumerate(values):
-            source = _pressing(case, party, value.when)
-            if value.points[1] < 0 and source:
+            source = _pressing(case, party, value.when) if value.of is None else ""
+            if value.most < 0 and source:
                 what = (
-                    f"what {source} costs '{party}' is in its points ({value.points[1]:g}) while its no_deal falls by "
+                    f"what {source} costs '{party}' is in its points ({value.most:g}) while its no_deal falls by "
                     f"{decay:g} in time, which may count one cost twice"
                 )
                 hint = "Keep a cost in one place: points for what is done, decay for what waiting alone loses."

@@ -101,5 +101,5 @@ def order_text(case: Case, record: AligningRecord) -> str:
 def _revisit(case: Case, one: PointsToRevisit) -> str:
     low, mode, high = one.points
     where = "inside its range" if one.inside else f"outside its range of {low:+g} to {high:+g}"
-    told = words.condition(case, one.when)
+    told = words.points_at(case, one.address)
     return f"{told} ({one.address}): {mode:+g} points now; with {one.instead:+g} ({where}) tau-b {one.tau_b:.2f}."

@@ -57,10 +57,9 @@ def input_words(case: Case, address: str) -> str:
     if address.startswith("without "):
         what = address.removeprefix("without ")
         return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
-    if parts[0] == "values" and len(parts) == 3:
-        value = case.values[parts[1]][int(parts[2]) - 1]
+    if parts[0] == "values":
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{words.possessive(owner)} points for {words.condition(case, value.when)} ({address})"
+        return f"{words.possessive(owner)} points for {words.points_at(case, address)} ({address})"
     if parts[0] == "conditions":
         owner = case.party_name(case.conditions[parts[1]].party)
         return f"the chance that condition '{parts[1]}' of {owner} is real ({address})"

@@ -10,6 +10,7 @@ import numpy as np
 from winset import expr
 from winset.case.entries import BasedEntry
 from winset.case.model import Case
+from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 
@@ -61,6 +62,46 @@ def reads_as_noun(name: str) -> bool:
     head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
     plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", name) is not None
     return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
+
+
+def level(case: Case, issue: str, name: str) -> str:
+    """Tell a level as readers see it: an amount with its unit."""
+    return expr.level_text(name, case.levels.get(issue, ()))
+
+
+def points_about(case: Case, value: Value, end: str = "") -> str:
+    """Tell what some points of a value hang on: a condition, an amount of a curve, a unit of an issue or product."""
+    parts = []
+    if value.of is not None and isinstance(value.points, dict):
+        parts.append(f"{case.issue_name(value.of)} at {level(case, value.of, end)}")
+    elif value.of is not None:
+        today = " and ".join(
+            f"{case.issue_name(key)} {level(case, key, case.status_quo_level(key))}"
+            for key in (value.of, value.times)
+            if key
+        )
+        parts.append(f"each {_unit(case, value)}, counted from today's {today}")
+    if value.when:
+        parts.append(condition(case, value.when))
+    return ", where ".join(parts)
+
+
+def _unit(case: Case, value: Value) -> str:
+    units = [case.issues[key].unit or "unit" for key in (value.of, value.times) if key]
+    names = [case.issue_name(key) for key in (value.of, value.times) if key]
+    return f"{units[0]} of {names[0]}" if len(names) == 1 else f"unit of {names[0]} times {names[1]}"
+
+
+def points_at(case: Case, address: str) -> str:
+    """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``."""
+    section, owner, rest = address.split(".", 2)
+    if section == "profiles":
+        name = max((key for key in case.profiles[owner] if rest.startswith(f"{key}.values.")), key=len)
+        values, rest = case.profiles[owner][name].values, rest.removeprefix(f"{name}.values.")
+    else:
+        values = case.values[owner]
+    place, _, end = rest.partition(".")
+    return points_about(case, values[int(place) - 1], end)
 
 
 def scenario(case: Case, key: str) -> str:

@@ -165,7 +165,11 @@ def _profiles(r: Results) -> Iterator[Block]:
     lines = []
     for party, variants in r.case.profiles.items():
         for name, one in variants.items():
-            changed = "; ".join(f"{words.condition(r.case, value.when)} {value.points[1]:+}" for value in one.values)
+            changed = "; ".join(
+                f"{words.points_about(r.case, value, end)} {mode:+}"
+                for value in one.values
+                for end, (_, mode, _) in value.ranges.items()
+            )
             chance = percent(float(one.weight[1]))
             lines.append(f"{r.case.party_name(party)}, {name} (weight {chance}; {words.basis(one)}): {changed}")
     if lines:

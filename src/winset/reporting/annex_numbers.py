@@ -101,7 +101,7 @@ def objectives(case: Case, party: str) -> Iterator[Block]:
         yield Bullets(tuple(_place(case, (one,) if isinstance(one, str) else one) for one in places), ordered=True)
     else:
         yield "No preference is reported: treated as indifferent."
-    rows = tuple(_value(case, one) for one in case.values.get(party, ()))
+    rows = tuple(row for one in case.values.get(party, ()) for row in _value(case, one))
     if rows:
         yield Table(("when", "lowest", "most likely", "highest", "whose", "rests on"), rows)
 
@@ -111,6 +111,6 @@ def _place(case: Case, outcomes: Sequence[str]) -> str:
     return f"{'; '.join(told)} (a tie)" if len(told) > 1 else told[0]
 
 
-def _value(case: Case, one: Value) -> tuple[str, ...]:
-    low, mode, high = one.points
-    return words.condition(case, one.when), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)
+def _value(case: Case, one: Value) -> Iterator[tuple[str, ...]]:
+    for end, (low, mode, high) in one.ranges.items():
+        yield words.points_about(case, one, end), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)

@@ -77,11 +77,11 @@ def _first(case: Case, party: str) -> str:
 
 
 def _motives(case: Case, party: str) -> Iterator[tuple[str, str]]:
-    values = sorted(case.values.get(party, ()), key=lambda one: -abs(one.points[1]))
+    values = sorted(case.values.get(party, ()), key=lambda one: -abs(one.most))
     for one in values[:MOTIVES]:
-        low, mode, high = one.points
+        end, (low, mode, high) = max(one.ranges.items(), key=lambda item: abs(item[1][1]))
         whose = "" if one.stake == "party" else f", {one.stake}"
-        text = f"{words.condition(case, one.when)}: {mode:+} points of its own ({low:+} to {high:+}){whose}"
+        text = f"{words.points_about(case, one, end)}: {mode:+} points of its own ({low:+} to {high:+}){whose}"
         yield text, words.basis(one)
     if case.parties[party].home:
         yield f"answers at home to {joined(case.parties[party].home)}", words.basis(case.parties[party])

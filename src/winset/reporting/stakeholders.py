@@ -29,11 +29,11 @@ def stakeholder_sections(r: Results) -> Iterator[Section]:
 def cares(case: Case, party: str) -> set[str]:
     """Give the issues that a party's preferences, values and conditions mention."""
     texts = [one.prefer for one in case.preferences.get(party, ())]
-    texts += [one.when for one in case.values.get(party, ())]
+    valued = {issue for one in case.values.get(party, ()) for issue in one.issues(case.levels)}
     for condition in case.conditions.values():
         if condition.party == party:
             texts += [condition.withholds, condition.unless]
-    return {issue for text in texts for issue in expr.issues_of(expr.parse(text), case.levels)}
+    return valued | {issue for text in texts for issue in expr.issues_of(expr.parse(text), case.levels)}
 
 
 def leverage(case: Case) -> Mapping[Edge, list[str]]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.space.inputs import Floats, inputs
+from winset.space.measures import measured
 from winset.space.outcomes import Bools, Ints
 
 TOLERANCE = Fraction(1, 10**12)
@@ -34,12 +35,15 @@ def scale_of(case: Case, owner: str) -> Fraction:
     True
     """
     threats = {f"threats.{place + 1}" for place, one in enumerate(case.threats) if one.target == owner}
+    profiles = case.profiles.get(owner, {}).values()
     total = Fraction(0)
+    for value in (*case.values.get(owner, ()), *(one for profile in profiles for one in profile.values)):
+        for end, measure in measured(case, value):
+            low, _, high = value.ranges[end]
+            total += Fraction(max(abs(low), abs(high))) * measure.largest
     for one in inputs(case).values():
         path = one.path
-        points = path[0] in {"values", "no_deal"} and path[1] == owner
-        points |= path[0] == "profiles" and path[1] == owner and path[-1] == "points"
-        if points or one.address in threats:
+        if (path[0] == "no_deal" and path[1] == owner) or one.address in threats:
             total += Fraction(max(abs(one.low), abs(one.high)))
         elif path == ("talks", "ripeness") and owner in case.parties:
             total += Fraction(one.high) * years_lasted(case)

@@ -92,10 +92,15 @@ def _input(place: Place) -> Input:
     path, entry = place.path, place.entry
     low, mode, high = place.value
     parts = [str(part + 1) if isinstance(part, int) else part for part in path]
-    stream = "/".join([*(part for part in path if isinstance(part, str)), entry.subject])
+    named = [part for part in path if isinstance(part, str)]
+    curve = path[-2] == "points"
+    # all points of a curve share one stream, so that they move together
+    stream = "/".join([*(named[:-1] if curve else named), entry.subject])
     if path[-1] == entry.main and not entry.spelled_out:
         parts = parts[:-1]
-    return Input(".".join(part for part in parts if part != "chances"), low, mode, high, path, stream)
+    if curve or path[-2] == "chances":
+        parts = [*parts[:-2], parts[-1]]
+    return Input(".".join(parts), low, mode, high, path, stream)
 
 
 def uniform(seed: int, stream: str, start: int, count: int) -> Floats:

@@ -103,6 +103,15 @@ class OutcomeSpace:
             self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(_code_type(levels))
         return self._listed_codes[issue]
 
+    @cached_property
+    def every_code(self) -> Mapping[str, NDArray[np.integer]]:
+        """Level positions of every issue, as :meth:`codes` gives them."""
+        return {key: self.codes(place) for place, key in enumerate(self.issues)}
+
+    def flat(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Lay out what was worked out from level positions over the cells: shape (size,)."""
+        return np.broadcast_to(values, self.shape if self.dense else (self.size,)).reshape(-1)
+
     def where(self, condition: Condition | str) -> Bools:
         """Evaluate a condition on every cell: shape (size,); impossible cells are False.
 

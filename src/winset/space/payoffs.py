@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import lcm
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,9 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import CaseFileError, Problem
-from winset.space.comparing import classes, largest_sum, scale_of, whole_type
+from winset.space.comparing import classes, scale_of, whole_type
 from winset.space.outcomes import Bools, OutcomeSpace
-from winset.space.worth import central_points
+from winset.space.worth import central_worth
 
 Ranks = NDArray[np.int32]
 IMPOSSIBLE = np.int32(-1)
@@ -97,13 +96,8 @@ def forced(case: Case, party: str) -> list[expr.Condition]:
 
 def valued(case: Case, space: OutcomeSpace, party: str) -> Ranks:
     """Rank outcomes by a party's points, at the most likely values."""
-    points = central_points(case, party)
-    unit = lcm(*(one.denominator for _, one in points))
-    whole = [(when, int(one * unit)) for when, one in points]
-    kind = whole_type(largest_sum(one for _, one in whole))
-    total: NDArray[Any] = np.zeros(space.size, dtype=kind)
-    for when, one in whole:
-        total += one * space.where(when).astype(kind)
+    measured, unit = central_worth(case, party, space.every_code)
+    total = space.flat(measured)
     inside = slice(None) if space.possible is None else space.possible
     result = np.full(space.size, IMPOSSIBLE)
     result[inside] = classes(total[inside], scale_of(case, party), unit)

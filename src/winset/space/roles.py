@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.model import Case
 from winset.case.names import is_outcome_number
-from winset.space.worth import central_points
+from winset.space.worth import central_worth
 
 Kind = Literal["term", "lever", "answer", "outside"]
 
@@ -142,10 +142,8 @@ def standing(case: Case, party: str, codes: Codes) -> list[Standing]:
         return [bool(one) for one in np.broadcast_to(found, (count,))]
 
     if case.values.get(party) or case.profiles.get(party):
-        total = [Fraction(0)] * count
-        for when, points in central_points(case, party):
-            total = [so_far + points * here for so_far, here in zip(total, holds(when), strict=True)]
-        return [(one,) for one in total]
+        total, unit = central_worth(case, party, codes)
+        return [(Fraction(int(one), unit),) for one in np.broadcast_to(total, (count,))]
     if party in case.ranking:
         return _ranked(case, party, codes, count)
     columns = [holds(statement.prefer) for statement in case.preferences.get(party, ())]

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.space.comparing import largest_sum, whole_type
 from winset.space.inputs import Draw, Floats, inputs
+from winset.space.measures import Codes, Measure, measured
 
 AS_WRITTEN = ""
 
 
 @dataclass(frozen=True)
 class Term:
-    """Points that count wherever a condition holds.
+    """Points that count wherever a condition holds, or along amounts.
 
     Attributes
     ----------
-    when : str
-        The condition.
+    measure : Measure
+        How much of the points an outcome gets.
     stake : str
         What the points stand for.
     addresses : dict of str to str
@@ -31,7 +36,7 @@ class Term:
         The inputs that give the shares others would replace.
     """
 
-    when: str
+    measure: Measure
     stake: str
     addresses: dict[str, str] = field(default_factory=dict)
     replaced: tuple[str, ...] = ()
@@ -47,17 +52,19 @@ class Term:
 
 def terms(case: Case, owner: str) -> list[Term]:
     """Gather the terms of a party or home; values of a profile replace those of the same condition and stake."""
-    found: dict[tuple[str, str], Term] = {}
+    found: dict[tuple[str, str, str], Term] = {}
     replaced: dict[str, list[str]] = {}
     for position, alternative in enumerate(case.alternatives):
         if alternative.party == owner:
             replaced.setdefault(_canonical(alternative.replaces), []).append(f"alternatives.{position + 1}")
 
     def add(value: Value, variant: str, address: str) -> None:
-        key = (_canonical(value.when), value.stake)
-        if key not in found:
-            found[key] = Term(value.when, value.stake, {}, tuple(replaced.get(key[0], ())))
-        found[key].addresses[variant] = address
+        for end, measure in measured(case, value):
+            key = (value.about, value.stake, end)
+            if key not in found:
+                others = replaced.get(value.about, ()) if measure.plain else ()
+                found[key] = Term(measure, value.stake, {}, tuple(others))
+            found[key].addresses[variant] = f"{address}.{end}" if end else address
 
     for position, value in enumerate(case.values.get(owner, ())):
         add(value, AS_WRITTEN, f"values.{owner}.{position + 1}")
@@ -106,8 +113,8 @@ def _canonical(condition: str) -> str:
     return expr.format_condition(expr.parse(condition))
 
 
-def central_points(case: Case, owner: str) -> list[tuple[str, Fraction]]:
-    """Give the terms of an owner at the most likely values, exactly: (condition, points).
+def central_points(case: Case, owner: str) -> list[tuple[Measure, Fraction]]:
+    """Give the terms of an owner at the most likely values, exactly: (measure, points).
 
     A party with profiles is in the most likely one.
     """
@@ -119,5 +126,24 @@ def central_points(case: Case, owner: str) -> list[tuple[str, Fraction]]:
         points = Fraction(known[address].mode) if address else Fraction(0)
         for share in term.replaced:
             points *= 1 - Fraction(known[share].mode)
-        found.append((term.when, points))
+        found.append((term.measure, points))
     return found
+
+
+def central_worth(case: Case, owner: str, codes: Codes) -> tuple[NDArray[Any], int]:
+    """Add up the points of an owner at the most likely values, exactly.
+
+    Returns
+    -------
+    (ndarray of int, int)
+        Whole numbers of a type that holds them, an array that broadcasts to the shape of the codes; and how many of
+        them make a point.
+    """
+    points = central_points(case, owner)
+    unit = lcm(*(one.denominator * measure.denominator for measure, one in points))
+    kind = whole_type(largest_sum([int(abs(one) * measure.largest * unit) + 1 for measure, one in points]))
+    total: NDArray[Any] = np.zeros((), dtype=kind)
+    for measure, one in points:
+        own = measure.denominator
+        total = total + int(one * (unit // own)) * measure.whole(codes, case, own, kind)
+    return total, unit

@@ -91,7 +91,9 @@ def domain_of(case: Case, form: str) -> tuple[Domain, list[str]]:
 
 def _left_out(case: Case, parties: tuple[str, ...]) -> list[str]:
     left = [section for section in _DROPPED if getattr(case, section)]
-    ranges = any(value.points[0] != value.points[2] for party in parties for value in case.values.get(party, ()))
+    ranges = any(
+        low != high for party in parties for one in case.values.get(party, ()) for low, _, high in one.ranges.values()
+    )
     ranges |= any(
         case.no_deal[party].value[0] != case.no_deal[party].value[2] for party in parties if party in case.no_deal
     )
@@ -118,13 +120,16 @@ def _agreement(case: Case) -> str | None:
 
 def _profile(case: Case, party: str, signed: str | None, issues: list[str]) -> Profile | str:
     """What packages are worth to a party, issue by issue, or why that cannot be said so."""
-    entries = {(expr.parse(one.when), one.stake): Fraction(one.points[1]) for one in case.values.get(party, ())}
+    entries = {(one.about, one.stake): one for one in case.values.get(party, ())}
+    if any(one.of for one in entries.values()):
+        return f"the values of '{party}' along amounts cannot be written level by level here"
     points = {key: dict.fromkeys(case.levels[key], Fraction(0)) for key in issues}
     constant, linked = Fraction(0), []
     still = {key: np.array(_start(case, key)) for key in case.issues}
     reached = still | ({signed: np.array(1)} if signed else {})
     no_deal = Fraction(0)
-    for (condition, _), worth in entries.items():
+    for entry in entries.values():
+        condition, worth = expr.parse(entry.when), Fraction(entry.ranges[""][1])
         no_deal += worth * int(expr.evaluate(case.condition(condition), still, case.levels))
         read = [key for key in expr.issues_of(condition, case.levels) if key != signed]
         if len(read) > 1:

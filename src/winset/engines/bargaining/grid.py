@@ -6,7 +6,7 @@ on the inner issues alone is computed once; what depends on the outer ones alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -25,6 +25,7 @@ from winset.expr import And, Condition, Not
 from winset.space.comparing import TOLERANCE, largest_sum, scale_of, whole_difference, whole_type
 from winset.space.course import Course
 from winset.space.inputs import Draw, inputs, modes
+from winset.space.measures import Measure
 from winset.space.outcomes import Bools, Ints, forbidden
 from winset.space.packages import Packages
 from winset.space.units import level_changes
@@ -41,8 +42,8 @@ class _Sum:
     """The points of one owner: a part over the inner cells, and what the outer issues add."""
 
     inner: Ints
-    outer: Sequence[tuple[Condition, int]]
-    mixed: Sequence[tuple[Condition, int]]
+    outer: Sequence[tuple[Measure, int]]
+    mixed: Sequence[tuple[Measure, int]]
     bar: int
     today: int
     unit: int
@@ -112,33 +113,33 @@ class Grid:
 
     def _sum(self, owner: str) -> _Sum:
         points = central_points(self.case, owner)
-        parsed = [(self.case.condition(when), one) for when, one in points]
         given = {one.address: Fraction(one.mode) for one in inputs(self.case).values()}
         stands, today = Fraction(0), Fraction(0)
         still = {issue: np.array(self._start(issue)) for issue in self.case.issues}
-        for condition, one in parsed:
-            today += one * int(expr.evaluate(condition, still, self.case.levels))
+        for measure, one in points:
+            today += one * self._share(measure, still)
         for branch in self.course.without_deal():
             weight = branch.exact_weight(given)
-            for condition, one in parsed:
-                stands += weight * one * int(expr.evaluate(condition, branch.codes, self.case.levels)[0])
+            for measure, one in points:
+                stands += weight * one * self._share(measure, branch.codes)
         bar = reserved(self.case, owner, given, stands, Fraction)
-        unit = lcm(bar.denominator, *(one.denominator for _, one in points))
-        kind = whole_type(largest_sum([int(bar * unit), *(int(one * unit) for _, one in points)]))
+        unit = lcm(bar.denominator, *(one.denominator * measure.denominator for measure, one in points))
+        bounds = [int(abs(one) * measure.largest * unit) + 1 for measure, one in points]
+        kind = whole_type(largest_sum([int(bar * unit), *bounds]))
         if kind is object and self.packages.shape[0] > OBJECT_LIMIT:
             what = f"the points of '{owner}' have more digits than so many packages can be counted with exactly"
             raise UsageError(what, "Round its points, or settle some issues first.")
         inner: Ints = np.zeros(self.shape, dtype=kind)
         outer, mixed = [], []
-        for condition, one in parsed:
-            whole = int(one * unit)
-            reads_inner, reads_outer = self._reads_outer(condition)
-            if not reads_outer:
-                inner += whole * self._where(condition, {}).astype(kind)
-            elif reads_inner:
-                mixed.append((condition, whole))
+        for measure, one in points:
+            whole = int(one * (unit // measure.denominator))
+            issues = set(measure.issues(self.case))
+            if not issues & set(self.outer):
+                inner += whole * self._shares(measure, {}, kind)
+            elif issues & set(self.inner):
+                mixed.append((measure, whole))
             else:
-                outer.append((condition, whole))
+                outer.append((measure, whole))
         scale = scale_of(self.case, owner)
         return _Sum(inner, outer, mixed, int(bar * unit), int(today * unit), unit, scale, int(TOLERANCE * scale * unit))
 
@@ -166,14 +167,27 @@ class Grid:
         for codes in product(*(range(len(self.case.levels[issue])) for issue in reversed(self.outer))):
             yield {issue: np.array(code) for issue, code in zip(reversed(self.outer), codes, strict=True)}
 
+    def _shares(self, measure: Measure, outer: Codes, kind: type) -> Ints:
+        """How much of some points the cells of a block get, in whole parts of the measure's denominator."""
+        return measure.whole({**self.codes, **outer}, self.case, measure.denominator, kind)
+
+    def _share(self, measure: Measure, codes: Mapping[str, Ints]) -> Fraction:
+        """How much of some points a single outcome gets."""
+        found = measure.whole(codes, self.case, measure.denominator, object)
+        return Fraction(int(np.ravel(found)[0]), measure.denominator)
+
+    def _outer(self, total: _Sum, outer: Codes) -> int:
+        """What the issues that are fixed in a block add to its points."""
+        return sum(whole * int(np.ravel(self._shares(one, outer, object))[0]) for one, whole in total.outer)
+
     def gains(self, owner: str, outer: Codes) -> Ints:
         """What an owner gains over no deal in the cells of a block, in its own integer units."""
         total = self.sums[owner]
         shift = -total.bar
-        shift += sum(whole for condition, whole in total.outer if bool(self._where(condition, outer)))
+        shift += self._outer(total, outer)
         result = total.inner + shift
-        for condition, whole in total.mixed:
-            result = result + whole * self._where(condition, outer).astype(result.dtype)
+        for measure, whole in total.mixed:
+            result = result + whole * self._shares(measure, outer, result.dtype.type)
         return whole_difference(result, total.scale, total.unit)
 
     def consents(self, owner: str, outer: Codes) -> Bools:
@@ -181,7 +195,7 @@ class Grid:
         total = self.sums[owner]
         if total.mixed:
             return np.asarray(self.gains(owner, outer) >= 0, dtype=np.bool_)
-        shift = sum(whole for condition, whole in total.outer if bool(self._where(condition, outer)))
+        shift = self._outer(total, outer)
         return np.asarray(total.inner >= total.bar - shift - total.slack, dtype=np.bool_)
 
     def possible(self, outer: Codes) -> Bools:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from winset import expr
 from winset.case.model import Case
 from winset.errors import CaseTooLargeError
 from winset.space.course import Course
@@ -60,6 +59,5 @@ class Late:
         return total
 
     def _mask(self, terms: list[Term], codes: dict[str, Ints]) -> Floats:
-        levels, shape = self.case.levels, (len(self.cells),)
-        rows = [np.broadcast_to(expr.evaluate(self.case.condition(one.when), codes, levels), shape) for one in terms]
+        rows = [np.broadcast_to(one.measure.floats(codes, self.case), (len(self.cells),)) for one in terms]
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(self.cells))

@@ -14,7 +14,7 @@ from winset.space.game import Game
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import ranks
-from winset.space.worth import pick_variant, terms, variants
+from winset.space.worth import Term, pick_variant, terms, variants
 
 MOVE_LIMIT = 2**20
 
@@ -54,7 +54,7 @@ class Conflict:
         self.terms = {party: terms(self.case, party) for party in self.case.parties}
         space = self.game.space
         self.masks = {
-            party: np.array([space.where(term.when) for term in own], dtype=np.float64).reshape(len(own), space.size)
+            party: np.array([self._shares(one) for one in own]).reshape(len(own), space.size)
             for party, own in self.terms.items()
         }
         self.violates = {
@@ -63,6 +63,11 @@ class Conflict:
         self.numbers: Ints = np.arange(space.size) if space.numbers is None else space.numbers
         self.package = self._places(negotiation)
         self.rank = self._rank()
+
+    def _shares(self, term: Term) -> Floats:
+        """How much of a term's points every cell gets: shape (cells,)."""
+        space = self.game.space
+        return np.asarray(space.flat(term.measure.floats(space.every_code, self.game.case)))
 
     def _places(self, negotiation: Negotiation) -> Ints:
         """For every cell, the position of its package; that of the status quo where it is no agreement."""

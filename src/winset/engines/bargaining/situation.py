@@ -19,6 +19,7 @@ from winset.space.comparing import difference, scale_of
 from winset.space.course import Course
 from winset.space.inputs import Draw, Floats, Input, inputs
 from winset.space.landing import Landing
+from winset.space.measures import Measure
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 from winset.space.worth import Term, pick_variant, terms, variants
@@ -222,17 +223,18 @@ class Negotiation:
         if owner not in self._masks:
             found = np.empty((len(self._terms[owner]), *reversed(self.possible.shape)))
             for row, term in zip(found, self._terms[owner], strict=True):
-                key = ("where", self.layout, self.numbers.tobytes(), term.when, self.late is None)
-                row[...] = KEPT.once(key, partial(self._where, term.when))
+                key = ("where", self.layout, self.numbers.tobytes(), term.measure, self.late is None)
+                row[...] = KEPT.once(key, partial(self._share, term.measure))
             self._masks[owner] = found.reshape(len(found), self.possible.size)
         return self._masks[owner]
 
-    def _where(self, condition: str) -> Floats:
-        """Where a condition holds in what packages and answers lead to: shape (answers, packages)."""
-        holds = np.broadcast_to(self.packages.where(condition), self.packages.shape)[self.numbers]
-        return np.ascontiguousarray(self._after_lapse(holds).T, dtype=np.float64)
+    def _share(self, measure: Measure) -> Floats:
+        """How much of some points what packages and answers lead to gets: shape (answers, packages)."""
+        shares = measure.floats(self.packages.codes, self.case)
+        every = np.broadcast_to(np.atleast_2d(shares), self.packages.shape)[self.numbers]
+        return np.ascontiguousarray(self._after_lapse(every).T)
 
-    def _after_lapse(self, holds: Bools) -> Bools:
+    def _after_lapse(self, holds: Floats) -> Floats:
         """What holds where a package that an answer makes impossible has come down to what is left of it."""
         rows, answers = self.landing.lapsed
         if not len(rows) or self.late is not None:  # with deadlines, worth() goes by what stands after them
@@ -307,7 +309,7 @@ class Negotiation:
         return found
 
     def _term_key(self, term: Term) -> Hashable:
-        return term.when, tuple(term.addresses), len(term.replaced)
+        return term.measure, tuple(term.addresses), len(term.replaced)
 
     def _chances(self, draw: Draw, rows: Ints) -> Floats:
         """The chances of the answers to some packages: shape (count, rows, answers)."""

@@ -121,7 +121,8 @@ def _random_ranks(game: Game, party: int, profiles: int, seed: int) -> Iterator[
 def _conditions(game: Game, key: str) -> list[expr.Condition]:
     """What law forces, then the party's statements, or without any the conditions of its values, each once."""
     case = game.case
-    told = [one.prefer for one in case.preferences.get(key, ())] or [one.when for one in case.values.get(key, ())]
+    told = [one.prefer for one in case.preferences.get(key, ())]
+    told = told or [text for one in case.values.get(key, ()) for text in one.conditions]
     return [*forced(case, key), *dict.fromkeys(expr.parse(text) for text in told)]
 
 
