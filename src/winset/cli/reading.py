@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from winset.reading.documents import ReadDocument
     from winset.reading.model.model import Model
     from winset.reading.proposals import Proposal
+    from winset.record.copies import Copy
+    from winset.record.store import Store
 
     Reader = Callable[[str, Case | None, str], list[Proposal]]
     Read = tuple[Path, ReadDocument, list[Proposal]]
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 @click.option("--date", default="", help="When it was published; by default what a web page says of itself.")
 @click.option(
     "--document", default="", metavar="ROW", help="FILE is the text of this document, which the record only cites."
+)
+@click.option(
+    "--supersedes", default="", metavar="ROW", help="FILE is a corrected version of this document of the record."
 )
 @click.option(
     "--model",
@@ -52,6 +57,7 @@ def read(
     publisher: str,
     date: str,
     document: str,
+    supersedes: str,
     trained: Path | None,
     bare: bool,
     language: str,
@@ -73,6 +79,9 @@ def read(
         )
     if trained and bare:
         raise UsageError("--model and --no-model exclude each other", "Leave one of them out.")
+    if supersedes and (len(files) != 1 or not name or as_json):
+        hint = "winset read FILE --case CASE --supersedes d1"
+        raise UsageError("--supersedes takes one file and a case", hint)
     if document:
         _attach(files, name, document)
         return
@@ -86,7 +95,7 @@ def read(
     elif name is None:
         _show_text(list(found))
     else:
-        _into_record(list(found), name)
+        _into_record(list(found), name, supersedes)
     for problem in failed:
         click.echo(problem, err=True)
     if failed:
@@ -187,10 +196,11 @@ def _counted(number: int) -> str:
     return f"{number} proposed claim{'' if number == 1 else 's'}"
 
 
-def _into_record(found: Sequence[Read], name: str) -> None:
+def _into_record(found: Sequence[Read], name: str, supersedes: str = "") -> None:
     from winset.cli.record import now, writing
     from winset.reading.rows import add_document, claim_rows, text_in
     from winset.record.attaching import citing
+    from winset.record.copies import copy_in
 
     _, store = writing(name)
     for file, one, proposals in found:
@@ -198,10 +208,52 @@ def _into_record(found: Sequence[Read], name: str) -> None:
             click.echo(f"{file}: the record has this text already, as {same}; skipped.")
             continue
         fields = {"title": one.title or file.name, "publisher": one.publisher, "date": one.date, "url": one.url}
-        document, keys = add_document(store, one.text, fields, claim_rows(one.text, proposals, one.date), now())
+        rows = claim_rows(one.text, proposals, one.date)
+        if supersedes:
+            _supersede(store, supersedes, one, rows)
+            continue
+        copy = copy_in(store.rows("documents"), one.text)
+        document, keys = add_document(store, one.text, fields, rows, now())
         click.echo(f"{file}: added {document} and {_counted(len(keys))} to {store.name}.")
+        if copy is not None:
+            first = store.row(copy.document)
+            click.echo(
+                _copied(copy, document, first["publisher"] or first["title"], first["publisher"] == one.publisher)
+            )
     for document in citing(store):
         click.echo(f"If it is the text of {document}, which is only cited so far: --document {document}", err=True)
+
+
+def _copied(copy: Copy, document: str, where: str, same: bool) -> str:
+    """Say that a document tells another one's story again."""
+    told = (
+        f"{document} tells the story of {copy.document} ({where}) again: {copy.share:.0%} of the shorter one's runs of "
+        f"five words stand in both. Its claims share their source with those of {copy.document} and count once."
+    )
+    hint = f" If it is a corrected version: remove {document}, then read it with --supersedes {copy.document}."
+    return told + (hint if same else "")
+
+
+def _supersede(store: Store, old: str, one: ReadDocument, rows: dict[str, dict[str, str]]) -> None:
+    """Put a corrected version in a document's place, and show what changed and what became of the claims."""
+    from winset.cli.record import now
+    from winset.reading.rows import add_claims
+    from winset.record.superseding import supersede
+
+    at = now()
+    fields = {"title": one.title, "publisher": one.publisher, "date": one.date, "url": one.url}
+    with store.together():
+        found = supersede(store, old, one.text, fields, at)
+        known = set(store.rows("claims"))
+        keys = set(add_claims(store, found.document, rows, at).values()) - known
+    click.echo(f"{found.document} supersedes {old}.")
+    for sign, sentences in (("-", found.gone), ("+", found.come)):
+        for sentence in sentences:
+            click.echo(f"  {sign} {sentence}")
+    click.echo(f"{len(found.moved)} claims stand there too and moved: {', '.join(found.moved) or 'none'}.")
+    if found.flagged:
+        click.echo(f"Their words are gone, to be looked at again: {', '.join(found.flagged)} (a note says why).")
+    click.echo(f"New: {_counted(len(keys))}.")
 
 
 def _attach(files: tuple[Path, ...], name: str | None, document: str) -> None:

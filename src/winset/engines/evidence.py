@@ -136,11 +136,16 @@ def _weigh(
 def origin(key: str, claims: Mapping[str, Claim]) -> str:
     """Name who a claim comes from, by letters only, so that two reports of one source are one.
 
-    What has no source comes from its document.
+    What has no source comes from its document. A claim of a copy of a document comes from whom the claim in the
+    original comes from, ``origin``; where the original has no such claim, what has no source comes from the original.
     """
     claim = claims[key]
+    first = claim.get("origin", "")
+    if first in claims and not claims[first].get("origin", ""):
+        return origin(first, claims)
     source = "".join(character for character in claim["source"].casefold() if character.isalnum())
-    return source or f"{claim['document']} unnamed" if claim["document"] or source else key
+    document = first if first.startswith("d") else claim["document"]
+    return source or f"{document} unnamed" if document or source else key
 
 
 def on_diagonal(claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from winset.errors import UsageError
 from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import as_standoff
+from winset.record.copies import copy_in, same_claim
 from winset.record.kinds import Row, spans_of
 from winset.record.store import Store, text_hash
 
@@ -82,8 +83,10 @@ def add_document(
         If the record has the same text already.
     """
     same_text(store, fields["title"], text)
+    documents = store.rows("documents")
+    copy = copy_in(documents, text)
     with store.together():
-        kept = {**fields, "sha256": text_hash(text), "text": text}
+        kept = {**fields, "sha256": text_hash(text), "text": text, "copy_of": copy.document if copy else ""}
         document = store.add("documents", kept, at, who, "read")
         return document, add_claims(store, document, rows, at, who)
 
@@ -91,11 +94,22 @@ def add_document(
 def add_claims(
     store: Store, document: str, rows: Mapping[str, Mapping[str, str]], at: str, who: str = ""
 ) -> dict[str, str]:
-    """Add proposed claims to a document of a record, all or nothing; gives their names by proposal."""
+    """Add proposed claims to a document of a record, all or nothing; gives their names by proposal.
+
+    Claims of a copy share the source of the same claim in the original; see :mod:`winset.record.copies`. A claim that
+    moved here from an earlier version of the document is not added again.
+    """
     keys: dict[str, str] = {}
+    original = store.row(document)["copy_of"]
+    known = store.rows("claims") if original or store.row(document)["supersedes"] else {}
+    here = {(one["source"], one["content"]): key for key, one in known.items() if one["document"] == document}
     with store.together():
         for number, row in rows.items():
-            claim = {**row, "document": document, "parent": keys.get(row["parent"], "")}
+            if (row["source"], row["content"]) in here:
+                keys[number] = here[row["source"], row["content"]]
+                continue
+            shares = (same_claim(row["content"], known, original) or original) if original else ""
+            claim = {**row, "document": document, "parent": keys.get(row["parent"], ""), "origin": shares}
             keys[number] = store.add("claims", claim, at, who, "proposed by reading")
     return keys
 

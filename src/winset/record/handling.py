@@ -113,7 +113,7 @@ def _names(claims: Iterable[Row]) -> list[str]:
 def _without(row: Row, gone: set[str], names: Iterable[str]) -> Row:
     """Take the names, and the references to what is left out, from a row; the text of a document stays as it is."""
     shown = {
-        field: "" if field in {"parent", "document", "copy_of", "supersedes"} and text in gone else text
+        field: "" if field in {"parent", "document", "copy_of", "supersedes", "origin"} and text in gone else text
         for field, text in row.items()
     }
     for field in _PROSE & shown.keys() - ({"text"} if "title" in shown else set()):

@@ -40,7 +40,7 @@ COSTS = ("costly", "statement", "cheap")
 BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against", "not applicable")
 HANDLING = ("public", "names hidden", "restricted")
 
-REFERENCES = ("claim", "document", "parent", "reply_to", "copy_of", "supersedes")
+REFERENCES = ("claim", "document", "parent", "reply_to", "copy_of", "supersedes", "origin")
 
 MAX_CHARACTERS = 20_000_000
 
@@ -94,7 +94,19 @@ KINDS: Mapping[str, Kind] = {
             "c",
             {
                 **dict.fromkeys(
-                    ("document", "source", "cue", "content", "spans", "via", "condition", "parent", "reference"), _ANY
+                    (
+                        "document",
+                        "source",
+                        "cue",
+                        "content",
+                        "spans",
+                        "via",
+                        "condition",
+                        "parent",
+                        "reference",
+                        "origin",
+                    ),
+                    _ANY,
                 ),
                 "source_kind": SOURCE_KINDS,
                 "speech_act": SPEECH_ACTS,

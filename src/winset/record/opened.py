@@ -15,6 +15,7 @@ from winset.engines.lacking import MissingRecord
 from winset.engines.moved import MovedRecord
 from winset.engines.records import Rows, Shown
 from winset.errors import UsageError, nearest
+from winset.record.copies import copy_in
 from winset.record.dates import exact_day, now
 from winset.record.exchange import record_of
 from winset.record.kinds import KINDS, Row, graded, is_identifier
@@ -161,7 +162,9 @@ class OpenRecord(Shown):
     ) -> str:
         """Add a document; gives its name, such as ``d1``. :func:`winset.read` makes text of a file."""
         about = {"title": title, "publisher": publisher, "date": date, "url": url, "obtained": obtained}
+        copy = copy_in(self.store.rows("documents"), text)
         row = {**about, "handling": handling, "sha256": text_hash(text), "text": text}
+        row["copy_of"] = copy.document if copy else ""
         return self.store.add("documents", row, now(), who, why)
 
     def add_claim(self, content: str, *, document: str = "", who: str = "", why: str = "", **fields: str) -> str:
