@@ -59,8 +59,10 @@ def test_a_condition_is_the_same_at_one_outcome_as_over_all():
 
 
 def test_routes_are_refused_before_a_move_is_listed(game):
+    fresh = Game(game.case)
     with pytest.raises(UsageError, match="1,048,576 outcomes with up to 75 moves from each"):
-        winset.routes(game)
+        winset.routes(fresh)
+    assert "payoffs" not in fresh.__dict__
 
 
 def test_the_brief_goes_on_without_them_and_says_so(game):

