@@ -46,6 +46,8 @@ def test_every_number_is_a_link(client, name):
         for run in runs:
             if run["to"] or run["text"] in {case.title, *(case.issue_name(key) for key in case.issues)}:
                 continue
+            if run["text"].startswith((f"{case.title}, ", "Under random preferences: ")):
+                continue  # which case, of which version, by which winset; how a figure is read: nothing rests on these
             assert not re.search(r"(?<![\w.])\d+%?(?!\w)", run["text"].replace(case.title, "")), (heading, run)
 
 

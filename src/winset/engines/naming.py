@@ -13,6 +13,11 @@ _CLAIM = re.compile(r"c[1-9][0-9]*")
 Path = tuple[str | int, ...]
 
 
+def is_claim(case: Case, item: str) -> bool:
+    """Tell whether what a basis names is a claim; with a source ``c``, c12 is item 12 of that source."""
+    return "c" not in case.sources and _CLAIM.fullmatch(item) is not None
+
+
 def named_claims(case: Case) -> dict[str, list[Path]]:
     """Give every claim that a basis names, with the places that name it, in the order of the case.
 
@@ -23,11 +28,9 @@ def named_claims(case: Case) -> dict[str, list[Path]]:
     [('conditions', 'minimum', 'basis', 3)]
     """
     found: dict[str, list[Path]] = {}
-    if "c" in case.sources:  # then c12 is item 12 of that source
-        return found
     for path, entry in _based(case, ()):
         for place, item in enumerate(entry.basis):
-            if _CLAIM.fullmatch(item):
+            if is_claim(case, item):
                 found.setdefault(item, []).append((*path, "basis", place))
     return found
 

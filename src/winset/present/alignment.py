@@ -10,6 +10,7 @@ from winset.engines.aligning import AligningRecord, PointsToRevisit
 from winset.engines.alignment import AlignmentRecord, Differing, PartyAlignment
 from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section
+from winset.present.runs import compose, phrase, refer
 
 
 def alignment_line(case: Case, one: PartyAlignment) -> str:
@@ -27,10 +28,14 @@ def alignment_line(case: Case, one: PartyAlignment) -> str:
 
 def misaligned_sentence(case: Case, one: PartyAlignment) -> str:
     """Say that results from statements and results from points speak of different preferences."""
-    other = "" if one.same is None else f" ({1 - one.same:.0%} of pairs the other way round)"
-    return (
-        f"The statements and the points of {case.party_name(one.party)} rank outcomes differently: Kendall's tau-b "
-        f"{one.tau_b or 0:.2f}{other}. What can hold is read from the statements, deals and forecasts from the points."
+    tau = refer(f"{one.tau_b or 0:.2f}", "entry", "preferences")
+    same = "" if one.same is None else refer(f"{1 - one.same:.0%}", "entry", "preferences")
+    return phrase(
+        "The statements and the points of {} rank outcomes differently: Kendall's tau-b {}{}. What can hold is read "
+        "from the statements, deals and forecasts from the points.",
+        words.party(case, one.party),
+        tau,
+        phrase(" ({} of pairs the other way round)", same) if same else "",
     )
 
 
@@ -51,7 +56,8 @@ def differing_blocks(case: Case, one: PartyAlignment) -> Iterator[Block]:
 
 def _differing(case: Case, one: Differing) -> str:
     told = words.changed_levels(case, one.outcome)
-    return f"{told}: above {one.stated:.0%} of the outcomes by the statements, above {one.valued:.0%} by the points."
+    shares = f": above {one.stated:.0%} of the outcomes by the statements, above {one.valued:.0%} by the points."
+    return compose(told, shares)
 
 
 def aligning_document(case: Case, record: AligningRecord) -> Document:

@@ -11,7 +11,15 @@ from winset.engines.bargaining.zone import Package
 from winset.present import words
 from winset.present.document import Bullets, Section, Table
 from winset.present.likelihood import percent, told
-from winset.present.negotiation_words import ASSUMED, headline_words, input_words, package_words, requirement_words
+from winset.present.negotiation_words import (
+    ASSUMED,
+    headline_words,
+    input_words,
+    package_key,
+    package_words,
+    requirement_words,
+)
+from winset.present.runs import Kind, Reference, compose, joined_by, phrase, refer
 from winset.present.unilateral import no_deadline
 from winset.present.words import counted, joined, sentence
 
@@ -24,10 +32,14 @@ AGREEMENT = "An agreement in force (in whatever ending)"
 def likeliest(case: Case, numbers: Summary) -> str:
     """Say in one line how likely the scenarios are."""
     ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
-    listed = joined(f"{case.scenario_name(key)} {percent(chance)}" for key, chance in ordered)
-    alone = percent(numbers.by_assumption[IN_FORCE])
-    agreement = f"an agreement in force is {told(numbers.in_force)}, by assumptions alone {alone}"
-    return f"By the ranges in the case {agreement}; {listed}." if listed else f"By the ranges in the case {agreement}."
+    listed = joined(
+        phrase("{} {}", words.scenario_name(case, key), refer(percent(chance), "headline", key))
+        for key, chance in ordered
+    )
+    chances = told(numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
+    agreement = "By the ranges in the case an agreement in force is {}, by assumptions alone {}"
+    agreement = phrase(agreement, *(refer(one, "headline", IN_FORCE) for one in chances))
+    return phrase("{}; {}.", agreement, listed) if listed else compose(agreement, ".")
 
 
 def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
@@ -35,8 +47,13 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     if numbers is None:
         return
     points = max(1, round(100 * numbers.noise))
-    drawn = f"From {numbers.draws:,} draws, give or take {points} point{'s' if points > 1 else ''}."
-    yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), f"{drawn} {case.note}".strip()))
+    drawn = phrase(
+        "From {}, give or take {}.",
+        refer(f"{numbers.draws:,} draws", "draws", str(numbers.draws)),
+        refer(counted(points, "point"), "draws", str(numbers.draws)),
+    )
+    drawn = compose(drawn, f" {case.note}" if case.note else "")
+    yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), drawn), "how likely")
     pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
@@ -45,8 +62,10 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
         for place, one in enumerate(numbers.packages)
     )
     mean, possible = numbers.zone
-    zone = (
-        f"Of {counted(possible, 'possible package')}, {mean:,.0f} on average are deals for all sides and their homes."
+    zone = phrase(
+        "Of {}, {} on average are deals for all sides and their homes.",
+        counted(possible, "possible package", to=Reference("deals")),
+        refer(f"{mean:,.0f}", "deals"),
     )
     yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
 
@@ -55,55 +74,72 @@ def _likely(case: Case, numbers: Summary) -> Table:
     """Set every headline beside what it would be if nobody preferred anything."""
     alone = numbers.by_assumption
     rows = [
-        (sentence(case.scenario_name(key)), told(chance), percent(alone[key]))
+        (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
         for key, chance in numbers.scenarios.items()
     ]
-    rows.append((OUTSIDE, told(numbers.outside), ""))
-    rows.append((UNMODELLED, told(numbers.other), percent(numbers.other)))
-    rows.append((AGREEMENT, told(numbers.in_force), percent(alone[IN_FORCE])))
+    rows.append((OUTSIDE, *_chances("headline", "", told(numbers.outside), "")))
+    rows.append((UNMODELLED, *_chances("entry", "talks", told(numbers.other), percent(numbers.other))))
+    rows.append((AGREEMENT, *_chances("headline", IN_FORCE, told(numbers.in_force), percent(alone[IN_FORCE]))))
     return Table(("how it may end", "likelihood", "by assumptions alone"), tuple(rows))
 
 
+def _chances(kind: Kind, key: str, likely: str, alone: str) -> tuple[str, str]:
+    """Give the two chances of a row, with what they are chances of."""
+    return refer(likely, kind, key), refer(alone, kind, key)
+
+
 def _pivot(case: Case, one: Pivot) -> str:
-    return (
-        f"{sentence(input_words(case, one.address))}: at {one.low}, {headline_words(case, one.headline)} "
-        f"{percent(one.at_low)}; at {one.high}, {percent(one.at_high)}."
+    low, at_low, high, at_high = (
+        refer(told, "input", one.address) for told in (one.low, percent(one.at_low), one.high, percent(one.at_high))
     )
+    about = sentence(input_words(case, one.address))
+    name = headline_words(case, one.headline)
+    return phrase("{}: at {}, {} {}; at {}, {}.", about, low, name, at_low, high, at_high)
 
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     if numbers.level:
         named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
-        yield f"{sentence(named)}: a tie; equally good packages lead to them."
+        yield compose(sentence(named), ": a tie; equally good packages lead to them.")
         return
     if not numbers.leader or not numbers.pivots:
         return
     name = sentence(words.scenario(case, numbers.leader))
     if not numbers.overturned_by:
-        yield f"{name} stays the likeliest scenario at either end of these: robust. 'winset flips' tries every input."
+        tries = refer("'winset flips' tries every input", "flips")
+        yield phrase("{} stays the likeliest scenario at either end of these: robust. {}.", name, tries)
     for address, value, other in numbers.overturned_by:
-        what = f"{input_words(case, address)} at {value}"
-        yield f"{name} as the likeliest scenario is not robust: {what} makes it {words.scenario(case, other)}."
+        what = phrase("{} at {}", input_words(case, address), refer(value, "input", address))
+        scenario = words.scenario(case, other)
+        yield phrase("{} as the likeliest scenario is not robust: {} makes it {}.", name, what, scenario)
 
 
 def _package(case: Case, one: Package, former: Package | None) -> str:
     """Tell a package with its risks; what it shares with the one above is not told again."""
-    parts = [f"{package_words(case, one.levels)}. A deal in {percent(one.share)} of draws."]
+    here = package_key(one.levels)
+
+    def chance(share: float) -> str:
+        return refer(percent(share), "package", here)
+
+    parts = [phrase("{}. A deal in {} of draws.", package_words(case, one.levels), chance(one.share))]
     if former is not None and one.fails == former.fails:
         parts.append("The same risks.")
     elif one.fails:
-        listed = joined(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:2])
-        parts.append(f"Fails otherwise on {listed}.")
+        listed = joined(
+            phrase("{} ({})", requirement_words(case, name), chance(share)) for name, share in one.fails[:2]
+        )
+        parts.append(phrase("Fails otherwise on {}.", listed))
     if one.in_force is not None and percent(one.in_force) != "100%":
         refusing = [
-            f"refused by {case.party_name(key)} {percent(p)}" for key, p in one.refused_by.items() if p >= LEAST
+            phrase("refused by {} {}", words.party(case, key), chance(p))
+            for key, p in one.refused_by.items()
+            if p >= LEAST
         ]
-        parts.append(
-            f"Comes into force, once agreed: {percent(one.in_force)}{f' ({joined(refusing)})' if refusing else ''}."
-        )
+        by = phrase(" ({})", joined(refusing)) if refusing else ""
+        parts.append(phrase("Comes into force, once agreed: {}{}.", chance(one.in_force), by))
     if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
-        parts.append(f"No worse than no deal, but worse than today: {words.parties(case, worse)}.")
+        parts.append(phrase("No worse than no deal, but worse than today: {}.", words.parties(case, worse)))
     if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
-        answer, chance = one.answers[0]
-        parts.append(f"Likeliest answer: {words.levels(case, answer)} ({percent(chance)}).")
-    return " ".join(parts)
+        answer, share = one.answers[0]
+        parts.append(phrase("Likeliest answer: {} ({}).", words.levels(case, answer), chance(share)))
+    return joined_by(" ", parts)

@@ -10,7 +10,7 @@ from winset.engines.bargaining.package import Gain, PackageRecord
 from winset.engines.bargaining.zone import DealsRecord, Spread
 from winset.present import words
 from winset.present.likelihood import percent, told
-from winset.present.negotiation_words import package_words, requirement_words
+from winset.present.negotiation_words import package_key, package_words, requirement_of, requirement_words
 from winset.present.words import counted, joined, sentence
 
 _SHARED = 0.0005
@@ -63,18 +63,18 @@ def _name(kind: str, key: str, home: str) -> str:
 
 def requirement(case: Case, name: str) -> dict[str, str]:
     """Tell a requirement: its name, what it is, whose it is, and what it says."""
-    kind, _, rest = name.partition(" ")
-    if kind == "condition":
-        one = case.conditions[rest]
+    found = requirement_of(case, name)
+    if found is None:
+        return {"text": name, "kind": "", "party": "", "says": ""}
+    if found.kind == "condition":
+        one = case.conditions[found.key]
         text = (
             f"{words.condition(case, one.withholds)}: withheld unless {words.condition(case, one.unless)} "
             f"({words.basis(one)})"
         )
-        return {"text": f"red line '{rest}'", "kind": kind, "party": one.party, "says": sentence(text)}
-    if kind == "party":
-        return {"text": "no worse than no deal", "kind": kind, "party": rest, "says": ""}
-    party = next(key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} "))
-    return {"text": f"accepted by {rest[len(party) + 1 :]}", "kind": kind, "party": party, "says": ""}
+        return {"text": f"red line '{found.key}'", "kind": found.kind, "party": one.party, "says": sentence(text)}
+    text = "no worse than no deal" if found.kind == "party" else f"accepted by {found.key}"
+    return {"text": text, "kind": found.kind, "party": found.party, "says": ""}
 
 
 def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _outcome_number(case: Case, levels: Mapping[str, str]) -> int:
 
 
 def _verdict(case: Case, record: PackageRecord) -> str:
-    if package_words(case, record.levels) == "nothing changes":
+    if not words.differing(case, record.levels):
         return "Nothing changes: this is the status quo, so there is nothing to agree on."
     central = "it is one" if record.central else "it is none"
     share = f"A deal in {percent(record.share)} of the draws; with everything as most likely {central}."
@@ -203,7 +203,7 @@ def deals_table(case: Case, record: DealsRecord) -> tuple[list[str], list[list[o
     rows: list[list[object]] = []
     for one in record.listed:
         fails: Mapping[str, float] = dict(one.fails)
-        answer = ", ".join(f"{issue} = {level}" for issue, level in one.answers[0][0].items()) if one.answers else ""
+        answer = package_key(one.answers[0][0]) if one.answers else ""
         rows.append(
             [
                 *one.levels.values(),

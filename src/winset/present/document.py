@@ -15,10 +15,14 @@ NARROW = 60
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a header; the last column may be long."""
+    """Rows under a header; the last column may be long.
+
+    ``keys`` names for each row the claim or source that it is about, where a text that cites it leads to the row.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,11 @@ Block = str | Bullets | Table
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; ``key`` names it for what looks it up, whatever its heading says."""
 
     heading: str
     blocks: tuple[Block, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,14 +83,16 @@ def missing_document(case: Case, found: MissingRecord) -> Document:
         lines.append(f"Quoted only in claims that nobody has reviewed yet: {names} ({waiting} for review).")
     if found.silent:
         lines.append(f"No sourced preference or condition about: {joined(map(case.issue_name, found.silent))}.")
-    sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),))]
+    sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),), "missing")]
     if found.mentioned:
         rows = tuple(
             (f"{one.words}{' (the case says so)' if one.told else ''}", str(one.count), ", ".join(one.places))
             for one in found.mentioned
         )
         note = "Words that recur and fit no issue, level, party or scenario; whether one is an issue is for you to say."
-        sections.append(Section("Mentioned, but not in the case", (Table(("words", "times", "in"), rows), note)))
+        sections.append(
+            Section("Mentioned, but not in the case", (Table(("words", "times", "in"), rows), note), "mentioned")
+        )
     if found.told:
         sections.append(Section("Not in the source, as the case says itself", (Bullets(found.told),)))
     return Document(case.title, "", tuple(sections))

@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.flips import PAIRED, FlipsRecord
 from winset.engines.bargaining.robust import INSIDE
 from winset.present.negotiation import flips_document
-from winset.present.negotiation_words import headline_words, input_words
+from winset.present.negotiation_words import headline_words, input_name
 from winset.present.plots import tornado
 from winset.space.inputs import inputs
 
@@ -41,16 +41,17 @@ def handles(case: Case) -> list[Handle]:
     order = {"conditions": 0, "talks": 1, "ratification": 2, "delay": 3, "no_deal": 4, "reactions": 5, "values": 9}
     found = [
         Handle(
-            one.address, _about(case, one.address), str(one.path[0]), float(one.low), float(one.mode), float(one.high)
+            one.address,
+            input_name(case, one.address),
+            str(one.path[0]),
+            float(one.low),
+            float(one.mode),
+            float(one.high),
         )
         for one in inputs(case).values()
         if not one.certain
     ]
     return sorted(found, key=lambda one: order.get(one.section, 6))
-
-
-def _about(case: Case, address: str) -> str:
-    return input_words(case, address).removesuffix(f" ({address})")
 
 
 def versions_of(case: Case) -> int:
@@ -71,7 +72,7 @@ def flips_shown(case: Case, record: FlipsRecord) -> dict[str, Any]:
     rows = [
         {
             "address": one.address,
-            "words": _about(case, one.address),
+            "words": input_name(case, one.address),
             "headline": headline_words(case, one.headline),
             "movable": bool(one.low),
             "beyond_noise": one.move > one.noise,
@@ -80,6 +81,6 @@ def flips_shown(case: Case, record: FlipsRecord) -> dict[str, Any]:
     ]
     return {
         "rows": rows,
-        "sections": [one for one in flips_document(case, record).sections if one.heading != "As a table"],
+        "sections": [one for one in flips_document(case, record).sections if one.key != "table"],
         "plots": {"tornado": tornado(case, record)},
     }

@@ -209,7 +209,7 @@ def what_if_shown(case: Case, other: Case, record: WhatIfRecord) -> dict[str, An
         }
         for one in record.differences
     ]
-    words = [one for one in what_if_document(case, other, record).sections if one.heading != "Side by side"]
+    words = [one for one in what_if_document(case, other, record).sections if one.key != "side by side"]
     return {"rows": rows, "sections": words, "plots": {"what-if": what_if_plot(other.title, rows)}}
 
 

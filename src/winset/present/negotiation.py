@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.flips import Flip, FlipsRecord
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
-from winset.engines.bargaining.robust import Robustness
+from winset.engines.bargaining.robust import CLAIMS, Robustness
 from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Spread
 from winset.engines.brief import BriefRecord
@@ -25,6 +25,7 @@ from winset.present.negotiation_words import (
     package_words,
     requirement_words,
 )
+from winset.present.runs import compose, phrase, refer
 from winset.present.unilateral import alone_blocks
 from winset.present.words import counted, joined, sentence
 
@@ -62,13 +63,13 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
     """Write which packages are deals, and what stands in the way."""
     drawn = record.settings["draws"] > 0
     sections = [
-        Section("The zone of possible agreement", tuple(_zone(case, record, drawn))),
-        Section("Win-sets", tuple(_win_sets(case, record, drawn))),
-        Section("What stands in the way", tuple(_obstacles(case, record))),
+        Section("The zone of possible agreement", tuple(_zone(case, record, drawn)), "zone"),
+        Section("Win-sets", tuple(_win_sets(case, record, drawn)), "win-sets"),
+        Section("What stands in the way", tuple(_obstacles(case, record)), "obstacles"),
         Section("Levels", tuple(_levels(case, record))),
-        Section("Packages", tuple(_packages(case, record, drawn))),
+        Section("Packages", tuple(_packages(case, record, drawn)), "packages"),
         Section("What each can do alone", tuple(_alone(case, record))),
-        Section("How this was computed", tuple(_deals_method(record))),
+        Section("How this was computed", tuple(_deals_method(record)), "method"),
     ]
     return Document(case.title, "", tuple(section for section in sections if section.blocks))
 
@@ -194,12 +195,12 @@ def _tie(count: int) -> str:
 def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
     """Write a forecast."""
     sections = [
-        Section("How it may end", tuple(_scenarios(case, record, scale))),
+        Section("How it may end", tuple(_scenarios(case, record, scale)), "scenarios"),
         Section("The talks", (_events(case, record, scale),)),
         Section("Issue by issue", (_issues(case, record, scale),)),
         Section("Questions", tuple(_questions(case, record, scale))),
-        Section("Over time", tuple(_moments(case, record))),
-        Section("How this was computed", tuple(_forecast_method(case, record, scale))),
+        Section("Over time", tuple(_moments(case, record)), "time"),
+        Section("How this was computed", tuple(_forecast_method(case, record, scale)), "method"),
     ]
     return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
 
@@ -277,7 +278,7 @@ def _forecast_method(case: Case, record: ForecastRecord, scale: str) -> Iterator
     stopped = " The run was stopped early: partial result." if record.partial else ""
     yield f"{counted(record.draws, 'draw')} of the ranges in the case.{stopped} {_footer(record)}"
     yield "The interval says how well the simulation is resolved, nothing about the ranges themselves."
-    yield FLIPS_HINT
+    yield refer(FLIPS_HINT, "flips")
     yield explained(scale)
 
 
@@ -285,8 +286,8 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
     """Write what would change the answer."""
     top = record.flips[:SHOWN]
     sections = [
-        Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),)),
-        Section("As a table", (_tornado(case, record),)),
+        Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),), "largest"),
+        Section("As a table", (_tornado(case, record),), "table"),
         Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),
         Section(
@@ -362,26 +363,22 @@ def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
 
 def robustness_words(case: Case, one: Robustness) -> str:
     """Tell whether a headline is robust, with the smallest change that overturns it."""
-    text = one.headline
-    for key in sorted(case.scenarios, key=len, reverse=True):
-        if text.startswith(f"{key} is"):
-            text = f"{words.scenario(case, key)}{text[len(key) :]}"
-            break
     if one.level:
         if len(one.level) > 1:
             named = joined(words.scenario(case, key) for key in one.level)
-            return f"{sentence(named)}: a tie; equally good packages lead to them, so none is the likeliest."
+            return compose(sentence(named), ": a tie; equally good packages lead to them, so none is the likeliest.")
         name = sentence(headline_words(case, one.level[0]))
-        return f"{name}: about as likely as not, by a tie of equally good packages."
+        return compose(name, ": about as likely as not, by a tie of equally good packages.")
+    text = sentence(phrase("{} is {}", headline_in_prose(case, one.about), CLAIMS[one.claimed]))
     if one.robust:
-        return (
-            f"{sentence(text)}: robust; no single input overturns it at any place within its range that was looked at."
-        )
+        told = "{}: robust; no single input overturns it at any place within its range that was looked at."
+        return phrase(told, text)
     about = input_words(case, one.address)
+    value, mode, stands = (refer(told, "input", one.address) for told in (one.value, one.mode, one.stands))
     if not one.stands:
-        return f"{sentence(text)}: not robust; {about} held at its most likely value {one.mode} overturns it."
-    change = f"{about} at {one.value} instead of {one.mode}"
-    return f"{sentence(text)}: not robust; {change} overturns it (at {one.stands} it still stands)."
+        return phrase("{}: not robust; {} held at its most likely value {} overturns it.", text, about, mode)
+    told = "{}: not robust; {} at {} instead of {} overturns it (at {} it still stands)."
+    return phrase(told, text, about, value, mode, stands)
 
 
 def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
@@ -424,9 +421,11 @@ def what_if_document(
     holding = tuple((case.scenario_name(one.scenario), str(one.before), str(one.after)) for one in record.holding)
     sections = [
         Section("In words", (Bullets(tuple(lines)),)),
-        Section("Side by side", (Table(("what", "before", "after", "change, points", ""), tuple(rows)),)),
+        Section(
+            "Side by side", (Table(("what", "before", "after", "change, points", ""), tuple(rows)),), "side by side"
+        ),
         Section("What can hold", (Table(("scenario", "stable before", "stable after"), holding),) if holding else ()),
-        Section("Both briefs", _both(case, other, briefs) if briefs else ()),
+        Section("Both briefs", _both(case, other, briefs) if briefs else (), "both briefs"),
         Section(
             "How this was computed",
             (

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
+from winset.engines.bargaining.paired import IN_FORCE
+from winset.expr import quoted
 from winset.present import words
+from winset.present.runs import compose, phrase, refer
 from winset.space.inputs import inputs
 
 ASSUMED = (
@@ -21,26 +25,63 @@ ASSUMED = (
 def package_words(case: Case, levels: Mapping[str, str]) -> str:
     """Tell a package by what differs from the status quo."""
     told = words.differing(case, levels)
-    return words.levels(case, told) if told else "nothing changes"
+    return refer(words.levels(case, told) if told else "nothing changes", "package", package_key(levels))
+
+
+def package_key(levels: Mapping[str, str]) -> str:
+    """Write a package as what asks for it reads it, names in quotes where they need them.
+
+    Examples
+    --------
+    >>> package_key({"aid": "resumed", "truce": "30 days"})
+    'aid = resumed, truce = "30 days"'
+    """
+    return ", ".join(f"{quoted(issue)} = {quoted(level)}" for issue, level in levels.items())
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What a package must meet, taken apart: ``party``, ``condition`` or ``home``; whose; the condition or the home."""
+
+    kind: str
+    party: str
+    key: str
+
+
+def requirement_of(case: Case, name: str) -> Requirement | None:
+    """Take apart a requirement's name such as ``party US``, ``condition strict`` or ``home UA parliament``.
+
+    A party's key may hold spaces, and one may begin another, so the longest that fits is taken.
+    """
+    kind, _, rest = name.partition(" ")
+    if kind == "party":
+        return Requirement(kind, rest, "")
+    if kind == "condition" and rest in case.conditions:
+        return Requirement(kind, case.conditions[rest].party, rest)
+    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
+    return Requirement(kind, party, rest[len(party) + 1 :]) if party else None
 
 
 def requirement_words(case: Case, name: str) -> str:
     """Tell a requirement such as ``party US``, ``condition strict`` or ``home UA parliament``."""
-    kind, _, rest = name.partition(" ")
-    if kind == "party":
-        return f"{case.party_name(rest)}: no worse than no deal"
-    if kind == "condition" and rest in case.conditions:
-        return f"condition '{rest}' of {case.party_name(case.conditions[rest].party)}"
-    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
-    return f"home of {case.party_name(party)}: {rest[len(party) + 1 :]}" if party else name
+    one = requirement_of(case, name)
+    if one is None:
+        return name
+    party = words.party(case, one.party)
+    if one.kind == "party":
+        return phrase("{}: no worse than no deal", party)
+    if one.kind == "condition":
+        return phrase("{} of {}", refer(f"condition '{one.key}'", "entry", f"conditions:{one.key}"), party)
+    return phrase("home of {}: {}", party, one.key)
 
 
 def headline_words(case: Case, headline: str) -> str:
     """Name a headline for readers."""
     if headline in case.scenarios:
-        return case.scenario_name(headline)
-    issue, _, level = headline.partition(" = ")
-    return f"{case.issue_name(issue)}: {level}" if issue in case.issues else headline
+        return refer(case.scenario_name(headline), "headline", headline)
+    issue = next((key for key in sorted(case.issues, key=len, reverse=True) if headline.startswith(f"{key} = ")), "")
+    told = f"{case.issue_name(issue)}: {headline[len(issue) + 3 :]}" if issue else headline
+    return refer(told, "headline", headline)
 
 
 def headline_in_prose(case: Case, headline: str) -> str:
@@ -48,31 +89,37 @@ def headline_in_prose(case: Case, headline: str) -> str:
     if headline in case.scenarios:
         return words.scenario(case, headline)
     told = headline_words(case, headline)
-    return f'"{told}"' if ":" in told else told
+    return told if headline == IN_FORCE else phrase('"{}"', told)
 
 
 def input_words(case: Case, address: str) -> str:
-    """Name an input for readers: what it is about, after its address."""
+    """Name an input for readers, with its address behind; one left out has none."""
+    name = input_name(case, address)
+    return name if address.startswith("without ") else refer(compose(name, f" ({address})"), "input", address)
+
+
+def input_name(case: Case, address: str) -> str:
+    """Name an input for readers: what it is about."""
     parts = address.split(".")
     if address.startswith("without "):
         what = address.removeprefix("without ")
         return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
     if parts[0] == "values":
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{words.possessive(owner)} points for {words.points_at(case, address)} ({address})"
+        return f"{words.possessive(owner)} points for {words.points_at(case, address)}"
     if parts[0] == "conditions":
         owner = case.party_name(case.conditions[parts[1]].party)
-        return f"the chance that condition '{parts[1]}' of {owner} is real ({address})"
+        return f"the chance that condition '{parts[1]}' of {owner} is real"
     if parts[0] == "ratification":
         entry = case.ratification[int(parts[1]) - 1]
         level = ".".join(parts[2:])
-        return f"the chance that {entry.home} accept {case.issue_name(entry.issue)}: {level} ({address})"
+        return f"the chance that {entry.home} accept {case.issue_name(entry.issue)}: {level}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]
         ]
-        return f"{noun} of {case.party_name(parts[1])} ({address})"
-    return f"{_further_words(case, address, parts)} ({address})"
+        return f"{noun} of {case.party_name(parts[1])}"
+    return _further_words(case, address, parts)
 
 
 def _further_words(case: Case, address: str, parts: list[str]) -> str:

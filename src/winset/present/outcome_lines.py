@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from winset.engines.outcome_rows import OutcomesRecord, header
 from winset.engines.outcome_table import OutcomeTable, Query
 from winset.engines.records import plain
-from winset.present.tables import as_csv
+from winset.spreadsheet import csv_lines
 
 PIECE = 2_000
 
@@ -18,10 +18,9 @@ def csv_pieces(table: OutcomeTable, query: Query, concepts: Sequence[str]) -> It
     game = table.game
     first = header(game.space.issues, game.parties, concepts)
     cells = table.cells(query)
-    yield as_csv(first, ())
+    yield from csv_lines([first])
     for start in range(0, len(cells), PIECE):
-        rows = [row.cells() for row in table.rows(cells[start : start + PIECE], concepts)]
-        yield as_csv(first, rows).split("\n", 1)[1]
+        yield "".join(csv_lines(row.cells() for row in table.rows(cells[start : start + PIECE], concepts)))
 
 
 def json_pieces(table: OutcomeTable, query: Query, concepts: Sequence[str]) -> Iterator[str]:

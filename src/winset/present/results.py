@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
@@ -19,6 +17,7 @@ from winset.present import words
 from winset.present.brief import belief_sentences, lacking, scenario_route_blocks, told_steps
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import percent
+from winset.spreadsheet import as_csv
 
 LISTED = 12
 DIFFERING = 30
@@ -112,17 +111,7 @@ def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
 
 def outcomes_csv(record: OutcomesRecord) -> str:
     """Write the table of outcomes as CSV."""
-    header, rows = record.rows()
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return as_csv(*record.rows())
 
 
 def why_document(case: Case, record: WhyRecord) -> Document:

@@ -13,11 +13,13 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
+from winset.present.runs import Reference, capitalised, compose, joined_by, phrase, refer
 
 # Sounds, not letters, choose the article: a union, an hour.
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
+_SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
 _PREPOSITION = re.compile(
     r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
 )
@@ -32,7 +34,9 @@ def joined(items: Iterable[str], word: str = "and") -> str:
     'a, b and c'
     """
     listed = list(items)
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {word} {listed[-1]}" if listed else ""
+    if len(listed) < 2:
+        return listed[0] if listed else ""
+    return phrase("{} {} {}", joined_by(", ", listed[:-1]), word, listed[-1])
 
 
 def with_article(noun: str) -> str:
@@ -113,14 +117,19 @@ def scenario(case: Case, key: str) -> str:
     >>> scenario(winset.load("jeddah-2025"), "breakdown")
     'breakdown with escalation'
     """
-    name = case.scenario_name(key)
-    return name if reads_as_noun(name) else f'"{name}"'
+    name = scenario_name(case, key)
+    return name if reads_as_noun(name) else phrase('"{}"', name)
+
+
+def scenario_name(case: Case, key: str) -> str:
+    """Name a scenario as the case does, where a line begins with it or a cell holds it."""
+    return refer(case.scenario_name(key), "scenario", key)
 
 
 def some_scenario(case: Case, key: str) -> str:
     """Name a scenario with an article where its name takes one."""
     name = scenario(case, key)
-    return name if name.startswith('"') else with_article(name)
+    return name if name.startswith('"') else compose(with_article(name).removesuffix(name), name)
 
 
 def possessive(name: str) -> str:
@@ -131,18 +140,20 @@ def possessive(name: str) -> str:
     >>> possessive("Ukraine"), possessive("NHL owners")
     ("Ukraine's", "NHL owners'")
     """
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
+    return compose(name, "'" if name.endswith("s") else "'s")
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Count a noun.
+def counted(number: int, noun: str, plural: str = "", to: Reference | None = None) -> str:
+    """Count a noun; the number stands for what ``to`` says.
 
     Examples
     --------
     >>> counted(1, "party", "parties"), counted(1200, "outcome")
     ('1 party', '1,200 outcomes')
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    told = f"{number:,}"
+    told = refer(told, to.kind, to.key) if to else told
+    return compose(told, f" {noun if number == 1 else plural or noun + 's'}")
 
 
 def sentence(text: str) -> str:
@@ -153,8 +164,7 @@ def sentence(text: str) -> str:
     >>> sentence("the US moves"), sentence('"talks fail" can hold')
     ('The US moves', '"Talks fail" can hold')
     """
-    first = 1 if text.startswith('"') else 0
-    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
+    return capitalised(text, 1 if text.startswith('"') else 0)
 
 
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
@@ -163,15 +173,22 @@ def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
         return "From the status quo, no party gains by moving alone."
     if scenarios:
         where = joined(some_scenario(case, key) for key in scenarios)
-        return f"The only one-party-at-a-time route ends in {where}."
+        return phrase("The only one-party-at-a-time route ends in {}.", where)
     if ends:
-        return f"One party at a time, improvements from the status quo end in {counted(ends, 'different outcome')}."
+        count = counted(ends, "different outcome", to=Reference("map"))
+        return phrase("One party at a time, improvements from the status quo end in {}.", count)
     return "One party at a time, the parties' improvements lead round in circles and settle nowhere."
 
 
-def parties(case: Case, keys: Sequence[str]) -> str:
+def party(case: Case, key: str) -> str:
+    """Name a party; what is no party's key is told as it is."""
+    name = case.party_name(key)
+    return refer(name, "party", key) if key in case.parties else name
+
+
+def parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
     """Name some parties."""
-    return joined(case.party_name(key) for key in keys)
+    return joined((party(case, key) for key in keys), word)
 
 
 def controllers(case: Case, issue: str) -> str:
@@ -227,7 +244,7 @@ def differing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
 def changed_levels(case: Case, outcome: Outcome) -> str:
     """Tell an outcome by what differs from the status quo, and exists."""
     told = differing(case, outcome.levels)
-    return levels(case, told) if told else "everything stays as it is"
+    return refer(levels(case, told) if told else "everything stays as it is", "outcome", str(outcome.number))
 
 
 def changes(case: Case, step: Step) -> str:
@@ -256,8 +273,13 @@ def levels_of(case: Case, number: int) -> dict[str, str]:
 
 def route_step(case: Case, step: Step) -> str:
     """Tell one step of a route."""
-    who = parties(case, step.units)
-    return f"{who} together: {changes(case, step)}" if len(step.units) > 1 else f"{who}: {changes(case, step)}"
+    together = " together" if len(step.units) > 1 else ""
+    return phrase("{}{}: {}", parties(case, step.units), together, step_changes(case, step))
+
+
+def step_changes(case: Case, step: Step) -> str:
+    """Tell what a move changes; it stands for the outcome that it leads to."""
+    return refer(changes(case, step), "map", str(step.to))
 
 
 def condition(case: Case, text: str) -> str:
@@ -268,14 +290,20 @@ def condition(case: Case, text: str) -> str:
 
 def basis(entry: BasedEntry) -> str:
     """Tell what an entry rests on; entries without a basis are marked, never hidden."""
-    return ", ".join(entry.basis) if entry.basis else "no basis given"
+    return joined_by(", ", map(source, entry.basis)) if entry.basis else "no basis given"
+
+
+def source(item: str) -> str:
+    """Tell one thing that an entry rests on: a claim, an item of a source, or words such as *analyst assumption*."""
+    return refer(item, "source", item) if _SOURCE.fullmatch(item) else item
 
 
 def statement_reference(case: Case, party: str, position: int) -> str:
     """Refer to a statement of a party in words."""
     statement = case.preferences[party][position]
-    told = f"{condition(case, statement.prefer)}; {basis(statement)}"
-    return f"reported preference {position + 1} of {case.party_name(party)} ({told})"
+    about = f"reported preference {position + 1} of {case.party_name(party)}"
+    about = refer(about, "statement", f"{party}:{position + 1}")
+    return phrase("{} ({}; {})", about, condition(case, statement.prefer), basis(statement))
 
 
 def moves_word(moves: str | tuple[tuple[str, str], ...]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from winset import spreadsheet
 from winset.case import catalogue
 from winset.case.model import Case
-from winset.characters import no_formula
 from winset.errors import UsageError
 from winset.record.kinds import KINDS, Row, kind_of
 from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
@@ -31,12 +29,9 @@ def as_lines(tables: Mapping[str, Mapping[str, Row]]) -> str:
 
 def as_csv(tables: Mapping[str, Mapping[str, Row]], table: str = "claims") -> str:
     """Write the rows of one kind as CSV."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(["id", *KINDS[table].fields])
-    for key, row in tables[table].items():
-        writer.writerow([key, *(no_formula(row[name]) for name in KINDS[table].fields)])
-    return stream.getvalue()
+    fields = KINDS[table].fields
+    rows = ([key, *(row[name] for name in fields)] for key, row in tables[table].items())
+    return spreadsheet.as_csv(["id", *fields], rows)
 
 
 def from_lines(lines: Iterable[str], name: str, at: str, path: Path | None = None) -> Store:

@@ -14,6 +14,7 @@ from winset.present.document import Bullets, Table
 from winset.present.evidence import READING, missing_document, rivals_blocks
 from winset.present.likelihood import percent
 from winset.present.record import grade, thread
+from winset.present.runs import compose, joined_by, phrase, refer
 from winset.present.words import counted, joined, sentence
 from winset.record.kinds import Row
 from winset.reporting.results import Results
@@ -35,7 +36,10 @@ def _timeline(r: Results) -> Iterator[Block]:
         return
     if figure := timeline_figure(r, found):
         yield figure
-    yield Table(("date", "what", "who", "row"), tuple((one.date, one.what, one.who, one.row) for one in found))
+    yield Table(
+        ("date", "what", "who", "row"),
+        tuple((one.date, one.what, ", ".join(one.who), refer(one.row, "source", one.row)) for one in found),
+    )
 
 
 def _stances(r: Results) -> Iterator[Block]:
@@ -49,7 +53,7 @@ def _stances(r: Results) -> Iterator[Block]:
 
 
 def _stance(one: Row) -> tuple[str, str, str, str]:
-    return one["position"], one["date"], one["claim"], one["note"]
+    return one["position"], one["date"], refer(one["claim"], "source", one["claim"]), one["note"]
 
 
 def claim_sections(r: Results) -> Iterator[Section]:
@@ -62,7 +66,7 @@ def claim_sections(r: Results) -> Iterator[Section]:
             missing_document(r.case, missing(r.case, r.claims, r.rows["documents"], links_of(r.rows["links"].values())))
         )
         yield Section("Gaps", found[0].blocks)
-        yield from (one for one in found if one.heading.startswith("Mentioned"))
+        yield from (one for one in found if one.key == "mentioned")
 
 
 def withheld_words(r: Results) -> str:
@@ -78,7 +82,7 @@ def _claims(r: Results) -> Iterator[Block]:
         (key, _chain(one), one["content"], _kind(one), grade(one), _where(one)) for key, one in r.claims.items()
     )
     if rows:
-        yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows)
+        yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows, tuple(r.claims))
         yield (
             "Chain: who said it, then through whom it came. Grade: a letter for the source (A reliable to E "
             "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 least credible, 6 "
@@ -118,17 +122,22 @@ def _support(r: Results, one: Support) -> Iterator[tuple[str, ...]]:
     for claim in one.claims:
         if claim.claim in r.claims:
             listed.append(
-                f"{claim.claim} ×{claim.ratio:.2f}" if claim.counts else f"{claim.claim} not counted ({claim.why_not})"
+                compose(
+                    refer(claim.claim, "source", claim.claim),
+                    f" ×{claim.ratio:.2f}" if claim.counts else f" not counted ({claim.why_not})",
+                )
             )
     hidden = sum(claim.claim not in r.claims for claim in one.claims)
     if hidden:
         listed.append(f"{counted(hidden, 'claim')} not shown")
-    yield one.about, percent(float(one.prior[1])), percent(float(one.posterior[1])), "; ".join(listed) or "none"
+    yield one.about, percent(float(one.prior[1])), percent(float(one.posterior[1])), joined_by("; ", listed) or "none"
 
 
 def _notes(r: Results) -> Iterator[Block]:
     about = dict.fromkeys(note["about"] for note in r.rows["notes"].values())
-    lines = [f"On {key}: {line}" for key in about for line in thread(r.rows["notes"], key)]
+    lines = [
+        phrase("On {}: {}", refer(key, "source", key), line) for key in about for line in thread(r.rows["notes"], key)
+    ]
     if lines:
         yield Bullets(tuple(lines))
 
@@ -152,13 +161,14 @@ def _spoken(r: Results, group: Rivals) -> Table:
         for one in group.claims:
             if STEPS.get(one.stands[place], 0):
                 spoken[STEPS[one.stands[place]] > 0].append(_quoted(one.claim, r.claims[one.claim]))
-        rows.append((name, " ".join(spoken[True]) or "none", " ".join(spoken[False]) or "none"))
+        rows.append((name, *(joined_by(" ", spoken[side]) or "none" for side in (True, False))))
     return Table(("explanation or hypothesis", "for", "against"), tuple(rows))
 
 
 def _quoted(key: str, claim: Row) -> str:
     place = f", {claim['reference']}" if claim["reference"] else ""
-    return f"{key} ({claim['source'] or 'unnamed'}{place}; {grade(claim)}): {claim['content']}."
+    told = f" ({claim['source'] or 'unnamed'}{place}; {grade(claim)}): {claim['content']}."
+    return compose(refer(key, "source", key), told)
 
 
 def _profiles(r: Results) -> Iterator[Block]:
@@ -170,8 +180,8 @@ def _profiles(r: Results) -> Iterator[Block]:
                 for value in one.values
                 for end, (_, mode, _) in value.ranges.items()
             )
-            chance = percent(float(one.weight[1]))
-            lines.append(f"{r.case.party_name(party)}, {name} (weight {chance}; {words.basis(one)}): {changed}")
+            told = f"{r.case.party_name(party)}, {name} (weight {percent(float(one.weight[1]))}; "
+            lines.append(compose(told, words.basis(one), f"): {changed}"))
     if lines:
         yield Bullets(tuple(lines))
 
@@ -186,8 +196,9 @@ def source_sections(r: Results) -> Iterator[Section]:
         (key, one["title"], one["publisher"], one["date"], "; ".join(filter(None, (one["url"], one["obtained"]))))
         for key, one in r.rows["documents"].items()
     ]
+    keys = (*r.case.sources, *("" if key in r.case.sources else key for key in r.rows["documents"]))
     if rows:
-        yield Section("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows)),))
+        yield Section("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows), keys),))
     yield from section("Cited without a document of its own", _other(r))
 
 

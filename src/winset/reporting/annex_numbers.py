@@ -10,8 +10,9 @@ from winset.engines.bargaining.zone import Package
 from winset.present import words
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent
-from winset.present.negotiation import FLIPS_HINT, deals_document, flips_document, forecast_document
+from winset.present.negotiation import deals_document, flips_document, forecast_document
 from winset.present.negotiation_words import package_words
+from winset.present.runs import Reference, phrase, runs_of
 from winset.present.words import joined, sentence
 from winset.reporting.figures import frontier_figure, over_time_figure, scenario_figure, tornado_figure
 from winset.reporting.results import Results
@@ -24,9 +25,9 @@ def win_set_sections(r: Results) -> Iterator[Section]:
     """Say which packages are deals, and what stands in the way."""
     if r.deals is None:
         return
-    found = {one.heading: one for one in sections_of(deals_document(r.case, r.deals))}
-    method = found.pop("How this was computed")
-    found.pop("Packages", None)
+    found = {one.key or one.heading: one for one in sections_of(deals_document(r.case, r.deals))}
+    method = found.pop("method")
+    found.pop("packages", None)
     yield from found.values()
     yield from section("The packages most often deals", _packages(r))
     yield method
@@ -61,12 +62,17 @@ def forecast_sections(r: Results) -> Iterator[Section]:
         return
     for one in sections_of(forecast_document(r.case, r.forecast, r.scale)):
         figure = None
-        if one.heading == "How it may end":
+        if one.key == "scenarios":
             figure = scenario_figure(r)
-        elif one.heading == "Over time":
+        elif one.key == "time":
             figure = over_time_figure(r.case, r.forecast)
-        blocks = tuple(block for block in one.blocks if block != FLIPS_HINT)
+        blocks = tuple(block for block in one.blocks if not _points_elsewhere(block))
         yield Section(one.heading, (figure, *blocks) if figure else blocks)
+
+
+def _points_elsewhere(block: Block) -> bool:
+    """Tell whether a paragraph only says where else to look: a report has all on its own pages."""
+    return isinstance(block, str) and {run.reference for run in runs_of(block)} == {Reference("flips")}
 
 
 def change_sections(r: Results) -> Iterator[Section]:
@@ -74,7 +80,7 @@ def change_sections(r: Results) -> Iterator[Section]:
     if r.flips is None:
         return
     for one in sections_of(flips_document(r.case, r.flips)):
-        if one.heading == "What would change the answer":
+        if one.key == "largest":
             yield Section("How far each input moves the answer", (tornado_figure(r.case, r.flips),))
         else:
             yield one
@@ -91,12 +97,12 @@ def objectives(case: Case, party: str) -> Iterator[Block]:
     statements = case.preferences.get(party, ())
     if statements:
         yield "Reported preferences, the first outranking all below:"
-        items = (f"{sentence(words.condition(case, one.prefer))} ({words.basis(one)})" for one in statements)
+        items = (phrase("{} ({})", sentence(words.condition(case, one.prefer)), words.basis(one)) for one in statements)
         yield Bullets(tuple(items), ordered=True)
     elif case.ranked_by_values(party):
         yield "Outcomes as ranked by the points below."
     elif party in case.ranking:
-        yield f"Outcomes as ranked in the case, best first ({words.basis(case.ranking[party])}):"
+        yield phrase("Outcomes as ranked in the case, best first ({}):", words.basis(case.ranking[party]))
         places = case.ranking[party].best_first
         yield Bullets(tuple(_place(case, (one,) if isinstance(one, str) else one) for one in places), ordered=True)
     else:

@@ -11,7 +11,8 @@ from winset.case.model import Case
 from winset.case.negotiation import HardCondition, Ratification, Value
 from winset.present import words
 from winset.present.document import Bullets, Table
-from winset.present.negotiation_words import input_words
+from winset.present.negotiation_words import input_name
+from winset.present.runs import phrase
 from winset.present.words import counted, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
@@ -85,10 +86,10 @@ def _told(case: Case, address: str, one: BasedEntry) -> str:
     elif isinstance(one, Issue | Party):
         text = one.name
     elif address.startswith(("delay.", "dependence.", "no_deal.", "mandates.", "reactions.")):
-        text = input_words(case, address).removesuffix(f" ({address})")
+        text = input_name(case, address)
     return "; ".join(part for part in (text, one.note) if part)
 
 
 def _missing(case: Case) -> Iterator[Block]:
     if case.not_in_source:
-        yield Bullets(tuple(f"{one.what} ({words.basis(one)})" for one in case.not_in_source))
+        yield Bullets(tuple(phrase("{} ({})", one.what, words.basis(one)) for one in case.not_in_source))

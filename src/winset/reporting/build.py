@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from winset.case.model import Case
 from winset.engines.bargaining.run import DRAWS
+from winset.engines.naming import is_claim
 from winset.engines.records import CaseReference, versions
 from winset.errors import UsageError, nearest
 from winset.present.document import Table
@@ -17,6 +18,7 @@ from winset.record.kinds import KINDS
 from winset.reporting.annex_evidence import source_sections
 from winset.reporting.annex_method import colophon_sections
 from winset.reporting.annexes import annexes
+from winset.reporting.assumptions import based_entries
 from winset.reporting.audience import for_public
 from winset.reporting.front import front_sections
 from winset.reporting.position import iceberg_sections, red_line_sections
@@ -109,7 +111,7 @@ def report(
         mark="Holds every sheet" if template == "roles" else audience.capitalize(),
         byline=_byline(results),
         parts=parts,
-        links=_links(parts),
+        links=_links(case, parts),
     )
     return for_public(built, rows, visible, map(case.party_name, case.parties)) if audience == "public" else built
 
@@ -145,8 +147,13 @@ def _byline(r: Results) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _links(parts: tuple[Part, ...]) -> Mapping[str, str]:
-    """Find the words that lead to a row: claims to the claim table, sources to the list of sources."""
+def _links(case: Case, parts: tuple[Part, ...]) -> Mapping[str, str]:
+    """Find what leads to a row: claims to the claim table, sources and their items to the list of sources."""
     tables = [block for part in parts for one in part.sections for block in one.blocks if isinstance(block, Table)]
-    keys = [row[0] for table in tables if table.header[0] in {"claim", "source"} for row in table.rows]
-    return {key: key for key in dict.fromkeys(keys)}
+    links = {key: key for table in tables for key in table.keys}
+    for _, entry in based_entries(case):
+        for item in entry.basis:
+            source = item.rstrip("0123456789")  # S8 is item 8 of source S
+            if item not in links and source in links and not is_claim(case, item):
+                links[item] = source
+    return links

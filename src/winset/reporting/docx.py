@@ -9,8 +9,9 @@ from typing import Any
 
 from winset import extras
 from winset.present.document import Bullets, Table
+from winset.present.runs import compose
 from winset.reporting.plots import as_png
-from winset.reporting.tree import Block, Figure, Part, Report, column_widths
+from winset.reporting.tree import Block, Figure, Part, Report, column_widths, linked
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 MARGIN = 20
@@ -60,6 +61,7 @@ class _Writer:
         from docx.shared import Mm, Pt
 
         self.document, self.report, self.mm, self.pt = document, report, Mm, Pt
+        self.marked: set[str] = set()
         self.width = PAPERS[paper][0] - 2 * MARGIN
         section = document.sections[0]
         section.page_width, section.page_height = Mm(PAPERS[paper][0]), Mm(PAPERS[paper][1])
@@ -115,17 +117,51 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, str):
-            self.document.add_paragraph(block)
+            self._words(self.document.add_paragraph(), block)
         elif isinstance(block, Bullets):
             for place, item in enumerate(block.items, 1):
-                if block.ordered:
-                    self.document.add_paragraph(f"{place}. {item}")
-                else:
-                    self.document.add_paragraph(item, "List Bullet")
+                style = None if block.ordered else "List Bullet"
+                self._words(
+                    self.document.add_paragraph(style=style), compose(f"{place}. " if block.ordered else "", item)
+                )
         elif isinstance(block, Table):
             self._table(block)
         else:
             self._figure(block)
+
+    def _words(self, paragraph: Any, text: str) -> list[Any]:
+        """Write a text; what it cites leads to the row of it."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        runs = []
+        for piece, target in linked(text, self.report.links):
+            run = paragraph.add_run(piece)
+            runs.append(run)
+            if target:
+                link = OxmlElement("w:hyperlink")
+                link.set(qn("w:anchor"), self._bookmark(target))
+                run._r.addprevious(link)
+                link.append(run._r)
+        return runs
+
+    def _bookmark(self, key: str) -> str:
+        """Give the name of the mark at a row; a name there is short and of plain letters."""
+        return f"row_{list(dict.fromkeys(self.report.links.values())).index(key) + 1}"
+
+    def _marked(self, paragraph: Any, key: str) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        if key in self.marked:
+            return
+        self.marked.add(key)
+        for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(name)
+            mark.set(qn("w:id"), str(len(self.marked)))
+            if name == "w:bookmarkStart":
+                mark.set(qn("w:name"), self._bookmark(key))
+            paragraph._p.append(mark)
 
     def _table(self, block: Table) -> None:
         headed = any(block.header)
@@ -135,13 +171,15 @@ class _Writer:
         for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
             row = table.add_row()
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-                run = cell.paragraphs[0].add_run(text)
-                run.font.size, run.italic = self.pt(8.5), headed and place == 0
+                for run in self._words(cell.paragraphs[0], text):
+                    run.font.size, run.italic = self.pt(8.5), headed and place == 0
                 cell.paragraphs[0].paragraph_format.space_after = self.pt(0)
                 if total:
                     cell.width = self.mm(self.width * widths[column] / total)
             if headed and place == 0:
                 _repeated(row)
+            elif key := dict(enumerate(block.keys, int(headed))).get(place):
+                self._marked(row.cells[0].paragraphs[0], key)
         self.document.add_paragraph()
 
     def _figure(self, block: Figure) -> None:

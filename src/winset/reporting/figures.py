@@ -10,7 +10,7 @@ from winset.engines.bargaining.flips import FlipsRecord
 from winset.engines.bargaining.forecast import ForecastRecord
 from winset.engines.bargaining.zone import DealsRecord
 from winset.present.likelihood import percent
-from winset.present.negotiation_words import headline_words, input_words
+from winset.present.negotiation_words import headline_words, input_name
 from winset.present.words import joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
@@ -138,7 +138,7 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
 
 def _label(case: Case, address: str, limit: int = 34) -> str:
     """Name an input in the space of an axis; the address keeps it apart from others."""
-    text = sentence(input_words(case, address)).removesuffix(f" ({address})")
+    text = sentence(input_name(case, address))
     short = text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
     return f"{short} ({address})"
 

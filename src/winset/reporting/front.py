@@ -10,11 +10,12 @@ from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.zone import Package
 from winset.present import words
 from winset.present.alignment import misaligned_sentence
-from winset.present.brief import absent_heading, absent_sections, bottom_line, hinge_blocks, issues_table
+from winset.present.brief import absent_sections, bottom_line, hinge_blocks, issues_table
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
 from winset.present.negotiation import robustness_words
 from winset.present.negotiation_words import headline_words, input_words, requirement_words
+from winset.present.runs import compose, phrase
 from winset.present.words import counted, joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
@@ -121,17 +122,22 @@ def _pivot(r: Results) -> Iterator[Block]:
         held = words.condition(r.case, condition.withholds)
         unless = words.condition(r.case, condition.unless)
         chance = range_words(*map(float, condition.probability))
-        text = (
-            f"Condition '{key}': {r.case.party_name(condition.party)} reportedly withholds {held}, unless {unless} "
-            f"({words.basis(condition)}). Chance that it is real: {chance}."
+        text = phrase(
+            "{} reportedly withholds {}, unless {} ({}). Chance that it is real: {}.",
+            f"Condition '{key}': {r.case.party_name(condition.party)}",
+            held,
+            unless,
+            words.basis(condition),
+            chance,
         )
-        lines.append(f"{text} {_turns(r, f'conditions.{key}.probability')}".strip())
+        turns = _turns(r, f"conditions.{key}.probability")
+        lines.append(compose(text, " ", turns) if turns else text)
     if lines:
         yield Bullets(tuple(lines))
     elif r.brief.hinges:
         first = r.brief.hinges[0]
         reference = words.statement_reference(r.case, first.party, first.position - 1)
-        yield f"No hard condition is stated. The first preference that decides what can hold: {reference}."
+        yield phrase("No hard condition is stated. The first preference that decides what can hold: {}.", reference)
 
 
 def _turns(r: Results, address: str) -> str:
@@ -184,15 +190,15 @@ def _answer(case: Case, one: Package) -> str:
 def _absent(r: Results) -> Iterator[Section]:
     """Say how each party that is not in the room answers, scenario by scenario and as the forecast has it."""
     for one in absent_sections(r.case, r.brief):
-        yield Section(one.heading, (*one.blocks, *_answers(r, one.heading)))
+        yield Section(one.heading, (*one.blocks, *_answers(r, one.key)), one.key)
 
 
-def _answers(r: Results, heading: str) -> Iterator[Block]:
+def _answers(r: Results, section_key: str) -> Iterator[Block]:
     if r.forecast is None:
         return
     for key, party in r.case.parties.items():
         own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
-        if not party.at_table and heading == absent_heading(r.case, key):
+        if not party.at_table and section_key == f"absent {key}":
             told_ = "; ".join(
                 f"{r.case.issue_name(issue)}: "
                 + ", ".join(

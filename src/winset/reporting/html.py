@@ -39,7 +39,6 @@ def as_html(report: Report, paper: str = "a4") -> str:
         paper=PAPERS[paper],
         style=Markup((layout / "report.css").read_text("utf-8")),  # noqa: S704
         contents=[(place, part.title) for place, part in enumerate(report.parts, 1) if part.title],
-        targets=set(report.links.values()),
         linked=partial(linked, links=report.links),
         kind_of=_kind,
         drawn=_drawn,
@@ -48,7 +47,9 @@ def as_html(report: Report, paper: str = "a4") -> str:
 
 
 def _kind(block: Block) -> str:
-    return {str: "text", Bullets: "bullets", Table: "table"}.get(type(block), "figure")
+    if isinstance(block, str):
+        return "text"
+    return {Bullets: "bullets", Table: "table"}.get(type(block), "figure")
 
 
 def _css(text: str) -> object:

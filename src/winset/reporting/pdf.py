@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from winset.characters import harmless_in
@@ -82,8 +82,8 @@ def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[st
         return {"kind": "bullets", "ordered": block.ordered, "items": [linked(item, links) for item in block.items]}
     if isinstance(block, Table):
         rows = []
-        for row in block.rows:
-            target = row[0] if row[0] in links.values() and row[0] not in targets else ""
+        for row, key in zip_longest(block.rows, block.keys, fillvalue=""):
+            target = "" if key in targets else key
             targets.add(target)
             rows.append({"target": target, "cells": [linked(cell, links) for cell in row]})
         return {"kind": "table", "header": block.header, "widths": column_widths(block), "rows": rows}

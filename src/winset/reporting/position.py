@@ -10,6 +10,7 @@ from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent
 from winset.present.negotiation_words import package_words, requirement_words
 from winset.present.record import grade
+from winset.present.runs import phrase
 from winset.present.words import joined, sentence
 from winset.record.kinds import Row
 from winset.reporting.front import range_words
@@ -139,7 +140,7 @@ def _fails(case: Case, fails: tuple[tuple[str, float], ...]) -> str:
 
 def _first_preferences(case: Case) -> Iterator[Block]:
     lines = [
-        f"{case.party_name(key)}: {words.condition(case, found[0].prefer)} ({words.basis(found[0])})"
+        phrase("{}: {} ({})", case.party_name(key), words.condition(case, found[0].prefer), words.basis(found[0]))
         for key, found in case.preferences.items()
         if found
     ]

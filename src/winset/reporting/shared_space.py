@@ -28,8 +28,8 @@ def common_space_sections(r: Results) -> Iterator[Section]:
     yield from section("Packages within the shared space", _packages(r))
     yield from section("Outcomes better than today for all at the table", _better(r))
     if r.deals is not None:
-        kept = ("The zone of possible agreement", "Win-sets", "What stands in the way")
-        yield from (one for one in sections_of(deals_document(r.case, r.deals)) if one.heading in kept)
+        kept = ("zone", "win-sets", "obstacles")
+        yield from (one for one in sections_of(deals_document(r.case, r.deals)) if one.key in kept)
 
 
 def _levels(r: Results) -> Iterator[Block]:

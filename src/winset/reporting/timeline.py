@@ -21,7 +21,7 @@ class Moment:
 
     date: str
     what: str
-    who: str
+    who: tuple[str, ...]
     row: str
     kind: str
 
@@ -36,7 +36,7 @@ def _events(r: Results) -> Iterator[Moment]:
     for key, one in events_of(r.rows["events"]).items():
         issue = r.case.issues.get(one.issue)
         name = r.case.issue_name(one.issue) if issue else one.issue
-        who = ", ".join(map(r.case.party_name, issue.control)) if issue else ""
+        who = tuple(map(r.case.party_name, issue.control)) if issue else ()
         note = f" ({one.note})" if one.note else ""
         yield Moment(one.date, f"{name}: {one.level}{note}", who, key, "event")
     for key, row in r.rows["stances"].items():
@@ -51,17 +51,17 @@ def _claims(r: Results) -> Iterator[Moment]:
             yield Moment(dated, what, _party(r, one["actor"]), key, "claim")
 
 
-def _party(r: Results, key: str) -> str:
-    return r.case.party_name(key) if key in r.case.parties else key
+def _party(r: Results, key: str) -> tuple[str, ...]:
+    return (r.case.party_name(key) if key in r.case.parties else key,) if key else ()
 
 
 def _ahead(r: Results) -> Iterator[Moment]:
     if r.case.as_of:
-        yield Moment(r.case.as_of, "date of this case", "", "", "date")
+        yield Moment(r.case.as_of, "date of this case", (), "", "date")
     if r.case.talks.deadline:
-        yield Moment(r.case.talks.deadline, "deadline of the talks", "", "", "date")
+        yield Moment(r.case.talks.deadline, "deadline of the talks", (), "", "date")
     for key, one in r.case.questions.items():
-        yield Moment(one.by, f"question '{key}' is decided: {one.text}", "", "", "date")
+        yield Moment(one.by, f"question '{key}' is decided: {one.text}", (), "", "date")
 
 
 def _full(text: str) -> bool:
@@ -77,8 +77,9 @@ def timeline_figure(r: Results, found: Sequence[Moment]) -> Figure | None:
     rows: list[dict[str, Any]] = []
     for one in found:
         if _full(one.date):
-            lanes = one.who.split(", ") if one.who else ["dates"]
-            rows += [{"date": one.date, "who": lane, "kind": one.kind, "row": one.row} for lane in lanes]
+            rows += [
+                {"date": one.date, "who": lane, "kind": one.kind, "row": one.row} for lane in one.who or ("dates",)
+            ]
     if len({row["date"] for row in rows}) < 2:
         return None
     names = [r.case.party_name(key) for key in r.case.parties]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from winset.engines.records import Record, Rows
 from winset.present.document import Bullets, Document, Table
 from winset.present.document import Section as Plain
+from winset.present.runs import Run, Text, runs_of
 
 LINE = 118  # letters that fit on a line of a table on paper
 
@@ -38,10 +39,11 @@ Block = str | Bullets | Table | Figure
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; ``key`` names it for what looks it up."""
 
     heading: str
     blocks: tuple[Block, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Report(Record):
     parts : tuple of Part
         The front pages, then the annexes.
     links : mapping of str to str
-        Words that lead to a row of an annex, and the first cell of that row.
+        What a basis names (a claim, a source, an item of a source), and the row of an annex that it leads to.
     """
 
     title: str
@@ -104,7 +106,7 @@ def sections_of(document: Document) -> tuple[Section, ...]:
 
 
 def _taken(section: Plain) -> Section:
-    return Section(section.heading, section.blocks)
+    return Section(section.heading, section.blocks, section.key)
 
 
 def section(heading: str, blocks: Iterator[Block]) -> Iterator[Section]:
@@ -115,7 +117,8 @@ def section(heading: str, blocks: Iterator[Block]) -> Iterator[Section]:
 
 
 def rewritten(report: Report, change: Callable[[str], str]) -> Report:
-    """Apply a change to every text of a report."""
+    """Apply a change to every text of a report; a text that it alters across its runs stands for nothing after."""
+    change = partial(_in_runs, change)
     return replace(
         report,
         title=change(report.title),
@@ -127,7 +130,7 @@ def rewritten(report: Report, change: Callable[[str], str]) -> Report:
                 part,
                 title=change(part.title),
                 sections=tuple(
-                    Section(change(one.heading), tuple(_rewritten(block, change) for block in one.blocks))
+                    replace(one, heading=change(one.heading), blocks=tuple(_rewritten(b, change) for b in one.blocks))
                     for one in part.sections
                 ),
             )
@@ -136,13 +139,23 @@ def rewritten(report: Report, change: Callable[[str], str]) -> Report:
     )
 
 
+def _in_runs(change: Callable[[str], str], text: str) -> str:
+    """Apply a change to a text, and keep its runs where each can be changed by itself to the same end."""
+    changed = change(str(text))
+    if not isinstance(text, Text):
+        return changed
+    runs = Text(Run(change(run.text), run.reference) for run in text.runs)
+    return runs if runs == changed else changed
+
+
 def _rewritten(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, str):
         return change(block)
     if isinstance(block, Bullets):
         return replace(block, items=tuple(map(change, block.items)))
     if isinstance(block, Table):
-        return Table(tuple(map(change, block.header)), tuple(tuple(map(change, row)) for row in block.rows))
+        rows = tuple(tuple(map(change, row)) for row in block.rows)
+        return replace(block, header=tuple(map(change, block.header)), rows=rows)
     return Figure(change(block.caption), change(block.told), _data(block.spec, change))
 
 
@@ -183,7 +196,7 @@ def _texts(block: Block) -> Iterator[str]:
 
 def tidied(part: Part) -> Part:
     """Leave out empty columns of the tables of a part."""
-    return replace(part, sections=tuple(Section(one.heading, tuple(map(_tidied, one.blocks))) for one in part.sections))
+    return replace(part, sections=tuple(replace(one, blocks=tuple(map(_tidied, one.blocks))) for one in part.sections))
 
 
 def _tidied(block: Block) -> Block:
@@ -193,9 +206,8 @@ def _tidied(block: Block) -> Block:
 def without_empty_columns(table: Table) -> Table:
     """Leave out the columns in which no row says anything; the first column stays."""
     used = [place for place in range(len(table.header)) if place == 0 or any(row[place] for row in table.rows)]
-    return Table(
-        tuple(table.header[place] for place in used), tuple(tuple(row[place] for place in used) for row in table.rows)
-    )
+    rows = tuple(tuple(row[place] for place in used) for row in table.rows)
+    return replace(table, header=tuple(table.header[place] for place in used), rows=rows)
 
 
 def column_widths(table: Table, line: int = LINE) -> list[float]:
@@ -239,7 +251,7 @@ def _height(sizes: Sequence[int], width: int) -> float:
 
 
 def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Cut a text where words lead somewhere; S8 leads to where S leads, being an item of it.
+    """Cut a text where what it cites leads to a row of an annex.
 
     Returns
     -------
@@ -248,14 +260,16 @@ def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
 
     Examples
     --------
-    >>> linked("see c1, S8.", {"c1": "c1", "S": "S"})
-    [('see ', ''), ('c1', 'c1'), (', ', ''), ('S8', 'S'), ('.', '')]
+    >>> from winset.present.runs import compose, refer
+    >>> linked(compose("see ", refer("S8", "source", "S8"), "; S8."), {"S8": "S"})
+    [('see ', ''), ('S8', 'S'), ('; S8.', '')]
     """
     pieces: list[tuple[str, str]] = []
-    for piece in re.split(r"([A-Za-z][\w-]*)", text) if links else [text]:
-        target = links.get(piece, "") or links.get(piece.rstrip("0123456789"), "")
+    for run in runs_of(text):
+        cited = run.reference is not None and run.reference.kind == "source"
+        target = links.get(run.reference.key, "") if cited and run.reference else ""
         if pieces and not target and not pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + piece, "")
-        elif piece:
-            pieces.append((piece, target))
+            pieces[-1] = (pieces[-1][0] + run.text, "")
+        else:
+            pieces.append((run.text, target))
     return pieces

@@ -13,7 +13,7 @@ from winset.case import editing
 from winset.case.model import Case
 from winset.engines.bargaining.leaving_out import why_not
 from winset.engines.bargaining.paired import FINER, IN_FORCE, Difference, Sample, difference, largest, leading, sample
-from winset.engines.bargaining.robust import INSIDE, Claim, Looks, Robustness, places, robustness
+from winset.engines.bargaining.robust import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
 from winset.engines.bargaining.situation import require_values
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
@@ -314,20 +314,19 @@ class _Flips:
             yield self._leader()
         for name in self.headlines:
             chance = self.base.probability(name)
-            word, sign = ("more", 1) if chance > 0.5 else ("less", -1)
-            words = f"{name} is {word} likely than not"
+            claimed: Claimed = "more" if chance > 0.5 else "less"
+            sign = 1 if claimed == "more" else -1
             if abs(chance - 0.5) < self.base.tied and abs(chance - 0.5) <= 1.96 * 0.5 / self.draws**0.5:
-                yield Robustness(words, False, level=(name,))
+                yield Robustness(name, claimed, False, level=(name,))
             else:
-                yield robustness(Claim(words, partial(_beyond_half, name, sign)), self.looks)
+                yield robustness(Claim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
 
     def _leader(self) -> Robustness:
         ahead = leading(self.base, self.case.scenarios)
-        words = f"{ahead[0]} is the likeliest scenario"
         if len(ahead) > 1:
-            return Robustness(words, False, level=tuple(sorted(ahead)))
+            return Robustness(ahead[0], "leads", False, level=tuple(sorted(ahead)))
         others = tuple(key for key in self.case.scenarios if key != ahead[0])
-        return robustness(Claim(words, partial(_lead, ahead[0], others)), self.looks)
+        return robustness(Claim(ahead[0], "leads", partial(_lead, ahead[0], others)), self.looks)
 
 
 def _lead(leader: str, others: tuple[str, ...], one: Sample) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal
 
 from winset.case import editing
 from winset.case.model import Case
@@ -24,14 +25,24 @@ ROUNDS = 2
 Runner = Callable[[Iterable[Case]], Iterable[Sample | None]]
 
 
+Claimed = Literal["leads", "more", "less"]
+CLAIMS: Mapping[Claimed, str] = {
+    "leads": "the likeliest scenario",
+    "more": "more likely than not",
+    "less": "less likely than not",
+}
+
+
 @dataclass(frozen=True)
 class Robustness:
     """A headline, and the smallest change of one input that overturns it.
 
     Attributes
     ----------
-    headline : str
-        What is claimed, in words.
+    about : str
+        The headline.
+    claimed : {"leads", "more", "less"}
+        What is claimed of it: that it is the likeliest scenario, or more or less likely than not.
     robust : bool
         Whether no single input overturns it at any place in its range that was looked at.
     address, value, mode : str
@@ -43,7 +54,8 @@ class Robustness:
         What ties: scenarios none of which leads, or a headline that is about as likely as not. Nothing then stands.
     """
 
-    headline: str
+    about: str
+    claimed: Claimed
     robust: bool
     address: str = ""
     value: str = ""
@@ -51,12 +63,18 @@ class Robustness:
     stands: str = ""
     level: tuple[str, ...] = ()
 
+    @property
+    def headline(self) -> str:
+        """What is claimed, in words."""
+        return f"{self.about} is {CLAIMS[self.claimed]}"
+
 
 @dataclass(frozen=True)
 class Claim:
-    """A headline in words, and by how much it stands in a sample: below zero it does not."""
+    """What is claimed of a headline, and by how much it stands in a sample: below zero it does not."""
 
-    words: str
+    about: str
+    claimed: Claimed
     margin: Callable[[Sample], float]
 
 
@@ -183,10 +201,10 @@ def robustness(claim: Claim, every: Mapping[str, Looks]) -> Robustness:
                 every[address].closer(claim)
         best = _smallest(claim, {address: every[address] for address in nearest})
     if best is None:
-        return Robustness(claim.words, True)
+        return Robustness(claim.about, claim.claimed, True)
     _, one, place, stands = best
     told = "" if stands is None else f"{stands.normalize():f}"
-    return Robustness(claim.words, False, one.address, f"{place.normalize():f}", f"{one.mode}", told)
+    return Robustness(claim.about, claim.claimed, False, one.address, f"{place.normalize():f}", f"{one.mode}", told)
 
 
 def _smallest(claim: Claim, every: Mapping[str, Looks]) -> tuple[Decimal, Input, Decimal, Decimal | None] | None:

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import PlainTextResponse, Response
 
 from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
-from winset.web.brief_links import linked
+from winset.web.links import linked
 
 router = APIRouter(prefix="/cases/{name}", tags=["brief"], responses=RESPONSES)
 
@@ -32,6 +32,7 @@ class Block(View):
 class SectionView(View):
     """A heading and what stands under it."""
 
+    key: str = Field(description="what names it, whatever its heading says; or empty")
     heading: str
     blocks: list[Block]
 
@@ -59,7 +60,7 @@ def brief(case: ChosenCase, desk: CaseDesk) -> BriefView:
         {
             "title": document.title,
             "subtitle": document.subtitle,
-            "sections": linked(case, record, document),
+            "sections": linked(case, document),
             "seed": numbers.seed if numbers else None,
             "draws": numbers.draws if numbers else None,
         }

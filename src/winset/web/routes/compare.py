@@ -89,8 +89,8 @@ def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]
 @router.get("/compare.csv", response_class=Response)
 def compare_csv(pair: ChosenPair, name: str) -> Response:
     """Save what differs between two versions as CSV."""
-    from winset.present.tables import as_csv
     from winset.present.versions import changes
+    from winset.spreadsheet import as_csv
 
     rows = [(one.address, one.before, one.after) for one in changes(pair.first, pair.second)]
     return csv_response(as_csv(("entry", "first", "second"), rows), f"{name}-compare.csv")

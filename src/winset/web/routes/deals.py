@@ -84,7 +84,7 @@ def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1
 def zone_csv(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the listed packages as CSV."""
     from winset.present.deals_view import deals_table
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*deals_table(case, _deals(desk, case, draws, seed))), "deals.csv")
 
@@ -152,7 +152,7 @@ def points_csv(
     case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 10_000, seed: Seed = 1
 ) -> Response:
     """Give the packages as points as CSV."""
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*_frontier(desk, case, first, second, draws, seed).rows()), "frontier.csv")
 
@@ -171,6 +171,6 @@ def package(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: 
 def package_csv(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the requirements of one package as CSV."""
     from winset.engines.bargaining.package import package as run
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*run(case, _asked_levels(case, levels), draws, seed).rows()), "package.csv")

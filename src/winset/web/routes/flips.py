@@ -35,7 +35,7 @@ def adjusted(case: BaseCase, other: ChosenCase, desk: CaseDesk) -> Answer:
 @router.get("/adjusted.csv", response_class=Response)
 def adjusted_csv(case: BaseCase, other: ChosenCase, desk: CaseDesk, name: str) -> Response:
     """Save what a move does as CSV."""
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     header, rows = _adjusted(case, other, desk).rows()
     return csv_response(as_csv(header, rows), f"{name}-adjusted.csv")

@@ -94,7 +94,7 @@ def log(case: BaseCase, here: Here) -> Answer:
 @router.get("/log.csv", response_class=Response)
 def log_csv(here: Here, case: BaseCase) -> Response:
     """Save the log as CSV."""
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     entries, _ = _entries(here.path) if here.editable else ([], [])
     names = ("probability", "answer", "method", "case", "note")

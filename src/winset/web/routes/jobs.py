@@ -212,7 +212,7 @@ async def _events(job: Job, jobs: Jobs) -> AsyncIterator[bytes]:
 @router.get("/jobs/{job}/table.csv", response_class=Response)
 def table(job: ChosenJob) -> Response:
     """Save the rows of a result as CSV."""
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     rows = _result(job)["table"]
     return csv_response(as_csv(rows["header"], rows["rows"]), f"{job.case}-{job.kind}.csv")

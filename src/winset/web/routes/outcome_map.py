@@ -63,7 +63,7 @@ def csv(
     case: ChosenCase, desk: CaseDesk, concept: Concept = "nash", nodes: Nodes = NODES, outcome: Chosen = None
 ) -> Response:
     """Give the moves of the map as CSV."""
-    from winset.present.tables import as_csv
+    from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*_record(desk, case, concept, nodes, outcome).rows()), "map.csv")
 

@@ -106,7 +106,7 @@ function drawn({ rows, sections }) {
       el("thead", {}, el("tr", {}, ["", "", "first", "second"].map((one, place) => el("th", { scope: "col" }, one || el("span", { class: "unseen" }, place ? "drawn" : "what"))))),
       el("tbody", {}, shown.map(line)),
     ),
-    ...written({ sections: sections.filter((one) => one.heading !== "Both briefs") }).flat(3).filter(Boolean),
+    ...written({ sections: sections.filter((one) => one.key !== "both briefs") }).flat(3).filter(Boolean),
   ];
 }
 
