@@ -39,7 +39,11 @@ export function queryOf(params) {
   return text ? `?${text}` : "";
 }
 
-/** Ask the server; gives the response, or throws an ApiError. */
+/**
+ * Ask the server; gives the response, or throws an ApiError.
+ * @param {string} path
+ * @param {{method?: string, body?: any, signal?: AbortSignal, accept?: string}} [options]
+ */
 export async function ask(path, { method = "GET", body, signal, accept = "application/json" } = {}) {
   const headers = { Authorization: `Bearer ${sessionStorage.getItem(KEY) ?? ""}`, Accept: accept };
   if (body !== undefined) headers["Content-Type"] = "application/json";

@@ -78,7 +78,12 @@ export function field(label, input, { hint = "", error = "", inline = false } = 
   );
 }
 
-/** A button. */
+/**
+ * A button.
+ * @param {any} text
+ * @param {((event: Event) => any) | null} [onClick]
+ * @param {Record<string, any>} [options] kind, title, and any attribute
+ */
 export function button(text, onClick, { kind = "", title = "", ...more } = {}) {
   return el("button", { type: "button", class: `button ${kind}`.trim(), title: title || null, on: onClick ? { click: onClick } : {}, ...more }, text);
 }

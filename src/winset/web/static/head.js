@@ -77,14 +77,14 @@ export function showKeys() {
 export function beginKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    if (/** @type {Element} */ (event.target).closest("input, textarea, select, dialog, [contenteditable]")) return;
     const own = shortcuts.get(event.key);
     if (own) {
       event.preventDefault();
       own.run(event);
     } else if (event.key === "?") showKeys();
-    else if (event.key === "t") (toggleTheme(), document.querySelector(".tools .icon")?.focus());
+    else if (event.key === "t") (toggleTheme(), /** @type {HTMLElement} */ (document.querySelector(".tools .icon"))?.focus());
     else if (event.key === "h") go("/");
-    else if (/^[0-9]$/.test(event.key)) document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10]?.click();
+    else if (/^[0-9]$/.test(event.key)) /** @type {HTMLElement} */ (document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10])?.click();
   });
 }

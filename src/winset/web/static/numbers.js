@@ -31,7 +31,12 @@ export function bar({ probability, low, high }, { before = null } = {}) {
   );
 }
 
-/** A group of bars as a table: name, bar, word and percentage, interval. `attributes` gives those of a row. */
+/**
+ * A group of bars as a table: name, bar, word and percentage, interval. `attributes` gives those of a row.
+ * @param {string} caption
+ * @param {any[]} rows
+ * @param {{attributes?: (one: any) => Record<string, any>}} [options]
+ */
 export function bars(caption, rows, { attributes = () => ({}) } = {}) {
   const cells = (one) => [
     el("th", { scope: "row" }, one.name, one.note ? el("span", { class: "note" }, ` ${one.note}`) : null),

@@ -15,7 +15,10 @@ const SHAPES = [
   ["path", { d: "M1.500 8 14 1v14Z" }],
 ];
 
-/** The place of the shape a party has: parties beyond the eighth take the shapes in another order. */
+/**
+ * The shape a party has: parties beyond the eighth take the shapes in another order.
+ * @returns {any} its tag and attributes
+ */
 export function shapeOf(place) {
   return SHAPES[(place + Math.floor(place / SHAPES.length)) % SHAPES.length];
 }

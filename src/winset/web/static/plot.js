@@ -7,6 +7,7 @@ let embed = null;
 
 /** Draw a plot; `label` says in words what it shows. */
 export async function plot(spec, { label, signal }) {
+  // @ts-expect-error: the server makes this module
   embed ??= import("/vega.js").then((module) => module.default);
   const draw = await embed;
   const canvas = el("div", { class: "plot", role: "img", aria: { label } });

@@ -16,7 +16,7 @@ export const shortcuts = new Map();
 /** Show what the address names, and follow it from now on. */
 export function follow() {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href]");
+    const link = /** @type {HTMLAnchorElement} */ (/** @type {Element} */ (event.target).closest("a[href]"));
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const to = new URL(link.href);
     if (to.origin !== location.origin || link.target || link.hasAttribute("download") || to.pathname.startsWith("/static")) return;

@@ -42,7 +42,7 @@ export function onSelect(listener, signal) {
 
 /** Mark whatever on the page stands for the selection. */
 export function paint(root = document) {
-  for (const node of root.querySelectorAll("[data-kind]")) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-kind]"))) {
     const is = chosen[node.dataset.kind] === node.dataset.id;
     node.classList.toggle("is-selected", is);
     if (node.matches("tr, li, button, [role=button]")) node.setAttribute("aria-current", is ? "true" : "false");

@@ -20,7 +20,7 @@ export class Draft {
     this.queue = Promise.resolve();
     this.listeners = new Set();
     this.words = new Map();
-    this.failed = () => {};
+    this.failed = /** @type {(error: Error) => void} */ (() => {});
   }
 
   /** Take up a draft that was left unsaved, and read what it holds. */

@@ -150,7 +150,7 @@ function list(draft, spec, path, entries, open) {
     if (to < 0 || to >= items.length || from === to) return;
     await draft.edit({ action: "move", path: [...path, from], to });
     say(`Moved to place ${to + 1} of ${items.length}.`);
-    if (focus) document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`)?.focus();
+    if (focus) /** @type {HTMLElement} */ (document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`))?.focus();
   };
   const rows = items.map((raw, place) => {
     const at = [...path, place];

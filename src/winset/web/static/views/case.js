@@ -68,7 +68,7 @@ class Page {
   }
 
   draw() {
-    const focus = document.activeElement?.dataset?.path;
+    const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.path;
     const top = scrollY;
     this.drawBar();
     if (this.tab === "text") this.drawText();

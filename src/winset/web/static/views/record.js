@@ -12,6 +12,7 @@ import { signature } from "./record_change.js";
 
 export const style = true;
 
+/** @type {[string, string, (view: any, record: any) => any][]} */
 const PARTS = [
   ["claims", "Claims", claims],
   ["documents", "Documents", documents],
@@ -30,13 +31,13 @@ export async function show(view) {
   const record = await view.get("record");
   const waiting = record.tables.claims.filter((one) => one.status === "proposed").length;
   const count = { claims: record.tables.claims.length, documents: record.tables.documents.length, review: waiting, notes: record.tables.notes.length };
-  const tab = ([one, name]) => el("li", {}, el("a", { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} }, name, one in count ? ` (${count[one]})` : ""));
+  const tab = (one, name) => el("li", {}, el("a", { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} }, name, one in count ? ` (${count[one]})` : ""));
   return el(
     "article",
     { class: "record" },
     el("header", {}, el("h1", {}, "Record"), el("p", { class: "lead" }, "Who said what, according to whom, in which document; how well each is known; and what it does to the numbers.")),
-    el("nav", { aria: { label: "Parts of the record" } }, el("ul", { class: "parts" }, PARTS.map(tab))),
-    record.editable ? signature(view) : readOnly(view, record),
+    el("nav", { aria: { label: "Parts of the record" } }, el("ul", { class: "parts" }, PARTS.map(([one, name]) => tab(one, name)))),
+    record.editable ? signature() : readOnly(view, record),
     await draw(view, record),
   );
 }

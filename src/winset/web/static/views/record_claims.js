@@ -6,6 +6,7 @@ import { mark, onSelect, select, selected } from "../selection.js";
 import { claimCard } from "./record_card.js";
 import { add, change } from "./record_change.js";
 
+/** @type {[string, string, (one: any) => any][]} */
 const COLUMNS = [
   ["id", "claim", (one) => Number(one.id.slice(1))],
   ["source", "source", (one) => one.source.toLowerCase()],

@@ -100,6 +100,7 @@ function uploader(view) {
   });
   const send = async (event) => {
     event.preventDefault();
+    /** @type {Record<string, string>} */
     const fields = { ...Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value.trim()])), handling: handling.value, text: text.value };
     const id = await add(view, "documents", { ...fields, title: fields.title || "untitled" });
     if (id) view.go(view.link("record", { part: "documents", document: id }));

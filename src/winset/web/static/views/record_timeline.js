@@ -7,7 +7,7 @@ import { mark } from "../selection.js";
 const DAY = 86_400_000;
 const HEIGHT = 1.35;
 
-export async function timelinePart(view, record) {
+export async function timelinePart(view) {
   const { moments, undated } = await view.get("record/timeline");
   if (!moments.length) return el("p", {}, "Nothing in the record has a date yet. Claims and documents take dates such as 2025-03-09, 2025-03 or early March 2025.");
   const days = moments.flatMap((one) => [Date.parse(one.first), Date.parse(one.last)]);
