@@ -128,3 +128,13 @@ def test_whoever_leaves_the_contract_leaves_its_terms():
     assert [(step.units, dict(step.changes)) for step in route.credible] == [
         (("C",), {"contract": ("signed", "unsigned")})
     ]
+
+
+def test_terms_of_a_contract_whose_entry_cannot_be_read():
+    text = (
+        "winset: 1\ntitle: T\nparties: {A: {}, B: {}}\nissues:\n"
+        "  contract: {levels: [unsigned, signed], contrl: [A, B]}\n"
+        "  pay: {levels: [low, high], control: [A, B], only_if: contract = signed}\n"
+    )
+    with pytest.raises(winset.CaseFileError, match="contrl"):
+        read_case(text.encode(), "x.yaml")

@@ -157,6 +157,8 @@ class NameCheck:
             for key, issue in self.case.issues.items()
         }
         for key, text in wanted.items():
+            if not set(expr.issues_of(expr.parse(text), levels)) <= set(still):
+                continue  # an issue whose entry could not be read, which is told there
             first = self.case.issues[key].levels[0]
             exists = bool(expr.evaluate(self.case.condition(text), still, levels))
             if not exists and self.case.status_quo_level(key) != first:
