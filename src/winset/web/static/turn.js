@@ -32,7 +32,7 @@ function addressWith(changes) {
 
 /** Write a name as the condition language needs it. */
 export function quoted(name) {
-  if (/^[A-Za-z_][\w.-]*$/.test(name) && !/^(and|or|not|if|then|iff|in)$/i.test(name)) return name;
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) && !/^(and|or|not|if|then|iff|in)$/i.test(name)) return name;
   return name.includes('"') ? `'${name}'` : `"${name}"`;
 }
 

@@ -4,6 +4,7 @@ import { button, el } from "../dom.js";
 import { say } from "../live.js";
 import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
+import { quoted } from "../turn.js";
 import { drawField, named, written } from "./fields.js";
 
 /** Draw a section of the form. */
@@ -123,8 +124,7 @@ function blank(draft, spec, key = "") {
   const first = (section) => named(draft, section)[0]?.[0] ?? "";
   const issue = Object.entries(draft.state.data.issues ?? {})[0];
   const level = issue?.[1]?.levels?.[1] ?? "";
-  const plain = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
-  const starts = { condition: issue ? `${plain(issue[0])} = ${plain(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, outcome: issue ? { [issue[0]]: level } : {}, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
+  const starts = { condition: issue ? `${quoted(issue[0])} = ${quoted(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, outcome: issue ? { [issue[0]]: level } : {}, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
   const entry = Object.fromEntries(spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]));
   if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";

@@ -1,6 +1,7 @@
 // The fields of an entry: one input per kind of value, written back as the case file has it.
 
 import { el, field } from "../dom.js";
+import { quoted } from "../turn.js";
 
 const SEPARATOR = /\s*;\s*|\n/;
 
@@ -141,7 +142,6 @@ export function named(draft, section) {
 
 /** Conditions to choose from: every issue at every level. */
 export function conditionList(draft) {
-  const quoted = (name) => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `"${name}"`);
   const issues = draft.state?.data?.issues ?? {};
   const all = Object.entries(issues).flatMap(([key, one]) => (Array.isArray(one?.levels) ? one.levels.map((level) => `${quoted(key)} = ${quoted(level)}`) : []));
   return el("datalist", { id: "conditions" }, all.slice(0, 400).map((one) => el("option", { value: one })));
