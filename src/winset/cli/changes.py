@@ -16,7 +16,7 @@ from winset.cli.record.common import reading, writing
 @click.option("--from", "start", required=True, metavar="DATE", help="The earlier date.")
 @click.option("--to", "end", required=True, metavar="DATE", help="The later date.")
 @click.option(
-    "--draws", default=2_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
+    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
 )
 @click.option("--seed", default=1, show_default=True, help="Random seed.")
 @formats
@@ -43,7 +43,7 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
 @click.option("--date", default="", help="When it was published.")
 @click.option("--url", default="")
 @click.option(
-    "--draws", default=1_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
+    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
 )
 @click.option("--seed", default=1, show_default=True, help="Random seed.")
 @click.option("--yes", is_flag=True, help="Add without asking.")

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.claims import Link
 from winset.engines.bargaining.paired import Difference, largest, sample
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.evidence import Support, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import Claim
-
-DRAWS = 1_000
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.claims import Event, Link
 from winset.engines.bargaining.paired import Difference, largest, sample
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.what_if import WhatIfRecord, what_if
 from winset.engines.evidence import Support, at_date, expected_only, informed, supports
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import Claim
-
-DRAWS = 2_000
 
 Claims = Mapping[str, Claim]
 

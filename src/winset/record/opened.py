@@ -9,6 +9,7 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.claims import event_of, events_of, links_of
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.evidence_effect import EffectRecord
 from winset.engines.hypotheses import HypothesesRecord
 from winset.engines.lacking import MissingRecord
@@ -258,7 +259,7 @@ class OpenRecord(Shown):
 
         return informed(self.case, self.claims, links_of(self.links.values()))
 
-    def effect(self, draws: int = 1_000, seed: int = 1) -> EffectRecord:
+    def effect(self, draws: int = DRAWS, seed: int = 1) -> EffectRecord:
         """Leave out every claim in turn and see how far the forecast moves."""
         from winset.engines.evidence_effect import effect
 
@@ -276,7 +277,7 @@ class OpenRecord(Shown):
 
         return hypotheses(self.case, self.claims, links_of(self.links.values()))
 
-    def diff(self, start: str, end: str, draws: int = 2_000, seed: int = 1) -> MovedRecord:
+    def diff(self, start: str, end: str, draws: int = DRAWS, seed: int = 1) -> MovedRecord:
         """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
         from winset.engines.moved import moved
         from winset.record.dating import known_by
@@ -342,7 +343,7 @@ def open_record(case: Case, create: bool = False) -> OpenRecord:
     return OpenRecord(case, store)
 
 
-def diff(case: Case, start: str, end: str, draws: int = 2_000, seed: int = 1) -> MovedRecord:
+def diff(case: Case, start: str, end: str, draws: int = DRAWS, seed: int = 1) -> MovedRecord:
     """Say what moved between two dates, in the case and in the forecast, and which claims and events did it.
 
     Parameters

@@ -12,7 +12,7 @@ from winset.cli.record.common import reading, record
 @record.command()
 @click.argument("case")
 @click.option(
-    "--draws", default=1_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
+    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
 )
 @click.option("--seed", default=1, show_default=True, help="Random seed.")
 @formats
