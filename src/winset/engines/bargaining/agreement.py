@@ -145,7 +145,7 @@ def _strays(draw: Draw, rank: Ints) -> Floats:
         np.maximum(uniform, 1e-300, out=uniform)
         for _ in range(2):
             np.negative(np.log(uniform, out=uniform), out=uniform)
-        return np.negative(uniform, out=uniform)
+        return uniform
 
     key = draw.key(())
     return KEPT.once(None if key is None else ("noise", key, rank.tobytes()), make)
