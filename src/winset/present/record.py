@@ -27,6 +27,12 @@ def source_words(claim: Claim) -> str:
     return (claim["source"] or "unnamed") + (f" (via {claim['via']})" if claim["via"] else "")
 
 
+def act_words(claim: Claim) -> str:
+    """Tell the act, the polarity where it is not affirmed, and the hedge."""
+    polarity = claim.get("polarity", "affirmed")
+    return ", ".join([claim["speech_act"], *([polarity] if polarity != "affirmed" else []), claim["hedge_level"]])
+
+
 def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
     """Write the claim table."""
     rows = tuple(
@@ -34,7 +40,7 @@ def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
             key,
             source_words(claim),
             claim["content"],
-            f"{claim['speech_act']}, {claim['hedge_level']}",
+            act_words(claim),
             grade(claim),
             claim["reference"] or claim["document"],
         )

@@ -14,7 +14,7 @@ from winset.reading.rules.spoken import TURN
 from winset.reading.spans import Token
 
 _ACTS = {
-    "demand": "demand insist require urge press call order instruct beg plead ask appeal insistence call-for",
+    "demand": "demand insist require request urge press call order instruct beg plead ask appeal insistence call-for",
     "offer": "offer propose invite volunteer proposal proffer",
     "refusal": "refuse decline reject deny oppose resist veto rebuff spurn refusal rejection repudiate dismiss",
     "threat": "threaten threat ultimatum",

@@ -11,6 +11,7 @@ from winset.reading.proposals import Spans
 from winset.reading.spans import Attribution, Doc, Span, Token, text_of
 
 _REFUSES = {"refuse", "reject", "decline", "oppose", "withhold", "block", "unwilling", "insist", "demand"}
+_ASKS_IF = {"ask", "wonder", "know", "see", "decide", "say", "tell", "confirm", "clarify", "specify"}
 _MARKS = {"if", "unless", "provided", "providing"}
 _PHRASES = re.compile(
     r"\b(?:only if|if and only if|even if|unless|if not|provided(?: that)?|providing(?: that)?|"
@@ -113,7 +114,7 @@ def _clause(mark: Token) -> Span | None:
     head = mark.head
     if head.dep_ not in {"advcl", "ccomp", "conj", "pcomp", "prep", "ROOT", "acl", "relcl", "pobj"} or head.i < mark.i:
         return None
-    if head.dep_ == "ccomp" and mark.lower_ == "if" and head.head.lemma_ in {"ask", "wonder", "know", "see", "decide"}:
+    if head.dep_ == "ccomp" and mark.lower_ == "if" and head.head.lemma_ in _ASKS_IF:
         return None
     tokens = [token for token in head.subtree if token.i >= mark.i and token.sent == mark.sent]
     end = mark.i

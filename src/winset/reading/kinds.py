@@ -123,6 +123,8 @@ def _relative(source: tuple[Token, ...], head: Token, cast: Cast) -> str:
 def names_a_voice(head: Token) -> bool:
     """Whether a noun names somebody, or a document, that can be cited: not a reason or a concern."""
     lemma = head.lemma_.lower()
+    if _ORGANISATION.fullmatch(head.text) or _STATE.fullmatch(head.text) or MEDIA.fullmatch(head.text):
+        return True
     return head.pos_ in {"PROPN", "PRON"} or lemma in _VOICE | _ARTEFACT | _COLLECTIVE or lemma.endswith("man")
 
 

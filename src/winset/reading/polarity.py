@@ -40,6 +40,7 @@ _BACKED = re.compile(
 _WHETHER = re.compile(r"(?:on |about |as to |over )?(?:whether|if|when|how|what|which|who|where|why)\b", re.IGNORECASE)
 _UNDECIDED = frozenset("unclear uncertain unknown undecided unsure".split())  # noqa: SIM905
 _SAYING = frozenset("say tell comment specify disclose reveal elaborate know discuss confirm state mention".split())  # noqa: SIM905
+_UNSETTLED = frozenset("decide determine settle resolve say know conclude clarify".split())  # noqa: SIM905
 _NOT = frozenset("not n't n’t never neither nor".split())  # noqa: SIM905
 _NO = re.compile(r"\b(?:not|n['’]t|never|no)\b", re.IGNORECASE)
 _OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE)
@@ -72,6 +73,8 @@ def polarity(frame: Frame, text: str) -> str:
     if against and denied:
         return "open"
     if _WHETHER.match(content) and not content.lower().startswith(("if", "when", "what", "how", "who")):
+        return "open"
+    if frame.lemma in _SAYING and _asked(frame):
         return "open"
     inner = _content_denied(frame)
     if denied:
@@ -130,6 +133,8 @@ def _cue_denied(frame: Frame, cue: str) -> bool:
         above.append(verb.head)
     if any(child.dep_ == "neg" or child.lower_ in _NOT for one in above for child in one.children):
         return True
+    if verb.dep_ == "conj" and any(child.lower_ in {"neither", "nor"} for child in verb.head.children):
+        return True
     return bool(_NO.search(cue)) and "no longer" not in cue and not cue.lower().startswith("not only")
 
 
@@ -142,6 +147,16 @@ def _leaves_open(frame: Frame, content: str) -> bool:
         r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal)", words
     )
     return frame.lemma in {"decline", "refuse"} and bool(inner)
+
+
+def _asked(frame: Frame) -> bool:
+    """*to say if the offer stands*: the content is a question, not a clause with a condition."""
+    head = frame.head
+    return (
+        head is not None
+        and head.dep_ == "ccomp"
+        and any(child.dep_ == "mark" and child.lower_ in {"if", "whether"} for child in head.children)
+    )
 
 
 def _yet(frame: Frame) -> bool:
@@ -164,6 +179,8 @@ def _content_denied(frame: Frame) -> str:
         if ruled:
             return "open" if _negated(head) else "negative"
         parts += below
+    if head.lemma_.lower() in _UNSETTLED and _negated(head):
+        return "open"
     if any(_negated(one) for one in parts):
         return "open" if any(child.lower_ == "yet" for one in parts for child in one.children) else "negative"
     return ""

@@ -47,6 +47,12 @@ _VERBAL = re.compile(
     re.DOTALL,
 )
 _LATER = re.compile(r"(?:,? (?:today|yesterday|also|hereby|jointly|therefore|on [A-Z]\w+day))+$")
+_PREAMBLE = re.compile(
+    r"[A-Z][a-z]+(?:ing|ed|ly|ful|ous)\b|(?:Aware|Alarmed|Determined|Convinced|Bearing|Having|In view)\b"
+)
+_LAST_VERB = re.compile(
+    r"(?P<cue>(?P<verb>[a-z]+)(?: (?:on|upon|for))?)(?: (?:to|that|the following|as follows))*\s*:$"
+)
 _END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
 
 
@@ -64,19 +70,24 @@ def clauses(text: str, blocks: Sequence[Block]) -> tuple[Clause, ...]:
     """Find the operative clauses below a subject.
 
     The subject is a line of its own that ends with a comma or a colon and begins with a name. The clauses are lines
-    that begin with a verb of deciding, demanding or declaring, numbered or not; other lines between them are passed
-    over; a line that ends with a full stop and is none of them ends what the subject governs.
+    that begin with a verb of deciding, demanding or declaring, numbered or not, or, where such a verb ends the line of
+    the subject (*The two sides agreed:*), the items below it. Other lines between them are passed over; a line that
+    ends with a full stop and is none of them ends what the subject governs.
     """
     found: list[Clause] = []
     subject: Span | None = None
+    verb: tuple[Span, str] | None = None
     misses = 0
     for line in (line for block in blocks for line in block.lines):
         words = text[line.begins : line.end]
         above = None if line.mark else _subject(words, line)
         if above is not None:
-            subject, misses = above, 0
+            subject, verb, misses = above, _verb_of(words, line, above), 0
             continue
         clause = _clause(words, line, subject) if subject is not None else None
+        if clause is None and subject is not None and verb is not None and line.mark:
+            end = line.begins + len(_END.sub("", words))
+            clause = Clause(subject, verb[0], (line.begins, end), verb[1]) if end > line.begins else None
         if clause is not None:
             found.append(clause)
             misses = 0
@@ -91,9 +102,18 @@ def _subject(words: str, line: Line) -> Span | None:
     if match is None or _clause(words, line, (0, 1)) is not None:
         return None
     who = _LATER.sub("", _VERBAL.sub("", match["who"])).rstrip(" ,:")
-    if re.match(r"[A-Z][a-z]+ing\b", who) or not who or re.search(r"\b(?:If|When|After|While|Because)\b", who):
+    if _PREAMBLE.match(who) or not who or re.search(r"\b(?:If|When|After|While|Because)\b", who):
         return None
     return (line.begins, line.begins + len(who))
+
+
+def _verb_of(words: str, line: Line, subject: Span) -> tuple[Span, str] | None:
+    """The verb that ends the line of a subject: *agreed:*, *called for:*."""
+    match = _LAST_VERB.search(words, subject[1] - subject[0])
+    base = _BASE_OF.get(match["verb"].lower()) if match else None
+    if match is None or base is None:
+        return None
+    return (line.begins + match.start("cue"), line.begins + match.end("cue")), base
 
 
 def _clause(words: str, line: Line, subject: Span) -> Clause | None:

@@ -24,7 +24,7 @@ EAGER = 0.25  # by how much a cue may lose against no cue and still be taken, in
 LENIENT = 0.5  # the same for a cue that the rules found as well
 LENIENT_WITH_NETWORK = 4.0  # its word weighs more, also against cues inside other contents, which corpora leave out
 TRUST = 2.0  # what the network's logarithm of a chance counts for, in mean weights of a transition
-COMPACT_CUES, COMPACT_ROLES = 200_000, 400_000  # features kept in a model that ships
+COMPACT_CUES, COMPACT_ROLES = 300_000, 500_000  # features kept in a model that ships
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 

@@ -31,7 +31,7 @@ _WITH_OBJECT = frozenset(
     """
     raise lower increase cut reduce improve sweeten double table submit withdraw cancel close end start begin launch
     release restore approve extend break deploy send deliver pay drop scrap abandon withhold restart deny grant
-    shut accept tighten ease relax revoke expel recall adopt initial
+    shut accept retract rescind renounce tighten ease relax revoke expel recall adopt initial
     """.split()  # noqa: SIM905
 )
 _OBJECTS = frozenset(
@@ -116,23 +116,16 @@ def _bare(head: Token) -> list[Token]:
     return trimmed([token for token in phrase(head) if token.i not in aside])
 
 
+_COMPLEMENTS = {"neg", "dobj", "dative", "prep", "prt", "nsubjpass", "auxpass", "aux", "npadvmod", "xcomp"}
+_PARTICLES = {"yet", "away", "back", "down", "up", "off"}
+
+
 def _predicate(verb: Token, source: list[Token]) -> list[Token]:
     """The verb with its objects and complements; another clause joined to it is another act."""
     mine = {token.i for token in source}
     kept = [verb]
     for child in verb.children:
-        if child.lower_ in {"yet", "away", "back", "down", "up", "off"} or child.dep_ in {
-            "neg",
-            "dobj",
-            "dative",
-            "prep",
-            "prt",
-            "nsubjpass",
-            "auxpass",
-            "aux",
-            "npadvmod",
-            "xcomp",
-            "agent",
-        }:
+        before = child.i < verb.i and child.dep_ in {"prep", "npadvmod"}  # *On Tuesday the army …*
+        if not before and (child.lower_ in _PARTICLES or child.dep_ in _COMPLEMENTS):
             kept += [token for token in child.subtree if token.i not in mine]
     return kept

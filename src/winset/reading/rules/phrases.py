@@ -52,6 +52,8 @@ def verb_cue(verb: Token) -> Span:
     parts = {child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg", "advmod"}}
     while first.i - 1 in parts:
         first = first.nbor(-1)
+    if first.lower_ == "longer" and first.i and first.nbor(-1).lower_ == "no":
+        first = first.nbor(-1)
     for child in verb.children:
         if child.dep_ == "prt" and child.i == verb.i + 1:
             last = child
