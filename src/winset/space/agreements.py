@@ -28,6 +28,10 @@ class Agreements:
     ----------
     roles : mapping of str to Role
         The role of every issue.
+    joint : list of str
+        The issues that several signatories move together.
+    pressing : dict of str to list of int
+        By issue, the positions of the levels that are no part of an agreement, for they press.
 
     Examples
     --------
@@ -45,10 +49,10 @@ class Agreements:
         parties = signatories(case)
         self._when = None if case.agreement.when is None else case.condition(case.agreement.when)
         own = {key: issue.control for key, issue in case.issues.items() if issue.control}
-        self._joint = [key for key, control in own.items() if len(control) > 1 and set(control) <= set(parties)]
+        self.joint = [key for key, control in own.items() if len(control) > 1 and set(control) <= set(parties)]
         self._single = {party: [key for key, control in own.items() if control == (party,)] for party in parties}
         named = set() if self._when is None else set(expr.issues_of(self._when, case.levels))
-        self._pressing = {
+        self.pressing = {
             key: [case.levels[key].index(level) for level in role.pressing]
             for key, role in self.roles.items()
             if role.pressing and key not in named
@@ -68,10 +72,10 @@ class Agreements:
             Of the broadcast shape of the arrays used.
         """
         nothing = np.zeros((), dtype=np.bool_)
-        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self._pressing.items()), nothing)
+        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self.pressing.items()), nothing)
         if self._when is not None:
             return np.asarray(self.stated(codes) & ~presses)
-        joint = reduce(np.logical_or, (self._moved(key, codes) for key in self._joint), nothing)
+        joint = reduce(np.logical_or, (self._moved(key, codes) for key in self.joint), nothing)
         movers = np.zeros((), dtype=np.int64)
         for own in self._single.values():
             movers = movers + reduce(np.logical_or, (self._moved(key, codes) for key in own), nothing)
@@ -89,7 +93,7 @@ class Agreements:
             return ""
         if not bool(self.stated(codes)):
             return "when"
-        pressing = [key for key, at in self._pressing.items() if int(codes[key]) in at]
+        pressing = [key for key, at in self.pressing.items() if int(codes[key]) in at]
         return f"presses {pressing[0]}" if pressing else "alone"
 
     def _moved(self, key: str, codes: Codes) -> Bools:

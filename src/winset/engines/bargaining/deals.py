@@ -12,7 +12,8 @@ from winset.case.model import Case
 from winset.engines.alone import alone_moves
 from winset.engines.bargaining.central import Central, central
 from winset.engines.bargaining.conflict_set import smallest_conflict
-from winset.engines.bargaining.grid import Grid
+from winset.engines.bargaining.deals_apart import deals_apart
+from winset.engines.bargaining.grid import COUNT_LIMIT, Grid
 from winset.engines.bargaining.linkage import linkage
 from winset.engines.bargaining.listing import listed, picked, told
 from winset.engines.bargaining.run import DRAWS, spread
@@ -28,12 +29,15 @@ from winset.engines.bargaining.survey import (
 )
 from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
 from winset.engines.records import CaseReference
+from winset.errors import UsageError
 from winset.space.course import Course
-from winset.space.inputs import modes
+from winset.space.inputs import inputs, modes
 from winset.space.outcomes import Ints
 from winset.space.packages import PACKAGE_LIMIT, Packages
 
 LIMIT = 20
+MOST_PACKAGES = 10**100
+ALIKE_LIMIT = 2**16
 
 
 def deals(case: Case, draws: int = DRAWS, seed: int = 1, limit: int = LIMIT) -> DealsRecord:
@@ -72,10 +76,16 @@ def deals(case: Case, draws: int = DRAWS, seed: int = 1, limit: int = LIMIT) -> 
     55
     """
     require_values(case)
-    sizes = Packages(case, limit=2**62)
+    sizes = Packages(case, limit=MOST_PACKAGES)
     if prod(sizes.shape) > PACKAGE_LIMIT:
-        return _counted(case, sizes)
-    middle = central(case)
+        return _apart(case, sizes, limit)
+    try:
+        middle = central(case)
+    except UsageError:  # points with too many digits to lay every package out
+        return deals_apart(case, sizes, limit, _settings(0, limit))
+    if draws and prod(sizes.shape) > ALIKE_LIMIT and _certain(case, sizes):
+        alike = "Every value is certain, so that all draws would be alike: none were made."
+        return _central_only(case, middle, limit, (alike,))
     if prod(sizes.shape) > CELL_LIMIT or draws == 0:
         notes = () if draws == 0 else (f"More than {CELL_LIMIT:,} packages: no draws were made.",)
         return _central_only(case, middle, limit, notes)
@@ -88,8 +98,25 @@ def worth_listing(case: Case, draws: int = DRAWS, seed: int = 1, limit: int = LI
     return listed(negotiation, central(case), survey(negotiation, draws, seed), limit)
 
 
+def _certain(case: Case, packages: Packages) -> bool:
+    """Whether no draw of a case differs from its most likely values, as far as deals go."""
+    uncertain = any(not one.certain for one in inputs(case).values() if one.path[0] != "talks")
+    chances = case.conditions or case.ratification or case.mandates or case.profiles
+    return not uncertain and not chances and packages.shape[1] == 1 and Course(case).trivial
+
+
 def _settings(draws: int, limit: int) -> dict[str, Any]:
     return {"draws": draws, "limit": limit, "frontier and points": "at the most likely values, among deals"}
+
+
+def _apart(case: Case, packages: Packages, limit: int) -> DealsRecord:
+    """Take the issues apart; where something ties them together, count the deals if they can be counted."""
+    try:
+        return deals_apart(case, packages, limit, _settings(0, limit))
+    except UsageError:
+        if prod(packages.shape) > COUNT_LIMIT:
+            raise
+        return _counted(case, packages)
 
 
 def _counted(case: Case, packages: Packages) -> DealsRecord:

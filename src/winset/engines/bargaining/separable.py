@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
+from math import prod
 
 import numpy as np
 
@@ -20,6 +22,9 @@ from winset.space.comparing import largest_sum, whole_type
 from winset.space.outcomes import Ints
 
 MOST_SUMS = 2**23
+MOST_COUNTED = 2**33
+MOST_LONG = 2**25
+BLOCK = 2**17
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +34,7 @@ class _Parts:
     sums: Ints
     counts: Ints
 
+    @cached_property
     def index(self) -> dict[tuple[int, ...], int]:
         """Find a sum's place by its value."""
         return {tuple(map(int, column)): place for place, column in enumerate(self.sums.T)}
@@ -70,7 +76,7 @@ class Separable:
     def _made_of(self, total: tuple[int, ...], last: int) -> Iterator[tuple[int, ...]]:
         """Give the options of the first blocks that sum to a total, block by block."""
         block = self._blocks[last]
-        known = self._levels[last - 1].index() if last else {(0,) * len(total): 0}
+        known = self._levels[last - 1].index if last else {(0,) * len(total): 0}
         for option in range(block.shape[1]):
             rest = tuple(one - int(part) for one, part in zip(total, block[:, option], strict=True))
             if rest in known:
@@ -134,6 +140,42 @@ def separable(
     gains = last.sums - floor[:, None]
     solutions = points(gains, units) if gains.shape[1] else {}
     return Separable(gains, tuple(map(int, last.counts)), solutions, mine, tuple(bars), tuple(levels), tuple(order))
+
+
+def counted(blocks: Sequence[Ints], bars: Sequence[int], most: int = MOST_COUNTED) -> int | None:
+    """Count the packages that give every party what it must have; None where there are too many to look at.
+
+    Examples
+    --------
+    >>> counted([np.array([[0, 1, 2], [4, 2, 0]]), np.array([[0, 3], [1, 0]])], [2, 2])
+    2
+    """
+    sizes = [block.shape[1] for block in blocks]
+    exact = whole_type(largest_sum([int(np.abs(block).max()) for block in blocks] + [max(map(abs, bars), default=0)]))
+    if prod(sizes) > (most if exact is np.int64 else min(most, MOST_LONG)):
+        return None
+    halves: list[list[Ints]] = [[], []]
+    width = 1
+    for place in sorted(range(len(blocks)), key=sizes.__getitem__):
+        inner = width * sizes[place] <= BLOCK
+        width *= sizes[place] if inner else 1
+        halves[0 if inner else 1].append(blocks[place])
+    one, other = (_listed(half, len(bars)).astype(exact) for half in halves)
+    wanted = np.array(bars, dtype=exact)[:, None] - other
+    return sum(_reaching(one, wanted[:, place]) for place in range(wanted.shape[1]))
+
+
+def _listed(blocks: Sequence[Ints], parties: int) -> Ints:
+    """The sums of all combinations."""
+    total: Ints = np.zeros((parties, 1), dtype=object if any(one.dtype == object for one in blocks) else np.int64)
+    for block in blocks:
+        total = (total[:, :, None] + block[:, None, :]).reshape(parties, -1)
+    return total
+
+
+def _reaching(sums: Ints, wanted: Ints) -> int:
+    """Count the sums that reach what every party wants."""
+    return int(np.count_nonzero((sums >= wanted[:, None]).all(axis=0)))
 
 
 def _together(one: _Parts, other: _Parts, most: int, place: int) -> _Parts:
