@@ -123,6 +123,14 @@ def test_every_combination_is_an_agreement_and_no_deal_is_the_reservation(tmp_pa
     assert told == {package for package, one in deals.items() if one[0] * one[1] == nash}
 
 
+def test_a_folder_called_as_a_case_of_the_catalogue(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour").mkdir()
+    assert "agreement" not in winset.load("harbour").issues
+    canteen(tmp_path / "harbour")
+    assert "agreement" in winset.load("harbour").issues
+
+
 def test_a_domain_file_in_place_of_its_folder(tmp_path):
     folder = canteen(tmp_path / "canteen")
     assert winset.load(folder / "canteen.xml").hash == winset.load(folder).hash

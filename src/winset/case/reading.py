@@ -34,7 +34,7 @@ STANDARD_INPUT = "standard input"
 
 
 def load(case: str | Path) -> Case:
-    """Read a case from a file (``.yaml`` or ``.gmcr``), a folder of a Genius domain, or the catalogue.
+    """Read a case from a file (``.yaml`` or ``.gmcr``), a folder with a domain, or the catalogue.
 
     Parameters
     ----------
@@ -61,9 +61,10 @@ def load(case: str | Path) -> Case:
     if str(case) == "-":
         return _from_standard_input()
     path = Path(case)
-    from winset.case.formats.folders import is_domain, read_domain
+    from winset.case.formats.folders import holds_data, is_domain, read_domain
 
-    if is_domain(path):
+    # a folder that happens to be called as a case of the catalogue, and holds no domain, is none
+    if is_domain(path) and (holds_data(path) or catalogue.find(str(case)) is None):
         return read_domain(path, str(case))
     if not path.is_file():
         found = catalogue.find(str(case))

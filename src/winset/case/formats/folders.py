@@ -19,6 +19,11 @@ def is_domain(path: Path) -> bool:
     return path.is_dir() or (path.is_file() and path.suffix.lower() == ".xml")
 
 
+def holds_data(path: Path) -> bool:
+    """Whether a path is a file, or a folder with files of the kinds that domains are made of."""
+    return path.is_file() or any(one.suffix.lower() in {".xml", ".json", ".yml", ".yaml"} for one in _files(path))
+
+
 def write_domain(folder: Path, case: Case, form: str, force: bool = False) -> tuple[list[str], list[str]]:
     """Write a case as a domain with profiles into a folder of its own.
 
