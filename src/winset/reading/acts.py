@@ -9,7 +9,7 @@ import re
 
 from winset.reading.frames import VERBS, Frame
 from winset.reading.proposals import Spans, told
-from winset.reading.rules.deeds import is_deed
+from winset.reading.rules.deeds import ACTS, is_deed
 from winset.reading.rules.spoken import TURN
 from winset.reading.spans import Token
 
@@ -113,6 +113,8 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
         return "demand"
     if lemma in _BELIEF or (_future(frame.head) and not _about_self(frame)):
         return "forecast" if _future(frame.head) or lemma in {"hope", "expect"} else "statement"
+    if lemma in ACTS and frame.source and frame.verb is not None and frame.verb.pos_ == "VERB":
+        return _act_of_deed(frame)
     code = _deed(frame)
     return "concession" if code == "CONCEDE" else "action" if code else "statement"
 

@@ -35,7 +35,7 @@ def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = N
         How the text is laid out: turns, items, headings.
     """
     ruled = by_rules(doc)
-    found = ruled if model is None else model.joined(doc, ruled)
+    found = ruled if model is None else [*(own := model.joined(doc, ruled)), *_bargaining(ruled, own)]
     taken = [span for one in found for span in one.cue]
     found = [*found, *(one for one in stances(doc) if not _overlap(one, taken))]
     found = without_notes(speakers(doc, with_chains(doc, with_whole_conditions(doc, found))), notes(doc))
@@ -44,6 +44,18 @@ def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = N
     if layout is not None:
         found = with_layout(doc, found, layout)
     return sorted(found, key=lambda one: (one.cue, one.content))
+
+
+# Acts of bargaining, which a model that learnt from general news leaves out inside other attributions.
+_BARGAINING = frozenset(
+    "demand reject refuse offer propose threaten accept insist oppose deny withdraw concede rule".split()  # noqa: SIM905
+)
+
+
+def _bargaining(ruled: list[Attribution], own: list[Attribution]) -> list[Attribution]:
+    """What the rules alone found of demands, offers, refusals and threats, with who makes them."""
+    taken = [span for one in own for span in one.cue]
+    return [one for one in ruled if one.lemma in _BARGAINING and one.source and not _overlap(one, taken)]
 
 
 def _overlap(one: Attribution, taken: list[Span]) -> bool:

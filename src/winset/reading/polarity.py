@@ -11,7 +11,7 @@ import re
 
 from winset.reading.frames import VERBS, Frame
 from winset.reading.proposals import told
-from winset.reading.spans import Token
+from winset.reading.spans import Token, text_of
 
 _AGAINST = frozenset(
     """
@@ -40,6 +40,9 @@ _BACKED = re.compile(
 _WHETHER = re.compile(r"(?:on |about |as to |over )?(?:whether|if|when|how|what|which|who|where|why)\b", re.IGNORECASE)
 _UNDECIDED = frozenset("unclear uncertain unknown undecided unsure".split())  # noqa: SIM905
 _SAYING = frozenset("say tell comment specify disclose reveal elaborate know discuss confirm state mention".split())  # noqa: SIM905
+_DECLINED = re.compile(
+    r"\b(?:declin|refus)\w+ to (?:say|comment|discuss|confirm|specify|elaborate|disclose|answer|reveal)"
+)
 _UNSETTLED = frozenset("decide determine settle resolve say know conclude clarify".split())  # noqa: SIM905
 _NOT = frozenset("not n't n’t never neither nor".split())  # noqa: SIM905
 _NO = re.compile(r"\b(?:not|n['’]t|never|no)\b", re.IGNORECASE)
@@ -142,6 +145,8 @@ def _leaves_open(frame: Frame, content: str) -> bool:
     """*did not say whether*, *declined to comment*: nothing is said either way."""
     words = content.lower()
     if frame.lemma in _SAYING and _WHETHER.match(words):
+        return True
+    if _DECLINED.search(told(text_of(frame.cue[0].doc), frame.attribution.cue) if frame.cue else ""):
         return True
     inner = re.match(
         r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal)", words

@@ -21,7 +21,7 @@ _KEEPS = frozenset(
 _LINKS = frozenset("and or to but nor than versus".split())  # noqa: SIM905
 _SPEAKS = re.compile(r"(?:[A-Z][^:.!?\n]{0,40}|(?:Mr|Mrs|Ms|Dr)\.[^:!?\n]{1,40}|[QA]):(?=\s|$)")
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
-_NARROWEST = 30  # letters; lines below that are no running text that wraps
+_NARROWEST = 50  # letters; lines below that are no running text that wraps
 
 
 @dataclass(frozen=True)

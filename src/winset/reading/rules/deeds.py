@@ -8,7 +8,7 @@ from winset.reading.rules.phrases import phrase
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
 
 # Verbs that are such acts whatever their object.
-_ACTS = frozenset(
+ACTS = frozenset(
     """
     block clear halt sign ratify suspend resume lift impose freeze reopen unblock unfreeze reinstate blockade seize
     ban
@@ -55,7 +55,7 @@ def deeds(doc: Doc) -> Iterator[Attribution]:
         objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
         if back := _given_up(token, lemma):
             objects, lemma = back, "abandon"
-        if not objects or not (lemma in _ACTS or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)):
+        if not objects or not (lemma in ACTS or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)):
             continue
         source = _doer(token)
         if source and source[0].lower_ not in _SUBJECTLESS:
