@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.stability.why import Step, step
 from winset.space.game import Game
@@ -48,7 +49,7 @@ class AloneMove:
 
 
 def alone_moves(case: Case) -> dict[str, tuple[AloneMove, ...]]:
-    """Give for every party what it can change alone today, one issue at a time.
+    """Give for every party what it can change alone today, one issue at a time: of amounts, to a mark.
 
     Parameters
     ----------
@@ -68,6 +69,7 @@ def alone_moves(case: Case) -> dict[str, tuple[AloneMove, ...]]:
     >>> [one.step.changes for one in found["County"]], found["County"][0].worse
     ([{'tender': ('none', 'opened')}], ('Company',))
     """
+    whole, case = case, on_marks(case)
     space = around_today(case)
     if space is None:
         return dict.fromkeys(case.parties, ())
@@ -76,7 +78,7 @@ def alone_moves(case: Case) -> dict[str, tuple[AloneMove, ...]]:
     if start is None:
         return dict.fromkeys(case.parties, ())
     points = {key: valued(case, space, key) for key in case.parties if case.values.get(key) or case.profiles.get(key)}
-    known, found = roles(case), {}
+    known, found = roles(whole.whole), {}
     for position, key in enumerate(game.parties):
         every = [_told(game, position, start, cell, points, known) for cell in _ends(game, position, start)]
         every.sort(key=lambda one: (not one.step.improves, not one.scenarios, not one.worse))

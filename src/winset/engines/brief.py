@@ -210,7 +210,7 @@ def brief(case: Case | Game) -> BriefRecord:
     held = tuple(
         holding.within(key, mask, sum(bool((reading & mask).any()) for reading in readings)) for key, mask in groups
     )
-    numbers, reason = summary(game.case)
+    numbers, reason = summary(game.case.whole)
     notes += [reason] if reason else []
     ends, shared = finder.alone_ends() if finder else (np.zeros(0, dtype=np.int64), ())
     return BriefRecord(

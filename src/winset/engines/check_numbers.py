@@ -9,8 +9,9 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
-from winset.engines.bargaining.homes import homes_of, new
+from winset.engines.bargaining.homes import homes_of
 from winset.errors import Problem
+from winset.space.acceptance import new
 from winset.space.game import Game
 from winset.space.worth import central_points
 

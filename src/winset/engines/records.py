@@ -93,17 +93,31 @@ class Shown:
 
 @dataclass(frozen=True)
 class CaseReference:
-    """Which case a result was computed from."""
+    """Which case a result was computed from.
+
+    Attributes
+    ----------
+    title, hash, as_of, version : str
+        Its title, the digest of its content, the day it describes, its version.
+    amounts : mapping of str to str
+        For every numeric issue which of its amounts were looked at: the marks, such as ``5 of 21``, or ``all 21``.
+    """
 
     title: str
     hash: str
     as_of: str | None = None
     version: str = ""
+    amounts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, case: Case) -> CaseReference:
         """Refer to a case."""
-        return cls(case.title, case.hash, case.as_of, case.version)
+        amounts = {
+            key: f"all {len(levels)}" if case.whole is case else f"{len(levels)} of {len(case.whole.levels[key])}"
+            for key, levels in case.levels.items()
+            if case.issues[key].numeric
+        }
+        return cls(case.title, case.hash, case.as_of, case.version, amounts)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

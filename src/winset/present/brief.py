@@ -11,7 +11,7 @@ from winset.engines.route_finder import Belief
 from winset.engines.scenario_routes import ScenarioRoute
 from winset.engines.stability.random_preferences import PROFILES
 from winset.engines.stability.why import Step
-from winset.present import words
+from winset.present import amounts, words
 from winset.present.alignment import misaligned_sentence
 from winset.present.brief_numbers import likeliest, numbers_sections
 from winset.present.document import Block, Bullets, Document, Section, Table
@@ -171,8 +171,8 @@ def issues_table(case: Case) -> Table:
         control = words.controllers(case, key)
         now = case.status_quo_level(key)
         there = words.exists(case, key, {})
-        others = " / ".join(level for level in issue.levels if level != now or not there)
-        now = now if there else f"exists only if {words.condition(case, str(issue.only_if))}"
+        others = amounts.listed(case, key, [level for level in issue.levels if level != now or not there])
+        now = words.level(case, key, now) if there else f"exists only if {words.condition(case, str(issue.only_if))}"
         name = refer(case.issue_name(key), "issue", key)
         rows.append((name, compose(control, ", jointly") if issue.joint else control, now, others))
     return Table(("issue", "controlled by", "now", "could become"), tuple(rows))
@@ -369,6 +369,8 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
             f"Under random preferences: of {PROFILES} random orders of the statements, each read as its opposite with "
             "even chance, the share under which the scenario holds. Near 100% that says little of these parties."
         )
+    if looked_at := amounts.looked_at(case):
+        yield looked_at
     yield from (misaligned_sentence(case, one) for one in record.misaligned)
     yield from record.notes
     yield ", ".join(

@@ -12,6 +12,7 @@ from winset.engines.bargaining.paired import Difference
 from winset.engines.bargaining.what_if import WhatIfRecord
 from winset.engines.moved import MovedRecord
 from winset.engines.preview import PreviewRecord
+from winset.present import words
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.evidence import chance, support_words
 from winset.present.likelihood import percent
@@ -61,7 +62,7 @@ def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, R
     events, claims = events_of(tables["events"]), tables["claims"]
     for key in sorted(record.events, key=lambda key: events[key].date):
         one = events[key]
-        told = f"{key}, {one.date}: {case.issue_name(one.issue)}: {one.level}"
+        told = f"{key}, {one.date}: {words.levels(case, {one.issue: one.level})}"
         by = claims[one.claim]["source"] if one.claim in claims else ""
         yield f"{told} ({one.claim}, {by or 'unnamed'})" if one.claim else f"{told} (no claim reports it)"
     if not record.events:
@@ -88,7 +89,8 @@ def _said(record: MovedRecord, tables: Mapping[str, Mapping[str, Row]], undated:
 
 def _case(case: Case, record: MovedRecord) -> Iterator[str]:
     for issue, (before, after) in record.levels.items():
-        yield f"{case.issue_name(issue)}: {before} before, {after} after."
+        told = (words.level(case, issue, one) for one in (before, after))
+        yield f"{case.issue_name(issue)}: {' before, '.join(told)} after."
     for one, other in record.supports:
         yield f"{support_words(case, one.about)}: {chance(one)} before, {chance(other)} after."
     if not record.levels and not record.supports:

@@ -8,7 +8,8 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.bargaining.package import Gain, PackageRecord
 from winset.engines.bargaining.zone import DealsRecord, Spread
-from winset.present import words
+from winset.present import amounts, words
+from winset.present.amounts import level_shares
 from winset.present.likelihood import percent, told
 from winset.present.negotiation_words import package_key, package_words, requirement_of, requirement_words
 from winset.present.words import counted, joined, sentence
@@ -33,9 +34,10 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
         ],
         "conflict": [requirement_words(case, name) for name in record.conflict],
         "blocked": [
-            f"{case.issue_name(one.issue)}: {one.level}"
-            for one in record.levels
-            if one.share == 0 and one.level != case.status_quo_level(one.issue)
+            f"{case.issue_name(issue)}: {band.text}"
+            for issue, shares in level_shares(case, record).items()
+            for band, share in shares.items()
+            if share == 0 and not band.now
         ],
         "packages": [package_words(case, one.levels) for one in record.listed],
     }
@@ -181,11 +183,11 @@ def _reasons(case: Case, record: PackageRecord) -> Iterator[str]:
         elif reason in NO_AGREEMENT:
             yield NO_AGREEMENT[reason]
         elif kind == "presses":
-            moved = f"{case.issue_name(which)}: {record.levels[which]}"
+            moved = words.levels(case, {which: record.levels[which]})
             yield f"{moved} presses the others: all else as today it is worse for another and better for none."
         else:
             move = words.moves_word(case.issues[which].moves)
-            change = f"from {case.status_quo_level(which)} to {record.levels[which]}"
+            change = f"from {amounts.between(case, which, case.status_quo_level(which), record.levels[which])}"
             yield f"{case.issue_name(which)} cannot go {change} ({move})."
     if not record.reasons:
         yield "No answer of the absent parties is possible together with it."

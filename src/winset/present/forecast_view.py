@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.what_if import WhatIfRecord
+from winset.present.amounts import shares_by_band
 from winset.present.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.negotiation import EVENTS, what_if_document
 from winset.present.negotiation_words import headline_words, package_words
@@ -97,11 +98,10 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     ]
     if questions:
         groups.append(Group("questions", "Questions", tuple(questions)))
-    for issue, by_level in record.levels.items():
-        now = case.status_quo_level(issue)
+    for issue in record.levels:
         bars = [
-            _bar(f"{issue} = {level}", level, share, scale, "now" if level == now else "")
-            for level, share in by_level.items()
+            _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
+            for band, share in shares_by_band(case, record, issue).items()
         ]
         groups.append(Group(issue, case.issue_name(issue), tuple(bars)))
     notes = {"in-force": alone.get(IN_FORCE, "")}

@@ -20,7 +20,10 @@ def ladder_blocks(case: Case, standing: Sequence[Ladder], differing: Differing) 
         yield Table(("place", "what", "at best, at worst"), tuple(rows))
     items = []
     for key, open_issues in differing.items():
-        levels = [f"{case.issue_name(issue)}: {' / '.join(found)}" for issue, found in open_issues.items()]
+        levels = [
+            f"{case.issue_name(issue)}: {' / '.join(words.level(case, issue, one) for one in found)}"
+            for issue, found in open_issues.items()
+        ]
         items.append(f"{case.scenario_name(key)} leaves open {'; '.join(levels) if levels else 'nothing'}.")
     if items:
         yield Bullets(tuple(items))

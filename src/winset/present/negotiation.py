@@ -15,6 +15,7 @@ from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Sprea
 from winset.engines.brief import BriefRecord
 from winset.engines.records import Record
 from winset.present import words
+from winset.present.amounts import level_shares, looked_at, shares_by_band
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.likelihood import DEFAULT, explained, percent, told
 from winset.present.negotiation_words import (
@@ -69,7 +70,7 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
         Section("Levels", tuple(_levels(case, record))),
         Section("Packages", tuple(_packages(case, record, drawn)), "packages"),
         Section("What each can do alone", tuple(_alone(case, record))),
-        Section("How this was computed", tuple(_deals_method(record)), "method"),
+        Section("How this was computed", tuple(_deals_method(case, record)), "method"),
     ]
     return Document(case.title, "", tuple(section for section in sections if section.blocks))
 
@@ -122,16 +123,18 @@ def _name(one: Obstacle) -> str:
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
     blocked = [
-        f"{case.issue_name(one.issue)}: {one.level}"
-        for one in record.levels
-        if one.share == 0 and one.level != case.status_quo_level(one.issue)
+        f"{case.issue_name(issue)}: {band.text}"
+        for issue, shares in level_shares(case, record).items()
+        for band, share in shares.items()
+        if share == 0 and not band.now
     ]
     if blocked:
         yield f"In no deal: {'; '.join(blocked)}."
     middle = [
-        f"{case.issue_name(one.issue)}: {one.level} ({percent(one.share)})"
-        for one in record.levels
-        if one.middle and one.share
+        f"{case.issue_name(issue)}: {band.text} ({percent(share)})"
+        for issue, shares in level_shares(case, record).items()
+        for band, share in shares.items()
+        if share and not {band.first, band.last} & {case.levels[issue][0], case.levels[issue][-1]}
     ]
     if middle:
         yield f"Levels between the extremes, and by how much the zone shrinks without them: {'; '.join(middle)}."
@@ -173,7 +176,7 @@ def _alone(case: Case, record: DealsRecord) -> Iterator[Block]:
         yield from alone_blocks(case, record.alone)
 
 
-def _deals_method(record: DealsRecord) -> Iterator[Block]:
+def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
     solved = [
         (name, text) for name, text in record.definitions.items() if any(name in one.solutions for one in record.listed)
     ]
@@ -184,6 +187,8 @@ def _deals_method(record: DealsRecord) -> Iterator[Block]:
         exact = "exactly" if record.exact else "to a trillionth of each party's scale, expected answers included"
         verb = "is" if record.frontier == 1 else "are"
         yield f"{counted(record.frontier, 'deal')} {verb} efficient, compared {exact}."
+    if looked_at(case):
+        yield looked_at(case)
     draws = record.settings["draws"]
     yield (f"{draws:,} draws of the ranges. " if draws else "") + _footer(record)
 
@@ -244,10 +249,10 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
-    for issue, by_level in record.levels.items():
-        for level, share in by_level.items():
-            now = " (now)" if level == case.status_quo_level(issue) else ""
-            rows.append((case.issue_name(issue), f"{level}{now}", told(share.probability, scale)))
+    for issue in record.levels:
+        for band, share in shares_by_band(case, record, issue).items():
+            now = " (now)" if band.now else ""
+            rows.append((case.issue_name(issue), f"{band.text}{now}", told(share.probability, scale)))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 
@@ -277,6 +282,8 @@ def _forecast_method(case: Case, record: ForecastRecord, scale: str) -> Iterator
         yield f"Caution: {case.note}"
     stopped = " The run was stopped early: partial result." if record.partial else ""
     yield f"{counted(record.draws, 'draw')} of the ranges in the case.{stopped} {_footer(record)}"
+    if looked_at(case):
+        yield looked_at(case)
     yield "The interval says how well the simulation is resolved, nothing about the ranges themselves."
     yield refer(FLIPS_HINT, "flips")
     yield explained(scale)
@@ -405,7 +412,8 @@ def what_if_document(
         shrunk = (
             f"the zone changes by {100 * (after - before) / before:+.0f}%" if before else "the zone was empty before"
         )
-        lines.append(f"Warning: the level '{level}' between others of {case.issue_name(issue)} was removed; {shrunk}.")
+        name = words.level(case, issue, level)
+        lines.append(f"Warning: the level '{name}' between others of {case.issue_name(issue)} was removed; {shrunk}.")
     first = {*case.scenarios, IN_FORCE}
     rows = [
         (

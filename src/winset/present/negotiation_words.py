@@ -80,7 +80,7 @@ def headline_words(case: Case, headline: str) -> str:
     if headline in case.scenarios:
         return refer(case.scenario_name(headline), "headline", headline)
     issue = next((key for key in sorted(case.issues, key=len, reverse=True) if headline.startswith(f"{key} = ")), "")
-    told = f"{case.issue_name(issue)}: {headline[len(issue) + 3 :]}" if issue else headline
+    told = words.levels(case, {issue: headline[len(issue) + 3 :]}) if issue else headline
     return refer(told, "headline", headline)
 
 
@@ -113,7 +113,7 @@ def input_name(case: Case, address: str) -> str:
     if parts[0] == "ratification":
         entry = case.ratification[int(parts[1]) - 1]
         level = ".".join(parts[2:])
-        return f"the chance that {entry.home} accept {case.issue_name(entry.issue)}: {level}"
+        return f"the chance that {entry.home} accept {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]

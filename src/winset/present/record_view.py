@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.claims import events_of, links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.errors import UsageError
+from winset.present.amounts import level
 from winset.record.dates import read_date
 from winset.record.dating import known_from
 from winset.record.kinds import KINDS, Row, spans_of
@@ -150,7 +151,7 @@ def _dated(case: Case, tables: Tables) -> Iterator[_Item]:
         issue = case.issues.get(event.issue)
         lanes = tuple(issue.control) if issue else ()
         name = case.issue_name(event.issue) if issue else event.issue
-        yield key, "event", lanes, event.date, f"{name}: {event.level}", ""
+        yield key, "event", lanes, event.date, f"{name}: {level(case, event.issue, event.level)}", ""
     for key, row in tables["stances"].items():
         yield key, "stance", (row["party"],), row["date"], row["position"], ""
 

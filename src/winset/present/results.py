@@ -89,6 +89,8 @@ def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float
 def _settings(record: Record) -> str:
     sanctions = record.settings.get("sanctions")
     convention = f"sanctions: {sanctions}, weak; " if sanctions else ""
+    amounts = ", ".join(f"{key} {told}" for key, told in record.case.amounts.items())
+    convention += f"amounts: {amounts}; " if amounts else ""
     return f"{convention}case {record.case.hash[:12]}, winset {record.versions['winset']}"
 
 
@@ -99,6 +101,11 @@ def _outcome(case: Case, outcome: Outcome) -> str:
 def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
     """Write the table of outcomes."""
     header, rows = record.rows()
+    numeric = [place for place, key in enumerate(header) if key in case.issues and case.issues[key].numeric]
+    rows = [
+        [words.level(case, header[place], cell) if place in numeric else cell for place, cell in enumerate(row)]
+        for row in rows
+    ]
     shown = "" if record.count == len(record.outcomes) else f", the first {len(record.outcomes):,} shown (--limit)"
     subtitle = (
         f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "

@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.engines.alignment import AlignmentRecord
 from winset.engines.ladder import Ladder
 from winset.engines.ranking import PartyRanking, Place, RankingRecord
-from winset.present import words
+from winset.present import amounts, words
 from winset.present.alignment import alignment_blocks
 from winset.present.document import Block, Bullets, Document, Section, Table
 from winset.present.ladder import ladder_blocks
@@ -94,7 +94,11 @@ def _issues(case: Case) -> Iterator[tuple[str, ...]]:
     known = roles(case)
     for key, issue in case.issues.items():
         now = case.status_quo_level(key)
-        told = " < ".join(f"[{level}]" if level == now else level for level in issue.levels)
+        if amounts.many(case, key):
+            told = f"{amounts.span(case, key)}; [{words.level(case, key, now)}]"
+        else:
+            each = ((level, words.level(case, key, level)) for level in issue.levels)
+            told = " < ".join(f"[{text}]" if level == now else text for level, text in each)
         control = words.controllers(case, key)
         if issue.joint:
             control += " together" + ("; each may leave alone" if issue.leave == "any" else "")

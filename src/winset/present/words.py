@@ -9,10 +9,12 @@ import numpy as np
 
 from winset import expr
 from winset.case.entries import BasedEntry
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
+from winset.present import amounts
 from winset.present.runs import Reference, capitalised, compose, joined_by, phrase, refer
 
 # Sounds, not letters, choose the article: a union, an hour.
@@ -70,7 +72,7 @@ def reads_as_noun(name: str) -> bool:
 
 def level(case: Case, issue: str, name: str) -> str:
     """Tell a level as readers see it: an amount with its unit."""
-    return expr.level_text(name, case.levels.get(issue, ()))
+    return amounts.level(case, issue, name)
 
 
 def points_about(case: Case, value: Value, end: str = "") -> str:
@@ -207,7 +209,7 @@ def controllers(case: Case, issue: str) -> str:
 
 def levels(case: Case, chosen: Mapping[str, str]) -> str:
     """Tell some issues' levels: ``US military aid: resumed; Truce: partial``."""
-    return "; ".join(f"{case.issue_name(issue)}: {level}" for issue, level in chosen.items())
+    return "; ".join(f"{case.issue_name(issue)}: {level(case, issue, name)}" for issue, name in chosen.items())
 
 
 def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
@@ -256,16 +258,18 @@ def changes(case: Case, step: Step) -> str:
     before = after | {issue: pair[0] for issue, pair in step.changes.items()}
     terms = [key for key in case.guards if exists(case, key, after) and not exists(case, key, before)]
     told = [
-        f"{case.issue_name(key)} from {old} to {new}" for key, (old, new) in step.changes.items() if key not in terms
+        f"{case.issue_name(key)} from {amounts.between(case, key, old, new)}"
+        for key, (old, new) in step.changes.items()
+        if key not in terms
     ]
-    settled = joined(f"{case.issue_name(key)}: {after[key]}" for key in terms)
+    settled = joined(f"{case.issue_name(key)}: {level(case, key, after[key])}" for key in terms)
     return joined(told) + (f", with {settled}" if settled else "")
 
 
 def levels_of(case: Case, number: int) -> dict[str, str]:
-    """Give the level of every issue in an outcome, by its number."""
+    """Give the level of every issue in an outcome of the graph model, by its number."""
     found = {}
-    for issue, known in case.levels.items():
+    for issue, known in on_marks(case).levels.items():
         number, place = divmod(number, len(known))
         found[issue] = known[place]
     return found

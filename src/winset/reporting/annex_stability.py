@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.brief import Held, Kind
 from winset.engines.stability.concepts import CONCEPTS
@@ -47,11 +48,12 @@ def _matrix(r: Results) -> Iterator[Block]:
     for key, issue in case.issues.items():
         everyone = len(issue.control) == len(case.parties) > 1
         control = "all" if everyone else words.controllers(case, key)
-        for level in issue.levels[1:]:
+        levels = on_marks(case).issues[key].levels[1:]
+        for level in levels:
             marks = (_mark(case, key, level, kind.outcome.levels) for _, kind in shown)
             now = _mark(case, key, level, {})
-            option = f"{case.issue_name(key)}: {level}"
-            rows.append((control if level == issue.levels[1] else "", option, now, *marks))
+            option = words.levels(case, {key: level})
+            rows.append((control if level == levels[0] else "", option, now, *marks))
     for party in case.parties:
         rows.append((case.party_name(party), "place in its order", "", *(_place(kind, party) for _, kind in shown)))
     rows.append(("", "upset by a joint move", "", *("yes" if kind.upset_by else "no" for _, kind in shown)))

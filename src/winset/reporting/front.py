@@ -10,6 +10,7 @@ from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.zone import Package
 from winset.present import words
 from winset.present.alignment import misaligned_sentence
+from winset.present.amounts import shares_by_band
 from winset.present.brief import absent_sections, bottom_line, hinge_blocks, issues_table
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
@@ -100,7 +101,8 @@ def _hurdles(case: Case, party: str) -> Iterator[str]:
     for entry in case.ratification:
         if entry.party == party:
             chances = ", ".join(
-                f"{level} {range_words(*map(float, chance))}" for level, chance in entry.chances.items()
+                f"{words.level(case, entry.issue, level)} {range_words(*map(float, chance))}"
+                for level, chance in entry.chances.items()
             )
             yield f"{entry.home} on {case.issue_name(entry.issue)}: {chances}"
 
@@ -167,7 +169,11 @@ def _packages(r: Results) -> Iterator[Block]:
 def package_table(case: Case, chosen: Sequence[Package]) -> Table:
     """Set packages side by side: levels, in how many draws they suit all, risks, likeliest answers."""
     rows = [
-        (case.issue_name(issue), case.status_quo_level(issue), *(one.levels[issue] for one in chosen))
+        (
+            case.issue_name(issue),
+            words.level(case, issue, case.status_quo_level(issue)),
+            *(words.level(case, issue, one.levels[issue]) for one in chosen),
+        )
         for issue in chosen[0].levels
     ]
     rows.append(("suits all who sign, draws", "", *(percent(one.share) for one in chosen)))
@@ -202,7 +208,8 @@ def _answers(r: Results, section_key: str) -> Iterator[Block]:
             told_ = "; ".join(
                 f"{r.case.issue_name(issue)}: "
                 + ", ".join(
-                    f"{level} {told(one.probability, r.scale)}" for level, one in r.forecast.levels[issue].items()
+                    f"{band.text} {told(one.probability, r.scale)}"
+                    for band, one in shares_by_band(r.case, r.forecast, issue).items()
                 )
                 for issue in own
             )

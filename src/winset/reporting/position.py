@@ -105,7 +105,7 @@ def _red_lines(r: Results) -> Iterator[Block]:
     for entry in r.case.ratification:
         for level, chances in entry.chances.items():
             if chances[1] < EVEN:
-                text = f"{entry.home}: {r.case.issue_name(entry.issue)}: {level}"
+                text = f"{entry.home}: {words.levels(r.case, {entry.issue: level})}"
                 accepted = f"accepted: {range_words(*map(float, chances))}"
                 rows.append((r.case.party_name(entry.party), text, accepted, words.basis(entry)))
     if rows:

@@ -112,7 +112,7 @@ def _home(case: Case, party: str) -> Iterator[Block]:
     if case.parties[party].home:
         yield f"It answers to {joined(case.parties[party].home)}."
     rows = tuple(
-        (entry.home, f"{case.issue_name(entry.issue)}: {level}", range_words(*map(float, chance)))
+        (entry.home, words.levels(case, {entry.issue: level}), range_words(*map(float, chance)))
         for entry in case.ratification
         if entry.party == party
         for level, chance in entry.chances.items()

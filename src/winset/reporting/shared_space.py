@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from winset.engines.bargaining.zone import Package
 from winset.engines.brief import Held
 from winset.present import words
+from winset.present.amounts import level_shares
 from winset.present.brief import route_blocks
 from winset.present.document import Bullets, Table
 from winset.present.likelihood import percent, told
@@ -37,12 +38,13 @@ def _levels(r: Results) -> Iterator[Block]:
         return
     rows = tuple(
         (
-            r.case.issue_name(one.issue),
-            f"{one.level}{' (now)' if one.level == r.case.status_quo_level(one.issue) else ''}",
-            percent(one.share),
-            "" if one.share else "outside the shared space",
+            r.case.issue_name(issue),
+            f"{band.text}{' (now)' if band.now else ''}",
+            percent(share),
+            "" if share else "outside the shared space",
         )
-        for one in r.deals.levels
+        for issue, shares in level_shares(r.case, r.deals).items()
+        for band, share in shares.items()
     )
     yield Table(("issue", "level", "in this share of deals", ""), rows)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from winset.claims import events_of
+from winset.present import words
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
@@ -38,7 +39,7 @@ def _events(r: Results) -> Iterator[Moment]:
         name = r.case.issue_name(one.issue) if issue else one.issue
         who = tuple(map(r.case.party_name, issue.control)) if issue else ()
         note = f" ({one.note})" if one.note else ""
-        yield Moment(one.date, f"{name}: {one.level}{note}", who, key, "event")
+        yield Moment(one.date, f"{name}: {words.level(r.case, one.issue, one.level)}{note}", who, key, "event")
     for key, row in r.rows["stances"].items():
         if row["date"]:
             yield Moment(row["date"], f"declared position: {row['position']}", _party(r, row["party"]), key, "position")

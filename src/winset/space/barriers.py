@@ -7,16 +7,18 @@ one half; a home surely refuses a level when the most likely chance that it acce
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
+from winset.space.acceptance import likely
 from winset.space.outcomes import Bools, OutcomeSpace
 
 REAL = Decimal("0.5")
-REFUSED = Decimal("0.05")
+REFUSED = Fraction(1, 20)
 
 
 def barriers(case: Case, space: OutcomeSpace, party: str) -> tuple[Bools, ...]:
@@ -69,18 +71,7 @@ def _refused(case: Case, space: OutcomeSpace, party: str) -> Bools:
 
 
 def surely_refused(case: Case, entry: Ratification) -> list[str]:
-    """Name the levels of an issue that a home surely refuses.
-
-    Whoever accepts a level accepts every lesser one, that is every level between it and the status quo; a level for
-    which no chance is given has that of the next lesser one.
-    """
-    levels = case.levels[entry.issue]
-    start = levels.index(case.status_quo_level(entry.issue))
-    found: list[str] = []
-    for outward in (range(start + 1, len(levels)), range(start - 1, -1, -1)):
-        chances: list[Decimal] = []
-        for level in outward:
-            given = entry.chances.get(levels[level])
-            chances.append(given[1] if given else chances[-1] if chances else Decimal(1))
-        found += [levels[level] for place, level in enumerate(outward) if max(chances[place:]) <= REFUSED]
-    return found
+    """Name the levels of an issue that a home surely refuses, by :func:`winset.space.acceptance.by_level`."""
+    return [
+        level for level, chance in zip(case.levels[entry.issue], likely(case, entry), strict=True) if chance <= REFUSED
+    ]

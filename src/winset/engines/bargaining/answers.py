@@ -42,6 +42,13 @@ class Respondent:
     issues: tuple[str, ...]
 
 
+def as_whole(values: NDArray[Any]) -> NDArray[Any]:
+    """Give whole numbers that are equal where some values are, to tell rows apart by."""
+    if values.dtype == np.bool_ or ((values == 0) | (values == 1)).all():
+        return values
+    return np.unique(values, return_inverse=True)[1].reshape(values.shape)
+
+
 def alike_rows(table: NDArray[Any]) -> tuple[Ints, Ints]:
     """Give one of every kind of row, and the kind of each row; versions of a case ask the same again and again."""
     table = np.ascontiguousarray(table, dtype=np.int64)
@@ -82,9 +89,12 @@ class Answers:
         """The chances of the answers to all packages: shape (count, rows, answers)."""
         return self.chances[:, self.kind]
 
-    def how_often(self, where: Bools) -> Floats:
-        """How likely the answer is one of those marked, shape (rows, answers): shape (count, rows)."""
-        first, alike = alike_rows(np.column_stack([self.kind, where]))
+    def how_often(self, where: Bools | Floats) -> Floats:
+        """How likely the answer is one of those marked, shape (rows, answers): shape (count, rows).
+
+        Where shares are given in place of marks, the share that is expected.
+        """
+        first, alike = alike_rows(np.column_stack([self.kind, as_whole(where)]))
         kind, marked = self.kind[first], where[first]
         found = np.zeros((len(self.chances), len(first)))
         for answer in range(where.shape[1]):

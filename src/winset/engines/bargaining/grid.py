@@ -17,7 +17,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining.agreement import enough
-from winset.engines.bargaining.homes import Home, homes_of, level_chances, ratified
+from winset.engines.bargaining.homes import Home, homes_of, likely_levels, ratified
 from winset.engines.bargaining.reservation import reserved
 from winset.engines.bargaining.situation import is_real
 from winset.errors import CaseTooLargeError, UsageError
@@ -150,7 +150,7 @@ class Grid:
             levels: dict[str, dict[str, Bools]] = {}
             for place, entry in enumerate(case.ratification):
                 if entry.party == party:
-                    likely = level_chances(case, place, self.modes)[:, 0] > 0.5
+                    likely = likely_levels(case, place)
                     mine = levels.setdefault(entry.home, {})
                     mine[entry.issue] = mine[entry.issue] & likely if entry.issue in mine else likely
             for home in homes_of(case, party):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from fractions import Fraction
 
 import numpy as np
 
-from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.situation import Negotiation, digest
+from winset.space.acceptance import by_level, likely, new
 from winset.space.comparing import difference
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
@@ -21,24 +22,23 @@ Home = tuple[str, str]
 def level_chances(case: Case, place: int, draw: Draw) -> Floats:
     """Give the chance that a home accepts each level of an issue: shape (levels, count).
 
-    A home that accepts a level accepts every lesser one, that is every level between it and the status quo; a level
-    for which no chance is given has that of the next lesser one. Of an issue that only an agreement brings into
-    existence nothing is in force today, so that its first level too needs acceptance.
+    A home that accepts a level accepts every lesser one: see :func:`winset.space.acceptance.by_level`.
     """
     entry = case.ratification[place]
-    levels = case.levels[entry.issue]
-    start = levels.index(case.status_quo_level(entry.issue))
-    begins = start + (0 if new(case, entry.issue) else 1)
-    chances = np.ones((len(levels), draw.count))
-    for outward in (range(begins, len(levels)), range(start - 1, -1, -1)):
-        so_far = np.ones(draw.count)
-        for level in outward:
-            if levels[level] in entry.chances:
-                so_far = draw.values[f"ratification.{place + 1}.{levels[level]}"]
-            chances[level] = so_far
-        for nearer, farther in zip(list(outward)[-2::-1], list(outward)[:0:-1], strict=True):
-            chances[nearer] = np.maximum(chances[nearer], chances[farther])
-    return chances
+    given = {level: draw.values[f"ratification.{place + 1}.{level}"] for level in entry.chances}
+    return np.array(by_level(case, entry, given, np.ones(draw.count)))
+
+
+def accepted_levels(case: Case, place: int, draw: Draw, stream: str) -> Bools:
+    """Say which levels of an issue a home accepts: shape (levels, count); exactly, at the most likely values."""
+    if draw.central:
+        return likely_levels(case, place)[:, None]
+    return np.asarray(draw.chance(stream) < level_chances(case, place, draw))
+
+
+def likely_levels(case: Case, place: int) -> Bools:
+    """Say which levels of an issue a home accepts with better than an even chance: shape (levels,)."""
+    return np.array([chance > Fraction(1, 2) for chance in likely(case, case.ratification[place])], dtype=np.bool_)
 
 
 def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
@@ -50,7 +50,7 @@ def acceptance(negotiation: Negotiation, draw: Draw) -> dict[Home, Bools]:
     accepted: dict[Home, Bools] = {}
     for place, entry in _entries(negotiation):
         stream = f"ratified {entry.party} {entry.home} {entry.issue}"
-        passes = draw.chance(stream) < level_chances(negotiation.case, place, draw)
+        passes = accepted_levels(negotiation.case, place, draw, stream)
         home = (entry.party, entry.home)
         mine = passes[_codes(negotiation, entry.issue)].T
         if new(negotiation.case, entry.issue):
@@ -89,20 +89,6 @@ def rules_of_homes(case: Case) -> bytes:
 def _entries(negotiation: Negotiation) -> list[tuple[int, Ratification]]:
     entries = enumerate(negotiation.case.ratification)
     return [(place, entry) for place, entry in entries if entry.party in negotiation.signatories]
-
-
-def new(case: Case, issue: str) -> bool:
-    """Whether an issue does not exist today.
-
-    Examples
-    --------
-    >>> import winset
-    >>> new(winset.load("jeddah-2025"), "aid")
-    False
-    """
-    guard = case.guards.get(issue)
-    today = {key: np.array(levels.index(case.status_quo_level(key))) for key, levels in case.levels.items()}
-    return guard is not None and not bool(expr.evaluate(guard, today, case.levels))
 
 
 def _exists(negotiation: Negotiation, issue: str) -> Bools:

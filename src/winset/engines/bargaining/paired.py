@@ -10,6 +10,7 @@ from math import sqrt
 import numpy as np
 
 from winset import expr
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.bargaining.run import run
 from winset.engines.bargaining.situation import Negotiation
@@ -27,7 +28,8 @@ class Sample:
     Attributes
     ----------
     headlines : mapping of str to ndarray of bool, shape (draws,)
-        ``agreement in force``, every scenario by its key, every level as ``issue = level``.
+        ``agreement in force``, every scenario by its key, every level as ``issue = level``, of amounts the
+        marks alone.
     case : Case
         What the draws are of.
     seed : int
@@ -76,7 +78,7 @@ def _tests(case: Case) -> Iterator[tuple[str, expr.Condition]]:
     """Every headline with its condition."""
     for key, scenario in case.scenarios.items():
         yield key, case.condition(scenario.when)
-    for issue, levels in case.levels.items():
+    for issue, levels in on_marks(case).levels.items():  # of amounts those that people speak of
         for level in levels:
             yield f"{issue} = {level}", case.condition(expr.Comparison(issue, "=", level))
 

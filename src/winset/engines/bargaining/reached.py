@@ -29,8 +29,8 @@ class Conflict:
     """
 
     def __init__(self, negotiation: Negotiation) -> None:
-        self.case = negotiation.case
-        self.game = Game(self.case)
+        self.game = Game(negotiation.case)
+        self.case = self.game.case  # of amounts the marks alone
         if self.game.status_quo is None:
             raise UsageError("the status quo is itself impossible under the rules of the case")
         self.start: int = self.game.status_quo
@@ -60,7 +60,8 @@ class Conflict:
         self.violates = {
             key: space.where(one.withholds) & ~space.where(one.unless) for key, one in self.case.conditions.items()
         }
-        self.numbers: Ints = np.arange(space.size) if space.numbers is None else space.numbers
+        self.levels = self._levels(negotiation)
+        self.numbers: Ints = self._numbers(negotiation)
         self.package = self._places(negotiation)
         self.rank = self._rank()
 
@@ -72,15 +73,29 @@ class Conflict:
     def _places(self, negotiation: Negotiation) -> Ints:
         """For every cell, the position of its package; that of the status quo where it is no agreement."""
         space, packages = self.game.space, negotiation.packages
-        level = {
-            issue: self.numbers // space.strides[place] % len(space.levels[issue])
-            for place, issue in enumerate(space.issues)
-        }
         zeros = np.zeros(space.size, dtype=np.int64)
-        number = sum((level[issue] * stride for issue, stride in packages.strides.items()), zeros)
+        number = sum((self.levels[issue] * stride for issue, stride in packages.strides.items()), zeros)
         place = np.full(packages.shape[0], negotiation.status_quo, dtype=np.int64)
         place[negotiation.numbers] = np.arange(len(negotiation.numbers))
-        return np.where(packages.agreements.holds(level), place[number], negotiation.status_quo)
+        return np.where(packages.agreements.holds(self.levels), place[number], negotiation.status_quo)
+
+    def _levels(self, negotiation: Negotiation) -> dict[str, Ints]:
+        """For every cell the position of each issue's level among all its levels, also those that are no mark."""
+        space = self.game.space
+        numbers = np.arange(space.size) if space.numbers is None else space.numbers
+        found = {}
+        for place, issue in enumerate(space.issues):
+            every = {level: position for position, level in enumerate(negotiation.case.levels[issue])}
+            positions = np.array([every[level] for level in space.levels[issue]], dtype=np.int64)
+            found[issue] = positions[numbers // space.strides[place] % len(positions)]
+        return found
+
+    def _numbers(self, negotiation: Negotiation) -> Ints:
+        """For every cell the number of the outcome among all of the case."""
+        found, stride = np.zeros(self.game.space.size, dtype=np.int64), 1
+        for issue, levels in negotiation.case.levels.items():
+            found, stride = found + self.levels[issue] * stride, stride * len(levels)
+        return found
 
     def _rank(self) -> Ints:
         """Where every cell stands in an order that the file does not set."""

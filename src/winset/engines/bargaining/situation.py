@@ -10,7 +10,7 @@ from hashlib import blake2b
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.bargaining.answers import Answers, alike_rows, chances, respondents
+from winset.engines.bargaining.answers import Answers, alike_rows, as_whole, chances, respondents
 from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.late import Late
 from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
@@ -337,17 +337,16 @@ class Negotiation:
         parties = [party for one in self.respondents for party in one.parties]
         seen = [self._weighed(party).reshape(-1, len(self.numbers)) for party in parties]
         told = np.concatenate([*seen, self.landing.available.T])
-        return alike_rows((told > 0).T)
+        return alike_rows(as_whole(told).T)
 
-    def _weighed(self, party: str) -> Bools:
-        """Where the terms of an absent party tell answers apart: shape (terms, answers, packages).
+    def _weighed(self, party: str) -> Floats:
+        """How much the terms of an absent party that tell answers apart count: shape (terms, answers, packages).
 
         What counts whichever available answer it gives makes none of them likelier.
         """
-        masks = self.masks(party).reshape(-1, *reversed(self.possible.shape)) > 0
-        given = self.landing.available.T
-        always = np.asarray((masks | ~given).all(axis=1))
-        return masks & given & ~always[:, None, :]
+        masks = self.masks(party).reshape(-1, *reversed(self.possible.shape))
+        least, most = self._over_answers(party)
+        return np.asarray(masks * (self.landing.available.T & (least != most)[:, None, :]))
 
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws; what no one asks for is not worked out."""
@@ -449,31 +448,32 @@ class Negotiation:
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
         hanging = np.zeros((draw.count, len(first)))
         for place in np.flatnonzero(~known):
-            hanging += points[:, [place]] * Answers(answers.chances, answers.kind[first]).how_often(
-                masks[place][:, first].T > 0
-            )
+            shares = masks[place][:, first].T
+            hanging += points[:, [place]] * Answers(answers.chances, answers.kind[first]).how_often(shares)
         expected += np.take(hanging, alike, axis=1)
         return expected
+
+    def _over_answers(self, owner: str) -> tuple[Floats, Floats]:
+        """The least and the most that the terms of an owner count over the available answers: (terms, packages)."""
+        masks, given = self.masks(owner).reshape(-1, *reversed(self.possible.shape)), self.landing.available.T
+        least = np.asarray(np.min(masks, axis=1, where=given, initial=np.inf))
+        return least, np.asarray(np.max(masks, axis=1, where=given, initial=-np.inf))
 
     def _hanging(self, owner: str) -> tuple[Ints, Ints]:
         """One of every kind of package by the terms of an owner that hang on the answer, and each package's kind."""
         if owner not in self._hangs:
             masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
-            open_ = masks[np.isnan(self._steady(owner)[:, 0])].reshape(-1, len(self.numbers)) > 0
+            open_ = as_whole(masks[np.isnan(self._steady(owner)[:, 0])].reshape(-1, len(self.numbers)))
             kinds = self._told_apart[1] if self.respondents else np.zeros(len(self.numbers), dtype=np.int64)
             self._hangs[owner] = alike_rows(np.column_stack([kinds, open_.T]))
         return self._hangs[owner]
 
     def _steady(self, owner: str) -> Floats:
-        """Where the terms of an owner count whatever the answer, shape (terms, packages); NaN where it matters."""
+        """How much the terms of an owner count whatever the answer, shape (terms, packages); NaN where it matters."""
         if owner not in self._steadies:
-            masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape)) > 0
-            given = self.landing.available.T
-            somewhere = np.asarray((masks & given).any(axis=1))
-            always = np.asarray((masks | ~given).all(axis=1))
-            found: Floats = somewhere.astype(np.float64)
-            found[(somewhere != always).any(axis=1)] = np.nan
-            self._steadies[owner] = found
+            least, most = self._over_answers(owner)
+            most[(least != most).any(axis=1)] = np.nan
+            self._steadies[owner] = most
         return self._steadies[owner]
 
     def at_best(self, party: str, situation: Situation) -> Floats:
