@@ -14,6 +14,7 @@ from math import prod
 import numpy as np
 
 from winset import expr
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.errors import CaseTooLargeError, UsageError
 from winset.expr import Condition
@@ -183,6 +184,8 @@ def _strides(sizes: list[int]) -> list[int]:
 def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
     """Put combinations of levels in an order of their names, whatever the order of issues and levels in the file.
 
+    Those with fewest amounts that nobody speaks of come first: see :func:`unspoken`. Amounts stand in their own order.
+
     Returns
     -------
     ndarray of int64
@@ -197,12 +200,31 @@ def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
     sizes = [len(case.levels[issue]) for issue in issues]
     number = np.arange(prod(sizes), dtype=np.int64)
     rank = np.zeros(prod(sizes), dtype=np.int64)
+    silent = np.zeros(prod(sizes), dtype=np.int64)
     strides = dict(zip(issues, _strides(sizes), strict=True))
     for issue in sorted(issues):
         levels = case.levels[issue]
-        by_name = np.argsort(np.argsort(np.array(levels, dtype=object), kind="stable"), kind="stable")
-        rank = rank * len(levels) + by_name[number // strides[issue] % len(levels)]
-    return np.argsort(rank)
+        place = number // strides[issue] % len(levels)
+        if case.issues[issue].numeric:
+            silent += unspoken(case, issue)[place]
+            rank = rank * len(levels) + place
+        else:
+            by_name = np.argsort(np.argsort(np.array(levels, dtype=object), kind="stable"), kind="stable")
+            rank = rank * len(levels) + by_name[place]
+    return np.lexsort((rank, silent))
+
+
+def unspoken(case: Case, issue: str) -> Bools:
+    """Mark the amounts of an issue that nobody speaks of: neither mark nor today's, and no condition names them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> int(unspoken(winset.load("supply-contract"), "price").sum())
+    17
+    """
+    spoken = set(on_marks(case).levels[issue])
+    return np.array([level not in spoken for level in case.levels[issue]], dtype=np.bool_)
 
 
 def question_at_status_quo(case: Case) -> dict[str, bool]:

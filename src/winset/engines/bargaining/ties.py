@@ -14,7 +14,7 @@ from winset.engines.bargaining.situation import Negotiation
 from winset.space.comparing import TOLERANCE
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import canonical_order
+from winset.space.packages import canonical_order, unspoken
 from winset.space.worth import pick_variant
 
 GENERIC = 4
@@ -50,7 +50,10 @@ def picked_evenly(tied: Bools, uniform: Floats, order: Ints) -> Ints:
 
 
 class Changes:
-    """How much each package changes, and which packages no signatory tells apart."""
+    """How much each package changes, and which packages no signatory tells apart.
+
+    A package changes less that changes fewer issues, and of the same number names fewer amounts nobody speaks of.
+    """
 
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
@@ -58,7 +61,10 @@ class Changes:
         self.count = np.zeros(len(negotiation.numbers), dtype=np.int64)
         for issue in packages.issues:
             start = packages.case.levels[issue].index(packages.case.status_quo_level(issue))
-            self.count += packages.codes[issue][negotiation.numbers, 0] != start
+            code = packages.codes[issue][negotiation.numbers, 0]
+            self.count += (code != start) * (len(packages.issues) + 1)
+            if packages.case.issues[issue].numeric:
+                self.count += unspoken(packages.case, issue)[code]
         self._alike: dict[tuple[int, ...], _Alike] = {}
 
     def no_more_than_preferred(self, deals: Bools, drawn: Draw) -> Bools:
