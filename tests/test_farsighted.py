@@ -14,6 +14,7 @@ import oracle
 import oracle_farsighted as brute
 import winset
 from conflicts import case_data, random_conflict, with_conditions
+from seeds import seeds
 from winset.case.reading import from_data
 from winset.cli import cli
 from winset.engines.stability import consistent_set, farsighted
@@ -23,7 +24,7 @@ from winset.engines.stability.move_lists import unit_edges
 from winset.errors import UsageError
 from winset.space.game import Game
 
-SEEDS = range(320)
+SEEDS = seeds(320)
 
 
 def conflict_and_game(seed: int, parties: int | None = None) -> tuple[oracle.Conflict, Game]:
@@ -128,7 +129,7 @@ def test_what_is_too_large_is_refused_with_its_count(monkeypatch):
         FarsightedRoutes(game)
 
 
-@pytest.mark.parametrize("seed", SEEDS[:160])
+@pytest.mark.parametrize("seed", SEEDS[: len(SEEDS) // 2])
 def test_limited_horizons(seed):
     conflict, game = conflict_and_game(seed, parties=2)
     record = winset.limited_horizon(game, horizon=4, limit=1000)

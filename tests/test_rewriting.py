@@ -44,7 +44,8 @@ def at(data, path):
 def test_every_entry_can_be_set_and_removed_and_the_comments_stay(name):
     text = TEXTS[name]
     comments = [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
-    for path in list(places(tree(text)))[:: max(1, len(list(places(tree(text)))) // 20)]:
+    every = list(places(tree(text)))
+    for path in every[:: max(1, len(every) // 8)]:
         changed = rewrite(text, [Edit("set", path, "as: it is, [now]")])
         assert at(tree(changed), path) == "as: it is, [now]"
         for removed in (changed, rewrite(text, [Edit("remove", path)])):
@@ -62,7 +63,7 @@ def _inside(text, path):
 def test_statements_move_as_whole_lines(name):
     text = TEXTS[name]
     for party, statements in tree(text).get("preferences", {}).items():
-        for start in range(len(statements)):
+        for start in range(0, len(statements), 3):
             to = (start + 2) % len(statements)
             changed = rewrite(text, [Edit("move", ("preferences", party, start), to=to)])
             expected = list(statements)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 import oracle
 from conflicts import case_data, conflicts, random_conflict, with_conditions
+from seeds import EVERY, seeds
 from winset.case.reading import from_data
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
@@ -43,7 +44,7 @@ def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str
             assert found == wanted, (key, unit, sanctions)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60 if EVERY else 15, suppress_health_check=list(HealthCheck))
 @given(conflicts)
 def test_every_concept_equals_the_oracle(conflict: oracle.Conflict) -> None:
     game = Game(from_data(case_data(conflict)))
@@ -52,7 +53,7 @@ def test_every_concept_equals_the_oracle(conflict: oracle.Conflict) -> None:
         assert_equal_to_oracle(conflict, sparse(game), sanctions)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_random_conflicts_equal_the_oracle(seed: int) -> None:
     conflict = random_conflict(random.Random(seed))
     game = Game(from_data(case_data(conflict)))
@@ -66,7 +67,7 @@ def test_random_conflicts_equal_the_oracle(seed: int) -> None:
             assert found == {(unit, conflict.number(q)) for unit, q in oracle.upset_by(conflict, s)}
 
 
-@pytest.mark.parametrize("seed", range(320))
+@pytest.mark.parametrize("seed", seeds(320))
 def test_conflicts_with_issues_that_come_and_go_equal_the_oracle(seed: int) -> None:
     """Moves that end an issue's existence, by all units, with packages and `leave: any`, dense and sparse."""
     conflict = random_conflict(random.Random(5000 + seed), conditional=True)
@@ -85,7 +86,7 @@ def test_conflicts_with_issues_that_come_and_go_equal_the_oracle(seed: int) -> N
                 assert {form.space.number(int(end)) for end in joint} == wanted
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", seeds(150))
 def test_conditions_and_homes_stand_in_the_way_as_the_oracle_says(seed: int) -> None:
     """A move into what a real condition forbids, or what a home surely refuses, is no improvement; all concepts."""
     rng = random.Random(9000 + seed)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 SECONDS = 150.0
+LONGEST_TITLE = 240
 _HINT = "Odd characters in names are the likeliest reason; a report as Markdown needs no drawing."
 _HOME = {"svg": "plots", "png": "plots", "bundle": "plots", "pages": "pages", "families": "pages", "absent": "pages"}
 _NEEDS = {"plots": ("plots", "a drawn plot"), "pages": ("pdf", "a PDF", "Or write .html and print that.")}
@@ -40,12 +41,14 @@ def png(spec: Mapping[str, Any]) -> bytes:
 
 
 def _titled(value: Any, title: bool = False) -> Any:
-    """Put an invisible joiner after each backslash of a title.
+    """Put an invisible joiner after each backslash of a title, and cut a title that no picture has room for.
 
-    Vega-Lite writes titles into expressions of its own and escapes their quotation marks, but not their backslashes.
+    Vega-Lite writes titles into expressions of its own and escapes their quotation marks, but not their backslashes. A
+    title of thousands of letters would make a picture of gigabytes.
     """
     if isinstance(value, str):
-        return value.replace("\\", "\\\u2060") if title else value
+        short = value if len(value) <= LONGEST_TITLE else f"{value[: LONGEST_TITLE - 1]}…"
+        return short.replace("\\", "\\\u2060") if title else value
     if isinstance(value, dict):
         return {key: _titled(item, key in {"title", "text"}) for key, item in value.items()}
     return [_titled(item, title) for item in value] if isinstance(value, list) else value
