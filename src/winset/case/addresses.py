@@ -118,6 +118,8 @@ def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
         for inner in ("chances", "points"):  # the levels of a ratification, the named points of a curve
             if isinstance(here.get(inner), dict) and rest in here[inner]:
                 return inner, rest
+        if isinstance(here.get("of"), dict) and any(f"{rest}.".startswith(f"{key}.") for key in here["of"]):
+            return "of", rest  # the issues that weights and scores are of
         fits = [key for key in here if rest == key or rest.startswith(f"{key}.")]
         key = max(fits, key=len) if fits else rest.partition(".")[0]
         return key, rest[len(key) + 1 :]

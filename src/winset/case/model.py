@@ -12,7 +12,14 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from winset import expr
 from winset.case.conflict import (
@@ -48,6 +55,7 @@ from winset.case.negotiation import (
     Threat,
     Value,
 )
+from winset.case.scoring import Scores, Weights, by_issue, scored, without_scored
 from winset.case.walking import part_takers
 from winset.expr import Condition
 
@@ -78,6 +86,8 @@ class Case(Entry):
     agreement: Annotated[Agreement, entry_from("when")] = Agreement()
     deadlines: tuple[Deadline, ...] = ()
     values: dict[Name, tuple[Value, ...]] = {}
+    weights: dict[Name, Annotated[Weights, BeforeValidator(by_issue)]] = {}
+    scores: dict[Name, Annotated[Scores, BeforeValidator(by_issue)]] = {}
     no_deal: dict[Name, Annotated[NoDeal, range_entry("value")]] = {}
     conditions: dict[Name, HardCondition] = {}
     ratification: tuple[Ratification, ...] = ()
@@ -110,6 +120,21 @@ class Case(Entry):
             then = {key: numeric[key].level(level) if key in numeric else level for key, level in deadline.then.items()}
             deadline.__dict__["then"] = then
         return self
+
+    @model_validator(mode="after")
+    def _points_of_scores(self) -> Self:
+        """Have the values of a party hold what follows from its weights and scores, wherever values are read."""
+        if self.weights:
+            found = {owner: (*self.values.get(owner, ()), *own) for owner, own in scored(self).items()}
+            self.__dict__["values"] = {**self.values, **{owner: own for owner, own in found.items() if own}}
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, standard: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out values that follow from weights and scores."""
+        told: dict[str, Any] = standard(self)
+        without_scored(self, told)
+        return told
 
     def __getstate__(self) -> dict[Any, Any]:
         # where entries stand in the file is for messages of this process, and no other could ask for it

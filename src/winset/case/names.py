@@ -11,6 +11,7 @@ from winset.case.conflict import MAX_LEVELS
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.negotiation_names import check_negotiation
+from winset.case.scoring import faults
 from winset.case.sections import SECTIONS
 from winset.case.walking import places
 from winset.errors import Problem, nearest
@@ -51,6 +52,7 @@ class NameCheck:
         self._coalitions()
         check_negotiation(self.case, self._known)
         self._values_along_issues()
+        self._scoring()
         for path, text in conditions(self.case):
             self._condition(path, text)
         self._existence()
@@ -117,6 +119,22 @@ class NameCheck:
             elif not self.case.issues[key].numeric:
                 what = f"issue '{key}' has named levels, so nothing can be counted for each unit of it"
                 self._add(what, place.path, hint="Give 'points' for its levels instead of 'each'.")
+
+    def _scoring(self) -> None:
+        """Check that weights and scores are of issues, of their levels, and belong together."""
+        for section in ("weights", "scores"):
+            for owner, entry in getattr(self.case, section).items():
+                for key, named in entry.of.items():
+                    path: Path = (section, owner, "of", key)
+                    if self._known(key, self.issues, "issue", path) and section == "scores":
+                        for level in named:
+                            self._level(key, level, (*path, level))
+                        if self.case.issues[key].numeric and len(named) < 2:
+                            hint = "Such as {100: 100, 200: 0}."
+                            self._add(f"scores along '{key}' need two amounts or more", path, hint=hint)
+        for where, what, hint in faults(self.case):
+            if not self.broken & set(where):
+                self._add(what, where, hint=hint)
 
     def _marks(self, key: str) -> None:
         """Check that every mark of a numeric issue names an amount on its grid, and none is written like one."""

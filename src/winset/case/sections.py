@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from winset.case import conflict, negotiation
+from winset.case import conflict, negotiation, scoring
 from winset.case.entries import Entry
 
 Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "other"]
@@ -170,6 +170,32 @@ _ROWS = (
         numbers=True,
         stake=True,
         switches_on="deals, forecasts, flips and what-if",
+    ),
+    Section(
+        "weights",
+        "Weights",
+        "In place of points: how much each issue counts for a party or home, 100 in all.",
+        scoring.Weights,
+        "named",
+        "{buyer: {price: 50, volume: [20, 30, 40], start: 20}}",
+        owner="party or home",
+        bare="of",
+        numbers=True,
+        stake=True,
+        in_form=False,
+    ),
+    Section(
+        "scores",
+        "Scores",
+        "Beside weights: how good each level of an issue is, from 0 to 100; points are weight times score over 100.",
+        scoring.Scores,
+        "named",
+        "{buyer: {price: {100: 100, 200: 0}, volume: {10: 0, 20: [70, 80, 90], 30: 100}, start: {late: 0}}}",
+        owner="party or home",
+        bare="of",
+        numbers=True,
+        stake=True,
+        in_form=False,
     ),
     Section(
         "no_deal",

@@ -68,6 +68,8 @@ class Tree:
         (int, int)
             Line and column, counted from 1.
         """
+        if path[0:1] in (("weights",), ("scores",)) and path[2:3] == ("of",) and path[:3] not in self.values:
+            path = (*path[:2], *path[3:])
         while path and path not in self.values:
             path = path[:-1]
         if path in self.keys and (offset is None or path not in self._single_line):

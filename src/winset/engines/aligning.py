@@ -226,7 +226,7 @@ class _Search:
         found = []
         for (term, (_, one)), mask in zip(listed, masks, strict=True):
             address = term.addresses.get("")
-            if address is None:
+            if address is None or term.weight:
                 continue
             low, mode, high = (float(value) for value in (known[address].low, known[address].mode, known[address].high))
             kept = float(one) / mode if mode else 1.0

@@ -107,6 +107,8 @@ def input_name(case: Case, address: str) -> str:
     if parts[0] == "values":
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
         return f"{words.possessive(owner)} points for {words.points_at(case, address)}"
+    if parts[0] in {"weights", "scores"}:
+        return _scoring_words(case, address)
     if parts[0] == "conditions":
         owner = case.party_name(case.conditions[parts[1]].party)
         return f"the chance that condition '{parts[1]}' of {owner} is real"
@@ -120,6 +122,17 @@ def input_name(case: Case, address: str) -> str:
         ]
         return f"{noun} of {case.party_name(parts[1])}"
     return _further_words(case, address, parts)
+
+
+def _scoring_words(case: Case, address: str) -> str:
+    """Name a weight, or the score of a level: ``scores.buyer.price.150``."""
+    section, owner, *_ = inputs(case)[address].path
+    path = inputs(case)[address].path
+    whose = words.possessive(case.party_name(str(owner)) if owner in case.parties else str(owner))
+    issue = str(path[3])
+    if section == "weights":
+        return f"{whose} weight of {case.issue_name(issue)}"
+    return f"{whose} score of {words.levels(case, {issue: str(path[4])})}"
 
 
 def _further_words(case: Case, address: str, parts: list[str]) -> str:

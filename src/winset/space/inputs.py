@@ -93,12 +93,14 @@ def _input(place: Place) -> Input:
     low, mode, high = place.value
     parts = [str(part + 1) if isinstance(part, int) else part for part in path]
     named = [part for part in path if isinstance(part, str)]
-    curve = path[-2] == "points"
+    curve = path[-2] == "points" or path[0] == "scores"
     # all points of a curve share one stream, so that they move together
     stream = "/".join([*(named[:-1] if curve else named), entry.subject])
     if path[-1] == entry.main and not entry.spelled_out:
         parts = parts[:-1]
-    if curve or path[-2] == "chances":
+    if path[0] in {"weights", "scores"}:
+        parts = [part for position, part in enumerate(parts) if position != 2]
+    elif curve or path[-2] == "chances":
         parts = [*parts[:-2], parts[-1]]
     return Input(".".join(parts), low, mode, high, path, stream)
 

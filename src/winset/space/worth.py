@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.case.scoring import ScoredValue
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.inputs import Draw, Floats, inputs
 from winset.space.measures import Codes, Measure, measured
@@ -34,12 +35,18 @@ class Term:
         The input that gives the points, by profile of the party; ``""`` is the preference as written.
     replaced : tuple of str
         The inputs that give the shares others would replace.
+    weight : str
+        The input whose share the points are multiplied by: the weight of an issue; empty for points as they are.
+    share : Fraction
+        What one unit of that weight multiplies them by.
     """
 
     measure: Measure
     stake: str
     addresses: dict[str, str] = field(default_factory=dict)
     replaced: tuple[str, ...] = ()
+    weight: str = ""
+    share: Fraction = Fraction(1)
 
     def points(self, draw: Draw, variant: str) -> Floats:
         """Give the points in every draw, for one variant: shape (count,)."""
@@ -47,7 +54,7 @@ class Term:
         points = draw.values[address] if address else np.zeros(draw.count)
         for share in self.replaced:
             points = points * (1 - draw.values[share])
-        return points
+        return points * (draw.values[self.weight] * float(self.share)) if self.weight else points
 
 
 def terms(case: Case, owner: str) -> list[Term]:
@@ -67,7 +74,13 @@ def terms(case: Case, owner: str) -> list[Term]:
             found[key].addresses[variant] = f"{address}.{end}" if end else address
 
     for position, value in enumerate(case.values.get(owner, ())):
-        add(value, AS_WRITTEN, f"values.{owner}.{position + 1}")
+        if isinstance(value, ScoredValue):
+            for level, measure in measured(case, value):
+                addresses = {AS_WRITTEN: f"scores.{owner}.{value.of}.{level}"}
+                weight = f"weights.{owner}.{value.of}"
+                found[value.about, value.stake, level] = Term(measure, value.stake, addresses, (), weight, value.share)
+        else:
+            add(value, AS_WRITTEN, f"values.{owner}.{position + 1}")
     for name, profile in case.profiles.get(owner, {}).items():
         for position, value in enumerate(profile.values):
             add(value, name, f"profiles.{owner}.{name}.values.{position + 1}")
@@ -126,6 +139,8 @@ def central_points(case: Case, owner: str) -> list[tuple[Measure, Fraction]]:
         points = Fraction(known[address].mode) if address else Fraction(0)
         for share in term.replaced:
             points *= 1 - Fraction(known[share].mode)
+        if term.weight:
+            points *= Fraction(known[term.weight].mode) * term.share
         found.append((term.measure, points))
     return found
 

@@ -305,11 +305,11 @@ class Negotiation:
         """The inputs that the worth of outcomes to an owner rests on."""
         found = [f"profiles.{owner}.{name}.weight" for name in self.case.profiles.get(owner, {})]
         for term in self._terms[owner]:
-            found += [*term.addresses.values(), *term.replaced]
+            found += [*term.addresses.values(), *term.replaced, *([term.weight] if term.weight else [])]
         return found
 
     def _term_key(self, term: Term) -> Hashable:
-        return term.measure, tuple(term.addresses), len(term.replaced)
+        return term.measure, tuple(term.addresses), len(term.replaced), term.share if term.weight else None
 
     def _chances(self, draw: Draw, rows: Ints) -> Floats:
         """The chances of the answers to some packages: shape (count, rows, answers)."""
