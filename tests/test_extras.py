@@ -43,11 +43,13 @@ def test_what_draws_is_no_part_of_what_a_brief_needs():
         (["report", "chicken", "-o", "r.html"], "plots"),
         (["report", "chicken", "-o", "r.pdf"], "pdf"),
         (["report", "chicken", "-o", "r.docx"], "docx"),
+        (["sheet", "chicken", "-o", "s.xlsx"], "sheet"),
     ],
 )
 def test_the_extra_is_asked_for_before_anything_is_computed(arguments, extra, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
     monkeypatch.setattr("winset.reporting.build.report", None)
     with pytest.raises(UsageError, match=rf"extra '{extra}'") as asked:
         CliRunner().invoke(cli, arguments, catch_exceptions=False)

@@ -5,6 +5,7 @@ The hierarchy::
     WinsetError
     ├── ExpressionError      a condition that cannot be read
     ├── CaseFileError        a file that is not a valid case; holds every Problem found
+    ├── SheetError           a scoring sheet that cannot be taken; holds a Problem for every cell
     ├── CaseTooLargeError    an outcome space larger than the limit
     └── UsageError           a question that does not fit the case (unknown party, concept, outcome, …)
 """
@@ -17,7 +18,16 @@ from difflib import get_close_matches
 
 from winset.characters import harmless, one_line
 
-__all__ = ["CaseFileError", "CaseTooLargeError", "ExpressionError", "Problem", "UsageError", "WinsetError", "nearest"]
+__all__ = [
+    "CaseFileError",
+    "CaseTooLargeError",
+    "ExpressionError",
+    "Problem",
+    "SheetError",
+    "UsageError",
+    "WinsetError",
+    "nearest",
+]
 
 
 class WinsetError(Exception):
@@ -103,6 +113,29 @@ class CaseFileError(WinsetError):
 
     def __str__(self) -> str:
         return harmless("\n".join(problem.render(self.file) for problem in self.problems))
+
+
+class SheetError(WinsetError):
+    """A scoring sheet that cannot be put into the case.
+
+    Parameters
+    ----------
+    file : str
+        The sheet's file.
+    problems : sequence of (str, Problem)
+        Everything found wrong, with the cell it stands in; empty where it concerns the file as a whole.
+    """
+
+    def __init__(self, file: str, problems: Sequence[tuple[str, Problem]]) -> None:
+        super().__init__(file, problems)
+        self.file = file
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return harmless("\n".join(self._line(cell, one) for cell, one in self.problems))
+
+    def _line(self, cell: str, problem: Problem) -> str:
+        return f"{self.file}:{cell} {problem.render('')}" if cell else problem.render(self.file)
 
 
 class CaseTooLargeError(WinsetError):

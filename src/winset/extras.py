@@ -19,6 +19,7 @@ PACKAGES: Mapping[str, Sequence[str]] = {
     "pdf": ("typst", "vl_convert"),
     "plots": ("vl_convert",),
     "reading": ("defusedxml", "py3langid", "pypdf", "sklearn_crfsuite", "spacy", "threadpoolctl", "trafilatura"),
+    "sheet": ("openpyxl",),
 }
 
 

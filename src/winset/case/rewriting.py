@@ -18,7 +18,7 @@ from winset.case.splicing import Edit, Impossible, Path, Splice
 from winset.case.yaml_tree import read_tree
 from winset.errors import CaseFileError, UsageError
 
-__all__ = ["Edit", "rewrite"]
+__all__ = ["Edit", "rewrite", "rewrite_together"]
 
 
 def rewrite(text: str, edits: Sequence[Edit]) -> str:
@@ -55,6 +55,34 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
     for edit in edits:
         text = _rewritten(text, edit)
     return text
+
+
+def rewrite_together(text: str, edits: Sequence[Edit]) -> str:
+    r"""Set many places, and add many items to the ends of lists, at once: the text is read twice, not for every edit.
+
+    Whatever cannot be made so, such as a place that does not exist yet, is made one by one, as by :func:`rewrite`.
+
+    Examples
+    --------
+    >>> rewrite_together("x: {a: 1, b: 2}  # two\n", [Edit("set", ("x", "a"), "10"), Edit("set", ("x", "b"), "20")])
+    'x: {a: 10, b: 20}  # two\n'
+    """
+    if not text.endswith("\n") or len(edits) < 2:
+        return rewrite(text, edits)
+    splice = Splice(text, YAML(typ="safe", pure=True).compose(text))
+    places = {number: splice.place_of(edit) for number, edit in enumerate(edits)}
+    together = [number for number, place in places.items() if place is not None]
+    try:
+        wanted = _read(text)
+        for number in together:
+            wanted = _applied(wanted, edits[number])
+        for number in sorted(together, key=lambda one: (places[one], one), reverse=True):
+            splice.text = splice.made(edits[number], at_end=True)
+        if json.dumps(_read(splice.text)) == json.dumps(wanted):
+            return rewrite(splice.text, [edit for number, edit in enumerate(edits) if places[number] is None])
+    except (CaseFileError, Impossible):
+        pass
+    return rewrite(text, edits)
 
 
 def _rewritten(text: str, edit: Edit) -> str:

@@ -59,8 +59,8 @@ class Splice:
         self.text = text
         self.root: Node = root
 
-    def made(self, edit: Edit) -> str:
-        """Give the text with the edit made.
+    def made(self, edit: Edit, at_end: bool = False) -> str:
+        """Give the text with the edit made; ``at_end`` adds to the end of a list, whatever the place.
 
         Raises
         ------
@@ -70,7 +70,8 @@ class Splice:
         if edit.action == "set":
             return self._set(edit.path, as_text(edit.value))
         if edit.action == "insert":
-            return self._insert(edit.path, as_text(edit.value))
+            path = (*edit.path[:-1], len(self._entries(self._node(edit.path[:-1])))) if at_end else edit.path
+            return self._insert(path, as_text(edit.value))
         if edit.action == "move":
             return self._move(edit.path, edit.to)
         if edit.action == "rename":
@@ -80,6 +81,24 @@ class Splice:
         while len(path) > 1 and len(self._entries(self._node(path[:-1]))) == 1:
             path = path[:-1]
         return self._remove(path)
+
+    def place_of(self, edit: Edit) -> int | None:
+        """Tell where an edit cuts in, so that several can be made from the end of the text on.
+
+        None where it is not one that leaves the marks of everything before it as they are: setting what there is, or
+        adding to the end of a list.
+        """
+        try:
+            if edit.action == "set":
+                return int(self._node(edit.path).start_mark.index)
+            parent = self._node(edit.path[:-1])
+            entries = self._entries(parent)
+            last, listed = edit.path[-1], isinstance(parent, SequenceNode)
+            if edit.action == "insert" and listed and isinstance(last, int) and 0 < len(entries) <= last:
+                return self._entry_end(parent, len(entries) - 1)
+        except Impossible:
+            pass
+        return None
 
     # Finding
 

@@ -13,6 +13,7 @@ from winset._version import __version__
 from winset.cli import analysis, cases, changes, foresight, logbook, negotiation, output, reading, serve, training
 from winset.cli import record as record_commands
 from winset.cli import report as report_commands
+from winset.cli import sheet as sheet_commands
 from winset.errors import WinsetError
 from winset.present import renderer
 
@@ -47,6 +48,7 @@ for group in (
     reading,
     training,
     report_commands,
+    sheet_commands,
     serve,
 ):
     for command in group.COMMANDS:
