@@ -160,6 +160,43 @@ def test_values_in_empty_cells_become_entries_and_emptied_ones_go(tmp_path):
     assert new[1]["points"] == {"150": ["1", "2", "3"], "200": ["9"] * 3}
 
 
+WEIGHED = (
+    CASE.split("values:")[0]
+    + """\
+weights:
+  buyer: {price: [40, 50, 60], volume: 20, delivery: 30, basis: S1}   # swing
+  seller: {of: {price: 3, delivery: 1}, normalise: yes}
+scores:
+  buyer: {price: {100: 100, offer: [60, 70, 80], 200: 0}, volume: {0: 0, 10: 100}, delivery: {early: 100}}
+  seller: {price: {100: 0, 200: 100}, delivery: {late: 100}}
+values:
+  buyer:
+    - {when: delivery = early, points: 2}
+"""
+)
+
+
+def test_weights_and_scores_are_rows_of_their_own(tmp_path):
+    (tmp_path / "same.xlsx").write_bytes(workbook(read_case(WEIGHED.encode(), "")))
+    assert with_sheet(WEIGHED, "", tmp_path / "same.xlsx") == (WEIGHED, False)
+    rows = rows_of(WEIGHED)
+    fill(find(rows, "price", "", "weight of the issue"), "buyer", ("45", "55", "60"), "S1; S4")
+    fill(find(rows, "volume", "", "weight of the issue"), "buyer", ("", "15", ""))
+    fill(find(rows, "price", "offer", "score of the level"), "buyer", ("60", "75", "80"))
+    fill(find(rows, "price", "", "weight of the issue"), "seller", ("", "4", ""))
+    fill(find(rows, "delivery", "on time", "score of the level"), "seller", ("", "50", ""))
+    fill(find(rows, "delivery", "early", "at this level"), "buyer", ("", "3", ""))
+    text = read_back(tmp_path, rows, WEIGHED)
+    expected = WEIGHED.replace("[40, 50, 60], volume: 20", "[45, 55, 60], volume: 15").replace(
+        "basis: S1}   #", "basis: [S1, S4]}   #"
+    )
+    expected = expected.replace("[60, 70, 80]", "[60, 75, 80]").replace("{price: 3,", "{price: 4,")
+    expected = expected.replace("{late: 100}", "{late: 100, on time: 50}").replace("points: 2}", "points: 3}")
+    assert text == expected
+    fill(find(rows, "price", "", "weight of the issue"), "buyer", ("", "5", ""))
+    assert "sum to 50" in told(tmp_path, saved(tmp_path, rows), WEIGHED)[0]
+
+
 def test_statements_and_conditions_are_read_back_too(tmp_path):
     rows = rows_of(table="Statements")
     rows[0]["basis"] = "S7"

@@ -67,10 +67,11 @@ def with_tables(text: str, case: Case, read: Read, file: str, problems: Sequence
 def changes_of(text: str, case: Case, read: Read) -> Changes:
     """Find what tables ask to be changed in a case."""
     changes = Changes()
+    data = read_tree(text.encode(), case.file).data
     if VALUES in read:
-        values_changes(case, read[VALUES], changes)
+        values_changes(case, data, read[VALUES], changes)
     if STATEMENTS in read:
-        statements_changes(case, read_tree(text.encode(), case.file).data, read[STATEMENTS], changes)
+        statements_changes(case, data, read[STATEMENTS], changes)
     if CONDITIONS in read:
         conditions_changes(case, read[CONDITIONS], changes)
     return changes

@@ -10,8 +10,9 @@ from winset import expr
 from winset.case.entries import ANALYST_ASSUMPTION
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.case.sheet import scoring
 from winset.case.sheet.cells import Cell, Line, Sheet, Wrong, as_range, joined, range_text, same, split, wrong
-from winset.case.sheet.subjects import KEYS, Subject, Triple, entries_of, points_of, read_subject
+from winset.case.sheet.subjects import KEYS, Subject, Triple, entries_of, own_values, points_of, read_subject
 from winset.case.sheet.tables import first_point, owner_columns, owners
 from winset.case.splicing import Edit, Path
 from winset.errors import nearest
@@ -92,7 +93,7 @@ def columns_known(sheet: Sheet, wanted: tuple[str, ...], known: tuple[str, ...],
     return not missing
 
 
-def values_changes(case: Case, sheet: Sheet, changes: Changes) -> None:
+def values_changes(case: Case, data: Mapping[str, Any], sheet: Sheet, changes: Changes) -> None:
     """Find what a table of values asks to be changed."""
     columns = {owner: owner_columns(owner) for owner in owners(case)}
     if not columns_known(sheet, KEYS, tuple(one for four in columns.values() for one in four), changes.problems):
@@ -112,15 +113,19 @@ def values_changes(case: Case, sheet: Sheet, changes: Changes) -> None:
         for four in columns.values():  # what else is wrong in the row is told all the same
             asked = as_range(*(line.cell(one) for one in four[:3]))
             changes.problems += asked if isinstance(asked, list) else []
+    points = {subject: line for subject, line in lines.items() if subject.form not in {"weight", "score"}}
     for owner, four in columns.items():
         if any(one in sheet.headings for one in four):
-            _of_owner(case, owner, lines, four, changes)
+            _of_owner(case, owner, points, four, changes)
+            for subject, line in lines.items():
+                if subject not in points:
+                    _scoring(case, data, owner, subject, line, four, changes)
 
 
 def _of_owner(case: Case, owner: str, lines: Mapping[Subject, Line], four: tuple[str, ...], changes: Changes) -> None:
     held = entries_of(case, owner)
     curves: dict[Subject, list[Asked]] = {}
-    added = len(case.values.get(owner, ()))
+    added = len(own_values(case, owner))
     for subject, line in lines.items():
         cells = (line.cell(four[0]), line.cell(four[1]), line.cell(four[2]))
         worth = as_range(*cells)
@@ -140,6 +145,40 @@ def _of_owner(case: Case, owner: str, lines: Mapping[Subject, Line], four: tuple
             _curve(case, owner, held[subject], points, changes)
         else:
             added += _new(owner, added, subject, points, changes)
+
+
+def _scoring(
+    case: Case,
+    data: Mapping[str, Any],
+    owner: str,
+    subject: Subject,
+    line: Line,
+    four: tuple[str, ...],
+    changes: Changes,
+) -> None:
+    """Change a weight or a score, add one, or take one out; what all of them rest on stands beside the first."""
+    cells, basis = (line.cell(four[0]), line.cell(four[1]), line.cell(four[2])), line.cell(four[3])
+    worth, before = as_range(*cells), scoring.held(case, owner, subject)
+    if isinstance(worth, list):
+        changes.problems += worth
+        return
+    asked = Asked(subject, worth, cells, basis)
+    path = scoring.path_of(case, data, owner, subject)
+    section: Path = path[:2]
+    if worth is not None and worth != before:
+        changes.set(path, range_text(worth), asked.cell)
+        if owner not in getattr(case, str(section[0])) and (*section, "basis") not in changes.cells:
+            changes.set(
+                (*section, "basis"), split(basis.text) or ANALYST_ASSUMPTION, basis if basis.text else asked.cell
+            )
+    elif worth is None and before is not None and cells[1].place:
+        changes.remove(path, asked.cell)
+    if owner in getattr(case, str(section[0])) and basis.place:
+        if subject == scoring.first(case, owner, subject.form):
+            changes.basis(section, getattr(case, str(section[0]))[owner].basis, basis)
+        elif basis.text:
+            what = "what weights or scores rest on stands beside the first of them"
+            changes.problems.append(wrong(basis, what, "Move it there."))
 
 
 def _entry(owner: str, entry: tuple[int, Value], asked: Asked, changes: Changes) -> None:

@@ -11,14 +11,24 @@ from typing import Literal
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.case.scoring import ScoredValue
 from winset.case.sheet.cells import Line, Wrong, wrong
 from winset.errors import ExpressionError, nearest
 
 Triple = tuple[Decimal, Decimal, Decimal]
-Form = Literal["level", "curve", "each", "condition"]
+Form = Literal["level", "curve", "each", "condition", "weight", "score"]
 KEYS = ("issue", "level", "counts", "condition", "stake")
 LEVEL, CURVE, EACH, CONDITION = "at this level", "on a curve", "each unit", "under the condition"
-_FORMS: Mapping[str, Form] = {LEVEL: "level", CURVE: "curve", EACH: "each", CONDITION: "condition"}
+WEIGHT, SCORE = "weight of the issue", "score of the level"
+_FORMS: Mapping[str, Form] = {
+    LEVEL: "level",
+    CURVE: "curve",
+    EACH: "each",
+    CONDITION: "condition",
+    WEIGHT: "weight",
+    SCORE: "score",
+}
+_WORDS = {form: words for words, form in _FORMS.items()}
 _STAKES = ("party", "leader", "partners", "audience", "opening", "deterrent")
 _TIMES = f"{EACH} of it times "
 _AGAIN = re.compile(r"^(.*) \((\d{1,4})\)$")
@@ -31,7 +41,8 @@ class Subject:
     Attributes
     ----------
     form : str
-        How they count: at a ``level``, on a ``curve``, for ``each`` unit, under a ``condition``.
+        How they count: at a ``level``, on a ``curve``, for ``each`` unit, under a ``condition``; or the
+        ``weight`` of an issue and the ``score`` of a level, from which points follow.
     issue, level : str
         Where; the level is empty where they count along the issue.
     when : str
@@ -56,10 +67,15 @@ class Subject:
         return replace(self, level="") if self.form == "curve" else self
 
 
+def own_values(case: Case, owner: str) -> tuple[Value, ...]:
+    """Give the entries of an owner that stand under its values: without what follows from weights and scores."""
+    return tuple(one for one in case.values.get(owner, ()) if not isinstance(one, ScoredValue))
+
+
 def entries_of(case: Case, owner: str) -> dict[Subject, tuple[int, Value]]:
     """Give the entries of an owner by what they are about, with their places."""
     found: dict[Subject, tuple[int, Value]] = {}
-    for place, value in enumerate(case.values.get(owner, ())):
+    for place, value in enumerate(own_values(case, owner)):
         subject = subject_of(case, value)
         while subject in found:
             subject = replace(subject, again=subject.again + 1)
@@ -89,8 +105,7 @@ def points_of(case: Case, value: Value) -> dict[str, tuple[str, Triple]]:
 
 def cells_of(case: Case, subject: Subject, written: str = "") -> tuple[str, ...]:
     """Write what a row is about into its first cells; ``written`` is the condition as the case has it."""
-    counts = {"level": LEVEL, "curve": CURVE, "each": EACH, "condition": CONDITION}[subject.form]
-    counts = f"{_TIMES}{subject.times}" if subject.times else counts
+    counts = f"{_TIMES}{subject.times}" if subject.times else _WORDS[subject.form]
     counts = f"{counts} ({subject.again})" if subject.again > 1 else counts
     stake = "" if subject.stake == "party" else subject.stake
     return subject.issue, _named(case, subject), counts, written or subject.when, stake
@@ -128,7 +143,7 @@ def read_subject(case: Case, line: Line) -> Subject | list[Wrong]:
         problems.append(wrong(line.cell("condition"), error.what, error.hint))
     problems += _misfits(line, form, texts)
     level = texts["level"]
-    if form in {"level", "curve"} and texts["issue"] in case.issues:
+    if form in {"level", "curve", "score"} and texts["issue"] in case.issues:
         issue = case.issues[texts["issue"]]
         level = issue.level(level)
         if level not in issue.levels:
@@ -145,11 +160,14 @@ def _misfits(line: Line, form: Form | None, texts: Mapping[str, str]) -> list[Wr
         return [wrong(line.cell("condition"), "a condition is due here", "Such as: aid = resumed")]
     if form == "condition" and (texts["issue"] or texts["level"]):
         return [wrong(line.cell("issue"), "a row under a condition has no issue or level", "Empty these two cells.")]
+    if form in {"weight", "score"} and (texts["condition"] or texts["stake"]):
+        cell = line.cell("condition" if texts["condition"] else "stake")
+        return [wrong(cell, "weights and scores have neither condition nor stake", "Empty this cell.")]
     if form == "level" and texts["condition"]:
         hint = f"Write the level into the condition, and '{CONDITION}' under 'counts'."
         return [wrong(line.cell("condition"), "points at a level have no further condition", hint)]
-    if form == "each" and texts["level"]:
-        return [wrong(line.cell("level"), "points for each unit have no level", "Empty this cell.")]
+    if form in {"each", "weight"} and texts["level"]:
+        return [wrong(line.cell("level"), "a weight, and points for each unit, have no level", "Empty this cell.")]
     return []
 
 

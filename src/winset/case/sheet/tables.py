@@ -10,6 +10,7 @@ from winset.case.conflict import Issue
 from winset.case.exact import NUMBER
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.case.sheet import scoring
 from winset.case.sheet.cells import Column, Content, Table, joined, range_cells
 from winset.case.sheet.subjects import KEYS, Subject, Triple, cells_of, entries_of, points_of
 
@@ -72,6 +73,9 @@ def values_table(case: Case) -> Table:
         if subject.level and case.issues[subject.issue].numeric and NUMBER.fullmatch(str(row[1])):
             row[1] = Decimal(str(row[1]))
         for owner in held:
+            if subject.form in {"weight", "score"}:
+                row += [*range_cells(scoring.held(case, owner, subject)), scoring.basis_cell(case, owner, subject)]
+                continue
             entry = held[owner].get(subject.whole)
             row += [*range_cells(worth(case, entry, subject)), basis_cell(case, held[owner], subject)]
         rows.append(tuple(row))
@@ -107,6 +111,7 @@ def subjects(case: Case) -> list[Subject]:
     used = list(dict.fromkeys(one for owner in owners(case) for one in entries_of(case, owner)))
     found: list[Subject] = []
     for key, issue in case.issues.items():
+        found += scoring.rows(case, key, issue)
         found += _of_issue(case, key, issue, [one for one in used if one.issue == key])
     return found + [one for one in used if one.form == "condition"]
 
