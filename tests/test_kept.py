@@ -1,5 +1,7 @@
 """What versions of a case share is worked out once, and never changes what comes out."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ import winset
 from winset.engines.bargaining import kept
 from winset.engines.bargaining.paired import sample
 from winset.engines.bargaining.situation import Negotiation
-from winset.space.inputs import draw, inputs
+from winset.space.inputs import draw, inputs, with_input
+from winset.space.roles import roles
 
 VERSIONS = (
     {},
@@ -23,7 +26,7 @@ VERSIONS = (
 def nothing_kept(monkeypatch):
     def forget():
         fresh = kept.Kept()
-        for module in ("situation", "agreement", "homes"):
+        for module in ("layout", "situation", "agreement", "homes"):
             monkeypatch.setattr(f"winset.engines.bargaining.{module}.KEPT", fresh)
 
     return forget
@@ -47,6 +50,55 @@ def test_versions_come_out_the_same_in_any_order_and_alone(nothing_kept):
     assert forwards == alone
     assert backwards == alone
     assert len({tuple(one.items()) for one in alone}) > 3  # they are not all the same anyway
+
+
+MOVED = (
+    ("values.UA.1", "6"),
+    ("values.RU.1", "-20"),
+    ("conditions.strict.probability", "0.5"),
+    ("reactions.RU", "2"),
+    ("talks.noise", "0.1"),
+    ("delay.US.cost", "3"),
+)
+
+
+def test_a_number_moved_comes_out_as_in_the_case_read_anew_with_it():
+    """What a version takes over from the case it comes from does not hang on the number."""
+    base = winset.load("jeddah-2025")
+    known = {key: one for key, one in inputs(base).items() if key in dict(MOVED)}
+    moved = [(address, Decimal(value)) for address, value in MOVED if address in known]
+    assert len(moved) >= 4
+    versions = [with_input(base, known[address], value) for address, value in moved]
+    twice = with_input(versions[0], known[moved[1][0]], moved[1][1])
+    read = [winset.changed(base, {address: str(value)}) for address, value in moved]
+    read.append(winset.changed(base, {address: str(value) for address, value in moved[:2]}))
+    for quick, anew in zip([*versions, twice], read, strict=True):
+        assert inputs(quick) == inputs(anew)
+        assert drawn(quick) == drawn(anew)
+    assert drawn(base) == drawn(winset.load("jeddah-2025"))
+
+
+def test_a_number_that_changes_a_role_is_seen():
+    """Whether the threat presses hangs on its sign, and with it what can be agreed."""
+    said = {
+        "winset": "1",
+        "title": "threat",
+        "parties": {"A": {}, "B": {}},
+        "issues": {
+            "deal": {"levels": ["none", "signed"], "control": ["A", "B"]},
+            "strike": {"levels": ["no", "yes"], "control": "A"},
+        },
+        "values": {
+            "A": [{"when": "deal = signed", "points": 3}, {"when": "strike = yes", "points": 1}],
+            "B": [{"when": "deal = signed", "points": 3}, {"when": "strike = yes", "points": [-2, -1, 2]}],
+        },
+    }
+    base = winset.from_data(said)
+    assert roles(base)["strike"].pressing == ("yes",)
+    version = with_input(base, inputs(base)["values.B.2"], Decimal(2))
+    assert roles(version)["strike"].pressing == ()
+    assert len(Negotiation(version).numbers) > len(Negotiation(base).numbers)
+    assert roles(base)["strike"].pressing == ("yes",)
 
 
 def test_what_is_expected_is_the_sum_over_all_answers():

@@ -238,7 +238,7 @@ def with_input(case: Case, where: InputPlace, value: float | Decimal) -> Case:
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     changed: Case = _with(case, where.path, (exact, exact, exact))
-    return changed
+    return changed.differs_in_numbers(case)
 
 
 def _with(here: Any, path: tuple[str | int, ...], value: Any) -> Any:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
+from operator import is_
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -109,6 +110,7 @@ class Case(Entry):
     _from_statements: frozenset[str] = PrivateAttr(default=frozenset())
     _file: str = PrivateAttr(default="")
     _known: dict[Any, Any] = PrivateAttr(default_factory=dict)
+    _shared: dict[Any, tuple[tuple[Any, ...], Any]] = PrivateAttr(default_factory=dict)
     _locate: Locator | None = PrivateAttr(default=None)
     _whole: Case | None = PrivateAttr(default=None)
 
@@ -139,13 +141,14 @@ class Case(Entry):
     def __getstate__(self) -> dict[Any, Any]:
         # where entries stand in the file is for messages of this process, and no other could ask for it
         state = super().__getstate__()
-        private = {**(state["__pydantic_private__"] or {}), "_locate": None, "_known": {}}
+        private = {**(state["__pydantic_private__"] or {}), "_locate": None, "_known": {}, "_shared": {}}
         return {**state, "__pydantic_private__": private}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy with some fields replaced; nothing worked out from this case goes along."""
         copied = super().model_copy(update=update, deep=deep)
         copied._known = {}
+        copied._shared = {}
         copied._whole = None
         for name in ("levels", "guards"):
             copied.__dict__.pop(name, None)
@@ -155,6 +158,13 @@ class Case(Entry):
         """Remember which file the case came from and where its entries stand, for messages."""
         self._file = file
         self._locate = locate
+        return self
+
+    def differs_in_numbers(self, other: Case) -> Case:
+        """Share with another case what hangs on no number: this one is the same but for some of its numbers."""
+        self._shared = other._shared
+        for name in ("levels", "guards"):
+            self.__dict__[name] = getattr(other, name)
         return self
 
     def part_of(self, whole: Case) -> Case:
@@ -192,7 +202,7 @@ class Case(Entry):
     def has_part(self, party: str) -> bool:
         """Whether a party moves an issue, wants something or has a home; who has none of these only mediates."""
         return (
-            party in self.once("part takers", lambda: part_takers(self))
+            party in self.shared("part takers", lambda: part_takers(self))
             or bool(self.parties[party].home)
             or party in self.talks.veto
             or any(party in issue.control for issue in self.issues.values())
@@ -247,22 +257,32 @@ class Case(Entry):
         found: Result = self._known[key]
         return found
 
+    def shared(self, key: Hashable, make: Callable[[], Result], rests_on: tuple[Any, ...] = ()) -> Result:
+        """Give what is worked out once for this case and all that differ from it in some numbers alone.
+
+        Parameters
+        ----------
+        key : hashable
+            What it is.
+        make : callable
+            Works it out.
+        rests_on : tuple
+            The parts of the case with numbers that it hangs on, if any: it is worked out anew where one of them is
+            another object.
+        """
+        known = self._shared.get(key)
+        if known is None or not all(map(is_, known[0], rests_on)):
+            known = self._shared[key] = rests_on, make()
+        found: Result = known[1]
+        return found
+
     def condition(self, text: str | Condition) -> Condition:
         """Parse a condition, with comparisons made false where an issue of theirs does not exist."""
-        return self.once(("condition", text), lambda: self._guarded(text))
+        return self.shared(("condition", text), lambda: self._guarded(text))
 
     def _guarded(self, text: str | Condition) -> Condition:
         parsed = expr.parse(text) if isinstance(text, str) else text
         return expr.guarded(parsed, self.guards, self.levels)
-
-    def preferences_of(self, party: str) -> str:
-        """Everything the case says of what a party prefers, as text to tell versions apart by."""
-
-        def told() -> str:
-            own = [getattr(self, section).get(party) for section in ("preferences", "ranking", "values", "profiles")]
-            return repr((own, self.alternatives))
-
-        return self.once(("preferences of", party), told)
 
     @property
     def structure(self) -> str:
@@ -287,7 +307,7 @@ class Case(Entry):
                 deadline.pop("chance", None)
             return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
-        return self.once("structure", digest)
+        return self.shared("structure", digest)
 
     def status_quo_level(self, issue: str) -> str:
         """The level an issue stands at today: the first one unless the case says otherwise."""

@@ -34,6 +34,11 @@ def scale_of(case: Case, owner: str) -> Fraction:
     >>> scale_of(winset.load("harbour"), "mayor") > 0
     True
     """
+    rests_on = case.values.get(owner), case.profiles.get(owner), case.no_deal.get(owner), case.threats, case.talks
+    return case.shared(("scale", owner), lambda: _scale_of(case, owner), rests_on)
+
+
+def _scale_of(case: Case, owner: str) -> Fraction:
     threats = {f"threats.{place + 1}" for place, one in enumerate(case.threats) if one.target == owner}
     profiles = case.profiles.get(owner, {}).values()
     total = Fraction(0)

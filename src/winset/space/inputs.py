@@ -8,7 +8,7 @@ one input share all other draws (common random numbers), and the draws do not de
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -16,6 +16,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.case import editing
 from winset.case.model import Case
 from winset.case.walking import Place, places
 
@@ -79,6 +80,13 @@ def inputs(case: Case) -> dict[str, Input]:
     '0.30'
     """
     return dict(case.once("inputs", lambda: {one.address: one for one in _inputs(case)}))
+
+
+def with_input(case: Case, one: Input, value: Decimal) -> Case:
+    """Give the case with an input at a value for certain; its other inputs need not be listed again."""
+    changed = editing.with_input(case, one, value)
+    changed.once("inputs", lambda: inputs(case) | {one.address: replace(one, low=value, mode=value, high=value)})
+    return changed
 
 
 def _inputs(case: Case) -> Iterator[Input]:

@@ -109,6 +109,11 @@ def measured(case: Case, value: Value) -> Iterator[tuple[str, Measure]]:
     A curve is a sum: every named point counts fully at its own amount and less and less up to its neighbours'. Points a
     unit count from where the issue stands today, and so do products of amounts.
     """
+    points = tuple(value.points) if isinstance(value.points, dict) else ()
+    yield from case.shared(("measured", value.when, value.of, value.times, points), lambda: [*_measured(case, value)])
+
+
+def _measured(case: Case, value: Value) -> Iterator[tuple[str, Measure]]:
     guard = _guarded(case, value)
     if value.of is None:
         yield "", Measure(value.when)

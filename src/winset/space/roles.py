@@ -6,7 +6,7 @@ all else as today, it is worse than today for another signatory and better for n
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -60,6 +60,11 @@ def roles(case: Case) -> dict[str, Role]:
     >>> found["aid"].kind, found["minerals"].kind, found["answer"].kind
     ('term', 'term', 'answer')
     """
+    rests_on = case.values, case.weights, case.scores, case.profiles, case.preferences, case.ranking, case.alternatives
+    return dict(case.shared("roles", lambda: _roles(case), rests_on))
+
+
+def _roles(case: Case) -> dict[str, Role]:
     parties = set(signatories(case))
     own = [key for key, issue in case.issues.items() if len(issue.control) == 1 and set(issue.control) <= parties]
     judged = [key for key in own if case.issues[key].role != "term"]
@@ -101,22 +106,18 @@ def _signs(case: Case, issues: list[str]) -> Signs:
 def _signs_for(
     case: Case, party: str, places: list[tuple[str, int]], codes: dict[str, NDArray[np.integer]]
 ) -> Mapping[str, NDArray[np.int8]]:
-    """The same for one signatory; kept, since most versions of a case leave its preferences as they are."""
-    about = case.preferences_of(party)
-    key = (case.structure, party, about, tuple(places))
-    if key not in _KNOWN:
-        if len(_KNOWN) >= KNOWN_LIMIT:
-            _KNOWN.clear()
+    """The same for one signatory; most versions of a case leave its preferences as they are."""
+
+    def told() -> Mapping[str, NDArray[np.int8]]:
         keys = standing(case, party, codes)
         today = keys[-1]
         signs = np.array([(key > today) - (key < today) for key in keys[:-1]], dtype=np.int8)
         issues = dict.fromkeys(issue for issue, _ in places)
-        _KNOWN[key] = {issue: signs[[row for row, (one, _) in enumerate(places) if one == issue]] for issue in issues}
-    return _KNOWN[key]
+        return {issue: signs[[row for row, (one, _) in enumerate(places) if one == issue]] for issue in issues}
 
-
-KNOWN_LIMIT = 256
-_KNOWN: dict[Hashable, Mapping[str, NDArray[np.int8]]] = {}
+    sections = (case.values, case.weights, case.scores, case.profiles, case.preferences, case.ranking)
+    rests_on = *(section.get(party) for section in sections), case.alternatives
+    return case.shared(("signs", party), told, rests_on)
 
 
 Standing = tuple[Fraction | bool | int, ...]

@@ -59,6 +59,10 @@ class Term:
 
 def terms(case: Case, owner: str) -> list[Term]:
     """Gather the terms of a party or home; values of a profile replace those of the same condition and stake."""
+    return list(case.shared(("terms", owner), lambda: _terms(case, owner)))
+
+
+def _terms(case: Case, owner: str) -> list[Term]:
     found: dict[tuple[str, str, str], Term] = {}
     replaced: dict[str, list[str]] = {}
     for position, alternative in enumerate(case.alternatives):

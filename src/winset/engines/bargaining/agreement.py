@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from weakref import WeakKeyDictionary
 
@@ -28,8 +28,8 @@ from winset.case.model import Case
 from winset.engines.bargaining.homes import needed
 from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.situation import Negotiation, Situation
-from winset.engines.bargaining.ties import TIE, Changes, package_order, picked_evenly
-from winset.space.inputs import Draw, Floats, modes
+from winset.engines.bargaining.ties import TIE, Changes, picked_evenly
+from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 
 MODELS = ("nash", "stability")
@@ -95,12 +95,7 @@ def best_gains(negotiation: Negotiation) -> dict[str, float]:
 
     It is the scale against which the cost of waiting is measured, so that points of two parties are never compared.
     """
-    central = modes(negotiation.inputs)
-    shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
-    if shares:
-        central = replace(central, values={**central.values, **shares}, sources=None)
-    situation = negotiation.situation(central)
-    return {party: float(max(situation.gains(party).max(), 0.0)) for party in negotiation.signatories}
+    return negotiation.best_gains
 
 
 def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float], brought_home: Bools) -> Agreement:
@@ -123,7 +118,7 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     score[~chosen] = -np.inf
     _level_groups(score, chosen, gaining, able)
     noise = situation.draw.values["talks.noise"]
-    rank = np.argsort(package_order(negotiation))
+    rank = negotiation.layout.rank
     if noise.any():
         score += noise[:, None] * _strays(situation.draw, rank)[:, kept]
     top = score.max(axis=1)

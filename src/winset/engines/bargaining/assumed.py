@@ -19,11 +19,12 @@ from winset import expr
 from winset.engines.bargaining.agreement import Agreement
 from winset.engines.bargaining.answers import Answers
 from winset.engines.bargaining.homes import rules_of_homes
+from winset.engines.bargaining.layout import digest
 from winset.engines.bargaining.outcome import happen
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.remembering import remembered
 from winset.engines.bargaining.run import LEAST_KEPT
-from winset.engines.bargaining.situation import Negotiation, Situation, digest
+from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.engines.bargaining.ties import package_order, picked_evenly
 from winset.space.inputs import Draw, draw
 from winset.space.outcomes import Bools

@@ -14,10 +14,11 @@ from winset.engines.bargaining.central import Central, central
 from winset.engines.bargaining.conflict_set import smallest_conflict
 from winset.engines.bargaining.deals_apart import deals_apart
 from winset.engines.bargaining.grid import COUNT_LIMIT, Grid
+from winset.engines.bargaining.layout import CELL_LIMIT
 from winset.engines.bargaining.linkage import linkage
 from winset.engines.bargaining.listing import listed, picked, told
 from winset.engines.bargaining.run import DRAWS, spread
-from winset.engines.bargaining.situation import CELL_LIMIT, Negotiation, require_values
+from winset.engines.bargaining.situation import Negotiation, require_values
 from winset.engines.bargaining.survey import (
     Requirement,
     bargained,

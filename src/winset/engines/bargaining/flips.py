@@ -19,7 +19,7 @@ from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import WinsetError
 from winset.space.game import Game
-from winset.space.inputs import Floats, inputs
+from winset.space.inputs import Floats, inputs, with_input
 from winset.space.outcomes import Bools
 
 DRAWS = 500
@@ -290,7 +290,7 @@ class _Flips:
         top = [one.address for one in found if one.address in known][:PAIRED]
         both = list(combinations(top, 2))
         versions = [
-            editing.with_input(editing.with_input(self.case, known[a], first), known[b], second)
+            with_input(with_input(self.case, known[a], first), known[b], second)
             for a, b in both
             for second in (known[b].low, known[b].high)
             for first in (known[a].low, known[a].high)

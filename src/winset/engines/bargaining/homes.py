@@ -10,7 +10,8 @@ import numpy as np
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.engines.bargaining.kept import KEPT
-from winset.engines.bargaining.situation import Negotiation, digest
+from winset.engines.bargaining.layout import digest
+from winset.engines.bargaining.situation import Negotiation
 from winset.space.acceptance import by_level, likely, new
 from winset.space.comparing import difference
 from winset.space.inputs import Draw, Floats
@@ -83,7 +84,7 @@ def _key(negotiation: Negotiation, draw: Draw) -> Hashable | None:
 
 def rules_of_homes(case: Case) -> bytes:
     """Digest what the case says of homes, their values aside."""
-    return case.once("rules of homes", lambda: digest(case.ratification, case.homes))
+    return case.shared("rules of homes", lambda: digest(case.ratification, case.homes), (case.ratification, case.homes))
 
 
 def _entries(negotiation: Negotiation) -> list[tuple[int, Ratification]]:

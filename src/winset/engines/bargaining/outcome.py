@@ -14,7 +14,6 @@ from winset.engines.bargaining.path import Path, Start, follow
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import canonical_order
 
 if TYPE_CHECKING:
     from winset.engines.bargaining.reached import Conflict
@@ -70,7 +69,7 @@ def happen(
     """
     draw = situation.draw
     accepted = brought_home(negotiation, draw)
-    order = canonical_order(negotiation.case, negotiation.packages.answer_issues)
+    order = negotiation.layout.answer_order
     still = np.full(draw.count, negotiation.status_quo)
     before, settled = negotiation.outcome(still, picked(situation, still, order)), None
     if conflict is None:

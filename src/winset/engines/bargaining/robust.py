@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
-from winset.case import editing
 from winset.case.model import Case
 from winset.engines.bargaining.paired import Sample
-from winset.space.inputs import Input
+from winset.space.inputs import Input, with_input
 
 INSIDE = 2
 HALVINGS = 5
@@ -113,7 +112,7 @@ class Looks:
 
     def versions(self, places: Sequence[Decimal]) -> list[Case]:
         """Give the case with the input at some places for certain."""
-        return [editing.with_input(self.case, self.one, place) for place in places]
+        return [with_input(self.case, self.one, place) for place in places]
 
     def add(self, places: Sequence[Decimal], samples: Iterable[Sample | None]) -> None:
         """Keep what was found at some places."""

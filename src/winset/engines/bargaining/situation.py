@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from hashlib import blake2b
 
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.bargaining.answers import Answers, alike_rows, as_whole, chances, respondents
+from winset.engines.bargaining.answers import Answers, chances
 from winset.engines.bargaining.kept import KEPT
-from winset.engines.bargaining.late import Late
+from winset.engines.bargaining.layout import digest, layout_of
 from winset.engines.bargaining.reservation import reserved, share_lost, span_of_days
 from winset.errors import UsageError
 from winset.space.comparing import difference, scale_of
-from winset.space.course import Course
-from winset.space.inputs import Draw, Floats, Input, inputs
-from winset.space.landing import Landing
-from winset.space.measures import Measure
+from winset.space.inputs import Draw, Floats, Input, inputs, modes
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import Packages
-from winset.space.worth import Term, pick_variant, terms, variants
+from winset.space.worth import Term, pick_variant, variants
 
-CELL_LIMIT = 2**21
-CHUNK = 2**10
-AT_ONCE = 2**18  # arrays that stay in a processor's second cache
 BASE_IMPATIENCE = 0.05
 
 
@@ -115,11 +107,6 @@ class OnDemand(Mapping[str, Floats]):
         return len(self._parties)
 
 
-def digest(*parts: object) -> bytes:
-    """Digest the written form of some things, to tell versions of a case apart by what a result rests on."""
-    return blake2b(repr(parts).encode(), digest_size=16).digest()
-
-
 class Negotiation:
     """A case laid out for bargaining: its possible packages, and everything that speaks for or against them.
 
@@ -147,106 +134,45 @@ class Negotiation:
 
     def __init__(self, case: Case, only: Collection[int] | None = None) -> None:
         self.case = case
-        self.packages = Packages(case, CELL_LIMIT)
-        if not self.packages.possible[self.packages.status_quo].any():
-            what = "the status quo is itself impossible under the rules, so deals have nothing to be compared with"
-            raise UsageError(what, "Correct 'status_quo' or the rules.")
+        self.layout = layout = layout_of(case, only)
         self.inputs: Mapping[str, Input] = inputs(case)
-        numbers = self.packages.numbers
-        if only is not None:
-            numbers = numbers[np.isin(numbers, [*only, self.packages.status_quo])]
-        self.landing = Landing(self.packages, numbers)
-        self.numbers: Ints = self.landing.numbers
-        self.possible: Bools = self.landing.possible
-        self.status_quo = self.landing.status_quo
-        self.course = Course(case)
-        self.signatories = self.packages.signatories
-        self.absent = self.packages.absent
-        self.respondents = respondents(case, self.packages)
-        self._terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
-        self._masks: dict[str, Floats] = {}
-        self._steadies: dict[str, Floats] = {}
+        self.packages, self.landing, self.course = layout.packages, layout.landing, layout.course
+        self.numbers: Ints = layout.numbers
+        self.possible: Bools = layout.possible
+        self.status_quo = layout.status_quo
+        self.signatories, self.absent, self.respondents = layout.signatories, layout.absent, layout.respondents
+        self.chunk, self.late = layout.chunk, layout.late
+        self.masks, self.outcome = layout.masks, layout.outcome
+        self._terms = layout.terms
         self._answered: tuple[Draw, Answers] | None = None
         self._pointed: tuple[Draw, dict[str, Floats]] | None = None
         self._expected: tuple[Draw, dict[str, tuple[Floats, Floats]]] | None = None
         self._rests: dict[str, bytes] = {}
-        self._hangs: dict[str, tuple[Ints, Ints]] = {}
 
     @cached_property
     def valued_homes(self) -> dict[tuple[str, str], str]:
         """The homes with values or reservations of their own, by (party, home)."""
-        return {
-            (party, home): home
-            for party in self.packages.signatories
-            for home in self.case.parties[party].home
-            if home in self.case.values or home in self.case.no_deal
-        }
-
-    @cached_property
-    def layout(self) -> Hashable:
-        """What packages, answers and where they lead depend on."""
-        pressing = tuple((key, role.pressing) for key, role in self.packages.agreements.roles.items())
-        return self.case.structure, pressing
-
-    @cached_property
-    def refused_by(self) -> dict[str, Bools]:
-        """By absent party with an answer to give: where it refuses, shape (packages, answers)."""
-        parties = [party for one in self.respondents for party in one.parties]
-        return {party: self.landing.refused_by(party) for party in parties}
-
-    def outcome(self, row: Ints, answer: Ints) -> Ints:
-        """The numbers of the outcomes of some packages and answers, by their positions."""
-        rows, answers = self._outcomes
-        return np.asarray(rows[row] + answers[answer])
-
-    @cached_property
-    def _outcomes(self) -> tuple[Ints, Ints]:
-        """What packages and answers add to the number of an outcome."""
-        packages, codes = self.packages, self.packages.codes
-        still = {key: array[[packages.status_quo if key in packages.strides else 0]] for key, array in codes.items()}
-        every = {key: array[:, [0]] for key, array in codes.items()}
-        answers = np.broadcast_to(self.course.number(still)[0], packages.shape[1:])
-        rows = np.broadcast_to(self.course.number(every)[:, 0], packages.shape[:1])[self.numbers]
-        return rows - rows[self.status_quo], answers
+        return self.layout.valued_homes
 
     @property
-    def chunk(self) -> int:
-        """How many draws to take at a time: a power of two that keeps arrays small."""
-        most = max(4, min(CHUNK, AT_ONCE // max(1, self.possible.size)))
-        return 1 << most.bit_length() - 1
+    def refused_by(self) -> dict[str, Bools]:
+        """By absent party with an answer to give: where it refuses, shape (packages, answers)."""
+        return self.layout.refused_by
 
-    def masks(self, owner: str) -> Floats:
-        """Where the terms of an owner count in what packages and answers lead to: shape (terms, answers x packages).
+    @property
+    def violates(self) -> dict[str, Bools]:
+        """Which packages violate each condition: shape (packages,)."""
+        return self.layout.violates
 
-        Answers come first, so that sums over them run along whole rows of packages.
-        """
-        if owner not in self._masks:
-            found = np.empty((len(self._terms[owner]), *reversed(self.possible.shape)))
-            for row, term in zip(found, self._terms[owner], strict=True):
-                key = ("where", self.layout, self.numbers.tobytes(), term.measure, self.late is None)
-                row[...] = KEPT.once(key, partial(self._share, term.measure))
-            self._masks[owner] = found.reshape(len(found), self.possible.size)
-        return self._masks[owner]
+    @property
+    def inside_mandates(self) -> dict[str, Bools]:
+        """Which packages each delegation may agree to without asking: shape (packages,)."""
+        return self.layout.inside_mandates
 
-    def _share(self, measure: Measure) -> Floats:
-        """How much of some points what packages and answers lead to gets: shape (answers, packages)."""
-        shares = measure.floats(self.packages.codes, self.case)
-        every = np.broadcast_to(np.atleast_2d(shares), self.packages.shape)[self.numbers]
-        return np.ascontiguousarray(self._after_lapse(every).T)
-
-    def _after_lapse(self, holds: Floats) -> Floats:
-        """What holds where a package that an answer makes impossible has come down to what is left of it."""
-        rows, answers = self.landing.lapsed
-        if not len(rows) or self.late is not None:  # with deadlines, worth() goes by what stands after them
-            return holds
-        holds = holds.copy()
-        holds[rows, answers] = holds[self.landing.stands[rows, answers], answers]
-        return holds
-
-    @cached_property
-    def late(self) -> Late | None:
-        """The outcomes that do not stay as they are; None where nothing happens by itself."""
-        return None if self.course.trivial else Late(self.course, self.landing)
+    @property
+    def laid_out(self) -> bytes:
+        """Digest what packages, answers and where they lead rest on."""
+        return self.layout.told
 
     def _points(self, owner: str, draw: Draw) -> Floats:
         """What every term of an owner counts: shape (count, terms)."""
@@ -298,7 +224,7 @@ class Negotiation:
         if not self.respondents:
             alike = np.zeros(len(self.numbers), dtype=np.int64)
             return Answers(np.ones((draw.count, 1, self.possible.shape[1])), alike)
-        first, alike = self._told_apart
+        first, alike = self.layout.told_apart
         return Answers(KEPT.once(self._answers_key(draw), lambda: self._chances(draw, first)), alike)
 
     def _addresses(self, owner: str) -> list[str]:
@@ -328,26 +254,6 @@ class Negotiation:
         flat = masks.reshape(len(masks), masks.shape[1] * masks.shape[2])  # also for an owner without values
         return (self._points(owner, draw) @ flat).reshape(shape).transpose(0, 2, 1)
 
-    @cached_property
-    def _told_apart(self) -> tuple[Ints, Ints]:
-        """One of every kind of package that absent parties tell apart, and the kind of each package."""
-        if self.late is not None:
-            every = np.arange(len(self.numbers))
-            return every, every
-        parties = [party for one in self.respondents for party in one.parties]
-        seen = [self._weighed(party).reshape(-1, len(self.numbers)) for party in parties]
-        told = np.concatenate([*seen, self.landing.available.T])
-        return alike_rows(as_whole(told).T)
-
-    def _weighed(self, party: str) -> Floats:
-        """How much the terms of an absent party that tell answers apart count: shape (terms, answers, packages).
-
-        What counts whichever available answer it gives makes none of them likelier.
-        """
-        masks = self.masks(party).reshape(-1, *reversed(self.possible.shape))
-        least, most = self._over_answers(party)
-        return np.asarray(masks * (self.landing.available.T & (least != most)[:, None, :]))
-
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws; what no one asks for is not worked out."""
         parties = self.signatories
@@ -368,8 +274,8 @@ class Negotiation:
         return {} if place is None else {party: (place, self.gains_rest_on(party)) for party in self.signatories}
 
     def place(self, draw: Draw) -> Hashable | None:
-        """Which draws these are, where they are of this case's inputs; None where something happens by itself."""
-        if draw.sources is not self.inputs or self.late is not None:
+        """Which draws these are, where they are of this case's inputs."""
+        if draw.sources is not self.inputs:
             return None
         return draw.seed, draw.start, draw.count, draw.central
 
@@ -378,32 +284,46 @@ class Negotiation:
         known = self._rests.get(owner)
         if known is None:
             case = self.case
-            threats = [(f"threats.{place}", one) for place, one in enumerate(case.threats, 1) if one.target == owner]
-            given = [f"no_deal.{owner}", f"no_deal.{owner}.decay", "talks.ripeness", *(name for name, _ in threats)]
-            drawn = [self.inputs[name].distribution for name in given if name in self.inputs]
-            without = (drawn, case.no_deal.get(owner), case.talks.since, case.as_of, self.days, self.scales[owner])
-            steady = not self.landing.refused.any() and not np.isnan(self._steady(owner)).any()
+            threats = [f"threats.{place}" for place, one in enumerate(case.threats, 1) if one.target == owner]
+            given = [f"no_deal.{owner}", f"no_deal.{owner}.decay", "talks.ripeness", *threats]
+            drawn = [self.inputs[name] for name in given if name in self.inputs]
+            steady = self.late is None and not self.landing.refused.any() and self.layout.is_steady(owner)
             answers = b"" if steady else self._answers_rest_on
-            known = self._rests[owner] = digest(self._worth_rests_on(owner), answers, owner in self.absent, *without)
+
+            def told() -> bytes:
+                said = (case.no_deal.get(owner), case.talks.since, case.as_of, self.days, self.scales[owner])
+                used = [one.distribution for one in drawn]
+                return digest(self._worth_rests_on(owner), answers, owner in self.absent, used, *said)
+
+            rests_on = self._worth_rests_on(owner), answers, *drawn
+            known = self._rests[owner] = case.shared(("gains rest on", owner), told, rests_on)
         return known
 
     def _worth_rests_on(self, owner: str) -> bytes:
         """Digest what the worth of outcomes to an owner rests on."""
-        used = [self.inputs[address].distribution for address in self._addresses(owner)]
-        names = sorted(self.case.profiles.get(owner, {}))
-        return digest(self.laid_out, owner, [self._term_key(term) for term in self._terms[owner]], used, names)
+        late = [] if self.late is None else self.late.addresses
+        used = [self.inputs[address] for address in (*self._addresses(owner), *late)]
 
-    @cached_property
-    def laid_out(self) -> bytes:
-        """Digest what packages, answers and where they lead rest on."""
-        return digest(self.layout, self.numbers.tobytes(), self.late is None, self.case.agreement.severable)
+        def told() -> bytes:
+            names, about = (
+                sorted(self.case.profiles.get(owner, {})),
+                [self._term_key(one) for one in self._terms[owner]],
+            )
+            return digest(self.laid_out, owner, about, [one.distribution for one in used], names)
+
+        return self.case.shared(("worth rests on", owner), told, (self.laid_out, *used))
 
     @cached_property
     def _answers_rest_on(self) -> bytes:
         """Digest what the absent parties' answers rest on."""
         parties = [party for one in self.respondents for party in one.parties]
-        given = [self.inputs[f"reactions.{party}"].distribution for party in parties if party in self.case.reactions]
-        return digest(self.laid_out, *(self._worth_rests_on(party) for party in parties), given)
+        given = [self.inputs[f"reactions.{party}"] for party in parties if party in self.case.reactions]
+        worth = [self._worth_rests_on(party) for party in parties]
+
+        def told() -> bytes:
+            return digest(self.laid_out, *worth, [one.distribution for one in given])
+
+        return self.case.shared("answers rest on", told, (*worth, *given))
 
     def _answers_key(self, draw: Draw) -> Hashable | None:
         """Everything the answers to a draw depend on."""
@@ -439,12 +359,12 @@ class Negotiation:
         """What an owner expects of the outcome of every package: shape (count, packages)."""
         if self.late is not None:
             return np.asarray(np.einsum("npr,npr->np", self.worth(owner, draw), self.answers(draw).to_all()))
-        points, steady = self._points(owner, draw), self._steady(owner)
+        points, steady = self._points(owner, draw), self.layout.steady(owner)
         known = ~np.isnan(steady[:, 0])
         expected: Floats = points[:, known] @ steady[known]
         if known.all():
             return expected
-        answers, (first, alike) = self.answers(draw), self._hanging(owner)
+        answers, (first, alike) = self.answers(draw), self.layout.hanging(owner)
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
         hanging = np.zeros((draw.count, len(first)))
         for place in np.flatnonzero(~known):
@@ -452,29 +372,6 @@ class Negotiation:
             hanging += points[:, [place]] * Answers(answers.chances, answers.kind[first]).how_often(shares)
         expected += np.take(hanging, alike, axis=1)
         return expected
-
-    def _over_answers(self, owner: str) -> tuple[Floats, Floats]:
-        """The least and the most that the terms of an owner count over the available answers: (terms, packages)."""
-        masks, given = self.masks(owner).reshape(-1, *reversed(self.possible.shape)), self.landing.available.T
-        least = np.asarray(np.min(masks, axis=1, where=given, initial=np.inf))
-        return least, np.asarray(np.max(masks, axis=1, where=given, initial=-np.inf))
-
-    def _hanging(self, owner: str) -> tuple[Ints, Ints]:
-        """One of every kind of package by the terms of an owner that hang on the answer, and each package's kind."""
-        if owner not in self._hangs:
-            masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
-            open_ = as_whole(masks[np.isnan(self._steady(owner)[:, 0])].reshape(-1, len(self.numbers)))
-            kinds = self._told_apart[1] if self.respondents else np.zeros(len(self.numbers), dtype=np.int64)
-            self._hangs[owner] = alike_rows(np.column_stack([kinds, open_.T]))
-        return self._hangs[owner]
-
-    def _steady(self, owner: str) -> Floats:
-        """How much the terms of an owner count whatever the answer, shape (terms, packages); NaN where it matters."""
-        if owner not in self._steadies:
-            least, most = self._over_answers(owner)
-            most[(least != most).any(axis=1)] = np.nan
-            self._steadies[owner] = most
-        return self._steadies[owner]
 
     def at_best(self, party: str, situation: Situation) -> Floats:
         """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).
@@ -496,6 +393,22 @@ class Negotiation:
         owners = (*self.case.parties, *self.valued_homes.values())
         return {owner: float(scale_of(self.case, owner)) for owner in owners}
 
+    @cached_property
+    def best_gains(self) -> dict[str, float]:
+        """What each signatory could gain at best among the packages: most likely values, nothing replaced by others."""
+        central = modes(self.inputs)
+        shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
+        if shares:
+            central = replace(central, values={**central.values, **shares}, sources=None)
+
+        def best(party: str) -> float:
+            return float(max(self.situation(central).gains(party).max(), 0.0))
+
+        return {
+            party: self.case.shared(("best gain", party), partial(best, party), (self.gains_rest_on(party),))
+            for party in self.signatories
+        }
+
     def delay_cost(self, party: str, draw: Draw) -> Floats:
         """What waiting until the deadline costs a party."""
         delay = self.case.delay.get(party)
@@ -508,24 +421,7 @@ class Negotiation:
     @cached_property
     def days(self) -> float:
         """Days from the date of the case to the deadline."""
-        return span_of_days(self.case)
-
-    @cached_property
-    def violates(self) -> dict[str, Bools]:
-        """Which packages violate each condition: shape (packages,)."""
-        return {
-            key: (self.packages.of_package(one.withholds) & ~self.packages.of_package(one.unless))[self.numbers]
-            for key, one in self.case.conditions.items()
-        }
-
-    @cached_property
-    def inside_mandates(self) -> dict[str, Bools]:
-        """Which packages each delegation may agree to without asking: shape (packages,)."""
-        return {
-            party: self.packages.of_package(mandate.covers)[self.numbers]
-            for party, mandate in self.case.mandates.items()
-            if party in self.signatories
-        }
+        return self.case.shared("days", lambda: span_of_days(self.case))
 
     def power(self, draw: Draw, best: Mapping[str, float], able: Bools | None = None) -> dict[str, Floats]:
         """Give each signatory's bargaining power in every draw; those of the ones ``able`` to gain add to one.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from winset.case import editing
 from winset.case.model import Case
 from winset.engines.bargaining.assumed import by_assumption
 from winset.engines.bargaining.deals import deals
@@ -16,7 +15,7 @@ from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation
 from winset.engines.bargaining.zone import Package
 from winset.errors import WinsetError
-from winset.space.inputs import Input, inputs
+from winset.space.inputs import Input, inputs, with_input
 
 PACKAGES = 3
 LISTED = 40
@@ -173,7 +172,7 @@ def _pivots(case: Case, base: Sample, seed: int) -> tuple[tuple[Pivot, ...], Ove
     found: list[Pivot] = []
     overturned: list[tuple[str, str, str]] = []
     for one in candidates[:PIVOTS]:
-        ends = {f"{end}": sample(editing.with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high)}
+        ends = {f"{end}": sample(with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high)}
         found += _pivot(base, one, headlines, *ends.values())
         leaders = {value: _leader(case, drawn) for value, drawn in ends.items()}
         overturned += [(one.address, value, name) for value, name in leaders.items() if name != _leader(case, base)]

@@ -6,7 +6,7 @@ Nothing here depends on the order in which the case names parties, issues or lev
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from winset.engines.bargaining.situation import Negotiation
 from winset.space.comparing import TOLERANCE
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import canonical_order, unspoken
+from winset.space.packages import unspoken
 from winset.space.worth import pick_variant
 
 GENERIC = 4
@@ -83,8 +83,15 @@ class Changes:
 
     def _among(self, voices: tuple[int, ...]) -> _Alike:
         if voices not in self._alike:
-            self._alike[voices] = _Alike(_kinds(self.negotiation, voices), self.count)
+            case, told = (
+                self.negotiation.case,
+                [self.negotiation.gains_rest_on(one) for one in self.negotiation.signatories],
+            )
+            self._alike[voices] = case.shared(("alike", voices), lambda: self._made(voices), (*told,))
         return self._alike[voices]
+
+    def _made(self, voices: tuple[int, ...]) -> _Alike:
+        return _Alike(_kinds(self.negotiation, voices), self.count)
 
 
 class _Alike:
@@ -122,9 +129,14 @@ def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
     if weights:
         drawn = replace(drawn, values={**drawn.values, **weights}, sources=None)
     situation = negotiation.situation(drawn)
-    columns = [
-        _classes(row, negotiation.scales[party]) for party in negotiation.signatories for row in situation.worth[party]
-    ]
+
+    def classes(party: str) -> list[Ints]:
+        return [_classes(row, negotiation.scales[party]) for row in situation.worth[party]]
+
+    columns: list[Ints] = []
+    for party in negotiation.signatories:
+        told = (negotiation.gains_rest_on(party),)
+        columns += negotiation.case.shared(("told apart by", party, voices), partial(classes, party), told)
     return reduce(_together, columns)
 
 
@@ -144,7 +156,4 @@ def _together(one: Ints, other: Ints) -> Ints:
 
 def package_order(negotiation: Negotiation) -> Ints:
     """The positions of the possible packages in an order that the file does not set."""
-    packages = negotiation.packages
-    rank = np.empty(packages.shape[0], dtype=np.int64)
-    rank[canonical_order(packages.case, packages.issues)] = np.arange(packages.shape[0])
-    return np.argsort(rank[negotiation.numbers])
+    return negotiation.layout.order
