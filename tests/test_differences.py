@@ -64,3 +64,29 @@ def test_entries_of_lists_are_told_one_by_one():
     assert [(one.address, one.before.split(",")[0], one.after) for one in found] == [
         ("impossible", f"basis: {rules[0]['basis'][0]}", "")
     ]
+
+
+def test_an_entry_in_front_and_another_word_in_the_next_are_two_differences():
+    rules = DATA["impossible"]
+    new = {"when": "aid = resumed and tempo = escalated", "why": "a test"}
+    found = differences(CASE, version(impossible=[new, rules[0] | {"why": "other words"}, *rules[1:]]))
+    assert sorted((one.address, one.after) for one in found) == [
+        ("impossible", "when: aid = resumed and tempo = escalated, why: a test"),
+        ("impossible.2.why", "other words"),
+    ]
+
+
+def test_a_list_in_another_order_is_one_difference_and_entries_of_one_name_are_kept_apart():
+    first, second, *rest = DATA["impossible"]
+    (found,) = differences(CASE, version(impossible=[second, first, *rest]))
+    assert found.address == "impossible"
+    assert found.after.startswith(f"{second['when']}; {first['when']}")
+    twice = version(impossible=[*DATA["impossible"], first])
+    (more,) = differences(CASE, twice)
+    assert more.before == ""
+
+
+def test_yes_and_no_are_told_as_a_case_file_writes_them():
+    parties = DATA["parties"] | {"RU": {key: one for key, one in DATA["parties"]["RU"].items() if key != "at_table"}}
+    (found,) = differences(CASE, version(parties=parties))
+    assert (found.address, found.before, found.after) == ("parties.RU.at_table", "no", "")

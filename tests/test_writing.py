@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import winset
 from winset.case import catalogue
 from winset.case.reading import read_case
+from winset.case.rewriting import Edit, rewrite
 from winset.case.writing import dump, write_atomically
 from winset.case.yaml_tree import read_tree
 from winset.errors import CaseFileError, UsageError
@@ -55,3 +56,18 @@ def test_what_cannot_be_dumped_faithfully_is_refused(data):
         assert read_tree(dump(data).encode(), "x").data == data
     except CaseFileError as error:
         assert "cannot be written" in str(error)
+
+
+@pytest.mark.parametrize(
+    "text", ["-0.5", "- x", "--", "null", "~", "a: b", "x #y", "|", "", "two\nlines", "'", "[a]", "n\u2028n", True]
+)
+def test_a_whole_case_and_a_single_edit_are_written_by_one_rule(text):
+    entry = {"note": text, "list": [text]}
+    whole = dump({"winset": "1", "here": entry})
+    edited = rewrite("winset: 1\n", [Edit("set", ("here",), entry)])
+    assert read_tree(whole.encode(), "x").data == read_tree(edited.encode(), "x").data
+    assert whole == edited
+
+
+def test_numbers_and_yes_stand_plain():
+    assert dump({"points": ["-5", "0.5", 3], "at_table": False}) == "points: [-5, 0.5, 3]\nat_table: no\n"

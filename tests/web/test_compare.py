@@ -10,7 +10,6 @@ import winset
 from winset.engines.records import plain
 from winset.present.brief import bottom_line
 from winset.present.results import compare_document
-from winset.present.versions import changes
 from winset.record.exchange import load_informed
 
 FLAGSHIP = "jeddah-2025"
@@ -91,12 +90,7 @@ def test_differences_are_saved_as_a_table(client):
     assert row["second"] == "0.2"
 
 
-def test_one_statement_more_is_one_change_wherever_it_stands():
-    case = winset.load(FLAGSHIP)
-    other = winset.without(case, "US:1")
-    (change,) = changes(case, other)
-    assert change.address.startswith("preferences.US.")
-    assert change.after == ""
-    swapped = changes(case, winset.swap(case, "US:1,2"))
-    assert [one.address for one in swapped] == ["preferences.US"]
-    assert changes(case, case) == []
+def test_the_page_tells_what_the_comparison_tells(client):
+    told = client.get(f"{BASE}/compare", params={"without": "US:1"}).json()
+    assert [one["address"] for one in told["changes"]] == ["preferences.US"]
+    assert told["changes"] == told["held"]["differences"]

@@ -9,7 +9,9 @@ from winset.case.reading import load
 from winset.present.palette import CATEGORIES, COLOURS, SHAPES, party_shapes
 
 STATIC = Path(__file__).resolve().parents[2] / "src" / "winset" / "web" / "static"
-PAPERS = re.findall(r"--paper: (#\w{6});", (STATIC / "style.css").read_text("utf-8"))
+PAIR = r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);"
+COLOURS_OF = {name: pair for name, *pair in re.findall(PAIR, (STATIC / "style.css").read_text("utf-8"))}
+PAPERS = COLOURS_OF["paper"]
 
 
 def luminance(colour):
@@ -33,10 +35,13 @@ def test_every_colour_stands_out_from_both_papers(colour):
 @pytest.mark.parametrize("theme", [0, 1])
 @pytest.mark.parametrize("name", ["ink", "soft", "faint", "accent", "good", "warn", "bad"])
 def test_every_text_colour_can_be_read_on_every_ground(theme, name):
-    style = (STATIC / "style.css").read_text("utf-8")
-    value = lambda key: re.findall(rf"--{key}: (#\w{{6}});", style)[theme]  # noqa: E731
     for ground in ("paper", "raise"):
-        assert contrast(value(name), value(ground)) >= 4.5
+        assert contrast(COLOURS_OF[name][theme], COLOURS_OF[ground][theme]) >= 4.5
+
+
+def test_every_colour_has_a_light_and_a_dark_side_and_stands_once():
+    style = (STATIC / "style.css").read_text("utf-8")
+    assert len(re.findall(r"--[\w-]+: [^;]*#\w{3,8}", style)) == len(COLOURS_OF) == 14
 
 
 def test_browser_and_files_use_the_same_colours():

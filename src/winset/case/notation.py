@@ -1,14 +1,19 @@
-"""How values are written in a case file: plain where that is beyond doubt, on one line where it fits."""
+"""How values are written in a case file: plain where that is beyond doubt, on one line where it fits.
+
+The one writer of case files: whole ones, single edits, and what is printed to be pasted into one.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 WIDTH = 110
-_PLAIN = re.compile(r"[^\W_]([\w ./()+=<>%'\"!?;-]*[\w.)%'\"?!])?")
+_PLAIN = re.compile(r"-?[^\W_]([\w ./()+=<>%'\"!?;-]*[\w.)%'\"?!])?")
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 NOTHING = {"null", "Null", "NULL", "~", ""}
 
 
@@ -21,7 +26,13 @@ def scalar(text: str) -> str:
     ('territory = "de jure"', '"what: now"', '"null"')
     """
     plain = _PLAIN.fullmatch(text) and text not in NOTHING and "\n" not in text
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else _UNSEEN.sub(_escaped, json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Write a character that a file cannot show, or that ends a line in it, by its number."""
+    code = ord(found[0])
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
 
 
 def flow(value: Any) -> str:
@@ -63,8 +74,14 @@ def _flat(value: Any) -> bool:
 
 
 def as_text(value: Any) -> Any:
-    """Give a value as reading it back gives it: every scalar as text."""
-    if isinstance(value, dict):
+    """Give a value as reading it back gives it: every scalar as text.
+
+    Examples
+    --------
+    >>> as_text({"at_table": False, "points": (1, -0.5), "note": None})
+    {'at_table': 'no', 'points': ['1', '-0.5'], 'note': None}
+    """
+    if isinstance(value, Mapping):
         return {str(key): as_text(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [as_text(item) for item in value]

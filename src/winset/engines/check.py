@@ -309,4 +309,4 @@ def _idle_statements(game: Game) -> Iterator[Problem]:
 
 def _told(game: Game, mask: Bools) -> str:
     levels = game.space.levels_of(game.space.number(int(np.flatnonzero(mask)[0])))
-    return "For example: " + ", ".join(f"{issue} = {level}" for issue, level in levels.items()) + "."
+    return f"For example: {expr.assigned(levels)}."

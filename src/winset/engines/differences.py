@@ -1,4 +1,4 @@
-"""What differs between two versions of a case: entry by entry, statements by their words and places."""
+"""What differs between two versions of a case: entry by entry, entries of a list told apart by what they say."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 from winset.case.model import Case
 
-_LEFT_OUT = {"winset", "preferences", "answers"}
+_LEFT_OUT = {"winset", "title", "preferences", "answers"}  # titles are told apart, and say what was changed
+_NAMED_BY = ("when", "prefer", "withholds", "what")
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,16 @@ class EntryDifference:
 
 
 def differences(first: Case, second: Case) -> tuple[EntryDifference, ...]:
-    """List what differs between two cases, in the order of the sections.
+    """List what differs between two cases but for their titles, in the order of the sections.
+
+    Entries of a list are told apart by their condition where they have one, so that one added at the front does not
+    change all that follow; a list in another order is one difference, statements in another order one each.
 
     Examples
     --------
     >>> import winset
     >>> case = winset.load("jeddah-2025")
-    >>> differences(case, winset.changed(case, {"conditions.strict.probability": 0.9}))[-1]
+    >>> differences(case, winset.changed(case, {"conditions.strict.probability": 0.9}))[0]
     EntryDifference(address='conditions.strict.probability', before='0.10 to 0.55, most likely 0.30', after='0.9')
     """
     one, two = (case.model_dump(mode="json", exclude_defaults=True) for case in (first, second))
@@ -70,16 +74,36 @@ def _compared(address: str, one: Any, two: Any) -> Iterator[EntryDifference]:
     if isinstance(one, Mapping) and isinstance(two, Mapping):
         for key in dict.fromkeys([*one, *two]):
             yield from _compared(f"{address}.{key}", one.get(key), two.get(key))
-    elif _entries(one) and _entries(two) and len(one) == len(two):
-        for place, (item, other) in enumerate(zip(one, two, strict=True), 1):
-            yield from _compared(f"{address}.{place}", item, other)
-    elif _entries(one or two):
-        for item in [item for item in one or [] if item not in (two or [])]:
-            yield EntryDifference(address, _told(item), "")
-        for item in [item for item in two or [] if item not in (one or [])]:
-            yield EntryDifference(address, "", _told(item))
+    elif _entries(one or two) and _entries(two or one):
+        yield from _lists(address, _by_name(one or []), _by_name(two or []))
     else:
         yield EntryDifference(address, _told(one), _told(two))
+
+
+def _lists(address: str, one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[EntryDifference]:
+    """Compare entries by name: where both have it by its parts, at its place in the second version."""
+    places = {name: place for place, name in enumerate(two, 1)}
+    for name in dict.fromkeys([*one, *two]):
+        if name in one and name in two:
+            yield from _compared(f"{address}.{places[name]}", one[name], two[name])
+        else:
+            yield EntryDifference(address, _told(one.get(name)), _told(two.get(name)))
+    first, second = [name for name in one if name in two], [name for name in two if name in one]
+    if first != second:
+        yield EntryDifference(address, "; ".join(first), "; ".join(second))
+
+
+def _by_name(entries: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Name entries by their condition, by their place where they have none; those of one name are numbered."""
+    found: dict[str, Any] = {}
+    for place, entry in enumerate(entries, 1):
+        whole = next((str(entry[key]) for key in _NAMED_BY if entry.get(key)), f"entry {place}")
+        named = f"{whole} ({entry['stake']})" if entry.get("stake") else whole
+        name, turn = named, 2
+        while name in found:
+            name, turn = f"{named} #{turn}", turn + 1
+        found[name] = entry
+    return found
 
 
 def _entries(value: Any) -> bool:
@@ -87,12 +111,14 @@ def _entries(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return re.fullmatch(r"[+-]?\d*\.?\d+(E[+-]?\d+)?", str(value)) is not None
+    return re.fullmatch(r"[+-]?\d*\.?\d+(E[+-]?\d+|/\d+)?", str(value)) is not None
 
 
 def _told(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_told(item)}" for key, item in value.items())
     if isinstance(value, list):

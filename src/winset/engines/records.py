@@ -17,6 +17,7 @@ from winset._version import __version__
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
 from winset.space.outcomes import OutcomeSpace
+from winset.text_table import text_table
 
 Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
 _NUMBER = pattern(r"[-+−]?\d+(\.\d+)?")
@@ -77,7 +78,7 @@ class Shown:
 
     def __repr__(self) -> str:
         header, rows = self.rows()
-        return f"{type(self).__name__}: {self._caption()}\n{text_table(header, rows)}"
+        return f"{type(self).__name__}: {self._caption()}\n" + "\n".join(text_table(header, rows))
 
     def _repr_html_(self) -> str:
         header, rows = self.rows()
@@ -209,19 +210,3 @@ def plain(value: Any) -> Any:
 
 def _numeric(cell: str) -> bool:
     return _NUMBER.fullmatch(cell) is not None
-
-
-def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Lay out a table in plain text, columns aligned.
-
-    Examples
-    --------
-    >>> print(text_table(["concept", "count"], [["nash", "3"]]))
-    concept  count
-    nash     3
-    """
-    table = [list(map(str, row)) for row in (header, *rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
-    )

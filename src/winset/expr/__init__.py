@@ -3,7 +3,7 @@
 from winset.expr.amounts import Amounts, is_number, with_thousands
 from winset.expr.evaluation import check_names, evaluate, evaluate_partial
 from winset.expr.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse, split_list
-from winset.expr.text import describe, format_condition, level_text, quoted
+from winset.expr.text import assigned, describe, format_condition, level_text, quoted
 from winset.expr.tree import (
     And,
     Comparison,
@@ -35,6 +35,7 @@ __all__ = [
     "Or",
     "Part",
     "Sums",
+    "assigned",
     "check_names",
     "describe",
     "evaluate",

@@ -42,6 +42,17 @@ def quoted(name: str) -> str:
     return f"'{name}'" if '"' in name else f'"{name}"'
 
 
+def assigned(levels: Mapping[str, str]) -> str:
+    """Write levels of issues as the condition language reads them, names in quotes where they need them.
+
+    Examples
+    --------
+    >>> assigned({"aid": "resumed", "truce": "30 days"})
+    'aid = resumed, truce = "30 days"'
+    """
+    return ", ".join(f"{quoted(issue)} = {quoted(level)}" for issue, level in levels.items())
+
+
 def format_condition(condition: Condition) -> str:
     """Write a condition in its canonical form, with no more parentheses than it needs.
 

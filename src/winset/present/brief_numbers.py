@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.bargaining.summary import Pivot, Summary
@@ -15,7 +16,6 @@ from winset.present.negotiation_words import (
     ASSUMED,
     headline_words,
     input_words,
-    package_key,
     package_words,
     requirement_words,
 )
@@ -116,7 +116,7 @@ def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
 
 def _package(case: Case, one: Package, former: Package | None) -> str:
     """Tell a package with its risks; what it shares with the one above is not told again."""
-    here = package_key(one.levels)
+    here = expr.assigned(one.levels)
 
     def chance(share: float) -> str:
         return refer(percent(share), "package", here)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining.package import Gain, PackageRecord
 from winset.engines.bargaining.zone import DealsRecord, Spread
 from winset.present import amounts, words
 from winset.present.amounts import level_shares
 from winset.present.likelihood import percent, told
-from winset.present.negotiation_words import package_key, package_words, requirement_of, requirement_words
+from winset.present.negotiation_words import package_words, requirement_of, requirement_words
 from winset.present.words import counted, joined, sentence
 
 _SHARED = 0.0005
@@ -205,7 +206,7 @@ def deals_table(case: Case, record: DealsRecord) -> tuple[list[str], list[list[o
     rows: list[list[object]] = []
     for one in record.listed:
         fails: Mapping[str, float] = dict(one.fails)
-        answer = package_key(one.answers[0][0]) if one.answers else ""
+        answer = expr.assigned(one.answers[0][0]) if one.answers else ""
         rows.append(
             [
                 *one.levels.values(),

@@ -5,12 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+
+from winset.text_table import text_table
 
 Style = Callable[[str], str]
-
-NARROW = 60
-"""Up to this width a table that does not fit is told as lists."""
 
 
 @dataclass(frozen=True)
@@ -133,48 +131,7 @@ def _text_block(block: Block, width: int, indent: str) -> list[str]:
                 break_on_hyphens=False,
             )
         return lines
-    return [indent + line for line in text_table(block, width - len(indent))]
-
-
-def text_table(table: Table, width: int) -> list[str]:
-    r"""Lay out a table; columns too wide for the line are wrapped, the widest first.
-
-    Where the columns do not fit a narrow line even so, each row is told as a list of its cells.
-
-    Examples
-    --------
-    >>> print("\n".join(text_table(Table(("number", "aid", "truce"), (("0", "withheld", ""),)), 20)))
-    number: 0
-      aid: withheld
-    """
-    rows = [table.header, *table.rows]
-    widths = [max(1, *(len(row[column]) for row in rows)) for column in range(len(table.header))]
-    spare = width - 2 * (len(widths) - 1)
-    while sum(widths) > max(spare, 10 * len(widths)):
-        widths[widths.index(max(widths))] -= 1
-    if sum(widths) > spare and width <= NARROW:
-        return _listed(table, width)
-    lines: list[str] = []
-    for place, row in enumerate(rows):
-        cells = [
-            textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)
-        ]
-        for parts in zip_longest(*cells, fillvalue=""):
-            lines.append("  ".join(part.ljust(size) for part, size in zip(parts, widths, strict=True)).rstrip())
-        if place == 0:
-            lines.append("  ".join("-" * size for size in widths))
-    return lines
-
-
-def _listed(table: Table, width: int) -> list[str]:
-    """Tell each row as its cells under one another, empty ones left out."""
-    lines: list[str] = []
-    for row in table.rows:
-        told = [f"{name}: {cell}" if name else cell for name, cell in zip(table.header, row, strict=True) if cell]
-        for place, one in enumerate(told):
-            indent = "  " if place else ""
-            lines += textwrap.wrap(one, width, initial_indent=indent, subsequent_indent="    ", break_on_hyphens=False)
-    return lines
+    return [indent + line for line in text_table(block.header, block.rows, width - len(indent))]
 
 
 def _markdown_block(block: Block) -> str:

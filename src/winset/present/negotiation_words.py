@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
 from winset.engines.bargaining.paired import IN_FORCE
-from winset.expr import quoted
+from winset.expr import assigned
 from winset.present import words
 from winset.present.runs import compose, phrase, refer
 from winset.space.inputs import inputs
@@ -25,18 +25,7 @@ ASSUMED = (
 def package_words(case: Case, levels: Mapping[str, str]) -> str:
     """Tell a package by what differs from the status quo."""
     told = words.differing(case, levels)
-    return refer(words.levels(case, told) if told else "nothing changes", "package", package_key(levels))
-
-
-def package_key(levels: Mapping[str, str]) -> str:
-    """Write a package as what asks for it reads it, names in quotes where they need them.
-
-    Examples
-    --------
-    >>> package_key({"aid": "resumed", "truce": "30 days"})
-    'aid = resumed, truce = "30 days"'
-    """
-    return ", ".join(f"{quoted(issue)} = {quoted(level)}" for issue, level in levels.items())
+    return refer(words.levels(case, told) if told else "nothing changes", "package", assigned(levels))
 
 
 @dataclass(frozen=True)

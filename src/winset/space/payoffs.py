@@ -133,7 +133,7 @@ def _from_ranking(case: Case, space: OutcomeSpace, party: str) -> Ranks:
             open_cells &= ~chosen
     if open_cells.any():
         number = space.number(int(np.flatnonzero(open_cells)[0]))
-        told = ", ".join(f"{issue} = {level}" for issue, level in space.levels_of(number).items())
+        told = expr.assigned(space.levels_of(number))
         line, column = case.locate(("ranking", party, "best_first"))
         count = int(np.count_nonzero(open_cells))
         what = f"the ranking of '{party}' leaves out {count} possible outcome{'s' if count != 1 else ''}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from winset.case.exact import NUMBER
 from winset.case.formats.registry import format_of, writable_as
 from winset.case.model import Case
 from winset.case.writing import dump
-from winset.case.yaml_tree import read_tree
 
 
 def converted(case: Case, file: Path) -> str:
@@ -27,12 +25,7 @@ def converted(case: Case, file: Path) -> str:
 def case_text(case: Case) -> str:
     """Give the text of a case as a case file."""
     data = case.model_dump(mode="json", exclude_defaults=True)
-    text = dump({"winset": case.winset, **{key: _short(value) for key, value in data.items() if key != "winset"}})
-    plainer = _QUOTED_NUMBER.sub(r"\1", text)
-    return plainer if read_tree(plainer.encode(), "").data == read_tree(text.encode(), "").data else text
-
-
-_QUOTED_NUMBER = re.compile(r"(?<=[:,-] |.\[)'(-?\d+\.\d+)'(?=[,\]\n])")
+    return dump({"winset": case.winset, **{key: _short(value) for key, value in data.items() if key != "winset"}})
 
 
 def _short(value: Any) -> Any:

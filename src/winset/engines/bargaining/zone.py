@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from winset import expr
 from winset.engines.alone import AloneMove
 from winset.engines.bargaining.linkage import Linkage
 from winset.engines.bargaining.solutions import DEFINITIONS
@@ -186,8 +187,5 @@ class DealsRecord(Record):
 
     def rows(self) -> Rows:
         """Give one row per listed package."""
-        body = [
-            (f"{one.share:.2f}", "yes" if one.central else "no", ", ".join(f"{k} = {v}" for k, v in one.levels.items()))
-            for one in self.listed
-        ]
+        body = [(f"{one.share:.2f}", "yes" if one.central else "no", expr.assigned(one.levels)) for one in self.listed]
         return ("deal in", "most likely", "package"), body

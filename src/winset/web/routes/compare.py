@@ -14,6 +14,7 @@ from winset.errors import WinsetError
 from winset.web.asking import RESPONSES, Answer, BaseCase, CaseDesk, answer, changed_case, csv_response, kept
 from winset.web.desk import Desk
 
+SHOWN = 400
 router = APIRouter(prefix="/cases/{name}", tags=["compare"], responses=RESPONSES)
 _Texts = Annotated[list[Annotated[str, Query(max_length=500)]], Query(max_length=50)]
 
@@ -46,9 +47,9 @@ ChosenPair = Annotated[Pair, Depends(_pair)]
 def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_length=40)] = "nash") -> Answer:
     """Compare what holds in two versions, their bottom lines, and what differs between them."""
     from winset.engines.compare import compare as run
+    from winset.engines.differences import differences
     from winset.engines.stability.concepts import KNOWN
     from winset.present.results import compare_document
-    from winset.present.versions import changes
 
     first, second = pair.first, pair.second
     held: dict[str, Any] | None = None
@@ -64,7 +65,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
             "titles": [first.title, second.title],
             "numbers": [any(one.values.values()) for one in (first, second)],
             "parties": sorted(set(first.parties) ^ set(second.parties)),
-            "changes": changes(first, second),
+            "changes": differences(first, second)[:SHOWN],
             "held": held,
             "why_not": why,
             "sections": document.sections if document else [],
@@ -89,8 +90,8 @@ def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]
 @router.get("/compare.csv", response_class=Response)
 def compare_csv(pair: ChosenPair, name: str) -> Response:
     """Save what differs between two versions as CSV."""
-    from winset.present.versions import changes
+    from winset.engines.differences import differences
     from winset.spreadsheet import as_csv
 
-    rows = [(one.address, one.before, one.after) for one in changes(pair.first, pair.second)]
+    rows = [(one.address, one.before, one.after) for one in differences(pair.first, pair.second)]
     return csv_response(as_csv(("entry", "first", "second"), rows), f"{name}-compare.csv")

@@ -32,9 +32,18 @@ function titled(value, title = false) {
   return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, titled(one, key === "title" || key === "text")])) : value;
 }
 
+/** The colour that a name stands for now, light or dark: only where it is used is a pair of colours decided. */
+function colour(name) {
+  const probe = el("span", { hidden: true, style: { color: `var(${name})` } });
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
 function themed() {
   const style = getComputedStyle(document.documentElement);
-  const [ink, soft, line, accent] = ["--ink", "--soft", "--line", "--accent"].map((name) => style.getPropertyValue(name).trim());
+  const [ink, soft, line, accent] = ["--ink", "--soft", "--line", "--accent"].map(colour);
   const font = style.getPropertyValue("--sans").trim();
   const text = { labelColor: ink, titleColor: soft, labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
   return {
