@@ -14,9 +14,9 @@ from winset.case.splicing import Path
 _SECTIONS = {"weight": "weights", "score": "scores"}
 
 
-def rows(case: Case, key: str, issue: Issue) -> list[Subject]:
-    """List the rows of an issue in a case with weights: of amounts the marks, and what anybody scores."""
-    if not case.weights:
+def rows(case: Case, key: str, issue: Issue, weighted: bool = False) -> list[Subject]:
+    """List the rows of an issue in a case with weights, or that is to get some: of amounts, what anybody scores."""
+    if not (case.weights or weighted):
         return []
     wanted = set() if issue.numeric else set(issue.levels)
     for scores in case.scores.values():

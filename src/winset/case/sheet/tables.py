@@ -58,8 +58,8 @@ def owner_columns(owner: str) -> tuple[str, ...]:
     return (*(f"{owner}: {one}" for one in RANGE), f"{owner}: {BASIS}")
 
 
-def values_table(case: Case) -> Table:
-    """Lay out the values: issues and levels down, parties and homes across."""
+def values_table(case: Case, weighted: bool = False) -> Table:
+    """Lay out the values: issues and levels down, parties and homes across; ``weighted`` makes room for weights."""
     columns = [Column(key, "what") for key in KEYS]
     for owner in owners(case):
         *numbers, basis = owner_columns(owner)
@@ -67,7 +67,7 @@ def values_table(case: Case) -> Table:
     held = {owner: entries_of(case, owner) for owner in owners(case)}
     written = {subject: value.when for entries in held.values() for subject, (_, value) in reversed(entries.items())}
     rows = []
-    for subject in subjects(case):
+    for subject in subjects(case, weighted):
         own = "" if subject.form == "level" else written.get(subject.whole, "")
         row: list[Content] = list(cells_of(case, subject, own))
         if subject.level and case.issues[subject.issue].numeric and NUMBER.fullmatch(str(row[1])):
@@ -106,12 +106,12 @@ def first_point(case: Case, value: Value) -> str:
     return min(points, key=order.index)
 
 
-def subjects(case: Case) -> list[Subject]:
+def subjects(case: Case, weighted: bool = False) -> list[Subject]:
     """List what the rows of the values are about: issue by issue, then what stands under other conditions."""
     used = list(dict.fromkeys(one for owner in owners(case) for one in entries_of(case, owner)))
     found: list[Subject] = []
     for key, issue in case.issues.items():
-        found += scoring.rows(case, key, issue)
+        found += scoring.rows(case, key, issue, weighted)
         found += _of_issue(case, key, issue, [one for one in used if one.issue == key])
     return found + [one for one in used if one.form == "condition"]
 
