@@ -65,3 +65,19 @@ def test_cells_become_the_draft_and_a_fault_names_its_cell(client):
 @pytest.mark.parametrize("text", ["winset: 1\n", CASE.replace("delivery = early", "delivry = early")])
 def test_a_draft_with_errors_has_no_grid(client, text):
     assert ask(client, text).status_code == 422
+
+
+def test_statements_as_an_option_table(client):
+    """Chicken is symmetric: what an outcome is to one player, its mirror image is to the other."""
+    view = client.get("/api/cases/rapoport-chammah-1966-chicken/option-table").json()
+    assert view["possible"] == len(view["numbers"]) == 4
+    options, (places, *_) = view["groups"][:2], [group for group in view["groups"] if group["name"].startswith("Place")]
+    columns = list(zip(*(row["cells"] for group in options for row in group["rows"]), strict=True))
+    assert sorted(columns) == [("N", "N"), ("N", "Y"), ("Y", "N"), ("Y", "Y")]
+    first, second = (row["cells"] for row in places["rows"])
+    swapped = dict(zip(columns, second, strict=True))
+    assert all(swapped[column[::-1]] == place for column, place in zip(columns, first, strict=True))
+    own = client.get("/api/cases/jeddah-2025/option-table", params={"party": "UA", "limit": 5}).json()
+    statements = next(group for group in own["groups"] if group["name"].startswith("Ukraine reportedly"))
+    assert statements["rows"][0]["cells"] == ["Y"] * 5
+    assert client.get("/api/cases/jeddah-2025/option-table", params={"party": "nobody"}).status_code == 422

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
 from winset.case.sheet.cells import Read
@@ -17,7 +17,15 @@ from winset.web.asking import RESPONSES, Here, View
 from winset.web.routes.case import Text
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
-Short = Annotated[str, Field(max_length=2_000)]
+
+
+def _whole(text: str) -> str:
+    """Refuse text that is half a character."""
+    text.encode()
+    return text
+
+
+Short = Annotated[str, Field(max_length=2_000), AfterValidator(_whole)]
 
 
 class CellWanted(View):
@@ -25,7 +33,9 @@ class CellWanted(View):
 
     row: Annotated[list[Short], Field(min_length=5, max_length=5)]
     owner: Short
-    range: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=3, max_length=3)]
+    range: Annotated[
+        list[Annotated[str, Field(max_length=80), AfterValidator(_whole)]], Field(min_length=3, max_length=3)
+    ]
 
 
 class GridWanted(View):

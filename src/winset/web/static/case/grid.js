@@ -149,7 +149,7 @@ export class Grid {
     const kind = row.counts === "at this level" || row.counts.startsWith("under") ? "" : row.counts;
     const stake = row.about[4];
     const name = row.level || row.condition || row.counts;
-    const label = [row.issue, name, kind, stake].filter(Boolean).join(", ");
+    const label = [row.issue, name, kind === name ? "" : kind, stake].filter(Boolean).join(", ");
     return el(
       "tr",
       { data: { row: "" } },

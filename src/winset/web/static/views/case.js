@@ -4,6 +4,7 @@ import { askJson } from "../api.js";
 import { Draft } from "../case/draft.js";
 import { drawSection } from "../case/entries.js";
 import { Grid } from "../case/grid.js";
+import { optionTable } from "../case/options.js";
 import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
 import { button, el, exportsBar, rove } from "../dom.js";
@@ -29,7 +30,7 @@ class Page {
     this.draft = draft;
     this.sections = sections;
     this.grid = new Grid(draft, view);
-    this.asGrid = true;
+    this.ways = { values: "Grid", preferences: "Entries" };
     this.open = new Set(view.remember("open") ?? []);
     this.tab = draft.state.readable ? view.query.get("tab") ?? "form" : "text";
     this.section = this.wanted();
@@ -66,7 +67,7 @@ class Page {
       return "preferences";
     }
     const section = query.get("section") ?? this.view.remember("section") ?? "about";
-    if (query.get("entry")) this.asGrid = false;
+    if (query.get("entry")) this.ways.values = "Entries";
     if (query.get("entry")) this.open.add(JSON.stringify([section, query.get("entry")]));
     return this.sections.some((one) => one.key === section) ? section : "about";
   }
@@ -159,18 +160,21 @@ class Page {
         "div",
         { class: "case-form" },
         nav,
-        el("section", { aria: { labelledby: "case-section" } }, el("h2", { id: "case-section" }, spec.title), el("p", { class: "soft" }, spec.what), general.length ? el("div", { class: "notice bad" }, general.map((one) => `${one.what}. ${one.hint} `)) : null, this.section === "values" ? this.gridOrEntries(spec) : drawSection(draft, spec, this.open), conditionList(draft)),
+        el("section", { aria: { labelledby: "case-section" } }, el("h2", { id: "case-section" }, spec.title), el("p", { class: "soft" }, spec.what), general.length ? el("div", { class: "notice bad" }, general.map((one) => `${one.what}. ${one.hint} `)) : null, this.drawn(spec), conditionList(draft)),
       ),
       draft.state.errors.length || draft.state.warnings.length ? el("section", {}, el("h2", {}, "Worth mending"), drawProblems(draft, (one) => this.goTo(one))) : el("span", {}),
     );
   }
 
-  /** The values: as a grid to type into, or entry by entry with what each rests on. */
-  gridOrEntries(spec) {
-    const choose = (grid) => () => ((this.asGrid = grid), this.draw());
-    const choice = (grid, text) => button(text, choose(grid), { kind: "small", "aria-pressed": String(this.asGrid === grid) });
-    const shown = this.asGrid ? this.grid.refresh() : drawSection(this.draft, spec, this.open);
-    return [el("div", { class: "row", role: "group", aria: { label: "How to show the values" } }, choice(true, "Grid"), choice(false, "Entries")), shown];
+  /** A section: the values also as a grid to type into, the statements also as an option table to read. */
+  drawn(spec) {
+    const ways = { values: ["Grid", "Entries"], preferences: ["Entries", "Option table"] }[this.section];
+    if (!ways) return drawSection(this.draft, spec, this.open);
+    const now = this.ways[this.section];
+    const choose = (way) => () => ((this.ways[this.section] = way), this.draw());
+    const choice = (way) => button(way, choose(way), { kind: "small", "aria-pressed": String(way === now) });
+    const drawn = { Grid: () => this.grid.refresh(), "Option table": () => optionTable(this.draft, this.view), Entries: () => drawSection(this.draft, spec, this.open) }[now]();
+    return [el("div", { class: "row", role: "group", aria: { label: "How to show the section" } }, ways.map(choice)), drawn];
   }
 
   sectionLink(one) {
@@ -206,7 +210,7 @@ class Page {
     const section = one.path.length ? this.sections.find((spec) => spec.key === one.path[0])?.key ?? "about" : null;
     if (this.tab === "form" && section) {
       this.section = section;
-      this.asGrid = false;
+      this.ways = { values: "Entries", preferences: "Entries" };
       one.path.forEach((_, place) => this.open.add(JSON.stringify(one.path.slice(0, place + 1))));
       this.draw();
       this.body.querySelector("[aria-invalid=true]")?.focus();
