@@ -15,6 +15,7 @@ from winset.record.exchange import as_lines, from_lines, record_of
 from winset.record.places import located
 from winset.record.sentences import cited, passage, sentences
 from winset.record.store import new_record
+from winset.record.superseding import supersede
 
 AT = "2026-01-15T12:00:00+00:00"
 MISSION = Path(__file__).resolve().parent.parent.parent / "shared" / "mission"
@@ -116,3 +117,15 @@ def test_words_of_a_text_are_found_where_they_stand(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert located(text, text[start:end], near=start) == [[start, end]]
+
+
+def test_what_is_no_document_takes_no_text_and_no_words_are_looked_for_in_it():
+    kept = new_record(None)
+    kept.add("claims", {"content": "It rains."}, AT)
+    for refused in (
+        lambda: attach(kept, "c1", TEXT, AT),
+        lambda: supersede(kept, "c1", TEXT, {}, AT),
+        lambda: kept.document("c1"),
+    ):
+        with pytest.raises(UsageError, match="c1 is no document"):
+            refused()

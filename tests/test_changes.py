@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 import winset
-from winset.claims import Event, Link, events_of, links_of
+from winset.claims import Event, Link, SourceDocument, documents_of, events_of, links_of
 from winset.cli import cli
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, informed, supports
@@ -23,7 +23,7 @@ TABLES = STORE.tables()
 
 def replayed(start, end, draws=300, **changed):
     tables = TABLES | changed
-    known = tuple(known_by(tables["claims"], tables["documents"], date) for date in (start, end))
+    known = tuple(known_by(tables["claims"], documents_of(tables["documents"]), date) for date in (start, end))
     return moved(CASE, (start, end), known, links_of(tables["links"].values()), events_of(tables["events"]), draws)
 
 
@@ -78,7 +78,7 @@ def test_claims_are_known_from_when_they_were_published():
     def row(**fields):
         return checked(KINDS["claims"], {"content": "x"} | fields)
 
-    documents = {"d1": {"date": "March 2025"}}
+    documents = {"d1": SourceDocument(date="March 2025")}
     assert known_from(row(document="d1", published="2025-03-05", date="2025-01"), documents) == "2025-03-05"
     assert known_from(row(document="d1", date="2025-01"), documents) == "2025-03-01"
     assert known_from(row(date="early February 2025"), documents) == "2025-02-01"

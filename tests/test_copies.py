@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from winset.claims import SourceDocument
 from winset.engines.evidence import origin
 from winset.errors import UsageError
 from winset.reading.rows import add_claims, add_document
@@ -42,7 +43,7 @@ def test_the_share_of_runs_is_counted_by_hand():
 
 
 def test_a_wire_story_with_a_new_beginning_is_a_copy_and_another_story_is_not():
-    documents = {"d1": {"text": OTHER, "copy_of": ""}, "d2": {"text": STORY, "copy_of": ""}}
+    documents = {"d1": SourceDocument(text=OTHER), "d2": SourceDocument(text=STORY)}
     found = copy_in(documents, "From our harbour desk. " + STORY.upper() + " Read more inside.")
     assert found.document == "d2"
     assert found.share == 1

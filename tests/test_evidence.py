@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
-from winset.claims import Link
+from winset.claims import Link, SourceDocument
 from winset.engines.bargaining.paired import sample
 from winset.engines.evidence import at_date, expected_only, informed, supports
 from winset.engines.evidence_effect import effect
@@ -215,7 +215,7 @@ def test_effect():
 
 
 def test_what_is_missing():
-    found = missing(CASE, CLAIMS, STORE.rows("documents"))
+    found = missing(CASE, CLAIMS, STORE.documents())
     assert found.without_source == ("preferences.UA.11",)
     assert found.unquoted == ()
     assert found.told == tuple(one.what for one in CASE.not_in_source)
@@ -227,13 +227,13 @@ def test_issues_the_documents_mention_and_the_case_lacks_are_found():
         "Kyiv asked for security guarantees. Without security guarantees, aid means little, an adviser said. "
         "Prisoners were not discussed. Moscow holds prisoners. The minerals agreement is ready. Aid is withheld."
     )
-    found = missing(CASE, {}, {"d1": {"text": text}})
+    found = missing(CASE, {}, {"d1": SourceDocument(text=text)})
     assert [(one.words, one.count, one.told) for one in found.mentioned] == [
         ("security guarantees", 2, True),
         ("prisoners", 2, True),
     ]
     silent = CASE.model_copy(update={"not_in_source": ()})
-    assert not any(one.told for one in missing(silent, {}, {"d1": {"text": text}}).mentioned)
+    assert not any(one.told for one in missing(silent, {}, {"d1": SourceDocument(text=text)}).mentioned)
     claims = {key: claim(content="the mines are to be shared") for key in "ab"}
     assert [one.words for one in missing(CASE, claims, {}).mentioned] == ["mines"]
     rejected = {key: one | {"status": "rejected"} for key, one in claims.items()}
@@ -246,7 +246,7 @@ def test_what_is_spoken_of_is_not_lost_because_it_was_taken_for_a_speaker():
     small = {key: data[key] for key in ("winset", "title", "parties", "issues")}
     text = "The minerals deal is not dead, Kyiv said. An envoy praised the minerals deal. Diplomats and diplomats wait."
     claims = {"c1": claim(source="The minerals deal"), "c2": claim(source="European diplomats", status="proposed")}
-    found = missing(winset.from_data(small), claims, {"d1": {"text": text}})
+    found = missing(winset.from_data(small), claims, {"d1": SourceDocument(text=text)})
     assert "minerals" in [one.words for one in found.mentioned]
     assert not any("diplomats" in one.words for one in found.mentioned)
 

@@ -1,14 +1,46 @@
-"""What a record says, as values: links and events.
+"""What a record says, as values: documents, links and events.
 
-A row is what SQLite and files of claims hold: text by field. What reckons with a link or an event takes it so.
+A row is what SQLite and files of claims hold: text by field. What reckons with one of them takes it as a value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A text that claims stand in, and where it is from.
+
+    Attributes
+    ----------
+    title, publisher, url : str
+        What it is called, who published it, and where.
+    date : str
+        When it was published, as readers write it.
+    obtained : str
+        How it was obtained.
+    sha256, text : str
+        The text and its hash; empty where the record only cites it.
+    copy_of, supersedes : str
+        The document that it tells again, and the earlier version whose place it takes; empty where there is none.
+    handling : str
+        Who may see it.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    obtained: str = ""
+    sha256: str = ""
+    text: str = ""
+    copy_of: str = ""
+    supersedes: str = ""
+    handling: str = "public"
 
 
 @dataclass(frozen=True)
@@ -51,6 +83,25 @@ class Event:
     level: str
     claim: str = ""
     note: str = ""
+
+
+_OF_DOCUMENTS = tuple(one.name for one in fields(SourceDocument))
+
+
+def document_of(row: Row) -> SourceDocument:
+    """Read a document from a row; what may be left out may be missing.
+
+    Examples
+    --------
+    >>> document_of({"title": "Report", "text": "It rains."}).handling
+    'public'
+    """
+    return SourceDocument(**{name: row[name] for name in _OF_DOCUMENTS if name in row})
+
+
+def documents_of(rows: Mapping[str, Row]) -> dict[str, SourceDocument]:
+    """Read all documents of a table, by identifier."""
+    return {key: document_of(row) for key, row in rows.items()}
 
 
 def link_of(row: Row) -> Link:

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 import winset
-from winset.claims import links_of
+from winset.claims import documents_of, links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.engines.evidence_effect import effect
 from winset.engines.hypotheses import hypotheses
@@ -54,7 +54,7 @@ def test_assessments_are_the_engines(client):
     found = client.get(f"{BASE}/hypotheses").json()
     assert found["groups"] == plain(hypotheses(case, tables["claims"], links))["groups"]
     lacking = client.get(f"{BASE}/missing").json()
-    wanted = plain(missing(case, tables["claims"], tables["documents"]))
+    wanted = plain(missing(case, tables["claims"], documents_of(tables["documents"])))
     assert {key: lacking[key] for key in wanted} == wanted
     job = client.post(f"/api/cases/{FLAGSHIP}/jobs", json={"kind": "effect", "draws": 60}).json()
     with client.stream("GET", f"/api/jobs/{job['id']}/events") as stream:

@@ -31,7 +31,8 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
     if as_json:
         output.show_json(found.to_dict())
         return
-    undated = sum(not known_from(one, tables["documents"]) for one in tables["claims"].values())
+    documents = store.documents()
+    undated = sum(not known_from(one, documents) for one in tables["claims"].values())
     output.show(moved_document(loaded, found, tables, undated), markdown)
 
 

@@ -214,14 +214,12 @@ def _into_record(found: Sequence[Read], name: str, supersedes: str = "") -> None
         if supersedes:
             _supersede(store, supersedes, one, rows)
             continue
-        copy = copy_in(store.rows("documents"), one.text)
+        copy = copy_in(store.documents(), one.text)
         document, keys = add_document(store, one.text, fields, rows, now())
         click.echo(f"{file}: added {document} and {_counted(len(keys))} to {store.name}.")
         if copy is not None:
-            first = store.row(copy.document)
-            click.echo(
-                _copied(copy, document, first["publisher"] or first["title"], first["publisher"] == one.publisher)
-            )
+            first = store.document(copy.document)
+            click.echo(_copied(copy, document, first.publisher or first.title, first.publisher == one.publisher))
     for document in citing(store):
         click.echo(f"If it is the text of {document}, which is only cited so far: --document {document}", err=True)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from winset import expr
 from winset.case.model import Case
-from winset.claims import Link
+from winset.claims import Link, SourceDocument
 from winset.engines.keywords import names_a, names_of, party_named, phrases_of, stem, stems_of
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.weights import Claim
@@ -88,7 +88,7 @@ class MissingRecord(Record):
 
 
 def missing(
-    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim], links: Sequence[Link] = ()
+    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument], links: Sequence[Link] = ()
 ) -> MissingRecord:
     """Look for what nobody is on record for, and for what the documents speak of that the case lacks.
 
@@ -96,8 +96,10 @@ def missing(
     ----------
     case : Case
         The case.
-    claims, documents : mapping of str to mapping
-        The rows of its record, by identifier.
+    claims : mapping of str to mapping
+        The claims of its record, by identifier.
+    documents : mapping of str to SourceDocument
+        Its documents.
     links : sequence of Link
         Its links: what an accepted claim is linked to has a source.
     """
@@ -143,7 +145,7 @@ def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:
     }
 
 
-def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, Claim]) -> list[Mention]:
+def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument]) -> list[Mention]:
     """Count neighbouring words, by their stems, over sentences of documents and claims without a text."""
     known = _vocabulary(case)
     omitted = stems_of(*(one.what for one in case.not_in_source))
@@ -187,13 +189,13 @@ def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, 
     ]
 
 
-def _passages(claims: Mapping[str, Claim], documents: Mapping[str, Claim]) -> Iterable[tuple[str, str]]:
+def _passages(claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument]) -> Iterable[tuple[str, str]]:
     for key, document in documents.items():
-        for text in re.split(r"(?<=[.!?])\s+|\n", document["text"]):
+        for text in re.split(r"(?<=[.!?])\s+|\n", document.text):
             yield key, text
     for key, claim in claims.items():
         kept = documents.get(claim["document"])
-        if claim["status"] != "rejected" and not (kept and kept["text"]):
+        if claim["status"] != "rejected" and not (kept and kept.text):
             yield key, claim["content"]
 
 

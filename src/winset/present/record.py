@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import links_of
+from winset.claims import SourceDocument, documents_of, links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.engines.naming import named_claims
 from winset.engines.weights import Claim
@@ -80,7 +80,7 @@ def row_document(
     )
     removed = key not in tables[kind_of(key).table]
     sections = [Section(f"{key}, removed" if removed else key, (Table(("field", "value"), fields),))]
-    if place := _place(row, tables["documents"]):
+    if place := _place(row, documents_of(tables["documents"])):
         sections.append(Section("In the text", (place,)))
     inside = [
         f"{other}: {one['source'] or 'unnamed'}: {one['content']}"
@@ -104,9 +104,9 @@ def _address(path: Sequence[str | int]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _place(row: Row, documents: Mapping[str, Row]) -> str:
+def _place(row: Row, documents: Mapping[str, SourceDocument]) -> str:
     """Quote the sentences a claim stands in, where the record has the text."""
-    text = documents.get(row.get("document", ""), {}).get("text", "")
+    text = documents.get(row.get("document", ""), SourceDocument()).text
     found = passage(text, spans_of(row)) if text and row.get("spans") else None
     return " ".join(text[slice(*found)].split()) if found else ""
 

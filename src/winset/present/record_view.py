@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import events_of, links_of
+from winset.claims import SourceDocument, documents_of, events_of, links_of
 from winset.engines.evidence import excluded_for, on_diagonal
 from winset.errors import UsageError
 from winset.present.amounts import level
@@ -75,12 +75,15 @@ def record_shown(case: Case, tables: Tables) -> dict[str, Any]:
     }
     for one in rows["documents"]:
         one["length"], one["text"] = len(one["text"]), ""
-    rows["claims"] = [claim_shown(case, key, claim, tables) for key, claim in tables["claims"].items()]
+    documents = documents_of(tables["documents"])
+    rows["claims"] = [claim_shown(case, key, claim, tables, documents) for key, claim in tables["claims"].items()]
     words = {name: list(allowed) for kind in KINDS.values() for name, allowed in kind.fields.items() if allowed}
     return {"tables": rows, "words": words, "grades": GRADES}
 
 
-def claim_shown(case: Case, key: str, claim: Row, tables: Tables) -> dict[str, Any]:
+def claim_shown(
+    case: Case, key: str, claim: Row, tables: Tables, documents: Mapping[str, SourceDocument]
+) -> dict[str, Any]:
     """Give a claim with what a page needs besides its fields."""
     diagonal = on_diagonal(claim)
     return {
@@ -89,7 +92,7 @@ def claim_shown(case: Case, key: str, claim: Row, tables: Tables) -> dict[str, A
         "parties": list(parties_of(case, claim)),
         "excluded": excluded_for(claim),
         "diagonal": diagonal,
-        "known": known_from(claim, tables["documents"]),
+        "known": known_from(claim, documents),
         "bears": [
             {"id": other, "about": one.about, "stands": one.stands}
             for other, one in zip(tables["links"], links_of(tables["links"].values()), strict=True)
@@ -142,9 +145,9 @@ _Item = tuple[str, str, tuple[str, ...], str, str, str]
 
 
 def _dated(case: Case, tables: Tables) -> Iterator[_Item]:
-    documents = tables["documents"]
+    documents = documents_of(tables["documents"])
     for key, row in tables["claims"].items():
-        when = row["date"] or row["published"] or documents.get(row["document"], {}).get("date", "")
+        when = row["date"] or row["published"] or documents.get(row["document"], SourceDocument()).date
         who = row["source"] or "unnamed"
         yield key, "claim", parties_of(case, row), when, f"{who}: {row['content']}", row["status"]
     for key, event in events_of(tables["events"]).items():

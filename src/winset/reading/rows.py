@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from winset.claims import documents_of
 from winset.errors import UsageError
 from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
@@ -83,8 +84,7 @@ def add_document(
         If the record has the same text already.
     """
     same_text(store, fields["title"], text)
-    documents = store.rows("documents")
-    copy = copy_in(documents, text)
+    copy = copy_in(store.documents(), text)
     with store.together():
         kept = {**fields, "sha256": text_hash(text), "text": text, "copy_of": copy.document if copy else ""}
         document = store.add("documents", kept, at, who, "read")
@@ -100,8 +100,9 @@ def add_claims(
     moved here from an earlier version of the document is not added again.
     """
     keys: dict[str, str] = {}
-    original = store.row(document)["copy_of"]
-    known = store.rows("claims") if original or store.row(document)["supersedes"] else {}
+    added = store.document(document)
+    original = added.copy_of
+    known = store.rows("claims") if original or added.supersedes else {}
     here = {(one["source"], one["content"]): key for key, one in known.items() if one["document"] == document}
     with store.together():
         for number, row in rows.items():
@@ -129,8 +130,7 @@ def same_text(store: Store, title: str, text: str) -> None:
 def text_in(store: Store, text: str) -> str:
     """Name the document of a record that has this very text; empty where none has."""
     digest = text_hash(text)
-    rows = store.rows("documents").items()
-    return next((key for key, row in rows if row["sha256"] == digest and row["text"]), "")
+    return next((key for key, one in store.documents().items() if one.sha256 == digest and one.text), "")
 
 
 def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
@@ -150,9 +150,9 @@ def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
         Contents of ``d1.txt`` and ``d1.ann``, and so on.
     """
     files = {}
-    for key, document in tables["documents"].items():
+    for key, document in documents_of(tables["documents"]).items():
         claims = [one for one in tables["claims"].values() if one["document"] == key]
-        if not document["text"] or any(one["status"] == "proposed" for one in claims):
+        if not document.text or any(one["status"] == "proposed" for one in claims):
             continue
         spans = [spans_of(one) for one in claims if one["status"] == "accepted" and one["spans"]]
         found = [
@@ -161,8 +161,8 @@ def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
             if "content" in parts or "cue" in parts
         ]
         if found:
-            files[f"{key}.txt"] = document["text"]
-            files[f"{key}.ann"] = as_standoff(document["text"], sorted(found, key=lambda one: one.cue + one.content))
+            files[f"{key}.txt"] = document.text
+            files[f"{key}.ann"] = as_standoff(document.text, sorted(found, key=lambda one: one.cue + one.content))
     return files
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from winset.engines.keywords import stems_of
 from winset.errors import UsageError
-from winset.record.kinds import Row, kind_of, spans_of
+from winset.record.kinds import Row, spans_of
 from winset.record.sentences import cited, sentences
 from winset.record.store import Store, text_hash
 
@@ -44,9 +44,7 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
         If the document has a text already, a claim cites a sentence the text does not have, or the text does not look
         like the one that was cited.
     """
-    if kind_of(document).table != "documents":
-        raise UsageError(f"{document} is no document", "Documents are named d1, d2, and so on.")
-    if store.row(document)["text"]:
+    if store.document(document).text:
         raise UsageError(f"{document} has its text already", "A new text is a new document.")
     spans = sentences(text)
     claims = {key: claim for key, claim in store.rows("claims").items() if claim["document"] == document}
@@ -81,4 +79,4 @@ def citing(store: Store) -> list[str]:
     """Name the documents without a text whose claims cite sentences by number."""
     claims = store.rows("claims").values()
     wanted = {claim["document"] for claim in claims if cited(claim["reference"])}
-    return [key for key, document in store.rows("documents").items() if not document["text"] and key in wanted]
+    return [key for key, document in store.documents().items() if not document.text and key in wanted]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from winset.claims import SourceDocument
 from winset.record.kinds import Row
 
 RUN = 5
@@ -54,25 +55,25 @@ def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
     return len(one & other) / shorter if shorter >= FEWEST else 0.0
 
 
-def copy_in(documents: Mapping[str, Row], text: str) -> Copy | None:
+def copy_in(documents: Mapping[str, SourceDocument], text: str) -> Copy | None:
     """Find the document that a text is a copy of; None where there is none.
 
     Parameters
     ----------
-    documents : mapping of str to mapping
+    documents : mapping of str to SourceDocument
         The documents of a record, by name, in the order they came.
     text : str
         The new text.
     """
     mine = runs(text)
     best: Copy | None = None
-    for key, row in documents.items():
-        share = shared(mine, runs(row["text"])) if row["text"] else 0.0
+    for key, document in documents.items():
+        share = shared(mine, runs(document.text)) if document.text else 0.0
         if share >= SHARE and (best is None or share > best.share):
             best = Copy(key, share)
     if best is None:
         return None
-    first = documents[best.document].get("copy_of", "")
+    first = documents[best.document].copy_of
     return Copy(first, best.share) if first in documents else best
 
 

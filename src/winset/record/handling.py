@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from winset.claims import SourceDocument, documents_of
 from winset.errors import UsageError, nearest
 from winset.record.kinds import Row
 
@@ -57,14 +58,14 @@ def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
         raise UsageError(f"there is no audience '{audience}'", nearest(audience, AUDIENCES, "Audiences"))
     if audience == "restricted":
         return {table: dict(kept) for table, kept in rows.items()}
-    documents, claims = rows.get("documents", {}), rows.get("claims", {})
+    documents, claims = documents_of(rows.get("documents", {})), rows.get("claims", {})
     marks = {key: mark_of(claim, documents) for key, claim in claims.items()}
     gone = {key for key, mark in marks.items() if mark == "restricted"}
-    gone |= {key for key, one in documents.items() if one.get("handling") == "restricted"}
+    gone |= {key for key, one in documents.items() if one.handling == "restricted"}
     gone |= _hanging(rows, gone)
     hidden = {key for key, mark in marks.items() if mark == "names hidden"}
     unquotable = {claims[key].get("document", "") for key, mark in marks.items() if mark != "public"} | hidden
-    unquotable |= {key for key, one in documents.items() if one.get("handling", "public") != "public"}
+    unquotable |= {key for key, one in documents.items() if one.handling != "public"}
     names = hidden_names(rows)
     shown: dict[str, dict[str, Row]] = {}
     for table, body in rows.items():
@@ -75,13 +76,13 @@ def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
 
 def hidden_names(rows: Tables) -> list[str]:
     """List the names that the record hides from the public, the longest first."""
-    documents, claims = rows.get("documents", {}), rows.get("claims", {})
+    documents, claims = documents_of(rows.get("documents", {})), rows.get("claims", {})
     return _names(claim for claim in claims.values() if mark_of(claim, documents) == "names hidden")
 
 
-def mark_of(claim: Row, documents: Mapping[str, Row]) -> str:
+def mark_of(claim: Row, documents: Mapping[str, SourceDocument]) -> str:
     """Give the handling of a claim: its own mark or that of its document, whichever is stricter."""
-    marks = {claim.get("handling", ""), documents.get(claim.get("document", ""), {}).get("handling", "")}
+    marks = {claim.get("handling", ""), documents.get(claim.get("document", ""), SourceDocument()).handling}
     return next((mark for mark in ("restricted", "names hidden") if mark in marks), "public")
 
 

@@ -24,15 +24,14 @@ def searched_text(identifier: str, row: Row) -> str:
     return "\n".join(row[name] for name in kind_of(identifier).searched)
 
 
-def span_problems(name: str, claim: Row, documents: Mapping[str, Row]) -> list[str]:
-    """Say which spans of a claim do not fit its document."""
+def span_problems(name: str, claim: Row, text: str) -> list[str]:
+    """Say which spans of a claim do not fit the text of its document."""
     try:
         spans = spans_of(claim)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return [f"the spans of {name} cannot be read"]
     if not spans:
         return []
-    text = documents[claim["document"]]["text"] if claim["document"] in documents else ""
     found = []
     for part, fragments in spans.items():
         if any(not 0 <= start < end <= len(text) for start, end in fragments):

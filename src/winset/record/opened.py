@@ -163,7 +163,7 @@ class OpenRecord(Shown):
     ) -> str:
         """Add a document; gives its name, such as ``d1``. :func:`winset.read` makes text of a file."""
         about = {"title": title, "publisher": publisher, "date": date, "url": url, "obtained": obtained}
-        copy = copy_in(self.store.rows("documents"), text)
+        copy = copy_in(self.store.documents(), text)
         row = {**about, "handling": handling, "sha256": text_hash(text), "text": text}
         row["copy_of"] = copy.document if copy else ""
         return self.store.add("documents", row, now(), who, why)
@@ -172,7 +172,7 @@ class OpenRecord(Shown):
         """Add a claim; gives its name. Source, cue and content are found in the document, where one is named."""
         row = {"content": content, "document": document, **fields}
         if document:
-            row = with_places({}, row, self.store.row(document))
+            row = with_places({}, row, self.store.document(document).text)
         return self.store.add("claims", row, now(), who, why)
 
     def change(self, row: str, fields: Mapping[str, str], *, who: str = "", why: str = "") -> None:
@@ -180,7 +180,8 @@ class OpenRecord(Shown):
         fields = dict(fields)
         if row.startswith("c"):
             claim = self.store.row(row)
-            fields = with_places(claim, fields, self.store.row(claim["document"]) if claim["document"] else {})
+            text = self.store.document(claim["document"]).text if claim["document"] else ""
+            fields = with_places(claim, fields, text)
         if row.startswith("e") and "date" in fields:
             fields["date"] = exact_day(fields["date"])
         if row[:1] in {"e", "s"}:
@@ -269,7 +270,7 @@ class OpenRecord(Shown):
         """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""
         from winset.engines.lacking import missing
 
-        return missing(self.case, self.claims, self.documents, links_of(self.links.values()))
+        return missing(self.case, self.claims, self.store.documents(), links_of(self.links.values()))
 
     def hypotheses(self) -> HypothesesRecord:
         """Lay claims out against hypotheses, rival explanations side by side."""
@@ -283,7 +284,7 @@ class OpenRecord(Shown):
         from winset.record.dating import known_by
 
         first, last = sorted((exact_day(start), exact_day(end)))
-        claims, documents = self.claims, self.documents
+        claims, documents = self.claims, self.store.documents()
         known = (known_by(claims, documents, first), known_by(claims, documents, last))
         return moved(
             self.case, (first, last), known, links_of(self.links.values()), events_of(self.events), draws, seed

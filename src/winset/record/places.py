@@ -41,15 +41,14 @@ def located(text: str, words: str, near: int = 0) -> list[list[int]]:
     return spans
 
 
-def with_places(claim: Row, fields: Mapping[str, str], document: Row) -> dict[str, str]:
-    """Give changed fields of a claim with the spans that belong to them, where its document has a text.
+def with_places(claim: Row, fields: Mapping[str, str], text: str) -> dict[str, str]:
+    """Give changed fields of a claim with the spans that belong to them, where its document has a text: that one.
 
     Raises
     ------
     UsageError
         If new words do not stand in the document.
     """
-    text = document.get("text", "")
     changed = [part for part in PARTS if part in fields and fields[part] != claim.get(part)]
     if not text or not changed or "spans" in fields:
         return dict(fields)

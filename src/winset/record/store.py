@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from winset.characters import harmless
-from winset.claims import Event, Link, events_of, link_of
+from winset.claims import Event, Link, SourceDocument, document_of, documents_of, events_of, link_of
 from winset.errors import UsageError, WinsetError
 from winset.record.beginning import begin, sweep
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
@@ -95,6 +95,22 @@ class Store:
     def rows(self, table: str) -> dict[str, Row]:
         """Give all rows of a kind by identifier, in the order they were added."""
         return self._rows(table)
+
+    def documents(self) -> dict[str, SourceDocument]:
+        """Give all documents by identifier."""
+        return documents_of(self.rows("documents"))
+
+    def document(self, identifier: str) -> SourceDocument:
+        """Give one document.
+
+        Raises
+        ------
+        UsageError
+            If there is none of that name.
+        """
+        if kind_of(identifier).table != "documents":
+            raise UsageError(f"{identifier} is no document", "Documents are named d1, d2, and so on.")
+        return document_of(self.row(identifier))
 
     def links(self) -> dict[str, Link]:
         """Give all links by identifier."""
@@ -270,8 +286,8 @@ class Store:
                 raise UsageError(f"{identifier} cannot stand inside itself")
             around = self.row(around)["parent"]
         if row.get("spans"):
-            document = row["document"]
-            problems = span_problems("the claim", row, {document: self.row(document)} if document else {})
+            text = self.row(row["document"]).get("text", "") if row["document"] else ""
+            problems = span_problems("the claim", row, text)
             if problems:
                 raise UsageError(problems[0], "Spans are character positions in the document's text, from 0.")
 
@@ -314,7 +330,7 @@ class Store:
                 if "sha256" in row and row["text"] and row["sha256"] != text_hash(row["text"]):
                     found.append(f"the text of {key} does not match its hash")
                 if "spans" in row:
-                    found += span_problems(key, row, rows)
+                    found += span_problems(key, row, rows.get(row["document"], {}).get("text", ""))
             with _readable(self.name):
                 indexed = dict(self._db.execute("SELECT id, body FROM search").fetchall())
             if indexed != {key: searched_text(key, row) for key, row in rows.items() if kind_of(key).searched}:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from winset.errors import UsageError
-from winset.record.kinds import kind_of, spans_of
+from winset.record.kinds import spans_of
 from winset.record.sentences import passage, sentences
 from winset.record.store import Store, text_hash
 
@@ -62,23 +62,21 @@ def supersede(
     UsageError
         If there is no such document, it has no text, or the texts are the same.
     """
-    if kind_of(old).table != "documents":
-        raise UsageError(f"{old} is no document", "Documents are named d1, d2, and so on.")
-    row = store.row(old)
-    if not row["text"]:
+    before = store.document(old)
+    if not before.text:
         raise UsageError(f"{old} has no text to compare with", "winset read FILE --case CASE --document gives it one.")
-    if row["text"] == text:
+    if before.text == text:
         raise UsageError(f"the text is that of {old}, without a change")
-    if later := [key for key, one in store.rows("documents").items() if one["supersedes"] == old]:
+    if later := [key for key, one in store.documents().items() if one.supersedes == old]:
         raise UsageError(f"{old} is superseded already, by {later[0]}", f"Supersede {later[0]}.")
-    gone, come = changes(row["text"], text)
+    gone, come = changes(before.text, text)
     claims = {key: one for key, one in store.rows("claims").items() if one["document"] == old}
     with store.together():
-        kept = {name: fields.get(name) or row[name] for name in ("title", "publisher", "url", "obtained")}
-        body = {**kept, "date": fields.get("date", "") or row["date"], "handling": row["handling"]}
-        body |= {"supersedes": old, "copy_of": row["copy_of"], "text": text, "sha256": text_hash(text)}
+        kept = {name: fields.get(name) or getattr(before, name) for name in ("title", "publisher", "url", "obtained")}
+        body = {**kept, "date": fields.get("date", "") or before.date, "handling": before.handling}
+        body |= {"supersedes": old, "copy_of": before.copy_of, "text": text, "sha256": text_hash(text)}
         document = store.add("documents", body, at, who, why or f"supersedes {old}")
-        found = {key: relocated(spans_of(one), row["text"], text) for key, one in claims.items()}
+        found = {key: relocated(spans_of(one), before.text, text) for key, one in claims.items()}
         for key, spans in found.items():
             if spans is not None:
                 changed = {"document": document, "spans": json.dumps(spans), "reference": _reference(text, spans)}

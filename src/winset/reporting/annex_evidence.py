@@ -63,7 +63,7 @@ def claim_sections(r: Results) -> Iterator[Section]:
     yield from section("Notes", _notes(r))
     if r.claims:
         found = sections_of(
-            missing_document(r.case, missing(r.case, r.claims, r.rows["documents"], links_of(r.rows["links"].values())))
+            missing_document(r.case, missing(r.case, r.claims, r.documents, links_of(r.rows["links"].values())))
         )
         yield Section("Gaps", found[0].blocks)
         yield from (one for one in found if one.key == "mentioned")
@@ -193,10 +193,10 @@ def source_sections(r: Results) -> Iterator[Section]:
         for key, one in r.case.sources.items()
     ]
     rows += [
-        (key, one["title"], one["publisher"], one["date"], "; ".join(filter(None, (one["url"], one["obtained"]))))
-        for key, one in r.rows["documents"].items()
+        (key, one.title, one.publisher, one.date, "; ".join(filter(None, (one.url, one.obtained))))
+        for key, one in r.documents.items()
     ]
-    keys = (*r.case.sources, *("" if key in r.case.sources else key for key in r.rows["documents"]))
+    keys = (*r.case.sources, *("" if key in r.case.sources else key for key in r.documents))
     if rows:
         yield Section("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows), keys),))
     yield from section("Cited without a document of its own", _other(r))

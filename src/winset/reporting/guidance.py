@@ -42,7 +42,7 @@ def _joined(parts: Iterator[str]) -> str:
 
 
 def _preparedness(r: Results) -> str:
-    sources = len(r.case.sources) + len(r.rows["documents"])
+    sources = len(r.case.sources) + len(r.documents)
     gaps = len(r.case.not_in_source)
     return (
         f"{sentence(counted(sources, 'source or document', 'sources and documents'))}, "
@@ -77,7 +77,7 @@ def _impartiality(r: Results) -> str:
 def _inclusivity(r: Results) -> str:
     case = r.case
     absent = [case.party_name(key) for key, party in case.parties.items() if not party.at_table]
-    heard_of = missing(case, r.claims, r.rows["documents"]) if r.claims else None
+    heard_of = missing(case, r.claims, r.documents) if r.claims else None
     unquoted = [case.party_name(key) for key in heard_of.unquoted] if heard_of else []
     waiting = [case.party_name(key) for key in heard_of.unreviewed] if heard_of else []
     without = [case.party_name(key) for key, party in case.parties.items() if not party.home]

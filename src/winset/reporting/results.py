@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from winset.case.model import Case
-from winset.claims import links_of
+from winset.claims import SourceDocument, documents_of, links_of
 from winset.engines.bargaining.deals import deals
 from winset.engines.bargaining.flips import FlipsRecord, flips
 from winset.engines.bargaining.forecast import ForecastRecord, forecast
@@ -60,6 +60,11 @@ class Results:
     def claims(self) -> Mapping[str, Row]:
         """The claims this reader may see."""
         return self.rows["claims"]
+
+    @cached_property
+    def documents(self) -> Mapping[str, SourceDocument]:
+        """The documents this reader may see."""
+        return documents_of(self.rows["documents"])
 
     @property
     def notes(self) -> tuple[str, ...]:

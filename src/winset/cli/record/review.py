@@ -131,8 +131,8 @@ class Walk:
         try:
             fields = dict([assignment(click.prompt("  FIELD=VALUE"))])
             row = self.store.row(key)
-            document = self.store.row(row["document"]) if row["document"] else {}
-            self.store.set(key, with_places(row, fields, document), now(), self.who, "corrected in review")
+            text = self.store.document(row["document"]).text if row["document"] else ""
+            self.store.set(key, with_places(row, fields, text), now(), self.who, "corrected in review")
         except UsageError as error:
             click.echo(f"  {error}")
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from winset.claims import event_of, links_of
+from winset.claims import documents_of, event_of, links_of
 from winset.errors import UsageError
 from winset.web.asking import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 from winset.web.failing import NotFound
@@ -101,7 +101,7 @@ def missing(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], tables["documents"], links_of(tables["links"].values()))
+    found = run(case, tables["claims"], documents_of(tables["documents"]), links_of(tables["links"].values()))
     return answer(found, sections=missing_document(case, found).sections)
 
 
