@@ -20,7 +20,7 @@ from typing import Any
 RESULTS = Path(__file__).parent / "results" / "negotiation.json"
 ROWS = ("packages 10^5, 2 parties", "packages 10^6, 2 parties", "packages 10^6, 3 parties", "packages 10^6, 4 parties")
 COUNTED = ("counted 10^8, 2 parties, 6 homes", "counted 10^8, 3 parties, 6 homes")
-FORECASTS = ("forecast, 10,000 draws", "deals, 2,000 draws", "flips, 500 draws")
+FORECASTS = ("forecast, 10,000 draws", "deals, 2,000 draws", "flips, 2,000 draws")
 
 
 def large(issues: int, parties: int, homes: int) -> Any:
@@ -85,7 +85,7 @@ def measure(row: str) -> dict[str, Any]:
     elif row.startswith("deals"):
         result["deals"] = winset.deals(case, 2_000).zone.mean
     else:
-        result["deals"] = len(winset.flips(case, 500).flips)
+        result["deals"] = len(winset.flips(case, 2_000).flips)
     result["cpu"] = process_time() - start
     result["megabytes"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     return result

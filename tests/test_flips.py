@@ -102,6 +102,22 @@ def test_printed_values_overturn_and_robust_claims_have_no_wide_gap(seed):
                     assert run <= 1.5 * grid / (INSIDE + 1), (claim.headline, address)
 
 
+def test_the_case_as_it_stands_is_told_by_the_run_of_the_forecast():
+    """And a version by that and what differs from it, draw by draw, in the fewer draws they share."""
+    case = choice({"A": [("x = p", [2, 6, 9]), ("x = q", 5)], "B": [("x = p", 4), ("x = q", [2, 5, 8])]})
+    record = flips(case, 1_000)
+    known = winset.forecast(case).scenarios
+    base, few = sample(case, 10_000, 1), sample(case, 1_000, 1)
+    assert record.flips
+    for one in record.flips:
+        if one.headline in known:
+            assert one.base == known[one.headline].probability
+        end = sample(editing.with_input(case, inputs(case)[one.address], Decimal(one.low)), 1_000, 1)
+        share = end.headlines[one.headline].mean()
+        told = base.headlines[one.headline].mean() + share - few.headlines[one.headline].mean()
+        assert one.at_low == pytest.approx(told if 0 < share < 1 else share)
+
+
 def test_where_one_looks():
     one = inputs(INSIDE_ONLY)["values.A.2"]
     found = places(one)

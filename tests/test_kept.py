@@ -26,7 +26,7 @@ VERSIONS = (
 def nothing_kept(monkeypatch):
     def forget():
         fresh = kept.Kept()
-        for module in ("layout", "situation", "agreement", "homes"):
+        for module in ("layout", "situation", "agreement", "homes", "outcome"):
             monkeypatch.setattr(f"winset.engines.bargaining.{module}.KEPT", fresh)
 
     return forget

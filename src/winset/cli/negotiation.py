@@ -83,7 +83,7 @@ def forecast(
 
 @click.command()
 @click.argument("case")
-@_draws(500)
+@_draws(2_000)
 @_seed
 @_model
 @_jobs

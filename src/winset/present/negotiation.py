@@ -306,8 +306,9 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
             (
                 f"Every input set for certain at several places of its range ({record.settings['looked at']}), all "
                 "others drawn as before with the same random numbers; "
-                f"{counted(record.settings['draws'], 'draw')} each. What comes and goes between two neighbouring "
-                "places is not seen. The share is the part of the "
+                f"{counted(record.settings['draws'], 'draw')} each, their difference added to what "
+                f"{counted(record.settings['as it stands'], 'draw')} of the case as it stands say. "
+                "What comes and goes between two neighbouring places is not seen. The share is the part of the "
                 "headline's variance that the input alone accounts for (first-order Sobol index). " + _footer(record),
                 *record.notes,
             ),

@@ -110,17 +110,17 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     nobody = np.zeros(len(deals), dtype=np.bool_)
     if not len(kept):
         return Agreement(np.full(len(deals), negotiation.status_quo), nobody, deals, nobody)
-    chosen, gaining, able = _most_gaining(wanted[:, kept], [situation.gains(party)[:, kept] > 0 for party in parties])
+    chosen, gaining, able = _most_gaining(wanted[:, kept], [(situation.gains(party) > 0)[:, kept] for party in parties])
     power = negotiation.power(situation.draw, best, able)
     score = np.zeros(chosen.shape)
     for party in parties:
-        score += power[party][:, None] * situation.log_gains(party)[:, kept]
-    score[~chosen] = -np.inf
+        score += power[party][:, None] * np.take(situation.log_gains(party), kept, axis=1)
+    np.copyto(score, -np.inf, where=~chosen)
     _level_groups(score, chosen, gaining, able)
     noise = situation.draw.values["talks.noise"]
     rank = negotiation.layout.rank
     if noise.any():
-        score += noise[:, None] * _strays(situation.draw, rank)[:, kept]
+        score += noise[:, None] * np.take(_strays(situation.draw, rank), kept, axis=1)
     top = score.max(axis=1)
     agreed: Bools = np.isfinite(top)
     tied = score >= np.where(agreed, top - TIE, np.inf)[:, None]

@@ -14,7 +14,8 @@ from winset.case.model import Case
 from winset.engines.bargaining.leaving_out import why_not
 from winset.engines.bargaining.paired import FINER, IN_FORCE, Difference, Sample, difference, largest, leading, sample
 from winset.engines.bargaining.robust import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
-from winset.engines.bargaining.situation import require_values
+from winset.engines.bargaining.run import DRAWS as MORE
+from winset.engines.bargaining.situation import Negotiation, require_values
 from winset.engines.hinges import Hinge, hinges
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import WinsetError
@@ -22,7 +23,8 @@ from winset.space.game import Game
 from winset.space.inputs import Floats, inputs, with_input
 from winset.space.outcomes import Bools
 
-DRAWS = 500
+DRAWS = 2_000
+LEAST = 1_000
 TOP = 10
 PAIRED = 5
 BINS = 16
@@ -158,7 +160,9 @@ def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", ru
     case : Case
         A case with values.
     draws : int
-        Draws for every version; the same random numbers are used for all.
+        Draws for every version; the same random numbers are used for all. With 1,000 or more, how the case stands is
+        told by the run of 10,000 that forecast and brief read, and a version by that and what differs from it in the
+        draws they share; with fewer, all are told by these draws.
     seed : int
         The random seed.
     model : {"nash", "stability"}
@@ -186,7 +190,11 @@ def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", ru
 class _Flips:
     def __init__(self, case: Case, draws: int, seed: int, model: str, run: Runner) -> None:
         self.case, self.draws, self.seed, self.model, self.run = case, draws, seed, model, run
-        self.base = sample(case, draws, seed, model)
+        self.negotiation = Negotiation(case)  # its layout is that of all versions as long as it is in use
+        self.common = self.more = sample(case, draws, seed, model)
+        if LEAST <= draws < MORE:
+            self.more = sample(case, MORE, seed, model)
+        self.base = self.common.told_by(self.common, self.more)
         self.headlines = [*case.scenarios, IN_FORCE]
         self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
         self.looks = self._look()
@@ -195,7 +203,8 @@ class _Flips:
         return [(case, self.draws, self.seed, self.model) for case in cases]
 
     def _sampled(self, cases: Iterable[Case]) -> Iterable[Sample | None]:
-        return self.run(attempt, self._tasks(cases))
+        for one in self.run(attempt, self._tasks(cases)):
+            yield None if one is None else one.told_by(self.common, self.more)
 
     def _look(self) -> dict[str, Looks]:
         """The forecast with every input at places within its range; those left out where an end cannot be computed."""
@@ -227,6 +236,7 @@ class _Flips:
             method="one input at a time, common random numbers",
             settings={
                 "draws": self.draws,
+                "as it stands": len(self.more.headlines[IN_FORCE]),
                 "model": self.model,
                 "looked at": f"both ends, the most likely value, {INSIDE} places on either side of it; then halving",
             },
@@ -275,7 +285,7 @@ class _Flips:
         names = [*parties, *(issue for issue in self.case.issues if issue not in kept)]
         found = []
         versions = [editing.without(self.case, name) for name in names]
-        for name, changed in zip(names, self.run(attempt, self._tasks(versions)), strict=True):
+        for name, changed in zip(names, self._sampled(versions), strict=True):
             if changed is None:
                 continue
             moved = largest(self.base, changed, self.case.scenarios)
@@ -295,7 +305,7 @@ class _Flips:
             for second in (known[b].low, known[b].high)
             for first in (known[a].low, known[a].high)
         ]
-        samples = list(self.run(attempt, self._tasks(versions)))
+        samples = list(self._sampled(versions))
         pairs = []
         for place, (a, b) in enumerate(both):
             corners = samples[4 * place : 4 * place + 4]
@@ -316,13 +326,16 @@ class _Flips:
             chance = self.base.probability(name)
             claimed: Claimed = "more" if chance > 0.5 else "less"
             sign = 1 if claimed == "more" else -1
-            if abs(chance - 0.5) < self.base.tied and abs(chance - 0.5) <= 1.96 * 0.5 / self.draws**0.5:
+            if (
+                abs(chance - 0.5) < self.more.tied
+                and abs(chance - 0.5) <= 1.96 * 0.5 / len(self.more.headlines[IN_FORCE]) ** 0.5
+            ):
                 yield Robustness(name, claimed, False, level=(name,))
             else:
                 yield robustness(Claim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
 
     def _leader(self) -> Robustness:
-        ahead = leading(self.base, self.case.scenarios)
+        ahead = leading(self.more, self.case.scenarios)
         if len(ahead) > 1:
             return Robustness(ahead[0], "leads", False, level=tuple(sorted(ahead)))
         others = tuple(key for key in self.case.scenarios if key != ahead[0])

@@ -10,6 +10,7 @@ import numpy as np
 
 from winset.engines.bargaining import agreement
 from winset.engines.bargaining.homes import brought_home
+from winset.engines.bargaining.kept import KEPT
 from winset.engines.bargaining.path import Path, Start, follow
 from winset.engines.bargaining.situation import Negotiation, Situation
 from winset.space.inputs import Floats
@@ -71,7 +72,10 @@ def happen(
     accepted = brought_home(negotiation, draw)
     order = negotiation.layout.answer_order
     still = np.full(draw.count, negotiation.status_quo)
-    before, settled = negotiation.outcome(still, picked(situation, still, order)), None
+    answered = negotiation.answers_key(draw) if situation.keys else None
+    key = None if answered is None else ("without", answered)
+    without = KEPT.once(key, lambda: negotiation.outcome(still, picked(situation, still, order)))
+    before, settled = without, None
     if conflict is None:
         found = agree(negotiation, situation, best, accepted)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import sqrt
 
@@ -40,6 +40,8 @@ class Sample:
         The mean number of deals.
     tied : float
         In which share of the draws several packages were equally good at the table.
+    chances : mapping of str to float
+        The probability of headlines that more is known of than these draws say.
     """
 
     headlines: Mapping[str, Bools]
@@ -48,6 +50,7 @@ class Sample:
     other: float
     zone: float
     tied: float = 0.0
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def inputs(self) -> Mapping[str, Floats]:
@@ -56,14 +59,33 @@ class Sample:
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
+        if headline in self.chances:
+            return self.chances[headline]
         holds = self.headlines[headline]
         return float((1 - self.other) * (np.count_nonzero(holds) / len(holds)))
+
+    def told_by(self, base: Sample, more: Sample) -> Sample:
+        """Add what differs from the base, draw by draw, to what more draws of the base say.
+
+        What holds in all draws of a version, or in none, is told so, whatever is added.
+        """
+        if more is base:
+            return self
+        if self is base:
+            return replace(self, chances={name: more.probability(name) for name in self.headlines})
+        most, chances = 1 - self.other, {}
+        for name in self.headlines.keys() & base.headlines.keys():
+            found = self.probability(name)
+            if 0 < found < most:
+                found = min(max(found + more.probability(name) - base.probability(name), 0.0), most)
+            chances[name] = found
+        return replace(self, chances=chances)
 
 
 def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     """Make the draws and keep every one of them."""
     negotiation = Negotiation(case)
-    found = run(negotiation, draws, seed, model)
+    found = run(negotiation, draws, seed, model, by_day=False)
     return Sample(
         headlines={**found.hold(negotiation, dict(_tests(case))), IN_FORCE: found.events["in-force"]},
         case=case,

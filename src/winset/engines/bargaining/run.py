@@ -75,19 +75,22 @@ class Run:
         }
 
 
-def run(negotiation: Negotiation, draws: int, seed: int, model: str) -> Run:
-    """Follow some draws of a case to the end, or give what is remembered of them."""
+def run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bool = True) -> Run:
+    """Follow some draws of a case to the end, or give what is remembered of them.
+
+    What is made for one use can do without what is in force ``by_day``.
+    """
     case = negotiation.case
     if not LEAST_KEPT <= draws <= KEPT_DRAWS:
-        return _run(negotiation, draws, seed, model)
+        return _run(negotiation, draws, seed, model, by_day)
     key = f"run {model} {case.hash} {draws} {seed}"
     return _from_arrays(remembered(key, lambda: _to_arrays(_run(negotiation, draws, seed, model))))
 
 
-def _run(negotiation: Negotiation, draws: int, seed: int, model: str) -> Run:
+def _run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bool = True) -> Run:
     best = agreement.best_gains(negotiation)
     conflict = conflict_of(negotiation, model)
-    days = looked_at(negotiation)
+    days = looked_at(negotiation) if by_day else []
     parts = []
     for start in range(0, draws, negotiation.chunk):
         some = draw(negotiation.inputs, seed, start, min(negotiation.chunk, draws - start))

@@ -17,7 +17,7 @@ from winset.errors import UsageError
 from winset.space.comparing import difference, scale_of
 from winset.space.inputs import Draw, Floats, Input, inputs, modes
 from winset.space.outcomes import Bools, Ints
-from winset.space.worth import Term, pick_variant, variants
+from winset.space.worth import AS_WRITTEN, Term, pick_variant, variants
 
 BASE_IMPATIENCE = 0.05
 
@@ -184,8 +184,12 @@ class Negotiation:
         return known[owner]
 
     def _drawn_points(self, owner: str, draw: Draw) -> Floats:
-        which = pick_variant(self.case, owner, draw)
         points = np.zeros((draw.count, len(self._terms[owner])))
+        if not self.case.profiles.get(owner):
+            for column, term in enumerate(self._terms[owner]):
+                points[:, column] = term.points(draw, AS_WRITTEN)
+            return points
+        which = pick_variant(self.case, owner, draw)
         for position, variant in enumerate(variants(self.case, owner)):
             mine = which == position
             if mine.any():
@@ -225,7 +229,7 @@ class Negotiation:
             alike = np.zeros(len(self.numbers), dtype=np.int64)
             return Answers(np.ones((draw.count, 1, self.possible.shape[1])), alike)
         first, alike = self.layout.told_apart
-        return Answers(KEPT.once(self._answers_key(draw), lambda: self._chances(draw, first)), alike)
+        return Answers(KEPT.once(self.answers_key(draw), lambda: self._chances(draw, first)), alike)
 
     def _addresses(self, owner: str) -> list[str]:
         """The inputs that the worth of outcomes to an owner rests on."""
@@ -325,7 +329,7 @@ class Negotiation:
 
         return self.case.shared("answers rest on", told, (*worth, *given))
 
-    def _answers_key(self, draw: Draw) -> Hashable | None:
+    def answers_key(self, draw: Draw) -> Hashable | None:
         """Everything the answers to a draw depend on."""
         place = self.place(draw)
         return None if place is None else ("answers", place, self._answers_rest_on)
@@ -366,10 +370,18 @@ class Negotiation:
             return expected
         answers, (first, alike) = self.answers(draw), self.layout.hanging(owner)
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
+        open_ = np.flatnonzero(~known)
+
+        def often() -> Floats:
+            told = Answers(answers.chances, answers.kind[first])
+            return np.array([told.how_often(masks[place][:, first].T) for place in open_])
+
+        measures = tuple(self._terms[owner][place].measure for place in open_)
+        answered = self.answers_key(draw)
+        key = None if answered is None else ("how often", answered, measures)
         hanging = np.zeros((draw.count, len(first)))
-        for place in np.flatnonzero(~known):
-            shares = masks[place][:, first].T
-            hanging += points[:, [place]] * Answers(answers.chances, answers.kind[first]).how_often(shares)
+        for place, share in zip(open_, KEPT.once(key, often), strict=True):
+            hanging += points[:, [place]] * share
         expected += np.take(hanging, alike, axis=1)
         return expected
 
