@@ -6,6 +6,7 @@ from typing import Any
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.negotiation import Ratification, Value
 from winset.case.sections import HEAD, SECTIONS
 from winset.case.walking import entry_model
 from winset.errors import ExpressionError, UsageError, nearest
@@ -112,11 +113,14 @@ def _at_keys(here: Any) -> list[str]:
     return list(here) if isinstance(here, dict) else []
 
 
+_FIELDS = {*Value.model_fields, *Ratification.model_fields}
+
+
 def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
     """Take the next part of an address: the longest key that fits, a position, or a condition."""
     if isinstance(here, dict):
         for inner in ("chances", "points"):  # the levels of a ratification, the named points of a curve
-            if isinstance(here.get(inner), dict) and rest in here[inner]:
+            if isinstance(here.get(inner), dict) and (rest in here[inner] or rest.partition(".")[0] not in _FIELDS):
                 return inner, rest
         if isinstance(here.get("of"), dict) and any(f"{rest}.".startswith(f"{key}.") for key in here["of"]):
             return "of", rest  # the issues that weights and scores are of

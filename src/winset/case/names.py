@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -51,6 +51,9 @@ class NameCheck:
                 self._add(what, ("ranking", key), hint=f"Give '{key}' values, or list its outcomes under 'best_first'.")
         self._coalitions()
         check_negotiation(self.case, self._known)
+        for position, entry in enumerate(self.case.ratification):
+            if entry.issue in self.case.issues:
+                self._named_once(entry.issue, entry.chances, ("ratification", position, "chances"))
         self._values_along_issues()
         self._scoring()
         for path, text in conditions(self.case):
@@ -116,9 +119,20 @@ class NameCheck:
             if isinstance(value.points, dict):
                 for point in value.points:
                     self._level(key, point, (*place.path[:-1], "points", point))
+                self._named_once(key, value.points, (*place.path[:-1], "points"))
             elif not self.case.issues[key].numeric:
                 what = f"issue '{key}' has named levels, so nothing can be counted for each unit of it"
                 self._add(what, place.path, hint="Give 'points' for its levels instead of 'each'.")
+
+    def _named_once(self, key: str, points: Mapping[str, object], path: Path) -> None:
+        """Check that no two names stand for the same amount."""
+        seen: dict[str, str] = {}
+        for point in points:
+            level = self.case.issues[key].level(point)
+            if level in seen:
+                what = f"'{seen[level]}' and '{point}' are the same amount of issue '{key}'"
+                self._add(what, (*path, point), hint="Keep one of them.")
+            seen[level] = point
 
     def _scoring(self) -> None:
         """Check that weights and scores are of issues, of their levels, and belong together."""
@@ -129,6 +143,7 @@ class NameCheck:
                     if self._known(key, self.issues, "issue", path) and section == "scores":
                         for level in named:
                             self._level(key, level, (*path, level))
+                        self._named_once(key, named, path)
                         if self.case.issues[key].numeric and len(named) < 2:
                             hint = "Such as {100: 100, 200: 0}."
                             self._add(f"scores along '{key}' need two amounts or more", path, hint=hint)

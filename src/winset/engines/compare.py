@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.differences import EntryDifference, differences
 from winset.engines.records import CaseReference, Outcome, Record, Rows
@@ -122,8 +123,8 @@ def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "
     names = dict.fromkeys([*first.scenarios, *second.scenarios])
     only = [[held[i][key] for key in held[i] if key not in held[1 - i]] for i in (0, 1)]
     return CompareRecord(
-        case=CaseReference.of(first),
-        other=CaseReference.of(second),
+        case=CaseReference.of(on_marks(first)),
+        other=CaseReference.of(on_marks(second)),
         method="comparison of two cases",
         settings={"concept": wanted.key, "sanctions": sanctions, "matched_by": shared},
         scenarios=tuple(ScenarioChange(name, counts[0].get(name), counts[1].get(name)) for name in names),

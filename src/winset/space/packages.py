@@ -221,7 +221,7 @@ def unspoken(case: Case, issue: str) -> Bools:
     --------
     >>> import winset
     >>> int(unspoken(winset.load("supply-contract"), "price").sum())
-    17
+    7
     """
     spoken = set(on_marks(case).levels[issue])
     return np.array([level not in spoken for level in case.levels[issue]], dtype=np.bool_)

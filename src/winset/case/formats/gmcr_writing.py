@@ -17,6 +17,7 @@ import numpy as np
 from winset import expr
 from winset.case.conflict import Issue
 from winset.case.formats.gmcr import MOVES, RANKING_LIMIT, feasible_numbers
+from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import UsageError
@@ -32,7 +33,8 @@ def gmcr_text(case: Case) -> str:
     Parameters
     ----------
     case : Case
-        The case. Its status quo, scenarios and bases have no place in the format and are left out.
+        The case. Its status quo, scenarios and bases have no place in the format and are left out; of amounts the
+        marks are written, as stability looks at them.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def gmcr_text(case: Case) -> str:
         changes, statements marked unknown, or a condition or ranking too large to write out.
     """
     _refuse(case)
-    return _Writer(case).text()
+    return _Writer(on_marks(case)).text()
 
 
 _HAS_A_PLACE = {"winset", "parties", "issues", "impossible", "preferences", "ranking", "coalitions", "misperceived"}
@@ -56,6 +58,11 @@ def left_out(case: Case) -> list[str]:
     """Name the sections of a case that the format has no place for."""
     missing = [key for key in Case.model_fields if key in case.model_fields_set and key not in _HAS_A_PLACE]
     # what can occur under only_if is written as rules
+    missing += [
+        f"amounts of '{key}' that are no marks"
+        for key, issue in on_marks(case).issues.items()
+        if issue.numeric and issue.levels != case.issues[key].levels
+    ]
     return missing + (["that leaving something takes back what exists only with it"] if case.guards else [])
 
 

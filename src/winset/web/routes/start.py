@@ -50,6 +50,7 @@ class IssueView(View):
     key: str
     name: str
     levels: list[str]
+    unit: str | None = Field(default=None, description="what its amounts count; null of an issue with named levels")
     control: list[str]
     now: str
 
@@ -140,6 +141,7 @@ def about(desk: CaseDesk, opened: Here) -> About:
                 key=key,
                 name=case.issue_name(key),
                 levels=list(issue.levels),
+                unit=issue.unit if issue.numeric else None,
                 control=list(issue.control),
                 now=case.status_quo_level(key),
             )

@@ -51,3 +51,11 @@ export function bars(caption, rows, { attributes = () => ({}) } = {}) {
     el("tbody", {}, rows.map((one) => el("tr", attributes(one), cells(one)))),
   );
 }
+
+/** Tell a level as people read it: an amount with thousands set apart and its unit. */
+export function levelText(issue, level) {
+  if (!issue || issue.unit === null || issue.unit === undefined) return level;
+  const [, sign, whole, rest] = /^([+-]?)(\d{5,})(\.\d+)?$/.exec(level) ?? [];
+  const told = whole ? `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, " ")}${rest ?? ""}` : level;
+  return issue.unit ? `${told}${issue.unit === "%" ? "" : " "}${issue.unit}` : told;
+}

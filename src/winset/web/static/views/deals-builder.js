@@ -1,9 +1,13 @@
 // The package builder: choose a level for every issue, and see at once who could not accept it and who would gain.
 
 import { bullets, el, exportsBar, field, section, svg } from "../dom.js";
+import { levelText } from "../numbers.js";
 import { badge, colourOf, shapeOf } from "../party.js";
 import { mark } from "../selection.js";
 import { asText, note } from "../turn.js";
+
+/** Levels up to this many stand side by side; more are chosen from a list. */
+const LISTED = 12;
 
 /** The builder with a package to begin with, written as the address has it. */
 export async function builder(view, data, first) {
@@ -70,16 +74,28 @@ function issueChoice(view, current, key, choose) {
     "fieldset",
     { class: "issue" },
     el("legend", {}, issue.name),
-    el(
+    issue.levels.length > LISTED ? amounts(current, issue, choose) : el(
       "div",
       { class: "levels" },
       issue.levels.map((level, place) => {
         const id = `level-${key}-${place}`;
         const input = el("input", { type: "radio", name: `level-${key}`, id, value: level, checked: current.levels[key] === level, on: { change: () => choose(level) } });
-        return el("label", { for: id, class: "level" }, input, el("span", { class: "name" }, level, level === issue.now ? el("span", { class: "soft" }, " (now)") : null), chance(current, key, level));
+        return el("label", { for: id, class: "level" }, input, el("span", { class: "name" }, levelText(issue, level), level === issue.now ? el("span", { class: "soft" }, " (now)") : null), chance(current, key, level));
       }),
     ),
   );
+}
+
+/** Many amounts are chosen from a list, each with the share of draws in which the package would suit all. */
+function amounts(current, issue, choose) {
+  const shares = Object.fromEntries(current.alternatives.filter((one) => one.issue === issue.key).map((one) => [one.level, one.share]));
+  const option = (level) => {
+    const share = current.levels[issue.key] === level ? current.share : shares[level];
+    const now = level === issue.now ? " (now)" : "";
+    return el("option", { value: level, selected: current.levels[issue.key] === level }, `${levelText(issue, level)}${now}: ${current.possible ? told(share ?? null) : "cannot occur"}`);
+  };
+  const list = el("select", { id: `level-${issue.key}`, aria: { label: issue.name }, on: { change: () => choose(list.value) } }, issue.levels.map(option));
+  return list;
 }
 
 function chance(current, issue, level) {

@@ -1,6 +1,7 @@
 // The groups outcomes fall into, each with its size: tick some to keep only those.
 
 import { el } from "../dom.js";
+import { levelText } from "../numbers.js";
 import { shape } from "../party.js";
 import { quoted, turn } from "../turn.js";
 
@@ -60,7 +61,7 @@ function title(view, data, facet) {
 }
 
 function told(view, facet, value) {
-  if (facet.kind === "level") return value;
+  if (facet.kind === "level") return levelText(view.about.issues.find((one) => one.key === facet.of), value);
   if (facet.kind === "scenario") return value === "" ? "outside all of them" : (view.about.scenarios.find((one) => one.key === value)?.name ?? value);
   return VALUES[value];
 }

@@ -3,6 +3,7 @@
 import { ApiError } from "../api.js";
 import { button, el, exportsBar, field } from "../dom.js";
 import { say } from "../live.js";
+import { levelText } from "../numbers.js";
 import { badge, shape } from "../party.js";
 import { mark, onSelect, select, selected } from "../selection.js";
 import { note, quoted, refocus, turn } from "../turn.js";
@@ -142,7 +143,7 @@ function head(view, data) {
       "tr",
       {},
       sorted("number", "No.", { class: "number" }),
-      view.about.issues.map((issue) => sorted(issue.key, [issue.name, issue.levels.length === 2 ? el("span", { class: "means" }, `Y: ${issue.levels[1]}`) : null], { class: issue.levels.length === 2 ? "mark" : "" })),
+      view.about.issues.map((issue) => sorted(issue.key, [issue.name, issue.levels.length === 2 ? el("span", { class: "means" }, `Y: ${levelText(issue, issue.levels[1])}`) : null], { class: issue.levels.length === 2 ? "mark" : "" })),
       view.about.parties.map((party) => sorted(party.key, [shape(party.place), ` ${party.name}`], { class: "place" })),
       el("th", { scope: "col" }, "Scenario"),
       data.concepts.map((key) => el("th", { scope: "col", class: "mark", title: data.known_concepts.find((one) => one.key === key)?.name }, key.toUpperCase())),
@@ -167,8 +168,8 @@ function line(view, data, row) {
 function level(issue, name, absent) {
   if (absent) return el("td", { class: "as-now", title: "does not exist here" }, "–");
   const same = name === issue.now;
-  if (issue.levels.length > 2) return el("td", { class: same ? "as-now" : "changed" }, name);
-  return el("td", { class: `mark ${same ? "as-now" : "changed"}`, title: name }, el("span", { aria: { hidden: "true" } }, issue.levels.indexOf(name) ? "Y" : "N"), el("span", { class: "unseen" }, name));
+  if (issue.levels.length > 2) return el("td", { class: same ? "as-now" : "changed" }, levelText(issue, name));
+  return el("td", { class: `mark ${same ? "as-now" : "changed"}`, title: levelText(issue, name) }, el("span", { aria: { hidden: "true" } }, issue.levels.indexOf(name) ? "Y" : "N"), el("span", { class: "unseen" }, levelText(issue, name)));
 }
 
 function place(party, row) {
