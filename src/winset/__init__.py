@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from winset.case.editing import changed, swap, without
     from winset.case.model import Case
     from winset.case.reading import from_data, load
+    from winset.drafting.drafts import draft
     from winset.engines.alignment import alignment
     from winset.engines.bargaining.deals import deals
     from winset.engines.bargaining.flips import flips
@@ -45,6 +46,7 @@ _HOME = {
     "winset.case.editing": ("changed", "swap", "without"),
     "winset.case.model": ("Case",),
     "winset.case.reading": ("from_data", "load"),
+    "winset.drafting.drafts": ("draft",),
     "winset.engines.alignment": ("alignment",),
     "winset.engines.bargaining.deals": ("deals",),
     "winset.engines.bargaining.flips": ("flips",),
@@ -87,6 +89,7 @@ __all__ = [
     "compare",
     "deals",
     "diff",
+    "draft",
     "farsighted",
     "farsighted_summary",
     "flips",

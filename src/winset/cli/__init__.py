@@ -10,7 +10,19 @@ from typing import NoReturn
 import click
 
 from winset._version import __version__
-from winset.cli import analysis, cases, changes, foresight, logbook, negotiation, output, reading, serve, training
+from winset.cli import (
+    analysis,
+    cases,
+    changes,
+    drafting,
+    foresight,
+    logbook,
+    negotiation,
+    output,
+    reading,
+    serve,
+    training,
+)
 from winset.cli import record as record_commands
 from winset.cli import report as report_commands
 from winset.cli import sheet as sheet_commands
@@ -46,6 +58,7 @@ for group in (
     record_commands,
     changes,
     reading,
+    drafting,
     training,
     report_commands,
     sheet_commands,

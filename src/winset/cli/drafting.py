@@ -1,0 +1,176 @@
+"""The command that drafts a first case from documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from winset.drafting.drafts import DraftRecord
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write the case here.")
+@click.option("--into", metavar="CASE", help="Show what the documents would add to this case; nothing is changed.")
+@click.option(
+    "--date", default="", help="When the documents were published; by default what a web page says of itself."
+)
+@click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
+@click.option("--language", default="", metavar="en", help="Insist that the text is English.")
+@click.option("--force", is_flag=True, help="Overwrite the case if it exists; a record is never overwritten.")
+@click.option("--json", "as_json", is_flag=True, help="Print the draft as JSON and write nothing.")
+def draft(
+    files: tuple[Path, ...],
+    target: Path | None,
+    into: str | None,
+    date: str,
+    bare: bool,
+    language: str,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Draft a first case from documents, with the sentences behind every entry.
+
+    FILE is English text (UTF-8), a web page (.html), a .pdf or a .docx. With -o the case is written, and documents and
+    claims are kept in its record; otherwise it is printed. Nobody has confirmed a draft: look at every entry.
+    """
+    from winset.cli import output
+    from winset.drafting.drafts import LETTERS
+    from winset.drafting.drafts import draft as run
+    from winset.errors import UsageError
+
+    if target and into:
+        raise UsageError("--output and --into exclude each other", "Leave one of them out.")
+    if language not in {"", "en"}:
+        raise UsageError(
+            f"only English is read. Got --language {language}", "--language en insists that it is English."
+        )
+    letters = LETTERS
+    if into:
+        from winset.case.reading import load
+
+        taken = set(load(into).sources)
+        letters = "".join(one for one in LETTERS if one not in taken)
+    found = run(*files, rules_only=bare, language=language, date=date, letters=letters)
+    for told in found.passed_over:
+        click.echo(f"Not all is read: {told}.", err=True)
+    if as_json:
+        output.show_json(found.to_dict())
+    elif into:
+        _show_additions(found, into)
+    elif target:
+        _write(found, target, force)
+    else:
+        click.echo(found.text(), nl=False)
+
+
+def _show_additions(found: DraftRecord, into: str) -> None:
+    from winset.case.reading import load
+    from winset.case.writing import dump
+    from winset.drafting.additions import additions
+
+    new = additions(load(into), found.draft)
+    if not new:
+        click.echo(f"Nothing new for {into}.")
+        return
+    sources = {letter: {"title": title} for letter, title, _ in found.draft.documents}
+    for line in dump({"sources": sources, **new}).splitlines():
+        click.echo(f"+ {line}")
+    count = sum(map(len, new.values()))
+    click.echo(
+        f"{count} entries that {into} does not have; nothing was changed. Put those you accept into the file.", err=True
+    )
+
+
+def _write(found: DraftRecord, target: Path, force: bool) -> None:
+    from winset.case.writing import write_atomically
+    from winset.errors import UsageError
+    from winset.record.store import record_path
+
+    kept = record_path(target)
+    if target.exists() and not force:
+        raise UsageError(
+            f"{target} exists already", "Choose another name, --force to overwrite it, or --into to add to it."
+        )
+    if kept.exists():
+        raise UsageError(f"{kept} exists already", "Move it away first, or choose another name.")
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder {target.parent}")
+    try:
+        names = _keep(found, kept)
+        write_atomically(target, found.text(names))
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+    _tell(found, target, kept)
+
+
+def _keep(found: DraftRecord, path: Path) -> dict[str, str]:
+    """Begin a record with the documents, their claims, and the questions as notes; gives the names of the claims."""
+    from winset.cli.record import now
+    from winset.reading.rows import add_document, claim_rows, text_in
+    from winset.record.store import new_record
+
+    names: dict[str, str] = {}
+    store = new_record(path)
+    at = now()
+    try:
+        first = ""
+        for (letter, _, _), one, claims in zip(found.draft.documents, found.documents, found.claims, strict=True):
+            if text_in(store, one.text):
+                continue
+            fields = {"title": one.title or one.name, "publisher": one.publisher, "date": one.date, "url": one.url}
+            document, keys = add_document(store, one.text, fields, claim_rows(one.text, claims, one.date), at)
+            first = first or document
+            names |= {f"{letter}:{number}": key for number, key in keys.items()}
+        for question in found.draft.questions:
+            store.add(
+                "notes",
+                {"about": first, "text": f"The draft asks: {question}", "author": "winset draft", "date": at[:10]},
+                at,
+            )
+    finally:
+        store.close()
+    return names
+
+
+def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
+    from winset.present.words import counted
+
+    one = found.draft
+    told = ", ".join(
+        (
+            counted(len(one.parties), "party", "parties"),
+            counted(len(one.issues), "issue"),
+            counted(len(one.statements), "statement"),
+            counted(len(one.conditions), "condition"),
+            counted(len(one.scenarios), "scenario"),
+        )
+    )
+    click.echo(f"Wrote {target} and {kept}: {told}. Nobody has confirmed any of them.")
+    for number, question in enumerate(one.questions, 1):
+        click.echo(f"  {number}. {question}")
+    for line in _bottom_line(target):
+        click.echo(line)
+    click.echo(f"Look at every entry, then: winset check {target}; winset brief {target}")
+
+
+def _bottom_line(target: Path) -> list[str]:
+    """What the first brief says first; a draft is small, so that it is computed at once."""
+    from winset.case.reading import load
+    from winset.engines.brief import brief
+    from winset.errors import WinsetError
+    from winset.present.brief import bottom_line
+
+    case = load(target)
+    try:
+        told = bottom_line(case, brief(case))
+    except WinsetError as error:
+        return [f"The brief cannot be given yet: {error}"]
+    return ["The brief's bottom line:", *(f"  - {line}" for line in told)]
+
+
+COMMANDS = (draft,)

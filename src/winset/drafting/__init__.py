@@ -1,0 +1,1 @@
+"""A first case drafted from documents: pure functions from claims and parse to a frozen proposal."""

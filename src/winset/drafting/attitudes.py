@@ -1,0 +1,296 @@
+"""Who wants or resists what: demands, offers, refusals, threats and wishes with the changes they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from winset.drafting.changes import Change, changes_in, negated, subject_of
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children
+from winset.drafting.words import (
+    CHANGES,
+    DEMANDS,
+    LIKES,
+    NOUNS,
+    OFFERS,
+    OTHER_CHANGES,
+    READY,
+    REFUSALS,
+    UNREADY,
+)
+from winset.reading.spans import Token
+
+_WITH = {
+    "call": {"for"},
+    "press": {"for"},
+    "push": {"for"},
+    "insist": {"on"},
+    "object": {"to"},
+    "aim": {"at"},
+    "back": {"away"},
+}
+_ALONE = {
+    "press",
+    "call",
+    "back",
+    "warn",
+    "fight",
+    "block",
+    "need",
+    "consider",
+    "signal",
+    "suggest",
+    "table",
+    "instruct",
+    "order",
+}
+_ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}
+_FROM_AFAR = {"report", "might", "may", "could", "reportedly"}
+
+
+@dataclass(frozen=True)
+class Attitude:
+    """A party for or against a change.
+
+    Attributes
+    ----------
+    holder : str
+        The party.
+    change : Change
+        What it is about.
+    act : str
+        demand, offer, refusal, threat, concession or preference.
+    wants : bool
+        Whether it is for the change.
+    token : Token
+        The word that says so.
+    doubt : str
+        Why the text does not quite decide.
+    """
+
+    holder: str
+    change: Change
+    act: str
+    wants: bool
+    token: Token
+    doubt: str = ""
+
+    @property
+    def order(self) -> int:
+        """Demands and refusals before offers, and these before wishes."""
+        return _ORDER[self.act] + (10 if self.doubt else 0)
+
+
+def attitudes(source: Source, cast: Cast) -> Iterator[Attitude]:
+    """Find every attitude of a document."""
+    for token in source.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB":
+            yield from _of_verb(source, cast, token, lemma)
+        elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
+            yield from _of_adjective(source, cast, token, lemma)
+        elif token.pos_ == "NOUN" and lemma in NOUNS:
+            yield from _of_noun(source, cast, token, NOUNS[lemma])
+
+
+def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    out = any(child.lower_ == "out" and child.dep_ in {"prt", "advmod"} for child in token.children)
+    if lemma in READY | UNREADY and children(token, "auxpass"):
+        yield from _of_adjective(source, cast, token, lemma)
+        return
+    act = (
+        "refusal"
+        if lemma in REFUSALS or (lemma == "rule" and out)
+        else "threat"
+        if lemma in {"threaten", "warn", "vow"}
+        else "demand"
+        if lemma in DEMANDS
+        else "offer"
+        if lemma in OFFERS
+        else "preference"
+        if lemma in LIKES
+        else ""
+    )
+    ultimatum = (
+        lemma == "give" and bool(children(token, "dative", "dobj")) and bool(children(token, "xcomp")) and _timed(token)
+    )
+    if ultimatum:
+        act = "demand"
+    if act and _hypothetical(token):
+        return
+    if not act:
+        yield from _refused(source, cast, token, lemma)
+        yield from _otherwise(source, cast, token, lemma)
+        return
+    passive = bool(children(token, "nsubjpass", "auxpass"))
+    subject = (
+        subject_of(token)
+        if not passive
+        else next((one for a in children(token, "agent") for one in children(a, "pobj")), None)
+    )
+    if subject is None:
+        return
+    holders = cast.several(source, subject)
+    for holder in holders:
+        yield from _about(source, cast, token, holder, act, lemma, out)
+
+
+def _about(
+    source: Source, cast: Cast, token: Token, holder: str, act: str, lemma: str, out: bool
+) -> Iterator[Attitude]:
+    denied = negated(token) and not children(token, "nsubjpass")
+    doubt = ""
+    for change in _complements(source, cast, token, holder, act):
+        wants = act != "refusal"
+        if lemma == "warn" and change.agent != holder:
+            continue
+        kind = act
+        if lemma == "rule" and out and denied:
+            if change.agent not in {"", holder}:
+                continue
+            kind, wants, doubt = "threat", True, "not ruled out: a threat, or only not excluded?"
+        elif denied and act == "refusal":
+            continue
+        elif denied:
+            wants, kind = not wants, "refusal" if wants else act
+        if change.negated:
+            wants, kind = not wants, "refusal" if wants else "demand"
+        if change.keeps:
+            wants, kind = not wants, "refusal" if wants else kind
+        if kind == "offer" and change.agent not in {"", holder}:
+            kind = "demand"
+        yield Attitude(holder, change, kind, wants, token, doubt)
+
+
+def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str) -> Iterator[Change]:
+    agent = holder if act in {"offer", "threat", "refusal", "preference"} else ""
+    lemma = token.lemma_.lower()
+    verbs = [
+        one for one in children(token, "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"} or one.lemma_.lower() in CHANGES
+    ]
+    objects = children(token, "dobj")
+    asked = next((key for one in [*objects, *children(token, "dative")] if (key := cast.meant(source, one))), "")
+    for one in verbs:
+        yield from _with_adjectives(source, cast, one, asked or agent)
+    if lemma not in _ALONE and not (verbs and asked):
+        for one in objects:
+            yield from changes_in(source, cast, one, agent if act != "refusal" else "")
+    prepositions = {"on", "for", "to", "against", "about", "over"} if act != "threat" else set()
+    wanted = _WITH.get(
+        lemma,
+        prepositions
+        if lemma in {"agree", "commit", "hope", "push", "pressure", "lobby", "campaign", "protest", "bid"}
+        else set(),
+    )
+    for prep in children(token, "prep"):
+        if prep.lower_ in wanted:
+            for one in children(prep, "pobj", "pcomp"):
+                yield from changes_in(source, cast, one, "")
+
+
+def _with_adjectives(source: Source, cast: Cast, verb: Token, agent: str) -> Iterator[Change]:
+    if verb.pos_ in {"NOUN", "PROPN"}:
+        yield from changes_in(source, cast, verb, agent)
+        return
+    yield from changes_in(source, cast, verb, agent)
+
+
+def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    subject = subject_of(token if children(token, "nsubj", "nsubjpass") else token.head)
+    verb = token.head if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "ROOT", "ccomp", "conj"} else None
+    if subject is None or verb is None or _hypothetical(verb):
+        return
+    below = [one for one in children(token, "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
+    below += [one for one in children(verb, "xcomp") if one.i > token.i and one is not token]
+    below += [one for prep in children(token, "prep") for one in children(prep, "pobj", "pcomp")]
+    denied = negated(verb) or negated(token)
+    positive = (lemma in READY) != denied
+    for holder in cast.several(source, subject):
+        for one in below:
+            for change in changes_in(source, cast, one, holder):
+                act = (
+                    ("concession" if lemma not in {"eager", "keen", "determined"} else "preference")
+                    if positive
+                    else "refusal"
+                )
+                wants = positive != (change.negated != change.keeps)
+                yield Attitude(holder, change, act, wants, token)
+
+
+def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Attitude]:
+    owners = [key for one in children(token, "poss") if (key := cast.meant(source, one))]
+    if not owners and token.dep_ in {"dobj", "pobj"}:
+        verb = token.head if token.dep_ == "dobj" else token.head.head
+        subject = (
+            subject_of(verb)
+            if verb.pos_ == "VERB"
+            and verb.lemma_.lower()
+            in {"express", "make", "signal", "show", "repeat", "voice", "have", "state", "issue", "launch", "engage"}
+            else None
+        )
+        owners = cast.several(source, subject) if subject is not None and not negated(verb) else []
+    below = [one for one in children(token, "acl", "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
+    below += [
+        one
+        for prep in children(token, "prep")
+        if prep.lower_ in {"to", "on", "for", "against", "of"}
+        for one in children(prep, "pobj", "pcomp")
+    ]
+    for holder in owners:
+        for one in below:
+            for change in changes_in(source, cast, one, holder if act in {"offer", "threat", "refusal"} else ""):
+                wants = (act != "refusal") != (change.negated != change.keeps)
+                yield Attitude(holder, change, act if wants or act == "refusal" else "refusal", wants, token)
+
+
+def _refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*We will not sign*, *it could not be given up*: what somebody says it will not do."""
+    modal = {child.lower_ for child in children(token, "aux")} & {"will", "wo", "would", "can", "ca", "could"}
+    if not modal or not any(child.dep_ == "neg" for child in token.children) or _hypothetical(token):
+        return
+    if lemma not in CHANGES and lemma not in OTHER_CHANGES and lemma not in {"accept", "give", "make", "have", "take"}:
+        return
+    subject = subject_of(token)
+    speaker = _speaker(source, cast, token)
+    for change in changes_in(source, cast, token, ""):
+        holder = change.agent or speaker
+        if holder and (not change.agent or holder == change.agent) and subject is not None:
+            yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
+
+
+def _speaker(source: Source, cast: Cast, token: Token) -> str:
+    """Who says a clause: the subject of the verb of saying above it."""
+    above = token
+    for _ in range(4):
+        if above.dep_ in {"ccomp", "conj", "parataxis"} and above.head != above:
+            above = above.head
+            if above.lemma_.lower() in {"say", "tell", "state", "add", "insist", "argue", "declare"}:
+                subject = subject_of(above)
+                return cast.meant(source, subject) if subject is not None else ""
+    return ""
+
+
+def _otherwise(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*It would otherwise call a strike*: a threat."""
+    if not any(child.lower_ == "otherwise" for child in token.children) or lemma not in {*CHANGES, *OTHER_CHANGES}:
+        return
+    for change in changes_in(source, cast, token, ""):
+        if change.agent:
+            yield Attitude(change.agent, change, "threat", True, token)
+
+
+def _timed(token: Token) -> bool:
+    return any(one.lemma_.lower() in {"hour", "day", "week", "month", "deadline"} for one in token.children)
+
+
+def _hypothetical(token: Token) -> bool:
+    """Whether a verb stands under *if*, *whether*, *could* or *might*, where nothing is decided."""
+    for _ in range(2):
+        marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux"}}
+        if marks & {"if", "whether", "unless", "were", "should"}:
+            return True
+        if token.dep_ != "xcomp":
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,385 @@
+"""What is to be changed: verbs of change with what they change and who would do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children, coordinated
+from winset.drafting.words import (
+    CHANGES,
+    CLASSES,
+    DEMANDS,
+    EMPTY,
+    KEEPS,
+    LIGHT,
+    LIKES,
+    NOUN_CHANGES,
+    OFFERS,
+    OTHER_CHANGES,
+    PLAIN,
+    READY,
+    REFUSALS,
+    WEAK,
+)
+from winset.reading.places import place_of
+from winset.reading.spans import Token
+
+_THROUGH = DEMANDS | OFFERS | LIKES | {"be", "appear", "seem", "continue", "go", "start", "begin", "help", "expect"}
+_NUMBER = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+GENERIC = {
+    "agreement",
+    "offer",
+    "sharing",
+    "line",
+    "case",
+    "figure",
+    "claim",
+    "system",
+    "arrangement",
+    "commitment",
+    "rule",
+}
+ABOUT_TIME = {"hour", "day", "week", "month", "year", "time", "night", "weekend", "minute"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that the text speaks of.
+
+    Attributes
+    ----------
+    source : Source
+        The document.
+    token, theme : Token
+        The verb or noun of change, and the head of what it changes.
+    kind, today, level : str
+        The kind of change, what it starts from, and what it leads to.
+    agent : str
+        Who would do it, or did it.
+    keeps : bool
+        Whether it is about things staying as they are.
+    amount : (str, str) or None
+        A number and its unit.
+    """
+
+    source: Source = field(repr=False)
+    token: Token
+    theme: Token
+    kind: str
+    today: str
+    level: str
+    agent: str = ""
+    keeps: bool = False
+    amount: tuple[str, str] | None = None
+    former: tuple[str, str] | None = None
+    negated: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The sentence."""
+        return self.source.reference(self.token)
+
+    @property
+    def root(self) -> str:
+        """The word that stands for what is changed."""
+        return root_of(self.theme)
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """The words that tell it from others of its kind."""
+        return frozenset(modifiers_of(self.theme))
+
+
+def root_of(theme: Token) -> str:
+    """Give the word that stands for a theme, one for all words of its class."""
+    lemma = theme.lemma_.lower()
+    if any(child.lemma_.lower() == "territorial" for child in theme.children):
+        return "territory"
+    if lemma == "change" and any(child.lemma_.lower() in {"regime", "leadership"} for child in theme.children):
+        return "leadership"
+    return CLASSES.get(lemma, str(lemma))
+
+
+def modifiers_of(theme: Token) -> set[str]:
+    """Give the words that tell a theme from others of its kind."""
+    found = set()
+    for child in theme.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ in {"compound", "amod", "nmod"} and lemma not in PLAIN and child.text not in place_of():
+            found.add(lemma)
+            found |= {
+                one.lemma_.lower() for one in child.children if one.dep_ == "compound" and one.text not in place_of()
+            }
+        if child.dep_ == "prep" and child.lower_ == "of" and theme.lemma_.lower() not in CLASSES:
+            for one in children(child, "pobj"):
+                found |= {one.lemma_.lower()} | {w.lemma_.lower() for w in children(one, "compound")}
+        if child.dep_ == "acl" and child.lemma_.lower() in {"know", "call"}:
+            found |= {one.lemma_.lower() for one in child.subtree if one.pos_ == "PROPN"}
+    return {one for one in found if one.isalpha() or "-" in one}
+
+
+def negated(token: Token) -> bool:
+    """Whether a verb is denied."""
+    if any(child.dep_ == "neg" or child.lower_ in {"never", "neither", "nor"} for child in token.children):
+        return True
+    return any(
+        grand.lower_ == "no" and grand.dep_ == "det"
+        for child in children(token, "dobj", "nsubjpass")
+        for grand in child.children
+    )
+
+
+def subject_of(token: Token) -> Token | None:
+    """The subject of a verb, also where a verb above has it."""
+    for _ in range(6):
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
+        if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.dep_ == "relcl":
+            return token.head
+        if (
+            token.dep_
+            not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp", "dobj", "attr", "pobj"}
+            or token.head == token
+        ):
+            return None
+        token = token.head
+    return None
+
+
+def controller(source: Source, cast: Cast, verb: Token) -> str:
+    """Who would do what a verb says: its subject, the object of the verb above it, or that verb's subject."""
+    for child in children(verb, "nsubj"):
+        return cast.meant(source, child)
+    if children(verb, "nsubjpass", "auxpass"):
+        for agent in children(verb, "agent"):
+            for one in children(agent, "pobj"):
+                return cast.meant(source, one)
+        return ""
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "conj"} and verb.head != verb:
+        for child in children(verb.head, "dobj", "dative"):
+            if child.i < verb.i and verb.dep_ in {"xcomp", "ccomp"} and (key := cast.meant(source, child)):
+                return key
+    one = subject_of(verb)
+    return cast.meant(source, one) if one is not None else ""
+
+
+def themes_of(token: Token, depth: int = 0) -> list[Token]:
+    """Go down from words that say nothing by themselves to what is meant, with all that is joined to it."""
+    found: list[Token] = []
+    if depth > 4:
+        return found
+    for one in coordinated(token):
+        lemma = one.lemma_.lower()
+        below = [word for prep in children(one, "prep") for word in children(prep, "pobj")]
+        listed = [
+            word
+            for child in one.subtree
+            if child.lower_ == "including" and child.head in {one, one.head}
+            for word in child.children
+            if word.dep_ in {"pobj", "dobj"}
+        ]
+        weak = lemma in WEAK and root_of(one) == lemma
+        telling = modifiers_of(one)
+        if listed:
+            found += [deep for word in listed for deep in themes_of(word, depth + 1)]
+        if weak and below:
+            found += [deep for word in below for deep in themes_of(word, depth + 1)]
+        elif (weak or lemma in EMPTY) and not telling:
+            continue
+        elif one.pos_ in {"NOUN", "PROPN"} and lemma not in ABOUT_TIME:
+            found.append(one)
+    return found
+
+
+def amount_of(token: Token) -> tuple[str, str] | None:
+    """The number and the unit of *15 percent*, *250 cubic metres a second*, *180*."""
+    if _NUMBER.match(token.text):
+        return token.text.replace(",", ""), ""
+    numbers = [one for one in children(token, "nummod") if _NUMBER.match(one.text)]
+    if not numbers or token.lemma_.lower() in ABOUT_TIME or token.ent_type_ == "DATE":
+        return None
+    if token.lemma_.lower() in {"percent", "per", "cent", "%"} or token.text == "%":
+        return numbers[0].text.replace(",", ""), "percent"
+    words = [one.text for one in token.children if one.dep_ in {"amod", "compound"} and one.i > numbers[0].i]
+    after = token.doc[token.i + 1 : token.i + 3]
+    per = f" {after.text}" if len(after) == 2 and after[0].lower_ in {"a", "per", "an"} else ""
+    return numbers[0].text.replace(",", ""), " ".join([*words, token.text]) + per
+
+
+def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: int = 0) -> Iterator[Change]:
+    """Give the changes that a verb or noun phrase speaks of.
+
+    Parameters
+    ----------
+    source, cast
+        Where it stands, and who everybody is.
+    head : Token
+        The verb or noun.
+    agent : str
+        Who would do it, if nothing below says otherwise.
+    """
+    if depth > 5:
+        return
+    if head.pos_ in {"VERB", "AUX"} or (head.lemma_.lower() in CHANGES and head.dep_ in {"ccomp", "xcomp"}):
+        yield from _of_verb(source, cast, head, agent, depth)
+        return
+    amount = amount_of(head)
+    if amount is not None:
+        yield Change(source, head, head, "amount", "", "", agent, amount=amount)
+        return
+    for theme in themes_of(head):
+        lemma = theme.lemma_.lower()
+        verb = NOUN_CHANGES.get(lemma)
+        of = [one for prep in children(theme, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
+        inner = next((found for one in [theme, *of] if (found := amount_of(one)) is not None), None)
+        if inner is not None and inner[1]:
+            yield Change(source, head, theme, "amount", "", "", agent, amount=inner)
+        elif verb and (verb in CHANGES or verb == "step-down"):
+            below = [
+                word
+                for prep in children(theme, "prep")
+                if prep.lower_ in {"of", "to"}
+                for word in children(prep, "pobj")
+            ]
+            own = list(children(theme, "compound", "poss"))
+            kind, today, level = CHANGES.get(verb, ("other", "", lemma))
+            target = theme if kind == "leave" or not (below or own) else (below or own)[0]
+            doer = agent or next((key for one in own if (key := cast.meant(source, one))), "")
+            yield Change(source, head, target, kind, today, level, doer)
+        else:
+            yield Change(source, head, theme, "noun", "", "", agent)
+
+
+def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) -> Iterator[Change]:
+    lemma = verb_of(verb)
+    doer = controller(source, cast, verb) or ("" if children(verb, "nsubj") else agent)
+    denied = negated(verb)
+    objects = children(verb, "dobj", "nsubjpass")
+    if not objects and not children(verb, "nsubj") and verb.dep_ == "relcl":
+        objects = [verb.head]
+    inner = [one for one in children(verb, "xcomp", "pcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
+    prepositional = [one for prep in children(verb, "prep") for one in children(prep, "pobj", "pcomp")]
+    found: list[Change] = []
+    if lemma in CHANGES or lemma in OTHER_CHANGES:
+        kind, today, level = CHANGES.get(lemma, (f"do {lemma}", f"not {participle(verb)}", participle(verb)))
+        if inner and kind in {"stop", "resume"}:
+            objects = [theme for one in inner for theme in children(one, "dobj")] or objects
+        themes = [theme for one in objects for theme in themes_of(one)]
+        if kind == "leave" and not themes:
+            themes = [verb]
+        elif not themes and children(verb, "nsubj") and not cast.meant(source, children(verb, "nsubj")[0]):
+            themes = [theme for one in children(verb, "nsubj") for theme in themes_of(one)]
+            doer = ""
+        elif not themes:
+            themes = [verb] if lemma in OTHER_CHANGES and not objects else themes_of_weak(objects)
+        amount, former = _amounts(verb, objects)
+        for theme in themes:
+            found.append(Change(source, verb, theme, kind, today, level, doer, False, amount, former, denied))
+    elif lemma in KEEPS:
+        for one in [*objects, *prepositional]:
+            found += [Change(source, verb, theme, "keep", "", "", doer, True) for theme in themes_of(one)]
+    elif lemma in LIGHT or lemma in REFUSALS or lemma in _THROUGH:
+        amounts = [(one, amount) for one in objects if (amount := amount_of(one)) is not None]
+        found += [Change(source, verb, one, "amount", "", "", doer, amount=amount) for one, amount in amounts]
+        direct = [
+            change
+            for one in objects
+            if amount_of(one) is None
+            for change in changes_in(source, cast, one, doer, depth + 1)
+        ]
+        if not direct and not amounts:
+            direct = [change for one in prepositional for change in changes_in(source, cast, one, doer, depth + 1)]
+        for one in inner:
+            direct += changes_in(source, cast, one, doer, depth + 1)
+        for one in children(verb, "acomp", "attr"):
+            for low in [
+                *children(one, "xcomp"),
+                *(word for prep in children(one, "prep") for word in children(prep, "pobj", "pcomp")),
+            ]:
+                direct += changes_in(source, cast, low, doer, depth + 1)
+            if one.lemma_.lower() not in READY and not list(one.children):
+                continue
+        if lemma in {"let"} or not direct:
+            direct += [
+                Change(source, verb, one, "amount", "", "", doer, amount=amount)
+                for one in objects
+                if (amount := amount_of(one)) is not None and not amounts
+            ]
+        found += [_denied(one) for one in direct] if denied else direct
+    yield from found
+    for one in children(verb, "conj"):
+        if one.pos_ in {"VERB", "AUX"}:
+            yield from _of_verb(source, cast, one, doer or agent, depth + 1)
+
+
+def _denied(one: Change) -> Change:
+    from dataclasses import replace
+
+    return replace(one, negated=not one.negated)
+
+
+def themes_of_weak(objects: list[Token]) -> list[Token]:
+    """An object that says little is still what the verb is about, if nothing better is there."""
+    return [one for one in objects if one.pos_ in {"NOUN", "PROPN"} and one.lemma_.lower() not in EMPTY]
+
+
+def verb_of(verb: Token) -> str:
+    """The base form with its particle: *step-down*, *roll-back*."""
+    particle = next(
+        (child.lower_ for child in verb.children if child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES), ""
+    )
+    lemma = str(verb.lemma_.lower())
+    return f"{lemma}-{particle}" if particle and f"{lemma}-{particle}" in {*CHANGES, *OTHER_CHANGES} else lemma
+
+
+_PARTICLES = {"down", "up", "out", "off", "back", "over", "aside"}
+
+
+def participle(verb: Token) -> str:
+    """The word for what a verb leads to."""
+    lemma = verb_of(verb).replace("-", " ")
+    if verb.tag_ == "VBN":
+        return str(verb.lower_)
+    first, *rest = lemma.split()
+    irregular = {
+        "build": "built",
+        "sell": "sold",
+        "spend": "spent",
+        "hit": "hit",
+        "join": "joined",
+        "fly": "flown",
+        "rent": "rented",
+        "fight": "fought",
+        "split": "split",
+    }
+    if first in irregular:
+        word = irregular[first]
+    elif first.endswith("e"):
+        word = f"{first}d"
+    elif re.search(r"[^aeiou]y$", first):
+        word = f"{first[:-1]}ied"
+    elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", first):
+        word = f"{first}{first[-1]}ed"
+    else:
+        word = f"{first}ed"
+    return " ".join([word, *rest])
+
+
+def _amounts(verb: Token, objects: list[Token]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """*to 9 percent from 7 percent*: where an amount goes, and where it was."""
+    to = former = None
+    for prep in verb.subtree:
+        if prep.dep_ != "prep" or prep.lower_ not in {"to", "from", "at", "by"}:
+            continue
+        for one in children(prep, "pobj"):
+            amount = amount_of(one)
+            if amount and prep.lower_ == "from":
+                former = amount
+            elif amount and prep.lower_ == "to":
+                to = amount
+    return to, former

@@ -1,0 +1,153 @@
+"""Documents drafted into a first case, as Python meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from winset.case.model import Case
+from winset.case.reading import read_case
+from winset.drafting.assembling import claims_case, drafted
+from winset.drafting.proposal import Draft
+from winset.drafting.source import Source, source_of
+from winset.drafting.writing import case_text
+from winset.engines.records import CaseReference, Record, Rows
+from winset.errors import CaseFileError, UsageError
+from winset.reading.dates import publication
+from winset.reading.documents import ReadDocument, read_document
+from winset.reading.model.shipped import shipped
+from winset.reading.proposals import Proposal
+from winset.record.dates import read_date
+
+LETTERS = "SABCDEFGHIJKLMNOPQRTUVWXYZ"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class DraftRecord(Record):
+    """A case drafted from documents; nobody has confirmed it.
+
+    Attributes
+    ----------
+    draft : Draft
+        Parties, issues, statements, conditions and scenarios, each with its sentences and claims.
+    documents : tuple of ReadDocument
+        What was read, in the order of the letters that references begin with.
+    claims : tuple of tuple of Proposal
+        The claims of each document.
+    passed_over : tuple of str
+        What of a very long or odd text was not read.
+    """
+
+    draft: Draft
+    documents: tuple[ReadDocument, ...] = field(metadata={"public": False})
+    claims: tuple[tuple[Proposal, ...], ...] = field(metadata={"public": False})
+    passed_over: tuple[str, ...] = ()
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """Give the case file. ``names`` are those of the claims in a record, by *document:number*."""
+        return case_text(self.draft, names)
+
+    def to_case(self) -> Case:
+        """Give the case."""
+        return read_case(self.text().encode(), "draft")
+
+    def rows(self) -> Rows:
+        """Give one row per entry: what it is, in words, and its sentences."""
+        one = self.draft
+        body = [("party", party.name, ", ".join(party.basis)) for party in one.parties]
+        body += [("issue", f"{issue.name}: {', '.join(issue.levels)}", ", ".join(issue.basis)) for issue in one.issues]
+        body += [("statement", f"{said.party}: {said.prefer}", ", ".join(said.basis)) for said in one.statements]
+        body += [
+            ("condition", f"{held.party} withholds {held.withholds} unless {held.unless}", ", ".join(held.basis))
+            for held in one.conditions
+        ]
+        body += [("scenario", f"{ending.name}: {ending.when}", ", ".join(ending.basis)) for ending in one.scenarios]
+        return ("entry", "what", "sentences"), body
+
+
+def draft(
+    *files: str | Path, rules_only: bool = False, language: str = "", date: str = "", letters: Sequence[str] = LETTERS
+) -> DraftRecord:
+    """Draft a first case from documents: parties, issues, statements, conditions, scenarios, each with its sentences.
+
+    Nothing is written, and nothing leaves this computer. The same documents give the same draft.
+
+    Parameters
+    ----------
+    *files : str or Path
+        English text (UTF-8), web pages (.html), .pdf or .docx.
+    rules_only : bool
+        Rules alone, without the model winset comes with.
+    language : str
+        ``en`` insists that the text is English; one that is not is refused.
+    date : str
+        When the documents were published; by default what a web page says of itself.
+    letters : sequence of str
+        What the references of each document begin with: ``S8``, of the second ``A8``.
+
+    Returns
+    -------
+    DraftRecord
+        The draft; :meth:`DraftRecord.text` gives the case file, :meth:`DraftRecord.to_case` the case.
+
+    Raises
+    ------
+    UsageError
+        If the extra ``reading`` is not installed, a file cannot be read, or the text names no two parties that want
+        something of each other.
+    """
+    if not files:
+        raise UsageError("there is no document to draft from", "winset draft FILE -o CASE")
+    if len(files) > len(letters):
+        raise UsageError(
+            f"at most {len(letters)} documents are drafted together. Got {len(files)}", "Draft from fewer."
+        )
+    given = read_date(date).text if date else ""
+    documents = []
+    for file in files:
+        one = read_document(Path(file))
+        documents.append(replace(one, name=Path(one.name).name, date=given or one.date))
+    model = None if rules_only else shipped()
+    sources = tuple(
+        source_of(one.text, one.name, letter, model, publication(one.date), language, date=one.date, title=one.title)
+        for one, letter in zip(documents, letters, strict=False)
+    )
+    found = checked(drafted(sources))
+    return DraftRecord(
+        case=CaseReference("no case", ""),
+        method=f"draft from {', '.join(one.name for one in documents)}",
+        settings={"model": "rules" if rules_only else "rules and model"},
+        draft=found,
+        documents=tuple(documents),
+        claims=tuple(_named(one, found) for one in sources),
+        passed_over=tuple(told for one in sources for told in one.told),
+    )
+
+
+def _named(source: Source, found: Draft) -> tuple[Proposal, ...]:
+    return tuple(source.claims(claims_case(found)))
+
+
+def checked(found: Draft) -> Draft:
+    """Leave out what would make the case invalid; a draft that is no case even then is refused.
+
+    Raises
+    ------
+    UsageError
+        If no valid case comes of it.
+    """
+    lesser: tuple[dict[str, Any], ...] = ({}, {"conditions": ()}, {"scenarios": ()}, {"open": (), "title": "Draft"})
+    problem = ""
+    for without in lesser:
+        found = replace(found, **without)
+        try:
+            read_case(case_text(found).encode(), "draft")
+        except CaseFileError as error:
+            problem = str(error).splitlines()[0]
+            continue
+        return found
+    raise UsageError(
+        f"no valid case can be drafted from this text: {problem}", "Write the case by hand: winset new CASE."
+    )

@@ -1,0 +1,114 @@
+"""What a draft holds: parties, issues, statements, conditions and scenarios with the sentences behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An entry of a draft.
+
+    Attributes
+    ----------
+    basis : tuple of str
+        The sentences it rests on: ``S8``; of a later document ``B8``.
+    claims : tuple of str
+        The proposed claims of these sentences, as ``document:number``.
+    why : str
+        By what sign it was found, in words.
+    question : str
+        What the program is unsure of; empty where it is not.
+    """
+
+    basis: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    why: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftParty(Entry):
+    """A party, with the words the text has for it."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    at_table: bool = True
+    mediator: bool = False
+    home: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftIssue(Entry):
+    """An issue: today's level first, then those spoken of; or amounts of a unit with the marks people named."""
+
+    key: str
+    name: str
+    levels: tuple[str, ...]
+    control: tuple[str, ...] = ()
+    unit: str = ""
+    span: tuple[str, str, str, str] | None = None
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftStatement(Entry):
+    """What a party reportedly wants or resists, as a condition of the case."""
+
+    party: str
+    issue: str
+    prefer: str
+    direction: str
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCondition(Entry):
+    """What a party withholds unless something happens."""
+
+    key: str
+    party: str
+    withholds: str
+    unless: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftScenario(Entry):
+    """An ending that the text itself describes."""
+
+    key: str
+    name: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A drafted case.
+
+    Attributes
+    ----------
+    title, as_of, deadline : str
+        Days as ISO dates; empty where the text decides none.
+    documents : tuple of (str, str, str)
+        Letter of the references, title and date of each document.
+    parties, issues, statements, conditions, scenarios : tuple
+        The entries.
+    open : tuple of (str, str)
+        What the text says is unknown, with its sentence.
+    questions : tuple of str
+        What a person has to decide.
+    """
+
+    title: str
+    as_of: str
+    deadline: str
+    documents: tuple[tuple[str, str, str], ...]
+    parties: tuple[DraftParty, ...]
+    issues: tuple[DraftIssue, ...]
+    statements: tuple[DraftStatement, ...]
+    conditions: tuple[DraftCondition, ...]
+    scenarios: tuple[DraftScenario, ...]
+    open: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+    deadline_basis: tuple[str, ...] = ()

@@ -1,0 +1,114 @@
+"""A document as the draft sees it: its parse, its attributions, and the sentence of every word."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from winset.case.model import Case
+from winset.reading.attributions import attributions
+from winset.reading.bounds import few, parsed, readable
+from winset.reading.language import refuse_other_language
+from winset.reading.layout.layout import Layout, layout_of
+from winset.reading.model.model import Model
+from winset.reading.proposals import Proposal
+from winset.reading.reader import enriched, parser, placed
+from winset.reading.spans import Attribution, Doc, Token
+from winset.record.dates import ImpreciseDate
+from winset.record.sentences import sentences
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document.
+
+    Attributes
+    ----------
+    letter : str
+        What its references begin with.
+    name, text : str
+        The file's name, and the text.
+    doc : spacy.tokens.Doc
+        Its parse.
+    layout : Layout
+        How it is laid out.
+    found : tuple of Attribution
+        Who says what.
+    published : ImpreciseDate or None
+        When.
+    """
+
+    letter: str
+    name: str
+    text: str
+    doc: Doc
+    layout: Layout
+    found: tuple[Attribution, ...]
+    published: ImpreciseDate | None = None
+    told: tuple[str, ...] = ()
+    date: str = ""
+    title: str = ""
+    _ends: tuple[int, ...] = field(default=(), repr=False)
+
+    def number(self, token: Token) -> int:
+        """Give the number of the sentence a word stands in."""
+        ((start, _),) = self.layout.original(((token.idx, token.idx + 1),))
+        return bisect_right(self._ends, start) + 1
+
+    def reference(self, token: Token) -> str:
+        """Give the sentence of a word as a basis cites it."""
+        return f"{self.letter}{self.number(token)}"
+
+    def claims(self, case: Case | None) -> list[Proposal]:
+        """Give the claims, with the parties of a case as actors."""
+        return placed(enriched(self.doc, list(self.found), case, self.published), self.text, self.layout)
+
+
+def source_of(
+    text: str,
+    name: str = "",
+    letter: str = "S",
+    model: Model | None = None,
+    published: ImpreciseDate | None = None,
+    language: str = "",
+    **about: str,
+) -> Source:
+    """Parse a text for drafting."""
+    nlp = parser()
+    if language != "en":
+        refuse_other_language(text)
+    layout = layout_of(text)
+    bounded = readable(layout.text, layout.breaks)
+    doc = parsed(nlp, bounded)
+    kept, _ = few(doc, attributions(doc, model, layout))
+    told = tuple(bounded.told)
+    ends = tuple(end for _, end in sentences(text))
+    one = Source(letter, name, text, doc, layout, tuple(kept), published, told, _ends=ends)
+    return replace(one, **about)  # type: ignore[arg-type]
+
+
+def subtree(token: Token) -> list[Token]:
+    """Give a word and all below it."""
+    return list(token.subtree)
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Give the words that hang on a word by one of some relations."""
+    return [child for child in token.children if child.dep_ in relations]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """Give a word and what is joined to it by *and* or *or*."""
+    found, waiting = [], [token]
+    while waiting:
+        one = waiting.pop(0)
+        found.append(one)
+        waiting += [child for child in one.children if child.dep_ in {"conj", "appos"} and child.pos_ == one.pos_]
+    return found
+
+
+def first_of(values: Iterable[Any]) -> Any:
+    """Give the first value that is not empty, or an empty text."""
+    return next((one for one in values if one), "")

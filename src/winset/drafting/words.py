@@ -1,0 +1,221 @@
+"""Words by which parties, attitudes and changes are known; lists of the kind, not of any one conflict."""
+
+from __future__ import annotations
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COMPANY = _set(
+    "company carrier airline firm giant operator maker manufacturer "
+    "retailer employer conglomerate automaker carmaker "
+    "publisher studio railway shipyard steelmaker chipmaker group bank "
+    "corporation utility producer contractor brewer "
+    "supplier developer miner distributor broadcaster startup builder"
+)
+UNION = _set(
+    "union worker employee staff pilot nurse teacher driver docker "
+    "dockworker crew striker workforce miner guard doctor "
+    "actor writer machinist physician cleaner porter postman firefighter lecturer"
+)
+STAFF = _set("worker employee staff workforce crew striker")
+REBELS = _set("rebel insurgent guerrilla militia separatist militant fighter")
+BODIES = _set(
+    "government council resident tenant landlord owner player league "
+    "club farmer tribe buyer seller hospital university "
+    "student commission regulator agency ministry opposition coalition authority municipality county "
+    "province federation association community villager fisherman "
+    "protester bondholder creditor lender investor clinic "
+    "insurer school district museum theatre junta army military management consortium province island region "
+    "neighbour herder village parish diocese trust"
+)
+OFFICES = _set(
+    "official officer executive government administration leader "
+    "president minister premier chancellor delegation team "
+    "negotiator spokesman spokeswoman spokesperson board management "
+    "chief side force military troop army envoy diplomat "
+    "authority cabinet director chairman chairwoman secretary adviser "
+    "head lawyer representative governor mayor ceo "
+    "leadership regime ministry navy foreign-minister commander ambassador boss owner general king parliamentarian"
+)
+SPEAKERS = OFFICES - {"board", "force", "troop", "army", "military"}
+OBSERVERS = _set(
+    "analyst expert people person source observer customer economist "
+    "diplomat visitor reader economist critic supporter "
+    "somebody everyone other many some one two nobody side both report newspaper paper agency analysts consumer "
+    "passenger professor researcher historian"
+)
+AUDIENCES = _set(
+    "member parliament congress senate public voter nationalist "
+    "opposition hardliner shareholder electorate wing party "
+    "lawmaker coalition assembly council court committee cabinet base "
+    "citizen faction partner ally association farmer "
+    "investor regulator board president faction king legislature delegate congregation owner rank settler clergy "
+    "resident taxpayer creditor lender state minority majority grassroots constituent supporter fan"
+)
+MEDIATORS = _set("mediator arbitrator conciliator facilitator broker ombudsman go-between intermediary")
+
+DEMANDS = _set(
+    "demand insist require urge want seek ask request press push "
+    "pressure call lobby campaign pursue instruct order warn "
+)
+OFFERS = _set(
+    "offer propose agree accept pledge promise suggest consider reconsider signal concede entertain commit table"
+)
+REFUSALS = _set(
+    "refuse reject oppose resist decline object dismiss veto deny rebuff spurn protest resent condemn fight block balk"
+)
+THREATS = _set("threaten warn vow")
+LIKES = _set("hope favour favor support welcome prefer back wish need aim like intend plan try attempt")
+READY = _set("ready willing prepared open eager keen happy inclined poised determined")
+UNREADY = _set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary")
+NOUNS = {
+    **dict.fromkeys(_set("demand insistence request appeal pressure push campaign call"), "demand"),
+    **dict.fromkeys(_set("offer proposal readiness willingness pledge promise openness"), "offer"),
+    **dict.fromkeys(_set("refusal resistance opposition objection rejection reluctance"), "refusal"),
+    **dict.fromkeys(_set("threat"), "threat"),
+    **dict.fromkeys(_set("effort bid attempt hope desire wish goal aim determination"), "preference"),
+}
+
+WEAK = _set(
+    "shift change approach idea possibility step access number "
+    "condition demand term part range series kind form way "
+    "move prospect question issue matter attempt plan effort proposal "
+    "offer measure option set right guarantee promise "
+    "path opportunity readiness refusal willingness resistance "
+    "insistence need decision use one any all most half third "
+    "quarter lot rest piece round level risk threat bid call goal belief flexibility policy other push"
+)
+"""Nouns that say nothing by themselves: what hangs on them is meant."""
+
+EMPTY = _set(
+    "thing anything something nothing everything it this that they he "
+    "she we i you people what which who end day time "
+    "week month year way statement interview letter news conference "
+    "question meeting report lot place side reporter "
+    "progress note optimism word comment detail figure position report "
+    "talk-show remark view matter interest role part "
+    "reason life fact challenge victory result stance response visit "
+    "message war conflict world case today tomorrow "
+    "number money promise future pressure concern stake them him her "
+    "us me itself himself themselves ground room hand "
+    "back line table power control sign tone cost leadership-style difference area priority weekend moment percent"
+)
+
+DEALS = _set("agreement deal accord pact treaty contract settlement compromise memorandum")
+CLASSES: dict[str, str] = {
+    **dict.fromkeys(DEALS, "agreement"),
+    **dict.fromkeys(_set("truce ceasefire cease-fire armistice fire"), "truce"),
+    **dict.fromkeys(_set("talk negotiation dialogue discussion diplomacy"), "talks"),
+    **dict.fromkeys(_set("strike walk-off walk-out walkout stoppage walk"), "strike"),
+    **dict.fromkeys(_set("pay wage salary raise"), "pay"),
+    **dict.fromkeys(_set("aid assistance arm weapon support weaponry"), "aid"),
+    **dict.fromkeys(_set("tariff duty levy"), "tariffs"),
+    **dict.fromkeys(_set("leadership resignation departure step-down"), "leadership"),
+    **dict.fromkeys(_set("bombing airstrike bomb raid bombardment shelling"), "bombing"),
+    **dict.fromkeys(_set("prisoner hostage captive detainee"), "prisoners"),
+    **dict.fromkeys(_set("territory territorial annexed land"), "territory"),
+}
+PLAIN = _set(
+    "new tentative provisional final big large small major "
+    "significant full partial additional broad whole key good "
+    "bad last first second third important possible potential such "
+    "same other own further more several many few any "
+    "high low total entire recent current original proposed binding "
+    "unconditional powerful critical pending weeks-long "
+    "durable wide real strong previous expected certain clear public private special long short low-cost federal "
+    "six-week four-year lasting"
+)
+"""Adjectives that do not tell one issue from another."""
+
+_KINDS = {
+    "stop": ("halt stop suspend end cease freeze withhold discontinue pause interrupt cut-off", "going on", "halted"),
+    "resume": ("resume restore restart reinstate", "halted", "resumed"),
+    "sign": ("sign ratify approve conclude finalize finalise reach strike adopt complete", "unsigned", "signed"),
+    "drop": ("drop withdraw abandon scrap cancel revoke repeal retract shelve give-up", "kept", "withdrawn"),
+    "lift": ("lift ease remove relax", "in force", "lifted"),
+    "impose": ("impose introduce levy enact enforce", "none", "imposed"),
+    "close": ("close shut", "open", "closed"),
+    "open": ("open reopen", "closed", "open"),
+    "call": ("call launch begin start stage", "not called", "called"),
+    "release": ("release free hand-over", "held", "released"),
+    "extend": ("extend prolong", "as now", "extended"),
+    "raise": ("raise increase lift-up escalate expand intensify widen step-up", "as now", "raised"),
+    "cut": ("cut reduce lower limit slash shrink", "as now", "reduced"),
+    "leave": ("step-down resign leave depart quit", "remains", "steps down"),
+    "recognise": ("recognise recognize acknowledge", "not recognised", "recognised"),
+    "cede": ("cede surrender relinquish", "kept", "ceded"),
+    "admit": ("admit", "not admitted", "admitted"),
+    "give": ("pay buy finance fund provide supply send deliver grant give contribute", "not given", "given"),
+    "return": ("return repatriate", "not returned", "returned"),
+    "allow": ("allow permit let", "not allowed", "allowed"),
+}
+CHANGES: dict[str, tuple[str, str, str]] = {
+    lemma: (kind, today, level) for kind, (words, today, level) in _KINDS.items() for lemma in words.split()
+}
+OTHER_CHANGES = _set(
+    "ground ship relocate redeploy roll-back build ban fire fly fill "
+    "move deploy expel evict demolish dismantle destroy "
+    "disarm disband divest sell merge outsource privatise privatize "
+    "nationalise automate hire recruit train inspect "
+    "monitor patrol compensate apologise apologize vacate evacuate "
+    "irrigate drill dredge enrich test invade annex blockade "
+    "attack strike-back retaliate walk-out publish disclose share "
+    "transfer separate rename license certify tax subsidise "
+    "subsidize rent lease upgrade replace renovate guarantee spend "
+    "carry-out divert pump store protect exempt delay "
+    "postpone hit bomb occupy control join enter host supervise stay"
+)
+NOUN_CHANGES = {
+    "halt": "stop",
+    "suspension": "stop",
+    "freeze": "stop",
+    "end": "end",
+    "resumption": "resume",
+    "restoration": "restore",
+    "release": "release",
+    "withdrawal": "withdraw",
+    "lifting": "lift",
+    "closure": "close",
+    "closing": "close",
+    "opening": "open",
+    "reopening": "reopen",
+    "resignation": "resign",
+    "departure": "step-down",
+    "extension": "extend",
+    "cut": "cut",
+    "increase": "increase",
+    "reduction": "reduce",
+    "filling": "fill",
+    "recognition": "recognise",
+    "admission": "admit",
+    "transition": "step-down",
+    "return": "return",
+    "escalation": "escalate",
+    "relocation": "relocate",
+    "closure-of": "close",
+    "imposition": "impose",
+    "cancellation": "cancel",
+    "signing": "sign",
+    "ratification": "ratify",
+}
+KEEPS = _set("maintain keep preserve retain remain continue sustain uphold")
+LIGHT = _set(
+    "make have take hold engage enter seek get obtain achieve secure "
+    "negotiate pursue discuss put include see find broker "
+    "forge support carry do use offer propose accept reject win push "
+    "implement cover set establish create agree be meet "
+    "lead bring need want regain avoid prevent consider reconsider entertain work"
+)
+NEGATIVE_LIGHT = _set("avoid prevent reject refuse oppose block ban")
+NOUN_LEVELS = {
+    "agreement": ("unsigned", "signed"),
+    "truce": ("none", "agreed"),
+    "talks": ("refused", "open"),
+    "strike": ("not called", "called"),
+    "leadership": ("remains", "steps down"),
+    "territory": ("none", "conceded"),
+    "concession": ("none", "made"),
+    "sanction": ("in force", "lifted"),
+}

@@ -1,0 +1,94 @@
+"""A draft as a case: the entries as plain data, and the file with its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from winset.case.writing import dump
+from winset.drafting.proposal import Draft, Entry
+
+
+def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Give a draft as the data of a case; ``names`` are those of the claims in a record."""
+    entries = sum(map(len, (draft.parties, draft.issues, draft.statements, draft.conditions, draft.scenarios)))
+    data: dict[str, Any] = {
+        "winset": "1",
+        "title": draft.title,
+        "summary": f"Drafted by a program from {_documents(draft)}. 0 of {entries} entries confirmed by a person.",
+    }
+    if draft.as_of:
+        data["as_of"] = draft.as_of
+    data["sources"] = {
+        letter: {"title": title or "document", **({"date": date} if date else {})}
+        for letter, title, date in draft.documents
+    }
+    data["parties"] = {
+        one.key: _filled(
+            name=one.name,
+            aliases=list(one.aliases),
+            at_table="no" if not one.at_table else "",
+            home=list(one.home),
+            **_based(one, names),
+        )
+        for one in draft.parties
+    }
+    data["issues"] = {
+        one.key: _filled(name=one.name, levels=list(one.levels), control=list(one.control), **_based(one, names))
+        for one in draft.issues
+    }
+    preferences: dict[str, list[dict[str, Any]]] = {}
+    for one in draft.statements:
+        preferences.setdefault(one.party, []).append({"prefer": one.prefer, **_based(one, names)})
+    if preferences:
+        data["preferences"] = preferences
+    if draft.scenarios:
+        data["scenarios"] = {
+            one.key: {"when": one.when, "name": one.name, **_based(one, names)} for one in draft.scenarios
+        }
+    if draft.conditions:
+        data["conditions"] = {
+            one.key: {
+                "party": one.party,
+                "withholds": one.withholds,
+                "unless": one.unless,
+                "probability": ["0.3", "0.5", "0.7"],
+                **_based(one, names),
+            }
+            for one in draft.conditions
+        }
+    if draft.deadline:
+        data["talks"] = {"deadline": draft.deadline, "basis": list(draft.deadline_basis)}
+    if draft.open:
+        data["not_in_source"] = [{"what": what, "basis": [basis]} for what, basis in draft.open]
+    return data
+
+
+def case_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
+    """Give the case file, with what a person has to decide as comments at its head."""
+    lines = [
+        "# Drafted by 'winset draft' from documents; nobody has confirmed it. Every entry names its sentences.",
+        "# What a party wants is what it reportedly demands, offers, refuses or threatens; the order is a first guess.",
+    ]
+    if draft.questions:
+        lines.append("# To decide:")
+        lines += [f"#   {number}. {question}" for number, question in enumerate(draft.questions, 1)]
+    return "\n".join(lines) + "\n" + dump(case_data(draft, names))
+
+
+def _documents(draft: Draft) -> str:
+    return "one document" if len(draft.documents) == 1 else f"{len(draft.documents)} documents"
+
+
+def _filled(**fields: Any) -> Mapping[str, Any]:
+    return {name: value for name, value in fields.items() if value not in ("", [], None)}
+
+
+def _based(one: Entry, names: Mapping[str, str] | None) -> dict[str, Any]:
+    claims = [names[claim] for claim in one.claims if claim in names] if names else list(one.claims)
+    parts = [
+        f"draft: {one.why}",
+        *([one.question] if one.question else []),
+        *([f"claims {', '.join(claims)}"] if claims else []),
+    ]
+    return {"basis": list(one.basis) or ["analyst assumption"], "note": "; ".join(parts)}
