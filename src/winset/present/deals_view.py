@@ -8,7 +8,8 @@ from typing import Any
 from winset import expr
 from winset.case.model import Case
 from winset.engines.bargaining.package import Gain, PackageRecord
-from winset.engines.bargaining.zone import DealsRecord, Spread
+from winset.engines.bargaining.spread import Spread
+from winset.engines.bargaining.zone import DealsRecord
 from winset.present import amounts, words
 from winset.present.amounts import level_shares
 from winset.present.likelihood import percent, told

@@ -10,8 +10,9 @@ from winset.engines.bargaining.flips import Flip, FlipsRecord
 from winset.engines.bargaining.forecast import ForecastRecord, Share
 from winset.engines.bargaining.paired import IN_FORCE, Difference
 from winset.engines.bargaining.robust import CLAIMS, Robustness
+from winset.engines.bargaining.spread import Spread
 from winset.engines.bargaining.what_if import WhatIfRecord
-from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package, Spread
+from winset.engines.bargaining.zone import DealsRecord, Obstacle, Package
 from winset.engines.brief import BriefRecord
 from winset.engines.records import Record
 from winset.present import words

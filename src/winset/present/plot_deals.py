@@ -7,7 +7,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.bargaining.frontier import FrontierRecord
 from winset.engines.bargaining.overlap import OverlapRecord
-from winset.engines.bargaining.zone import Spread
+from winset.engines.bargaining.spread import Spread
 from winset.present import words
 from winset.present.negotiation_words import package_words
 

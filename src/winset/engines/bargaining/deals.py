@@ -17,8 +17,9 @@ from winset.engines.bargaining.grid import COUNT_LIMIT, Grid
 from winset.engines.bargaining.layout import CELL_LIMIT
 from winset.engines.bargaining.linkage import linkage
 from winset.engines.bargaining.listing import listed, picked, told
-from winset.engines.bargaining.run import DRAWS, spread
+from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, require_values
+from winset.engines.bargaining.spread import certain, spread_of
 from winset.engines.bargaining.survey import (
     Requirement,
     bargained,
@@ -28,12 +29,11 @@ from winset.engines.bargaining.survey import (
     win_set,
     zone_of,
 )
-from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, Spread, WinSet
+from winset.engines.bargaining.zone import DealsRecord, LevelShare, Obstacle, Package, WinSet
 from winset.engines.records import CaseReference
 from winset.errors import UsageError
 from winset.space.course import Course
 from winset.space.inputs import inputs, modes
-from winset.space.outcomes import Ints
 from winset.space.packages import PACKAGE_LIMIT, Packages
 
 LIMIT = 20
@@ -130,7 +130,7 @@ def _counted(case: Case, packages: Packages) -> DealsRecord:
         method="zone of possible agreement, counted",
         settings=_settings(0, 0),
         packages=packages.shape[0] - 1,
-        zone=Spread(count, count, count, count),
+        zone=certain(count),
         empty=float(count == 0),
         notes=tuple(notes),
     )
@@ -144,7 +144,7 @@ def _central_only(case: Case, middle: Central, limit: int, notes: tuple[str, ...
         method="zone of possible agreement",
         settings=_settings(0, limit),
         packages=len(middle.numbers),
-        zone=Spread(count, count, count, count),
+        zone=certain(count),
         empty=float(count == 0),
         listed=tuple(told(middle, cell, float(middle.deals[cell]), chosen) for cell in chosen.order),
         frontier=int(np.count_nonzero(chosen.efficient)),
@@ -176,7 +176,7 @@ class _Deals:
             settings=_settings(self.draws, limit),
             seed=self.seed,
             packages=len(middle.numbers),
-            zone=_spread(found.sizes, count),
+            zone=spread_of(found.sizes, count),
             empty=1 - found.with_deals / self.draws,
             win_sets=tuple(self._win_sets()),
             obstacles=self._obstacles(),
@@ -200,12 +200,12 @@ class _Deals:
     def _win_sets(self) -> Iterator[WinSet]:
         for party, (sizes, overlaps) in self.required.win.items():
             size, overlap = _central_win(self.negotiation, party)
-            yield WinSet(party, "", _spread(sizes, size), _spread(overlaps, overlap))
+            yield WinSet(party, "", spread_of(sizes, size), spread_of(overlaps, overlap))
         for party, profiles in self.case.profiles.items():
             if party in self.negotiation.signatories:
                 for name in ("", *profiles):
                     size, overlap = _central_win(Negotiation(_only(self.case, party, name)), party)
-                    spreads = Spread(size, size, size, size), Spread(overlap, overlap, overlap, overlap)
+                    spreads = certain(size), certain(overlap)
                     yield WinSet(party, name or "as written", *spreads)
 
     def _obstacles(self) -> tuple[Obstacle, ...]:
@@ -244,7 +244,3 @@ def _only(case: Case, party: str, profile: str) -> Case:
 
 def _named(key: Requirement) -> str:
     return " ".join(part for part in key if part)
-
-
-def _spread(sizes: Ints, middle: int) -> Spread:
-    return Spread(*spread(np.bincount(sizes)), middle)

@@ -9,7 +9,8 @@ from winset.case.model import Case
 from winset.engines.alone import alone_moves
 from winset.engines.bargaining.blocks import EfficientDeals, efficient_deals
 from winset.engines.bargaining.solutions import DEFINITIONS
-from winset.engines.bargaining.zone import DealsRecord, Package, Spread
+from winset.engines.bargaining.spread import certain
+from winset.engines.bargaining.zone import DealsRecord, Package
 from winset.engines.records import CaseReference
 from winset.space.packages import Packages
 
@@ -46,7 +47,7 @@ def deals_apart(case: Case, packages: Packages, limit: int, settings: dict[str, 
         method="efficient deals, block by block",
         settings=settings,
         packages=total,
-        zone=Spread(deals, deals, deals, deals),
+        zone=certain(deals),
         empty=float(efficient == 0),
         listed=tuple(_listed(found, packages, limit)),
         frontier=efficient,

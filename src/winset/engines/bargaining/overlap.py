@@ -13,7 +13,7 @@ from winset.engines.bargaining.agreement import consent
 from winset.engines.bargaining.homes import acceptance, ratified
 from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
-from winset.engines.bargaining.zone import Spread
+from winset.engines.bargaining.spread import Spread, spread_of
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.inputs import draw, modes
 from winset.space.outcomes import Bools, Ints
@@ -179,5 +179,4 @@ def _members(signatories: tuple[str, ...], group: int) -> tuple[str, ...]:
 
 def _spread(groups: list[Ints], middle: Ints, asked: Callable[[Ints], Bools]) -> Spread:
     sizes = np.concatenate([np.count_nonzero(asked(found), axis=1) for found in groups])
-    low, high = np.percentile(sizes, [5, 95])
-    return Spread(float(sizes.mean()), float(low), float(high), int(np.count_nonzero(asked(middle))))
+    return spread_of(sizes, int(np.count_nonzero(asked(middle))))

@@ -13,6 +13,7 @@ from winset.engines.bargaining.force import into_force, refusals
 from winset.engines.bargaining.homes import Home, acceptance, ratified
 from winset.engines.bargaining.run import DRAWS
 from winset.engines.bargaining.situation import Negotiation, Situation, require_values
+from winset.engines.bargaining.spread import Spread, spread_of
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
 from winset.space.comparing import difference
@@ -25,16 +26,6 @@ _LEAST_CHANCE = 0.005
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """A quantity over the draws: mean, 5th and 95th percentile, and its value with everything as most likely."""
-
-    mean: float
-    low: float
-    high: float
-    central: float
-
-
-@dataclass(frozen=True)
 class Gain:
     """What a package is to a party, in points of its own scale.
 
@@ -44,19 +35,19 @@ class Gain:
         Its key.
     signatory : bool
         Whether it must agree; its gain is then over no deal, and else over everything staying as it is.
-    gain : Estimate
+    gain : Spread
         What it expects to gain, the absent parties' answers included.
     no_worse : float
         The share of draws in which it is no worse off.
-    over_today : Estimate
+    over_today : Spread
         What it expects to gain over everything staying exactly as it is today.
     """
 
     party: str
     signatory: bool
-    gain: Estimate
+    gain: Spread
     no_worse: float
-    over_today: Estimate
+    over_today: Spread
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ class AbsentAnswer:
     """One answer of the absent parties: the levels they choose, how likely, and whether the package then stands."""
 
     levels: Mapping[str, str]
-    chance: Estimate
+    chance: Spread
     stands: bool
 
 
@@ -366,7 +357,7 @@ class _Close:
             if key[0] == "gain":
                 gains = drawn[key][:, self.place]
                 over, today = [
-                    _estimate(drawn[one][:, self.place], float(middle[one][0, self.place]))
+                    spread_of(drawn[one][:, self.place], float(middle[one][0, self.place]))
                     for one in (key, ("over today", key[1], ""))
                 ]
                 yield Gain(key[1], key[1] in self.negotiation.signatories, over, float((gains >= 0).mean()), today)
@@ -377,7 +368,7 @@ class _Close:
             return
         chances = drawn["answers", "", ""]
         for place in np.argsort(-chances.mean(axis=0), kind="stable"):
-            estimate = _estimate(chances[:, place], float(middle["answers", "", ""][0, place]))
+            estimate = spread_of(chances[:, place], float(middle["answers", "", ""][0, place]))
             if max(estimate.mean, estimate.central) > _LEAST_CHANCE:
                 levels = packages.levels(self.number, int(place))
                 stands = bool(self.negotiation.landing.works[self.place, place])
@@ -398,8 +389,3 @@ class _Close:
         place_of = {int(number): place for place, number in enumerate(self.negotiation.numbers)}
         for (issue, level), number in self.others.items():
             yield Alternative(issue, level, float(share[place_of[number]]) if number in place_of else None)
-
-
-def _estimate(values: Floats, central: float) -> Estimate:
-    low, high = np.percentile(values, [5, 95])
-    return Estimate(float(values.mean()), float(low), float(high), central)

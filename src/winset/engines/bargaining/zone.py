@@ -9,17 +9,8 @@ from winset import expr
 from winset.engines.alone import AloneMove
 from winset.engines.bargaining.linkage import Linkage
 from winset.engines.bargaining.solutions import DEFINITIONS
+from winset.engines.bargaining.spread import Spread
 from winset.engines.records import Record, Rows
-
-
-@dataclass(frozen=True)
-class Spread:
-    """A size over the draws: mean, 5th and 95th percentile, and the value with everything as most likely."""
-
-    mean: float
-    low: float
-    high: float
-    central: int
 
 
 @dataclass(frozen=True)
