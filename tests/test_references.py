@@ -12,6 +12,7 @@ import pytest
 
 import winset
 from winset.case import catalogue
+from winset.case.marks import on_marks
 from winset.case.reading import read_case
 from winset.engines.outcome_table import Choice, OutcomeTable, Query
 from winset.expr import level_text
@@ -82,11 +83,11 @@ def names(case, record, text, to):
     if view == "outcomes" and "outcome" in query:
         number = int(query["outcome"])
         at = {}
-        for issue, levels in case.levels.items():
+        for issue, levels in on_marks(case).levels.items():
             number, place = divmod(number, len(levels))
             at[issue] = levels[place]
         told = re.findall(r"(?:^|; )([^:]+): ((?:(?!; ).)*)", text)
-        known = {case.issue_name(issue): level for issue, level in at.items()}
+        known = {case.issue_name(issue): level_text(level, case.levels[issue]) for issue, level in at.items()}
         return text[:1].islower() or all(known[name] == level for name, level in told if name in known)
     if view == "outcomes" and "holding" in query:
         key = query.get("scenario", "") or None
