@@ -20,7 +20,7 @@ from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.errors import WinsetError
 from winset.record.kinds import KINDS, Row
 
-FLIP_DRAWS = 2_000
+FLIP_DRAWS = 500
 PACKAGES = 40
 HELD = 400
 Rows = Mapping[str, Mapping[str, Row]]
