@@ -60,3 +60,9 @@ def test_the_second_half_leads_from_an_article_to_a_brief_with_its_claims(tmp_pa
     report = Path("report.html").read_text("utf-8")
     assert "Ada Brandt" in report
     assert "rest times" in report
+
+
+def test_negotiating_numbers_prints_what_its_page_shows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).resolve().parent.parent / "docs" / "numbers.md").read_text("utf-8")
+    follow("\n".join(part for part in re.split(r"^```yaml\n.*?^```$", page, flags=re.DOTALL | re.MULTILINE)))
