@@ -389,6 +389,8 @@ def test_edits_made_together_are_those_made_one_by_one():
     ]
     one_by_one = read_case(rewrite(CASE, edits).encode(), "").model_dump()
     assert read_case(rewrite_together(CASE, edits).encode(), "").model_dump() == one_by_one
+    gone = [Edit("remove", ("values", "buyer", place)) for place in (3, 1, 0)]
+    assert rewrite_together(CASE, gone) == rewrite(CASE, gone)
     with pytest.raises(CaseFileError):
         rewrite_together("x: [", edits)
 

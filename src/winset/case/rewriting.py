@@ -58,7 +58,7 @@ def rewrite(text: str, edits: Sequence[Edit]) -> str:
 
 
 def rewrite_together(text: str, edits: Sequence[Edit]) -> str:
-    r"""Set many places, and add many items to the ends of lists, at once: the text is read twice, not for every edit.
+    r"""Set many places, add many items to the ends of lists, or take many out, at once: the text is read twice.
 
     Whatever cannot be made so, such as a place that does not exist yet, is made one by one, as by :func:`rewrite`.
 

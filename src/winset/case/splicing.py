@@ -85,14 +85,16 @@ class Splice:
     def place_of(self, edit: Edit) -> int | None:
         """Tell where an edit cuts in, so that several can be made from the end of the text on.
 
-        None where it is not one that leaves the marks of everything before it as they are: setting what there is, or
-        adding to the end of a list.
+        None where it is not one that leaves the marks of everything before it as they are: setting what there is,
+        adding to the end of a list, or taking an entry with lines of its own out among others.
         """
         try:
             if edit.action == "set":
                 return int(self._node(edit.path).start_mark.index)
             parent = self._node(edit.path[:-1])
             entries = self._entries(parent)
+            if edit.action == "remove" and len(entries) > 1 and not self._in_flow(edit.path):
+                return int(self._node(edit.path).start_mark.index)
             last, listed = edit.path[-1], isinstance(parent, SequenceNode)
             if edit.action == "insert" and listed and isinstance(last, int) and 0 < len(entries) <= last:
                 return self._entry_end(parent, len(entries) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path as File
+from typing import Any
 
 from winset.case.model import Case
 from winset.case.reading import read_case
@@ -79,8 +80,31 @@ def changes_of(text: str, case: Case, read: Read) -> Changes:
 
 def _made(text: str, changes: Changes) -> str:
     """Make the edits: first what stays in its place, then what is added at the end, then what goes, from the end on."""
-    last = sorted(changes.removals, key=lambda one: (-len(one.path), _backwards(one.path)))
-    return rewrite(rewrite_together(text, [*changes.sets, *changes.inserts]), last)
+    text = rewrite_together(text, [*changes.sets, *_as_lists(changes.inserts)])
+    last = sorted(_as_wholes(text, changes), key=lambda one: _backwards(one.path))
+    text = rewrite(text, [one for one in last if len(one.path) > 3])
+    return rewrite_together(text, [one for one in last if len(one.path) <= 3])
+
+
+def _as_lists(inserts: Sequence[Edit]) -> list[Edit]:
+    """Set a list that is new as a whole, in place of adding to it item by item."""
+    new: dict[Path, list[Any]] = {one.path[:-1]: [] for one in inserts if one.path[-1] == 0}
+    for one in inserts:
+        if one.path[:-1] in new:
+            new[one.path[:-1]].append(one.value)
+    kept = [one for one in inserts if one.path[:-1] not in new]
+    return [*kept, *(Edit("set", path, items) for path, items in new.items())]
+
+
+def _as_wholes(text: str, changes: Changes) -> list[Edit]:
+    """Take a list out as a whole where all its items go."""
+    if not changes.removals:
+        return []
+    data = read_tree(text.encode(), "").data
+    items = [one.path[:2] for one in changes.removals if len(one.path) == 3 and isinstance(one.path[2], int)]
+    whole = {path for path in items if items.count(path) == len(data[str(path[0])][path[1]])}
+    kept = [one for one in changes.removals if one.path[:2] not in whole]
+    return [*kept, *(Edit("remove", path) for path in sorted(whole, key=str))]
 
 
 def _backwards(path: Path) -> int:
