@@ -162,3 +162,28 @@ def test_the_form_knows_every_section_of_a_case(client):
     assert kinds["probability"] == "range"
     assert kinds["unknown"] == "flag"
     assert next(one for one in form["issues"]["fields"] if one["name"] == "leave")["choices"] == ["all", "any"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "what"),
+    [
+        (["issues", "pay", "to"], "1", "reversed or empty"),
+        (["issues", "pay", "to"], "1e400", "must be a number in decimals"),
+        (["issues", "pay", "step"], "0", "the step must be more than 0"),
+        (["issues", "pay", "to"], "99999999", "more than 10000"),
+        (["issues", "pay", "now"], "2.25", "between two steps"),
+        (["preferences", "U", 0], "pay > 900", "lies outside"),
+        (["preferences", "U", 0], "pay > day", "their units are"),
+    ],
+)
+def test_amounts_that_do_not_fit_are_told_by_the_form(client, path, value, what):
+    amounts = """winset: 1
+title: Amounts
+parties: {U: , C: }
+issues:
+  pay: {unit: EUR, from: 2, to: 8, step: 0.5, control: [U, C]}
+  day: {unit: h, from: 0, to: 4, step: 1, control: C}
+preferences: {U: [pay > 3]}
+"""
+    view = draft(client, amounts, {"action": "set", "path": path, "value": value}).json()
+    assert any(what in one["what"] and one["hint"] for one in view["errors"]), view
