@@ -40,6 +40,7 @@ def triples(text):
         ("Whether they agree remains to be seen.", "", "remains to be seen", "Whether they agree"),
         ("They cut the price in a bid to win the union over.", "They", "in a bid", "to win the union over"),
         ("She now appears willing to sign.", "She", "appears willing", "to sign"),
+        ("The union is not ready to return.", "The union", "is not ready", "to return"),
         ("The clerk voiced concern about the bridge.", "The clerk", "concern about", "the bridge"),
         ("The guild is critical of the plan.", "The guild", "is critical of", "the plan"),
         ("The company laid out new terms.", "The company", "laid out", "new terms"),

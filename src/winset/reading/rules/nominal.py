@@ -8,6 +8,7 @@ from winset.reading.cues import ADJECTIVES, NOUNS, OPEN_NOUNS, PURPOSES
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, phrase, speaker, verb_cue
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
 
+INCLINED = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
 _AFTER_NOUNS = {"on", "of", "for", "about", "to", "against", "that"}
 
 
@@ -77,24 +78,25 @@ def _with_preposition(first: Token, word: Token, content: Token, source: list[To
     return Attribution(spans_of(source), ((first.idx, last.idx + len(last)),), spoken, word.lemma_.lower())
 
 
-def adjectives(doc: Doc) -> Iterator[Attribution]:
+def adjectives(doc: Doc, wanted: frozenset[str] = ADJECTIVES) -> Iterator[Attribution]:
     """Adjectives of will and conviction with a clause or a preposition: *is eager to …*, *is critical of …*."""
     for token in doc:
-        if token.pos_ != "ADJ" or token.lower_ not in ADJECTIVES or token.dep_ not in {"acomp", "attr", "oprd", "conj"}:
+        word = token.lower_
+        if token.pos_ != "ADJ" or word not in wanted:
             continue
+        inclined = word in INCLINED and token.head.lemma_ in {"be", "appear", "seem", "remain"}
+        if not inclined and token.dep_ not in {"acomp", "attr", "oprd", "conj"}:
+            continue
+        before = {"to"} if word == "open" else {"of", "about", *(["to"] if inclined else [])}
         contents = [
             child
             for child in token.children
-            if child.i > token.i
-            and (
-                child.dep_ in CLAUSES
-                or (child.dep_ == "prep" and child.lower_ in ({"to"} if token.lower_ == "open" else {"of", "about"}))
-            )
+            if child.i > token.i and (child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ in before))
         ]
         subjects = [child for child in token.head.children if child.dep_ in SUBJECTS]
         if contents and subjects:
-            first = token.head if token.head.i == token.i - 1 else token
-            yield _with_preposition(first, token, contents[0], phrase(subjects[0]))
+            near = 0 < token.i - token.head.i <= (2 if inclined else 1)  # *is not ready*: the denial is of the cue
+            yield _with_preposition(token.head if near else token, token, contents[0], phrase(subjects[0]))
 
 
 def purposes(doc: Doc) -> Iterator[Attribution]:

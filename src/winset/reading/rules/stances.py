@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.reading.rules.nominal import reportedly
-from winset.reading.rules.phrases import CLAUSES, SUBJECTS, phrase, speaker, verb_cue
+from winset.reading.rules.nominal import INCLINED, adjectives, reportedly
+from winset.reading.rules.phrases import phrase, speaker, verb_cue
 from winset.reading.spans import Attribution, Doc, Span, Token, spans_of, trimmed
 
 _NOUNS = frozenset({"readiness", "willingness", "reluctance", "decision"})  # others are cues of nominal.nouns
-_ADJECTIVES = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
 _TEXTS = frozenset(
     "truce deal agreement accord treaty pact proposal draft ceasefire offer plan bill".split()  # noqa: SIM905
 )
@@ -23,12 +22,11 @@ _VIEWS = frozenset({"view", "see", "regard", "perceive"})
 def stances(doc: Doc) -> Iterator[Attribution]:
     """Find stances of a parsed text."""
     yield from reportedly(doc)
+    yield from (one for one in adjectives(doc, INCLINED) if one.content)
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and lemma in _NOUNS:
             yield from _owned(token)
-        if token.pos_ == "ADJ" and lemma in _ADJECTIVES:
-            yield from _inclined(token)
         if token.pos_ == "VERB":
             yield from _terms(token, lemma)
             yield from _view(token, lemma)
@@ -52,21 +50,6 @@ def _owned(noun: Token) -> Iterator[Attribution]:
     after = [child for child in noun.children if child.i > noun.i and child.dep_ in {"acl", "prep"}]
     if owners and after and (after[0].dep_ == "acl" or after[0].lower_ in {"to", "on"}):
         yield from _made(phrase(owners[0]), _span(noun, noun), list(after[0].subtree), noun.lemma_.lower())
-
-
-def _inclined(adjective: Token) -> Iterator[Attribution]:
-    verb = adjective.head
-    clauses = [
-        child
-        for child in adjective.children
-        if child.i > adjective.i and (child.dep_ in CLAUSES or (child.dep_ == "prep" and child.lower_ == "to"))
-    ]
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if clauses and subjects and verb.lemma_ in {"be", "appear", "seem", "remain"}:
-        first = verb if verb.i < adjective.i else adjective
-        if adjective.i - first.i > 2:
-            first = adjective
-        yield from _made(phrase(subjects[0]), _span(first, adjective), list(clauses[0].subtree), adjective.lower_)
 
 
 def _terms(verb: Token, lemma: str) -> Iterator[Attribution]:
