@@ -120,7 +120,6 @@ def few():
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"CUES": 32, "NEAR": 24, "BATCH": 8}.items():
             patch.setattr(lessons, name, value)
-        patch.setattr(learning, "BATCH", 8)
         patch.setattr(learning, "NEW", 1e-2)
         patch.setattr(learning, "OLD", 1e-2)
         yield

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from winset.reading.network.encoder import Array, Shape, Weights, embedded, encoded, linear
-from winset.reading.network.lessons import BATCH, Batch, Examples, batches, common_traits, lessons
+from winset.reading.network.lessons import Batch, Examples, batch_of, common_traits, groups, lessons
 from winset.reading.network.network import LAYERS, Network, role_values, shapes
 from winset.reading.network.pieces import Pieces
 
@@ -58,9 +58,10 @@ def learned(
     update = _update(shape, set(weights))
     weights |= {name: _fresh(rng, name, size) for name, size in shapes(shape, len(features)).items()}
     state = tuple({name: jax.numpy.asarray(one * factor) for name, one in weights.items()} for factor in (1, 0, 0))
-    total = rounds * -(-len(made) // BATCH)
+    waiting = groups(made, rounds, rng)
+    total = len(waiting)
     key = jax.random.key(seed)
-    for number, batch in enumerate(batches(made, rounds, rng), 1):
+    for number, batch in enumerate(map(batch_of, waiting), 1):
         speed = min(number / total / RISING, (total - number) / total / (1 - RISING))
         state = update(frozen, state, batch, jax.random.fold_in(key, number), np.float32(speed), np.float32(number))
         jax.block_until_ready(state)  # type: ignore[no-untyped-call]

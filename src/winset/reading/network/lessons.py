@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +64,14 @@ def lessons(pieces: Pieces, features: dict[str, int], examples: Examples) -> lis
     return made
 
 
-def batches(made: Sequence[Lesson], rounds: int, rng: np.random.Generator) -> Iterator[Batch]:
-    """Give all lessons as often as there are rounds, each time in another order."""
-    for _ in range(rounds):
-        order = rng.permutation(len(made))
-        for start in range(0, len(order), BATCH):
-            yield _batch([made[number] for number in order[start : start + BATCH]])
+def groups(made: Sequence[Lesson], rounds: int, rng: np.random.Generator) -> list[list[Lesson]]:
+    """Give all lessons as often as there are rounds, each time in another order, in groups of a batch each."""
+    orders = [rng.permutation(len(made)) for _ in range(rounds)]
+    return [
+        [made[number] for number in order[start : start + BATCH]]
+        for order in orders
+        for start in range(0, len(order), BATCH)
+    ]
 
 
 def _cues(view: View, found: Sequence[Attribution]) -> list[tuple[Cue, Attribution]]:
@@ -92,7 +94,8 @@ def _look(view: View, passage: Passage, features: dict[str, int], cue: Cue, one:
     }
 
 
-def _batch(made: Sequence[Lesson]) -> Batch:
+def batch_of(made: Sequence[Lesson]) -> Batch:
+    """Lay lessons out as arrays, filled up to the size of every batch."""
     batch = {
         "pieces": np.zeros((BATCH, LONGEST), int),
         "hidden": np.full((BATCH, 1, 1, LONGEST), HIDDEN, np.float32),
