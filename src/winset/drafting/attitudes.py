@@ -45,6 +45,24 @@ _ALONE = {
     "instruct",
     "order",
 }
+_VOICES = {
+    *(
+        "express",
+        "make",
+        "signal",
+        "show",
+        "repeat",
+        "voice",
+        "have",
+        "state",
+        "issue",
+        "launch",
+        "engage",
+        "lay",
+        "set",
+    ),
+    *("see", "present", "list", "reiterate", "submit", "table", "reaffirm"),
+}
 _ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}
 _FROM_AFAR = {"report", "might", "may", "could", "reportedly"}
 
@@ -83,15 +101,35 @@ class Attitude:
 
 
 def attitudes(source: Source, cast: Cast) -> Iterator[Attitude]:
-    """Find every attitude of a document."""
+    """Find every attitude of a document; *opposes this* is about what was wanted last."""
+    yield from _found(source, cast)
+
+
+def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
+    former: Attitude | None = None
     for token in source.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB":
-            yield from _of_verb(source, cast, token, lemma)
-        elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
-            yield from _of_adjective(source, cast, token, lemma)
-        elif token.pos_ == "NOUN" and lemma in NOUNS:
-            yield from _of_noun(source, cast, token, NOUNS[lemma])
+        points = token.lemma_.lower() in REFUSALS | LIKES and token.pos_ == "VERB" and not negated(token)
+        if former is not None and points and any(one.lower_ in {"this", "that"} for one in children(token, "dobj")):
+            subject = subject_of(token)
+            near = token.sent.start - former.token.sent.end <= 3 and former.wants
+            for holder in cast.several(source, subject) if subject is not None and near else ():
+                wants = token.lemma_.lower() in LIKES
+                change = replace(former.change, token=token, source=source)
+                yield Attitude(holder, change, "preference" if wants else "refusal", wants, token)
+            continue
+        for one in _at(source, cast, token):
+            former = one
+            yield one
+
+
+def _at(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        yield from _of_verb(source, cast, token, lemma)
+    elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
+        yield from _of_adjective(source, cast, token, lemma)
+    elif token.pos_ == "NOUN" and lemma in NOUNS:
+        yield from _of_noun(source, cast, token, NOUNS[lemma])
 
 
 def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
@@ -113,14 +151,18 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
         else ""
     )
     ultimatum = (
-        lemma == "give" and bool(children(token, "dative", "dobj")) and bool(children(token, "xcomp")) and _timed(token)
+        lemma == "give" and bool(children(token, "dative", "dobj")) and bool(_infinitives(token)) and _timed(token)
     )
     if ultimatum:
         act = "demand"
+    if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
+        act = ""
     if act and _hypothetical(token):
         return
     if not act:
         yield from _refused(source, cast, token, lemma)
+        yield from _raised(source, cast, token, lemma)
+        yield from _unless(source, cast, token, lemma)
         yield from _otherwise(source, cast, token, lemma)
         return
     passive = bool(children(token, "nsubjpass", "auxpass"))
@@ -171,8 +213,12 @@ def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str
     ]
     objects = children(token, "dobj")
     asked = next((key for one in [*objects, *children(token, "dative")] if (key := cast.meant(source, one))), "")
+    if lemma == "give":
+        for one in _infinitives(token):
+            yield from changes_in(source, cast, one, asked)
+        return
     for one in verbs:
-        yield from _with_adjectives(source, cast, one, asked or agent)
+        yield from changes_in(source, cast, one, asked or agent)
     if lemma not in _ALONE and not (verbs and asked):
         for one in objects:
             yield from changes_in(source, cast, one, agent if act != "refusal" else "")
@@ -189,11 +235,9 @@ def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str
                 yield from changes_in(source, cast, one, "")
 
 
-def _with_adjectives(source: Source, cast: Cast, verb: Token, agent: str) -> Iterator[Change]:
-    if verb.pos_ in {"NOUN", "PROPN"}:
-        yield from changes_in(source, cast, verb, agent)
-        return
-    yield from changes_in(source, cast, verb, agent)
+def _infinitives(token: Token) -> list[Token]:
+    """The verbs with *to* below a verb: *gave them two days to answer*."""
+    return [one for one in children(token, "xcomp", "advcl", "acl") if one.tag_ == "VB" and one.i > token.i]
 
 
 def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
@@ -222,26 +266,32 @@ def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Att
     owners = [key for one in children(token, "poss") if (key := cast.meant(source, one))]
     if not owners and token.dep_ in {"dobj", "pobj"}:
         verb = token.head if token.dep_ == "dobj" else token.head.head
-        subject = (
-            subject_of(verb)
-            if verb.pos_ == "VERB"
-            and verb.lemma_.lower()
-            in {"express", "make", "signal", "show", "repeat", "voice", "have", "state", "issue", "launch", "engage"}
-            else None
-        )
+        subject = subject_of(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in _VOICES else None
         owners = cast.several(source, subject) if subject is not None and not negated(verb) else []
     below = [one for one in children(token, "acl", "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
+    if token.dep_ == "nsubj" and token.head.lemma_.lower() == "be":  # *the goal, he said, is to …*
+        below += [one for one in children(token.head, "xcomp") if one.tag_ == "VB"]
+        said = [one for one in token.sent if one.lemma_.lower() == "say" and children(one, "nsubj")]
+        owners = owners or [key for one in said[:1] for key in cast.several(source, children(one, "nsubj")[0])]
     below += [
         one
         for prep in children(token, "prep")
         if prep.lower_ in {"to", "on", "for", "against", "of"}
         for one in children(prep, "pobj", "pcomp")
     ]
+    listed = [
+        one
+        for child in [*token.children, *(low for low in token.head.children if low.i > token.i)]
+        if child.lower_ == "including"
+        for one in children(child, "pobj", "dobj")
+    ]
+    below += listed if act == "demand" else []
     for holder in owners:
         for one in below:
             for change in changes_in(source, cast, one, holder if act in {"offer", "threat", "refusal"} else ""):
                 wants = (act != "refusal") != (change.negated != change.keeps)
-                yield Attitude(holder, change, act if wants or act == "refusal" else "refusal", wants, token)
+                doubt = "an opening only: would it?" if token.lemma_.lower() == "opening" else ""
+                yield Attitude(holder, change, act if wants or act == "refusal" else "refusal", wants, token, doubt)
 
 
 def _refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
@@ -280,6 +330,29 @@ def _otherwise(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator
             yield Attitude(change.agent, change, "threat", True, token)
 
 
+def _raised(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*Raised its offer to 9 percent from 7 percent*: an offer."""
+    if lemma not in {"raise", "improve", "increase", "lift", "cut", "lower", "sweeten"} or negated(token):
+        return
+    if not any(one.lemma_.lower() in {"offer", "bid", "demand", "proposal"} for one in children(token, "dobj")):
+        return
+    if token.tag_ not in {"VBD", "VBN"} or children(token, "auxpass") or _hypothetical(token):
+        return
+    for change in changes_in(source, cast, token, ""):
+        if change.agent and change.amount:
+            yield Attitude(change.agent, replace(change, kind="amount"), "offer", True, token)
+
+
+def _unless(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*It would strike unless …*: a threat."""
+    if not {child.lower_ for child in children(token, "aux")} & {"will", "would"} or negated(token):
+        return
+    if any(low.lower_ == "unless" for child in children(token, "advcl") for low in children(child, "mark")):
+        for change in changes_in(source, cast, token, ""):
+            if change.agent:
+                yield Attitude(change.agent, change, "threat", True, token)
+
+
 def _timed(token: Token) -> bool:
     return any(one.lemma_.lower() in {"hour", "day", "week", "month", "deadline"} for one in token.children)
 
@@ -288,7 +361,7 @@ def _hypothetical(token: Token) -> bool:
     """Whether a verb stands under *if*, *whether*, *could* or *might*, where nothing is decided."""
     for _ in range(2):
         marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux"}}
-        if marks & {"if", "whether", "unless", "were", "should"}:
+        if marks & {"if", "whether", "unless", "were", "should", "until", "provided", "once", "before", "after"}:
             return True
         if token.dep_ != "xcomp":
             return False

@@ -11,6 +11,7 @@ from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import (
     CHANGES,
     CLASSES,
+    DEALS,
     DEMANDS,
     EMPTY,
     KEEPS,
@@ -30,6 +31,18 @@ from winset.reading.spans import Token
 _THROUGH = DEMANDS | OFFERS | LIKES | {"be", "appear", "seem", "continue", "go", "start", "begin", "help", "expect"}
 _NUMBER = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_UNITS = frozenset(
+    """
+    euro dollar pound crown franc yen yuan percent peso
+    rupee lira ruble real tonne barrel
+    """.split()  # noqa: SIM905
+)
+_COUNTED = frozenset(
+    """
+    prisoner hostage job worker member refugee people troop soldier
+    plant mill bridge route mile
+    """.split()  # noqa: SIM905
+)
 GENERIC = {
     "agreement",
     "offer",
@@ -97,7 +110,11 @@ class Change:
 def root_of(theme: Token) -> str:
     """Give the word that stands for a theme, one for all words of its class."""
     lemma = theme.lemma_.lower()
-    if any(child.lemma_.lower() == "territorial" for child in theme.children):
+    if theme.pos_ == "VERB" and CHANGES.get(verb_of(theme), ("",))[0] == "leave":
+        return "leadership"
+    if any(
+        low.lemma_.lower() == "territorial" for child in children(theme, "amod") for low in [child, *child.children]
+    ):
         return "territory"
     if lemma == "change" and any(child.lemma_.lower() in {"regime", "leadership"} for child in theme.children):
         return "leadership"
@@ -114,8 +131,8 @@ def modifiers_of(theme: Token) -> set[str]:
             found |= {
                 one.lemma_.lower() for one in child.children if one.dep_ == "compound" and one.text not in place_of()
             }
-        if child.dep_ == "prep" and child.lower_ == "of" and theme.lemma_.lower() not in CLASSES:
-            for one in children(child, "pobj"):
+        if child.dep_ == "prep" and child.lower_ in {"of", "to"} and theme.lemma_.lower() not in CLASSES:
+            for one in [low for low in children(child, "pobj") if low.text not in place_of() and low.pos_ == "NOUN"]:
                 found |= {one.lemma_.lower()} | {w.lemma_.lower() for w in children(one, "compound")}
         if child.dep_ == "acl" and child.lemma_.lower() in {"know", "call"}:
             found |= {one.lemma_.lower() for one in child.subtree if one.pos_ == "PROPN"}
@@ -136,7 +153,7 @@ def negated(token: Token) -> bool:
 def subject_of(token: Token) -> Token | None:
     """The subject of a verb, also where a verb above has it."""
     for _ in range(6):
-        for child in token.children:
+        for child in [*token.children, *(low for one in children(token, "auxpass") for low in one.children)]:
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 return child
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.dep_ == "relcl":
@@ -187,7 +204,7 @@ def themes_of(token: Token, depth: int = 0) -> list[Token]:
         telling = modifiers_of(one)
         if listed:
             found += [deep for word in listed for deep in themes_of(word, depth + 1)]
-        if weak and below:
+        if (weak or one.pos_ in {"ADJ", "NUM", "DET"}) and below:
             found += [deep for word in below for deep in themes_of(word, depth + 1)]
         elif (weak or lemma in EMPTY) and not telling:
             continue
@@ -201,7 +218,11 @@ def amount_of(token: Token) -> tuple[str, str] | None:
     if _NUMBER.match(token.text):
         return token.text.replace(",", ""), ""
     numbers = [one for one in children(token, "nummod") if _NUMBER.match(one.text)]
-    if not numbers or token.lemma_.lower() in ABOUT_TIME or token.ent_type_ == "DATE":
+    if not numbers:
+        inner = [one for one in token.children if one.lemma_.lower() in _UNITS and one.i < token.i]
+        inner += [one for one in children(token, "appos") if one.lemma_.lower() in _UNITS]
+        return next((found for one in inner if (found := amount_of(one)) is not None), None)
+    if token.lemma_.lower() in ABOUT_TIME | _COUNTED:
         return None
     if token.lemma_.lower() in {"percent", "per", "cent", "%"} or token.text == "%":
         return numbers[0].text.replace(",", ""), "percent"
@@ -228,6 +249,26 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
     if head.pos_ in {"VERB", "AUX"} or (head.lemma_.lower() in CHANGES and head.dep_ in {"ccomp", "xcomp"}):
         yield from _of_verb(source, cast, head, agent, depth)
         return
+    for one in coordinated(head):
+        if one.lemma_.lower() in WEAK:
+            agent = next((key for low in children(one, "poss") if (key := cast.meant(source, low))), agent)
+            for prep in children(one, "prep"):
+                for verb in [
+                    *children(prep, "pcomp"),
+                    *(v for w in children(prep, "pobj") if w.lemma_.lower() in WEAK for v in children(w, "acl")),
+                ]:
+                    if verb.pos_ == "VERB":
+                        yield from _of_verb(source, cast, verb, agent, depth + 1)
+            for verb in children(one, "acl"):
+                if verb.pos_ == "VERB" and verb.tag_ == "VB":
+                    yield from _of_verb(source, cast, verb, agent, depth + 1)
+            for prep in children(one, "prep"):
+                for word in children(prep, "pobj"):
+                    for low in coordinated(word):
+                        if low.lemma_.lower() in WEAK:
+                            for inner in children(low, "prep"):
+                                for verb in children(inner, "pcomp"):
+                                    yield from _of_verb(source, cast, verb, agent, depth + 1)
     amount = amount_of(head)
     if amount is not None:
         yield Change(source, head, head, "amount", "", "", agent, amount=amount)
@@ -248,11 +289,26 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
             ]
             own = list(children(theme, "compound", "poss"))
             kind, today, level = CHANGES.get(verb, ("other", "", lemma))
-            target = theme if kind == "leave" or not (below or own) else (below or own)[0]
+            targets = (
+                [theme]
+                if kind == "leave" or not (below or own)
+                else [low for one in below or own for low in coordinated(one)]
+            )
             doer = agent or next((key for one in own if (key := cast.meant(source, one))), "")
-            yield Change(source, head, target, kind, today, level, doer)
+            for target in targets:
+                yield Change(source, head, target, kind, today, level, doer)
         else:
-            yield Change(source, head, theme, "noun", "", "", agent)
+            yield Change(source, head, _subject_of_deal(theme), "noun", "", "", agent)
+
+
+def _subject_of_deal(theme: Token) -> Token:
+    """*A deal for a cease-fire* is about the cease-fire."""
+    if theme.lemma_.lower() in DEALS:
+        for prep in [*children(theme, "prep"), *children(theme.head, "prep")]:
+            for one in children(prep, "pobj") if prep.lower_ in {"for", "on", "over"} else ():
+                if one.lemma_.lower() in CLASSES:
+                    return one
+    return theme
 
 
 def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) -> Iterator[Change]:
@@ -262,21 +318,39 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
     objects = children(verb, "dobj", "nsubjpass")
     if not objects and not children(verb, "nsubj") and verb.dep_ == "relcl":
         objects = [verb.head]
+    objects = [_meant_thing(source, cast, one) for one in objects]
     inner = [one for one in children(verb, "xcomp", "pcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
     prepositional = [one for prep in children(verb, "prep") for one in children(prep, "pobj", "pcomp")]
     found: list[Change] = []
     if lemma in CHANGES or lemma in OTHER_CHANGES:
-        kind, today, level = CHANGES.get(lemma, (f"do {lemma}", f"not {participle(verb)}", participle(verb)))
+        kind, today, level = CHANGES.get(lemma, (f"do {lemma}", "as now", participle(verb)))
         if inner and kind in {"stop", "resume"}:
             objects = [theme for one in inner for theme in children(one, "dobj")] or objects
+        if lemma == "strike" and not any(one.lemma_.lower() in DEALS for one in objects):
+            objects, kind, today, level = [], "call", "none", "called"
+        if not objects and lemma in {"pay", "provide", "return"}:
+            objects = [
+                one for prep in children(verb, "prep") if prep.lower_ in {"for", "to"} for one in children(prep, "pobj")
+            ]
         themes = [theme for one in objects for theme in themes_of(one)]
+        if kind == "leave" and themes and not any(one.lemma_.lower() in _POSTS for one in themes):
+            kind, today, level = "do leave", "as now", "left"
         if kind == "leave" and not themes:
             themes = [verb]
         elif not themes and children(verb, "nsubj") and not cast.meant(source, children(verb, "nsubj")[0]):
             themes = [theme for one in children(verb, "nsubj") for theme in themes_of(one)]
             doer = ""
         elif not themes:
-            themes = [verb] if lemma in OTHER_CHANGES and not objects else themes_of_weak(objects)
+            bare = not objects or all(one.pos_ == "PRON" for one in objects)
+            acts = lemma in OTHER_CHANGES or kind == "call"
+            themes = [verb] if acts and bare and kind != "do hit" else themes_of_weak(objects)
+        counted = [(one, amount) for one in objects if (amount := amount_of(one)) is not None and amount[1]]
+        if counted:
+            for one, amount in counted:
+                yield Change(source, verb, one, "amount", "", "", doer, amount=amount, negated=denied)
+            return
+        if not objects and verb.dep_ == "xcomp" and children(verb, "auxpass"):
+            themes, doer = [verb], ""
         amount, former = _amounts(verb, objects)
         for theme in themes:
             found.append(Change(source, verb, theme, kind, today, level, doer, False, amount, former, denied))
@@ -317,6 +391,18 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
             yield from _of_verb(source, cast, one, doer or agent, depth + 1)
 
 
+def _meant_thing(source: Source, cast: Cast, one: Token) -> Token:
+    """*It could not be given up*: the thing last named before it in the sentence."""
+    if one.lower_ not in {"it", "this", "that"} or one.dep_ != "nsubjpass":
+        return one
+    for place in range(one.i - 1, one.sent.start - 1, -1):
+        word = one.doc[place]
+        named = word.dep_ in {"dobj", "oprd", "nsubjpass"} and word.pos_ == "NOUN" and word.lemma_.lower() not in EMPTY
+        if named and not cast.meant(source, word):
+            return word
+    return one
+
+
 def _denied(one: Change) -> Change:
     from dataclasses import replace
 
@@ -325,7 +411,7 @@ def _denied(one: Change) -> Change:
 
 def themes_of_weak(objects: list[Token]) -> list[Token]:
     """An object that says little is still what the verb is about, if nothing better is there."""
-    return [one for one in objects if one.pos_ in {"NOUN", "PROPN"} and one.lemma_.lower() not in EMPTY]
+    return [one for one in objects if one.pos_ == "NOUN" and one.lemma_.lower() not in ABOUT_TIME | _SAYING]
 
 
 def verb_of(verb: Token) -> str:
@@ -337,6 +423,20 @@ def verb_of(verb: Token) -> str:
     return f"{lemma}-{particle}" if particle and f"{lemma}-{particle}" in {*CHANGES, *OTHER_CHANGES} else lemma
 
 
+_SAYING = {
+    "statement",
+    "thing",
+    "question",
+    "meeting",
+    "report",
+    "comment",
+    "detail",
+    "letter",
+    "note",
+    "part",
+    "place",
+}
+_POSTS = {"office", "post", "power", "presidency", "job", "leadership", "government"}
 _PARTICLES = {"down", "up", "out", "off", "back", "over", "aside"}
 
 
@@ -373,8 +473,10 @@ def participle(verb: Token) -> str:
 def _amounts(verb: Token, objects: list[Token]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """*to 9 percent from 7 percent*: where an amount goes, and where it was."""
     to = former = None
-    for prep in verb.subtree:
-        if prep.dep_ != "prep" or prep.lower_ not in {"to", "from", "at", "by"}:
+    below = [verb, *objects, *(one for prep in children(verb, "prep") for one in children(prep, "pobj"))]
+    below += [one for advmod in children(verb, "advmod", "prt") for one in [advmod]]
+    for prep in [one for word in below for one in children(word, "prep")]:
+        if prep.lower_ not in {"to", "from", "at", "by"}:
             continue
         for one in children(prep, "pobj"):
             amount = amount_of(one)

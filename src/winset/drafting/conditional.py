@@ -153,7 +153,11 @@ def _ultimatums(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[W
             )
             yield Withheld(one.holder, (one.change,), asked, one.token, source, "otherwise", threat=True)
         for verb, above, mark in clauses(source):
-            if mark == "unless" and verb.sent == one.token.sent and above.i >= one.token.i:
+            if (
+                mark == "unless"
+                and verb.sent == one.token.sent
+                and (above == one.token or one.token.is_ancestor(above))
+            ):
                 asked = tuple(changes_in(source, cast, verb))
                 yield Withheld(one.holder, (one.change,), asked, verb, source, "unless", threat=True)
 

@@ -115,7 +115,14 @@ def _name(topic: Topic) -> None:
     theme = best.theme
     if theme is best.token and theme.pos_ == "VERB":
         who = next((child for child in theme.head.children if child.dep_ == "nsubj"), None)
-        text = f"{theme.lemma_}{' of ' + who.text if who is not None and who.pos_ == 'PROPN' else ''}"
+        after = [one for one in theme.subtree if theme.i < one.i <= theme.i + 6 and one.sent == theme.sent]
+        run = [
+            one.text
+            for place, one in enumerate(after, theme.i + 1)
+            if one.i == place and one.pos_ not in {"PUNCT", "SCONJ", "CCONJ", "PRON"}
+        ]
+        verbal = " ".join([theme.lemma_, *run[: 6 if len(run) < 6 else 4]])
+        text = f"{verbal}{' of ' + who.text if who is not None and who.pos_ == 'PROPN' and not run else ''}"
         theme_words = text
     else:
         before = [one for one in theme.children if one.dep_ in {"compound", "amod", "nmod", "poss"} and one.i < theme.i]

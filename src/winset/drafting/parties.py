@@ -75,6 +75,7 @@ class Figure:
     surfaces: Counter[str] = field(default_factory=Counter)
     persons: set[str] = field(default_factory=set)
     acts: int = 0
+    heavy: int = 0
     mentions: int = 0
     first: int = 10**9
     sentences: set[str] = field(default_factory=set)
@@ -89,7 +90,7 @@ class Cast:
         self.at: dict[tuple[str, int], str] = {}
         self.person_of: dict[str, str] = {}
         self.mediators: dict[str, str] = {}
-        self._order = 0
+        self.union = ""
         for source in sources:
             self._states(source)
         for source in sources:
@@ -193,6 +194,7 @@ class Cast:
                 name = f"{union.name}" if union else "unions" if token.tag_ == "NNS" and lemma == "union" else "union"
                 if lemma not in STAFF or "union" in source.doc.text.lower() or "strik" in source.doc.text.lower():
                     figure = union or self._figure("union", name, "union")
+                    self.union = figure.key
             elif lemma in COMPANY and company is not None and _definite(token):
                 figure = company
             elif lemma in COMPANY and company is None and _definite(token):
@@ -201,24 +203,29 @@ class Cast:
                 own = [self.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod")]
                 figure = next((self.figures[key] for key in own if key), None)
                 figure = figure or self._figure("rebels", "rebels", "group")
-            elif (
-                lemma in BODIES
-                and token.dep_
-                in {
-                    "nsubj",
-                    "nsubjpass",
-                    "pobj",
-                    "dobj",
-                    "poss",
-                    "dative",
-                    "agent",
-                    "conj",
-                }
-                and not any(True for one in children(token, "poss"))
-            ):
-                figure = self._figure(_key(lemma), token.text.lower(), "group")
+            elif lemma in BODIES and token.dep_ in {
+                "nsubj",
+                "nsubjpass",
+                "pobj",
+                "dobj",
+                "poss",
+                "dative",
+                "agent",
+                "conj",
+            }:
+                figure = self._group(source, token, lemma)
             if figure is not None:
                 self._put(source, token, figure, _phrase(token))
+
+    def _group(self, source: Source, token: Token, lemma: str) -> Figure | None:
+        """*The council*; *the tenants' association* is the tenants'."""
+        owners = children(token, "poss")
+        if not owners:
+            return self._figure(_key(lemma), token.text.lower(), "group")
+        members = owners[0].lemma_.lower()
+        if members in BODIES and owners[0].tag_ == "NNS":
+            return self._figure(_key(members), owners[0].text.lower(), "group")
+        return None
 
     def _company(self, source: Source) -> Figure | None:
         """The one company by name, where common nouns for companies can only mean it."""
@@ -402,8 +409,8 @@ class Cast:
                 if key:
                     return key
                 lemma = child.lemma_.lower()
-                if lemma in UNION and "union" in self.figures:
-                    return "union"
+                if lemma in UNION and self.union:
+                    return self.union
                 place = _STATE_NAMES.get(child.text)
                 if place is not None and _key(place.names[0]) in self.figures:
                     return _key(place.names[0])
@@ -445,8 +452,8 @@ class Cast:
                     place = _STATE_NAMES.get(child.text)
                     if place is not None and _key(place.names[0]) in self.figures:
                         return _key(place.names[0])
-                if child.lemma_.lower() in UNION and lemma in OFFICES | {"member"} and "union" in self.figures:
-                    return "union"
+                if child.lemma_.lower() in UNION and lemma in OFFICES | {"member"} and self.union:
+                    return self.union
             if lemma in OFFICES:
                 for prep in children(token, "prep"):
                     for one in children(prep, "pobj") if prep.lower_ in {"of", "for", "in"} else ():
@@ -486,6 +493,7 @@ class Cast:
                         if token.tag_ != "MD" and token.dep_ not in {"aux", "auxpass"}:
                             heavy = token.lemma_.lower() in _ACTS and subject.dep_ == "nsubj"
                             self.figures[key].acts += 2 if heavy else token.pos_ == "VERB"
+                            self.figures[key].heavy += heavy
             elif token.lemma_.lower() in NOUNS:
                 for subject in children(token, "poss"):
                     if key := self.meant(source, subject):
@@ -499,7 +507,9 @@ def chosen(cast: Cast, absent: dict[str, str], mediating: dict[str, str]) -> lis
         if one.key in mediating or one.kind == "mediator" or one.key in absent:
             kept.append((10**6, one))
         elif (
-            (one.acts >= 3 and one.mentions >= 2) or (one.kind == "state" and one.acts >= 2)
+            (one.acts >= 3 and one.mentions >= 2)
+            or (one.acts >= 4 and one.heavy >= 2)
+            or (one.kind == "state" and one.acts >= 2)
         ) and one.name.lower() not in OBSERVERS | LIKES | SPEAKERS:
             kept.append((one.acts, one))
     most = max((weight for weight, _ in kept if weight < 10**6), default=0)

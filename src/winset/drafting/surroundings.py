@@ -72,7 +72,7 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
                 if prep.lower_ in {"from", "of", "by"}
                 for one in children(prep, "pobj")
             ]
-        for one in found:
+        for one in [word for head in found for word in coordinated(head)]:
             if one.pos_ == "PROPN":
                 yield _proper(one, titles=False), one
 
@@ -221,7 +221,8 @@ def _owned(
     """Whose home an audience is: its possessor or adjective, the place named, the subject of the sentence."""
     former = ""
     for one in audiences:
-        if one.pos_ not in {"NOUN", "PROPN"} or (one.lemma_.lower() not in AUDIENCES and one.lemma_.lower() in OFFICES):
+        known = one.lemma_.lower() in AUDIENCES or token.pos_ == "NOUN" or one.lemma_.lower() not in OFFICES
+        if one.pos_ not in {"NOUN", "PROPN"} or not known:
             continue
         own = next(
             (
@@ -260,7 +261,7 @@ def _whose(source: Source, cast: Cast, child: Token) -> str:
     for one in child.children:
         if one.dep_ == "poss" and (key := cast.meant(source, one)):
             return key
-    return "union" if child.lemma_.lower() == "union" and "union" in cast.figures else ""
+    return cast.union if child.lemma_.lower() == "union" else ""
 
 
 def _where(source: Source, cast: Cast, token: Token) -> str:

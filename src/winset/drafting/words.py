@@ -58,7 +58,7 @@ MEDIATORS = _set("mediator arbitrator conciliator facilitator broker ombudsman g
 
 DEMANDS = _set(
     "demand insist require urge want seek ask request press push "
-    "pressure call lobby campaign pursue instruct order warn "
+    "pressure call lobby campaign pursue instruct order warn persuade convince "
 )
 OFFERS = _set(
     "offer propose agree accept pledge promise suggest consider reconsider signal concede entertain commit table"
@@ -71,11 +71,11 @@ LIKES = _set("hope favour favor support welcome prefer back wish need aim like i
 READY = _set("ready willing prepared open eager keen happy inclined poised determined")
 UNREADY = _set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary")
 NOUNS = {
-    **dict.fromkeys(_set("demand insistence request appeal pressure push campaign call"), "demand"),
+    **dict.fromkeys(_set("demand condition insistence request appeal pressure push campaign call"), "demand"),
     **dict.fromkeys(_set("offer proposal readiness willingness pledge promise openness"), "offer"),
     **dict.fromkeys(_set("refusal resistance opposition objection rejection reluctance"), "refusal"),
     **dict.fromkeys(_set("threat"), "threat"),
-    **dict.fromkeys(_set("effort bid attempt hope desire wish goal aim determination"), "preference"),
+    **dict.fromkeys(_set("effort bid attempt hope desire wish goal aim determination opening"), "preference"),
 }
 
 WEAK = _set(
@@ -85,7 +85,8 @@ WEAK = _set(
     "offer measure option set right guarantee promise "
     "path opportunity readiness refusal willingness resistance "
     "insistence need decision use one any all most half third "
-    "quarter lot rest piece round level risk threat bid call goal belief flexibility policy other push"
+    "quarter lot rest first second last latest "
+    "piece round level risk threat bid call goal belief flexibility policy other push"
 )
 """Nouns that say nothing by themselves: what hangs on them is meant."""
 
@@ -138,18 +139,18 @@ _KINDS = {
     "impose": ("impose introduce levy enact enforce", "none", "imposed"),
     "close": ("close shut", "open", "closed"),
     "open": ("open reopen", "closed", "open"),
-    "call": ("call launch begin start stage", "not called", "called"),
+    "call": ("call launch begin start stage", "none", "called"),
     "release": ("release free hand-over", "held", "released"),
     "extend": ("extend prolong", "as now", "extended"),
     "raise": ("raise increase lift-up escalate expand intensify widen step-up", "as now", "raised"),
     "cut": ("cut reduce lower limit slash shrink", "as now", "reduced"),
     "leave": ("step-down resign leave depart quit", "remains", "steps down"),
-    "recognise": ("recognise recognize acknowledge", "not recognised", "recognised"),
+    "recognise": ("recognise recognize acknowledge", "as now", "recognised"),
     "cede": ("cede surrender relinquish", "kept", "ceded"),
-    "admit": ("admit", "not admitted", "admitted"),
-    "give": ("pay buy finance fund provide supply send deliver grant give contribute", "not given", "given"),
-    "return": ("return repatriate", "not returned", "returned"),
-    "allow": ("allow permit let", "not allowed", "allowed"),
+    "admit": ("admit", "as now", "admitted"),
+    "give": ("pay buy finance fund provide supply send deliver grant give contribute", "as now", "given"),
+    "return": ("return repatriate", "as now", "returned"),
+    "allow": ("allow permit let", "as now", "allowed"),
 }
 CHANGES: dict[str, tuple[str, str, str]] = {
     lemma: (kind, today, level) for kind, (words, today, level) in _KINDS.items() for lemma in words.split()
@@ -163,7 +164,7 @@ OTHER_CHANGES = _set(
     "irrigate drill dredge enrich test invade annex blockade "
     "attack strike-back retaliate walk-out publish disclose share "
     "transfer separate rename license certify tax subsidise "
-    "subsidize rent lease upgrade replace renovate guarantee spend "
+    "subsidize rent lease upgrade replace renovate spend "
     "carry-out divert pump store protect exempt delay "
     "postpone hit bomb occupy control join enter host supervise stay"
 )
@@ -202,7 +203,7 @@ NOUN_CHANGES = {
 }
 KEEPS = _set("maintain keep preserve retain remain continue sustain uphold")
 LIGHT = _set(
-    "make have take hold engage enter seek get obtain achieve secure "
+    "guarantee make have take hold engage enter seek get obtain achieve secure "
     "negotiate pursue discuss put include see find broker "
     "forge support carry do use offer propose accept reject win push "
     "implement cover set establish create agree be meet "
@@ -213,7 +214,7 @@ NOUN_LEVELS = {
     "agreement": ("unsigned", "signed"),
     "truce": ("none", "agreed"),
     "talks": ("refused", "open"),
-    "strike": ("not called", "called"),
+    "strike": ("none", "called"),
     "leadership": ("remains", "steps down"),
     "territory": ("none", "conceded"),
     "concession": ("none", "made"),
