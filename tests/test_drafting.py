@@ -88,6 +88,14 @@ def test_a_denial_is_no_support():
     assert ("norway", port, "wants") not in said(draft)
 
 
+def test_what_is_given_up_or_denied_is_no_demand():
+    told = "Norway demands that Denmark lift the ban. Denmark refused to lift the ban."
+    told = f"{told} Norway no longer insists on a treaty."
+    draft = drafting(f"{told} Denmark denied that it plans to close the port. Denmark has offered to reopen the road.")
+    assert not {one for one in said(draft) if "treaty" in one[1] or "agreement" in one[1]}
+    assert not {one for one in draft.statements if one.party == "denmark" and one.prefer == "port = closed"}
+
+
 def test_for_and_against_is_asked_not_decided():
     told = "Norway demands that Denmark lift the ban. Denmark refused to lift the ban."
     draft = drafting(f"{told} Denmark demanded to lift the ban. Denmark wants a treaty.")

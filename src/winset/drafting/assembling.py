@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import prod
 
 from winset.case.model import Case
 from winset.case.reading import from_data
@@ -23,6 +24,7 @@ from winset.reading.dates import dates_in
 
 MOST_ISSUES = 9
 MOST_SCENARIOS = 6
+MOST_OUTCOMES = 5_000
 _DEADLINE = re.compile(
     r"\b(?:talks?|negotiations?|meet|meeting|deadline|expires?|vote|summit|round|by|until|due)\b", re.IGNORECASE
 )
@@ -54,7 +56,13 @@ class _Assembly:
             one for source in sources for one in withheld(source, self.cast, self.found) if one.holder in self.keys
         ]
         self._asked_in_conditions()
-        self.endings = [one for source in sources for one in endings(source, self.cast)]
+        told = {(one.source.letter, one.token.sent.start) for one in self.withheld}
+        self.endings = [
+            one
+            for source in sources
+            for one in endings(source, self.cast)
+            if one.token.i <= one.token.sent.start + 1 or (source.letter, one.token.sent.start) not in told
+        ]
         self.topics = self._topics()
         self.claims = self._claims()
 
@@ -103,7 +111,10 @@ class _Assembly:
     def _asked_in_conditions(self) -> None:
         """What an offer is made for is a demand."""
         for one in self.withheld:
-            if one.sign in {"if", "provided", "providing", "unless", "until", "once"} and not one.threat:
+            if (
+                one.sign in {"in return for", "if", "provided", "providing", "unless", "until", "once"}
+                and not one.threat
+            ):
                 for change in one.unless:
                     if change.agent != one.holder:
                         wants = not change.negated
@@ -239,6 +250,7 @@ class _Assembly:
             )
         for topic in self.topics:
             self._amounts(topic)
+        self._small_enough()
         issues = tuple(self._issue(one) for one in self.topics)
         statements = self._statements()
         parties = self._parties()
@@ -267,6 +279,13 @@ class _Assembly:
                 )
             ),
         )
+
+    def _small_enough(self) -> None:
+        """Leave out the least spoken of until the outcomes can be looked through at once."""
+        while len(self.topics) > 1 and prod(len({one.today, *one.levels}) for one in self.topics) > MOST_OUTCOMES:
+            least = min(self.topics, key=lambda one: one.weight)
+            self.topics.remove(least)
+            self.questions.append(f"{least.name} is left out: too many issues for a first look")
 
     def _amounts(self, topic: Topic) -> None:
         """Amounts that parties name, as levels from least to greatest after today's."""
@@ -419,7 +438,9 @@ class _Assembly:
             if not unless:
                 unless = self._demands_of(one.holder, own)
             holds = [
-                f"{topic.key} = {_word(topic.today)}" if one.threat else self.atom(topic, change)
+                f"{topic.key} = {_word(topic.today)}"
+                if one.threat
+                else self.atom(topic, replace(change, negated=False, keeps=False))
                 for topic, change in held
             ]
             reference = one.source.reference(one.token)
@@ -479,7 +500,11 @@ class _Assembly:
             if turned and former:
                 when = f"not ({former})"
             if not when:
-                when = self._general(one.failing, one.settling, [*one.condition, *one.after])
+                when = self._general(one.failing, one.settling)
+                if when:
+                    self.questions.append(
+                        f"{reference}: told in no issue's words; that this ending is '{when}' is a guess"
+                    )
             if not when:
                 self.questions.append(f"{reference} tells of an ending; in which issues it shows is not said")
                 continue
@@ -501,7 +526,7 @@ class _Assembly:
                 )
         return tuple(result)
 
-    def _general(self, failing: bool, settling: bool, changes: list[Change]) -> str:
+    def _general(self, failing: bool, settling: bool) -> str:
         """An ending told in no issue's words: the agreement comes, or it does not."""
         joint = [one for one in self.topics if len(one.control) > 1]
         if settling:

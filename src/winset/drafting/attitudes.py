@@ -157,7 +157,7 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
         act = "demand"
     if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
         act = ""
-    if act and _hypothetical(token):
+    if act and (_hypothetical(token) or _disowned(token)):
         return
     if not act:
         yield from _refused(source, cast, token, lemma)
@@ -181,6 +181,8 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
 def _about(
     source: Source, cast: Cast, token: Token, holder: str, act: str, lemma: str, out: bool
 ) -> Iterator[Attitude]:
+    if any(child.lower_ == "longer" and child.dep_ == "advmod" for child in token.children):
+        return  # *no longer insists*: given up, and what is wanted instead is not said
     denied = negated(token) and not children(token, "nsubjpass")
     doubt = ""
     for change in _complements(source, cast, token, holder, act):
@@ -351,6 +353,11 @@ def _unless(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
         for change in changes_in(source, cast, token, ""):
             if change.agent:
                 yield Attitude(change.agent, change, "threat", True, token)
+
+
+def _disowned(token: Token) -> bool:
+    """*Denied that it plans to …*: what is denied is nobody's wish."""
+    return token.dep_ in {"ccomp", "xcomp"} and token.head.lemma_.lower() in {"deny", "doubt", "dismiss"}
 
 
 def _timed(token: Token) -> bool:

@@ -95,7 +95,7 @@ def withheld(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[With
         )
         if (
             not offered
-            and main.lemma_.lower() in _GIVES
+            and (main.lemma_.lower() in _GIVES or mark in {"provided", "providing"})
             and children(main, "aux")
             and main.sent.start != verb.sent.start - 1
         ):
@@ -107,8 +107,32 @@ def withheld(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[With
             others = tuple(one for one in asked if one.agent != holder)
             if others:
                 yield Withheld(holder, offered, others, verb, source, mark)
+    yield from _in_return(source, cast, found)
     yield from _not_enough(source, cast)
     yield from _ultimatums(source, cast, found)
+
+
+def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
+    """*Offered to free 20 prisoners in return for fuel*: one for the other."""
+    for token in source.doc:
+        if token.lemma_.lower() not in {"return", "exchange"} or token.dep_ != "pobj" or token.head.lower_ != "in":
+            continue
+        asked = tuple(
+            change
+            for prep in children(token, "prep")
+            if prep.lower_ == "for"
+            for one in children(prep, "pobj", "pcomp")
+            for change in changes_in(source, cast, one)
+        )
+        before = [
+            one
+            for one in found
+            if one.change.source is source and one.wants and one.token.sent == token.sent and one.token.i < token.i
+        ]
+        offers = [one for one in before if one.act in {"offer", "concession"}]
+        if asked and offers:
+            held = tuple(one.change for one in offers if one.holder == offers[-1].holder)
+            yield Withheld(offers[-1].holder, held, asked, token, source, "in return for")
 
 
 def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:

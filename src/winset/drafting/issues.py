@@ -114,7 +114,9 @@ def _name(topic: Topic) -> None:
     best = max(named, key=lambda one: (len(one.modifiers) > 0, one.kind != "amount", -one.token.i))
     theme = best.theme
     if theme is best.token and theme.pos_ == "VERB":
-        who = next((child for child in theme.head.children if child.dep_ == "nsubj"), None)
+        own = children(theme, "nsubjpass", "dobj", "nsubj")
+        above = children(theme.head, "nsubj") if theme.dep_ == "xcomp" and children(theme, "auxpass") else []
+        who = next((child for child in [*own, *above] if child.pos_ == "PROPN"), None)
         after = [one for one in theme.subtree if theme.i < one.i <= theme.i + 6 and one.sent == theme.sent]
         run = [
             one.text
@@ -134,6 +136,8 @@ def _name(topic: Topic) -> None:
                     w.text for one in children(prep, "pobj") for w in one.subtree if w.i <= one.i
                 )
         theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
+    if topic.unit and theme.lemma_.lower() in topic.unit.lower():
+        theme_words = f"amount ({topic.unit})"
     others = dict.fromkeys(one.theme.text.lower() for one in topic.changes if one.theme.lemma_.lower() not in EMPTY)
     words = re.sub(r"\s+", " ", theme_words).strip(" ,.'’\"")
     extra = [one for one in others if one not in words.lower()][:2]

@@ -29,9 +29,9 @@ from winset.reading.places import place_of
 from winset.reading.spans import Token
 
 MOST = 6
-_ACTS = (
-    DEMANDS | OFFERS | REFUSALS | THREATS | {"raise", "give", "gave", "halt", "withdraw", "sign", "block", "withhold"}
-)
+_ACTS = ((DEMANDS | OFFERS | REFUSALS | THREATS) - {"block", "protest", "fight", "condemn"}) | {
+    *("raise", "give", "halt", "withdraw", "sign", "withhold"),
+}
 _SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 _TITLES = {
     "mr",
@@ -162,6 +162,8 @@ class Cast:
                 continue
             named = [one for one in self.figures.values() if one.kind == "name"]
             known = next((one for one in named if _part_of(name, one.name) or _derived(name, one.name)), None)
+            states = [one for one in self.figures.values() if one.kind == "state"]
+            known = known or next((one for one in states if any(_part_of(name, said) for said in one.surfaces)), None)
             figure = known or self._figure(_key(name), name, "name")
             for token in found[name]:
                 self._put(source, token, figure, name)

@@ -27,7 +27,8 @@ BODIES = _set(
     "student commission regulator agency ministry opposition coalition authority municipality county "
     "province federation association community villager fisherman "
     "protester bondholder creditor lender investor clinic "
-    "insurer school district museum theatre junta army military management consortium province island region "
+    "insurer school department district museum theatre junta army military "
+    "management consortium province island region "
     "neighbour herder village parish diocese trust"
 )
 OFFICES = _set(
@@ -116,6 +117,12 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys(_set("leadership resignation departure step-down"), "leadership"),
     **dict.fromkeys(_set("bombing airstrike bomb raid bombardment shelling"), "bombing"),
     **dict.fromkeys(_set("prisoner hostage captive detainee"), "prisoners"),
+    "disarmament": "disarm",
+    "expulsion": "expel",
+    "evacuation": "evacuate",
+    "deployment": "deploy",
+    "privatisation": "privatise",
+    "relocation": "relocate",
     **dict.fromkeys(_set("territory territorial annexed land"), "territory"),
 }
 PLAIN = _set(
@@ -131,7 +138,11 @@ PLAIN = _set(
 """Adjectives that do not tell one issue from another."""
 
 _KINDS = {
-    "stop": ("halt stop suspend end cease freeze withhold discontinue pause interrupt cut-off", "going on", "halted"),
+    "stop": (
+        "halt stop suspend end cease freeze withhold discontinue pause interrupt cut-off call-off",
+        "going on",
+        "halted",
+    ),
     "resume": ("resume restore restart reinstate", "halted", "resumed"),
     "sign": ("sign ratify approve conclude finalize finalise reach strike adopt complete", "unsigned", "signed"),
     "drop": ("drop withdraw abandon scrap cancel revoke repeal retract shelve give-up", "kept", "withdrawn"),
