@@ -80,6 +80,19 @@ def test_two_states_and_one_that_is_left_out():
     assert any("parliament" in one for one in next(p for p in draft.parties if p.key == "norway").home)
 
 
+def test_an_amount_with_what_held_before():
+    told = FERRY.replace("has offered 3 percent and", "raised its pay offer to 3 percent from 2 percent and")
+    draft = drafting(told)
+    pay = next(one for one in draft.issues if one.span)
+    assert pay.span == ("2", "8", "1", "2")
+    assert pay.unit == "percent"
+    assert dict(pay.marks) == {"union demand": "8", "brightwater_lines offer": "3"}
+    prefers = {(one.party, one.prefer) for one in draft.statements}
+    assert {("union", f"{pay.key} >= 8"), ("brightwater_lines", f"{pay.key} = 3")} <= prefers
+    case = read_case(case_text(draft).encode(), "draft")
+    assert case.issues[pay.key].unit == "percent"
+
+
 def test_a_denial_is_no_support():
     told = "Norway demanded a treaty. Norway ruled out opening the port. Denmark will not sign the treaty."
     draft = drafting(f"{told} Denmark wants Norway to open the port.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from math import prod
+from math import gcd, prod
 
 from winset.case.model import Case
 from winset.case.reading import from_data
@@ -25,6 +25,7 @@ from winset.reading.dates import dates_in
 MOST_ISSUES = 9
 MOST_SCENARIOS = 6
 MOST_OUTCOMES = 5_000
+MOST_AMOUNTS = 20
 _DEADLINE = re.compile(
     r"\b(?:talks?|negotiations?|meet|meeting|deadline|expires?|vote|summit|round|by|until|due)\b", re.IGNORECASE
 )
@@ -227,6 +228,10 @@ class _Assembly:
         labels = {amount: label for amount, label, _ in topic.amounts}
         if not wanted or value not in labels:
             return today if not wanted else f"{topic.key} != {_word(topic.today)}"
+        if topic.numeric and change.kind == "amount" and topic.offered(value):
+            return f"{topic.key} = {value}"  # who offers 9 does not say that 15 would be as good
+        if topic.numeric:
+            return f"{topic.key} {'>=' if Decimal(value) >= Decimal(topic.today) else '<='} {value}"
         return f"{topic.key} = {_word(labels[value])}"
 
     def draft(self) -> Draft:
@@ -297,6 +302,10 @@ class _Assembly:
             topic.unit = ""
             settle(topic, self.keys, self.table)
             return
+        if former and _step([former, *told]) is not None:
+            topic.today, topic.levels, topic.numeric = former, sorted(told - {former}, key=Decimal), True
+            topic.amounts = [(one, one, "") for one in {former, *told}]
+            return
         topic.today = f"{former} {topic.unit}" if former else "none agreed"
         ordered = sorted(told - {former}, key=Decimal)
         topic.amounts = [(one, f"{one} {topic.unit}", "") for one in ordered] + (
@@ -311,7 +320,21 @@ class _Assembly:
             "what was done sets today" if topic.deeds else "today's level is what the words imply; nothing done is told"
         )
         question = f"{topic.name}: {topic.question}" if topic.question else ""
-        span, unit, marks = None, "", ()
+        span: tuple[str, str, str, str] | None = None
+        marks: tuple[tuple[str, str], ...] = ()
+        unit = ""
+        if topic.numeric:
+            told = sorted({topic.today, *topic.levels}, key=Decimal)
+            span = (told[0], told[-1], str(_step(told)), topic.today)
+            unit = topic.unit[:40]
+            why = "the text says what held before"
+            marks = tuple(
+                {
+                    f"{one.holder} {one.act}": one.change.amount[0]
+                    for one in topic.stances
+                    if one.change.amount and one.change.amount[0] != topic.today
+                }.items()
+            )
         return DraftIssue(
             key=topic.key,
             name=_line(topic.name),
@@ -557,6 +580,15 @@ class _Assembly:
                 if span is not None and later and _DEADLINE.search(span.sent.text):
                     return found.date.text, (one.reference(span[0]),)
         return "", ()
+
+
+def _step(amounts: Sequence[str]) -> Decimal | None:
+    """The greatest step that reaches all amounts from the least; none where there would be too many."""
+    numbers = sorted(map(Decimal, amounts))
+    places = max(-int(one.as_tuple().exponent) for one in numbers)
+    whole = [int((one - numbers[0]) * 10 ** max(places, 0)) for one in numbers]
+    step = gcd(*whole)
+    return Decimal(step) / 10 ** max(places, 0) if step and whole[-1] // step <= MOST_AMOUNTS else None
 
 
 def _word(level: str) -> str:

@@ -64,7 +64,6 @@ _VOICES = {
     *("see", "present", "list", "reiterate", "submit", "table", "reaffirm"),
 }
 _ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}
-_FROM_AFAR = {"report", "might", "may", "could", "reportedly"}
 
 
 @dataclass(frozen=True)

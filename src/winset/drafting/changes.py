@@ -30,7 +30,6 @@ from winset.reading.spans import Token
 
 _THROUGH = DEMANDS | OFFERS | LIKES | {"be", "appear", "seem", "continue", "go", "start", "begin", "help", "expect"}
 _NUMBER = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _UNITS = frozenset(
     """
     euro dollar pound crown franc yen yuan percent peso

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from winset.drafting.attitudes import Attitude
 from winset.drafting.changes import GENERIC, Change
 from winset.drafting.source import children
-from winset.drafting.words import CHANGES, EMPTY, NOUN_LEVELS, OTHER_CHANGES
+from winset.drafting.words import EMPTY, NOUN_LEVELS
 from winset.reading.places import place_of
 
-MOST = 9
-_OPPOSITE = {"stop": "resume", "resume": "stop", "close": "open", "open": "close", "impose": "lift", "lift": "impose"}
 _BEFORE = {
     "stop": "halted",
     "close": "closed",
@@ -47,7 +45,13 @@ class Topic:
     control: tuple[str, ...] = ()
     question: str = ""
     unit: str = ""
+    numeric: bool = False
     amounts: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def offered(self, value: str) -> bool:
+        """Whether an amount is one that somebody offers, rather than asks for."""
+        acts = {one.act for one in self.stances if one.change.amount and one.change.amount[0] == value}
+        return bool(acts) and acts <= {"offer", "concession"}
 
     @property
     def basis(self) -> tuple[str, ...]:
@@ -228,8 +232,3 @@ def _control(topic: Topic, parties: list[str], table: list[str]) -> None:
         others = [one for one in table if one not in held] or table or parties
         topic.control = (others[0],) if others else ()
         topic.question = f"who can move it is not said: {' or '.join(parties[:3])}?"
-
-
-def known_verb(lemma: str) -> bool:
-    """Whether a verb is one of change."""
-    return lemma in CHANGES or lemma in OTHER_CHANGES

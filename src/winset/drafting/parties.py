@@ -192,7 +192,7 @@ class Cast:
                 if person is not None:
                     self._put(source, person, figure, name)
                     self.person_of[name.split()[-1]] = figure.key
-            elif lemma in UNION and not _modified_by(token, self.at, source, "company"):
+            elif lemma in UNION:
                 name = f"{union.name}" if union else "unions" if token.tag_ == "NNS" and lemma == "union" else "union"
                 if lemma not in STAFF or "union" in source.doc.text.lower() or "strik" in source.doc.text.lower():
                     figure = union or self._figure("union", name, "union")
@@ -600,10 +600,6 @@ def _part_of(name: str, whole: str) -> bool:
 
 def _definite(token: Token) -> bool:
     return any(child.lower_ in {"the", "its", "this"} or child.dep_ == "poss" for child in token.children)
-
-
-def _modified_by(token: Token, at: dict[tuple[str, int], str], source: Source, kind: str) -> bool:
-    return False
 
 
 def _phrase(token: Token) -> str:

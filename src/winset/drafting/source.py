@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from winset.case.model import Case
 from winset.reading.attributions import attributions
@@ -89,11 +87,6 @@ def source_of(
     return replace(one, **about)  # type: ignore[arg-type]
 
 
-def subtree(token: Token) -> list[Token]:
-    """Give a word and all below it."""
-    return list(token.subtree)
-
-
 def children(token: Token, *relations: str) -> list[Token]:
     """Give the words that hang on a word by one of some relations."""
     return [child for child in token.children if child.dep_ in relations]
@@ -107,8 +100,3 @@ def coordinated(token: Token) -> list[Token]:
         found.append(one)
         waiting += [child for child in one.children if child.dep_ in {"conj", "appos"} and child.pos_ == one.pos_]
     return found
-
-
-def first_of(values: Iterable[Any]) -> Any:
-    """Give the first value that is not empty, or an empty text."""
-    return next((one for one in values if one), "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from winset.case.writing import dump
-from winset.drafting.proposal import Draft, Entry
+from winset.drafting.proposal import Draft, DraftIssue, Entry
 
 
 def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str,
         for one in draft.parties
     }
     data["issues"] = {
-        one.key: _filled(name=one.name, levels=list(one.levels), control=list(one.control), **_based(one, names))
+        one.key: _filled(name=one.name, **_levels(one), control=list(one.control), **_based(one, names))
         for one in draft.issues
     }
     preferences: dict[str, list[dict[str, Any]]] = {}
@@ -76,12 +76,20 @@ def case_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
     return "\n".join(lines) + "\n" + dump(case_data(draft, names))
 
 
+def _levels(one: DraftIssue) -> dict[str, Any]:
+    """Named levels, or a span of amounts with the marks people named."""
+    if one.span is None:
+        return {"levels": list(one.levels)}
+    least, most, step, now = one.span
+    return {"unit": one.unit, "from": least, "to": most, "step": step, "now": now, "marks": dict(one.marks)}
+
+
 def _documents(draft: Draft) -> str:
     return "one document" if len(draft.documents) == 1 else f"{len(draft.documents)} documents"
 
 
 def _filled(**fields: Any) -> Mapping[str, Any]:
-    return {name: value for name, value in fields.items() if value not in ("", [], None)}
+    return {name: value for name, value in fields.items() if value not in ("", [], None, {})}
 
 
 def _based(one: Entry, names: Mapping[str, str] | None) -> dict[str, Any]:
