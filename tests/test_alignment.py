@@ -27,7 +27,7 @@ def points(game, party):
     """Add up a party's most likely points, outcome by outcome."""
     total = np.zeros(game.space.size)
     for measure, one in central_points(game.case, party):
-        total = total + float(one) * game.space.where(measure.when)
+        total = total + float(one) * game.space.flat(measure.floats(game.space.every_code, game.case))
     return total[game.space.indices()]
 
 
