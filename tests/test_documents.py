@@ -186,7 +186,7 @@ def test_what_is_no_text_file_is_refused(tmp_path):
             read_document(path)
     fine = tmp_path / "fine"
     fine.write_bytes("\ufeffa\r\nb".encode())
-    assert text_of(fine) == "a\nb"
+    assert text_of(fine) == "\ufeffa\r\nb"  # places in it hold for the file as it is
 
 
 _STARTS = [b"", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj", b"PK\x03\x04", b"<html><body><p>", word("<w:p/>")[:200]]
@@ -258,8 +258,8 @@ def test_one_bad_file_does_not_keep_the_others_from_being_read(run, tmp_path):
     assert (status, err) == (0, "")
     first, second, third = out.splitlines()
     assert first.endswith("2 proposed claims")
-    assert second == "  1. a newspaper | According to | the minister demands a vote  [reported]"
-    assert third == "     2. the minister | demands | a vote  [demand, reported]"
+    assert second == "  1. a newspaper | According to | the minister demands a vote  [reported, S1]"
+    assert third == "     2. the minister | demands | a vote  [demand, reported, S1]"
     assert run("read", good, "--date", "soon")[0] == 2
 
 

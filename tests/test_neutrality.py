@@ -78,7 +78,7 @@ def check(data, first, second):
 def test_in_catalogue_cases(name):
     data = winset.load(name).model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
     data.pop("answers", None)
-    for first, second in list(combinations(data["parties"], 2))[:3]:
+    for first, second in list(combinations(data["parties"], 2))[: 1 if "values" in data else 3]:
         check(data, first, second)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
@@ -89,7 +89,8 @@ def input_words(case: Case, address: str) -> str:
 
 def input_name(case: Case, address: str) -> str:
     """Name an input for readers: what it is about."""
-    parts = address.split(".")
+    known = inputs(case).get(address)
+    parts = address.split(".") if known is None else _told_parts(known.path)
     if address.startswith("without "):
         what = address.removeprefix("without ")
         return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
@@ -102,8 +103,7 @@ def input_name(case: Case, address: str) -> str:
         owner = case.party_name(case.conditions[parts[1]].party)
         return f"the chance that condition '{parts[1]}' of {owner} is real"
     if parts[0] == "ratification":
-        entry = case.ratification[int(parts[1]) - 1]
-        level = ".".join(parts[2:])
+        entry, level = case.ratification[int(parts[1]) - 1], parts[3]
         return f"the chance that {entry.home} accept {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
@@ -111,6 +111,11 @@ def input_name(case: Case, address: str) -> str:
         ]
         return f"{noun} of {case.party_name(parts[1])}"
     return _further_words(case, address, parts)
+
+
+def _told_parts(path: Sequence[str | int]) -> list[str]:
+    """Give the parts of an address, positions counted from 1; keys may hold full stops, so no address is split."""
+    return [str(part + 1) if isinstance(part, int) else part for part in path]
 
 
 def _scoring_words(case: Case, address: str) -> str:

@@ -16,6 +16,7 @@ from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present import amounts
 from winset.present.runs import Reference, capitalised, compose, joined_by, phrase, refer
+from winset.space.inputs import inputs
 
 # Sounds, not letters, choose the article: a union, an hour.
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
@@ -100,14 +101,10 @@ def _unit(case: Case, value: Value) -> str:
 
 def points_at(case: Case, address: str) -> str:
     """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``."""
-    section, owner, rest = address.split(".", 2)
-    if section == "profiles":
-        name = max((key for key in case.profiles[owner] if rest.startswith(f"{key}.values.")), key=len)
-        values, rest = case.profiles[owner][name].values, rest.removeprefix(f"{name}.values.")
-    else:
-        values = case.values[owner]
-    place, _, end = rest.partition(".")
-    return points_about(case, values[int(place) - 1], end)
+    section, owner, *rest = map(str, inputs(case)[address].path)  # keys may hold full stops, so no address is split
+    values = case.profiles[owner][rest[0]].values if section == "profiles" else case.values[owner]
+    place, *end = rest[2:] if section == "profiles" else rest
+    return points_about(case, values[int(place)], end[-1] if end[-1] != "points" else "")
 
 
 def scenario(case: Case, key: str) -> str:

@@ -87,7 +87,7 @@ def layout_of(text: str, join: bool = True) -> Layout:
     Examples
     --------
     >>> layout_of("The agree-\nment holds.").text
-    'The agreement   holds.'
+    'The agreement holds.  '
     >>> found = layout_of("TALKS FAIL\n\nBERN, May 3 (AP) — The union left.")
     >>> found.text.split(), found.headings
     (['The', 'union', 'left.'], ((0, 10),))

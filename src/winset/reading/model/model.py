@@ -101,7 +101,12 @@ class Model:
             return None
         source = _in_one_piece(source, {*tokens, *content})
         content = _whole_quotations(view, content, {*tokens, *source})
-        return Attribution(view.spans(source), view.spans(tokens), view.spans(content), view.lemma[cue.head])
+        return Attribution(view.spans(source), view.spans(tokens), view.spans(content), _lemma(view, cue.head))
+
+
+def _lemma(view: View, head: int) -> str:
+    """Name a cue as the rules do, by which hedges and kinds of it are known."""
+    return "according to" if view.lower[head] == "according" else view.lemma[head]
 
 
 def _scores(chances: NDArray[np.float64], labels: Sequence[str], tagger: Tagger) -> NDArray[np.float64]:
