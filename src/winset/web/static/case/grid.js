@@ -9,6 +9,9 @@ const PARTS = ["low", "most likely", "high"];
 /** One grid over a draft. What cannot be taken yet, such as a curve with one point, waits in its cells with the reason. */
 export class Grid {
   constructor(draft, view) {
+    /** What each cell of the table stands for.
+     * @type {WeakMap<Element, any>} */
+    this.cells = new WeakMap();
     this.draft = draft;
     this.view = view;
     this.waiting = new Map();
@@ -170,7 +173,6 @@ export class Grid {
         on: { change: () => (this.note(row, owner.key, td), this.commit()) },
       });
     td.append(el("span", { class: "three" }, PARTS.map(input)), this.spark(row, owner.key) ?? "");
-    this.cells ??= new WeakMap();
     this.cells.set(td, { row, owner: owner.key });
     return td;
   }
