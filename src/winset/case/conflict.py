@@ -28,6 +28,7 @@ from winset.case.entries import (
     PartyNames,
     Remark,
     Text,
+    misfit,
     one_or_many,
 )
 from winset.case.grid import grid
@@ -114,17 +115,17 @@ class Issue(BasedEntry):
     @model_validator(mode="after")
     def _levels_or_amounts(self) -> Issue:
         if self.numeric and self.levels:
-            raise _misfit("an issue has levels or amounts, not both", "Leave out 'levels', or 'from', 'to' and 'step'.")
+            raise misfit("an issue has levels or amounts, not both", "Leave out 'levels', or 'from', 'to' and 'step'.")
         if not self.numeric and (self.unit or self.marks):
             what = "a unit and marks belong to amounts, and this issue has named levels"
-            raise _misfit(what, "Give it 'from', 'to' and 'step'.")
+            raise misfit(what, "Give it 'from', 'to' and 'step'.")
         if not self.numeric:
             if len(self.levels) < 2:
                 told = "'levels' needs at least 2 entries" if self.levels else "the key 'levels' is missing"
-                raise _misfit(told, "Or for amounts: 'from', 'to' and 'step'.")
+                raise misfit(told, "Or for amounts: 'from', 'to' and 'step'.")
             return self
         if None in (self.lowest, self.highest, self.step):
-            raise _misfit("amounts need 'from', 'to' and 'step'", "Such as {from: 100, to: 200, step: 5}.")
+            raise misfit("amounts need 'from', 'to' and 'step'", "Such as {from: 100, to: 200, step: 5}.")
         self.__dict__["levels"] = grid(str(self.lowest), str(self.highest), str(self.step))
         self.__dict__["requires"] = tuple(
             one.model_copy(update={"level": self.level(one.level)}) for one in self.requires
@@ -169,10 +170,6 @@ class Issue(BasedEntry):
     def joint(self) -> bool:
         """Whether several parties must move it together."""
         return len(self.control) > 1
-
-
-def _misfit(what: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": 0})
 
 
 class Rule(BasedEntry):

@@ -18,12 +18,16 @@ ANALYST_ASSUMPTION = "analyst assumption"
 Locator = Callable[[tuple[str | int, ...], int | None], tuple[int, int]]
 
 
+def misfit(what: str, hint: str, offset: int = 0) -> PydanticCustomError:
+    """Make the error of an entry that does not fit, in words and with a hint; with the place within its text."""
+    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": offset})
+
+
 def _condition(text: str) -> str:
     try:
         expr.parse(text)
     except ExpressionError as error:
-        context = {"what": error.what, "hint": error.hint, "offset": error.offset}
-        raise PydanticCustomError("condition", "{what}", context) from None
+        raise misfit(error.what, error.hint, error.offset) from None
     return text
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from pydantic_core import PydanticCustomError
+from winset.case.entries import misfit
+from winset.expr.amounts import DATE
 
 MAX_AMOUNTS = 10_000
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{1,9})?|\.\d{1,9})")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAYS = re.compile(r"(\d{1,6}) ?(days?|weeks?)")
 
 
@@ -37,7 +36,7 @@ def grid(first: str, last: str, step: str) -> tuple[str, ...]:
     >>> grid("2026-01-05", "2026-01-19", "7 days")
     ('2026-01-05', '2026-01-12', '2026-01-19')
     """
-    if _DATE.fullmatch(first) or _DATE.fullmatch(last):
+    if DATE.fullmatch(first) or DATE.fullmatch(last):
         start, end, distance = _day(first), _day(last), _days(step)
         count = _count(Decimal(start.toordinal()), Decimal(end.toordinal()), Decimal(distance), (first, last, step))
         return tuple((start + timedelta(days=distance * place)).isoformat() for place in range(count))
@@ -63,24 +62,24 @@ def _count(low: Decimal, high: Decimal, size: Decimal, written: tuple[str, str, 
     first, last, step = written
     if low >= high:
         what = f"the span from {first} to {last} is reversed or empty: 'from' must be less than 'to'"
-        raise _wrong(what, "Which end is today's is said by 'now', and which way it moves by 'moves'.")
+        raise misfit(what, "Which end is today's is said by 'now', and which way it moves by 'moves'.")
     if size <= 0:
-        raise _wrong("the step must be more than 0", "Write the distance between two amounts, such as 5.")
+        raise misfit("the step must be more than 0", "Write the distance between two amounts, such as 5.")
     steps = (high - low) / size
     if steps + 1 > MAX_AMOUNTS:
         what = f"from {first} to {last} in steps of {step} there are {int(steps) + 1} amounts, more than {MAX_AMOUNTS}"
-        raise _wrong(what, "Use a longer step.")
+        raise misfit(what, "Use a longer step.")
     if low + size * int(steps) != high:
-        nearest = plain(low + size * int(steps)) if not _DATE.fullmatch(first) else ""
+        nearest = plain(low + size * int(steps)) if not DATE.fullmatch(first) else ""
         hint = f"End at {nearest}, or change the step." if nearest else "Change the step, or one end."
-        raise _wrong(f"the step {step} does not divide the span from {first} to {last}", hint)
+        raise misfit(f"the step {step} does not divide the span from {first} to {last}", hint)
     return int(steps) + 1
 
 
 def _number(text: str, key: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
         what = f"'{key}' must be a number in decimals, or a date, and '{text}' is neither"
-        raise _wrong(what, "Write it with digits only, such as 1200 or 0.5; the unit has a key of its own.")
+        raise misfit(what, "Write it with digits only, such as 1200 or 0.5; the unit has a key of its own.")
     return Decimal(text)
 
 
@@ -88,16 +87,11 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _wrong(f"'{text}' is no date", "A date is written year-month-day, such as 2026-01-05.") from None
+        raise misfit(f"'{text}' is no date", "A date is written year-month-day, such as 2026-01-05.") from None
 
 
 def _days(step: str) -> int:
     match = _DAYS.fullmatch(step)
     if match is None:
-        raise _wrong(f"the step '{step}' is no number of days", "Between dates, write it as '7 days' or '2 weeks'.")
+        raise misfit(f"the step '{step}' is no number of days", "Between dates, write it as '7 days' or '2 weeks'.")
     return int(match[1]) * (7 if match[2].startswith("week") else 1)
-
-
-def _wrong(what: str, hint: str) -> PydanticCustomError:
-    context: dict[str, Any] = {"what": what, "hint": hint, "offset": 0}
-    return PydanticCustomError("condition", "{what}", context)

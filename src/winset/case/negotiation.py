@@ -28,6 +28,7 @@ from winset.case.entries import (
     Names,
     PartyName,
     PartyNames,
+    misfit,
 )
 from winset.case.exact import NUMBER, as_text, middle_of, number
 
@@ -45,10 +46,6 @@ def _range(value: Any) -> Any:
     low, high = numbers[0], numbers[-1]
     middle = numbers[1] if len(numbers) == 3 else middle_of(low, high)
     return (low, middle, high)
-
-
-def _misfit(what: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError("condition", "{what}", {"what": what, "hint": hint, "offset": 0})
 
 
 def _chance(value: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
@@ -147,15 +144,15 @@ class Value(BasedEntry):
     def _one_form(self) -> Value:
         curve = isinstance(self.points, dict)
         if self.of is None and (self.times or self.each or curve):
-            raise _misfit("a value along an issue says which", "Write 'of: price'.")
+            raise misfit("a value along an issue says which", "Write 'of: price'.")
         if self.of is None and not self.when:
-            raise _misfit("a value needs 'when' or 'of'", "Such as {when: aid = resumed, points: 5}.")
+            raise misfit("a value needs 'when' or 'of'", "Such as {when: aid = resumed, points: 5}.")
         if (self.points is None) == (self.each is None):
-            raise _misfit("a value has 'points' or 'each', one of the two", "'each' is points for one unit.")
+            raise misfit("a value has 'points' or 'each', one of the two", "'each' is points for one unit.")
         if self.of is not None and self.points is not None and not curve:
-            raise _misfit("the points of a value along an issue are a curve", "Such as points: {100: 0, 150: 40}.")
+            raise misfit("the points of a value along an issue are a curve", "Such as points: {100: 0, 150: 40}.")
         if self.times and self.each is None:
-            raise _misfit("a product of two issues has points for 'each' unit of it", "Such as each: 0.001.")
+            raise misfit("a product of two issues has points for 'each' unit of it", "Such as each: 0.001.")
         return self
 
     @property

