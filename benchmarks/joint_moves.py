@@ -24,7 +24,7 @@ SIZES = (8, 10, 12, 14, 16, 18, 20)
 def measure(issues: int) -> dict[str, object]:
     """Measure one size in this process."""
     from winset.case.reading import from_data
-    from winset.engines.routes import RouteFinder
+    from winset.engines.routes.stable import RouteFinder
     from winset.engines.stability.concepts import CONCEPTS
     from winset.space.game import Game
 

@@ -55,9 +55,9 @@ def large(issues: int, parties: int, homes: int) -> Any:
 def measure(row: str) -> dict[str, Any]:
     """Measure one row in this process."""
     import winset
-    from winset.engines.bargaining.central import central
-    from winset.engines.bargaining.grid import Grid
-    from winset.engines.bargaining.solutions import efficient, points
+    from winset.engines.deals.many_packages import Grid
+    from winset.engines.deals.most_likely import central
+    from winset.engines.deals.solutions import efficient, points
     from winset.space.packages import Packages
 
     _ = winset.deals, winset.forecast, winset.flips

@@ -17,8 +17,8 @@ from time import process_time
 
 import numpy as np
 
-from winset.engines.bargaining.separable import separable
-from winset.engines.bargaining.solutions import efficient, points
+from winset.engines.deals.separable import separable
+from winset.engines.deals.solutions import efficient, points
 
 RESULTS = Path(__file__).with_name("results") / "separable.json"
 SIZES = ((2, 6), (2, 7), (2, 15), (2, 30), (3, 6), (3, 7), (3, 15), (4, 6), (4, 9))

@@ -34,10 +34,10 @@ def main() -> None:
 
 def outcomes(row: Callable[[str, Callable[[], object]], None]) -> None:
     """The table and the map of a million outcomes."""
-    from winset.engines.outcome_map import outcome_map
-    from winset.engines.outcome_table import Choice, OutcomeTable, Query
+    from winset.engines.outcomes.map import outcome_map
+    from winset.engines.outcomes.table import Choice, OutcomeTable, Query
     from winset.engines.stability.concepts import DEFAULT_CONCEPTS
-    from winset.present.outcome_lines import csv_pieces
+    from winset.present.documents.outcome_lines import csv_pieces
     from winset.space.game import Game
 
     case = conflict(20, 3)
@@ -63,8 +63,8 @@ def outcomes(row: Callable[[str, Callable[[], object]], None]) -> None:
 def deals(row: Callable[[str, Callable[[], object]], None]) -> None:
     """The parts of the deals of the flagship, at 2,000 draws."""
     import winset
-    from winset.engines.bargaining.frontier import frontier
-    from winset.engines.bargaining.overlap import overlap
+    from winset.engines.deals.frontier import frontier
+    from winset.engines.deals.overlap import overlap
 
     case = winset.load("jeddah-2025")
     winset.package(case, {}, draws=1)

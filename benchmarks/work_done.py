@@ -43,9 +43,9 @@ def main() -> None:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import winset
     from winset.case.model import Case
-    from winset.engines.bargaining import remembering
-    from winset.engines.bargaining.flips import flips
-    from winset.engines.bargaining.situation import Negotiation
+    from winset.engines.forecast.flips import flips
+    from winset.engines.talks import memory as remembering
+    from winset.engines.talks.situation import Negotiation
     from winset.expr.parser import parse
 
     draws = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000

@@ -185,14 +185,14 @@ def outputs(found: object) -> None:
     import winset
     from winset.case.model import Case
     from winset.engines.brief import brief
-    from winset.present.brief import brief_document
-    from winset.present.document import as_markdown, as_text
-    from winset.present.show import show_document
+    from winset.present.documents.brief import brief_document
+    from winset.present.documents.document import as_markdown, as_text
+    from winset.present.documents.show import show_document
     from winset.reporting.rendering import rendered
 
     assert isinstance(found, Case)
     shown = [brief_document(found, brief(found))]
-    from winset.engines.ranking import ranking
+    from winset.engines.stability.ranking import ranking
     from winset.space.game import Game
 
     shown.append(show_document(found, ranking(Game(found), 4)))
@@ -393,7 +393,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--kept", default="")
     asked = parser.parse_args()
-    from winset.present import renderer
+    from winset.present.pictures import renderer
 
     renderer.apart()
     everything = kinds()

@@ -14,9 +14,9 @@ import winset
 from winset.case.catalogue import names
 from winset.case.derived import steps
 from winset.cli import cli
-from winset.engines import kendall
-from winset.engines.aligning import align
-from winset.engines.ladder import ladders
+from winset.engines.alignment import kendall
+from winset.engines.alignment.reconciling import align
+from winset.engines.stability.ladder import ladders
 from winset.space.payoffs import preferred, valued
 from winset.space.worth import central_points
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 import winset
 from conflicts import case_data, conflicts
 from winset.case.reading import read_case
-from winset.engines.alone import alone_moves
 from winset.engines.brief import brief
-from winset.present.brief import bottom_line, brief_document
-from winset.present.document import as_markdown
-from winset.present.negotiation import deals_document
-from winset.present.unilateral import day_words
+from winset.engines.stability.unilateral import alone_moves
+from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.document import as_markdown
+from winset.present.documents.negotiation import deals_document
+from winset.present.documents.unilateral import day_words
 from winset.space.edges import edges
 
 

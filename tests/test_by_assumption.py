@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 import winset
-from winset.engines.bargaining.paired import IN_FORCE
 from winset.engines.brief import brief
-from winset.present.brief import brief_document
-from winset.present.document import as_markdown
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_markdown
 
 DRAWS = 4000
 NEAR = 0.03

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 import winset
 from winset.claims import Event, Link, SourceDocument, documents_of, events_of, links_of
 from winset.cli import cli
-from winset.engines.bargaining.paired import sample
-from winset.engines.evidence import at_date, informed, supports
-from winset.engines.moved import moved, unrecorded
-from winset.engines.preview import preview
+from winset.engines.evidence.between_dates import moved, unrecorded
+from winset.engines.evidence.likelihood_ratios import at_date, informed, supports
+from winset.engines.evidence.preview import preview
+from winset.engines.talks.paired import sample
 from winset.record.dating import known_by, known_from
 from winset.record.exchange import record_of
 from winset.record.kinds import KINDS, checked

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from winset.claims import SourceDocument
-from winset.engines.evidence import origin
+from winset.engines.evidence.likelihood_ratios import origin
 from winset.errors import UsageError
 from winset.reading.rows import add_claims, add_document
 from winset.record.copies import copy_in, runs, shared

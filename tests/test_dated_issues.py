@@ -2,8 +2,8 @@
 
 import winset
 from winset.case.reading import read_case
-from winset.present.brief import bottom_line, brief_document
-from winset.present.document import as_text
+from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.document import as_text
 
 DATED = """
 winset: 1

@@ -8,8 +8,8 @@ import pytest
 
 import winset
 from winset.case.reading import from_data
-from winset.engines.bargaining.frontier import LIKELY, frontier
-from winset.engines.bargaining.overlap import overlap
+from winset.engines.deals.frontier import LIKELY, frontier
+from winset.engines.deals.overlap import overlap
 
 CASES = ("jeddah-2025", "harbour", "airport")
 DRAWS = 600

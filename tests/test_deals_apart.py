@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import winset
 from winset.case.formats.domains import Domain, DomainIssue, Profile, case_data
 from winset.case.reading import from_data
-from winset.engines.bargaining import blocks
-from winset.engines.bargaining.deals import deals
-from winset.engines.bargaining.deals_apart import deals_apart
+from winset.engines.deals import blocks
+from winset.engines.deals.deals import deals
+from winset.engines.deals.separable_deals import deals_apart
 from winset.errors import UsageError
 from winset.space.packages import Packages
 

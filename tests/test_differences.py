@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
-from winset.engines.differences import differences
+from winset.engines.versions.differences import differences
 
 CASE = winset.load("jeddah-2025")
 DATA = json.loads(CASE.model_dump_json(exclude_defaults=True)) | {"winset": "1"}

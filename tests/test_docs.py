@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from winset.case.derived import expanded
 from winset.case.model import Case
 from winset.case.yaml_tree import read_tree
-from winset.engines.bargaining.solutions import DEFINITIONS
+from winset.engines.deals.solutions import DEFINITIONS
 from winset.engines.stability.concepts import CONCEPTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,8 +88,8 @@ def test_every_section_of_a_case_is_documented():
 
 def test_the_readme_shows_the_brief_as_it_is():
     import winset
-    from winset.present.brief import brief_document
-    from winset.present.document import as_text
+    from winset.present.documents.brief import brief_document
+    from winset.present.documents.document import as_text
     from winset.record.exchange import load_informed
 
     case = load_informed("jeddah-2025")

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 import winset
 from winset.claims import Link, SourceDocument
-from winset.engines.bargaining.paired import sample
-from winset.engines.evidence import at_date, expected_only, informed, supports
-from winset.engines.evidence_effect import effect
-from winset.engines.hypotheses import hypotheses
-from winset.engines.lacking import missing
-from winset.engines.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio, weight_problems
-from winset.present.document import as_markdown
-from winset.present.evidence import missing_document
+from winset.engines.evidence.effect import effect
+from winset.engines.evidence.gaps import missing
+from winset.engines.evidence.hypotheses import hypotheses
+from winset.engines.evidence.likelihood_ratios import at_date, expected_only, informed, supports
+from winset.engines.evidence.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio, weight_problems
+from winset.engines.talks.paired import sample
+from winset.present.documents.document import as_markdown
+from winset.present.documents.evidence import missing_document
 from winset.record.exchange import as_lines, from_lines, record_of
 from winset.record.kinds import KINDS, checked
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from winset import extras
 from winset.cli import cli
 from winset.errors import UsageError
-from winset.present import renderer
+from winset.present.pictures import renderer
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import winset
 from winset.case.reading import read_case
 from winset.cli import cli
-from winset.engines.bargaining.zone import DealsRecord
+from winset.engines.deals.zone import DealsRecord
 from winset.errors import WinsetError
 
 FOLDER = Path(__file__).parents[1].parent / "shared" / "data" / "faults"

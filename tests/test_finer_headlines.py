@@ -4,12 +4,12 @@ import pytest
 
 import winset
 from winset.claims import Link
-from winset.engines.bargaining.flips import flips
-from winset.engines.bargaining.leaving_out import why_not
-from winset.engines.bargaining.paired import FINER, IN_FORCE, largest, sample
-from winset.engines.evidence_effect import effect
-from winset.present.document import as_text
-from winset.present.negotiation import flips_document
+from winset.engines.evidence.effect import effect
+from winset.engines.forecast.flips import flips
+from winset.engines.forecast.leaving_out import why_not
+from winset.engines.talks.paired import FINER, IN_FORCE, largest, sample
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import flips_document
 from winset.record.kinds import KINDS, checked
 
 # A is a little, B much better off with the long deal. If A's condition is real only the short one is to be had: a deal

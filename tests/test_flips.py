@@ -10,11 +10,11 @@ import pytest
 
 import winset
 from winset.case import editing
-from winset.engines.bargaining.flips import flips
-from winset.engines.bargaining.paired import sample
-from winset.engines.bargaining.robust import INSIDE, places, short
-from winset.present.document import as_text
-from winset.present.negotiation import flips_document
+from winset.engines.forecast.flips import flips
+from winset.engines.forecast.robustness import INSIDE, places, short
+from winset.engines.talks.paired import sample
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import flips_document
 from winset.space.inputs import inputs
 
 

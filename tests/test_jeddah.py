@@ -8,8 +8,8 @@ import pytest
 import winset
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import CONCEPTS
-from winset.present.brief import brief_document
-from winset.present.document import as_text
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
 from winset.space.game import Game
 
 COMPROMISE = (

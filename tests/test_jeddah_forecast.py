@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import winset
-from winset.engines.bargaining.agreement import best_gains
-from winset.engines.bargaining.paired import IN_FORCE, Sample, sample
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.talks.agreement import best_gains
+from winset.engines.talks.paired import IN_FORCE, Sample, sample
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import winset
-from winset.engines.bargaining import kept
-from winset.engines.bargaining.paired import sample
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.talks import shared_arrays as kept
+from winset.engines.talks.paired import sample
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw, inputs, with_input
 from winset.space.roles import roles
 
@@ -26,8 +26,8 @@ VERSIONS = (
 def nothing_kept(monkeypatch):
     def forget():
         fresh = kept.Kept()
-        for module in ("layout", "situation", "agreement", "homes", "outcome"):
-            monkeypatch.setattr(f"winset.engines.bargaining.{module}.KEPT", fresh)
+        for module in ("layout", "situation", "agreement", "homes", "aftermath"):
+            monkeypatch.setattr(f"winset.engines.talks.{module}.KEPT", fresh)
 
     return forget
 

@@ -3,12 +3,12 @@
 import pytest
 
 import winset
-from winset.engines.bargaining.flips import flips
-from winset.present import likelihood
-from winset.present.brief import brief_document
-from winset.present.document import as_text
-from winset.present.lint import lint
-from winset.present.negotiation import deals_document, flips_document, forecast_document, what_if_document
+from winset.engines.forecast.flips import flips
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import deals_document, flips_document, forecast_document, what_if_document
+from winset.present.words import likelihood
+from winset.present.words.linter import lint
 
 
 @pytest.mark.parametrize(

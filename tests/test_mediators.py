@@ -3,7 +3,7 @@
 import pytest
 
 import winset
-from winset.engines.check import check
+from winset.engines.check.statements import check
 
 BASE = {
     "winset": "1",

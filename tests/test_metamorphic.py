@@ -10,8 +10,8 @@ import pytest
 
 import winset
 from winset.cli.pool import Runner
-from winset.engines.bargaining.flips import flips
-from winset.engines.bargaining.what_if import what_if
+from winset.engines.forecast.flips import flips
+from winset.engines.forecast.what_if import what_if
 
 DRAWS = 120
 

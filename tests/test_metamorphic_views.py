@@ -13,8 +13,8 @@ import pytest
 
 import winset
 from test_metamorphic import drawn, scaled, told
-from winset.engines.bargaining.flips import flips
-from winset.engines.bargaining.what_if import what_if
+from winset.engines.forecast.flips import flips
+from winset.engines.forecast.what_if import what_if
 
 DRAWS, SEEDS = 40, range(2)
 OFFER = {"x": "p", "y": "yes"}

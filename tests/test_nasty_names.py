@@ -14,10 +14,10 @@ from winset.case.starter import starter_text
 from winset.case.writing import dump
 from winset.case.yaml_tree import read_tree
 from winset.engines.brief import brief
-from winset.engines.ranking import ranking
-from winset.present.brief import brief_document
-from winset.present.document import as_markdown, as_text
-from winset.present.show import show_document
+from winset.engines.stability.ranking import ranking
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_markdown, as_text
+from winset.present.documents.show import show_document
 from winset.reporting.rendering import rendered
 from winset.space.game import Game
 
@@ -90,7 +90,7 @@ def test_a_pdf_and_a_word_file_are_made(case, report):
 
 @pytest.mark.parametrize("odd", [*ODD, "a\u2028b", "a\x0cb", "a\x00b\x1b[2J", "a\ufffeb\ud800", "x" * 5_000])
 def test_a_plot_is_drawn_with_every_name_in_every_place(odd):
-    from winset.present import renderer
+    from winset.present.pictures import renderer
 
     encoding = {
         "y": {"field": "who", "type": "nominal", "title": odd, "sort": [odd]},

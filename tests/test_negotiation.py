@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import winset
 from winset.cli.pool import Runner
-from winset.engines.bargaining.central import central
-from winset.engines.bargaining.conflict_set import smallest_conflict
-from winset.engines.bargaining.forecast import Task, tally
-from winset.engines.bargaining.grid import Grid
-from winset.engines.bargaining.solutions import efficient, points
+from winset.engines.deals.conflict_set import smallest_conflict
+from winset.engines.deals.many_packages import Grid
+from winset.engines.deals.most_likely import central
+from winset.engines.deals.solutions import efficient, points
+from winset.engines.forecast.forecast import Task, tally
 from winset.space.inputs import inputs
 from winset.space.packages import Packages
 
@@ -332,7 +332,7 @@ def test_what_if_tells_what_moves_beyond_noise():
 
 
 def test_the_brief_says_whether_its_headline_is_robust():
-    from winset.engines.bargaining.summary import summary
+    from winset.engines.forecast.summary import summary
 
     found, _ = summary(CASE)
     assert found is not None

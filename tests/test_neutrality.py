@@ -13,8 +13,8 @@ from conflicts import case_data, conflicts
 from winset.engines.brief import brief
 from winset.engines.records import plain
 from winset.errors import UsageError
-from winset.present.brief import brief_document
-from winset.present.document import as_markdown
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_markdown
 from winset.space import inputs
 
 ONE, OTHER = "Xaaaa", "Xbbbb"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from winset.case.reading import from_data
-from winset.engines.bargaining.forecast import forecast
+from winset.engines.forecast.forecast import forecast
 
 DRAWS = 40_000
 

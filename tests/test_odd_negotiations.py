@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import winset
-from winset.engines.bargaining.flips import flips
-from winset.present.brief import brief_document
-from winset.present.document import as_text
-from winset.present.negotiation import deals_document, flips_document, forecast_document, what_if_document
+from winset.engines.forecast.flips import flips
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import deals_document, flips_document, forecast_document, what_if_document
 
 
 def odd_case(rng: random.Random) -> dict[str, Any]:

@@ -5,8 +5,8 @@ import json
 import pytest
 
 import winset
-from winset.engines.adjusted import adjusted, standing
-from winset.engines.bargaining.paired import IN_FORCE
+from winset.engines.forecast.quick_changes import adjusted, standing
+from winset.engines.talks.paired import IN_FORCE
 
 MOVED = {"conditions.strict.probability": 0.4}
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import oracle
 import winset
 from test_outcome_table import SEEDS, conflict_and_tables
-from winset.engines.layers import crossings, distances, ordered
-from winset.engines.outcome_map import MOST_NODES, outcome_map
+from winset.engines.outcomes.layered_layout import crossings, distances, ordered
+from winset.engines.outcomes.map import MOST_NODES, outcome_map
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -11,7 +11,7 @@ import winset
 from conflicts import case_data, random_conflict
 from test_stability_oracle import sparse
 from winset.case.reading import from_data
-from winset.engines.outcome_table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.space.game import Game
 

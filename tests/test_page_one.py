@@ -7,9 +7,9 @@ import pytest
 
 import winset
 from winset.engines.brief import brief
-from winset.present.brief import bottom_line, brief_document
-from winset.present.document import as_markdown
-from winset.present.lint import lint
+from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.document import as_markdown
+from winset.present.words.linter import lint
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "conflicts"
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import winset
 from reference import Found, Reference, TooCloseError
-from winset.engines.bargaining import agreement
-from winset.engines.bargaining.central import central
-from winset.engines.bargaining.grid import Grid
-from winset.engines.bargaining.homes import acceptance, ratified
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.deals.many_packages import Grid
+from winset.engines.deals.most_likely import central
+from winset.engines.talks import agreement
+from winset.engines.talks.homes import acceptance, ratified
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 

@@ -14,11 +14,11 @@ import winset
 from winset.case import catalogue
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
-from winset.engines.outcome_table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.expr import level_text
-from winset.present.brief import brief_document
-from winset.present.document import Bullets, Table
-from winset.present.runs import Text, compose, phrase, refer, runs_of
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import Bullets, Table
+from winset.present.words.runs import Text, compose, phrase, refer, runs_of
 from winset.record.exchange import load_informed
 from winset.reporting.rendering import rendered
 from winset.reporting.tree import linked, rewritten

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 import winset
 from winset.cli import cli
-from winset.present import renderer
-from winset.present.document import Table
-from winset.present.lint import lint
+from winset.present.documents.document import Table
+from winset.present.pictures import renderer
+from winset.present.words.linter import lint
 from winset.record.kinds import KINDS
 from winset.reporting.build import TEMPLATES
 from winset.reporting.fonts import missing_letters, missing_words

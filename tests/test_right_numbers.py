@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 import winset
 from winset.case.negotiation import Delay, NoDeal
-from winset.engines.bargaining.central import central
-from winset.engines.bargaining.conflict_set import smallest_conflict
-from winset.engines.bargaining.grid import Grid
-from winset.engines.bargaining.overlap import overlap
-from winset.engines.bargaining.reservation import share_lost
-from winset.engines.bargaining.situation import Negotiation
-from winset.engines.bargaining.solutions import efficient, points
+from winset.engines.deals.conflict_set import smallest_conflict
+from winset.engines.deals.many_packages import Grid
+from winset.engines.deals.most_likely import central
+from winset.engines.deals.overlap import overlap
+from winset.engines.deals.solutions import efficient, points
+from winset.engines.talks.reservation import share_lost
+from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE, better, difference, scale_of
 from winset.space.inputs import draw, modes
 from winset.space.packages import Packages

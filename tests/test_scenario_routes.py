@@ -17,14 +17,14 @@ from conflicts import case_data, random_conflict, with_conditions
 from winset.case.reading import from_data, read_case
 from winset.cli import cli
 from winset.engines.brief import brief
-from winset.engines.scenario_routes import scenario_routes
+from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.random_preferences import random_shares
 from winset.errors import UsageError
-from winset.present.brief import bottom_line, brief_document, scenario_route_blocks
-from winset.present.document import Document, Section, as_text
-from winset.present.results import compare_document, stability_document
-from winset.present.words import sentence
+from winset.present.documents.brief import bottom_line, brief_document, scenario_route_blocks
+from winset.present.documents.document import Document, Section, as_text
+from winset.present.documents.results import compare_document, stability_document
+from winset.present.words.words import sentence
 from winset.space.game import Game
 
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"

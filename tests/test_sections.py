@@ -15,8 +15,8 @@ from winset.case.model import Case
 from winset.case.names import NameCheck, conditions
 from winset.case.negotiation import NotNegative
 from winset.case.sections import HEAD, SECTIONS, Section
-from winset.present.case_reference import case_reference
-from winset.present.negotiation_words import input_words
+from winset.present.documents.case_reference import case_reference
+from winset.present.words.negotiation import input_words
 from winset.space.inputs import draw, inputs
 from winset.web.case_form import form
 
@@ -94,7 +94,7 @@ def test_every_field_has_its_words():
 
 def test_the_page_of_reference_is_current():
     page = (ROOT / "docs" / "case-reference.md").read_text("utf-8")
-    assert page == case_reference(), "write it anew: uv run python -m winset.present.case_reference"
+    assert page == case_reference(), "write it anew: uv run python -m winset.present.documents.case_reference"
 
 
 def test_the_recipe_names_files_that_exist():

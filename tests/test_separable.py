@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winset.engines.bargaining.separable import separable
-from winset.engines.bargaining.solutions import DEFINITIONS
+from winset.engines.deals.separable import separable
+from winset.engines.deals.solutions import DEFINITIONS
 from winset.errors import UsageError
 
 HUGE = 10**25

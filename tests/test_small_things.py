@@ -10,12 +10,12 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.engines.bargaining.paired import Difference
-from winset.engines.bargaining.what_if import WhatIfRecord
-from winset.engines.outcome_table import Choice, OutcomeTable, Query
+from winset.engines.forecast.what_if import WhatIfRecord
+from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.engines.records import CaseReference
-from winset.present.document import as_text
-from winset.present.negotiation import what_if_document
+from winset.engines.talks.paired import Difference
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import what_if_document
 
 TEXT = """
 winset: 1

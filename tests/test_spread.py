@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
-from winset.engines.bargaining.overlap import overlap
-from winset.engines.bargaining.spread import spread_of
+from winset.engines.deals.overlap import overlap
+from winset.engines.talks.spread import spread_of
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=60))

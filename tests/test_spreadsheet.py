@@ -6,9 +6,9 @@ import io
 import pytest
 
 from winset.case.reading import read_case
-from winset.engines.outcome_table import OutcomeTable, Query
-from winset.present.outcome_lines import csv_pieces
-from winset.present.results import outcomes_csv
+from winset.engines.outcomes.table import OutcomeTable, Query
+from winset.present.documents.outcome_lines import csv_pieces
+from winset.present.documents.results import outcomes_csv
 from winset.record.exchange import as_csv as record_csv
 from winset.record.kinds import KINDS
 from winset.space.game import Game

@@ -10,9 +10,9 @@ import pytest
 
 import winset
 from oracle_talks import Talks
-from winset.engines.bargaining import agreement
-from winset.engines.bargaining.outcome import happen
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.talks import agreement
+from winset.engines.talks.aftermath import happen
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 
 START = date(2026, 1, 1)

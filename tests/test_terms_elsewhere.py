@@ -9,8 +9,8 @@ from winset.case.editing import without
 from winset.case.formats.convert import left_out
 from winset.case.formats.gmcr_writing import gmcr_text
 from winset.case.reading import from_data
-from winset.present.document import as_text
-from winset.present.results import outcomes_document
+from winset.present.documents.document import as_text
+from winset.present.documents.results import outcomes_document
 
 PAY = {
     "winset": "1",

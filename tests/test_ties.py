@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import winset
-from winset.engines.bargaining.paired import sample
-from winset.engines.bargaining.summary import summary
-from winset.present.brief import brief_document
-from winset.present.document import as_text
-from winset.present.negotiation import deals_document, forecast_document
+from winset.engines.forecast.summary import summary
+from winset.engines.talks.paired import sample
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import deals_document, forecast_document
 
 
 def split(left: Any = (4, 1), right: Any = (1, 4), **sections: Any) -> winset.Case:

@@ -9,8 +9,8 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.engines.bargaining.central import central
-from winset.engines.bargaining.situation import Negotiation
+from winset.engines.deals.most_likely import central
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import modes
 
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"

@@ -9,7 +9,7 @@ import winset
 from winset.case.addresses import entry_at
 from winset.case.editing import without
 from winset.case.reading import from_data, read_case
-from winset.present.negotiation_words import input_words
+from winset.present.words.negotiation import input_words
 from winset.space.inputs import draw, inputs
 from winset.space.worth import central_worth
 

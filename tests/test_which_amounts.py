@@ -7,11 +7,11 @@ import pytest
 import winset
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
-from winset.engines.bargaining.zone import DealsRecord
-from winset.present import amounts, words
-from winset.present.brief import brief_document
-from winset.present.document import as_text
-from winset.present.negotiation import deals_document, forecast_document
+from winset.engines.deals.zone import DealsRecord
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
+from winset.present.documents.negotiation import deals_document, forecast_document
+from winset.present.words import amounts, words
 
 LONG = """
 winset: 1

@@ -6,9 +6,9 @@ import pytest
 
 import winset
 from winset.engines.brief import brief
-from winset.present import words
-from winset.present.brief import brief_document
-from winset.present.document import as_markdown
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_markdown
+from winset.present.words import words
 
 ALONE = """
 winset: 1

@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.case.reading import from_data, load
     from winset.drafting.drafts import draft
-    from winset.engines.alignment import alignment
-    from winset.engines.bargaining.deals import deals
-    from winset.engines.bargaining.flips import flips
-    from winset.engines.bargaining.forecast import forecast
-    from winset.engines.bargaining.package import package
-    from winset.engines.bargaining.what_if import what_if
+    from winset.engines.alignment.measure import alignment
     from winset.engines.brief import brief
-    from winset.engines.check import check
-    from winset.engines.compare import compare
-    from winset.engines.outcome_map import outcome_map
-    from winset.engines.outcomes import outcomes
-    from winset.engines.ranking import ranking
-    from winset.engines.routes import routes
+    from winset.engines.check.statements import check
+    from winset.engines.deals.deals import deals
+    from winset.engines.deals.package import package
+    from winset.engines.forecast.flips import flips
+    from winset.engines.forecast.forecast import forecast
+    from winset.engines.forecast.what_if import what_if
+    from winset.engines.outcomes.listing import outcomes
+    from winset.engines.outcomes.map import outcome_map
+    from winset.engines.routes.stable import routes
     from winset.engines.stability.analysis import stability
     from winset.engines.stability.foresight import farsighted, farsighted_summary
     from winset.engines.stability.limited_horizon import limited_horizon
+    from winset.engines.stability.ranking import ranking
     from winset.engines.stability.why import why
+    from winset.engines.versions.compare import compare
     from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
     from winset.log.forecast_log import forecast_log
     from winset.reading.reads import read, update
@@ -47,19 +47,19 @@ _HOME = {
     "winset.case.model": ("Case",),
     "winset.case.reading": ("from_data", "load"),
     "winset.drafting.drafts": ("draft",),
-    "winset.engines.alignment": ("alignment",),
-    "winset.engines.bargaining.deals": ("deals",),
-    "winset.engines.bargaining.flips": ("flips",),
-    "winset.engines.bargaining.package": ("package",),
-    "winset.engines.bargaining.what_if": ("what_if",),
-    "winset.engines.bargaining.forecast": ("forecast",),
+    "winset.engines.alignment.measure": ("alignment",),
+    "winset.engines.deals.deals": ("deals",),
+    "winset.engines.forecast.flips": ("flips",),
+    "winset.engines.deals.package": ("package",),
+    "winset.engines.forecast.what_if": ("what_if",),
+    "winset.engines.forecast.forecast": ("forecast",),
     "winset.engines.brief": ("brief",),
-    "winset.engines.check": ("check",),
-    "winset.engines.compare": ("compare",),
-    "winset.engines.outcome_map": ("outcome_map",),
-    "winset.engines.outcomes": ("outcomes",),
-    "winset.engines.ranking": ("ranking",),
-    "winset.engines.routes": ("routes",),
+    "winset.engines.check.statements": ("check",),
+    "winset.engines.versions.compare": ("compare",),
+    "winset.engines.outcomes.map": ("outcome_map",),
+    "winset.engines.outcomes.listing": ("outcomes",),
+    "winset.engines.stability.ranking": ("ranking",),
+    "winset.engines.routes.stable": ("routes",),
     "winset.engines.stability.analysis": ("stability",),
     "winset.engines.stability.foresight": ("farsighted", "farsighted_summary"),
     "winset.engines.stability.limited_horizon": ("limited_horizon",),

@@ -159,6 +159,6 @@ class _Results:
 
 def keep_results(kept: ArrayCache | None = None) -> None:
     """Have the engines keep long computations in the user's cache folder, for this process."""
-    from winset.engines.bargaining.remembering import Memory, use_store
+    from winset.engines.talks.memory import Memory, use_store
 
     use_store(Memory(behind=_Results(default_cache() if kept is None else kept)))

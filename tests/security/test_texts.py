@@ -137,7 +137,7 @@ def test_a_document_is_read_with_a_mark_in_place_of_them_and_spans_still_fit():
 
 
 def test_a_renderer_that_dies_is_told_in_words_and_another_one_begins(monkeypatch):
-    from winset.present import renderer
+    from winset.present.pictures import renderer
 
     monkeypatch.setattr(renderer._Apart, "wanted", True)
     assert renderer.svg({"mark": "point", "data": {"values": [{}]}}).startswith("<svg")

@@ -22,8 +22,8 @@ import numpy as np
 from ruamel.yaml import YAML
 
 import winset
-from winset.engines import scenario_routes
-from winset.engines.route_finder import RouteFinder
+from winset.engines.routes import scenarios as scenario_routes
+from winset.engines.routes.finder import RouteFinder
 from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
 from winset.engines.stability.concepts import chosen
 from winset.space.edges import edges
@@ -157,7 +157,7 @@ def game_of(case: winset.Case) -> winset.Game:
 
 
 @cache
-def _forecast(text: str, case: Keyed) -> winset.engines.bargaining.forecast.ForecastRecord:
+def _forecast(text: str, case: Keyed) -> winset.engines.forecast.forecast.ForecastRecord:
     return winset.forecast(case.case, draws=DRAWS, seed=SEED)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 import winset
 from winset.case import catalogue
-from winset.present.brief import brief_document
-from winset.present.document import Bullets, Table
+from winset.present.documents.brief import brief_document
+from winset.present.documents.document import Bullets, Table
 from winset.record.exchange import load_informed
 
 

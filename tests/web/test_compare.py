@@ -8,8 +8,8 @@ import pytest
 
 import winset
 from winset.engines.records import plain
-from winset.present.brief import bottom_line
-from winset.present.results import compare_document
+from winset.present.documents.brief import bottom_line
+from winset.present.documents.results import compare_document
 from winset.record.exchange import load_informed
 
 FLAGSHIP = "jeddah-2025"

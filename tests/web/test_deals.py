@@ -6,8 +6,8 @@ import io
 import pytest
 
 import winset
-from winset.engines.bargaining.frontier import frontier
-from winset.engines.bargaining.overlap import overlap
+from winset.engines.deals.frontier import frontier
+from winset.engines.deals.overlap import overlap
 from winset.record.exchange import load_informed
 
 CASE = "/api/cases/jeddah-2025"

@@ -7,8 +7,8 @@ import pytest
 import winset
 from winset.errors import UsageError
 from winset.record.exchange import load_informed
-from winset.web.desk import Desk
-from winset.web.failing import Conflict, NotFound
+from winset.web.errors import Conflict, NotFound
+from winset.web.workspace import Desk
 
 OUTSIDE = [
     "../secret.yaml",

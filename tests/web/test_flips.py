@@ -6,9 +6,9 @@ import io
 import pytest
 
 import winset
-from winset.engines.adjusted import adjusted, same_order, standing
-from winset.engines.bargaining.paired import IN_FORCE
-from winset.present.brief import bottom_line
+from winset.engines.forecast.quick_changes import adjusted, same_order, standing
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.brief import bottom_line
 from winset.record.exchange import load_informed
 from winset.space.inputs import inputs
 

@@ -5,11 +5,11 @@ import json
 import pytest
 
 import winset
-from winset.engines.bargaining.forecast import wilson
+from winset.engines.forecast.forecast import wilson
 from winset.engines.records import plain
 from winset.log import scores
 from winset.log.store import Entry, append, log_path, read
-from winset.present.likelihood import percent, word
+from winset.present.words.likelihood import percent, word
 from winset.record.exchange import load_informed
 
 FLAGSHIP = "jeddah-2025"

@@ -5,7 +5,7 @@ from functools import partial
 import anyio
 import pytest
 
-from winset.web.guard import MAX_BODY, Guard
+from winset.web.security import MAX_BODY, Guard
 
 PAGES = ["/", "/case/jeddah-2025/brief", "/static/app.js", "/static/style.css"]
 DATA = ["/api/cases", "/api/cases/chicken", "/api/cases/nothing", "/api/openapi.json", "/api", "/api/nothing"]

@@ -11,9 +11,9 @@ import winset
 from winset.engines.records import plain
 from winset.errors import UsageError
 from winset.record.exchange import load_informed
-from winset.web import jobs as module
-from winset.web.jobs import Jobs
-from winset.web.work import finite
+from winset.web.tasks import queue as module
+from winset.web.tasks.computations import finite
+from winset.web.tasks.queue import Jobs
 
 CASE = "jeddah-2025"
 BASE = f"/api/cases/{CASE}"

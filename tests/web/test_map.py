@@ -9,9 +9,9 @@ import pytest
 
 import winset
 from winset.case.catalogue import names
-from winset.engines.outcome_map import outcome_map
+from winset.engines.outcomes.map import outcome_map
 from winset.engines.stability.concepts import CONCEPTS
-from winset.present.map_drawing import HEIGHT, WIDTH, map_svg
+from winset.present.pictures.map import HEIGHT, WIDTH, map_svg
 
 CASE = "/api/cases/jeddah-2025"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from winset.case.starter import starter_text
-from winset.web.guard import HEADERS, MAX_BODY
+from winset.web.security import HEADERS, MAX_BODY
 
 PORT = 8437
 TOKEN = "the-token-of-this-test"  # noqa: S105

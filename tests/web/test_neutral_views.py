@@ -3,15 +3,15 @@
 import json
 
 import winset
-from winset.engines.bargaining.frontier import frontier
-from winset.engines.bargaining.overlap import overlap
-from winset.engines.outcome_map import outcome_map
+from winset.engines.deals.frontier import frontier
+from winset.engines.deals.overlap import overlap
+from winset.engines.outcomes.map import outcome_map
 from winset.engines.records import plain
-from winset.present.deals_view import deals_told, package_told
-from winset.present.map_drawing import map_drawing, map_notes
-from winset.present.plot_deals import frontier_plot, overlap_plot
-from winset.present.results import why_document
-from winset.present.words import route_step
+from winset.present.documents.results import why_document
+from winset.present.pictures.deals import frontier_plot, overlap_plot
+from winset.present.pictures.map import map_drawing, map_notes
+from winset.present.views.deals import deals_told, package_told
+from winset.present.words.words import route_step
 
 CASE = winset.load("jeddah-2025")
 PACKAGE = {"aid": "resumed", "truce": "partial", "territory": "de facto line"}

@@ -75,7 +75,7 @@ def test_verdicts_of_a_case_of_ones_own_are_those_of_the_oracle(client, folder, 
 
 
 def test_why_is_told_in_the_words_of_the_command(client):
-    from winset.present.results import why_document
+    from winset.present.documents.results import why_document
 
     case = winset.load("jeddah-2025")
     record = winset.why(case, 11)

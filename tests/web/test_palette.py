@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from winset.case.reading import load
-from winset.present.palette import CATEGORIES, COLOURS, SHAPES, party_shapes
+from winset.present.pictures.palette import CATEGORIES, COLOURS, SHAPES, party_shapes
 
 STATIC = Path(__file__).resolve().parents[2] / "src" / "winset" / "web" / "static"
 PAIR = r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);"

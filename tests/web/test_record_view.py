@@ -9,15 +9,15 @@ import pytest
 
 import winset
 from winset.claims import documents_of, links_of
-from winset.engines.evidence import excluded_for, on_diagonal
-from winset.engines.evidence_effect import effect
-from winset.engines.hypotheses import hypotheses
-from winset.engines.lacking import missing
+from winset.engines.evidence.effect import effect
+from winset.engines.evidence.gaps import missing
+from winset.engines.evidence.hypotheses import hypotheses
+from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
 from winset.engines.records import plain
 from winset.record.dates import read_date
 from winset.record.exchange import load_informed, record_of
 from winset.record.store import open_record, record_path, text_hash
-from winset.web.work import finite
+from winset.web.tasks.computations import finite
 
 FLAGSHIP = "jeddah-2025"
 BASE = f"/api/cases/{FLAGSHIP}/record"

@@ -94,7 +94,7 @@ def test_an_error_in_winset_itself_is_one_line_and_no_traceback(client, monkeypa
     def broken(*_):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("winset.web.desk.Desk.files", broken)
+    monkeypatch.setattr("winset.web.workspace.Desk.files", broken)
     answer = client.get("/api/cases")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text

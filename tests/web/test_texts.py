@@ -75,7 +75,7 @@ def test_a_draft_is_told_where_a_control_character_stands_and_is_never_saved(cli
 
 
 def test_a_program_that_draws_and_dies_is_an_error_page_and_the_workbench_goes_on(client):
-    from winset.present import renderer
+    from winset.present.pictures import renderer
 
     home = renderer._home("plots")
     home._start()

@@ -27,7 +27,7 @@ from winset.cli import record as record_commands
 from winset.cli import report as report_commands
 from winset.cli import sheet as sheet_commands
 from winset.errors import WinsetError
-from winset.present import renderer
+from winset.present.pictures import renderer
 
 _EPILOG = (
     "CASE is a case file (.yaml), a GMCR+ file (.gmcr), a folder with a domain of another tool, or the name of a "

@@ -34,7 +34,7 @@ def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
 def brief(case: str, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: what can hold, for whom, how to get there, what it rests on."""
     from winset.engines.brief import brief as run
-    from winset.present.brief import brief_document
+    from winset.present.documents.brief import brief_document
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -60,7 +60,7 @@ def stability(
     """Find the outcomes that hold, under any solution concept."""
     from winset.case.reading import load
     from winset.engines.stability.analysis import stability as run
-    from winset.present.results import stability_document
+    from winset.present.documents.results import stability_document
 
     loaded = load(case)
     record = run(loaded, concepts, sanctions, limit, verdicts)
@@ -101,8 +101,8 @@ def outcomes(
 ) -> None:
     """List the possible outcomes: levels, each party's rank, scenarios, and whether they hold."""
     from winset.case.reading import load
-    from winset.engines.outcomes import outcomes as run
-    from winset.present.results import outcomes_csv, outcomes_document
+    from winset.engines.outcomes.listing import outcomes as run
+    from winset.present.documents.results import outcomes_csv, outcomes_document
 
     loaded = load(case)
     record = run(loaded, where=where, holding=holding, sort=sort, limit=limit or None, efficient=efficient)
@@ -124,7 +124,7 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
     """Explain one OUTCOME, such as "aid = resumed, minerals = agreed" or its number."""
     from winset.case.reading import load
     from winset.engines.stability.why import why as run
-    from winset.present.results import why_document
+    from winset.present.documents.results import why_document
 
     loaded = load(case)
     record = run(loaded, outcome, concepts, sanctions)
@@ -145,8 +145,8 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show how to get from the status quo to what holds, and which steps must be taken together."""
     from winset.case.reading import load
-    from winset.engines.routes import routes as run
-    from winset.present.results import routes_document
+    from winset.engines.routes.stable import routes as run
+    from winset.present.documents.results import routes_document
 
     loaded = load(case)
     record = run(loaded, concept, sanctions, limit)

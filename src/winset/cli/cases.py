@@ -17,12 +17,12 @@ def check(case: str, as_json: bool) -> None:
     from dataclasses import replace
 
     from winset.case.reading import load
-    from winset.engines.check import check as run
-    from winset.engines.naming import naming_problems
-    from winset.engines.weights import weight_problems
-    from winset.present.alignment import alignment_line
-    from winset.present.roles import roles_line
-    from winset.present.words import counted
+    from winset.engines.check.statements import check as run
+    from winset.engines.evidence.citations import naming_problems
+    from winset.engines.evidence.weights import weight_problems
+    from winset.present.documents.alignment import alignment_line
+    from winset.present.words.roles import roles_line
+    from winset.present.words.words import counted
     from winset.record.exchange import record_of
 
     loaded = load(case)
@@ -83,7 +83,7 @@ def catalog(as_json: bool) -> None:
     """List the cases that come with winset."""
     from winset.case import catalogue
     from winset.case.reading import load
-    from winset.present.document import Document, Section, Table
+    from winset.present.documents.document import Document, Section, Table
 
     cases = {name: load(name) for name in catalogue.names()}
     if as_json:
@@ -108,12 +108,12 @@ def catalog(as_json: bool) -> None:
 def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     """Show who controls what, what is impossible, and who prefers what on whose word."""
     from winset.case.reading import load
-    from winset.engines.alignment import alignment
-    from winset.engines.ladder import ladders, varying
-    from winset.engines.ranking import ranking
+    from winset.engines.alignment.measure import alignment
     from winset.engines.records import plain
-    from winset.present.record import named_section
-    from winset.present.show import show_document
+    from winset.engines.stability.ladder import ladders, varying
+    from winset.engines.stability.ranking import ranking
+    from winset.present.documents.record import named_section
+    from winset.present.documents.show import show_document
     from winset.record.exchange import record_of
     from winset.space.game import Game
 
@@ -166,11 +166,11 @@ def compare(
     """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
     from winset.case import editing
     from winset.case.reading import load
-    from winset.engines.bargaining.what_if import what_if
-    from winset.engines.compare import compare as run
+    from winset.engines.forecast.what_if import what_if
+    from winset.engines.versions.compare import compare as run
     from winset.errors import UsageError
-    from winset.present.changes import with_forecast
-    from winset.present.results import compare_document
+    from winset.present.documents.changes import with_forecast
+    from winset.present.documents.results import compare_document
     from winset.record.exchange import load_informed
 
     one = load(first)
@@ -274,10 +274,10 @@ def align(case: str, party: str | None, target: float, write: bool, markdown: bo
     from winset.case.reading import load
     from winset.case.rewriting import Edit, rewrite
     from winset.case.writing import write_atomically
-    from winset.engines.aligning import align as run
-    from winset.engines.alignment import with_both
+    from winset.engines.alignment.measure import with_both
+    from winset.engines.alignment.reconciling import align as run
     from winset.errors import UsageError
-    from winset.present.alignment import aligning_document, order_text
+    from winset.present.documents.alignment import aligning_document, order_text
     from winset.space.game import Game
 
     game = Game(load(case))

@@ -22,7 +22,7 @@ from winset.cli.record.common import reading, writing
 @formats
 def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
-    from winset.present.changes import moved_document
+    from winset.present.documents.changes import moved_document
     from winset.record.dating import known_from
     from winset.record.opened import OpenRecord
 
@@ -66,8 +66,8 @@ def update(
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
     from winset.case.reading import load
     from winset.cli.reading import not_all
-    from winset.present.changes import preview_document
-    from winset.present.words import counted
+    from winset.present.documents.changes import preview_document
+    from winset.present.words.words import counted
     from winset.reading.reads import new_claims
     from winset.reading.reads import update as run
     from winset.record.opened import OpenRecord

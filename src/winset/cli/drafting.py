@@ -138,7 +138,7 @@ def _keep(found: DraftRecord, path: Path) -> dict[str, str]:
 
 
 def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
-    from winset.present.words import counted
+    from winset.present.words.words import counted
 
     one = found.draft
     told = ", ".join(
@@ -163,7 +163,7 @@ def _bottom_line(target: Path) -> list[str]:
     from winset.case.reading import load
     from winset.engines.brief import brief
     from winset.errors import WinsetError
-    from winset.present.brief import bottom_line
+    from winset.present.documents.brief import bottom_line
 
     case = load(target)
     try:

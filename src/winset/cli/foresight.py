@@ -22,7 +22,7 @@ def farsighted(case: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show what parties that look to the end would reach, and what could then be stable."""
     from winset.case.reading import load
     from winset.engines.stability.foresight import farsighted as run
-    from winset.present.farsighted_view import farsighted_document
+    from winset.present.documents.foresight import farsighted_document
 
     loaded = load(case)
     record = run(loaded, limit)
@@ -53,7 +53,7 @@ def horizon(case: str, horizon: int, limit: int, markdown: bool, as_json: bool) 
     """Show what holds when two parties look a limited number of moves ahead."""
     from winset.case.reading import load
     from winset.engines.stability.limited_horizon import limited_horizon
-    from winset.present.farsighted_view import horizon_document
+    from winset.present.documents.foresight import horizon_document
 
     loaded = load(case)
     record = limited_horizon(loaded, horizon, limit)

@@ -76,7 +76,7 @@ def score(case: str, as_json: bool, path: Path | None) -> None:
     """Score the resolved forecasts against uniform, the status quo and stated base rates."""
     from winset.case.reading import load
     from winset.log.forecast_log import forecast_log
-    from winset.present.logbook import score_document
+    from winset.present.documents.logbook import score_document
 
     loaded = load(case)
     found = forecast_log(loaded, path).score()

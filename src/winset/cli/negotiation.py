@@ -42,8 +42,8 @@ def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
 @formats
 def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Find the packages that everyone, and everyone's home, could accept."""
-    from winset.engines.bargaining.deals import deals as run
-    from winset.present.negotiation import deals_document
+    from winset.engines.deals.deals import deals as run
+    from winset.present.documents.negotiation import deals_document
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -67,9 +67,9 @@ def forecast(
 ) -> None:
     """Forecast how likely each outcome is. Ctrl-C keeps what has been computed."""
     from winset.cli.pool import Runner
-    from winset.engines.bargaining.forecast import forecast as run
-    from winset.present.likelihood import scale as known_scale
-    from winset.present.negotiation import forecast_document
+    from winset.engines.forecast.forecast import forecast as run
+    from winset.present.documents.negotiation import forecast_document
+    from winset.present.words.likelihood import scale as known_scale
     from winset.record.exchange import load_informed
 
     known_scale(scale)
@@ -94,9 +94,9 @@ def flips(
 ) -> None:
     """Find which input, moved within its range, would change the answer most."""
     from winset.cli.pool import Runner
-    from winset.engines.bargaining.flips import flips as run
-    from winset.present.negotiation import flips_document
-    from winset.present.plots import tornado, write_plot
+    from winset.engines.forecast.flips import flips as run
+    from winset.present.documents.negotiation import flips_document
+    from winset.present.pictures.plots import tornado, write_plot
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -133,10 +133,10 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Change inputs and see what moves, by how much, and whether beyond noise."""
-    from winset.engines.bargaining.what_if import what_if as run
     from winset.engines.brief import brief
+    from winset.engines.forecast.what_if import what_if as run
     from winset.errors import UsageError
-    from winset.present.negotiation import what_if_document
+    from winset.present.documents.negotiation import what_if_document
     from winset.record.exchange import load_informed
 
     if not changes and not without and not swap:

@@ -15,7 +15,7 @@ import click
 from winset.characters import first, harmless
 
 if TYPE_CHECKING:
-    from winset.present.document import Document
+    from winset.present.documents.document import Document
 
 MAX_WIDTH = 100
 _MINE = secrets.token_hex(8)  # no file can know it, so none can write a style of ours
@@ -75,7 +75,7 @@ def styled(text: str, **style: Any) -> str:
 
 def show(document: Document, markdown: bool = False) -> None:
     """Print a document: wrapped to the terminal, emphasis only where a terminal shows it."""
-    from winset.present.document import as_markdown, as_text
+    from winset.present.documents.document import as_markdown, as_text
 
     if markdown:
         click.echo(as_markdown(document))

@@ -184,7 +184,7 @@ def _show_json(found: Sequence[Read]) -> None:
 
 
 def _show_text(found: Sequence[Read]) -> None:
-    from winset.present.reading import claim_lines
+    from winset.present.documents.reading import claim_lines
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for file, one, proposals in found:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.alignment import PartyAlignment, alignment_notes
-from winset.engines.alone import AloneMove, alone_moves
-from winset.engines.bargaining.summary import Summary, summary
-from winset.engines.hinges import Hinge, hinges
+from winset.engines.alignment.measure import PartyAlignment, alignment_notes
+from winset.engines.forecast.summary import Summary, summary
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.route_finder import RouteFinder, scenario_masks
-from winset.engines.scenario_routes import ScenarioRoute, able_to_hold, scenario_routes
+from winset.engines.routes.finder import RouteFinder, scenario_masks
+from winset.engines.routes.scenarios import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import JointMove, equilibrium_mask, joint_improvements, readings_of
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.foresight import FarsightedScenario, farsighted_summary
+from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.random_preferences import random_shares
+from winset.engines.stability.unilateral import AloneMove, alone_moves
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
 from winset.space.game import Game
@@ -127,7 +127,7 @@ class BriefRecord(Record):
     readings : int
         How many readings the unknown statements make; 1 when there are none.
     alone_ends, alone_scenarios
-        Where improvements of one party at a time lead, as in :class:`~winset.engines.routes.RoutesRecord`.
+        Where improvements of one party at a time lead, as in :class:`~winset.engines.routes.stable.RoutesRecord`.
     alone_moves : bool
         Whether any party alone has an improvement from the status quo.
     hinges : tuple of Hinge

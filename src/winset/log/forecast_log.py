@@ -218,7 +218,7 @@ def forecast_log(case: Case, file: str | Path | None = None) -> ForecastLog:
 
 
 def _chances(case: Case, question: str | None, probability: float | None, draws: int, seed: int) -> dict[str, float]:
-    from winset.engines.bargaining.forecast import forecast
+    from winset.engines.forecast.forecast import forecast
 
     if probability is not None:
         if question is None or not 0 <= probability <= 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from winset.case.model import Case
-from winset.engines.preview import PreviewRecord
+from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
@@ -184,7 +184,7 @@ def update(
     UsageError
         If the record has the text already, or as in :func:`winset.read`.
     """
-    from winset.engines.preview import preview
+    from winset.engines.evidence.preview import preview
 
     store, document = record_of(case), read_document(Path(file))
     if store is not None:

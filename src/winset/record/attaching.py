@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from winset.engines.keywords import stems_of
+from winset.engines.evidence.keywords import stems_of
 from winset.errors import UsageError
 from winset.record.kinds import Row, spans_of
 from winset.record.sentences import cited, sentences

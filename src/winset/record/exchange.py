@@ -112,7 +112,7 @@ def with_record(case: Case) -> Case:
     RecordError
         If there is a record that cannot be trusted.
     """
-    from winset.engines.evidence import informed
+    from winset.engines.evidence.likelihood_ratios import informed
 
     priors = [one.prior for one in case.conditions.values()]
     priors += [one.prior for statements in case.preferences.values() for one in statements]

@@ -9,12 +9,12 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.claims import event_of, events_of, links_of
-from winset.engines.bargaining.run import DRAWS
-from winset.engines.evidence_effect import EffectRecord
-from winset.engines.hypotheses import HypothesesRecord
-from winset.engines.lacking import MissingRecord
-from winset.engines.moved import MovedRecord
+from winset.engines.evidence.between_dates import MovedRecord
+from winset.engines.evidence.effect import EffectRecord
+from winset.engines.evidence.gaps import MissingRecord
+from winset.engines.evidence.hypotheses import HypothesesRecord
 from winset.engines.records import Rows, Shown
+from winset.engines.talks.run import DRAWS
 from winset.errors import UsageError, nearest
 from winset.record.copies import copy_in
 from winset.record.dates import exact_day, now
@@ -256,31 +256,31 @@ class OpenRecord(Shown):
 
     def informed(self) -> Case:
         """Give the case with the chances that its claims lead to."""
-        from winset.engines.evidence import informed
+        from winset.engines.evidence.likelihood_ratios import informed
 
         return informed(self.case, self.claims, links_of(self.links.values()))
 
     def effect(self, draws: int = DRAWS, seed: int = 1) -> EffectRecord:
         """Leave out every claim in turn and see how far the forecast moves."""
-        from winset.engines.evidence_effect import effect
+        from winset.engines.evidence.effect import effect
 
         return effect(self.case, self.claims, links_of(self.links.values()), draws, seed)
 
     def missing(self) -> MissingRecord:
         """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""
-        from winset.engines.lacking import missing
+        from winset.engines.evidence.gaps import missing
 
         return missing(self.case, self.claims, self.store.documents(), links_of(self.links.values()))
 
     def hypotheses(self) -> HypothesesRecord:
         """Lay claims out against hypotheses, rival explanations side by side."""
-        from winset.engines.hypotheses import hypotheses
+        from winset.engines.evidence.hypotheses import hypotheses
 
         return hypotheses(self.case, self.claims, links_of(self.links.values()))
 
     def diff(self, start: str, end: str, draws: int = DRAWS, seed: int = 1) -> MovedRecord:
         """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
-        from winset.engines.moved import moved
+        from winset.engines.evidence.between_dates import moved
         from winset.record.dating import known_by
 
         first, last = sorted((exact_day(start), exact_day(end)))
@@ -296,7 +296,7 @@ class OpenRecord(Shown):
 
     def _fits(self, kind: str, row: Row) -> None:
         """Refuse an event or stance that does not fit the case, or an event that a claim only expects."""
-        from winset.engines.evidence import check_event, expected_only
+        from winset.engines.evidence.likelihood_ratios import check_event, expected_only
 
         if kind == "s":
             if row["party"] not in self.case.parties:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from winset.claims import links_of
-from winset.engines.evidence import Support, excluded_for
-from winset.engines.hypotheses import STEPS, Rivals, hypotheses
-from winset.engines.lacking import missing
-from winset.present import words
-from winset.present.document import Bullets, Table
-from winset.present.evidence import READING, missing_document, rivals_blocks
-from winset.present.likelihood import percent
-from winset.present.record import grade, thread
-from winset.present.runs import compose, joined_by, phrase, refer
-from winset.present.words import counted, joined, sentence
+from winset.engines.evidence.gaps import missing
+from winset.engines.evidence.hypotheses import STEPS, Rivals, hypotheses
+from winset.engines.evidence.likelihood_ratios import Support, excluded_for
+from winset.present.documents.document import Bullets, Table
+from winset.present.documents.evidence import READING, missing_document, rivals_blocks
+from winset.present.documents.record import grade, thread
+from winset.present.words import words
+from winset.present.words.likelihood import percent
+from winset.present.words.runs import compose, joined_by, phrase, refer
+from winset.present.words.words import counted, joined, sentence
 from winset.record.kinds import Row
 from winset.reporting.results import Results
 from winset.reporting.timeline import moments, timeline_figure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.engines.records import versions
-from winset.present.document import Bullets, Table
-from winset.present.likelihood import SCALES
+from winset.present.documents.document import Bullets, Table
+from winset.present.words.likelihood import SCALES
 from winset.reporting.annex_evidence import withheld_words
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.case.negotiation import Value
-from winset.engines.bargaining.zone import Package
-from winset.present import words
-from winset.present.document import Bullets, Table
-from winset.present.likelihood import percent
-from winset.present.negotiation import deals_document, flips_document, forecast_document
-from winset.present.negotiation_words import package_words
-from winset.present.runs import Reference, phrase, runs_of
-from winset.present.words import joined, sentence
+from winset.engines.deals.zone import Package
+from winset.present.documents.document import Bullets, Table
+from winset.present.documents.negotiation import deals_document, flips_document, forecast_document
+from winset.present.words import words
+from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import package_words
+from winset.present.words.runs import Reference, phrase, runs_of
+from winset.present.words.words import joined, sentence
 from winset.reporting.figures import frontier_figure, over_time_figure, scenario_figure, tornado_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section, sections_of

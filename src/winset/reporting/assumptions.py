@@ -9,11 +9,11 @@ from winset.case.conflict import Issue, Party, Rule, Scenario, Statement
 from winset.case.entries import BasedEntry
 from winset.case.model import Case
 from winset.case.negotiation import HardCondition, Ratification, Value
-from winset.present import words
-from winset.present.document import Bullets, Table
-from winset.present.negotiation_words import input_name
-from winset.present.runs import phrase
-from winset.present.words import counted, sentence
+from winset.present.documents.document import Bullets, Table
+from winset.present.words import words
+from winset.present.words.negotiation import input_name
+from winset.present.words.runs import phrase
+from winset.present.words.words import counted, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from winset.case.model import Case
-from winset.engines.bargaining.run import DRAWS
-from winset.engines.naming import is_claim
+from winset.engines.evidence.citations import is_claim
 from winset.engines.records import CaseReference, versions
+from winset.engines.talks.run import DRAWS
 from winset.errors import UsageError, nearest
-from winset.present.document import Table
-from winset.present.likelihood import DEFAULT
-from winset.present.likelihood import scale as known_scale
+from winset.present.documents.document import Table
+from winset.present.words.likelihood import DEFAULT
+from winset.present.words.likelihood import scale as known_scale
 from winset.record.exchange import record_of
 from winset.record.handling import AUDIENCES, redacted
 from winset.record.kinds import KINDS

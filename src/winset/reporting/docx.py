@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from winset import extras
-from winset.present.document import Bullets, Table
-from winset.present.runs import compose
+from winset.present.documents.document import Bullets, Table
+from winset.present.words.runs import compose
 from winset.reporting.plots import as_png
 from winset.reporting.tree import Block, Figure, Part, Report, column_widths, linked
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.bargaining.flips import FlipsRecord
-from winset.engines.bargaining.forecast import ForecastRecord
-from winset.engines.bargaining.zone import DealsRecord
-from winset.present.likelihood import percent
-from winset.present.negotiation_words import headline_words, input_name
-from winset.present.words import joined, sentence
+from winset.engines.deals.zone import DealsRecord
+from winset.engines.forecast.flips import FlipsRecord
+from winset.engines.forecast.forecast import ForecastRecord
+from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import headline_words, input_name
+from winset.present.words.words import joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from winset.characters import harmless
-from winset.present import renderer
+from winset.present.pictures import renderer
 
 FONTS = ("Libertinus Serif", "Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 SHOWN = 12

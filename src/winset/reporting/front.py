@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.bargaining.forecast import Share
-from winset.engines.bargaining.paired import IN_FORCE
-from winset.engines.bargaining.zone import Package
-from winset.present import words
-from winset.present.alignment import misaligned_sentence
-from winset.present.amounts import shares_by_band
-from winset.present.brief import absent_sections, bottom_line, hinge_blocks, issues_table
-from winset.present.document import Bullets, Table
-from winset.present.likelihood import percent, told
-from winset.present.negotiation import robustness_words
-from winset.present.negotiation_words import headline_words, input_words, requirement_words
-from winset.present.runs import compose, phrase
-from winset.present.words import counted, joined, sentence
+from winset.engines.deals.zone import Package
+from winset.engines.forecast.forecast import Share
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.alignment import misaligned_sentence
+from winset.present.documents.brief import absent_sections, bottom_line, hinge_blocks, issues_table
+from winset.present.documents.document import Bullets, Table
+from winset.present.documents.negotiation import robustness_words
+from winset.present.words import words
+from winset.present.words.amounts import shares_by_band
+from winset.present.words.likelihood import percent, told
+from winset.present.words.negotiation import headline_words, input_words, requirement_words
+from winset.present.words.runs import compose, phrase
+from winset.present.words.words import counted, joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
 from winset.reporting.watch import watch_lines

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from winset.case.entries import BasedEntry
-from winset.engines.lacking import missing
-from winset.present import words
-from winset.present.document import Table
-from winset.present.likelihood import told
-from winset.present.words import counted, joined, sentence
+from winset.engines.evidence.gaps import missing
+from winset.present.documents.document import Table
+from winset.present.words import words
+from winset.present.words.likelihood import told
+from winset.present.words.words import counted, joined, sentence
 from winset.reporting.assumptions import based_entries
 from winset.reporting.results import Results
 from winset.reporting.tree import Section

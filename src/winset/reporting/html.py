@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from importlib.resources import files
 
-from winset.present.document import Bullets, Table
+from winset.present.documents.document import Bullets, Table
 from winset.reporting.plots import as_svg
 from winset.reporting.tree import Block, Figure, Report, linked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from winset.present.document import Bullets, Table
+from winset.present.documents.document import Bullets, Table
 from winset.reporting.tree import Block, Figure, Report
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")

@@ -9,8 +9,8 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from winset.characters import harmless_in
-from winset.present import renderer
-from winset.present.document import Bullets, Table
+from winset.present.documents.document import Bullets, Table
+from winset.present.pictures import renderer
 from winset.reporting.fonts import fonts, missing_letters, missing_words
 from winset.reporting.plots import as_svg
 from winset.reporting.tree import Block, Report, Section, column_widths, linked, texts

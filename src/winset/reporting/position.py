@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.present import words
-from winset.present.document import Bullets, Table
-from winset.present.likelihood import percent
-from winset.present.negotiation_words import package_words, requirement_words
-from winset.present.record import grade
-from winset.present.runs import phrase
-from winset.present.words import joined, sentence
+from winset.present.documents.document import Bullets, Table
+from winset.present.documents.record import grade
+from winset.present.words import words
+from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import package_words, requirement_words
+from winset.present.words.runs import phrase
+from winset.present.words.words import joined, sentence
 from winset.record.kinds import Row
 from winset.reporting.front import range_words
 from winset.reporting.results import Results

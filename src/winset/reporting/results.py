@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from winset.case.model import Case
 from winset.claims import SourceDocument, documents_of, links_of
-from winset.engines.bargaining.deals import deals
-from winset.engines.bargaining.flips import FlipsRecord, flips
-from winset.engines.bargaining.forecast import ForecastRecord, forecast
-from winset.engines.bargaining.zone import DealsRecord
 from winset.engines.brief import BriefRecord, brief
-from winset.engines.evidence import Support, supports
+from winset.engines.deals.deals import deals
+from winset.engines.deals.zone import DealsRecord
+from winset.engines.evidence.likelihood_ratios import Support, supports
+from winset.engines.forecast.flips import FlipsRecord, flips
+from winset.engines.forecast.forecast import ForecastRecord, forecast
 from winset.engines.stability.analysis import StabilityRecord, stability
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.errors import WinsetError

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.present import words
-from winset.present.brief import issues_table
-from winset.present.document import Bullets, Table
-from winset.present.words import joined, sentence
+from winset.present.documents.brief import issues_table
+from winset.present.documents.document import Bullets, Table
+from winset.present.words import words
+from winset.present.words.words import joined, sentence
 from winset.reporting.annex_numbers import objectives
 from winset.reporting.front import range_words
 from winset.reporting.position import positions

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.engines.bargaining.zone import Package
 from winset.engines.brief import Held
-from winset.present import words
-from winset.present.amounts import level_shares
-from winset.present.brief import route_blocks
-from winset.present.document import Bullets, Table
-from winset.present.likelihood import percent, told
-from winset.present.negotiation import deals_document
-from winset.present.negotiation_words import package_words
-from winset.present.words import joined, sentence
+from winset.engines.deals.zone import Package
+from winset.present.documents.brief import route_blocks
+from winset.present.documents.document import Bullets, Table
+from winset.present.documents.negotiation import deals_document
+from winset.present.words import words
+from winset.present.words.amounts import level_shares
+from winset.present.words.likelihood import percent, told
+from winset.present.words.negotiation import package_words
+from winset.present.words.words import joined, sentence
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
 from winset.reporting.results import Results

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from winset.claims import events_of
-from winset.present import words
+from winset.present.words import words
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure

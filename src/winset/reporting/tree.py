@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from winset.engines.records import Record, Rows
-from winset.present.document import Bullets, Document, Table
-from winset.present.document import Section as Plain
-from winset.present.runs import Run, Text, runs_of
+from winset.present.documents.document import Bullets, Document, Table
+from winset.present.documents.document import Section as Plain
+from winset.present.words.runs import Run, Text, runs_of
 
 LINE = 118  # letters that fit on a line of a table on paper
 
@@ -260,7 +260,7 @@ def linked(text: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
 
     Examples
     --------
-    >>> from winset.present.runs import compose, refer
+    >>> from winset.present.words.runs import compose, refer
     >>> linked(compose("see ", refer("S8", "source", "S8"), "; S8."), {"S8": "S"})
     [('see ', ''), ('S8', 'S'), ('; S8.', '')]
     """

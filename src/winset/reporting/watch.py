@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.present import words
-from winset.present.likelihood import told
-from winset.present.words import counted, joined, sentence
+from winset.present.words import words
+from winset.present.words.likelihood import told
+from winset.present.words.words import counted, joined, sentence
 from winset.reporting.results import Results
 
 QUESTIONS = 3

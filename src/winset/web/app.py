@@ -14,11 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.types import ASGIApp
 
 from winset._version import __version__
-from winset.present import renderer
-from winset.web import failing, vega
-from winset.web.desk import Desk
-from winset.web.guard import Guard
-from winset.web.jobs import Jobs
+from winset.present.pictures import renderer
+from winset.web import errors as failing
+from winset.web import vega
 from winset.web.routes import (
     brief,
     case,
@@ -35,6 +33,9 @@ from winset.web.routes import (
     report,
     start,
 )
+from winset.web.security import Guard
+from winset.web.tasks.queue import Jobs
+from winset.web.workspace import Desk
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from winset.case.model import Case
-from winset.engines.naming import is_claim
-from winset.present.document import Block, Bullets, Document, Table
-from winset.present.runs import Reference, Run, runs_of
+from winset.engines.evidence.citations import is_claim
+from winset.present.documents.document import Block, Bullets, Document, Table
+from winset.present.words.runs import Reference, Run, runs_of
 
 _ITEM = re.compile(r"([A-Za-z]{1,12})\d{1,6}")  # item 8 of source S, as a basis names it
 

@@ -11,8 +11,8 @@ from winset.case.model import Case
 from winset.errors import UsageError
 from winset.record.kinds import KINDS, Row, kind_of
 from winset.record.store import Store, new_record, open_record, record_path
-from winset.web.desk import Opened
-from winset.web.failing import NotFound
+from winset.web.errors import NotFound
+from winset.web.workspace import Opened
 
 
 def now() -> str:

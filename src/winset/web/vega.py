@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from threading import Lock
 
-from winset.present import renderer
+from winset.present.pictures import renderer
 
 VERSION = "6.4"
 _bundling = Lock()

@@ -18,7 +18,7 @@ from winset.cli.record.common import reading, record
 @formats
 def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Leave out every claim in turn and see how far the forecast moves."""
-    from winset.present.evidence import effect_document
+    from winset.present.documents.evidence import effect_document
     from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
@@ -34,7 +34,7 @@ def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> N
 @formats
 def missing(case: str, markdown: bool, as_json: bool) -> None:
     """List statements without a source, parties nobody quoted, and issues the documents mention that the case lacks."""
-    from winset.present.evidence import missing_document
+    from winset.present.documents.evidence import missing_document
     from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
@@ -50,7 +50,7 @@ def missing(case: str, markdown: bool, as_json: bool) -> None:
 @formats
 def ach(case: str, markdown: bool, as_json: bool) -> None:
     """Lay claims out against hypotheses, rival explanations side by side."""
-    from winset.present.evidence import hypotheses_document
+    from winset.present.documents.evidence import hypotheses_document
     from winset.record.opened import OpenRecord
 
     loaded, store = reading(case)
@@ -67,9 +67,9 @@ def ach(case: str, markdown: bool, as_json: bool) -> None:
 def weights(case: str, markdown: bool, as_json: bool) -> None:
     """Print the table that weighs claims, with what the case changes in it."""
     from winset.case.reading import load
+    from winset.engines.evidence.weights import SMALL, cheap_limit, in_force
     from winset.engines.records import plain
-    from winset.engines.weights import SMALL, cheap_limit, in_force
-    from winset.present.evidence import weights_document
+    from winset.present.documents.evidence import weights_document
 
     loaded = load(case)
     found = in_force(loaded)

@@ -12,7 +12,7 @@ from winset.cli.record.common import assignment, now, record, writing
 
 if TYPE_CHECKING:
     from winset.case.model import Case
-    from winset.engines.touching import Touch
+    from winset.engines.evidence.mentions import Touch
     from winset.record.kinds import Row
     from winset.record.store import Store
 
@@ -35,7 +35,7 @@ _STYLES = {"source": "cyan", "cue": "yellow", "content": "green"}
 @click.option("--who", default="", help="Who reviews; kept in the history.")
 def review(case: str, who: str) -> None:
     """Walk through the proposed claims: accept, correct, grade, promote, reject or skip each."""
-    from winset.present.words import counted
+    from winset.present.words.words import counted
 
     loaded, store = writing(case)
     walk = Walk(loaded, store, who)
@@ -176,8 +176,8 @@ class Walk:
 
     def _bearing(self, key: str, row: Row) -> list[Touch]:
         """Give the conditions and statements with a prior that a claim touches and is not linked to yet."""
-        from winset.engines.evidence import supports
-        from winset.engines.touching import touches
+        from winset.engines.evidence.likelihood_ratios import supports
+        from winset.engines.evidence.mentions import touches
 
         weighed = {one.about: {claim.claim for claim in one.claims} for one in supports(self.case, {}, ())}
         links = list(self.store.links().values())
@@ -196,7 +196,7 @@ class Walk:
 
 def warn_of_diagonal(claim: Row) -> None:
     """Warn when both grades have the same rank, for then they are seldom judged apart."""
-    from winset.engines.evidence import on_diagonal
+    from winset.engines.evidence.likelihood_ratios import on_diagonal
 
     if on_diagonal(claim):
         click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)

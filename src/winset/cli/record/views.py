@@ -42,7 +42,7 @@ def _tables(store: Store, when: str) -> dict[str, dict[str, Row]]:
 def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> None:
     """List the rows of one kind; by default the claim table."""
     from winset.errors import UsageError, nearest
-    from winset.present.record import claims_document, rows_document
+    from winset.present.documents.record import claims_document, rows_document
     from winset.record.kinds import KINDS
 
     if table not in KINDS:
@@ -66,7 +66,7 @@ def show(case: str, what: str, when: str, markdown: bool, as_json: bool) -> None
     """Show a row, or an entry of the case, with its claims, notes and history."""
     from winset.case.addresses import entry_at
     from winset.errors import UsageError
-    from winset.present.record import address_document, row_document
+    from winset.present.documents.record import address_document, row_document
     from winset.record.kinds import is_identifier, kind_of
 
     loaded, store = reading(case)
@@ -118,8 +118,8 @@ def search(case: str, words: tuple[str, ...]) -> None:
 def history(case: str, row: str | None, as_json: bool) -> None:
     """List every change, or those of one row."""
     from winset.engines.records import plain
-    from winset.present.document import Document
-    from winset.present.record import history_sections
+    from winset.present.documents.document import Document
+    from winset.present.documents.record import history_sections
 
     loaded, store = reading(case)
     changes = store.history(row or "")

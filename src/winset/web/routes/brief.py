@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import PlainTextResponse, Response
 
-from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
 from winset.web.links import linked
+from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
 
 router = APIRouter(prefix="/cases/{name}", tags=["brief"], responses=RESPONSES)
 
@@ -51,7 +51,7 @@ class BriefView(View):
 def brief(case: ChosenCase, desk: CaseDesk) -> BriefView:
     """Give the brief, every number with a link to what it rests on."""
     from winset.engines.brief import brief as run
-    from winset.present.brief import brief_document
+    from winset.present.documents.brief import brief_document
 
     record = kept(desk, case, "brief", lambda: run(case))
     document = brief_document(case, record)
@@ -79,8 +79,8 @@ def brief_record(case: ChosenCase, desk: CaseDesk) -> Answer:
 def brief_markdown(case: ChosenCase, desk: CaseDesk) -> PlainTextResponse:
     """Give the brief as Markdown."""
     from winset.engines.brief import brief as run
-    from winset.present.brief import brief_document
-    from winset.present.document import as_markdown
+    from winset.present.documents.brief import brief_document
+    from winset.present.documents.document import as_markdown
 
     document = brief_document(case, kept(desk, case, "brief", lambda: run(case)))
     return PlainTextResponse(as_markdown(document) + "\n", media_type="text/markdown")

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
 from winset.errors import CaseFileError, WinsetError
-from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, Here, View, saved_as
-from winset.web.failing import CONFLICT, Fault, faults
+from winset.web.errors import CONFLICT, Fault, faults
+from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, Here, View, saved_as
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
 MAX_TEXT = 300_000
@@ -239,7 +239,7 @@ def _draft(text: str, base: str) -> DraftView:
 
 
 def _warnings(case: Case) -> list[Fault]:
-    from winset.engines.check import check
+    from winset.engines.check.statements import check
 
     try:
         return faults(CaseFileError("", check(case).warnings))
@@ -249,7 +249,7 @@ def _warnings(case: Case) -> list[Fault]:
 
 def _words(case: Case) -> dict[str, str]:
     from winset.case.names import conditions
-    from winset.present.words import condition
+    from winset.present.words.words import condition
 
     return {written: condition(case, written) for _, written in conditions(case)}
 

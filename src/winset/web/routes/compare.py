@@ -11,8 +11,8 @@ from fastapi.responses import Response
 
 from winset.case.model import Case
 from winset.errors import WinsetError
-from winset.web.asking import RESPONSES, Answer, BaseCase, CaseDesk, answer, changed_case, csv_response, kept
-from winset.web.desk import Desk
+from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, answer, changed_case, csv_response, kept
+from winset.web.workspace import Desk
 
 SHOWN = 400
 router = APIRouter(prefix="/cases/{name}", tags=["compare"], responses=RESPONSES)
@@ -46,10 +46,10 @@ ChosenPair = Annotated[Pair, Depends(_pair)]
 @router.get("/compare")
 def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_length=40)] = "nash") -> Answer:
     """Compare what holds in two versions, their bottom lines, and what differs between them."""
-    from winset.engines.compare import compare as run
-    from winset.engines.differences import differences
     from winset.engines.stability.concepts import KNOWN
-    from winset.present.results import compare_document
+    from winset.engines.versions.compare import compare as run
+    from winset.engines.versions.differences import differences
+    from winset.present.documents.results import compare_document
 
     first, second = pair.first, pair.second
     held: dict[str, Any] | None = None
@@ -78,7 +78,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
 def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]]:
     """Both bottom lines, sentences that are the same in both beside each other."""
     from winset.engines.brief import brief
-    from winset.present.brief import bottom_line
+    from winset.present.documents.brief import bottom_line
 
     lines = [bottom_line(case, kept(desk, case, "brief", lambda case=case: brief(case))) for case in (first, second)]  # type: ignore[misc]
     both = [line for line in lines[0] if line in lines[1]]
@@ -90,7 +90,7 @@ def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]
 @router.get("/compare.csv", response_class=Response)
 def compare_csv(pair: ChosenPair, name: str) -> Response:
     """Save what differs between two versions as CSV."""
-    from winset.engines.differences import differences
+    from winset.engines.versions.differences import differences
     from winset.spreadsheet import as_csv
 
     rows = [(one.address, one.before, one.after) for one in differences(pair.first, pair.second)]

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from winset.case.model import Case
-from winset.engines.bargaining.frontier import FrontierRecord
-from winset.engines.bargaining.overlap import OverlapRecord
-from winset.engines.bargaining.zone import DealsRecord
-from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, answer, csv_response, kept, svg_response
-from winset.web.desk import Desk
+from winset.engines.deals.frontier import FrontierRecord
+from winset.engines.deals.overlap import OverlapRecord
+from winset.engines.deals.zone import DealsRecord
+from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, answer, csv_response, kept, svg_response
+from winset.web.workspace import Desk
 
 router = APIRouter(prefix="/cases/{name}", tags=["deals"], responses=RESPONSES)
 
@@ -24,19 +24,19 @@ Levels = Annotated[str, Query(max_length=8000, description="levels such as: aid 
 
 
 def _deals(desk: Desk, case: Case, draws: int, seed: int) -> DealsRecord:
-    from winset.engines.bargaining.deals import deals
+    from winset.engines.deals.deals import deals
 
     return kept(desk, case, f"deals {draws} {seed}", lambda: deals(case, draws, seed, LISTED))
 
 
 def _overlap(desk: Desk, case: Case, draws: int, seed: int) -> OverlapRecord:
-    from winset.engines.bargaining.overlap import overlap
+    from winset.engines.deals.overlap import overlap
 
     return kept(desk, case, f"overlap {draws} {seed}", lambda: overlap(case, draws, seed))
 
 
 def _frontier(desk: Desk, case: Case, first: str, second: str, draws: int, seed: int) -> FrontierRecord:
-    from winset.engines.bargaining.frontier import frontier
+    from winset.engines.deals.frontier import frontier
 
     what = f"frontier {first} {second} {draws} {seed}"
     return kept(desk, case, what, lambda: frontier(case, first, second, draws, seed))
@@ -56,8 +56,8 @@ def _asked_levels(case: Case, text: str) -> dict[str, str]:
 def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Give the zone of possible agreement, the win-sets and their overlap, the obstacles and the likeliest deals."""
     from winset.errors import CaseTooLargeError
-    from winset.present.deals_view import deals_told
-    from winset.present.plot_deals import overlap_plot, overlap_rows
+    from winset.present.pictures.deals import overlap_plot, overlap_rows
+    from winset.present.views.deals import deals_told
     from winset.space.packages import Packages
 
     record = _deals(desk, case, draws, seed)
@@ -83,7 +83,7 @@ def zone(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1
 @router.get("/deals.csv", response_class=Response)
 def zone_csv(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the listed packages as CSV."""
-    from winset.present.deals_view import deals_table
+    from winset.present.views.deals import deals_table
     from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*deals_table(case, _deals(desk, case, draws, seed))), "deals.csv")
@@ -98,7 +98,7 @@ def zone_json(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: See
 @router.get("/overlap.svg", response_class=Response)
 def overlap_svg(case: ChosenCase, desk: CaseDesk, draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the overlap of the win-sets as an SVG file."""
-    from winset.present.plot_deals import overlap_plot
+    from winset.present.pictures.deals import overlap_plot
 
     return svg_response(overlap_plot(case, _overlap(desk, case, draws, seed)), "overlap.svg")
 
@@ -120,8 +120,8 @@ def points(
     seed: Seed = 1,
 ) -> Answer:
     """Give every package by what two parties expect to gain, with the plot; one package can be ringed in it."""
-    from winset.present.negotiation_words import package_words
-    from winset.present.plot_deals import frontier_plot
+    from winset.present.pictures.deals import frontier_plot
+    from winset.present.words.negotiation import package_words
     from winset.space.packages import Packages
 
     record = _frontier(desk, case, first, second, draws, seed)
@@ -142,7 +142,7 @@ def points_svg(
     case: ChosenCase, desk: CaseDesk, first: Party = "", second: Party = "", draws: Draws = 10_000, seed: Seed = 1
 ) -> Response:
     """Give the packages as points in an SVG file."""
-    from winset.present.plot_deals import frontier_plot
+    from winset.present.pictures.deals import frontier_plot
 
     return svg_response(frontier_plot(case, _frontier(desk, case, first, second, draws, seed)), "frontier.svg")
 
@@ -160,8 +160,8 @@ def points_csv(
 @router.get("/package")
 def package(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: Seed = 1) -> Answer:
     """Look at one package closely: whose requirements it fails, who gains, how the absent parties answer."""
-    from winset.engines.bargaining.package import package as run
-    from winset.present.deals_view import package_told
+    from winset.engines.deals.package import package as run
+    from winset.present.views.deals import package_told
 
     record = run(case, _asked_levels(case, levels), draws, seed)
     return answer(record, told=package_told(case, record))
@@ -170,7 +170,7 @@ def package(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: 
 @router.get("/package.csv", response_class=Response)
 def package_csv(case: ChosenCase, levels: Levels = "", draws: Draws = 10_000, seed: Seed = 1) -> Response:
     """Give the requirements of one package as CSV."""
-    from winset.engines.bargaining.package import package as run
+    from winset.engines.deals.package import package as run
     from winset.spreadsheet import as_csv
 
     return csv_response(as_csv(*run(case, _asked_levels(case, levels), draws, seed).rows()), "package.csv")

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from winset.case.model import Case
-from winset.engines.adjusted import AdjustedRecord
-from winset.web.asking import RESPONSES, Answer, BaseCase, CaseDesk, ChosenCase, answer, csv_response, kept
+from winset.engines.forecast.quick_changes import AdjustedRecord
+from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, ChosenCase, answer, csv_response, kept
 
 router = APIRouter(prefix="/cases/{name}", tags=["flips"], responses=RESPONSES)
 
@@ -17,8 +17,8 @@ router = APIRouter(prefix="/cases/{name}", tags=["flips"], responses=RESPONSES)
 @router.get("/inputs")
 def inputs(case: BaseCase) -> Answer:
     """List the inputs that have a range, in words, conditions and talks first."""
-    from winset.engines.bargaining.situation import require_values
-    from winset.present.flips_view import handles
+    from winset.engines.talks.situation import require_values
+    from winset.present.views.flips import handles
 
     require_values(case)
     return answer({"inputs": handles(case)})
@@ -42,16 +42,16 @@ def adjusted_csv(case: BaseCase, other: ChosenCase, desk: CaseDesk, name: str) -
 
 
 def _adjusted(case: Case, other: Case, desk: CaseDesk) -> AdjustedRecord:
-    from winset.engines.adjusted import adjusted as run
-    from winset.engines.adjusted import standing
+    from winset.engines.forecast.quick_changes import adjusted as run
+    from winset.engines.forecast.quick_changes import standing
 
     return run(kept(desk, case, "standing", lambda: standing(case)), other)
 
 
 def _told(case: Case, other: Case, record: AdjustedRecord) -> dict[str, Any]:
-    from winset.present.brief import bottom_line
-    from winset.present.likelihood import percent, word
-    from winset.present.negotiation_words import headline_words
+    from winset.present.documents.brief import bottom_line
+    from winset.present.words.likelihood import percent, word
+    from winset.present.words.negotiation import headline_words
 
     return {
         "differences": [

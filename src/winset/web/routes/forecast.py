@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
-from winset.web.asking import (
+from winset.web.errors import NotFound
+from winset.web.requests import (
     RESPONSES,
     Answer,
     BaseCase,
@@ -24,7 +25,6 @@ from winset.web.asking import (
     kept,
     svg_response,
 )
-from winset.web.failing import NotFound
 from winset.web.routes.jobs import Computations
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ def forecast(
     scale: Annotated[str, Query(max_length=40)] = "icd203",
 ) -> Answer:
     """Forecast from a few draws, at once; more of them are a computation in the background."""
-    from winset.engines.bargaining.agreement import MODELS
-    from winset.present.likelihood import SCALES
-    from winset.present.likelihood import scale as known
-    from winset.web.work import forecast as run
-    from winset.web.work import silent
+    from winset.engines.talks.agreement import MODELS
+    from winset.present.words.likelihood import SCALES
+    from winset.present.words.likelihood import scale as known
+    from winset.web.tasks.computations import forecast as run
+    from winset.web.tasks.computations import silent
 
     known(scale)
     settings = {"draws": draws, "seed": seed, "model": model, "scale": scale}
@@ -83,7 +83,7 @@ def forecast(
 def log(case: BaseCase, here: Here) -> Answer:
     """Give the forecasts kept so far, the answers, scores and calibration."""
     from winset.log.store import log_path
-    from winset.present.logbook_view import log_shown
+    from winset.present.views.logbook import log_shown
     from winset.space.packages import question_at_status_quo
 
     entries, torn = _entries(here.path) if here.editable else ([], [])

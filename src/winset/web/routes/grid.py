@@ -13,7 +13,7 @@ from winset.case.model import Case
 from winset.case.sheet.cells import Read
 from winset.case.sheet.subjects import Subject
 from winset.errors import Problem
-from winset.web.asking import RESPONSES, Here, View
+from winset.web.requests import RESPONSES, Here, View
 from winset.web.routes.case import Text
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
@@ -139,7 +139,7 @@ def _rows(case: Case, weighted: bool) -> list[GridRow]:
     from winset.case.exact import as_text
     from winset.case.sheet.subjects import KEYS
     from winset.case.sheet.tables import owners, subjects, values_table
-    from winset.present.words import condition
+    from winset.present.words.words import condition
 
     table = values_table(case, weighted)
     found = []

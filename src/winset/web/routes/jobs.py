@@ -14,9 +14,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from winset import extras
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
-from winset.web.asking import RESPONSES, BaseCase, CaseDesk, ChosenCase, Here, changed_case, csv_response, svg_response
-from winset.web.failing import NotFound
-from winset.web.jobs import Job, Jobs
+from winset.web.errors import NotFound
+from winset.web.requests import (
+    RESPONSES,
+    BaseCase,
+    CaseDesk,
+    ChosenCase,
+    Here,
+    changed_case,
+    csv_response,
+    svg_response,
+)
+from winset.web.tasks.queue import Job, Jobs
 
 router = APIRouter(tags=["computations"], responses=RESPONSES)
 HEARTBEAT = 10.0
@@ -88,9 +97,9 @@ def _answer(job: Job, with_result: bool = True) -> Response:
 @router.post("/cases/{name}/jobs", response_model=JobView)
 def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Computations) -> Response:
     """Begin a computation; the same one asked for again is the one there is."""
-    from winset.engines.bargaining.agreement import MODELS
-    from winset.engines.bargaining.situation import require_values
-    from winset.present.likelihood import scale
+    from winset.engines.talks.agreement import MODELS
+    from winset.engines.talks.situation import require_values
+    from winset.present.words.likelihood import scale
 
     require_values(case)
     if asked.model not in MODELS:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 
-from winset.web.asking import RESPONSES, CaseDesk, ChosenCase, View
+from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View
 from winset.web.routes.outcomes import table_of
 
 if TYPE_CHECKING:
-    from winset.engines.outcome_rows import OutcomeRow
+    from winset.engines.outcomes.rows import OutcomeRow
     from winset.space.game import Game
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
@@ -49,7 +49,7 @@ def option_table(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 24,
 ) -> OptionTableView:
     """Give the first outcomes of a party's order: their options, whether each statement holds, everybody's place."""
-    from winset.engines.outcome_table import Query as Asked
+    from winset.engines.outcomes.table import Query as Asked
 
     table = table_of(desk, case)
     game = table.game
@@ -83,7 +83,7 @@ def _statements(game: Game, rows: Sequence[OutcomeRow]) -> Iterator[OptionGroup]
     import numpy as np
 
     from winset import expr
-    from winset.present.words import condition
+    from winset.present.words.words import condition
 
     case = game.case
     codes = {key: np.array([levels.index(row.levels[key]) for row in rows]) for key, levels in case.levels.items()}

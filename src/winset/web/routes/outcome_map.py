@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from winset.case.model import Case
-from winset.engines.outcome_map import MOST_NODES, NODES, MapRecord
-from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, answer, csv_response, kept, saved_as
-from winset.web.desk import Desk
+from winset.engines.outcomes.map import MOST_NODES, NODES, MapRecord
+from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, answer, csv_response, kept, saved_as
 from winset.web.routes.outcomes import table_of
+from winset.web.workspace import Desk
 
 router = APIRouter(prefix="/cases/{name}", tags=["map"], responses=RESPONSES)
 
@@ -21,7 +21,7 @@ Chosen = Annotated[int | None, Query(ge=0, le=2**62, description="an outcome to 
 
 
 def _record(desk: Desk, case: Case, concept: str, nodes: int, chosen: int | None) -> MapRecord:
-    from winset.engines.outcome_map import outcome_map
+    from winset.engines.outcomes.map import outcome_map
 
     table = table_of(desk, case)
     return kept(desk, case, f"map {concept} {nodes} {chosen}", lambda: outcome_map(table, concept, nodes, chosen))
@@ -33,8 +33,8 @@ def drawn(
 ) -> Answer:
     """Give the map: outcomes, moves and routes, the drawing, and the words for each part of it."""
     from winset.engines.stability.concepts import KNOWN
-    from winset.present import words
-    from winset.present.map_drawing import map_drawing, map_notes
+    from winset.present.pictures.map import map_drawing, map_notes
+    from winset.present.words import words
 
     record = _record(desk, case, concept, nodes, outcome)
     return answer(
@@ -52,7 +52,7 @@ def svg(
     case: ChosenCase, desk: CaseDesk, concept: Concept = "nash", nodes: Nodes = NODES, outcome: Chosen = None
 ) -> Response:
     """Give the map as an SVG file."""
-    from winset.present.map_drawing import map_svg
+    from winset.present.pictures.map import map_svg
 
     text = map_svg(case, _record(desk, case, concept, nodes, outcome))
     return Response(text, media_type="image/svg+xml", headers=saved_as("map.svg"))

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import StreamingResponse
 
 from winset.case.model import Case
-from winset.web.asking import RESPONSES, Answer, CaseDesk, ChosenCase, answer, kept, saved_as
-from winset.web.desk import Desk
+from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, answer, kept, saved_as
+from winset.web.workspace import Desk
 
 if TYPE_CHECKING:
-    from winset.engines.outcome_table import OutcomeTable
-    from winset.engines.outcome_table import Query as OutcomeQuery
+    from winset.engines.outcomes.table import OutcomeTable
+    from winset.engines.outcomes.table import Query as OutcomeQuery
 
 router = APIRouter(prefix="/cases/{name}", tags=["outcomes"], responses=RESPONSES)
 MOST_ROWS = 500
@@ -25,7 +25,7 @@ Sanctions = Annotated[str, Query(max_length=20, description="how often the other
 
 def table_of(desk: Desk, case: Case, sanctions: str = "unlimited") -> OutcomeTable:
     """Give the table of a case's outcomes; what it has computed is kept with it."""
-    from winset.engines.outcome_table import OutcomeTable
+    from winset.engines.outcomes.table import OutcomeTable
     from winset.engines.stability.sanctions import SANCTIONS
     from winset.errors import UsageError, nearest
     from winset.space.game import Game
@@ -52,8 +52,8 @@ def _asked(
     sort: Annotated[str, Query(max_length=200, description="number, a party or an issue")] = "number",
     descending: bool = False,
 ) -> OutcomeQuery:
-    from winset.engines.outcome_table import Choice, level_choice
-    from winset.engines.outcome_table import Query as OutcomeQuery
+    from winset.engines.outcomes.table import Choice, level_choice
+    from winset.engines.outcomes.table import Query as OutcomeQuery
 
     choices = [level_choice(text) for text in level]
     choices += [Choice("scenario", "", key.strip()) for key in scenario]
@@ -69,7 +69,7 @@ Asked = Annotated[Any, Depends(_asked)]
 
 
 def _concepts(table: OutcomeTable, concepts: str) -> tuple[str, ...]:
-    from winset.engines.outcome_table import usual_concepts
+    from winset.engines.outcomes.table import usual_concepts
     from winset.engines.stability.concepts import chosen
 
     return tuple(one.key for one in chosen(concepts)) if concepts.strip() else usual_concepts(table.game)
@@ -114,7 +114,7 @@ def outcomes_csv(
     case: ChosenCase, desk: CaseDesk, asked: Asked, concepts: Concepts = "", sanctions: Sanctions = "unlimited"
 ) -> StreamingResponse:
     """Give every outcome that satisfies the filters as CSV."""
-    from winset.present.outcome_lines import csv_pieces
+    from winset.present.documents.outcome_lines import csv_pieces
 
     table = table_of(desk, case, sanctions)
     return _streamed(csv_pieces(table, asked, _concepts(table, concepts)), "text/csv", "outcomes.csv")
@@ -125,7 +125,7 @@ def outcomes_json(
     case: ChosenCase, desk: CaseDesk, asked: Asked, concepts: Concepts = "", sanctions: Sanctions = "unlimited"
 ) -> StreamingResponse:
     """Give every outcome that satisfies the filters as JSON, with the record's settings."""
-    from winset.present.outcome_lines import json_pieces
+    from winset.present.documents.outcome_lines import json_pieces
 
     table = table_of(desk, case, sanctions)
     return _streamed(json_pieces(table, asked, _concepts(table, concepts)), "application/json", "outcomes.json")
@@ -153,7 +153,7 @@ def outcome(
     import numpy as np
 
     from winset.engines.stability.why import why
-    from winset.present.results import why_document
+    from winset.present.documents.results import why_document
 
     table = table_of(desk, case, sanctions)
     names = _concepts(table, concepts)

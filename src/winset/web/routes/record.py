@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset.claims import documents_of, event_of, links_of
 from winset.errors import UsageError
-from winset.web.asking import RESPONSES, Answer, BaseCase, Here, answer, csv_response
-from winset.web.failing import NotFound
+from winset.web.errors import NotFound
 from winset.web.records import change, now, reading, tables_of, writing
+from winset.web.requests import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 
 router = APIRouter(prefix="/cases/{name}/record", tags=["record"], responses=RESPONSES)
 Table = Literal["documents", "claims", "links", "notes", "events", "stances"]
@@ -51,7 +51,7 @@ class Changed(Signed):
 @router.get("")
 def record(case: BaseCase, here: Here) -> Answer:
     """Give the whole record, texts of documents left out."""
-    from winset.present.record_view import record_shown, threads
+    from winset.present.views.record import record_shown, threads
 
     with reading(here, case) as store:
         tables = tables_of(store)
@@ -68,7 +68,7 @@ def record(case: BaseCase, here: Here) -> Answer:
 @router.get("/documents/{row}")
 def document(case: BaseCase, here: Here, row: RowKey) -> Answer:
     """Give a document's text with the places of its claims in it."""
-    from winset.present.record_view import document_shown
+    from winset.present.views.record import document_shown
 
     with reading(here, case) as store:
         tables = tables_of(store)
@@ -80,7 +80,7 @@ def document(case: BaseCase, here: Here, row: RowKey) -> Answer:
 @router.get("/timeline")
 def timeline(case: BaseCase, here: Here) -> Answer:
     """Give everything that has a date, in lanes by party."""
-    from winset.present.record_view import timeline as run
+    from winset.present.views.record import timeline as run
 
     with reading(here, case) as store:
         return answer(run(case, tables_of(store)))
@@ -96,8 +96,8 @@ def history(case: BaseCase, here: Here, row: Annotated[str, Query(max_length=20)
 @router.get("/missing")
 def missing(case: BaseCase, here: Here) -> Answer:
     """Say what nobody is on record for, and what the documents speak of that the case lacks."""
-    from winset.engines.lacking import missing as run
-    from winset.present.evidence import missing_document
+    from winset.engines.evidence.gaps import missing as run
+    from winset.present.documents.evidence import missing_document
 
     with reading(here, case) as store:
         tables = tables_of(store)
@@ -108,9 +108,9 @@ def missing(case: BaseCase, here: Here) -> Answer:
 @router.get("/hypotheses")
 def hypotheses(case: BaseCase, here: Here) -> Answer:
     """Lay claims against hypotheses, rivals side by side."""
-    from winset.engines.hypotheses import SHORT
-    from winset.engines.hypotheses import hypotheses as run
-    from winset.present.evidence import hypotheses_document
+    from winset.engines.evidence.hypotheses import SHORT
+    from winset.engines.evidence.hypotheses import hypotheses as run
+    from winset.present.documents.evidence import hypotheses_document
 
     with reading(here, case) as store:
         tables = tables_of(store)
@@ -158,7 +158,7 @@ def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
     if table == "documents":
         fields["sha256"] = text_hash(fields.get("text", ""))
     if table == "events":
-        from winset.engines.evidence import check_event
+        from winset.engines.evidence.likelihood_ratios import check_event
         from winset.record.dates import read_date
 
         for name in ("issue", "level", "date"):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from winset.web.asking import RESPONSES, ChosenCase, saved_as
+from winset.web.requests import RESPONSES, ChosenCase, saved_as
 
 AT_ONCE = 2
 _FREE = Semaphore(AT_ONCE)

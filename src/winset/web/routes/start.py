@@ -9,9 +9,9 @@ from pydantic import Field
 
 from winset.case.model import Case
 from winset.errors import CaseFileError, WinsetError
-from winset.web.asking import RESPONSES, CaseDesk, Here, View
-from winset.web.desk import Desk, Opened
-from winset.web.failing import Fault, faults
+from winset.web.errors import Fault, faults
+from winset.web.requests import RESPONSES, CaseDesk, Here, View
+from winset.web.workspace import Desk, Opened
 
 router = APIRouter(prefix="/cases", tags=["cases"], responses=RESPONSES)
 

@@ -1,0 +1,152 @@
+"""What is worth a second look in the numbers of a case, and what numbers it could still be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from winset import expr
+from winset.case.model import Case
+from winset.case.sections import SECTIONS
+from winset.engines.talks.homes import homes_of
+from winset.errors import Problem
+from winset.space.acceptance import new
+from winset.space.game import Game
+from winset.space.worth import central_points
+
+Path = tuple[str | int, ...]
+
+
+def additions(case: Case) -> tuple[str, ...]:
+    """Tell which sections a case does not have, and what each would switch on.
+
+    Examples
+    --------
+    >>> import winset
+    >>> additions(winset.load("chicken"))[0]
+    'values: deals, forecasts, flips and what-if'
+    """
+    offered = {one.key: one.switches_on for one in SECTIONS.values() if one.switches_on}
+    missing = [(section, what) for section, what in offered.items() if not getattr(case, section)]
+    if any(section == "values" for section, _ in missing):
+        missing = [(section, what) for section, what in missing if section in {"scenarios", "values"}]
+    return tuple(f"{section}: {what}" for section, what in missing)
+
+
+def number_warnings(case: Case) -> Iterator[Problem]:
+    """Warn of numbers that count for nothing or twice."""
+    yield from _repeated_values(case)
+    yield from _idle_alternatives(case)
+    signatories = set(case.signatories)
+    if case.values:
+        yield from _unsettled_issues(case, signatories)
+    for party in case.reactions:
+        if party in signatories:
+            yield _at(case, ("reactions", party), f"'{party}' is a signatory, so its 'reactions' have no effect")
+    for section in ("mandates", "delay", "dependence"):
+        for party in getattr(case, section):
+            if party not in signatories:
+                yield _at(case, (section, party), f"'{party}' is no signatory, so its '{section}' has no effect")
+    for position, entry in enumerate(case.ratification):
+        if entry.party not in signatories:
+            what = f"'{entry.party}' is no signatory, so its home is not asked"
+            yield _at(case, ("ratification", position), what)
+        elif case.status_quo_level(entry.issue) in entry.chances and not new(case, entry.issue):
+            what = f"'{entry.issue}' stands at '{case.status_quo_level(entry.issue)}' today, which needs no acceptance"
+            yield _at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
+    yield from _silent_homes(case, signatories)
+    yield from _miscounted(case, signatories)
+    if case.talks.deadline is not None and case.as_of is not None and case.talks.deadline <= case.as_of:
+        yield _at(case, ("talks", "deadline"), "the deadline is not after the date of the case")
+
+
+def _silent_homes(case: Case, signatories: set[str]) -> Iterator[Problem]:
+    """Homes that a rule counts though the case says nothing of what they accept."""
+    for party, rule in case.homes.items():
+        if party not in signatories:
+            continue
+        ratifying = {entry.home for entry in case.ratification if entry.party == party}
+        known = [home for home in homes_of(case, party) if home in ratifying | set(case.values) | set(case.no_deal)]
+        silent = [home for home in homes_of(case, party) if home not in known]
+        if silent and (rule.need != "all" or set(rule.veto) & set(silent)):
+            told = ", ".join(f"'{home}'" for home in silent)
+            what = f"the rule of the homes of '{party}' counts {told}, of which the case says nothing"
+            hint = "A home without an entry under 'ratification' and without values counts as accepting everything."
+            yield _at(case, ("homes", party), what, hint)
+
+
+def _miscounted(case: Case, signatories: set[str]) -> Iterator[Problem]:
+    """A quorum such as '2 of 3' where there are not three, or that asks for more than there are."""
+    rules: list[tuple[Path, str, int, str]] = [(("talks", "need"), case.talks.need, len(signatories), "signatories")]
+    rules += [
+        (("homes", party, "need"), rule.need, len(homes_of(case, party)), f"homes of '{party}'")
+        for party, rule in case.homes.items()
+    ]
+    for path, need, count, noun in rules:
+        stated = [int(part) for part in need.split(" of ")] if need != "all" else []
+        if stated and (stated[0] > count or (stated[-1] != count and len(stated) == 2)):
+            yield _at(
+                case, path, f"'{need}' does not fit the {count} {noun}", "Correct the number, or list the others."
+            )
+
+
+def disagreements(game: Game) -> Iterator[Problem]:
+    """Warn where a statement about a single issue and the values point in opposite directions.
+
+    Compared are the mean points, most likely values, of the possible outcomes in which the statement holds and of the
+    others. Statements that tie issues together are left alone: what they ask for depends on the rest.
+    """
+    case, space = game.case, game.space
+    possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
+    for party, statements in case.preferences.items():
+        if not case.values.get(party) or case.follows(party):
+            continue
+        points = np.zeros(space.size)
+        for measure, one in central_points(case, party):
+            points += float(one) * space.flat(measure.floats(space.every_code, case))
+        for position, statement in enumerate(statements):
+            if len(expr.issues_of(expr.parse(statement.prefer), case.levels)) != 1:
+                continue
+            holds = space.where(statement.prefer)
+            inside, outside = points[holds & possible], points[~holds & possible]
+            if inside.size and outside.size and inside.mean() < outside.mean() - 1e-9:
+                what = f"the values of '{party}' point the other way than its statement {position + 1}"
+                mean = f"On average {inside.mean() - outside.mean():+.1f} points."
+                hint = f"{mean} Stability uses the statement, deals the values."
+                yield _at(case, ("preferences", party, position, "prefer"), what, hint)
+
+
+def _repeated_values(case: Case) -> Iterator[Problem]:
+    for owner, values in case.values.items():
+        seen: dict[tuple[str, str], int] = {}
+        for position, value in enumerate(values):
+            key = (value.about, value.stake)
+            if key in seen:
+                what = (
+                    f"value {position + 1} of '{owner}' replaces its value {seen[key] + 1}: same condition, same stake"
+                )
+                yield _at(
+                    case, ("values", owner, position, "when"), what, "Give one of them another stake, or join them."
+                )
+            seen[key] = position
+
+
+def _idle_alternatives(case: Case) -> Iterator[Problem]:
+    for position, alternative in enumerate(case.alternatives):
+        wanted = expr.format_condition(expr.parse(alternative.replaces))
+        if all(value.about != wanted for value in case.values.get(alternative.party, ())):
+            what = f"'{alternative.party}' has no value with this condition, so nothing is replaced"
+            yield _at(case, ("alternatives", position, "replaces"), what, "Name the condition of one of its values.")
+
+
+def _unsettled_issues(case: Case, signatories: set[str]) -> Iterator[Problem]:
+    for key, issue in case.issues.items():
+        if set(issue.control) & signatories and not set(issue.control) <= signatories:
+            what = f"issue '{key}' is controlled by signatories and others together, so packages leave it as it is"
+            yield _at(case, ("issues", key, "control"), what)
+
+
+def _at(case: Case, path: Path, what: str, hint: str = "") -> Problem:
+    line, column = case.locate(path)
+    return Problem(what, hint=hint, line=line, column=column)

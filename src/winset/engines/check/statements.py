@@ -1,0 +1,312 @@
+"""What is worth a second look in a valid case: warnings, never errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from winset import expr
+from winset.case.model import Case
+from winset.engines.alignment.measure import PartyAlignment, alignment
+from winset.engines.check.numbers import additions, disagreements, number_warnings
+from winset.engines.check.traps import traps
+from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.routes.stable import scenario_masks
+from winset.engines.stability.analysis import MAX_UNKNOWN
+from winset.engines.stability.concepts import CONCEPTS
+from winset.errors import CaseTooLargeError, Problem, nearest
+from winset.space.game import Game
+from winset.space.outcomes import Bools
+from winset.space.roles import Role, roles, signatories
+from winset.space.units import Unit
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CheckRecord(Record):
+    """What the checker found in a valid case.
+
+    Attributes
+    ----------
+    outcomes : int or None
+        How many outcomes are possible; None when the case is too large to enumerate.
+    warnings : tuple of Problem
+        What is worth a second look, in the order of the file.
+    additions : tuple of str
+        Sections the case does not have, and what each would switch on.
+    alignment : tuple of PartyAlignment
+        For every party with both, how far its statements and its points agree.
+    roles : mapping of str to Role
+        What every issue is in the talks; empty where fewer than two parties sign.
+    """
+
+    outcomes: int | None
+    warnings: tuple[Problem, ...]
+    additions: tuple[str, ...]
+    alignment: tuple[PartyAlignment, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+    def rows(self) -> Rows:
+        """Give one row per warning."""
+        return ("line", "warning"), [(str(one.line or ""), one.what) for one in self.warnings]
+
+
+def check(case: Case) -> CheckRecord:
+    """Look for what is probably not meant.
+
+    Parameters
+    ----------
+    case : Case
+        A valid case.
+
+    Returns
+    -------
+    CheckRecord
+
+    Examples
+    --------
+    >>> import winset
+    >>> winset.check(winset.load("chicken")).warnings
+    ()
+    """
+    warnings = [
+        *number_warnings(case),
+        *_without_preferences(case),
+        *_contradictions(case),
+        *_indifferent_issues(case),
+        *_odd_settings(case),
+    ]
+    outcomes = None
+    agreement: tuple[PartyAlignment, ...] = ()
+    try:
+        game = Game(case)
+        outcomes = game.space.count
+    except CaseTooLargeError as error:
+        warnings.append(
+            Problem(f"the case has more than {error.limit:,} outcomes and cannot be analysed", hint=error.hint)
+        )
+    else:
+        if outcomes == 0:
+            warnings.append(_at(case, ("impossible",), "the rules leave no outcome possible"))
+        else:
+            _ = game.payoffs
+            warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game)]
+            warnings += [*_idle_statements(game), *disagreements(game)]
+            agreement = alignment(game).parties
+            warnings += [*_two_rankings(case, agreement), *traps(game)]
+    warnings.sort(key=lambda warning: (warning.line, warning.column))
+    return CheckRecord(
+        case=CaseReference.of(case),
+        method="case check",
+        settings={},
+        outcomes=outcomes,
+        warnings=tuple(warnings),
+        additions=additions(case),
+        alignment=agreement,
+        roles=roles(case) if len(signatories(case)) > 1 else {},
+    )
+
+
+def _two_rankings(case: Case, agreement: tuple[PartyAlignment, ...]) -> Iterator[Problem]:
+    """Warn of parties that stability and bargaining see with different preferences."""
+    for one in agreement:
+        if one.low and one.tau_b is not None and one.same is not None:
+            what = (
+                f"the statements and the points of '{one.party}' rank outcomes differently: Kendall's tau-b "
+                f"{one.tau_b:.2f}, {1 - one.same:.0%} of pairs the other way round"
+            )
+            hint = f"Stability uses the statements, deals the points. winset align CASE --party {one.party}"
+            section = "preferences" if one.party in case.preferences else "ranking"
+            yield _at(case, (section, one.party), what, hint)
+
+
+def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> Problem:
+    line, column = case.locate(path)
+    return Problem(what, hint=hint, line=line, column=column)
+
+
+def _without_preferences(case: Case) -> Iterator[Problem]:
+    for party in case.parties:
+        if not case.preferences.get(party) and party not in case.ranking and not case.values.get(party):
+            hint = "It is treated as indifferent between all outcomes."
+            if not case.has_part(party) and party not in case.signatories:
+                hint = "Without an issue or a home it is taken for a mediator: it signs nothing and changes nothing."
+                hint += " If its consent is needed, name it under talks: signatories." if case.values else ""
+            yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
+    if not case.scenarios:
+        yield _at(case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end.")
+
+
+def _contradictions(case: Case) -> Iterator[Problem]:
+    """Warn of statements that repeat or reverse an earlier one of the same party: they can change nothing."""
+    for party, statements in case.preferences.items():
+        seen: dict[expr.Condition, int] = {}
+        for position, statement in enumerate(statements):
+            condition = expr.parse(statement.prefer)
+            for earlier, relation in ((condition, "repeats"), (_opposite(condition), "contradicts")):
+                if earlier in seen:
+                    what = f"statement {position + 1} of '{party}' {relation} its statement {seen[earlier] + 1}"
+                    yield _at(
+                        case,
+                        ("preferences", party, position, "prefer"),
+                        what,
+                        "The higher one decides; this one has no effect.",
+                    )
+            seen.setdefault(condition, position)
+
+
+def _opposite(condition: expr.Condition) -> expr.Condition:
+    return condition.operand if isinstance(condition, expr.Not) else expr.Not(condition)
+
+
+def _indifferent_issues(case: Case) -> Iterator[Problem]:
+    if any(one.best_first for one in case.ranking.values()):
+        return
+    statements = [statement.prefer for group in case.preferences.values() for statement in group]
+    used = {issue for text in statements for issue in expr.issues_of(expr.parse(text), case.levels)}
+    used |= {issue for group in case.values.values() for value in group for issue in value.issues(case.levels)}
+    for issue in case.issues:
+        if issue not in used:
+            yield _at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")
+
+
+def _odd_settings(case: Case) -> Iterator[Problem]:
+    unknown = sum(statement.unknown for group in case.preferences.values() for statement in group)
+    if unknown > MAX_UNKNOWN:
+        what = f"{unknown} statements are marked unknown, which makes {2**unknown:,} readings"
+        yield _at(case, ("preferences",), what, f"At most {MAX_UNKNOWN} can be analysed.")
+    for position, answer in enumerate(case.answers):
+        if answer.concept not in CONCEPTS:
+            what = f"there is no solution concept '{answer.concept}'"
+            yield _at(case, ("answers", position, "concept"), what, nearest(answer.concept, list(CONCEPTS), "Concepts"))
+    for position, members in enumerate(() if case.coalitions == "all" else case.coalitions):
+        if len(members) == 1:
+            yield _at(case, ("coalitions", position), "a coalition of one party adds nothing")
+    dated = {key for deadline in case.deadlines for key in deadline.then}
+    for key, issue in case.issues.items():
+        if issue.leave == "any" and not issue.joint:
+            yield _at(
+                case, ("issues", key, "leave"), f"'leave: any' has no effect on '{key}', which one party controls"
+            )
+        if not issue.control and key not in dated:
+            yield _at(
+                case, ("issues", key), f"nobody controls issue '{key}': it stays at '{case.status_quo_level(key)}'"
+            )
+
+
+def _unreachable_levels(game: Game) -> Iterator[Problem]:
+    case, space = game.case, game.space
+    if game.status_quo is None:
+        yield _at(
+            case, ("status_quo",), "the status quo is itself impossible under the rules", "No routes can start from it."
+        )
+    for position, issue in enumerate(space.issues):
+        codes = space.codes(position)
+        full = np.broadcast_to(codes, space.shape).reshape(-1) if space.dense else codes
+        counts = np.bincount(full[space.indices()], minlength=len(space.levels[issue]))
+        start = case.levels[issue].index(case.status_quo_level(issue))
+        if not case.issues[issue].control or game.status_quo is None:
+            continue
+        movable = np.zeros(len(counts), dtype=np.bool_)
+        movable[start] = True
+        for unit in game.units:
+            for change in game.mover(unit).unit.changes:
+                if change.issue == position:
+                    movable |= change.allowed[start]
+        for level, name in enumerate(space.levels[issue]):
+            if not counts[level]:
+                yield _at(
+                    case,
+                    ("issues", issue, "levels", level),
+                    f"level '{name}' of '{issue}' is impossible under the rules",
+                )
+            elif not movable[level]:
+                what = f"level '{name}' of '{issue}' cannot be reached from '{case.status_quo_level(issue)}'"
+                yield _at(case, ("issues", issue, "levels", level), what, "Look at 'moves'.")
+
+
+def _scenarios(game: Game) -> Iterator[Problem]:
+    masks = scenario_masks(game)
+    for key, mask in masks.items():
+        if not mask.any():
+            yield _at(game.case, ("scenarios", key), f"no possible outcome satisfies scenario '{key}'")
+    keys = list(masks)
+    for position, one in enumerate(keys):
+        for other in keys[position + 1 :]:
+            both = int(np.count_nonzero(masks[one] & masks[other]))
+            if both:
+                what = f"scenarios '{one}' and '{other}' overlap in {both} outcomes"
+                yield _at(game.case, ("scenarios", other), what, _told(game, masks[one] & masks[other]))
+
+
+def _taken_moves(game: Game) -> Iterator[Problem]:
+    """Warn where a rule takes away a move of a party that does not control all the issues the rule speaks of.
+
+    Such a rule lets one party's choice forbid another's: accepting an offer would forbid withdrawing it.
+    """
+    case = game.case
+    if game.space.numbers is not None:
+        return
+    for place, rule in enumerate(case.impossible):
+        if rule.intended:
+            continue
+        ruled_out = _cells_ruled_out(game, rule.when)
+        controllers = {
+            issue: set(case.issues[issue].control) for issue in expr.issues_of(expr.parse(rule.when), case.levels)
+        }
+        if len(set().union(*controllers.values())) < 2:
+            continue
+        for party, key in enumerate(game.parties):
+            unit = game.mover((party,)).unit
+            taken = _moves_into(game, unit, ruled_out)
+            if taken:
+                yield _at(
+                    case,
+                    ("impossible", place),
+                    f"this rule takes away moves of '{key}': {taken}",
+                    "If that is meant, say so with 'intended: yes'.",
+                )
+
+
+def _cells_ruled_out(game: Game, when: str) -> Bools:
+    """Mark all combinations a rule forbids, possible or not."""
+    parsed = expr.parse(when)
+    used = expr.issues_of(parsed, game.space.levels)
+    codes = {issue: game.space.codes(game.space.issues.index(issue)) for issue in used}
+    return np.broadcast_to(expr.evaluate(parsed, codes, game.space.levels), game.space.shape)
+
+
+def _moves_into(game: Game, unit: Unit, ruled_out: Bools) -> str:
+    """Word the single level changes of a unit that lead from a possible outcome into what a rule forbids."""
+    space = game.space
+    possible = np.ones(space.shape, dtype=np.bool_) if space.possible is None else space.possible.reshape(space.shape)
+    found = []
+    for change in unit.changes:
+        issue = space.issues[change.issue]
+        axis = space.axis(change.issue)
+        start, end = np.moveaxis(possible, axis, 0), np.moveaxis(ruled_out, axis, 0)
+        for before, after in np.argwhere(change.allowed):
+            if (start[before] & end[after]).any():
+                names = space.levels[issue]
+                found.append(f"'{issue}' from {names[before]} to {names[after]}")
+    shown = ", ".join(found[: 2 * SHOWN])
+    return shown + (f" and {len(found) - 2 * SHOWN} more" if len(found) > 2 * SHOWN else "")
+
+
+def _idle_statements(game: Game) -> Iterator[Problem]:
+    """Warn of statements that are true, or false, in every possible outcome."""
+    for party, statements in game.case.preferences.items():
+        for position, statement in enumerate(statements):
+            count = int(np.count_nonzero(game.space.where(statement.prefer)))
+            if count in (0, game.space.count):
+                word = "no" if count == 0 else "every"
+                what = f"statement {position + 1} of '{party}' holds in {word} possible outcome, so it decides nothing"
+                yield _at(game.case, ("preferences", party, position, "prefer"), what)
+
+
+def _told(game: Game, mask: Bools) -> str:
+    levels = game.space.levels_of(game.space.number(int(np.flatnonzero(mask)[0])))
+    return f"For example: {expr.assigned(levels)}."

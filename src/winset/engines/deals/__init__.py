@@ -1,0 +1,1 @@
+"""Which packages could be agreed, and which of them nothing beats."""

@@ -1,0 +1,384 @@
+"""A case at its most likely values as blocks of issues that nothing ties together, however many packages there are.
+
+Issues are tied by values that speak of several of them, by rules and by conditions. What an issue's existence hangs on
+is settled first, level by level; with it settled, the blocks are listed one by one and merged
+(:mod:`winset.engines.deals.separable`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import lcm, prod
+
+import numpy as np
+
+from winset import expr
+from winset.case.model import Case
+from winset.engines.deals.separable import Separable, counted, separable
+from winset.engines.deals.solutions import efficient, points
+from winset.engines.talks.homes import homes_of, level_chances
+from winset.engines.talks.reservation import reserved
+from winset.engines.talks.situation import is_real
+from winset.errors import UsageError
+from winset.expr import And, Condition, Not
+from winset.space.comparing import largest_sum, whole_type
+from winset.space.course import Course
+from winset.space.inputs import inputs, modes
+from winset.space.measures import Measure
+from winset.space.outcomes import Bools, Ints, forbidden
+from winset.space.packages import Packages
+from winset.space.units import level_changes
+from winset.space.worth import central_points
+
+MOST_SETTLED = 64
+MOST_IN_A_BLOCK = 2**20
+MOST_LISTED = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class EfficientDeals:
+    """The efficient deals of a case at its most likely values.
+
+    Attributes
+    ----------
+    gains : ndarray of whole numbers, shape (signatories, points)
+        Gains over no deal, each signatory's in units of its own.
+    units : tuple of Fraction
+        How many units make a point, by signatory.
+    waiting : tuple of float
+        By signatory: how many points today is worth more than no deal.
+    packages : tuple of tuple of mapping of str to str
+        By point, packages that attain it, by the level of each negotiated issue; at most ``MOST_LISTED`` in all.
+    counts : tuple of int
+        How many packages attain each point.
+    solutions : mapping of str to ndarray of int64
+        By solution, the points that attain it.
+    possible : int or None
+        How many packages can occur; None where they were not counted.
+    deals : int or None
+        How many of them are deals; None where they are too many to count.
+    """
+
+    gains: Ints
+    units: tuple[Fraction, ...]
+    waiting: tuple[float, ...]
+    packages: tuple[tuple[Mapping[str, str], ...], ...]
+    counts: tuple[int, ...]
+    solutions: Mapping[str, Ints]
+    possible: int | None
+    deals: int | None
+
+
+@dataclass(frozen=True)
+class _Worth:
+    """The points of a signatory in whole units: by measure, what no deal is worth, what today is, and a bound."""
+
+    parts: tuple[tuple[Measure, int], ...]
+    bar: int
+    today: int
+    unit: int
+    largest: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Space:
+    """What is left when the issues on which others' existence hangs are settled: blocks, and whether all are deals."""
+
+    fixed: Mapping[str, int]
+    blocks: tuple[tuple[str, ...], ...]
+    options: tuple[Ints, ...]
+    worth: tuple[Ints, ...]
+    bars: tuple[int, ...]
+    occur: int
+
+
+def efficient_deals(case: Case, packages: Packages) -> EfficientDeals:
+    """Find the efficient deals and solution points of a case without listing its packages.
+
+    Parameters
+    ----------
+    case : Case
+        A case with values.
+    packages : Packages
+        Its packages.
+
+    Raises
+    ------
+    UsageError
+        If something ties all of them together, or too many would have to be compared; says what.
+    """
+    return _Split(case, packages).solved()
+
+
+class _Split:
+    def __init__(self, case: Case, packages: Packages) -> None:
+        self.case, self.packages = case, packages
+        self._refuse()
+        self.still = {key: case.levels[key].index(case.status_quo_level(key)) for key in case.issues}
+        self.worths = [self._worth(party) for party in packages.signatories]
+        self.modes = modes(inputs(case))
+        self.rules, self.hard = forbidden(case), list(self._hard())
+        read = {one for guard in case.guards.values() for one in expr.issues_of(guard, case.levels)}
+        self.hubs = [key for key in packages.issues if key in read]
+        combinations = prod(len(case.levels[key]) for key in self.hubs)
+        if combinations > MOST_SETTLED:
+            raise self._too_large(f"the existence of issues hangs on {combinations:,} combinations of others")
+        self.allowed = {key: self._may_be_had(key) for key in packages.issues}
+        self.accepted = self._accepted()
+
+    def _too_large(self, why: str) -> UsageError:
+        what = f"{self.packages.shape[0]:,} packages are too many to list, and they cannot be taken apart: {why}"
+        return UsageError(what, "Settle some issues first, join levels, or take out what ties the issues together.")
+
+    def _refuse(self) -> None:
+        case, packages = self.case, self.packages
+        if packages.shape[1] > 1:
+            raise self._too_large("absent parties answer to whole packages")
+        if not Course(case).trivial:
+            raise self._too_large("deadlines or law act on whole packages")
+        if case.talks.need != "all":
+            raise self._too_large("a quorum decides on whole packages")
+        for party in packages.signatories:
+            valued = [home for home in homes_of(case, party) if home in case.values or home in case.no_deal]
+            if valued or case.homes.get(party):
+                raise self._too_large(f"the homes of {case.party_name(party)} judge whole packages")
+
+    def _worth(self, party: str) -> _Worth:
+        case = self.case
+        known = [(measure, one) for measure, one in central_points(case, party) if one]
+        still = {key: np.array(place) for key, place in self.still.items()}
+        given = {one.address: Fraction(one.mode) for one in inputs(case).values()}
+        shares = [
+            Fraction(int(measure.whole(still, case, measure.denominator, object)), measure.denominator)
+            for measure, _ in known
+        ]
+        today = sum((share * one for share, (_, one) in zip(shares, known, strict=True)), Fraction(0))
+        bar = reserved(case, party, given, today, Fraction)
+        unit = lcm(bar.denominator, today.denominator, *(one.denominator * each.denominator for each, one in known))
+        parts = tuple((each, int(one * (unit // each.denominator))) for each, one in known)
+        largest = largest_sum([int(bar * unit), *(int(abs(one) * each.largest * unit) + 1 for each, one in known)])
+        return _Worth(parts, int(bar * unit), int(today * unit), unit, largest)
+
+    def _hard(self) -> Iterator[Condition]:
+        for key, one in self.case.conditions.items():
+            if is_real(self.case, key, self.modes)[0]:
+                yield And((self.case.condition(one.withholds), Not(self.case.condition(one.unless))))
+
+    def _may_be_had(self, key: str) -> Bools:
+        """Which levels of an issue one move leads to, pressing nobody."""
+        mask: Bools = level_changes(self.case.issues[key])[self.still[key]].copy()
+        mask[self.still[key]] = True
+        mask[list(self.packages.agreements.pressing.get(key, ()))] = False
+        return mask
+
+    def _accepted(self) -> dict[str, Bools]:
+        """Which levels of each issue every home accepts."""
+        found: dict[str, Bools] = {key: np.ones(len(self.case.levels[key]), dtype=np.bool_) for key in self.allowed}
+        for place, entry in enumerate(self.case.ratification):
+            if entry.party in self.packages.signatories and entry.issue in found:
+                found[entry.issue] &= level_chances(self.case, place, self.modes)[:, 0] > 0.5
+        return found
+
+    def solved(self) -> EfficientDeals:
+        """Solve every way to settle what existence hangs on, and put them together."""
+        spaces = [space for space in map(self._space, self._settled()) if space is not None]
+        units = [Fraction(one.unit) for one in self.worths]
+        found = [
+            (space, separable(space.worth, space.bars, units))
+            for space in spaces
+            if all(len(options) for options in space.options)
+        ]
+        listed: list[tuple[tuple[int, ...], int, _Space, Separable, int]] = []
+        for space, one in found:
+            for place in range(one.gains.shape[1]):
+                listed.append((tuple(map(int, one.gains[:, place])), one.counts[place], space, one, place))
+        waiting = tuple(float(Fraction(one.today - one.bar, one.unit)) for one in self.worths)
+        possible, deals = self._counted(spaces)
+        if not listed:
+            nothing: Ints = np.zeros((len(units), 0), dtype=np.int64)
+            return EfficientDeals(nothing, tuple(units), waiting, (), (), {}, possible, deals)
+        largest = largest_sum([abs(gain) for row in listed for gain in row[0]])
+        best = efficient(np.array([row[0] for row in listed], dtype=whole_type(largest)).T)
+        groups: dict[tuple[int, ...], list[int]] = {}
+        for at in np.flatnonzero(best):
+            groups.setdefault(listed[at][0], []).append(int(at))
+        gains = np.array(sorted(groups), dtype=whole_type(largest)).T
+        members = [groups[row] for row in sorted(groups)]
+        self._agreed([listed[at] for group in members for at in group])
+        most = max(1, MOST_LISTED // len(members))
+        named = tuple(tuple(self._named([listed[at] for at in group], most)) for group in members)
+        counts = tuple(sum(listed[at][1] for at in group) for group in members)
+        return EfficientDeals(gains, tuple(units), waiting, named, counts, points(gains, units), possible, deals)
+
+    def _settled(self) -> Iterator[dict[str, int]]:
+        """Give every way to settle the issues on which others' existence hangs."""
+        for codes in product(*(np.flatnonzero(self.allowed[key]) for key in self.hubs)):
+            yield dict(zip(self.hubs, map(int, codes), strict=True))
+
+    def _space(self, settled: Mapping[str, int]) -> _Space | None:
+        """Take apart what is left when some issues are settled; None where that cannot occur or settles nothing."""
+        case = self.case
+        codes = {key: np.array(place) for key, place in {**self.still, **settled}.items()}
+        fixed = dict(settled)
+        for key, guard in case.guards.items():
+            if key in self.packages.issues and not bool(expr.evaluate(guard, codes, case.levels)):
+                if settled.get(key):
+                    return None
+                fixed[key], codes[key] = 0, np.array(0)
+        free = [key for key in self.packages.issues if key not in fixed]
+        if not free and all(self.still[key] == fixed[key] for key in self.packages.issues):
+            return None
+        groups = self._tied(free)
+        shapes = [tuple(len(case.levels[key]) for key in group) for group in groups]
+        for group, shape in zip(groups, shapes, strict=True):
+            if prod(shape) > MOST_IN_A_BLOCK:
+                told = ", ".join(case.issue_name(key) for key in group[:4])
+                raise self._too_large(f"{len(group)} issues with {prod(shape):,} combinations are tied ({told} …)")
+        if self._broken(self.rules, codes, free) or not self._stated(codes, free):
+            return None
+        possible = [self._possible(group, codes) for group in groups]
+        occur = prod(int(np.count_nonzero(mask)) for mask in possible)
+        possible = [mask & self._permitted(group, codes) for mask, group in zip(possible, groups, strict=True)]
+        refused = any(not self.accepted[key][fixed[key]] for key in self.hubs if key not in self._resting(fixed, codes))
+        constant = [self._constants(worth, codes, free) for worth in self.worths]
+        if refused or self._broken(self.hard, codes, free):
+            possible = [np.zeros_like(mask) for mask in possible] or [np.zeros(1, dtype=np.bool_)]
+        options = tuple(np.flatnonzero(mask) for mask in possible)
+        kind = whole_type(max(one.largest for one in self.worths))
+        worth = tuple(
+            np.array([self._sums(one, group, codes, kind)[at] for one in self.worths], dtype=kind)
+            for group, at in zip(groups, options, strict=True)
+        )
+        bars = tuple(one.bar - same for one, same in zip(self.worths, constant, strict=True))
+        if not groups:  # everything is settled: one package
+            options = (np.flatnonzero(possible[0]) if possible else np.zeros(1, dtype=np.int64),)
+            worth, groups = (np.zeros((len(bars), len(options[0])), dtype=kind),), ((),)
+        return _Space(fixed, tuple(groups), options, worth, bars, occur)
+
+    def _reads(self, what: Condition | Measure, free: Sequence[str]) -> list[str]:
+        read = what.issues(self.case) if isinstance(what, Measure) else expr.issues_of(what, self.case.levels)
+        return [key for key in read if key in free]
+
+    def _tied(self, free: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Put issues that something ties together into groups, in their order."""
+        group = {key: {key} for key in free}
+        stated: list[Condition | Measure] = (
+            [] if self.case.agreement.when is None else [self.case.condition(self.case.agreement.when)]
+        )
+        for condition in [*self.rules, *self.hard, *stated, *(when for one in self.worths for when, _ in one.parts)]:
+            read = self._reads(condition, free)
+            together = set().union(*(group[key] for key in read))
+            group |= dict.fromkeys(together, together)
+        found = dict.fromkeys(tuple(key for key in free if key in group[one]) for one in free)
+        return tuple(found)
+
+    def _codes(self, group: Sequence[str], codes: Mapping[str, Ints]) -> dict[str, Ints]:
+        """The levels of the issues of a group, combination by combination, first issue least significant."""
+        sizes = [len(self.case.levels[key]) for key in group]
+        number = np.arange(prod(sizes))
+        own = {key: number // prod(sizes[:place]) % sizes[place] for place, key in enumerate(group)}
+        return {**codes, **own}
+
+    def _resting(self, fixed: Mapping[str, int], codes: Mapping[str, Ints]) -> set[str]:
+        """The settled issues that do not exist."""
+        guards, levels = self.case.guards, self.case.levels
+        return {key for key in fixed if key in guards and not bool(expr.evaluate(guards[key], codes, levels))}
+
+    def _possible(self, group: Sequence[str], settled: Mapping[str, Ints]) -> Bools:
+        """Which combinations of a group can occur, as far as they decide that."""
+        codes = self._codes(group, settled)
+        mask = np.ones(prod(len(self.case.levels[key]) for key in group), dtype=np.bool_)
+        for key in group:
+            mask &= self.allowed[key][codes[key]]
+        for condition in self.rules:
+            if self._reads(condition, group):
+                mask &= ~expr.evaluate(condition, codes, self.case.levels)
+        stated = self.case.agreement.when
+        if stated is not None and self._reads(self.case.condition(stated), group):
+            mask &= expr.evaluate(self.case.condition(stated), codes, self.case.levels)
+        return mask
+
+    def _permitted(self, group: Sequence[str], settled: Mapping[str, Ints]) -> Bools:
+        """Which combinations of a group no real condition forbids and every home accepts."""
+        codes = self._codes(group, settled)
+        mask = np.ones(prod(len(self.case.levels[key]) for key in group), dtype=np.bool_)
+        for key in group:
+            mask &= self.accepted[key][codes[key]]
+        for condition in self.hard:
+            if self._reads(condition, group):
+                mask &= ~expr.evaluate(condition, codes, self.case.levels)
+        return mask
+
+    def _broken(self, never: Sequence[Condition], codes: Mapping[str, Ints], free: Sequence[str]) -> bool:
+        """Whether what is settled alone does what must not be."""
+        levels = self.case.levels
+        return any(bool(expr.evaluate(one, codes, levels)) for one in never if not self._reads(one, free))
+
+    def _stated(self, codes: Mapping[str, Ints], free: Sequence[str]) -> bool:
+        """Whether what is settled leaves an agreement possible, by what the case states of one."""
+        if self.case.agreement.when is None:
+            return True
+        stated = self.case.condition(self.case.agreement.when)
+        return bool(self._reads(stated, free)) or bool(expr.evaluate(stated, codes, self.case.levels))
+
+    def _constants(self, worth: _Worth, codes: Mapping[str, Ints], free: Sequence[str]) -> int:
+        """What the settled issues alone are worth."""
+        return sum(
+            part * int(measure.whole(codes, self.case, measure.denominator, object))
+            for measure, part in worth.parts
+            if not self._reads(measure, free)
+        )
+
+    def _sums(self, worth: _Worth, group: Sequence[str], codes: Mapping[str, Ints], kind: type) -> Ints:
+        own = self._codes(group, codes)
+        total: Ints = np.zeros(prod(len(self.case.levels[key]) for key in group), dtype=kind)
+        for measure, part in worth.parts:
+            if self._reads(measure, group):
+                total = total + part * measure.whole(own, self.case, measure.denominator, kind)
+        return total
+
+    def _agreed(self, rows: Sequence[tuple[tuple[int, ...], int, _Space, Separable, int]]) -> None:
+        """Refuse a result that rests on packages that are no agreements."""
+        for _, count, space, one, place in rows:
+            if self._settles(space):
+                continue
+            made = one.packages(place, MOST_LISTED)
+            codes = [self._package(space, package) for package in made]
+            arrays = {key: np.array([each.get(key, self.still[key]) for each in codes]) for key in self.case.issues}
+            if count > len(made) or not np.all(self.packages.agreements.holds(arrays)):
+                raise self._too_large("whether anything is agreed hangs on all issues together")
+
+    def _settles(self, space: _Space) -> bool:
+        """Whether every package of a space is an agreement by what is settled."""
+        agreements = self.packages.agreements
+        return self.case.agreement.when is not None or any(
+            space.fixed[key] != self.still[key] for key in agreements.joint if key in space.fixed
+        )
+
+    def _package(self, space: _Space, chosen: Sequence[int]) -> dict[str, int]:
+        """The level of every negotiated issue, from the options chosen in the blocks."""
+        found = dict(space.fixed)
+        for group, options, at in zip(space.blocks, space.options, chosen, strict=True):
+            number = int(options[at])
+            for key in group:
+                number, found[key] = divmod(number, len(self.case.levels[key]))
+        return found
+
+    def _named(
+        self, rows: Sequence[tuple[tuple[int, ...], int, _Space, Separable, int]], most: int
+    ) -> Iterator[Mapping[str, str]]:
+        for _, _, space, one, place in rows:
+            for chosen in one.packages(place, most):
+                codes = self._package(space, chosen)
+                yield {key: self.case.levels[key][codes[key]] for key in self.packages.issues}
+
+    def _counted(self, spaces: Sequence[_Space]) -> tuple[int | None, int | None]:
+        """How many packages can occur, and how many are deals, where they can be counted."""
+        if not all(map(self._settles, spaces)):
+            return None, None
+        found = [counted(space.worth, space.bars) for space in spaces if all(map(len, space.options))]
+        possible = sum(space.occur for space in spaces)
+        return possible, None if None in found else sum(one or 0 for one in found)

@@ -1,0 +1,1 @@
+"""How likely each ending is, and what would change that."""

@@ -1,0 +1,376 @@
+"""What would change the answer: every input moved within its plausible range, the forecast computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+
+from winset.case import editing
+from winset.case.model import Case
+from winset.engines.forecast.leaving_out import why_not
+from winset.engines.forecast.robustness import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
+from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.stability.pivotal_statements import Hinge, hinges
+from winset.engines.talks.paired import FINER, IN_FORCE, Difference, Sample, difference, largest, leading, sample
+from winset.engines.talks.run import DRAWS as MORE
+from winset.engines.talks.situation import Negotiation, require_values
+from winset.errors import WinsetError
+from winset.space.game import Game
+from winset.space.inputs import Floats, inputs, with_input
+from winset.space.outcomes import Bools
+
+DRAWS = 2_000
+LEAST = 1_000
+TOP = 10
+PAIRED = 5
+BINS = 16
+_EVEN = 1e-12
+HINGE_LIMIT = 2**16
+
+
+@dataclass(frozen=True)
+class Flip:
+    """An input and how far the forecast moves with it.
+
+    Attributes
+    ----------
+    address : str
+        The input, or what is left out: ``without US``, ``without minerals``.
+    low, high : str
+        The ends it was moved to; empty for what is left out.
+    headline : str
+        The headline that moves most.
+    at_low, base, at_high : float
+        Its probability at either end and as the case stands.
+    lowest, highest : float
+        Its lowest and highest probability at any place in the input's range that was looked at.
+    noise : float
+        Half the width of the 95 % interval of the larger move.
+    share : float
+        The share of the variance of that headline that the input alone accounts for (first-order Sobol index,
+        estimated from the draws); NaN for what is left out.
+    """
+
+    address: str
+    low: str
+    high: str
+    headline: str
+    at_low: float
+    base: float
+    at_high: float
+    lowest: float
+    highest: float
+    noise: float
+    share: float
+
+    @property
+    def move(self) -> float:
+        """How far the headline moves within the input's range."""
+        return self.highest - self.lowest
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two inputs that matter together.
+
+    Attributes
+    ----------
+    addresses : (str, str)
+        The inputs.
+    headline : str
+        The headline concerned.
+    corners : tuple of float
+        Its probability with both low, the first high, the second high, both high.
+    interaction : float
+        How far the effect of one depends on the other.
+    """
+
+    addresses: tuple[str, str]
+    headline: str
+    corners: tuple[float, float, float, float]
+    interaction: float
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FlipsRecord(Record):
+    """What would change the answer.
+
+    Attributes
+    ----------
+    flips : tuple of Flip
+        Every input, the one that moves the forecast most first. Its headline is the scenario (or the agreement being in
+        force) that it moves most, or a level that it moves more than twice as far; a move of a level counts half.
+    left_out : tuple of Flip
+        What leaving a party or an issue out does, the one that moves the forecast most first; only where the rest
+        still is a case.
+    not_left_out : mapping of str to str
+        The issues that cannot be left out, each with the reason.
+    pairs : tuple of Pair
+        The pairs among the first few, those that depend on each other most first.
+    robustness : tuple of Robustness
+        Every headline with the smallest change that overturns it.
+    hinges : tuple of Hinge
+        Statements that change which scenarios are stable.
+    ranges : mapping of str to (float, float)
+        The lowest and the highest probability of every scenario, and of an agreement in force, at any place of any
+        single input's range that was looked at.
+    notes : tuple of str
+        What was not computed, and why.
+    """
+
+    flips: tuple[Flip, ...]
+    left_out: tuple[Flip, ...]
+    not_left_out: Mapping[str, str]
+    pairs: tuple[Pair, ...]
+    robustness: tuple[Robustness, ...]
+    hinges: tuple[Hinge, ...]
+    ranges: Mapping[str, tuple[float, float]]
+    notes: tuple[str, ...] = ()
+
+    def rows(self) -> Rows:
+        """Give one row per input."""
+        body = [
+            (one.address, one.headline, f"{one.at_low:.2f}", f"{one.base:.2f}", f"{one.at_high:.2f}")
+            for one in (*self.flips, *self.left_out)
+        ]
+        return ("input", "moves", "at low", "as it stands", "at high"), body
+
+
+Task = tuple[Case, int, int, str]
+Runner = Callable[[Callable[[Task], Sample | None], Iterable[Task]], Iterable[Sample | None]]
+
+
+def attempt(task: Task) -> Sample | None:
+    """Sample a version of a case; None where it can no longer be computed."""
+    try:
+        return sample(*task)
+    except WinsetError:
+        return None
+
+
+def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> FlipsRecord:
+    """Move every input within its range and leave out every issue and party, one at a time.
+
+    Parameters
+    ----------
+    case : Case
+        A case with values.
+    draws : int
+        Draws for every version; the same random numbers are used for all. With 1,000 or more, how the case stands is
+        told by the run of 10,000 that forecast and brief read, and a version by that and what differs from it in the
+        draws they share; with fewer, all are told by these draws.
+    seed : int
+        The random seed.
+    model : {"nash", "stability"}
+        The bargaining model.
+    run : callable
+        Applies a function to tasks in order; the map of a pool of processes divides the work.
+
+    Returns
+    -------
+    FlipsRecord
+
+    Raises
+    ------
+    UsageError
+        If the case has no values.
+
+    References
+    ----------
+    Sobol 1993; Plischke, Borgonovo & Smith 2013 (first-order indices from given data).
+    """
+    require_values(case)
+    return _Flips(case, draws, seed, model, run).record()
+
+
+class _Flips:
+    def __init__(self, case: Case, draws: int, seed: int, model: str, run: Runner) -> None:
+        self.case, self.draws, self.seed, self.model, self.run = case, draws, seed, model, run
+        self.negotiation = Negotiation(case)  # its layout is that of all versions as long as it is in use
+        self.common = self.more = sample(case, draws, seed, model)
+        if LEAST <= draws < MORE:
+            self.more = sample(case, MORE, seed, model)
+        self.base = self.common.told_by(self.common, self.more)
+        self.headlines = [*case.scenarios, IN_FORCE]
+        self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
+        self.looks = self._look()
+
+    def _tasks(self, cases: Iterable[Case]) -> list[Task]:
+        return [(case, self.draws, self.seed, self.model) for case in cases]
+
+    def _sampled(self, cases: Iterable[Case]) -> Iterable[Sample | None]:
+        for one in self.run(attempt, self._tasks(cases)):
+            yield None if one is None else one.told_by(self.common, self.more)
+
+    def _look(self) -> dict[str, Looks]:
+        """The forecast with every input at places within its range; those left out where an end cannot be computed."""
+        every = [Looks(self.case, one, self._sampled) for one in self.moved]
+        asked = [(looks, places(looks.one)) for looks in every]
+        samples = iter(self._sampled(version for looks, where in asked for version in looks.versions(where)))
+        for looks, where in asked:
+            looks.add(where, [next(samples) for _ in where])
+        return {
+            looks.one.address: looks
+            for looks in every
+            if looks.one.low in looks.found and looks.one.high in looks.found
+        }
+
+    def record(self) -> FlipsRecord:
+        robust = tuple(self._robustness())
+        found = [self._flip(looks) for looks in self.looks.values()]
+        found.sort(key=lambda one: -one.move / (1 if one.headline in self.headlines else FINER))
+        kept = why_not(self.case)
+        notes = []
+        statements: tuple[Hinge, ...] = ()
+        game = Game(self.case)
+        if game.space.size <= HINGE_LIMIT:
+            statements = hinges(game)
+        else:
+            notes.append(f"The statements were not moved: the case has more than {HINGE_LIMIT:,} outcomes.")
+        return FlipsRecord(
+            case=CaseReference.of(self.case),
+            method="one input at a time, common random numbers",
+            settings={
+                "draws": self.draws,
+                "as it stands": len(self.more.headlines[IN_FORCE]),
+                "model": self.model,
+                "looked at": f"both ends, the most likely value, {INSIDE} places on either side of it; then halving",
+            },
+            seed=self.seed,
+            flips=tuple(found),
+            left_out=tuple(sorted(self._left_out(kept), key=lambda one: -one.move)),
+            not_left_out=kept,
+            pairs=self._pairs(found),
+            robustness=robust,
+            hinges=statements,
+            ranges=self._ranges(),
+            notes=tuple(notes),
+        )
+
+    def _ranges(self) -> dict[str, tuple[float, float]]:
+        found = [self.base, *(one for looks in self.looks.values() for one in looks.found.values())]
+        chances = {name: [one.probability(name) for one in found] for name in self.headlines}
+        return {name: (min(values), max(values)) for name, values in chances.items()}
+
+    def _flip(self, looks: Looks) -> Flip:
+        one, every = looks.one, [*looks.found.values(), self.base]
+        low, high = looks.found[one.low], looks.found[one.high]
+        moved = [largest(first, end, self.case.scenarios) for first in (low, self.base) for end in every]
+        headline = max(moved, key=self._weight).headline
+        chances = [found.probability(headline) for found in every]
+        worst = max(every, key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
+        return Flip(
+            address=one.address,
+            low=f"{one.low}",
+            high=f"{one.high}",
+            headline=headline,
+            at_low=low.probability(headline),
+            base=self.base.probability(headline),
+            at_high=high.probability(headline),
+            lowest=min(chances),
+            highest=max(chances),
+            noise=difference(self.base, worst, headline).noise,
+            share=first_order(self.base.inputs[one.address], self.base.headlines[headline]),
+        )
+
+    def _weight(self, one: Difference) -> float:
+        return abs(one.after - one.before) / (1 if one.headline in self.headlines else FINER)
+
+    def _left_out(self, kept: Mapping[str, str]) -> list[Flip]:
+        parties = [key for key in self.case.parties if self.case.has_part(key)]
+        names = [*parties, *(issue for issue in self.case.issues if issue not in kept)]
+        found = []
+        versions = [editing.without(self.case, name) for name in names]
+        for name, changed in zip(names, self._sampled(versions), strict=True):
+            if changed is None:
+                continue
+            moved = largest(self.base, changed, self.case.scenarios)
+            ends = moved.after, moved.before, moved.after
+            about = moved.headline, *ends, min(ends), max(ends), moved.noise, np.nan
+            found.append(Flip(f"without {name}", "", "", *about))
+        return found
+
+    def _pairs(self, found: list[Flip]) -> tuple[Pair, ...]:
+        """Cross the inputs that matter most, and see how far the effect of one depends on the other."""
+        known = {one.address: one for one in self.moved}
+        top = [one.address for one in found if one.address in known][:PAIRED]
+        both = list(combinations(top, 2))
+        versions = [
+            with_input(with_input(self.case, known[a], first), known[b], second)
+            for a, b in both
+            for second in (known[b].low, known[b].high)
+            for first in (known[a].low, known[a].high)
+        ]
+        samples = list(self._sampled(versions))
+        pairs = []
+        for place, (a, b) in enumerate(both):
+            corners = samples[4 * place : 4 * place + 4]
+            kept = [corner for corner in corners if corner is not None]
+            if len(kept) < 4:
+                continue
+            names = dict.fromkeys([*self.headlines, *(one.headline for one in found if one.address in (a, b))])
+            by_headline = {name: [corner.probability(name) for corner in kept] for name in names}
+            name = max(names, key=lambda key: abs(_interaction(by_headline[key])))
+            values = by_headline[name]
+            pairs.append(Pair((a, b), name, (values[0], values[1], values[2], values[3]), _interaction(values)))
+        return tuple(sorted(pairs, key=lambda pair: -abs(pair.interaction)))
+
+    def _robustness(self) -> Iterator[Robustness]:
+        if len(self.case.scenarios) > 1:
+            yield self._leader()
+        for name in self.headlines:
+            chance = self.base.probability(name)
+            claimed: Claimed = "more" if chance > 0.5 else "less"
+            sign = 1 if claimed == "more" else -1
+            if (
+                abs(chance - 0.5) < self.more.tied
+                and abs(chance - 0.5) <= 1.96 * 0.5 / len(self.more.headlines[IN_FORCE]) ** 0.5
+            ):
+                yield Robustness(name, claimed, False, level=(name,))
+            else:
+                yield robustness(Claim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
+
+    def _leader(self) -> Robustness:
+        ahead = leading(self.more, self.case.scenarios)
+        if len(ahead) > 1:
+            return Robustness(ahead[0], "leads", False, level=tuple(sorted(ahead)))
+        others = tuple(key for key in self.case.scenarios if key != ahead[0])
+        return robustness(Claim(ahead[0], "leads", partial(_lead, ahead[0], others)), self.looks)
+
+
+def _lead(leader: str, others: tuple[str, ...], one: Sample) -> float:
+    return one.probability(leader) - max(one.probability(key) for key in others)
+
+
+def _beyond_half(name: str, sign: int, one: Sample) -> float:
+    return sign * (one.probability(name) - 0.5) - (_EVEN if sign > 0 else 0.0)  # an even chance is not more than one
+
+
+def _interaction(corners: list[float]) -> float:
+    return corners[3] - corners[2] - corners[1] + corners[0]
+
+
+def first_order(values: Floats, holds: Bools, bins: int = BINS) -> float:
+    """Estimate which share of a headline's variance an input alone accounts for.
+
+    The draws are sorted into bins of equal size by the input; the variance of the bins' means, less what chance would
+    give, is compared with the whole variance.
+
+    Examples
+    --------
+    >>> x = np.linspace(0, 1, 4000)
+    >>> round(first_order(x, x > 0.5), 1)
+    1.0
+    """
+    total = float(holds.var())
+    bins = min(bins, len(holds) // 4)
+    if total == 0 or values.min() == values.max() or bins < 2:
+        return 0.0
+    parts = np.array_split(holds[np.argsort(values, kind="stable")].astype(np.float64), bins)
+    means = np.array([part.mean() for part in parts])
+    chance = total * (bins - 1) / len(holds)
+    return float(np.clip((means.var() - chance) / total, 0.0, 1.0))

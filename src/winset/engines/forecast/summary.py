@@ -1,0 +1,188 @@
+"""What the brief tells of a case with values: how it may end, the pivot, packages worth testing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from winset.case.model import Case
+from winset.engines.deals.deals import deals
+from winset.engines.deals.zone import Package
+from winset.engines.forecast.assumptions import by_assumption
+from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, sample
+from winset.engines.talks.run import DRAWS
+from winset.engines.talks.situation import Negotiation
+from winset.errors import WinsetError
+from winset.space.inputs import Input, inputs, with_input
+
+PACKAGES = 3
+LISTED = 40
+PIVOTS = 4
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """An input, and what the headline that moves most is at either end of its range.
+
+    Attributes
+    ----------
+    address, low, high : str
+        The input and its ends.
+    headline : str
+        The headline.
+    at_low, base, at_high : float
+        Its probability.
+    """
+
+    address: str
+    low: str
+    high: str
+    headline: str
+    at_low: float
+    base: float
+    at_high: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The numbers of a brief.
+
+    Attributes
+    ----------
+    draws, seed : int
+        From how many draws.
+    other : float
+        The probability set aside for what is not modelled.
+    scenarios : mapping of str to float
+        By scenario.
+    outside, in_force : float
+        Modelled outcomes outside every scenario; an agreement in force.
+    by_assumption : mapping of str to float
+        The scenarios and ``agreement in force`` if nobody preferred anything: see
+        :func:`winset.engines.forecast.assumptions.by_assumption`.
+    noise : float
+        Half the widest 95 % interval.
+    pivots : tuple of Pivot
+        The conditions and settings of the talks that move a headline most, first.
+    zone : (float, int)
+        Mean number of deals, and of possible packages.
+    packages : tuple of Package
+        A few efficient packages that are deals most often.
+    leader : str
+        The likeliest scenario; empty where the case names none.
+    overturned_by : tuple of (str, str, str)
+        Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
+    refusals : mapping of str to (float, float)
+        For every absent party, the least and the greatest chance that it refuses one of the packages looked at.
+    level : tuple of str
+        Scenarios that the draws cannot tell from the likeliest: a tie.
+    """
+
+    draws: int
+    seed: int
+    other: float
+    scenarios: Mapping[str, float]
+    outside: float
+    in_force: float
+    by_assumption: Mapping[str, float]
+    noise: float
+    pivots: tuple[Pivot, ...]
+    zone: tuple[float, int]
+    packages: tuple[Package, ...]
+    leader: str
+    overturned_by: tuple[tuple[str, str, str], ...]
+    level: tuple[str, ...] = ()
+    refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
+    """Gather the numbers of the brief; None with the reason where the case gives too little for them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> found, _ = summary(winset.load("jeddah-2025"))
+    >>> found.pivots[0].address
+    'conditions.strict.probability'
+    """
+    if not any(case.values.values()):
+        return None, ""
+    try:
+        base = sample(case, DRAWS, seed)
+        found = deals(case, DRAWS, seed, limit=LISTED)
+    except WinsetError as error:
+        return None, f"No forecast: {error}"
+    named = {key: base.probability(key) for key in case.scenarios}
+    inside = np.any([base.headlines[key] for key in case.scenarios], axis=0) if case.scenarios else np.zeros(1)
+    worst = max([*named.values(), base.probability(IN_FORCE)], key=lambda p: p * (1 - p))
+    pivots, overturned = _pivots(case, base, seed)
+    return (
+        Summary(
+            draws=DRAWS,
+            seed=seed,
+            other=base.other,
+            scenarios=named,
+            outside=(1 - base.other) * (1 - float(inside.mean())),
+            in_force=base.probability(IN_FORCE),
+            by_assumption=assumed(case, base.other, seed),
+            noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
+            pivots=pivots,
+            zone=(found.zone.mean, found.packages),
+            packages=worth_testing(found.listed),
+            leader=_leader(case, base),
+            overturned_by=overturned,
+            level=leading(base, case.scenarios)[1:],
+            refusals=refusals(found.listed),
+        ),
+        "",
+    )
+
+
+def assumed(case: Case, other: float, seed: int) -> dict[str, float]:
+    """What the headlines would be if nobody preferred anything, scaled to what the case models."""
+    found = by_assumption(Negotiation(case), DRAWS, seed)
+    return {key: (1 - other) * hits / DRAWS for key, hits in found.items()}
+
+
+def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
+    """A few efficient packages, those that are deals most often."""
+    return tuple(one for one in listed if one.efficient)[:PACKAGES]
+
+
+def refusals(listed: tuple[Package, ...]) -> dict[str, tuple[float, float]]:
+    """For every absent party, the least and the greatest chance that it refuses one of the packages listed."""
+    parties = dict.fromkeys(key for one in listed for key in one.refused_by)
+    chances = {key: [one.refused_by.get(key, 0.0) for one in listed] for key in parties}
+    return {key: (min(every), max(every)) for key, every in chances.items()}
+
+
+Overturned = tuple[tuple[str, str, str], ...]
+
+
+def _leader(case: Case, one: Sample) -> str:
+    return leading(one, case.scenarios)[0] if case.scenarios else ""
+
+
+def _pivots(case: Case, base: Sample, seed: int) -> tuple[tuple[Pivot, ...], Overturned]:
+    """Move the conditions' chances to either end: what moves most, and what makes another scenario the likeliest."""
+    headlines = [*case.scenarios, IN_FORCE]
+    candidates = [one for one in inputs(case).values() if not one.certain and one.path[0] == "conditions"]
+    found: list[Pivot] = []
+    overturned: list[tuple[str, str, str]] = []
+    for one in candidates[:PIVOTS]:
+        ends = {f"{end}": sample(with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high)}
+        found += _pivot(base, one, headlines, *ends.values())
+        leaders = {value: _leader(case, drawn) for value, drawn in ends.items()}
+        overturned += [(one.address, value, name) for value, name in leaders.items() if name != _leader(case, base)]
+    return tuple(sorted(found, key=lambda pivot: -abs(pivot.at_high - pivot.at_low))), tuple(overturned)
+
+
+def _pivot(base: Sample, one: Input, headlines: list[str], low: Sample, high: Sample) -> list[Pivot]:
+    moved = {name: difference(low, high, name) for name in headlines}
+    name = max(headlines, key=lambda key: abs(moved[key].after - moved[key].before))
+    if not moved[name].beyond_noise:
+        return []
+    ends = f"{one.low}", f"{one.high}"
+    return [Pivot(one.address, *ends, name, moved[name].before, base.probability(name), moved[name].after)]

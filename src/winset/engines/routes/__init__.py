@@ -1,0 +1,1 @@
+"""Ways from the status quo to other outcomes, one step or joint step after another."""

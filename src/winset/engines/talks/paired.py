@@ -1,0 +1,176 @@
+"""Headlines draw by draw, so that two versions of a case can be compared on the same random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import sqrt
+
+import numpy as np
+
+from winset import expr
+from winset.case.marks import on_marks
+from winset.case.model import Case
+from winset.engines.talks.run import run
+from winset.engines.talks.situation import Negotiation
+from winset.space.inputs import Floats, draw, inputs
+from winset.space.outcomes import Bools
+
+IN_FORCE = "agreement in force"
+FINER = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Draws of a case with what became of them.
+
+    Attributes
+    ----------
+    headlines : mapping of str to ndarray of bool, shape (draws,)
+        ``agreement in force``, every scenario by its key, every level as ``issue = level``, of amounts the
+        marks alone.
+    case : Case
+        What the draws are of.
+    seed : int
+        Where they come from.
+    other : float
+        The probability set aside for what the case does not model.
+    zone : float
+        The mean number of deals.
+    tied : float
+        In which share of the draws several packages were equally good at the table.
+    chances : mapping of str to float
+        The probability of headlines that more is known of than these draws say.
+    """
+
+    headlines: Mapping[str, Bools]
+    case: Case
+    seed: int
+    other: float
+    zone: float
+    tied: float = 0.0
+    chances: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Floats]:
+        """The inputs drawn, by address: arrays of shape (draws,)."""
+        return draw(inputs(self.case), self.seed, 0, len(self.headlines[IN_FORCE])).values
+
+    def probability(self, headline: str) -> float:
+        """The share of draws in which a headline holds, scaled to what the case models."""
+        if headline in self.chances:
+            return self.chances[headline]
+        holds = self.headlines[headline]
+        return float((1 - self.other) * (np.count_nonzero(holds) / len(holds)))
+
+    def told_by(self, base: Sample, more: Sample) -> Sample:
+        """Add what differs from the base, draw by draw, to what more draws of the base say.
+
+        What holds in all draws of a version, or in none, is told so, whatever is added.
+        """
+        if more is base:
+            return self
+        if self is base:
+            return replace(self, chances={name: more.probability(name) for name in self.headlines})
+        most, chances = 1 - self.other, {}
+        for name in self.headlines.keys() & base.headlines.keys():
+            found = self.probability(name)
+            if 0 < found < most:
+                found = min(max(found + more.probability(name) - base.probability(name), 0.0), most)
+            chances[name] = found
+        return replace(self, chances=chances)
+
+
+def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
+    """Make the draws and keep every one of them."""
+    negotiation = Negotiation(case)
+    found = run(negotiation, draws, seed, model, by_day=False)
+    return Sample(
+        headlines={**found.hold(negotiation, dict(_tests(case))), IN_FORCE: found.events["in-force"]},
+        case=case,
+        seed=seed,
+        other=float(case.talks.other[1]),
+        zone=float(found.zone.mean()),
+        tied=float(found.tied.mean()),
+    )
+
+
+def _tests(case: Case) -> Iterator[tuple[str, expr.Condition]]:
+    """Every headline with its condition."""
+    for key, scenario in case.scenarios.items():
+        yield key, case.condition(scenario.when)
+    for issue, levels in on_marks(case).levels.items():  # of amounts those that people speak of
+        for level in levels:
+            yield f"{issue} = {level}", case.condition(expr.Comparison(issue, "=", level))
+
+
+def leading(one: Sample, scenarios: Iterable[str]) -> tuple[str, ...]:
+    """Give the likeliest scenario, followed by those that tie with it.
+
+    A scenario ties when the likeliest is ahead by no more than chance alone makes (1.96 standard errors on the same
+    draws) and by less than the share of draws in which several packages were equally good.
+    """
+    ordered = sorted(scenarios, key=lambda key: (-one.probability(key), key))
+    return tuple(key for key in ordered if key == ordered[0] or _ties(one, ordered[0], key))
+
+
+def _ties(one: Sample, first: str, second: str) -> bool:
+    gap = one.headlines[first].astype(np.float64) - one.headlines[second]
+    return bool(gap.mean() <= 1.96 * gap.std() / sqrt(len(gap)) and gap.mean() < one.tied)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far a headline moves between two versions of a case.
+
+    Attributes
+    ----------
+    headline : str
+        What is compared.
+    before, after : float
+        Its probability.
+    noise : float
+        Half the width of the 95 % interval of the difference, from draws that differ (paired).
+    """
+
+    headline: str
+    before: float
+    after: float
+    noise: float
+
+    @property
+    def beyond_noise(self) -> bool:
+        """Whether the move is larger than what the number of draws could produce by itself."""
+        return abs(self.after - self.before) > self.noise
+
+
+def difference(one: Sample, two: Sample, headline: str) -> Difference:
+    """Compare a headline in two samples made with the same seed and number of draws."""
+    before, after = one.headlines[headline], two.headlines[headline]
+    count = len(before)
+    gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
+    spread = sqrt(max(gained + lost - (gained - lost) ** 2 / count, 0.0)) / count
+    return Difference(headline, one.probability(headline), two.probability(headline), 1.96 * (1 - two.other) * spread)
+
+
+def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Difference:
+    """Give what differs most between two samples: a scenario or the agreement being in force, or else a level.
+
+    A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others. Of headlines
+    that move as far as each other the first by its name is given, whatever the order of the file.
+    """
+    first = [*sorted(scenarios), IN_FORCE]
+    found = max((difference(before, after, headline) for headline in first), key=_move)
+    levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
+    if levels:
+        levels.sort(key=lambda one: one.partition(" = ")[0])  # the levels of an issue stay in their order
+        level = max(levels, key=lambda one: abs(after.probability(one) - before.probability(one)))
+        finer = difference(before, after, level)
+        if finer.beyond_noise and _move(finer) > FINER * _move(found):
+            return finer
+    return found
+
+
+def _move(one: Difference) -> float:
+    return abs(one.after - one.before)

@@ -1,0 +1,159 @@
+"""What happens where several packages are equally good: what nobody prefers stays as it is today, the rest is shared.
+
+Nothing here depends on the order in which the case names parties, issues or levels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial, reduce
+
+import numpy as np
+
+from winset.engines.talks.situation import Negotiation
+from winset.space.comparing import TOLERANCE
+from winset.space.inputs import Draw, Floats, draw
+from winset.space.outcomes import Bools, Ints
+from winset.space.packages import unspoken
+from winset.space.worth import pick_variant
+
+GENERIC = 4
+TIE = 1e-9
+
+
+def picked_evenly(tied: Bools, uniform: Floats, order: Ints) -> Ints:
+    """Pick one of the cells marked in every row, each with the same chance: shape (count,).
+
+    Parameters
+    ----------
+    tied : ndarray of bool, shape (count, cells)
+        Which cells there are to pick from; a row without any gives 0.
+    uniform : ndarray of float, shape (count,)
+        One number between 0 and 1 for every row.
+    order : ndarray of int64, shape (cells,)
+        The cells in an order that the file does not set.
+
+    Examples
+    --------
+    >>> rows = np.array([[True, False, True]] * 2)
+    >>> picked_evenly(rows, np.array([0.4, 0.6]), np.array([2, 1, 0])).tolist()
+    [2, 0]
+    """
+    found = tied.argmax(axis=1)
+    several = np.flatnonzero(np.count_nonzero(tied, axis=1) > 1)
+    if len(several):
+        rows = tied[several][:, order]
+        passed = np.cumsum(rows, axis=1)
+        wanted = np.floor(uniform[several] * passed[:, -1]) + 1
+        found[several] = order[(passed >= wanted[:, None]).argmax(axis=1)]
+    return np.asarray(found, dtype=np.int64)
+
+
+class Changes:
+    """How much each package changes, and which packages no signatory tells apart.
+
+    A package changes less that changes fewer issues, and of the same number names fewer amounts nobody speaks of.
+    """
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self.negotiation = negotiation
+        packages = negotiation.packages
+        self.count = np.zeros(len(negotiation.numbers), dtype=np.int64)
+        for issue in packages.issues:
+            start = packages.case.levels[issue].index(packages.case.status_quo_level(issue))
+            code = packages.codes[issue][negotiation.numbers, 0]
+            self.count += (code != start) * (len(packages.issues) + 1)
+            if packages.case.issues[issue].numeric:
+                self.count += unspoken(packages.case, issue)[code]
+        self._alike: dict[tuple[int, ...], _Alike] = {}
+
+    def no_more_than_preferred(self, deals: Bools, drawn: Draw) -> Bools:
+        """Of packages that no signatory tells apart, keep those that change fewest issues: shape (count, packages)."""
+        case = self.negotiation.case
+        voices = np.array([pick_variant(case, party, drawn) for party in case.profiles], dtype=np.int64)
+        voices = voices.reshape(len(case.profiles), drawn.count)
+        if not len(voices):
+            return self._among(()).fewest(deals, self.count)
+        kinds, which = np.unique(voices, axis=1, return_inverse=True)
+        kept = deals.copy()
+        for place in range(kinds.shape[1]):
+            mine = which.ravel() == place
+            kept[mine] = self._among(tuple(map(int, kinds[:, place]))).fewest(deals[mine], self.count)
+        return kept
+
+    def _among(self, voices: tuple[int, ...]) -> _Alike:
+        if voices not in self._alike:
+            case, told = (
+                self.negotiation.case,
+                [self.negotiation.gains_rest_on(one) for one in self.negotiation.signatories],
+            )
+            self._alike[voices] = case.shared(("alike", voices), lambda: self._made(voices), (*told,))
+        return self._alike[voices]
+
+    def _made(self, voices: tuple[int, ...]) -> _Alike:
+        return _Alike(_kinds(self.negotiation, voices), self.count)
+
+
+class _Alike:
+    """Packages in groups that every signatory values alike."""
+
+    def __init__(self, kinds: Ints, count: Ints) -> None:
+        self.order = np.lexsort((count, kinds))
+        ordered = kinds[self.order]
+        first = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+        self.starts, self.group = np.flatnonzero(first), np.cumsum(first) - 1
+
+    def fewest(self, deals: Bools, count: Ints) -> Bools:
+        """Of each group, the deals that change fewest issues: shape (count, packages)."""
+        if len(self.starts) == len(self.order):
+            return deals
+        most = np.int16(int(count.max()) + 1)
+        changed = np.where(deals[:, self.order], count[self.order].astype(np.int16), most)
+        least = np.minimum.reduceat(changed, self.starts, axis=1)[:, self.group]
+        kept = np.zeros_like(deals)
+        kept[:, self.order] = (changed == least) & (changed < most)
+        return kept
+
+
+def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
+    """Number the packages so that those that every signatory values alike, whatever is drawn, share a number.
+
+    A few draws in which nothing is equal by chance tell them, every party in one of its profiles (0 as written).
+    """
+    drawn = draw(negotiation.inputs, 0, 0, GENERIC)
+    weights = {
+        f"profiles.{party}.{name}.weight": np.full(GENERIC, float(number == voice))
+        for (party, profiles), voice in zip(negotiation.case.profiles.items(), voices, strict=True)
+        for number, name in enumerate(profiles, 1)
+    }
+    if weights:
+        drawn = replace(drawn, values={**drawn.values, **weights}, sources=None)
+    situation = negotiation.situation(drawn)
+
+    def classes(party: str) -> list[Ints]:
+        return [_classes(row, negotiation.scales[party]) for row in situation.worth[party]]
+
+    columns: list[Ints] = []
+    for party in negotiation.signatories:
+        told = (negotiation.gains_rest_on(party),)
+        columns += negotiation.case.shared(("told apart by", party, voices), partial(classes, party), told)
+    return reduce(_together, columns)
+
+
+def _classes(worth: Floats, scale: float) -> Ints:
+    order = np.argsort(worth, kind="stable")
+    steps = np.diff(worth[order]) > float(TOLERANCE) * scale
+    found = np.empty(len(worth), dtype=np.int64)
+    found[order] = np.concatenate(([0], np.cumsum(steps)))
+    return found
+
+
+def _together(one: Ints, other: Ints) -> Ints:
+    """Number the pairs that two numberings make."""
+    pairs = one * (int(other.max()) + 1) + other
+    return np.asarray(np.unique(pairs, return_inverse=True)[1].ravel(), dtype=np.int64)
+
+
+def package_order(negotiation: Negotiation) -> Ints:
+    """The positions of the possible packages in an order that the file does not set."""
+    return negotiation.layout.order

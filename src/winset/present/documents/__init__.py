@@ -1,0 +1,1 @@
+"""Results as documents for a person to read, one file a result."""

@@ -1,0 +1,145 @@
+"""The numbers of a brief in words: how likely, what it turns on, which packages are worth testing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset import expr
+from winset.case.model import Case
+from winset.engines.deals.zone import Package
+from winset.engines.forecast.summary import Pivot, Summary
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.document import Bullets, Section, Table
+from winset.present.documents.unilateral import no_deadline
+from winset.present.words import words
+from winset.present.words.likelihood import percent, told
+from winset.present.words.negotiation import (
+    ASSUMED,
+    headline_words,
+    input_words,
+    package_words,
+    requirement_words,
+)
+from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
+from winset.present.words.words import counted, joined, sentence
+
+LEAST = 0.005
+OUTSIDE = "Something else that is modelled"
+UNMODELLED = "Something that is not modelled, set aside by the case"
+AGREEMENT = "An agreement in force (in whatever ending)"
+
+
+def likeliest(case: Case, numbers: Summary) -> str:
+    """Say in one line how likely the scenarios are."""
+    ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
+    listed = joined(
+        phrase("{} {}", words.scenario_name(case, key), refer(percent(chance), "headline", key))
+        for key, chance in ordered
+    )
+    chances = told(numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
+    agreement = "By the ranges in the case an agreement in force is {}, by assumptions alone {}"
+    agreement = phrase(agreement, *(refer(one, "headline", IN_FORCE) for one in chances))
+    return phrase("{}; {}.", agreement, listed) if listed else compose(agreement, ".")
+
+
+def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
+    """Write the sections that only a case with values has."""
+    if numbers is None:
+        return
+    points = max(1, round(100 * numbers.noise))
+    drawn = phrase(
+        "From {}, give or take {}.",
+        refer(f"{numbers.draws:,} draws", "draws", str(numbers.draws)),
+        refer(counted(points, "point"), "draws", str(numbers.draws)),
+    )
+    drawn = compose(drawn, f" {case.note}" if case.note else "")
+    yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), drawn), "how likely")
+    pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
+    if pivots:
+        yield Section("What it turns on", (Bullets(pivots),))
+    packages = tuple(
+        _package(case, one, numbers.packages[place - 1] if place else None)
+        for place, one in enumerate(numbers.packages)
+    )
+    mean, possible = numbers.zone
+    zone = phrase(
+        "Of {}, {} on average are deals for all sides and their homes.",
+        counted(possible, "possible package", to=Reference("deals")),
+        refer(f"{mean:,.0f}", "deals"),
+    )
+    yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
+
+
+def _likely(case: Case, numbers: Summary) -> Table:
+    """Set every headline beside what it would be if nobody preferred anything."""
+    alone = numbers.by_assumption
+    rows = [
+        (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
+        for key, chance in numbers.scenarios.items()
+    ]
+    rows.append((OUTSIDE, *_chances("headline", "", told(numbers.outside), "")))
+    rows.append((UNMODELLED, *_chances("entry", "talks", told(numbers.other), percent(numbers.other))))
+    rows.append((AGREEMENT, *_chances("headline", IN_FORCE, told(numbers.in_force), percent(alone[IN_FORCE]))))
+    return Table(("how it may end", "likelihood", "by assumptions alone"), tuple(rows))
+
+
+def _chances(kind: Kind, key: str, likely: str, alone: str) -> tuple[str, str]:
+    """Give the two chances of a row, with what they are chances of."""
+    return refer(likely, kind, key), refer(alone, kind, key)
+
+
+def _pivot(case: Case, one: Pivot) -> str:
+    low, at_low, high, at_high = (
+        refer(told, "input", one.address) for told in (one.low, percent(one.at_low), one.high, percent(one.at_high))
+    )
+    about = sentence(input_words(case, one.address))
+    name = headline_words(case, one.headline)
+    return phrase("{}: at {}, {} {}; at {}, {}.", about, low, name, at_low, high, at_high)
+
+
+def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
+    if numbers.level:
+        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        yield compose(sentence(named), ": a tie; equally good packages lead to them.")
+        return
+    if not numbers.leader or not numbers.pivots:
+        return
+    name = sentence(words.scenario(case, numbers.leader))
+    if not numbers.overturned_by:
+        tries = refer("'winset flips' tries every input", "flips")
+        yield phrase("{} stays the likeliest scenario at either end of these: robust. {}.", name, tries)
+    for address, value, other in numbers.overturned_by:
+        what = phrase("{} at {}", input_words(case, address), refer(value, "input", address))
+        scenario = words.scenario(case, other)
+        yield phrase("{} as the likeliest scenario is not robust: {} makes it {}.", name, what, scenario)
+
+
+def _package(case: Case, one: Package, former: Package | None) -> str:
+    """Tell a package with its risks; what it shares with the one above is not told again."""
+    here = expr.assigned(one.levels)
+
+    def chance(share: float) -> str:
+        return refer(percent(share), "package", here)
+
+    parts = [phrase("{}. A deal in {} of draws.", package_words(case, one.levels), chance(one.share))]
+    if former is not None and one.fails == former.fails:
+        parts.append("The same risks.")
+    elif one.fails:
+        listed = joined(
+            phrase("{} ({})", requirement_words(case, name), chance(share)) for name, share in one.fails[:2]
+        )
+        parts.append(phrase("Fails otherwise on {}.", listed))
+    if one.in_force is not None and percent(one.in_force) != "100%":
+        refusing = [
+            phrase("refused by {} {}", words.party(case, key), chance(p))
+            for key, p in one.refused_by.items()
+            if p >= LEAST
+        ]
+        by = phrase(" ({})", joined(refusing)) if refusing else ""
+        parts.append(phrase("Comes into force, once agreed: {}{}.", chance(one.in_force), by))
+    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
+        parts.append(phrase("No worse than no deal, but worse than today: {}.", words.parties(case, worse)))
+    if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
+        answer, share = one.answers[0]
+        parts.append(phrase("Likeliest answer: {} ({}).", words.levels(case, answer), chance(share)))
+    return joined_by(" ", parts)

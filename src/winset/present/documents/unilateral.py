@@ -1,0 +1,101 @@
+"""What each party can do alone, and what happens by itself on a day, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from winset.case.model import Case
+from winset.case.negotiation import Deadline
+from winset.engines.stability.unilateral import AloneMove
+from winset.present.documents.document import Block, Bullets
+from winset.present.words import words
+from winset.present.words.likelihood import percent
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.present.words.words import counted, joined, sentence
+from winset.record.dates import MONTHS
+
+SHOWN = 3
+_POINTS = {1: "better", 0: "no different", -1: "worse"}
+
+
+def day_words(day: str) -> str:
+    """Write a date as a reader says it.
+
+    Examples
+    --------
+    >>> day_words("2013-01-11")
+    '11 January 2013'
+    """
+    found = date.fromisoformat(day)
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def deadline_day(day: str, place: int) -> str:
+    """Write the day of a deadline of the case; it stands for that entry."""
+    return refer(day_words(day), "entry", f"deadlines:{place}")
+
+
+def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iterator[Block]:
+    """Say what each party can change by itself today, who gains and who loses by it."""
+    lines = [line for key, found in moves.items() for line in _moves(case, key, found)]
+    if lines:
+        yield Bullets(tuple(lines))
+    unable = [key for key, found in moves.items() if not found]
+    if unable and lines:
+        yield phrase("Nothing alone: {}.", words.parties(case, unable))
+    elif unable:
+        yield "No party can change anything alone."
+
+
+def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str]:
+    for one in found[:SHOWN]:
+        yield _move(case, one)
+    if len(found) > SHOWN:
+        more = counted(len(found) - SHOWN, "such move", to=Reference("map"))
+        yield phrase("{}: {} more.", words.party(case, party), more)
+
+
+def _move(case: Case, one: AloneMove) -> str:
+    into = joined(words.scenario(case, key) for key in one.scenarios)
+    where = phrase(", into {}", into) if into else ""
+    parts = [phrase("{}: {}{}.", words.party(case, one.party), words.step_changes(case, one.step), where)]
+    sides = [
+        phrase("{} {}", word, words.parties(case, keys))
+        for word, keys in (("better than now for", one.better), ("worse than now for", one.worse))
+        if keys
+    ]
+    parts.append(compose(sentence(joined_by("; ", sides)), ".") if sides else "No different for anyone.")
+    if one.by_points:
+        told = [phrase("{} for {}", _POINTS[sign], words.party(case, key)) for key, sign in one.by_points.items()]
+        parts.append(phrase("By points: {}.", joined(told)))
+    if one.presses:
+        parts.append("It presses the others.")
+    return joined_by(" ", parts)
+
+
+def deadline_lines(case: Case) -> Iterator[str]:
+    """Say what happens by itself, and when."""
+    for place, one in enumerate(case.deadlines, 1):
+        yield _deadline(case, one, place)
+
+
+def no_deadline(case: Case) -> Iterator[str]:
+    """Say that nothing happens by itself, where the talks end on a day."""
+    if not case.deadlines and case.talks.deadline is not None:
+        day = refer(day_words(case.talks.deadline), "entry", "talks")
+        told = "The talks end on {}; the case names nothing that then happens by itself, so today goes on."
+        yield phrase(told, day)
+
+
+def _deadline(case: Case, one: Deadline, place: int) -> str:
+    low, mode, high = (float(number) for number in one.chance)
+    what = words.levels(case, one.then)
+    if low < 1:
+        told = f"{percent(mode)}{f', from {percent(low)} to {percent(high)}' if low != high else ''}"
+        what = phrase("{} ({})", what, refer(told, "input", f"deadlines.{place}"))
+    day = deadline_day(one.on, place)
+    if one.unless is None:
+        return phrase("On {} by itself: {}.", day, what)
+    unless = words.condition(case, one.unless)
+    return phrase('If "{}" does not hold by {}, this happens by itself: {}.', unless, day, what)

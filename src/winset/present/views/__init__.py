@@ -1,0 +1,1 @@
+"""Results as pages of the workbench need them."""

@@ -1,0 +1,1 @@
+"""Plain words for cases and results: names, amounts, likelihoods."""

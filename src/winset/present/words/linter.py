@@ -1,0 +1,74 @@
+"""What no sentence of winset may do: mix a likelihood with confidence, mix scales of words, or advise.
+
+The rules on likelihood are those of US Intelligence Community Directive 203, Analytic Standards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.present.words.likelihood import DEFAULT, SCALES, Scale
+
+_CONFIDENCE = re.compile(r"\b(high|moderate|medium|low)\s+(\w+\s+)?confidence\b|\bconfiden(t|ce)\b", re.IGNORECASE)
+_SECOND_ROW = Scale(
+    "the second row of ICD 203",
+    "",
+    (
+        (0.05, "remote"),
+        (0.20, "highly improbable"),
+        (0.45, "improbable"),
+        (0.55, "roughly even odds"),
+        (0.80, "probable"),
+        (0.80, "probably"),
+        (0.95, "highly probable"),
+        (0.99, "nearly certain"),
+    ),
+)
+_ADVICE = re.compile(
+    r"\b(recommend\w*|advi[sc]e\w*|advisable|should|ought to|had better|we suggest|urge[sd]?|preferable|best option)\b",
+    re.IGNORECASE,
+)
+
+
+def _pattern(one: Scale) -> re.Pattern[str]:
+    words = sorted((re.escape(told) for _, told in one.bands), key=len, reverse=True)
+    return re.compile(rf"(?<!most )(?<!more )(?<!less )\b({'|'.join(words)})\b", re.IGNORECASE)
+
+
+_WORDS = {one.name: _pattern(one) for one in (*SCALES.values(), _SECOND_ROW) if one.bands}
+
+
+def lint(text: str, name: str = DEFAULT) -> list[str]:
+    """Find sentences that mix likelihood with confidence, use words of another scale, or advise.
+
+    Parameters
+    ----------
+    text : str
+        What to look through.
+    name : str
+        The scale of words it uses.
+
+    Examples
+    --------
+    >>> lint("We judge with high confidence that a deal is likely.")
+    ['likelihood and confidence in one sentence: We judge with high confidence that a deal is likely.']
+    >>> lint("A deal is likely (70%).")
+    []
+    >>> lint("Kyiv should sign.")
+    ['advice (should): Kyiv should sign.']
+    """
+    return [problem for sentence in re.split(r"(?<=[.!?;])\s+", text) for problem in _problems(sentence, name)]
+
+
+def _problems(sentence: str, name: str) -> Iterator[str]:
+    own = {told for _, told in SCALES[name].bands}
+    found = [one.group().lower() for pattern in _WORDS.values() for one in pattern.finditer(sentence)]
+    if found and _CONFIDENCE.search(sentence):
+        yield f"likelihood and confidence in one sentence: {sentence}"
+    for word in dict.fromkeys(found):
+        inside = any(word != other and word in other for other in own | set(found) if other in sentence.lower())
+        if word not in own and not inside:
+            yield f"a word of another scale ({word}): {sentence}"
+    if advice := _ADVICE.search(sentence):
+        yield f"advice ({advice.group()}): {sentence}"

@@ -1,0 +1,161 @@
+"""Words for packages, requirements, headlines and inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from winset.case.model import Case
+from winset.case.sections import SECTIONS
+from winset.case.walking import entry_model
+from winset.engines.talks.paired import IN_FORCE
+from winset.expr import assigned
+from winset.present.words import words
+from winset.present.words.runs import compose, phrase, refer
+from winset.space.inputs import inputs
+
+ASSUMED = (
+    "By assumptions alone: the same draws if nobody preferred anything, so that all would consent to every agreement, "
+    "each agreement had the same chance, and those not at the table answered evenly. That is set by chances "
+    "that talks fail and that homes accept, by deadlines and by rules; only what differs from it is owed to what the "
+    "parties reportedly want."
+)
+
+
+def package_words(case: Case, levels: Mapping[str, str]) -> str:
+    """Tell a package by what differs from the status quo."""
+    told = words.differing(case, levels)
+    return refer(words.levels(case, told) if told else "nothing changes", "package", assigned(levels))
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What a package must meet, taken apart: ``party``, ``condition`` or ``home``; whose; the condition or the home."""
+
+    kind: str
+    party: str
+    key: str
+
+
+def requirement_of(case: Case, name: str) -> Requirement | None:
+    """Take apart a requirement's name such as ``party US``, ``condition strict`` or ``home UA parliament``.
+
+    A party's key may hold spaces, and one may begin another, so the longest that fits is taken.
+    """
+    kind, _, rest = name.partition(" ")
+    if kind == "party":
+        return Requirement(kind, rest, "")
+    if kind == "condition" and rest in case.conditions:
+        return Requirement(kind, case.conditions[rest].party, rest)
+    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
+    return Requirement(kind, party, rest[len(party) + 1 :]) if party else None
+
+
+def requirement_words(case: Case, name: str) -> str:
+    """Tell a requirement such as ``party US``, ``condition strict`` or ``home UA parliament``."""
+    one = requirement_of(case, name)
+    if one is None:
+        return name
+    party = words.party(case, one.party)
+    if one.kind == "party":
+        return phrase("{}: no worse than no deal", party)
+    if one.kind == "condition":
+        return phrase("{} of {}", refer(f"condition '{one.key}'", "entry", f"conditions:{one.key}"), party)
+    return phrase("home of {}: {}", party, one.key)
+
+
+def headline_words(case: Case, headline: str) -> str:
+    """Name a headline for readers."""
+    if headline in case.scenarios:
+        return refer(case.scenario_name(headline), "headline", headline)
+    issue = next((key for key in sorted(case.issues, key=len, reverse=True) if headline.startswith(f"{key} = ")), "")
+    told = words.levels(case, {issue: headline[len(issue) + 3 :]}) if issue else headline
+    return refer(told, "headline", headline)
+
+
+def headline_in_prose(case: Case, headline: str) -> str:
+    """Name a headline so that a sentence reads whatever the name."""
+    if headline in case.scenarios:
+        return words.scenario(case, headline)
+    told = headline_words(case, headline)
+    return told if headline == IN_FORCE else phrase('"{}"', told)
+
+
+def input_words(case: Case, address: str) -> str:
+    """Name an input for readers, with its address behind; one left out has none."""
+    name = input_name(case, address)
+    return name if address.startswith("without ") else refer(compose(name, f" ({address})"), "input", address)
+
+
+def input_name(case: Case, address: str) -> str:
+    """Name an input for readers: what it is about."""
+    known = inputs(case).get(address)
+    parts = address.split(".") if known is None else _told_parts(known.path)
+    if address.startswith("without "):
+        what = address.removeprefix("without ")
+        return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
+    if parts[0] == "values":
+        owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
+        return f"{words.possessive(owner)} points for {words.points_at(case, address)}"
+    if parts[0] in {"weights", "scores"}:
+        return _scoring_words(case, address)
+    if parts[0] == "conditions":
+        owner = case.party_name(case.conditions[parts[1]].party)
+        return f"the chance that condition '{parts[1]}' of {owner} is real"
+    if parts[0] == "ratification":
+        entry, level = case.ratification[int(parts[1]) - 1], parts[3]
+        return f"the chance that {entry.home} accept {words.levels(case, {entry.issue: level})}"
+    if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
+        noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
+            parts[0]
+        ]
+        return f"{noun} of {case.party_name(parts[1])}"
+    return _further_words(case, address, parts)
+
+
+def _told_parts(path: Sequence[str | int]) -> list[str]:
+    """Give the parts of an address, positions counted from 1; keys may hold full stops, so no address is split."""
+    return [str(part + 1) if isinstance(part, int) else part for part in path]
+
+
+def _scoring_words(case: Case, address: str) -> str:
+    """Name a weight, or the score of a level: ``scores.buyer.price.150``."""
+    section, owner, *_ = inputs(case)[address].path
+    path = inputs(case)[address].path
+    whose = words.possessive(case.party_name(str(owner)) if owner in case.parties else str(owner))
+    issue = str(path[3])
+    if section == "weights":
+        return f"{whose} weight of {case.issue_name(issue)}"
+    return f"{whose} score of {words.levels(case, {issue: str(path[4])})}"
+
+
+def _further_words(case: Case, address: str, parts: list[str]) -> str:
+    if parts[0] == "reactions" and parts[1] in case.parties:
+        return f"how evenly {case.party_name(parts[1])} chooses among its answers"
+    if parts[0] == "mandates" and parts[1] in case.parties:
+        return f"the chance that the capital of {case.party_name(parts[1])} confirms what lies outside the mandate"
+    if parts[0] == "deadlines":
+        return f"the chance that the deadline of {case.deadlines[int(parts[1]) - 1].on} does what it says"
+    if parts[0] == "threats":
+        threat = case.threats[int(parts[1]) - 1]
+        return f"what the threat of {case.party_name(threat.by)} costs {case.party_name(threat.target)}"
+    if parts[0] == "alternatives":
+        other = case.alternatives[int(parts[1]) - 1]
+        by = f" by {other.by}" if other.by else ""
+        return f"the share of {words.condition(case, other.replaces)} that can be replaced for {other.party}{by}"
+    if parts[0] == "profiles" and parts[1] in case.parties:
+        return f"'{parts[2]}' of {case.party_name(parts[1])}: {'its weight' if parts[3] == 'weight' else 'a value'}"
+    return _table_words(case, address)
+
+
+def _table_words(case: Case, address: str) -> str:
+    """Name an input by what the table of sections says of its section and field."""
+    one = inputs(case).get(address)
+    model = None if one is None else entry_model(one.path)
+    if one is None or model is None:
+        return "the input"
+    section = SECTIONS[str(one.path[0])]
+    name = next(step for step in reversed(one.path) if step in model.model_fields)
+    told = model.model_fields[str(name)].description or f"{section.title}: {name}"
+    which = [str(step + 1) if isinstance(step, int) else step for step in one.path[1:] if step != name]
+    return told if section.shape == "one" else f"{told} ({section.title}, {' '.join(which)})"

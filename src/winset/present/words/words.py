@@ -1,0 +1,314 @@
+"""Plain words for the parts of a case: lists, levels, moves, outcomes; the same words whoever the party is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from winset import expr
+from winset.case.entries import BasedEntry
+from winset.case.marks import on_marks
+from winset.case.model import Case
+from winset.case.negotiation import Value
+from winset.engines.records import Outcome
+from winset.engines.stability.why import Step
+from winset.present.words import amounts
+from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
+from winset.space.inputs import inputs
+
+# Sounds, not letters, choose the article: a union, an hour.
+_CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
+_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
+_SPELLED = re.compile(r"[A-Z]{2,5}\b")
+_SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
+_PREPOSITION = re.compile(
+    r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
+)
+
+
+def joined(items: Iterable[str], word: str = "and") -> str:
+    """Join items as prose does.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    listed = list(items)
+    if len(listed) < 2:
+        return listed[0] if listed else ""
+    return phrase("{} {} {}", joined_by(", ", listed[:-1]), word, listed[-1])
+
+
+def with_article(noun: str) -> str:
+    """Put the indefinite article before a noun.
+
+    Examples
+    --------
+    >>> with_article("escalation"), with_article("breakdown"), with_article("union split"), with_article("hour of calm")
+    ('an escalation', 'a breakdown', 'a union split', 'an hour of calm')
+    """
+    if _SPELLED.match(noun):  # letters are read by their names: an NHL deal, a UN plan
+        return f"{'an' if noun[0] in 'AEFHILMNORSX' else 'a'} {noun}"
+    return f"{'an' if _VOWEL.match(noun) and not _CONSONANT.match(noun) else 'a'} {noun}"
+
+
+def reads_as_noun(name: str) -> bool:
+    """Tell whether a name surely reads like a noun in any sentence; what may be a title or a clause does not.
+
+    Examples
+    --------
+    >>> [reads_as_noun(name) for name in ("breakdown with escalation", "major concession", "Lock-out goes on")]
+    [True, True, False]
+    >>> [reads_as_noun(name) for name in ("lock-out goes on", "talks fail", "deal, then peace")]
+    [False, False, False]
+    """
+    parts = name.split()
+    head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
+    plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", name) is not None
+    return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
+
+
+def level(case: Case, issue: str, name: str) -> str:
+    """Tell a level as readers see it: an amount with its unit."""
+    return amounts.level(case, issue, name)
+
+
+def points_about(case: Case, value: Value, end: str = "") -> str:
+    """Tell what some points of a value hang on: a condition, an amount of a curve, a unit of an issue or product."""
+    parts = []
+    if value.of is not None and isinstance(value.points, dict):
+        parts.append(f"{case.issue_name(value.of)} at {level(case, value.of, end)}")
+    elif value.of is not None:
+        today = " and ".join(
+            f"{case.issue_name(key)} {level(case, key, case.status_quo_level(key))}"
+            for key in (value.of, value.times)
+            if key
+        )
+        parts.append(f"each {_unit(case, value)}, counted from today's {today}")
+    if value.when:
+        parts.append(condition(case, value.when))
+    return ", where ".join(parts)
+
+
+def _unit(case: Case, value: Value) -> str:
+    units = [case.issues[key].unit or "unit" for key in (value.of, value.times) if key]
+    names = [case.issue_name(key) for key in (value.of, value.times) if key]
+    return f"{units[0]} of {names[0]}" if len(names) == 1 else f"unit of {names[0]} times {names[1]}"
+
+
+def points_at(case: Case, address: str) -> str:
+    """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``."""
+    section, owner, *rest = map(str, inputs(case)[address].path)  # keys may hold full stops, so no address is split
+    values = case.profiles[owner][rest[0]].values if section == "profiles" else case.values[owner]
+    place, *end = rest[2:] if section == "profiles" else rest
+    return points_about(case, values[int(place)], end[-1] if end[-1] != "points" else "")
+
+
+def scenario(case: Case, key: str) -> str:
+    """Name a scenario so that a sentence reads whatever the name: titles and clauses stand in quotation marks.
+
+    Examples
+    --------
+    >>> import winset
+    >>> scenario(winset.load("jeddah-2025"), "breakdown")
+    'breakdown with escalation'
+    """
+    name = scenario_name(case, key)
+    return name if reads_as_noun(name) else phrase('"{}"', name)
+
+
+def scenario_name(case: Case, key: str) -> str:
+    """Name a scenario as the case does, where a line begins with it or a cell holds it."""
+    return refer(case.scenario_name(key), "scenario", key)
+
+
+def some_scenario(case: Case, key: str) -> str:
+    """Name a scenario with an article where its name takes one."""
+    name = scenario(case, key)
+    return name if name.startswith('"') else compose(with_article(name).removesuffix(name), name)
+
+
+def possessive(name: str) -> str:
+    """Say that something is somebody's.
+
+    Examples
+    --------
+    >>> possessive("Ukraine"), possessive("NHL owners")
+    ("Ukraine's", "NHL owners'")
+    """
+    return compose(name, "'" if name.endswith("s") else "'s")
+
+
+def counted(number: int, noun: str, plural: str = "", to: Reference | None = None) -> str:
+    """Count a noun; the number stands for what ``to`` says.
+
+    Examples
+    --------
+    >>> counted(1, "party", "parties"), counted(1200, "outcome")
+    ('1 party', '1,200 outcomes')
+    """
+    told = f"{number:,}"
+    told = refer(told, to.kind, to.key) if to else told
+    return compose(told, f" {noun if number == 1 else plural or noun + 's'}")
+
+
+def sentence(text: str) -> str:
+    """Begin a sentence: the first letter a capital, the rest untouched.
+
+    Examples
+    --------
+    >>> sentence("the US moves"), sentence('"talks fail" can hold')
+    ('The US moves', '"Talks fail" can hold')
+    """
+    return capitalised(text, 1 if text.startswith('"') else 0)
+
+
+def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
+    """Say where the parties' improvements lead when they move one at a time."""
+    if not moves:
+        return "From the status quo, no party gains by moving alone."
+    if scenarios:
+        where = joined(some_scenario(case, key) for key in scenarios)
+        return phrase("The only one-party-at-a-time route ends in {}.", where)
+    if ends:
+        count = counted(ends, "different outcome", to=Reference("map"))
+        return phrase("One party at a time, improvements from the status quo end in {}.", count)
+    return "One party at a time, the parties' improvements lead round in circles and settle nowhere."
+
+
+def party(case: Case, key: str) -> str:
+    """Name a party; what is no party's key is told as it is."""
+    name = case.party_name(key)
+    return refer(name, "party", key) if key in case.parties else name
+
+
+def parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
+    """Name some parties."""
+    return joined((party(case, key) for key in keys), word)
+
+
+def controllers(case: Case, issue: str) -> str:
+    """Name who moves an issue: parties, the calendar where only a deadline does, or nobody.
+
+    Examples
+    --------
+    >>> import winset
+    >>> controllers(winset.load("jeddah-2025"), "minerals")
+    'United States and Ukraine'
+    """
+    if control := case.issues[issue].control:
+        return parties(case, control)
+    return "the calendar" if any(issue in deadline.then for deadline in case.deadlines) else "nobody"
+
+
+def levels(case: Case, chosen: Mapping[str, str]) -> str:
+    """Tell some issues' levels: ``US military aid: resumed; Truce: partial``."""
+    return "; ".join(f"{case.issue_name(issue)}: {level(case, issue, name)}" for issue, name in chosen.items())
+
+
+def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether an issue exists at some levels; issues left out stand as today."""
+    if issue not in case.guards:
+        return True
+    codes = {
+        key: np.array(known.index(chosen.get(key, case.status_quo_level(key)))) for key, known in case.levels.items()
+    }
+    return bool(expr.evaluate(case.guards[issue], codes, case.levels))
+
+
+def existing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the levels of issues that do not exist at these levels."""
+    return {issue: level for issue, level in chosen.items() if exists(case, issue, chosen)}
+
+
+def differing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Give the levels that differ from today, and those of terms that do not exist today; what is gone is left out.
+
+    Examples
+    --------
+    >>> import winset
+    >>> differing(winset.load("ferry-contract"), {"contract": "signed", "grant": "6 million", "tender": "none"})
+    {'contract': 'signed', 'grant': '6 million'}
+    """
+    return {
+        issue: level
+        for issue, level in chosen.items()
+        if exists(case, issue, chosen) and (level != case.status_quo_level(issue) or not exists(case, issue, {}))
+    }
+
+
+def changed_levels(case: Case, outcome: Outcome) -> str:
+    """Tell an outcome by what differs from the status quo, and exists."""
+    told = differing(case, outcome.levels)
+    return refer(levels(case, told) if told else "everything stays as it is", "outcome", str(outcome.number))
+
+
+def changes(case: Case, step: Step) -> str:
+    """Tell what a move changes, with the terms that it brings into existence.
+
+    ``US military aid from withheld to resumed``; ``Contract from unsigned to signed, with Yearly grant: 7 million``.
+    """
+    after = levels_of(case, step.to)
+    before = after | {issue: pair[0] for issue, pair in step.changes.items()}
+    terms = [key for key in case.guards if exists(case, key, after) and not exists(case, key, before)]
+    told = [
+        f"{case.issue_name(key)} from {amounts.between(case, key, old, new)}"
+        for key, (old, new) in step.changes.items()
+        if key not in terms
+    ]
+    settled = joined(f"{case.issue_name(key)}: {level(case, key, after[key])}" for key in terms)
+    return joined(told) + (f", with {settled}" if settled else "")
+
+
+def levels_of(case: Case, number: int) -> dict[str, str]:
+    """Give the level of every issue in an outcome of the graph model, by its number."""
+    found = {}
+    for issue, known in on_marks(case).levels.items():
+        number, place = divmod(number, len(known))
+        found[issue] = known[place]
+    return found
+
+
+def route_step(case: Case, step: Step) -> str:
+    """Tell one step of a route."""
+    together = " together" if len(step.units) > 1 else ""
+    return phrase("{}{}: {}", parties(case, step.units), together, step_changes(case, step))
+
+
+def step_changes(case: Case, step: Step) -> str:
+    """Tell what a move changes; it stands for the outcome that it leads to."""
+    return refer(changes(case, step), "map", str(step.to))
+
+
+def condition(case: Case, text: str) -> str:
+    """Tell a condition in words."""
+    names = {key: case.issue_name(key) for key in case.issues}
+    return expr.describe(expr.parse(text), names, case.levels)
+
+
+def basis(entry: BasedEntry) -> str:
+    """Tell what an entry rests on; entries without a basis are marked, never hidden."""
+    return joined_by(", ", map(source, entry.basis)) if entry.basis else "no basis given"
+
+
+def source(item: str) -> str:
+    """Tell one thing that an entry rests on: a claim, an item of a source, or words such as *analyst assumption*."""
+    return refer(item, "source", item) if _SOURCE.fullmatch(item) else item
+
+
+def statement_reference(case: Case, party: str, position: int) -> str:
+    """Refer to a statement of a party in words."""
+    statement = case.preferences[party][position]
+    about = f"reported preference {position + 1} of {case.party_name(party)}"
+    about = refer(about, "statement", f"{party}:{position + 1}")
+    return phrase("{} ({}; {})", about, condition(case, statement.prefer), basis(statement))
+
+
+def moves_word(moves: str | tuple[tuple[str, str], ...]) -> str:
+    """Tell in which directions an issue can move."""
+    if isinstance(moves, str):
+        return {"free": "either way", "forward": "forward only", "backward": "backward only"}[moves]
+    return "only " + joined(f"{before} to {after}" for before, after in moves)
