@@ -342,14 +342,16 @@ class _Split:
 
     def _agreed(self, rows: Sequence[tuple[tuple[int, ...], int, _Space, Separable, int]]) -> None:
         """Refuse a result that rests on packages that are no agreements."""
+        made: list[dict[str, int]] = []
         for _, count, space, one, place in rows:
-            if self._settles(space):
-                continue
-            made = one.packages(place, MOST_LISTED)
-            codes = [self._package(space, package) for package in made]
-            arrays = {key: np.array([each.get(key, self.still[key]) for each in codes]) for key in self.case.issues}
-            if count > len(made) or not np.all(self.packages.agreements.holds(arrays)):
-                raise self._too_large("whether anything is agreed hangs on all issues together")
+            if not self._settles(space):
+                found = one.packages(place, MOST_LISTED)
+                made += [self._package(space, package) for package in found]
+                if count > len(found):
+                    raise self._too_large("whether anything is agreed hangs on all issues together")
+        arrays = {key: np.array([each.get(key, self.still[key]) for each in made]) for key in self.case.issues}
+        if made and not np.all(self.packages.agreements.holds(arrays)):
+            raise self._too_large("whether anything is agreed hangs on all issues together")
 
     def _settles(self, space: _Space) -> bool:
         """Whether every package of a space is an agreement by what is settled."""

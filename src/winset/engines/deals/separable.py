@@ -25,14 +25,19 @@ MOST_SUMS = 2**23
 MOST_COUNTED = 2**33
 MOST_LONG = 2**25
 BLOCK = 2**17
+AT_ONCE = 2**18  # sums that stay in a processor's caches
 
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """Sums that nothing beats, ascending by the parties in turn, and how many combinations attain each."""
+    """Sums that nothing beats, ascending by the parties in turn, and how many combinations attain each.
+
+    ``made_of`` tells one combination of each: its place among the sums before, and its option in the block.
+    """
 
     sums: Ints
     counts: Ints
+    made_of: Ints
 
     @cached_property
     def index(self) -> dict[tuple[int, ...], int]:
@@ -68,20 +73,30 @@ class Separable:
 
     def packages(self, place: int, limit: int = 1000) -> list[tuple[int, ...]]:
         """List packages that attain a point: for every block, which of its options; at most so many."""
+        if self.counts[place] == 1:
+            return [self._only(place)] if limit else []
         wanted = tuple(int(gain) + bar for gain, bar in zip(self.gains[:, place], self._bars, strict=True))
         found = islice(self._made_of(wanted, len(self._blocks) - 1), limit)
         back = np.argsort(self._order)
         return [tuple(one[at] for at in back) for one in found]
 
+    def _only(self, place: int) -> tuple[int, ...]:
+        """The one package that attains a point: how its sum was made, block by block."""
+        chosen = [0] * len(self._blocks)
+        for parts, block in zip(reversed(self._levels), reversed(self._order), strict=True):
+            place, chosen[block] = (int(one) for one in parts.made_of[:, place])
+        return tuple(chosen)
+
     def _made_of(self, total: tuple[int, ...], last: int) -> Iterator[tuple[int, ...]]:
         """Give the options of the first blocks that sum to a total, block by block."""
         block = self._blocks[last]
         known = self._levels[last - 1].index if last else {(0,) * len(total): 0}
-        for option in range(block.shape[1]):
+        first = self._levels[last - 1].sums[0] if last else np.zeros(1, dtype=block.dtype)
+        for option in np.flatnonzero(np.isin(total[0] - block[0], first)):
             rest = tuple(one - int(part) for one, part in zip(total, block[:, option], strict=True))
             if rest in known:
                 for before in self._made_of(rest, last - 1) if last else [()]:
-                    yield (*before, option)
+                    yield (*before, int(option))
 
 
 def separable(
@@ -132,10 +147,11 @@ def separable(
     floor = np.array(bars, dtype=best.dtype)
     levels: list[_Parts] = []
     for place, block in enumerate(mine):
-        own = _nothing_beats(block, np.ones(block.shape[1], dtype=np.int64))
+        one_each = np.ones(block.shape[1], dtype=np.int64)
+        own = _nothing_beats(block, one_each, np.array([np.zeros_like(one_each), np.arange(block.shape[1])]))
         parts = own if not levels else _together(levels[-1], own, most, place + 1)
         within = (parts.sums + still[place][:, None] >= floor[:, None]).all(axis=0)
-        levels.append(_Parts(parts.sums[:, within], parts.counts[within]))
+        levels.append(_Parts(parts.sums[:, within], parts.counts[within], parts.made_of[:, within]))
     last = levels[-1]
     gains = last.sums - floor[:, None]
     solutions = points(gains, units) if gains.shape[1] else {}
@@ -187,9 +203,28 @@ def _together(one: _Parts, other: _Parts, most: int, place: int) -> _Parts:
             f"next block {width:,} would have to be compared, more than {most:,}"
         )
         raise UsageError(what, "Settle some issues first, or round the points.")
-    sums = (one.sums[:, :, None] + other.sums[:, None, :]).reshape(one.sums.shape[0], width)
-    counts = (_roomy(one.counts, other.counts)[:, None] * other.counts[None, :]).ravel()
-    return _nothing_beats(sums, counts)
+    rows = max(1, AT_ONCE // max(1, other.sums.shape[1]))
+    parts = [_merged(one, other, start, start + rows) for start in range(0, max(1, one.sums.shape[1]), rows)]
+    if len(parts) == 1:
+        return parts[0]
+    kept = (np.concatenate([part.sums for part in parts], axis=1), _joined([part.counts for part in parts]))
+    return _nothing_beats(*kept, np.concatenate([part.made_of for part in parts], axis=1))
+
+
+def _merged(one: _Parts, other: _Parts, start: int, end: int) -> _Parts:
+    """Merge some of the sums of one set with all of another."""
+    mine = one.sums[:, start:end]
+    shape = mine.shape[1], other.sums.shape[1]
+    sums = (mine[:, :, None] + other.sums[:, None, :]).reshape(len(mine), shape[0] * shape[1])
+    counts = (_roomy(one.counts, other.counts)[start:end, None] * other.counts[None, :]).ravel()
+    made_of = np.array([np.repeat(np.arange(start, start + shape[0]), shape[1]), np.tile(other.made_of[1], shape[0])])
+    return _nothing_beats(sums, counts, made_of)
+
+
+def _joined(counts: list[Ints]) -> Ints:
+    return (
+        np.concatenate(counts) if all(one.dtype != object for one in counts) else np.concatenate(counts, dtype=object)
+    )
 
 
 def _roomy(one: Ints, other: Ints) -> Ints:
@@ -198,17 +233,17 @@ def _roomy(one: Ints, other: Ints) -> Ints:
     return one if whole_type(largest) is np.int64 else one.astype(object)
 
 
-def _nothing_beats(sums: Ints, counts: Ints) -> _Parts:
+def _nothing_beats(sums: Ints, counts: Ints, made_of: Ints) -> _Parts:
     """Keep the sums that nothing beats, equal ones once, with their counts added."""
     if not sums.shape[1]:
-        return _Parts(sums, counts)
+        return _Parts(sums, counts, made_of)
     kept = np.flatnonzero(efficient(sums))
-    sums, counts = sums[:, kept], counts[kept]
+    sums, counts, made_of = sums[:, kept], counts[kept], made_of[:, kept]
     order = np.lexsort(sums[::-1]) if sums.dtype != object else _object_order(sums)
-    sums, counts = sums[:, order], counts[order]
+    sums, counts, made_of = sums[:, order], counts[order], made_of[:, order]
     new = np.concatenate(([True], (sums[:, 1:] != sums[:, :-1]).any(axis=0)))
     starts = np.flatnonzero(new)
-    return _Parts(sums[:, starts], np.add.reduceat(counts, starts))
+    return _Parts(sums[:, starts], np.add.reduceat(counts, starts), made_of[:, starts])
 
 
 def _object_order(sums: Ints) -> Ints:
