@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from endpoints import stub  # noqa: F401
+
 settings.register_profile("winset", deadline=None)
 settings.load_profile("winset")
 

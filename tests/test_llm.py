@@ -1,8 +1,6 @@
 """A language model asked instead of the rules: what it may do, and what a hostile one cannot."""
 
-import http.server
 import json
-import threading
 import time
 
 import pytest
@@ -12,6 +10,7 @@ from winset.errors import UsageError
 
 pytest.importorskip("httpx", reason="the extra 'llm' is not installed")
 
+from endpoints import answer
 from winset.reading import llm
 from winset.reading.answers import claims_of
 from winset.reading.llm import Endpoint, read_with_model
@@ -44,45 +43,9 @@ INNER = GOOD | {
 }
 
 
-def answer(content):
-    return json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
-
-
-class Stub(http.server.BaseHTTPRequestHandler):
-    """Answers every request as its server is told to, and keeps what it was sent."""
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.asked.append((self.path, self.headers.get("Authorization"), json.loads(body)))
-        status, headers, reply = self.server.reply
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            if callable(reply):
-                reply(self.wfile)
-            else:
-                self.wfile.write(reply)
-        except OSError:
-            pass
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def stub():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Stub)
-    server.daemon_threads = True
-    server.asked, server.reply = [], (200, {}, answer(json.dumps({"claims": [GOOD, INNER]})))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    server.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+@pytest.fixture(autouse=True)
+def claims(stub):
+    stub.reply = (200, {}, answer(json.dumps({"claims": [GOOD, INNER]})))
 
 
 def test_claims_come_back_as_proposals_with_their_places(stub):

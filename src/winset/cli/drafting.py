@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 )
 @click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
 @click.option("--language", default="", metavar="en", help="Insist that the text is English.")
+@click.option("--llm", default="", metavar="URL", help="Ask a language model there, too: the text is sent to it.")
+@click.option("--llm-model", "--model", "llm_model", default="", metavar="NAME", help="Which one; see WINSET_LLM_KEY.")
 @click.option("--force", is_flag=True, help="Overwrite the case if it exists; a record is never overwritten.")
 @click.option("--json", "as_json", is_flag=True, help="Print the draft as JSON and write nothing.")
 def draft(
@@ -29,6 +31,8 @@ def draft(
     date: str,
     bare: bool,
     language: str,
+    llm: str,
+    llm_model: str,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -36,6 +40,9 @@ def draft(
 
     FILE is English text (UTF-8), a web page (.html), a .pdf or a .docx. With -o the case is written, and documents and
     claims are kept in its record; otherwise it is printed. Nobody has confirmed a draft: look at every entry.
+
+    With --llm a language model proposes entries beside those of the rules. Its quotations must stand in the documents,
+    or the entry is dropped; where the two disagree, a question is asked. Nothing leaves this machine without --llm.
     """
     from winset.cli import output
     from winset.drafting.drafts import LETTERS
@@ -54,7 +61,20 @@ def draft(
 
         taken = set(load(into).sources)
         letters = "".join(one for one in LETTERS if one not in taken)
-    found = run(*files, rules_only=bare, language=language, date=date, letters=letters)
+    endpoint = None
+    if llm or llm_model:
+        from winset.cli.endpoint import endpoint as named
+
+        endpoint = named(llm, llm_model)
+    found = run(
+        *files,
+        rules_only=bare,
+        language=language,
+        date=date,
+        letters=letters,
+        endpoint=endpoint,
+        tell=lambda told: click.echo(told, err=True),
+    )
     for told in found.passed_over:
         click.echo(f"Not all is read: {told}.", err=True)
     if as_json:

@@ -125,16 +125,12 @@ def not_all(told: str) -> None:
 
 def _by_model(url: str, name: str) -> Reader:
     """Give the reader that asks a language model, and tells what it sends and what it drops."""
-    import os
-
-    from winset.errors import UsageError
+    from winset.cli.endpoint import endpoint as named
     from winset.reading.layout.layout import Layout
-    from winset.reading.llm import Endpoint, read_with_model
+    from winset.reading.llm import read_with_model
     from winset.reading.reader import placed
 
-    if not url or not name:
-        raise UsageError("--llm and --llm-model go together", "--llm https://models.example.org/v1 --llm-model NAME")
-    endpoint = Endpoint(url, name, os.environ.get("WINSET_LLM_KEY", ""))
+    endpoint = named(url, name)
 
     def ask(text: str, case: Case | None, _: str) -> list[Proposal]:
         click.echo(f"Sending {len(text):,} characters to {url}.", err=True)

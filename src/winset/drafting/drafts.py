@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from winset.case.model import Case
 from winset.case.reading import read_case
-from winset.drafting.assembling import claims_case, drafted
+from winset.drafting.assembling import _line, claims_case, drafted
 from winset.drafting.proposal import Draft
 from winset.drafting.source import Source, source_of
 from winset.drafting.writing import case_text
@@ -20,6 +20,9 @@ from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal
 from winset.record.dates import read_date
+
+if TYPE_CHECKING:
+    from winset.reading.llm import Endpoint
 
 LETTERS = "SABCDEFGHIJKLMNOPQRTUVWXYZ"
 
@@ -68,11 +71,18 @@ class DraftRecord(Record):
 
 
 def draft(
-    *files: str | Path, rules_only: bool = False, language: str = "", date: str = "", letters: Sequence[str] = LETTERS
+    *files: str | Path,
+    rules_only: bool = False,
+    language: str = "",
+    date: str = "",
+    letters: Sequence[str] = LETTERS,
+    endpoint: Endpoint | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> DraftRecord:
     """Draft a first case from documents: parties, issues, statements, conditions, scenarios, each with its sentences.
 
-    Nothing is written, and nothing leaves this computer. The same documents give the same draft.
+    Nothing is written, and nothing leaves this computer unless an endpoint is given. The same documents give the same
+    draft, whatever a language model answers apart.
 
     Parameters
     ----------
@@ -86,6 +96,10 @@ def draft(
         When the documents were published; by default what a web page says of itself.
     letters : sequence of str
         What the references of each document begin with: ``S8``, of the second ``A8``.
+    endpoint : Endpoint, optional
+        A language model that proposes entries beside those of the rules; the documents are sent there.
+    tell : callable
+        Told what is sent to it, as it is sent, and what becomes of its answers.
 
     Returns
     -------
@@ -100,30 +114,77 @@ def draft(
     """
     if not files:
         raise UsageError("there is no document to draft from", "winset draft FILE -o CASE")
-    if len(files) > len(letters):
-        raise UsageError(
-            f"at most {len(letters)} documents are drafted together. Got {len(files)}", "Draft from fewer."
-        )
     given = read_date(date).text if date else ""
     documents = []
     for file in files:
         one = read_document(Path(file))
         documents.append(replace(one, name=Path(one.name).name, date=given or one.date))
+    return draft_of(documents, rules_only=rules_only, language=language, letters=letters, endpoint=endpoint, tell=tell)
+
+
+def draft_of(
+    documents: Sequence[ReadDocument],
+    *,
+    rules_only: bool = False,
+    language: str = "",
+    letters: Sequence[str] = LETTERS,
+    endpoint: Endpoint | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> DraftRecord:
+    """Draft a first case from documents that are read already; see :func:`draft`."""
+    if len(documents) > len(letters):
+        raise UsageError(
+            f"at most {len(letters)} documents are drafted together. Got {len(documents)}", "Draft from fewer."
+        )
     model = None if rules_only else shipped()
     sources = tuple(
         source_of(one.text, one.name, letter, model, publication(one.date), language, date=one.date, title=one.title)
         for one, letter in zip(documents, letters, strict=False)
     )
-    found = checked(drafted(sources))
+    found = checked(drafted(sources) if endpoint is None else _both(sources, endpoint, tell))
     return DraftRecord(
         case=CaseReference("no case", ""),
         method=f"draft from {', '.join(one.name for one in documents)}",
-        settings={"model": "rules" if rules_only else "rules and model"},
+        settings={
+            "model": "rules" if model is None else "rules and model",
+            **({"language model": endpoint.model} if endpoint is not None else {}),
+        },
         draft=found,
         documents=tuple(documents),
         claims=tuple(_named(one, found) for one in sources),
         passed_over=tuple(told for one in sources for told in one.told),
     )
+
+
+def _both(sources: tuple[Source, ...], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
+    """Rules and model together; where the rules find no case, the model's entries may still make one."""
+    from winset.drafting.asking import with_model
+
+    try:
+        found = drafted(sources)
+    except UsageError as error:
+        bare = Draft(
+            title=_title(sources),
+            as_of="",
+            deadline="",
+            documents=tuple((one.letter, _title([one]), one.date) for one in sources),
+            parties=(),
+            issues=(),
+            statements=(),
+            conditions=(),
+            scenarios=(),
+            open=(),
+            questions=(),
+        )
+        found = with_model(bare, sources, endpoint, tell)
+        if len(found.parties) < 2 or not found.issues:
+            raise error from None
+        return found
+    return with_model(found, sources, endpoint, tell)
+
+
+def _title(sources: Sequence[Source]) -> str:
+    return _line(sources[0].title or sources[0].name)[:120] or "Draft"
 
 
 def _named(source: Source, found: Draft) -> tuple[Proposal, ...]:

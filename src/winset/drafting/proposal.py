@@ -19,12 +19,15 @@ class Entry:
         By what sign it was found, in words.
     question : str
         What the program is unsure of; empty where it is not.
+    confirmed : str
+        Who has confirmed it; empty where nobody has.
     """
 
     basis: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     why: str = ""
     question: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

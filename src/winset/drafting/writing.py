@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from winset.case.confirmation import DRAFTED
 from winset.case.writing import dump
 from winset.drafting.proposal import Draft, DraftIssue, Entry
 
 
 def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Give a draft as the data of a case; ``names`` are those of the claims in a record."""
-    entries = sum(map(len, (draft.parties, draft.issues, draft.statements, draft.conditions, draft.scenarios)))
     data: dict[str, Any] = {
         "winset": "1",
         "title": draft.title,
-        "summary": f"Drafted by a program from {_documents(draft)}. 0 of {entries} entries confirmed by a person.",
+        "summary": f"Drafted by a program from {_documents(draft)}.",
     }
     if draft.as_of:
         data["as_of"] = draft.as_of
@@ -67,7 +67,7 @@ def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str,
 def case_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
     """Give the case file, with what a person has to decide as comments at its head."""
     lines = [
-        "# Drafted by 'winset draft' from documents; nobody has confirmed it. Every entry names its sentences.",
+        "# Drafted by a program from documents. Every entry names its sentences; its note says who has confirmed it.",
         "# What a party wants is what it reportedly demands, offers, refuses or threatens; the order is a first guess.",
     ]
     if draft.questions:
@@ -95,7 +95,8 @@ def _filled(**fields: Any) -> Mapping[str, Any]:
 def _based(one: Entry, names: Mapping[str, str] | None) -> dict[str, Any]:
     claims = [names[claim] for claim in one.claims if claim in names] if names else list(one.claims)
     parts = [
-        f"draft: {one.why}",
+        *([f"confirmed by {one.confirmed}"] if one.confirmed else []),
+        f"{DRAFTED}{one.why}",
         *([one.question] if one.question else []),
         *([f"claims {', '.join(claims)}"] if claims else []),
     ]

@@ -58,6 +58,10 @@ class Endpoint:
     key: str = ""
 
 
+class NoAnswerError(UsageError):
+    """The endpoint was reached, and gave no answer that can be used: in no agreed form, too late, or too long."""
+
+
 def read_with_model(text: str, endpoint: Endpoint, case: Case | None = None) -> Answer:
     """Send a document to an endpoint and take its claims as proposals.
 
@@ -83,20 +87,55 @@ def read_with_model(text: str, endpoint: Endpoint, case: Case | None = None) -> 
     if len(text) > MAX_SENT:
         raise UsageError(f"the document has more than {MAX_SENT:,} characters, too many for a model", "Split it.")
     parties = list(case.parties) if case else []
-    return claims_of(_content(_ask(endpoint, _messages(text, parties))), text, parties)
-
-
-def _messages(text: str, parties: Sequence[str]) -> list[dict[str, str]]:
-    """The task, and the document between marks that it cannot contain by chance."""
-    mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     task = _TASK % (", ".join(SOURCE_KINDS), ", ".join(SPEECH_ACTS), ", ".join(HEDGES), ", ".join(parties) or "none")
-    return [
-        {"role": "system", "content": task},
-        {"role": "user", "content": f"<document {mark}>\n{text}\n</document {mark}>"},
-    ]
+    found = asked(endpoint, task, [text])
+    if set(found) != {"claims"} or not isinstance(found["claims"], list):
+        raise _no_form()
+    return claims_of(found["claims"], text, parties)
 
 
-def _address(endpoint: Endpoint) -> httpx.URL:
+def asked(
+    endpoint: Endpoint, task: str, documents: Sequence[str], seconds: float | None = None, most: int | None = None
+) -> Mapping[str, Any]:
+    """Give a model a task and documents, as data; give the JSON object it writes.
+
+    Parameters
+    ----------
+    endpoint : Endpoint
+        Where to ask.
+    task : str
+        What it is to do; nothing of a document may stand in it.
+    documents : sequence of str
+        Each is sent between marks that it cannot contain by chance.
+    seconds : float, optional
+        How long to wait at most.
+    most : int, optional
+        How many tokens it may answer with.
+
+    Raises
+    ------
+    UsageError
+        If the address is not allowed, cannot be reached, or answers with anything but one JSON object.
+    """
+    data = "\n".join(_marked(one) for one in documents)
+    messages = [{"role": "system", "content": task}, {"role": "user", "content": data}]
+    limits: dict[str, object] = {} if most is None else {"max_tokens": most}
+    return _content(_ask(endpoint, messages, limits, SECONDS if seconds is None else seconds))
+
+
+def _marked(text: str) -> str:
+    mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return f"<document {mark}>\n{text}\n</document {mark}>"
+
+
+def address(endpoint: Endpoint) -> httpx.URL:
+    """Give the address that is asked.
+
+    Raises
+    ------
+    UsageError
+        If it is none, or not one that may be asked.
+    """
     import httpx
 
     try:
@@ -122,32 +161,32 @@ def _this_machine(host: str) -> bool:
         return False
 
 
-def _ask(endpoint: Endpoint, messages: list[dict[str, str]]) -> bytes:
+def _ask(endpoint: Endpoint, messages: list[dict[str, str]], limits: dict[str, object], seconds: float) -> bytes:
     """Send one request; give the body of the answer, within time and size."""
     try:
         import httpx
     except ImportError:
         raise extras.missing("llm", "asking a model") from None
-    url = _address(endpoint)
+    url = address(endpoint)
     headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
     body = {"model": endpoint.model, "messages": messages, "temperature": 0, "response_format": {"type": "json_object"}}
-    timeout = httpx.Timeout(SECONDS, connect=CONNECT_SECONDS)
-    end = monotonic() + SECONDS
+    timeout = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
+    end = monotonic() + seconds
     try:
         with (
             httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
-            client.stream("POST", url, json=body, headers=headers) as response,
+            client.stream("POST", url, json=body | limits, headers=headers) as response,
         ):
             _look_at(response)
             found = bytearray()
             for chunk in response.iter_bytes(64 * 1024):
                 found += chunk
                 if len(found) > MAX_ANSWER:
-                    raise UsageError(f"{url.host} answered with more than {MAX_ANSWER // 2**20} MiB")
+                    raise NoAnswerError(f"{url.host} answered with more than {MAX_ANSWER // 2**20} MiB")
                 if monotonic() > end:
-                    raise UsageError(f"{url.host} took longer than {SECONDS:.0f} seconds")
+                    raise NoAnswerError(f"{url.host} took longer than {seconds:.0f} seconds")
     except httpx.TimeoutException:
-        raise UsageError(f"{url.host} did not answer in time") from None
+        raise NoAnswerError(f"{url.host} did not answer in time") from None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise UsageError(f"{url.host} cannot be asked ({type(error).__name__})") from None
     return bytes(found)
@@ -163,8 +202,8 @@ def _look_at(response: httpx.Response) -> None:
         raise UsageError(f"{host} answered with status {status}")
 
 
-def _content(body: bytes) -> Any:
-    """The JSON that the model wrote, inside the JSON of the endpoint."""
+def _content(body: bytes) -> Mapping[str, Any]:
+    """The JSON object that the model wrote, inside the JSON of the endpoint."""
     try:
         outer: Any = json.loads(body)
         message = outer["choices"][0]["message"]["content"]
@@ -172,7 +211,11 @@ def _content(body: bytes) -> Any:
             raise TypeError
         inner = json.loads(message)
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        raise UsageError("the model did not answer in the agreed form", "Try another model.") from None
-    if not isinstance(inner, Mapping) or set(inner) != {"claims"} or not isinstance(inner["claims"], list):
-        raise UsageError("the model did not answer in the agreed form", "Try another model.")
-    return inner["claims"]
+        raise _no_form() from None
+    if not isinstance(inner, Mapping):
+        raise _no_form()
+    return inner
+
+
+def _no_form() -> UsageError:
+    return NoAnswerError("the model did not answer in the agreed form", "Try another model.")

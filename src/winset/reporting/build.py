@@ -10,6 +10,7 @@ from winset.engines.records import CaseReference, versions
 from winset.engines.talks.run import DRAWS
 from winset.errors import UsageError, nearest
 from winset.present.documents.document import Table
+from winset.present.words.confirmation import summary
 from winset.present.words.likelihood import DEFAULT
 from winset.present.words.likelihood import scale as known_scale
 from winset.record.exchange import record_of
@@ -106,7 +107,7 @@ def report(
         settings={"template": template, "audience": audience, "scale": scale, "draws": draws},
         seed=seed,
         title=case.title,
-        summary="" if template == "roles" else case.summary,
+        summary="" if template == "roles" else summary(case),
         kind=TEMPLATES[template],
         mark="Holds every sheet" if template == "roles" else audience.capitalize(),
         byline=_byline(results),

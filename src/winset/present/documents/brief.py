@@ -17,6 +17,7 @@ from winset.present.documents.document import Block, Bullets, Document, Section,
 from winset.present.documents.page_one import agreed_lines, foresight_lines
 from winset.present.documents.unilateral import alone_blocks, deadline_day, deadline_lines
 from winset.present.words import amounts, words
+from winset.present.words.confirmation import summary
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.present.words.words import counted, joined, sentence
@@ -42,7 +43,7 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
         *absent_sections(case, record),
         Section("What this rests on", tuple(_rests_on(case, record))),
     ]
-    return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
+    return Document(case.title, summary(case), tuple(section for section in sections if section.blocks))
 
 
 def bottom_line(case: Case, record: BriefRecord) -> tuple[str, ...]:
