@@ -2,13 +2,15 @@
 
 Two-level issues over four parties, every fourth one joint between two neighbours, so that four coalitions have package
 moves. For each size it measures, in a process of its own: marking every outcome that some joint move upsets (CNash of
-the coalitions), the sequential analysis with joint moves among the sanctions (SEQ of all parties), and listing every
-improvement as routes need it. A size that is refused says so. Results go to ``benchmarks/results/joint_moves.json``.
+the coalitions), the sequential analysis with joint moves among the sanctions (SEQ of all parties, and CSEQ of all
+parties and coalitions), and listing every improvement as routes need it; and the peak of the process above what it held
+before the concepts, per outcome. A size that is refused says so. Results go to ``benchmarks/results/joint_moves.json``.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -44,8 +46,15 @@ def measure(issues: int) -> dict[str, object]:
         for party in range(4):
             CONCEPTS["seq"].decide(game, (party,), "unlimited")
 
-    for name, run in (("cnash", coalitions), ("seq", sequential), ("routes", lambda: RouteFinder(game))):
+    def coalitional() -> None:
+        for unit in game.units:
+            CONCEPTS["cseq"].decide(game, unit, "unlimited")
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for name, run in (("cnash", coalitions), ("seq", sequential), ("cseq", coalitional)):
         row[name] = _timed(run)
+    row["bytes_per_outcome"] = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / game.space.count
+    row["routes"] = _timed(lambda: RouteFinder(game))
     return row
 
 
@@ -66,13 +75,15 @@ def main() -> None:
         print(json.dumps(measure(int(sys.argv[2]))))
         return
     rows = []
-    print(f"{'issues':>6}{'outcomes':>11}{'coalitions':>11}{'cnash s':>10}{'seq s':>10}{'routes s':>10}")
+    heads = "".join(f"{head:>10}" for head in ("cnash s", "seq s", "cseq s", "routes s", "B/outc."))
+    print(f"{'issues':>6}{'outcomes':>11}{'coalitions':>11}{heads}")
     for issues in SIZES:
         call = [sys.executable, __file__, "--one", str(issues)]
         row = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
         rows.append(row)
-        times = (row["cnash"], row["seq"], row["routes"])
+        times = (row["cnash"], row["seq"], row["cseq"], row["routes"])
         told = "".join(f"{time:>10.3f}" if isinstance(time, float) else f"{'refused':>10}" for time in times)
+        told += f"{row['bytes_per_outcome']:>10.0f}"
         print(f"{issues:>6}{row['outcomes']:>11,}{row['coalitions']:>11}{told}", flush=True)
     RESULTS.write_text(json.dumps({"rows": rows}, indent=1) + "\n")
 

@@ -86,8 +86,8 @@ class Descent:
         for cells, start in self._parts:
             part = running[start : start + cells.size].reshape(cells.shape)
             for block in _blocks(cells.shape):
-                np.minimum.accumulate(values[cells[block]], axis=1, out=part[block])
-        return running[self._before]
+                np.minimum.accumulate(values.take(cells[block], mode="clip"), axis=1, out=part[block])
+        return running.take(self._before, mode="wrap")  # -1 is the last one, neutral
 
 
 def _blocks(shape: tuple[int, ...]) -> Iterator[slice]:

@@ -44,6 +44,10 @@ class Edges:
             result[self.sources[starts]] = extreme.reduceat(values[self.targets], starts)
         return result
 
+    def least(self, values: Ranks, neutral: int) -> Ranks:
+        """Give each cell the least value among the ends of its edges; neutral where it has none."""
+        return self.best(values, neutral)
+
     def improving(self, payoffs: Sequence[Ranks]) -> Edges:
         """Keep the edges whose end every payoff strictly prefers to their start."""
         keep = np.ones(len(self.sources), dtype=np.bool_)

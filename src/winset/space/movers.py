@@ -2,23 +2,29 @@
 
 Two operations carry every solution concept: ``spread`` (the best value among all outcomes a unit can move to) and
 ``improve`` (the same among those it strictly prefers). In dense spaces ``spread`` is a minimum along the unit's own
-axes, and a single party's ``improve`` a running minimum down its outcomes sorted by payoff; elsewhere both go over
-explicit edges.
+axes, and a single party's ``improve`` a running minimum down its outcomes sorted by payoff. Coalitions, and sparse
+spaces, go over explicit edges while these are few, and over groups of outcomes where they would be many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.space import dominance
 from winset.space.descent import Descent
+from winset.space.dominance import Dominance
 from winset.space.edges import Edges, edges
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.payoffs import Ranks
+from winset.space.reach import Reach, reaches
 from winset.space.units import Change, Unit
+
+FEW_PAIRS = 2**16
 
 
 class Mover:
@@ -65,8 +71,10 @@ class Mover:
         best = np.maximum if maximum else np.minimum
         if not self.unit.can_move:
             return values.copy() if stay else np.full_like(values, neutral)
-        if not self.space.dense:
+        if not self.space.dense and self._few:
             result = self._edges.best(values, neutral, maximum)
+        elif not self.space.dense:
+            result = dominance.spread(self._ways if stay else self._leaving, values, neutral, maximum)
         else:
             strict = self.unit.joint_only or not stay
             seen = self._seen(values, neutral)
@@ -79,7 +87,8 @@ class Mover:
         if not self.unit.can_move:
             return np.full_like(values, neutral)
         if not self.space.dense or len(self.payoffs) > 1:
-            return self.improvements.best(values, neutral)
+            kept = self.improvements if self._few else self._dominance
+            return kept.least(values, neutral)
         result = self._by_barriers(
             lambda open_: self._descent.least(self._seen(open_, neutral), neutral), values, neutral
         )
@@ -91,7 +100,9 @@ class Mover:
         if not self.barriers:
             return self.spread(values, -1, maximum=True)
         if not self.space.dense and self.unit.can_move:
-            return np.maximum(self.within(self._edges).best(values, -1, maximum=True), values)
+            if self._few:
+                return np.maximum(self.within(self._edges).best(values, -1, maximum=True), values)
+            return np.maximum(dominance.spread(self._open_ways, values, -1, maximum=True), values)
         return self._by_barriers(lambda open_: self.spread(open_, -1, maximum=True), values, -1)
 
     def has_improvement(self) -> Bools:
@@ -100,12 +111,26 @@ class Mover:
 
     def would_move(self, payoffs: Sequence[Ranks]) -> Bools:
         """Mark the cells from which the unit has an improvement, were its members to rank outcomes by ``payoffs``."""
-        if len(payoffs) == 1 and (self.space.dense or not self.unit.can_move):
-            return self.secure(payoffs[0]) > payoffs[0]
-        known = self.space.dense and payoffs is self.payoffs
-        found = self.improvements if known else self.within(self._edges.improving(payoffs))
+        return self.exceeds(payoffs, payoffs)
+
+    def exceeds(self, labels: Sequence[Ranks], bounds: Sequence[Ranks]) -> Bools:
+        """Mark the cells from which the unit can move to where every member's label is above the cell's own bound.
+
+        Parameters
+        ----------
+        labels, bounds : sequence of ndarray of int32, shape (size,)
+            One of each for every member. No label is above the bound of its own cell: staying never counts.
+        """
+        if len(labels) == 1:
+            return self.secure(labels[0]) > bounds[0]
+        if not self.unit.can_move or not self._few:
+            return dominance.exceeded(self._open_ways, labels, bounds)
+        known = self.improvements if labels is self.payoffs else self.within(self._edges)
+        keep = np.ones(len(known.sources), dtype=np.bool_)
+        for label, bound in zip(labels, bounds, strict=True):
+            keep &= label[known.targets] > bound[known.sources]
         marked = np.zeros(self.space.size, dtype=np.bool_)
-        marked[found.sources] = True
+        marked[known.sources[keep]] = True
         return marked
 
     def gains(self, start: int, ends: Ints) -> Bools:
@@ -143,6 +168,28 @@ class Mover:
     @cached_property
     def _edges(self) -> Edges:
         return edges(self.space, self.unit)
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether the pairs of outcomes that the unit might move between are few enough to list."""
+        reached = prod(len(change.allowed) for change in self.unit.changes)
+        return self.space.size * min(reached, self.space.size) <= FEW_PAIRS
+
+    @cached_property
+    def _ways(self) -> tuple[Reach, ...]:
+        return reaches(self.space, self.unit)
+
+    @cached_property
+    def _leaving(self) -> tuple[Reach, ...]:
+        return self._ways if self.unit.joint_only else reaches(self.space, self.unit, strict=True)
+
+    @cached_property
+    def _open_ways(self) -> tuple[Reach, ...]:
+        return reaches(self.space, self.unit, self.barriers) if self.barriers else self._ways
+
+    @cached_property
+    def _dominance(self) -> Dominance:
+        return Dominance(self._open_ways, self.payoffs)
 
     @cached_property
     def _descent(self) -> Descent:

@@ -82,10 +82,6 @@ def _all_met(game: Game, unit: Unit, least: list[Ranks]) -> Bools:
     if len(unit) == 1:
         payoff = game.payoffs[unit[0]]
         return mover.secure(np.minimum(payoff, least[0])) <= payoff
-    edges = mover.improvements
-    met = np.zeros(len(edges.sources), dtype=np.bool_)
-    for member, label in zip(unit, least, strict=True):
-        met |= label[edges.targets] <= game.payoffs[member][edges.sources]
-    stable = np.ones(game.space.size, dtype=np.bool_)
-    stable[edges.sources[~met]] = False
-    return stable
+    payoffs = [game.payoffs[member] for member in unit]
+    labels = [np.minimum(payoff, label) for payoff, label in zip(payoffs, least, strict=True)]
+    return ~mover.exceeds(labels, payoffs)

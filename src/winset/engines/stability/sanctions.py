@@ -105,6 +105,7 @@ def _closure(movers: Sequence[Mover], label: Ranks, neutral: int, improving: boo
 def _tracked(movers: Sequence[Mover], label: Ranks, neutral: int, improving: bool) -> Ranks:
     """Spread labels keeping, for each unit, what can follow once it has moved: the others' moves only."""
     after = [np.full_like(label, neutral) for _ in movers]
+    former: list[Ranks | None] = [None for _ in movers]
     changed = True
     while changed:
         changed = False
@@ -113,6 +114,10 @@ def _tracked(movers: Sequence[Mover], label: Ranks, neutral: int, improving: boo
             for other, reached in enumerate(after):
                 if other != turn:
                     np.minimum(follows, reached, out=follows)
+            known = former[turn]
+            if known is not None and np.array_equal(known, follows):
+                continue
+            former[turn] = follows
             step = mover.improve(follows, neutral) if improving else mover.spread(follows, neutral, stay=False)
             if (step < after[turn]).any():
                 np.minimum(after[turn], step, out=after[turn])

@@ -13,7 +13,7 @@ from winset.engines.stability.concepts import Concept
 from winset.errors import UsageError
 from winset.space.game import Game
 
-WORK_LIMIT = 2**29
+WORK_LIMIT = 2**33
 _IMPROVING = {"seq": 8, "sseq": 8, "cseq": 8, "sim-procedural": 8}
 
 
