@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -11,7 +11,9 @@ from winset.case.addresses import set_input
 from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
 from winset.case.reading import from_data
+from winset.case.rewriting import applied
 from winset.case.sections import SECTIONS
+from winset.case.splicing import Edit
 from winset.case.walking import kind_of
 from winset.errors import UsageError, nearest
 
@@ -222,6 +224,23 @@ def changed(case: Case, changes: Mapping[str, Any]) -> Case:
         set_input(data, address, value)
     told = ", ".join(f"{address} = {value}" for address, value in changes.items())
     return _rebuilt(case, data, f"with {told}")
+
+
+def edited(case: Case, edits: Sequence[Edit]) -> Case:
+    """Make edits of a case file in the case itself: keys and positions are those of its plain data.
+
+    Raises
+    ------
+    UsageError
+        If an edit names an entry that is not there.
+    CaseFileError
+        If the case is not valid with them.
+    """
+    data = _data(case)
+    for edit in edits:
+        data = applied(data, edit)
+    data.pop("answers", None)
+    return from_data(data, case.file)
 
 
 def with_input(case: Case, where: InputPlace, value: float | Decimal) -> Case:

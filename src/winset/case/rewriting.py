@@ -75,7 +75,7 @@ def rewrite_together(text: str, edits: Sequence[Edit]) -> str:
     try:
         wanted = _read(text)
         for number in together:
-            wanted = _applied(wanted, edits[number])
+            wanted = applied(wanted, edits[number])
         for number in sorted(together, key=lambda one: (places[one], one), reverse=True):
             splice.text = splice.made(edits[number], at_end=True)
         if json.dumps(_read(splice.text)) == json.dumps(wanted):
@@ -86,7 +86,7 @@ def rewrite_together(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _rewritten(text: str, edit: Edit) -> str:
-    wanted = _applied(_read(text), edit)
+    wanted = applied(_read(text), edit)
     if text and not text.endswith("\n"):
         text += "\n"
     root = YAML(typ="safe", pure=True).compose(text)
@@ -108,7 +108,7 @@ def _named(path: Path) -> str:
     return " > ".join(str(step + 1) if isinstance(step, int) else step for step in path) or "the case"
 
 
-def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
+def applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
     """Make the edit in plain data: what reading the changed text must give."""
     data = deepcopy(data)
     if not edit.path:

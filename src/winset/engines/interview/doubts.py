@@ -1,0 +1,175 @@
+"""Questions about entries that a draft is unsure of: is this so, who can do it, would it be enough.
+
+What answers would change is known beforehand, so the worth of a question is computed: the chance of each answer that
+changes the case times the share of scenarios that are decided otherwise then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from winset.case.confirmation import confirmed_by, is_drafted
+from winset.case.model import Case
+from winset.case.splicing import Edit
+from winset.engines.interview.preferences import basis_of, opposite
+from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
+from winset.engines.interview.verdicts import turns, verdict, verdict_with
+
+ASKED, UNASKED = 0.25, 0.04
+LITTLE = 1e-3
+_BARRIERS = {"condition", "enough", "home"}  # what stands in the way of moves changes routes, not what holds
+
+
+def doubtful(note: str) -> float:
+    """Give the chance that a drafted entry is wrong: more where the draft asks about it, none once confirmed."""
+    if not is_drafted(note) or confirmed_by(note):
+        return 0.0
+    return ASKED if "?" in note else UNASKED
+
+
+def doubtful_statements(case: Case) -> dict[tuple[str, str], float]:
+    """Give the statements that may have to be read as their opposite, with the chance of it."""
+    return {
+        (party, one.prefer): chance
+        for party, listed in case.preferences.items()
+        for one in listed
+        if (chance := doubtful(one.note)) >= ASKED
+    }
+
+
+def entry_questions(case: Case, answers: Sequence[Answer]) -> list[Question]:
+    """Give the questions about entries that were not asked yet, with what they are worth."""
+    asked = {one.question for one in answers}
+    found = []
+    for question, chances in _possible(case):
+        if question.key in asked:
+            continue
+        routes = question.kind in _BARRIERS
+        now = verdict(case, routes)
+        worth, hanging = LITTLE * sum(chances.values()), set()
+        for choice in question.choices:
+            chance = chances.get(choice.key, 0.0)
+            if not chance or (then := verdict_with(case, choice.edits, routes)) is None:
+                continue
+            worth += chance * now.distance(then)
+            hanging |= {turn.scenario for turn in turns(now, then)}
+        scenarios = tuple(key for key in case.scenarios if key in hanging)
+        found.append(replace(question, worth=worth, scenarios=scenarios))
+    return found
+
+
+def _possible(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+    """Give every question about an entry, with the chance of each answer that changes the case."""
+    yield from _statements(case)
+    yield from _at_table(case)
+    yield from _control(case)
+    yield from _conditions(case)
+
+
+def _statements(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+    for party, listed in case.preferences.items():
+        for place, one in enumerate(listed):
+            chance = doubtful(one.note)
+            if chance < ASKED or one.unknown:
+                continue
+            path = ("preferences", party, place)
+            note = Edit("set", (*path, "note"), one.note)
+            yield (
+                Question(
+                    key=f"statement {party}: {one.prefer}",
+                    kind="statement",
+                    party=party,
+                    about=f"preferences.{party}.{place + 1}",
+                    choices=(
+                        Choice(key="yes", edits=(note,)),
+                        Choice(key="opposite", edits=(Edit("set", (*path, "prefer"), opposite(one.prefer)), note)),
+                        Choice(key="neither", edits=(Edit("remove", path),)),
+                        Choice(key=UNKNOWN, edits=(Edit("set", (*path, "unknown"), "yes"),)),
+                    ),
+                    first=(one.prefer,),
+                    basis=basis_of(case, party, one.prefer),
+                ),
+                {"opposite": chance / 2, "neither": chance / 2},
+            )
+
+
+def _at_table(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+    for key, one in case.parties.items():
+        chance = doubtful(one.note)
+        if chance < ASKED or one.at_table:
+            continue
+        note = Edit("set", ("parties", key, "note"), one.note)
+        yield (
+            Question(
+                key=f"table {key}",
+                kind="table",
+                party=key,
+                about=f"parties.{key}",
+                choices=(
+                    Choice(key="yes", edits=(Edit("set", ("parties", key, "at_table"), "yes"), note)),
+                    Choice(key="no", edits=(note,)),
+                    Choice(key=UNKNOWN),
+                ),
+                basis=one.basis,
+            ),
+            {"yes": chance},
+        )
+
+
+def _control(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+    """Ask who can move an issue: who is written down, each of them alone, or one more with them."""
+    for key, one in case.issues.items():
+        chance = doubtful(one.note)
+        if not chance:
+            continue
+        path = ("issues", key)
+        note = Edit("set", (*path, "note"), one.note)
+        others = [
+            party for party, other in case.parties.items() if party not in one.control and case.preferences.get(party)
+        ]
+        options = [one.control]
+        options += [(party,) for party in one.control] if len(one.control) > 1 else [(party,) for party in others]
+        options += [tuple(party for party in case.parties if party in {*one.control, other}) for other in others]
+        options = list(dict.fromkeys(option for option in options if option))[:6]
+        choices = [
+            Choice(
+                key="+".join(option),
+                edits=(note,) if option == one.control else (Edit("set", (*path, "control"), list(option)), note),
+            )
+            for option in options
+        ]
+        yield (
+            Question(
+                key=f"control {key}",
+                kind="control",
+                party="",
+                about=f"issues.{key}",
+                choices=(*choices, Choice(key=UNKNOWN)),
+                basis=one.basis,
+            ),
+            {choice.key: chance / max(len(options) - 1, 1) for choice in choices[1:]},
+        )
+
+
+def _conditions(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+    for key, one in case.conditions.items():
+        if not doubtful(one.note):
+            continue
+        path = ("conditions", key)
+        note = Edit("set", (*path, "note"), one.note)
+        yield (
+            Question(
+                key=f"condition {key}",
+                kind="condition",
+                party=one.party,
+                about=f"conditions.{key}",
+                choices=(
+                    Choice(key="yes", edits=(Edit("set", (*path, "probability"), ["0.7", "0.9", "1"]), note)),
+                    Choice(key="no", edits=(Edit("remove", path),)),
+                    Choice(key=UNKNOWN),
+                ),
+                basis=one.basis,
+            ),
+            {"yes": 0.5, "no": 0.3},
+        )

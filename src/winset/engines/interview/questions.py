@@ -1,0 +1,219 @@
+"""What an interview consists of: questions with their choices, answers, and what an answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from winset.case.splicing import Edit
+from winset.engines.interview.orders import Comparison
+from winset.engines.records import Outcome
+from winset.errors import UsageError, nearest
+
+Kind = Literal["outcomes", "order", "statement", "table", "control", "condition", "enough", "home", "consent"]
+UNKNOWN = "unknown"
+MOST = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One possible answer.
+
+    Attributes
+    ----------
+    key : str
+        Its name: ``first``, ``second``, ``yes``, ``no``, …; ``unknown`` for "I don't know".
+    edits : tuple of Edit
+        What it changes in the case; answers about outcomes change the order of statements instead.
+    """
+
+    key: str
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question to a person.
+
+    Attributes
+    ----------
+    key : str
+        Its name; the same question has the same name.
+    kind : str
+        ``outcomes``: which of two outcomes would the party rather have. ``order``: which of two statements matters
+        more to it. ``statement``: is this statement so. ``table``: is the party at the table. ``control``: who can
+        move the issue. ``condition``: does the condition hold. ``enough``: would this do as well, to meet a condition.
+        ``home``: could this home refuse. ``consent``: does it take the consent of who is absent.
+    party : str
+        Whom it is about, by key.
+    about : str
+        The address of the entry: ``preferences.US.3``, ``issues.aid``.
+    choices : tuple of Choice
+        The possible answers, "I don't know" last.
+    outcomes : tuple of Outcome
+        The two outcomes, if it is about two.
+    first, second : tuple of str
+        The statements that only the first outcome meets, and those that only the second does; or the two statements.
+    level : str
+        The level of the issue that it is about, or what would be enough.
+    home : str
+        The home audience that it is about.
+    basis : tuple of str
+        The sentences to have in view.
+    scenarios : tuple of str
+        The scenarios of which it hangs on the answer whether they hold.
+    worth : float
+        How much the answer is expected to move: the share of what hangs on preferences that would be mended, and the
+        chance that a scenario is decided otherwise.
+    """
+
+    key: str
+    kind: Kind
+    party: str
+    about: str
+    choices: tuple[Choice, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    level: str = ""
+    home: str = ""
+    basis: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    worth: float = 0.0
+
+    def choice(self, key: str) -> Choice:
+        """Find a choice by its name.
+
+        Raises
+        ------
+        UsageError
+            If there is none of that name.
+        """
+        for one in self.choices:
+            if one.key == key:
+                return one
+        raise UsageError(f"'{key}' is no answer", nearest(key, [one.key for one in self.choices], "Answers"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer as it is kept: enough to go on with the interview later.
+
+    Attributes
+    ----------
+    question, kind, party, about, choice : str
+        The question's name, kind, party and address, and the choice's name.
+    over, under : tuple of str
+        For a comparison: the statements met by the preferred side alone, and by the other side alone.
+    order : tuple of str
+        The party's statements when it was asked.
+    who, why : str
+        Who answered, and for what reason.
+    """
+
+    question: str
+    kind: str
+    party: str
+    about: str
+    choice: str
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    who: str = ""
+    why: str = ""
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What it says of the order of statements; None where it says nothing of that."""
+        return Comparison(self.over, self.under) if self.over or self.under else None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """An answer against what stands in the case, or against an earlier answer.
+
+    Attributes
+    ----------
+    answered : tuple of str
+        The statements that the answer puts first.
+    against : tuple of str
+        The statements that it puts below them, and that stood above.
+    answered_basis, against_basis : tuple of str
+        The sentences behind the ones and the others.
+    earlier : str
+        The name of the earlier question whose answer no longer counts; empty where it is against the case alone.
+    """
+
+    answered: tuple[str, ...]
+    against: tuple[str, ...]
+    answered_basis: tuple[str, ...]
+    against_basis: tuple[str, ...]
+    earlier: str = ""
+
+
+@dataclass(frozen=True)
+class StatementMoved:
+    """A statement that an answer put in another place; places count from 1."""
+
+    party: str
+    statement: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A scenario that is decided otherwise after an answer.
+
+    Attributes
+    ----------
+    scenario : str
+        Its key.
+    held, holds : bool
+        Whether it could hold (Nash) before and after.
+    reached, reachable : bool
+        Whether a route that all who are needed would take led there before, and after.
+    """
+
+    scenario: str
+    held: bool
+    holds: bool
+    reached: bool
+    reachable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What an answer changes.
+
+    Attributes
+    ----------
+    text : str
+        The text of the case file afterwards; what is not meant to change stays as it was, to the letter.
+    answer : Answer
+        The answer, to be kept.
+    edits : tuple of Edit
+        The changes of the file.
+    moved : tuple of StatementMoved
+        Statements in another place.
+    contradictions : tuple of Contradiction
+        What the answer stands against.
+    turns : tuple of Turn
+        Scenarios that are decided otherwise.
+    holding : (int, int)
+        How many outcomes hold, before and after.
+    """
+
+    text: str
+    answer: Answer
+    edits: tuple[Edit, ...]
+    moved: tuple[StatementMoved, ...]
+    contradictions: tuple[Contradiction, ...]
+    turns: tuple[Turn, ...]
+    holding: tuple[int, int]
+
+
+def is_answered(question: Question, answers: Sequence[Answer]) -> bool:
+    """Tell whether a question was asked already."""
+    return any(one.question == question.key for one in answers)

@@ -1,0 +1,107 @@
+"""What holds in a case, in the few words that an interview compares before and after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from winset.case.editing import edited
+from winset.case.model import Case
+from winset.case.splicing import Edit
+from winset.engines.interview.questions import Turn
+from winset.engines.interview.stakes import scenarios_of
+from winset.engines.routes.finder import RouteFinder
+from winset.engines.routes.scenarios import able_to_hold
+from winset.engines.stability.analysis import equilibrium_mask
+from winset.engines.stability.concepts import chosen
+from winset.errors import WinsetError
+from winset.space.game import Game
+
+ROUTES = 2**12
+_KEPT = 256
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What holds.
+
+    Attributes
+    ----------
+    holds, reached : dict of str to bool
+        For each scenario (the whole case, without any), whether some outcome of it holds, and is reached from today.
+    outcomes : frozenset of str
+        The outcomes that hold, told by their levels.
+    """
+
+    holds: dict[str, bool]
+    reached: dict[str, bool]
+    outcomes: frozenset[tuple[tuple[str, str], ...]]
+
+    def distance(self, other: Verdict) -> float:
+        """Give the share of scenarios decided otherwise, with a little for outcomes that hold in one of the two."""
+        keys = [key for key in self.holds if key in other.holds]
+        apart = sum(
+            (self.holds[key] != other.holds[key]) + (self.reached[key] != other.reached[key]) for key in keys
+        ) / (2 * max(len(keys), 1))
+        both = len(self.outcomes | other.outcomes)
+        return apart + 0.1 * (len(self.outcomes ^ other.outcomes) / both if both else 0.0)
+
+
+def turns(before: Verdict, after: Verdict) -> tuple[Turn, ...]:
+    """List the scenarios decided otherwise."""
+    return tuple(
+        Turn(key, before.holds[key], after.holds[key], before.reached[key], after.reached[key])
+        for key in before.holds
+        if key
+        and key in after.holds
+        and (before.holds[key], before.reached[key]) != (after.holds[key], after.reached[key])
+    )
+
+
+def verdict(case: Case, routes: bool = True) -> Verdict:
+    """Say what holds in a case; without ``routes`` what holds counts as reached."""
+    return _verdict(case.hash, routes, _Kept(case))
+
+
+def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> Verdict | None:
+    """Say what would hold with some edits; None where they do not make a valid case."""
+    try:
+        return verdict(edited(case, edits), routes)
+    except WinsetError:
+        return None
+
+
+class _Kept:
+    """A case as an argument that is not compared: its hash is."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(_KEPT)
+def _verdict(hashed: str, routes: bool, kept: _Kept) -> Verdict:
+    game = Game(kept.case)
+    masks = scenarios_of(game)
+    stable = equilibrium_mask(game, chosen("nash")[0], "unlimited")
+    able = stable
+    if routes and game.status_quo is not None and game.space.count <= ROUTES:
+        try:
+            able = able_to_hold(RouteFinder(game), stable)
+        except WinsetError:
+            able = stable
+    holding = np.flatnonzero(stable)[:ROUTES]
+    outcomes = frozenset(tuple(game.space.levels_of(game.space.number(int(cell))).items()) for cell in holding)
+    return Verdict(
+        {key: bool((mask & stable).any()) for key, mask in masks.items()},
+        {key: bool((mask & able).any()) for key, mask in masks.items()},
+        outcomes,
+    )
