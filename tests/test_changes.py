@@ -1,12 +1,13 @@
 """What moved between two dates, and what a new article would move."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 import winset
-from winset.claims import Event, Link, SourceDocument, documents_of, events_of, links_of
+from winset.claims import Claim, Event, Link, SourceDocument, documents_of, events_of, links_of
 from winset.cli import cli
 from winset.engines.evidence.between_dates import moved, unrecorded
 from winset.engines.evidence.likelihood_ratios import at_date, informed, supports
@@ -14,17 +15,16 @@ from winset.engines.evidence.preview import preview
 from winset.engines.talks.paired import sample
 from winset.record.dating import known_by, known_from
 from winset.record.exchange import record_of
-from winset.record.kinds import KINDS, checked
 
 CASE = winset.load("jeddah-2025")
 STORE = record_of(CASE)
 TABLES = STORE.tables()
+CLAIMS = STORE.claims()
 
 
-def replayed(start, end, draws=300, **changed):
-    tables = TABLES | changed
-    known = tuple(known_by(tables["claims"], documents_of(tables["documents"]), date) for date in (start, end))
-    return moved(CASE, (start, end), known, links_of(tables["links"].values()), events_of(tables["events"]), draws)
+def replayed(start, end, draws=300, claims=CLAIMS):
+    known = tuple(known_by(claims, documents_of(TABLES["documents"]), date) for date in (start, end))
+    return moved(CASE, (start, end), known, links_of(TABLES["links"].values()), events_of(TABLES["events"]), draws)
 
 
 def test_nothing_moves_between_days_on_which_nothing_happened():
@@ -41,7 +41,7 @@ def test_t25_the_status_quo_of_both_dates_is_compared_with_what_events_did_it():
     found = replayed("2025-02-20", "2025-03-10")
     assert found.levels == {"aid": ("resumed", "withheld"), "intelligence": ("resumed", "withheld")}
     assert found.events == ("e3", "e4")
-    assert found.claims == tuple(TABLES["claims"])
+    assert found.claims == tuple(CLAIMS)
     assert {one.key for one in found.causes} == {"e3", "e4", "c1", "c5", "c6", "days"}
     assert [pair[0].about for pair in found.supports] == ["conditions.minimum"]
     sizes = [abs(one.difference.after - one.difference.before) for one in found.causes]
@@ -53,7 +53,7 @@ def test_a_cause_is_what_leaving_it_out_changes(key):
     found = replayed("2025-02-20", "2025-03-10")
     (cause,) = [one for one in found.causes if one.key == key]
     events = [one for name, one in events_of(TABLES["events"]).items() if name != key]
-    claims = {name: one for name, one in TABLES["claims"].items() if name != key}
+    claims = {name: one for name, one in CLAIMS.items() if name != key}
     links = links_of(TABLES["links"].values())
     without = informed(at_date(CASE, events, "2025-03-10"), claims, links)
     expected = sample(without, 300, 1).probability(cause.difference.headline)
@@ -61,7 +61,7 @@ def test_a_cause_is_what_leaving_it_out_changes(key):
 
 
 def test_t39_an_event_whose_claim_comes_to_be_only_an_expectation_is_left_out():
-    claims = {**TABLES["claims"], "c10": {**TABLES["claims"]["c10"], "hedge_level": "expected"}}
+    claims = {**CLAIMS, "c10": replace(CLAIMS["c10"], hedge_level="expected")}
     found = replayed("2025-02-20", "2025-03-10", claims=claims)
     assert found.doubtful == ("e3", "e4")
     assert found.events == ()
@@ -76,7 +76,7 @@ def test_a_level_whose_first_event_comes_later_is_not_known():
 
 def test_claims_are_known_from_when_they_were_published():
     def row(**fields):
-        return checked(KINDS["claims"], {"content": "x"} | fields)
+        return Claim(content="x", **fields)
 
     documents = {"d1": SourceDocument(date="March 2025")}
     assert known_from(row(document="d1", published="2025-03-05", date="2025-01"), documents) == "2025-03-05"
@@ -97,7 +97,7 @@ def test_a_case_without_values_still_tells_what_happened():
 
 
 def new_claim(**fields):
-    return checked(KINDS["claims"], {"document": "new", "status": "proposed"} | fields)
+    return Claim(document="new", status="proposed", **fields)
 
 
 def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
@@ -106,9 +106,9 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
         "1": new_claim(source="a US official", actor="US", content="a change of leadership is not asked for"),
         "2": new_claim(source="a Russian official", actor="RU", content="leadership in Kyiv should change"),
         "3": new_claim(content="the weather is fine"),
-        "4": new_claim(narrator="yes", content="leadership is the question", actor="US"),
+        "4": new_claim(narrator=True, content="leadership is the question", actor="US"),
     }
-    found = preview(CASE, TABLES["claims"], links, new, 400)
+    found = preview(CASE, CLAIMS, links, new, 400)
     touched = {(one.claim, one.about) for one in found.touches}
     assert {("1", "issues.leadership"), ("1", "conditions.strict"), ("1", "preferences.US.8")} <= touched
     assert {("2", "issues.leadership"), ("2", "preferences.RU.5")} <= touched
@@ -117,7 +117,7 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
     (strict,) = [one for one in found.bearings if one.about == "conditions.strict"]
     assert [(one.claim, one.counts) for one in strict.claims] == [("1", True), ("4", False)]
     assert strict.all_against.posterior < strict.now.posterior < strict.all_for.posterior
-    accepted = {**TABLES["claims"], "1": {**new["1"], "status": "accepted"}}
+    accepted = {**CLAIMS, "1": replace(new["1"], status="accepted")}
     linked = [*links, Link("1", "conditions.strict")]
     assert strict.all_for.posterior == next(
         one.posterior for one in supports(CASE, accepted, linked) if one.about == "conditions.strict"
@@ -129,7 +129,7 @@ def test_new_claims_touch_what_they_speak_of_and_both_ways_are_computed():
 def test_an_ungraded_claim_weighs_less_than_a_graded_one():
     def factor(**grades):
         new = {"1": new_claim(source="an official", actor="US", content="new leadership is a condition", **grades)}
-        found = preview(CASE, TABLES["claims"], links_of(TABLES["links"].values()), new, 50)
+        found = preview(CASE, CLAIMS, links_of(TABLES["links"].values()), new, 50)
         return next(one.claims[0].ratio for one in found.bearings if one.about == "conditions.strict")
 
     assert 1 < factor() < factor(source_grade="B", information_grade="2")

@@ -57,7 +57,7 @@ def test_claims_of_a_copy_share_the_source_of_the_original():
         again = "By our staff. " + STORY
         second, two = add_document(store, again, {"title": "b"}, {"1": claim(again, "the port stayed closed")}, AT)
         third, three = add_document(store, OTHER, {"title": "c"}, {"1": claim(OTHER, "Rivals")}, AT)
-        claims = store.rows("claims")
+        claims = store.claims()
         assert store.row(second)["copy_of"] == first
         assert not store.row(third)["copy_of"]
         assert origin(two["1"], claims) == origin(one["1"], claims) != origin(three["1"], claims)

@@ -1,11 +1,13 @@
 """From claims to numbers: the acceptance tests of the record."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
-from winset.claims import Link, SourceDocument
+from winset.claims import Claim, Link, SourceDocument
 from winset.engines.evidence.effect import effect
 from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.hypotheses import hypotheses
@@ -15,18 +17,15 @@ from winset.engines.talks.paired import sample
 from winset.present.documents.document import as_markdown
 from winset.present.documents.evidence import missing_document
 from winset.record.exchange import as_lines, from_lines, record_of
-from winset.record.kinds import KINDS, checked
 
 CASE = winset.load("jeddah-2025")
 STORE = record_of(CASE)
-CLAIMS = STORE.rows("claims")
+CLAIMS = STORE.claims()
 LINKS = list(STORE.links().values())
 
 
 def claim(**fields):
-    return checked(
-        KINDS["claims"], {"content": "x", "source": "somebody", "source_grade": "A", "information_grade": "1"} | fields
-    )
+    return Claim(**({"content": "x", "source": "somebody", "source_grade": "A", "information_grade": "1"} | fields))
 
 
 def chance(claims, links=(), about="conditions.strict"):
@@ -55,7 +54,7 @@ def test_t26_rival_explanations_stay_side_by_side_with_their_sentences():
     for place in range(2):
         backing = [row.claim for row in group.claims if row.stands[place] == "for"]
         assert backing
-        assert all(CLAIMS[key]["reference"] for key in backing)
+        assert all(CLAIMS[key].reference for key in backing)
 
 
 def test_the_least_inconsistent_hypothesis_leads_and_missing_cells_stay_missing():
@@ -98,7 +97,7 @@ def test_no_hypothesis_and_no_claim_is_dropped_in_any_order_of_links(order):
 
 def test_t32_a_lower_grade_moves_the_forecast_towards_resumption():
     lower = {
-        key: {**one, "source_grade": "E", "information_grade": "4"} if key in {"c3", "c4", "c5"} else one
+        key: replace(one, source_grade="E", information_grade="4") if key in {"c3", "c4", "c5"} else one
         for key, one in CLAIMS.items()
     }
     assert chance(lower, LINKS) < chance(CLAIMS, LINKS)
@@ -145,21 +144,21 @@ def test_no_chance_moves_farther_than_the_bound(factor, prior):
 
 
 def test_t36_the_narrators_framing_has_no_weight_until_promoted():
-    framing = claim(narrator="yes")
+    framing = claim(narrator=True)
     assert chance({"a": framing}, linked("a")) == chance({})
-    assert chance({"a": {**framing, "promoted": "yes"}}, linked("a")) > chance({})
+    assert chance({"a": replace(framing, promoted=True)}, linked("a")) > chance({})
     assert chance({"a": claim(status="proposed")}, linked("a")) == chance({})
 
 
 def test_t38_a_declared_position_is_stored_apart_from_the_preference():
     stances = STORE.rows("stances")
     assert {one["party"] for one in stances.values()} == {"US", "UA", "RU"}
-    assert all(CLAIMS[one["claim"]]["source"] for one in stances.values())
+    assert all(CLAIMS[one["claim"]].source for one in stances.values())
     store = from_lines(as_lines(STORE.tables()).split("\n"), "copy", "2025-03-09")
-    before = informed(CASE, store.rows("claims"), list(store.links().values()))
+    before = informed(CASE, store.claims(), list(store.links().values()))
     fields = {"party": "RU", "position": "no aid to Ukraine at all", "claim": "c17", "date": "2025-03-09"}
     assert store.add("stances", fields, "2025-03-09") == "s4"
-    after = informed(CASE, store.rows("claims"), list(store.links().values()))
+    after = informed(CASE, store.claims(), list(store.links().values()))
     assert after.preferences == before.preferences == CASE.preferences
     assert after.hash == before.hash
     with pytest.raises(winset.UsageError, match="there is no c99"):
@@ -167,7 +166,7 @@ def test_t38_a_declared_position_is_stored_apart_from_the_preference():
 
 
 def test_t39_an_expected_event_is_not_an_event():
-    expected = next(one for one in CLAIMS.values() if one["hedge_level"] == "expected")
+    expected = next(one for one in CLAIMS.values() if one.hedge_level == "expected")
     assert expected_only(expected)
     assert not expected_only(CLAIMS["c10"])
     assert expected_only(claim(speech_act="forecast"))
@@ -180,7 +179,7 @@ def test_t39_an_expected_event_is_not_an_event():
 def test_ratios_follow_the_table_and_the_case_can_change_it():
     strongest = claim(cost="costly")
     assert ratio(strongest, WEIGHTS) == WEIGHTS["base"]["costly"]
-    assert ratio({**strongest, "hedge_level": "counterfactual"}, WEIGHTS) == 1
+    assert ratio(replace(strongest, hedge_level="counterfactual"), WEIGHTS) == 1
     data = CASE.model_dump(mode="json", exclude_defaults=True) | {
         "winset": "1",
         "evidence": {"base": {"statement": "9"}},
@@ -236,7 +235,7 @@ def test_issues_the_documents_mention_and_the_case_lacks_are_found():
     assert not any(one.told for one in missing(silent, {}, {"d1": SourceDocument(text=text)}).mentioned)
     claims = {key: claim(content="the mines are to be shared") for key in "ab"}
     assert [one.words for one in missing(CASE, claims, {}).mentioned] == ["mines"]
-    rejected = {key: one | {"status": "rejected"} for key, one in claims.items()}
+    rejected = {key: replace(one, status="rejected") for key, one in claims.items()}
     assert missing(CASE, rejected, {}).mentioned == ()
 
 
@@ -272,4 +271,4 @@ def test_statements_carry_probability_into_the_stability_model():
 
 def test_claims_cite_the_article_by_sentence():
     for one in CLAIMS.values():
-        assert all(part.strip()[0] == "S" and 1 <= int(part.strip()[1:]) <= 44 for part in one["reference"].split(","))
+        assert all(part.strip()[0] == "S" and 1 <= int(part.strip()[1:]) <= 44 for part in one.reference.split(","))

@@ -3,14 +3,13 @@
 import pytest
 
 import winset
-from winset.claims import Link
+from winset.claims import Claim, Link
 from winset.engines.evidence.effect import effect
 from winset.engines.forecast.flips import flips
 from winset.engines.forecast.leaving_out import why_not
 from winset.engines.talks.paired import FINER, IN_FORCE, largest, sample
 from winset.present.documents.document import as_text
 from winset.present.documents.negotiation import flips_document
-from winset.record.kinds import KINDS, checked
 
 # A is a little, B much better off with the long deal. If A's condition is real only the short one is to be had: a deal
 # is as likely either way, what it says is not.
@@ -71,7 +70,7 @@ def test_a_scenario_goes_first_where_it_moves_about_as_far():
 
 def test_a_claim_that_moves_a_level_alone_is_not_within_noise():
     fields = {"content": "short or nothing", "source": "A", "source_grade": "A", "information_grade": "1"}
-    claims = {"c1": checked(KINDS["claims"], fields | {"speech_act": "threat", "status": "accepted"})}
+    claims = {"c1": Claim(**fields, speech_act="threat")}
     links = [Link("c1", "conditions.short")]
     (one,) = effect(of(LENGTH), claims, links, draws=600).effects
     assert one.difference.headline in {"deal = short", "deal = long"}

@@ -4,13 +4,16 @@ import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from winset.claims import Claim, Event, Link, SourceDocument, claim_of
 from winset.errors import UsageError, WinsetError
 from winset.record.exchange import as_csv, as_lines, from_lines
+from winset.record.kinds import KINDS, checked
 from winset.record.past import tables_at
 from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
 
@@ -48,6 +51,20 @@ def test_what_is_written_is_read_and_every_past_state_can_be_shown(tmp_path):
     assert store.search("aid return") == ["c1", "d1"]
     assert store.search("决定") == [] or store.search("决定") == ["d1"]
     assert store.search('"') == []
+
+
+def test_a_claim_as_a_value_has_every_field_of_its_row_and_what_a_row_leaves_out():
+    for kind in ("documents", "claims", "links", "events"):
+        value = {"documents": SourceDocument, "claims": Claim, "links": Link, "events": Event}[kind]
+        assert [one.name for one in fields(value)] == list(KINDS[kind].fields)
+    bare = claim_of(checked(KINDS["claims"], {"content": "x"}))
+    assert bare == Claim(content="x") == claim_of({"content": "x"})
+    words = {name: allowed[-1] if allowed else f"words of {name}" for name, allowed in KINDS["claims"].fields.items()}
+    full = claim_of(words | {"spans": '{"cue": [[1, 3], [5, 8]]}', "narrator": "yes", "anonymous": "yes"})
+    assert full == Claim(
+        **words | {"spans": {"cue": ((1, 3), (5, 8))}, "narrator": True, "anonymous": True, "promoted": False}
+    )
+    assert claim_of({"spans": '{"cue": 7}'}).spans == {}
 
 
 def test_a_span_that_does_not_match_its_text_is_an_error(tmp_path):
@@ -136,6 +153,7 @@ def test_any_bytes_are_refused(tmp_path_factory, data):
 
 WRITER = """
 import sys
+from dataclasses import fields
 from pathlib import Path
 from winset.record.store import new_record, open_record
 path = Path(sys.argv[1])

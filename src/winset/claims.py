@@ -1,14 +1,17 @@
-"""What a record says, as values: documents, links and events.
+"""What a record says, as values: documents, claims, links and events.
 
 A row is what SQLite and files of claims hold: text by field. What reckons with one of them takes it as a value.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 Row = Mapping[str, str]
+Spans = Mapping[str, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,88 @@ class SourceDocument:
     copy_of: str = ""
     supersedes: str = ""
     handling: str = "public"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Who says what, according to whom, by which words of which document, and what that is worth.
+
+    Attributes
+    ----------
+    document, reference : str
+        The document it stands in, and the place there as people cite it: ``S8``.
+    source, cue, content, via, condition, hedge : str
+        Its parts in words: who says it, the words that say so, what is said, through whom it came, on what condition,
+        and the words that hedge it.
+    spans : mapping of str to tuple of (int, int)
+        Where those parts stand in the document's text, in characters, the end exclusive.
+    parent : str
+        The claim that it stands inside; empty where it stands alone.
+    origin : str
+        The claim or document it repeats; empty where it is nobody's copy.
+    source_kind, speech_act, plover, hedge_level, polarity, cost : str
+        What kind of source and of act it is, how sure and which way it is put, and what it cost to say. The words each
+        may hold are those of :mod:`winset.record.kinds`.
+    actor, target : str
+        Who does what it tells of, and to whom.
+    date, published : str
+        When that was, and when it was told.
+    anonymous, narrator, promoted : bool
+        Whether its source is not named, whether it is the author's own words, and whether the analyst took those over.
+    source_grade, information_grade : str
+        A to F for the source, 1 to 6 for the information.
+    status, handling : str
+        Whether it is accepted, and who may see it.
+    """
+
+    document: str = ""
+    source: str = ""
+    cue: str = ""
+    content: str = ""
+    spans: Spans = field(default_factory=dict)
+    via: str = ""
+    condition: str = ""
+    parent: str = ""
+    reference: str = ""
+    origin: str = ""
+    source_kind: str = ""
+    speech_act: str = "statement"
+    plover: str = ""
+    actor: str = ""
+    target: str = ""
+    date: str = ""
+    published: str = ""
+    hedge: str = ""
+    hedge_level: str = "asserted"
+    polarity: str = "affirmed"
+    anonymous: bool = False
+    narrator: bool = False
+    promoted: bool = False
+    cost: str = "statement"
+    source_grade: str = "F"
+    information_grade: str = "6"
+    status: str = "accepted"
+    handling: str = "public"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a person has accepted it."""
+        return self.status == "accepted"
+
+    @property
+    def grade(self) -> str:
+        """Both grades: source reliability and information credibility."""
+        return self.source_grade + self.information_grade
+
+    @property
+    def graded(self) -> bool:
+        """Whether somebody has judged its source or its information."""
+        return self.grade != "F6"
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as closely as is known: its reference, else its document."""
+        return self.reference or self.document
 
 
 @dataclass(frozen=True)
@@ -86,6 +171,8 @@ class Event:
 
 
 _OF_DOCUMENTS = tuple(one.name for one in fields(SourceDocument))
+_YES_OR_NO = ("anonymous", "narrator", "promoted")
+_WORDS = tuple(one.name for one in fields(Claim) if one.name not in {"spans", *_YES_OR_NO})
 
 
 def document_of(row: Row) -> SourceDocument:
@@ -102,6 +189,36 @@ def document_of(row: Row) -> SourceDocument:
 def documents_of(rows: Mapping[str, Row]) -> dict[str, SourceDocument]:
     """Read all documents of a table, by identifier."""
     return {key: document_of(row) for key, row in rows.items()}
+
+
+def claim_of(row: Row) -> Claim:
+    """Read a claim from a row; what is missing or empty is as in a new claim.
+
+    Examples
+    --------
+    >>> claim_of({"content": "aid resumes", "narrator": "yes", "spans": '{"content": [[4, 15]]}'}).spans["content"]
+    ((4, 15),)
+    """
+    fields: dict[str, Any] = {name: row[name] for name in _WORDS if row.get(name)}
+    fields |= {name: row.get(name) == "yes" for name in _YES_OR_NO}
+    try:
+        return Claim(spans=spans_of(row.get("spans", "")), **fields)
+    except SPANS_UNREADABLE:  # refused when a record is opened; only its history can still hold such a row
+        return Claim(**fields)
+
+
+def claims_of(rows: Mapping[str, Row]) -> dict[str, Claim]:
+    """Read all claims of a table, by identifier."""
+    return {key: claim_of(row) for key, row in rows.items()}
+
+
+SPANS_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+
+
+def spans_of(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Read the character spans of a claim's parts in its document: ``{"content": [[start, end], …], …}``."""
+    found = json.loads(text) if text else {}
+    return {str(part): tuple((int(start), int(end)) for start, end in pieces) for part, pieces in found.items()}
 
 
 def link_of(row: Row) -> Link:

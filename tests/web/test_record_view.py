@@ -8,7 +8,7 @@ import threading
 import pytest
 
 import winset
-from winset.claims import documents_of, links_of
+from winset.claims import claims_of, documents_of, links_of
 from winset.engines.evidence.effect import effect
 from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.hypotheses import hypotheses
@@ -37,11 +37,12 @@ def signed(fields, **more):
 
 def test_every_claim_is_shown_with_what_it_counts_for(client):
     told = client.get(BASE).json()
-    claims = record_of(winset.load(FLAGSHIP)).rows("claims")
+    store = record_of(winset.load(FLAGSHIP))
+    rows, claims = store.rows("claims"), store.claims()
     assert [one["id"] for one in told["tables"]["claims"]] == list(claims)
     for one in told["tables"]["claims"]:
-        claim = claims[one["id"]]
-        assert {name: one[name] for name in claim} == dict(claim)
+        row, claim = rows[one["id"]], claims[one["id"]]
+        assert {name: one[name] for name in row} == dict(row)
         assert (one["excluded"], one["diagonal"]) == (excluded_for(claim), on_diagonal(claim))
     assert not told["editable"]
     assert told["words"]["status"] == ["proposed", "accepted", "rejected"]
@@ -52,14 +53,14 @@ def test_assessments_are_the_engines(client):
     tables = record_of(case).tables()
     links = links_of(tables["links"].values())
     found = client.get(f"{BASE}/hypotheses").json()
-    assert found["groups"] == plain(hypotheses(case, tables["claims"], links))["groups"]
+    assert found["groups"] == plain(hypotheses(case, claims_of(tables["claims"]), links))["groups"]
     lacking = client.get(f"{BASE}/missing").json()
-    wanted = plain(missing(case, tables["claims"], documents_of(tables["documents"])))
+    wanted = plain(missing(case, claims_of(tables["claims"]), documents_of(tables["documents"])))
     assert {key: lacking[key] for key in wanted} == wanted
     job = client.post(f"/api/cases/{FLAGSHIP}/jobs", json={"kind": "effect", "draws": 60}).json()
     with client.stream("GET", f"/api/jobs/{job['id']}/events") as stream:
         last = [json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: ")][-1]
-    assert last["result"]["record"] == finite(plain(effect(case, tables["claims"], links, 60)))
+    assert last["result"]["record"] == finite(plain(effect(case, claims_of(tables["claims"]), links, 60)))
 
 
 def test_the_timeline_has_every_date_that_can_be_read_as_long_as_it_may_be(client):

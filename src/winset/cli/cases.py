@@ -119,7 +119,7 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
 
     game = Game(load(case))
     store = record_of(game.case)
-    sections = named_section(game.case, store.rows("claims")) if store is not None else ()
+    sections = named_section(game.case, store.claims()) if store is not None else ()
     record = ranking(game, places)
     if as_json:
         output.show_json(

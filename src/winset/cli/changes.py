@@ -32,7 +32,7 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
         output.show_json(found.to_dict())
         return
     documents = store.documents()
-    undated = sum(not known_from(one, documents) for one in tables["claims"].values())
+    undated = sum(not known_from(one, documents) for one in store.claims().values())
     output.show(moved_document(loaded, found, tables, undated), markdown)
 
 
@@ -65,6 +65,7 @@ def update(
 ) -> None:
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
     from winset.case.reading import load
+    from winset.claims import claims_of
     from winset.cli.reading import not_all
     from winset.present.documents.changes import preview_document
     from winset.present.words.words import counted
@@ -82,7 +83,7 @@ def update(
             {"file": str(file), "claims": [{"id": key, **row} for key, row in new.items()]} | found.to_dict()
         )
         return
-    output.show(preview_document(loaded, file.name, found, new))
+    output.show(preview_document(loaded, file.name, found, claims_of(new)))
     if not yes and not click.confirm("\nAdd the document and its claims, as proposed?"):
         click.echo("Nothing was changed.")
         return

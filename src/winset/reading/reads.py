@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from winset.case.model import Case
+from winset.claims import claims_of
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
 from winset.reading.documents import ReadDocument, read_document
@@ -190,8 +191,8 @@ def update(
     if store is not None:
         same_text(store, Path(file).name, document.text)
     reading = _reading(document, case, shipped(), title=title, publisher=publisher, date=date, url=url)
-    claims, links = ({}, {}) if store is None else (store.rows("claims"), store.links())
-    found = preview(case, claims, list(links.values()), new_claims(reading), draws, seed)
+    claims, links = ({}, {}) if store is None else (store.claims(), store.links())
+    found = preview(case, claims, list(links.values()), claims_of(new_claims(reading)), draws, seed)
     parts: dict[str, Any] = {name: getattr(found, name) for name in PreviewRecord.__dataclass_fields__}
     return UpdateRecord(**parts, reading=reading)
 

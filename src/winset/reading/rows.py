@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from winset.claims import documents_of
+from winset.claims import Row, Spans, claims_of, documents_of
 from winset.errors import UsageError
 from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import as_standoff
 from winset.record.copies import copy_in, same_claim
-from winset.record.kinds import Row, spans_of
 from winset.record.store import Store, text_hash
 
 
@@ -102,8 +101,8 @@ def add_claims(
     keys: dict[str, str] = {}
     added = store.document(document)
     original = added.copy_of
-    known = store.rows("claims") if original or added.supersedes else {}
-    here = {(one["source"], one["content"]): key for key, one in known.items() if one["document"] == document}
+    known = store.claims() if original or added.supersedes else {}
+    here = {(one.source, one.content): key for key, one in known.items() if one.document == document}
     with store.together():
         for number, row in rows.items():
             if (row["source"], row["content"]) in here:
@@ -150,11 +149,12 @@ def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
         Contents of ``d1.txt`` and ``d1.ann``, and so on.
     """
     files = {}
+    every = claims_of(tables["claims"]).values()
     for key, document in documents_of(tables["documents"]).items():
-        claims = [one for one in tables["claims"].values() if one["document"] == key]
-        if not document.text or any(one["status"] == "proposed" for one in claims):
+        claims = [one for one in every if one.document == key]
+        if not document.text or any(one.status == "proposed" for one in claims):
             continue
-        spans = [spans_of(one) for one in claims if one["status"] == "accepted" and one["spans"]]
+        spans = [one.spans for one in claims if one.accepted and one.spans]
         found = [
             Attribution(_pieces(parts, "source"), _pieces(parts, "cue"), _pieces(parts, "content"))
             for parts in spans
@@ -166,5 +166,5 @@ def as_training(tables: Mapping[str, Mapping[str, Row]]) -> dict[str, str]:
     return files
 
 
-def _pieces(spans: Mapping[str, Sequence[Sequence[int]]], role: str) -> tuple[Span, ...]:
-    return tuple((start, end) for start, end in spans.get(role, []))
+def _pieces(spans: Spans, role: str) -> tuple[Span, ...]:
+    return spans.get(role, ())

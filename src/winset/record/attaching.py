@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from winset.claims import Claim
 from winset.engines.evidence.keywords import stems_of
 from winset.errors import UsageError
-from winset.record.kinds import Row, spans_of
 from winset.record.sentences import cited, sentences
 from winset.record.store import Store, text_hash
 
@@ -47,8 +47,8 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
     if store.document(document).text:
         raise UsageError(f"{document} has its text already", "A new text is a new document.")
     spans = sentences(text)
-    claims = {key: claim for key, claim in store.rows("claims").items() if claim["document"] == document}
-    numbers = {key: cited(claim["reference"]) for key, claim in claims.items()}
+    claims = {key: claim for key, claim in store.claims().items() if claim.document == document}
+    numbers = {key: cited(claim.reference) for key, claim in claims.items()}
     beyond = {key: max(found) for key, found in numbers.items() if found and max(found) > len(spans)}
     if beyond:
         key, number = next(iter(beyond.items()))
@@ -58,16 +58,16 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
     with store.together():
         store.set(document, {"text": text, "sha256": text_hash(text)}, at, who, "text attached")
         for key, found in cites.items():
-            kept = {**spans_of(claims[key]), "sentences": [list(one) for one in found]}
+            kept = {**claims[key].spans, "sentences": [list(one) for one in found]}
             store.set(key, {"spans": json.dumps(kept)}, at, who, "sentences attached")
     return Attached(tuple(cites), tuple(key for key in claims if key not in cites), len(spans))
 
 
 def _look_alike(
-    document: str, text: str, claims: Mapping[str, Row], cites: Mapping[str, Sequence[tuple[int, int]]]
+    document: str, text: str, claims: Mapping[str, Claim], cites: Mapping[str, Sequence[tuple[int, int]]]
 ) -> None:
     alike = [
-        bool(stems_of(claims[key]["content"]) & stems_of(*(text[start:end] for start, end in found)))
+        bool(stems_of(claims[key].content) & stems_of(*(text[start:end] for start, end in found)))
         for key, found in cites.items()
     ]
     if alike and sum(alike) < LIKE * len(alike):
@@ -77,6 +77,6 @@ def _look_alike(
 
 def citing(store: Store) -> list[str]:
     """Name the documents without a text whose claims cite sentences by number."""
-    claims = store.rows("claims").values()
-    wanted = {claim["document"] for claim in claims if cited(claim["reference"])}
+    claims = store.claims().values()
+    wanted = {claim.document for claim in claims if cited(claim.reference)}
     return [key for key, document in store.documents().items() if not document.text and key in wanted]

@@ -12,8 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from winset.claims import SourceDocument
-from winset.record.kinds import Row
+from winset.claims import Claim, SourceDocument
 
 RUN = 5
 SHARE = 0.6
@@ -77,11 +76,11 @@ def copy_in(documents: Mapping[str, SourceDocument], text: str) -> Copy | None:
     return Copy(first, best.share) if first in documents else best
 
 
-def same_claim(content: str, claims: Mapping[str, Row], document: str) -> str:
+def same_claim(content: str, claims: Mapping[str, Claim], document: str) -> str:
     """Name the claim of a document that says what a claim of its copy says; empty where none does."""
     mine = frozenset(word.lower() for word in _WORD.findall(content))
     best = max(
-        ((_alike(mine, row["content"]), key) for key, row in claims.items() if row["document"] == document),
+        ((_alike(mine, row.content), key) for key, row in claims.items() if row.document == document),
         default=(0.0, ""),
     )
     return best[1] if best[0] >= 0.8 else ""

@@ -9,8 +9,9 @@ from pathlib import Path
 from winset import spreadsheet
 from winset.case import catalogue
 from winset.case.model import Case
+from winset.claims import Row
 from winset.errors import UsageError
-from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.kinds import KINDS, kind_of
 from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
 
 MAX_TOLD = 50
@@ -119,7 +120,7 @@ def with_record(case: Case) -> Case:
     if not any(priors):
         return case
     store = record_of(case)
-    return case if store is None else informed(case, store.rows("claims"), list(store.links().values()))
+    return case if store is None else informed(case, store.claims(), list(store.links().values()))
 
 
 def record_of(case: Case) -> Store | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from winset.claims import SourceDocument, documents_of
+from winset.claims import Row, SourceDocument, documents_of
 from winset.errors import UsageError, nearest
-from winset.record.kinds import Row
 
 AUDIENCES = ("public", "restricted")
 _PROSE = {

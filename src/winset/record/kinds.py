@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from winset.characters import KEPT_OUT, code_point
+from winset.claims import Row
 from winset.errors import UsageError, nearest
 
 SPEECH_ACTS = (
@@ -44,7 +44,6 @@ REFERENCES = ("claim", "document", "parent", "reply_to", "copy_of", "supersedes"
 
 MAX_CHARACTERS = 20_000_000
 
-Row = Mapping[str, str]
 Check = Callable[[str], bool]
 
 
@@ -233,9 +232,3 @@ def graded(text: str) -> dict[str, str]:
 def canonical(row: Row) -> str:
     """Write a row in the form that is hashed and kept in the history."""
     return json.dumps(dict(row), ensure_ascii=False, sort_keys=True)
-
-
-def spans_of(claim: Row) -> dict[str, list[list[int]]]:
-    """Give the character spans of a claim's parts in its document: ``{"content": [[start, end], …], …}``."""
-    found: Any = json.loads(claim["spans"]) if claim["spans"] else {}
-    return {str(part): [[int(start), int(end)] for start, end in fragments] for part, fragments in found.items()}

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import event_of, events_of, links_of
+from winset.claims import Row, event_of
 from winset.engines.evidence.between_dates import MovedRecord
 from winset.engines.evidence.effect import EffectRecord
 from winset.engines.evidence.gaps import MissingRecord
@@ -19,7 +19,7 @@ from winset.errors import UsageError, nearest
 from winset.record.copies import copy_in
 from winset.record.dates import exact_day, now
 from winset.record.exchange import record_of
-from winset.record.kinds import KINDS, Row, graded, is_identifier
+from winset.record.kinds import KINDS, graded, is_identifier
 from winset.record.past import Change
 from winset.record.places import with_places
 from winset.record.store import Store, new_record, record_path, text_hash
@@ -238,7 +238,7 @@ class OpenRecord(Shown):
         """Record a declared position of a party."""
         fields = {"party": party, "position": position, "claim": claim, "date": date}
         if claim:
-            fields["polarity"] = self.store.row(claim)["polarity"]
+            fields["polarity"] = self.store.claim(claim).polarity
         self._fits("s", fields)
         return self.store.add("stances", fields, now(), who, why)
 
@@ -258,25 +258,25 @@ class OpenRecord(Shown):
         """Give the case with the chances that its claims lead to."""
         from winset.engines.evidence.likelihood_ratios import informed
 
-        return informed(self.case, self.claims, links_of(self.links.values()))
+        return informed(self.case, self.store.claims(), list(self.store.links().values()))
 
     def effect(self, draws: int = DRAWS, seed: int = 1) -> EffectRecord:
         """Leave out every claim in turn and see how far the forecast moves."""
         from winset.engines.evidence.effect import effect
 
-        return effect(self.case, self.claims, links_of(self.links.values()), draws, seed)
+        return effect(self.case, self.store.claims(), list(self.store.links().values()), draws, seed)
 
     def missing(self) -> MissingRecord:
         """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""
         from winset.engines.evidence.gaps import missing
 
-        return missing(self.case, self.claims, self.store.documents(), links_of(self.links.values()))
+        return missing(self.case, self.store.claims(), self.store.documents(), list(self.store.links().values()))
 
     def hypotheses(self) -> HypothesesRecord:
         """Lay claims out against hypotheses, rival explanations side by side."""
         from winset.engines.evidence.hypotheses import hypotheses
 
-        return hypotheses(self.case, self.claims, links_of(self.links.values()))
+        return hypotheses(self.case, self.store.claims(), list(self.store.links().values()))
 
     def diff(self, start: str, end: str, draws: int = DRAWS, seed: int = 1) -> MovedRecord:
         """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
@@ -284,10 +284,10 @@ class OpenRecord(Shown):
         from winset.record.dating import known_by
 
         first, last = sorted((exact_day(start), exact_day(end)))
-        claims, documents = self.claims, self.store.documents()
+        claims, documents = self.store.claims(), self.store.documents()
         known = (known_by(claims, documents, first), known_by(claims, documents, last))
         return moved(
-            self.case, (first, last), known, links_of(self.links.values()), events_of(self.events), draws, seed
+            self.case, (first, last), known, list(self.store.links().values()), self.store.events(), draws, seed
         )
 
     def _require_claim(self, row: str) -> None:
@@ -304,7 +304,7 @@ class OpenRecord(Shown):
                 raise UsageError(f"there is no party '{row['party']}'", hint)
             return
         check_event(self.case, event_of(row))
-        if row["claim"] and (reason := expected_only(self.store.row(row["claim"]))):
+        if row["claim"] and (reason := expected_only(self.store.claim(row["claim"]))):
             told = f"{row['claim']} does not show that it happened: {reason}"
             raise UsageError(told, "An expected event is not an event.")
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from winset.claims import Row
 from winset.errors import UsageError
 from winset.record.dates import read_date
-from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.kinds import KINDS, kind_of
 
 
 @dataclass(frozen=True)

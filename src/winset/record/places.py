@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from winset.claims import Row, spans_of
 from winset.errors import UsageError
-from winset.record.kinds import Row, spans_of
 
 PARTS = ("content", "cue", "source")
 BETWEEN = " … "
@@ -52,7 +52,7 @@ def with_places(claim: Row, fields: Mapping[str, str], text: str) -> dict[str, s
     changed = [part for part in PARTS if part in fields and fields[part] != claim.get(part)]
     if not text or not changed or "spans" in fields:
         return dict(fields)
-    spans = spans_of(claim) if claim.get("spans") else {}
+    spans: dict[str, Sequence[Sequence[int]]] = dict(spans_of(claim.get("spans", "")))
     if claim.get("document") and not any(part in spans for part in PARTS) and claim.get("content"):
         return dict(fields)  # a paraphrase that only cites its sentences
     for part in changed:

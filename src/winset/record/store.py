@@ -13,11 +13,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from winset.characters import harmless
-from winset.claims import Event, Link, SourceDocument, document_of, documents_of, events_of, link_of
+from winset.claims import (
+    Claim,
+    Event,
+    Link,
+    Row,
+    SourceDocument,
+    claim_of,
+    claims_of,
+    document_of,
+    documents_of,
+    events_of,
+    link_of,
+)
 from winset.errors import UsageError, WinsetError
 from winset.record.beginning import begin, sweep
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
-from winset.record.kinds import KINDS, REFERENCES, Row, canonical, checked, kind_of
+from winset.record.kinds import KINDS, REFERENCES, canonical, checked, kind_of
 from winset.record.past import Change
 from winset.record.trust import MAX_BYTES, has_schema, limit
 
@@ -111,6 +123,22 @@ class Store:
         if kind_of(identifier).table != "documents":
             raise UsageError(f"{identifier} is no document", "Documents are named d1, d2, and so on.")
         return document_of(self.row(identifier))
+
+    def claims(self) -> dict[str, Claim]:
+        """Give all claims by identifier."""
+        return claims_of(self.rows("claims"))
+
+    def claim(self, identifier: str) -> Claim:
+        """Give one claim.
+
+        Raises
+        ------
+        UsageError
+            If there is none of that name.
+        """
+        if kind_of(identifier).table != "claims":
+            raise UsageError(f"{identifier} is no claim", "Claims are named c1, c2, and so on.")
+        return claim_of(self.row(identifier))
 
     def links(self) -> dict[str, Link]:
         """Give all links by identifier."""

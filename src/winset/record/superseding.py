@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from winset.errors import UsageError
-from winset.record.kinds import spans_of
 from winset.record.sentences import passage, sentences
 from winset.record.store import Store, text_hash
 
@@ -70,24 +69,22 @@ def supersede(
     if later := [key for key, one in store.documents().items() if one.supersedes == old]:
         raise UsageError(f"{old} is superseded already, by {later[0]}", f"Supersede {later[0]}.")
     gone, come = changes(before.text, text)
-    claims = {key: one for key, one in store.rows("claims").items() if one["document"] == old}
+    claims = {key: one for key, one in store.claims().items() if one.document == old}
     with store.together():
         kept = {name: fields.get(name) or getattr(before, name) for name in ("title", "publisher", "url", "obtained")}
         body = {**kept, "date": fields.get("date", "") or before.date, "handling": before.handling}
         body |= {"supersedes": old, "copy_of": before.copy_of, "text": text, "sha256": text_hash(text)}
         document = store.add("documents", body, at, who, why or f"supersedes {old}")
-        found = {key: relocated(spans_of(one), before.text, text) for key, one in claims.items()}
+        found = {key: relocated(one.spans, before.text, text) for key, one in claims.items()}
         for key, spans in found.items():
             if spans is not None:
                 changed = {"document": document, "spans": json.dumps(spans), "reference": _reference(text, spans)}
-                if claims[key]["parent"] and found.get(claims[key]["parent"]) is None:
+                if claims[key].parent and found.get(claims[key].parent) is None:
                     changed["parent"] = ""
                 store.set(key, changed, at, who, f"its words stand in {document}, which supersedes {old}")
                 continue
             store.set(key, {"status": "proposed"}, at, who, f"its words do not stand in {document}")
-            note = (
-                f"The corrected version {document} of {old} does not have these words. Before: {claims[key]['status']}."
-            )
+            note = f"The corrected version {document} of {old} does not have these words. Before: {claims[key].status}."
             store.add("notes", {"about": key, "text": note}, at, who, why)
     moved = tuple(key for key, spans in found.items() if spans is not None)
     return Superseded(document, gone, come, moved, tuple(key for key in found if key not in moved))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from winset.claims import links_of
+from winset.claims import Claim, Row, links_of
 from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.hypotheses import STEPS, Rivals, hypotheses
 from winset.engines.evidence.likelihood_ratios import Support, excluded_for
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.evidence import READING, missing_document, rivals_blocks
-from winset.present.documents.record import grade, thread
+from winset.present.documents.record import thread
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import compose, joined_by, phrase, refer
 from winset.present.words.words import counted, joined, sentence
-from winset.record.kinds import Row
 from winset.reporting.results import Results
 from winset.reporting.timeline import moments, timeline_figure
 from winset.reporting.tree import Block, Section, section, sections_of
@@ -78,9 +77,7 @@ def withheld_words(r: Results) -> str:
 
 def _claims(r: Results) -> Iterator[Block]:
     withheld = withheld_words(r)
-    rows = tuple(
-        (key, _chain(one), one["content"], _kind(one), grade(one), _where(one)) for key, one in r.claims.items()
-    )
+    rows = tuple((key, _chain(one), one.content, _kind(one), one.grade, _where(one)) for key, one in r.claims.items())
     if rows:
         yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows, tuple(r.claims))
         yield (
@@ -92,22 +89,22 @@ def _claims(r: Results) -> Iterator[Block]:
         yield withheld
 
 
-def _chain(one: Row) -> str:
-    steps = [one["source"] or "unnamed", *(step.strip() for step in one["via"].split(",") if step.strip())]
+def _chain(one: Claim) -> str:
+    steps = [one.source or "unnamed", *(step.strip() for step in one.via.split(",") if step.strip())]
     return " → ".join(steps)
 
 
-def _kind(one: Row) -> str:
-    tags = [words_ for name, words_ in _TAGS.items() if one[name] == "yes"]
-    hedge = [] if one["hedge_level"] == "asserted" else [one["hedge_level"]]
-    hedge += [] if one["polarity"] == "affirmed" else [one["polarity"]]
-    return ", ".join([one["speech_act"], *hedge, *tags])
+def _kind(one: Claim) -> str:
+    tags = [words_ for name, words_ in _TAGS.items() if getattr(one, name)]
+    hedge = [] if one.hedge_level == "asserted" else [one.hedge_level]
+    hedge += [] if one.polarity == "affirmed" else [one.polarity]
+    return ", ".join([one.speech_act, *hedge, *tags])
 
 
-def _where(one: Row) -> str:
+def _where(one: Claim) -> str:
     reason = excluded_for(one)
     excluded = f"does not count: {reason}" if reason else ""
-    parts = (one["reference"] or one["document"], one["date"] or one["published"], excluded)
+    parts = (one.place, one.date or one.published, excluded)
     return "; ".join(part for part in parts if part)
 
 
@@ -165,9 +162,9 @@ def _spoken(r: Results, group: Rivals) -> Table:
     return Table(("explanation or hypothesis", "for", "against"), tuple(rows))
 
 
-def _quoted(key: str, claim: Row) -> str:
-    place = f", {claim['reference']}" if claim["reference"] else ""
-    told = f" ({claim['source'] or 'unnamed'}{place}; {grade(claim)}): {claim['content']}."
+def _quoted(key: str, claim: Claim) -> str:
+    place = f", {claim.reference}" if claim.reference else ""
+    told = f" ({claim.source or 'unnamed'}{place}; {claim.grade}): {claim.content}."
     return compose(refer(key, "source", key), told)
 
 

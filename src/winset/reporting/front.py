@@ -248,8 +248,8 @@ def _rests_on(r: Results) -> Iterator[Block]:
             f"{bases['assumed']}; without a basis: {bases['without']}."
         )
     if r.claims:
-        graded = sum(one["source_grade"] in "AB" and one["information_grade"] in "12" for one in r.claims.values())
-        unnamed = sum(one["anonymous"] == "yes" for one in r.claims.values())
+        graded = sum(one.source_grade in "AB" and one.information_grade in "12" for one in r.claims.values())
+        unnamed = sum(one.anonymous for one in r.claims.values())
         parts.append(
             f"The record holds {counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for "
             f"the information, {unnamed} from unnamed sources."

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.claims import Claim
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.record import grade
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words, requirement_words
 from winset.present.words.runs import phrase
 from winset.present.words.words import joined, sentence
-from winset.record.kinds import Row
 from winset.reporting.front import range_words
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
@@ -52,17 +51,12 @@ def positions(r: Results, party: str) -> Iterator[tuple[str, str]]:
             told.add(one["claim"])
             yield one["position"], ", ".join(filter(None, (key, one["claim"], one["date"])))
     for key, claim in r.claims.items():
-        if (
-            claim["actor"] == party
-            and claim["speech_act"] in ACTS
-            and claim["status"] == "accepted"
-            and key not in told
-        ):
-            yield f"{claim['speech_act']}: {claim['content']}", _cited(key, claim)
+        if claim.actor == party and claim.speech_act in ACTS and claim.accepted and key not in told:
+            yield f"{claim.speech_act}: {claim.content}", _cited(key, claim)
 
 
-def _cited(key: str, claim: Row) -> str:
-    return ", ".join(filter(None, (key, claim["source"] or "unnamed", claim["reference"], grade(claim))))
+def _cited(key: str, claim: Claim) -> str:
+    return ", ".join(filter(None, (key, claim.source or "unnamed", claim.reference, claim.grade)))
 
 
 def _reasons(case: Case, party: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from winset.case.model import Case
-from winset.claims import SourceDocument, documents_of, links_of
+from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, links_of
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import DealsRecord
@@ -18,7 +18,7 @@ from winset.engines.forecast.forecast import ForecastRecord, forecast
 from winset.engines.stability.analysis import StabilityRecord, stability
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.errors import WinsetError
-from winset.record.kinds import KINDS, Row
+from winset.record.kinds import KINDS
 
 FLIP_DRAWS = 500
 PACKAGES = 40
@@ -56,10 +56,10 @@ class Results:
     withheld: Mapping[str, int]
     _failures: list[str] = field(default_factory=list)
 
-    @property
-    def claims(self) -> Mapping[str, Row]:
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
         """The claims this reader may see."""
-        return self.rows["claims"]
+        return claims_of(self.rows["claims"])
 
     @cached_property
     def documents(self) -> Mapping[str, SourceDocument]:
@@ -121,6 +121,6 @@ def gathered(case: Case, rows: Rows, visible: Rows, scale: str, draws: int, seed
         For the forecast.
     """
     links = links_of(rows["links"].values())
-    found = tuple(supports(case, rows["claims"], links))
+    found = tuple(supports(case, claims_of(rows["claims"]), links))
     withheld = {table: len(rows[table]) - len(visible[table]) for table in KINDS}
     return Results(case, scale, draws, seed, visible, found, withheld)

@@ -51,7 +51,7 @@ def _parties(r: Results) -> Iterator[Block]:
     rows = []
     for key, party in r.case.parties.items():
         own = [r.case.issue_name(issue) for issue, one in r.case.issues.items() if key in one.control]
-        quoted = sum(claim["actor"] == key for claim in r.claims.values())
+        quoted = sum(claim.actor == key for claim in r.claims.values())
         rows.append(
             (
                 r.case.party_name(key),

@@ -47,9 +47,8 @@ def _events(r: Results) -> Iterator[Moment]:
 
 def _claims(r: Results) -> Iterator[Moment]:
     for key, one in r.claims.items():
-        if dated := one["date"] or one["published"]:
-            what = f"{one['source'] or 'unnamed'}: {one['content']}"
-            yield Moment(dated, what, _party(r, one["actor"]), key, "claim")
+        if dated := one.date or one.published:
+            yield Moment(dated, f"{one.source or 'unnamed'}: {one.content}", _party(r, one.actor), key, "claim")
 
 
 def _party(r: Results, key: str) -> tuple[str, ...]:

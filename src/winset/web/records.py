@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from winset.case.model import Case
+from winset.claims import Row
 from winset.errors import UsageError
-from winset.record.kinds import KINDS, Row, kind_of
+from winset.record.kinds import KINDS, kind_of
 from winset.record.store import Store, new_record, open_record, record_path
 from winset.web.errors import NotFound
 from winset.web.workspace import Opened

@@ -26,7 +26,7 @@ def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> N
     if as_json:
         output.show_json(found.to_dict())
     else:
-        output.show(effect_document(loaded, found, store.rows("claims")), markdown)
+        output.show(effect_document(loaded, found, store.claims()), markdown)
 
 
 @record.command()
@@ -58,7 +58,7 @@ def ach(case: str, markdown: bool, as_json: bool) -> None:
     if as_json:
         output.show_json(found.to_dict())
     else:
-        output.show(hypotheses_document(loaded, found, store.rows("claims")), markdown)
+        output.show(hypotheses_document(loaded, found, store.claims()), markdown)
 
 
 @record.command()

@@ -98,7 +98,7 @@ def grade(case: str, row: str, grade: str, who: str, why: str) -> None:
     opened = changing(case)
     opened.grade(row, grade, who=who, why=why)
     click.echo(f"Graded {row} {grade}.")
-    warn_of_diagonal(opened.store.row(row))
+    warn_of_diagonal(opened.store.claim(row))
 
 
 @record.command()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from winset.claims import Claim, Row, SourceDocument
 from winset.cli import output
 from winset.cli.record.common import assignment, now, record, writing
 
 if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.engines.evidence.mentions import Touch
-    from winset.record.kinds import Row
     from winset.record.store import Store
 
 KEYS = {
@@ -49,7 +48,7 @@ def review(case: str, who: str) -> None:
         walk.run()
     except click.Abort:
         click.echo()
-    left = sum(one["status"] == "proposed" for one in store.rows("claims").values())
+    left = sum(one.status == "proposed" for one in store.claims().values())
     click.echo(f"\n{len(walk.done)} decided, {left} still proposed.")
 
 
@@ -68,7 +67,7 @@ class Walk:
 
     def __init__(self, case: Case, store: Store, who: str) -> None:
         self.case, self.store, self.who = case, store, who
-        self.waiting = [key for key, row in store.rows("claims").items() if row["status"] == "proposed"]
+        self.waiting = [key for key, claim in store.claims().items() if claim.status == "proposed"]
         self.done: list[tuple[int, Row, list[str]]] = []  # place in the walk, the claim before, links added
         self.before: Row = {}
 
@@ -96,32 +95,22 @@ class Walk:
         return str(click.prompt("/".join(keys), type=click.Choice(keys), show_choices=False))
 
     def _show(self, place: int, key: str) -> None:
-        row = self.store.row(key)
-        document = self.store.row(row["document"]) if row["document"] else {}
-        click.echo(
-            f"\n{output.styled(key, bold=True)}  {place + 1} of {len(self.waiting)}, {document.get('title', '')}"
-        )
-        if told := marked(row, document.get("text", "")):
+        claim = self.store.claim(key)
+        document = self.store.document(claim.document) if claim.document else SourceDocument()
+        click.echo(f"\n{output.styled(key, bold=True)}  {place + 1} of {len(self.waiting)}, {document.title}")
+        if told := marked(claim, document.text):
             click.echo(f"  {told}")
-        for part in ("source", "cue", "content", "via"):
-            if row[part] or part != "via":
-                click.echo(f"  {output.styled(f'{part:8}', fg=_STYLES.get(part))} {' '.join(row[part].split()) or '-'}")
-        parties = " to ".join(filter(None, (row["actor"], row["target"])))
-        inside = f"inside {row['parent']}" if row["parent"] else ""
-        anonymous = "anonymous" if row["anonymous"] == "yes" else ""
-        own = "the author's own words" if row["narrator"] == "yes" else ""
-        facts = [
-            row["speech_act"],
-            row["polarity"],
-            row["hedge_level"],
-            row["source_kind"],
-            parties,
-            row["date"],
-            inside,
-            anonymous,
-            own,
-        ]
-        click.echo(f"  {', '.join(filter(None, facts))}; grade {row['source_grade']}{row['information_grade']}")
+        parts = {"source": claim.source, "cue": claim.cue, "content": claim.content, "via": claim.via}
+        for part, words in parts.items():
+            if words or part != "via":
+                click.echo(f"  {output.styled(f'{part:8}', fg=_STYLES.get(part))} {' '.join(words.split()) or '-'}")
+        parties = " to ".join(filter(None, (claim.actor, claim.target)))
+        inside = f"inside {claim.parent}" if claim.parent else ""
+        anonymous = "anonymous" if claim.anonymous else ""
+        own = "the author's own words" if claim.narrator else ""
+        acts = (claim.speech_act, claim.polarity, claim.hedge_level, claim.source_kind)
+        facts = [*acts, parties, claim.date, inside, anonymous, own]
+        click.echo(f"  {', '.join(filter(None, facts))}; grade {claim.grade}")
 
     def _correct(self, key: str) -> None:
         from winset.errors import UsageError
@@ -147,7 +136,7 @@ class Walk:
             click.echo(f"  {error}")
             return
         self.store.set(key, grades, now(), self.who, "graded in review")
-        warn_of_diagonal(self.store.row(key))
+        warn_of_diagonal(self.store.claim(key))
 
     def _decide(self, place: int, key: str, answer: str) -> None:
         fields = {"status": "rejected" if answer == "r" else "accepted"} | (
@@ -156,15 +145,15 @@ class Walk:
         self.store.set(key, fields, now(), self.who, "review")
         links: list[str] = []
         self.done.append((place, self.before, links))
-        row = self.store.row(key)
+        claim = self.store.claim(key)
         if answer == "r":
             return
-        if row["narrator"] == "yes" and row["promoted"] != "yes":
+        if claim.narrator and not claim.promoted:
             click.echo("  The author's own words count for nothing until promoted.")
             return
-        if row["source_grade"] + row["information_grade"] == "F6":
+        if not claim.graded:
             click.echo("  Not graded: it weighs little.")
-        for touch in self._bearing(key, row):
+        for touch in self._bearing(key, claim):
             stands = _STANDS[self._stands(touch)]
             if stands:
                 fields = {"claim": key, "about": touch.about, "stands": stands}
@@ -174,15 +163,15 @@ class Walk:
         told = f"  {touch.about} ({', '.join(touch.words)}): f for, a against, n neither"
         return str(click.prompt(told, type=click.Choice(list(_STANDS)), show_choices=False, default="n"))
 
-    def _bearing(self, key: str, row: Row) -> list[Touch]:
+    def _bearing(self, key: str, claim: Claim) -> list[Touch]:
         """Give the conditions and statements with a prior that a claim touches and is not linked to yet."""
         from winset.engines.evidence.likelihood_ratios import supports
         from winset.engines.evidence.mentions import touches
 
-        weighed = {one.about: {claim.claim for claim in one.claims} for one in supports(self.case, {}, ())}
+        weighed = {one.about for one in supports(self.case, {})}
         links = list(self.store.links().values())
         linked = {link.about for link in links if link.claim == key}
-        found = touches(self.case, {key: row}, self.store.rows("claims"), links)
+        found = touches(self.case, {key: claim}, self.store.claims(), links)
         return [one for one in found if one.about in weighed and one.about not in linked]
 
     def _undo(self, place: int) -> int:
@@ -194,7 +183,7 @@ class Walk:
         return place
 
 
-def warn_of_diagonal(claim: Row) -> None:
+def warn_of_diagonal(claim: Claim) -> None:
     """Warn when both grades have the same rank, for then they are seldom judged apart."""
     from winset.engines.evidence.likelihood_ratios import on_diagonal
 
@@ -202,19 +191,18 @@ def warn_of_diagonal(claim: Row) -> None:
         click.echo("Both grades have the same rank; make sure they were judged apart.", err=True)
 
 
-def marked(row: Row, text: str) -> str:
+def marked(claim: Claim, text: str) -> str:
     """Quote the sentences of a claim with its source, cue and content marked by colour."""
-    from winset.record.kinds import spans_of
     from winset.record.sentences import passage
 
-    spans: Mapping[str, list[list[int]]] = spans_of(row) if text and row["spans"] else {}
-    found = passage(text, spans)
+    spans = claim.spans
+    found = passage(text, spans) if text else None
     if found is None:
         return ""
     start, end = found
     colour = [""] * (end - start)
     for part in ("content", "cue", "source"):
-        for first, last in spans.get(part, []):
+        for first, last in spans.get(part, ()):
             colour[first - start : last - start] = [part] * (last - first)
     told, run = "", start
     for place in range(start + 1, end + 1):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from winset.claims import Row
 from winset.cli import output
 from winset.cli.analysis import formats
 from winset.cli.record.common import reading, record
 
 if TYPE_CHECKING:
-    from winset.record.kinds import Row
     from winset.record.past import Change
     from winset.record.store import Store
 
@@ -41,6 +41,7 @@ def _tables(store: Store, when: str) -> dict[str, dict[str, Row]]:
 @formats
 def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> None:
     """List the rows of one kind; by default the claim table."""
+    from winset.claims import claims_of
     from winset.errors import UsageError, nearest
     from winset.present.documents.record import claims_document, rows_document
     from winset.record.kinds import KINDS
@@ -52,7 +53,7 @@ def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> No
     if as_json:
         output.show_json([{"id": key, **row} for key, row in rows.items()])
     elif table == "claims":
-        output.show(claims_document(loaded, rows), markdown)
+        output.show(claims_document(loaded, claims_of(rows)), markdown)
     else:
         output.show(rows_document(loaded, table, rows), markdown)
 

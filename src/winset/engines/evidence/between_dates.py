@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
-from winset.claims import Event, Link
+from winset.claims import Claim, Event, Link
 from winset.engines.evidence.likelihood_ratios import Support, at_date, expected_only, informed, supports
-from winset.engines.evidence.weights import Claim
 from winset.engines.forecast.what_if import WhatIfRecord, what_if
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, largest, sample
@@ -94,7 +93,7 @@ def moved(
         The case.
     dates : (str, str)
         The earlier and the later date, year-month-day.
-    known : (mapping, mapping)
+    known : (mapping of str to Claim, mapping of str to Claim)
         The claims known at either date, by identifier.
     links : sequence of Link
         All links of the record.

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
-from winset.claims import Link
+from winset.claims import Claim, Link
 from winset.engines.evidence.likelihood_ratios import Support, informed, supports
-from winset.engines.evidence.weights import Claim
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, largest, sample
 from winset.engines.talks.run import DRAWS

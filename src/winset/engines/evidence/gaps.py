@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from winset import expr
 from winset.case.model import Case
-from winset.claims import Link, SourceDocument
+from winset.claims import Claim, Link, SourceDocument
 from winset.engines.evidence.keywords import names_a, names_of, party_named, phrases_of, stem, stems_of
-from winset.engines.evidence.weights import Claim
 from winset.engines.records import CaseReference, Record, Rows
 
 MENTIONS = 2
@@ -96,7 +95,7 @@ def missing(
     ----------
     case : Case
         The case.
-    claims : mapping of str to mapping
+    claims : mapping of str to Claim
         The claims of its record, by identifier.
     documents : mapping of str to SourceDocument
         Its documents.
@@ -109,9 +108,9 @@ def missing(
         for position, one in enumerate(statements, 1)
     ]
     hard = [(f"conditions.{key}", one, f"({one.withholds}) or ({one.unless})") for key, one in case.conditions.items()]
-    accepted = [claim for claim in claims.values() if claim["status"] == "accepted"]
-    linked = {link.about for link in links if link.claim in claims and claims[link.claim]["status"] == "accepted"}
-    proposed = [claim for claim in claims.values() if claim["status"] == "proposed"]
+    accepted = [claim for claim in claims.values() if claim.accepted]
+    linked = {link.about for link in links if link.claim in claims and claims[link.claim].accepted}
+    proposed = [claim for claim in claims.values() if claim.status == "proposed"]
     quoted, waiting = _quoted(case, accepted), _quoted(case, proposed)
     covered = {
         issue
@@ -138,10 +137,7 @@ def missing(
 def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:
     """Give the parties that are the source or the actor of some of these claims."""
     return {
-        key
-        for key in case.parties
-        for claim in claims
-        if claim["actor"] == key or party_named(case, key, claim["source"])
+        key for key in case.parties for claim in claims if claim.actor == key or party_named(case, key, claim.source)
     }
 
 
@@ -194,9 +190,9 @@ def _passages(claims: Mapping[str, Claim], documents: Mapping[str, SourceDocumen
         for text in re.split(r"(?<=[.!?])\s+|\n", document.text):
             yield key, text
     for key, claim in claims.items():
-        kept = documents.get(claim["document"])
-        if claim["status"] != "rejected" and not (kept and kept.text):
-            yield key, claim["content"]
+        kept = documents.get(claim.document)
+        if claim.status != "rejected" and not (kept and kept.text):
+            yield key, claim.content
 
 
 def _vocabulary(case: Case) -> frozenset[str]:
@@ -214,7 +210,7 @@ def _names(case: Case, claims: Mapping[str, Claim], common: Collection[str]) -> 
     small counts as one who speaks only where it stands last and ends like a word for people.
     """
     spoken = []
-    for text in {one for claim in claims.values() for one in (claim["source"], claim["via"])}:
+    for text in {one for claim in claims.values() for one in (claim.source, claim.via)}:
         found = re.findall(r"[^\W\d_]+", text)
         spoken += [word for word in found if word[:1].isupper() and word.lower() not in common]
         spoken += [word for word in found[-1:] if _PERSON.search(word.lower())]

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.case.model import Case
-from winset.claims import Link
+from winset.claims import Claim, Link
 from winset.engines.evidence.likelihood_ratios import excluded_for
-from winset.engines.evidence.weights import FIELDS, Claim, weights
+from winset.engines.evidence.weights import strength, weights
 from winset.engines.records import CaseReference, Record, Rows
 
 STEPS = {"strongly for": 2, "for": 1, "neutral": 0, "against": -1, "strongly against": -2}
@@ -99,7 +99,7 @@ def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Link]) -
     ----------
     case : Case
         The case.
-    claims : mapping of str to mapping
+    claims : mapping of str to Claim
         The claims of its record, by identifier.
     links : sequence of Link
         Links of the record: ``claim``, ``about``, ``stands``.
@@ -110,31 +110,21 @@ def hypotheses(case: Case, claims: Mapping[str, Claim], links: Sequence[Link]) -
     >>> from winset.record.exchange import record_of
     >>> case = winset.load("jeddah-2025")
     >>> record = record_of(case)
-    >>> found = hypotheses(case, record.rows("claims"), list(record.links().values()))
+    >>> found = hypotheses(case, record.claims(), list(record.links().values()))
     >>> found.groups[0].hypotheses, found.groups[0].against
     (('the signing failed over talks and territory', 'the signing failed over the public quarrel'), (0, 1))
     """
     cells = {(key, f"conditions.{name}"): "for" for name, one in case.conditions.items() for key in one.basis}
     cells |= {(link.claim, link.about): link.stands for link in links}
     cells = {(key, about): stands for (key, about), stands in cells.items() if key in claims}
-    strengths = {key: _strength(case, claims[key]) for key, _ in cells}
+    table = weights(case)
+    strengths = {key: 0.0 if excluded_for(claims[key]) else strength(claims[key], table) for key, _ in cells}
     return HypothesesRecord(
         case=CaseReference.of(case),
         method="analysis of competing hypotheses (Heuer 1999)",
         settings={},
         groups=tuple(_rivals(names, cells, strengths) for names in _groups(cells)),
     )
-
-
-def _strength(case: Case, claim: Claim) -> float:
-    if excluded_for(claim):
-        return 0.0
-    table = weights(case)
-    strength = 1.0
-    for name, field in FIELDS.items():
-        if name != "base":
-            strength *= table[name][claim[field]]
-    return strength
 
 
 def _groups(cells: Iterable[tuple[str, str]]) -> list[list[str]]:

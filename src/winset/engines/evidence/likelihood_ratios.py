@@ -14,8 +14,8 @@ from decimal import Decimal
 from math import log
 
 from winset.case.model import Case
-from winset.claims import Event, Link
-from winset.engines.evidence.weights import SIGNS, Claim, ratio, weights
+from winset.claims import Claim, Event, Link
+from winset.engines.evidence.weights import SIGNS, ratio, weights
 from winset.errors import UsageError, nearest
 
 _NEGATIVE_ACTS = {"condition", "refusal", "threat"}
@@ -76,7 +76,7 @@ def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Link] = ()
     ----------
     case : Case
         The case.
-    claims : mapping of str to mapping
+    claims : mapping of str to Claim
         The claims of its record, by identifier.
     links : sequence of Link
         Links of the record.
@@ -140,26 +140,26 @@ def origin(key: str, claims: Mapping[str, Claim]) -> str:
     original comes from, ``origin``; where the original has no such claim, what has no source comes from the original.
     """
     claim = claims[key]
-    first = claim.get("origin", "")
-    if first in claims and not claims[first].get("origin", ""):
+    first = claim.origin
+    if first in claims and not claims[first].origin:
         return origin(first, claims)
-    source = "".join(character for character in claim["source"].casefold() if character.isalnum())
-    document = first if first.startswith("d") else claim["document"]
+    source = "".join(character for character in claim.source.casefold() if character.isalnum())
+    document = first if first.startswith("d") else claim.document
     return source or f"{document} unnamed" if document or source else key
 
 
 def on_diagonal(claim: Claim) -> bool:
     """Tell whether both grades have the same rank; F and 6 are no ranks: they mean that it cannot be judged."""
-    return "ABCDE".find(claim["source_grade"]) + 1 == int(claim["information_grade"])
+    return "ABCDE".find(claim.source_grade) + 1 == int(claim.information_grade)
 
 
 def excluded_for(claim: Claim) -> str:
     """Say why a claim counts for nothing; empty when it counts."""
-    if claim["status"] != "accepted":
-        return f"still {claim['status']}" if claim["status"] == "proposed" else claim["status"]
-    if claim["narrator"] == "yes" and claim["promoted"] != "yes":
+    if not claim.accepted:
+        return f"still {claim.status}" if claim.status == "proposed" else claim.status
+    if claim.narrator and not claim.promoted:
         return "the author's own words, not promoted"
-    return {"open": "it leaves the matter open", "withdrawn": "it was withdrawn"}.get(claim.get("polarity", ""), "")
+    return {"open": "it leaves the matter open", "withdrawn": "it was withdrawn"}.get(claim.polarity, "")
 
 
 def denied(claim: Claim) -> str:
@@ -168,7 +168,7 @@ def denied(claim: Claim) -> str:
     What somebody refuses, threatens or makes depend on something may well be put in the negative and speak for the
     statement or condition that rests on it; of other denials a link has to say which way they speak.
     """
-    if claim.get("polarity", "") != "negative" or claim.get("speech_act", "") in _NEGATIVE_ACTS:
+    if claim.polarity != "negative" or claim.speech_act in _NEGATIVE_ACTS:
         return ""
     return "it is a denial; a link says which way it speaks"
 
@@ -236,6 +236,6 @@ def check_event(case: Case, event: Event) -> None:
 
 def expected_only(claim: Claim) -> str:
     """Say why a claim does not show that something happened; empty when it does (an expected event is not an event)."""
-    if claim["speech_act"] == "forecast" or claim["hedge_level"] not in {"asserted", "reported"}:
-        return f"it is {claim['speech_act'] if claim['speech_act'] == 'forecast' else claim['hedge_level']}"
+    if claim.speech_act == "forecast" or claim.hedge_level not in {"asserted", "reported"}:
+        return f"it is {claim.speech_act if claim.speech_act == 'forecast' else claim.hedge_level}"
     return excluded_for(claim)

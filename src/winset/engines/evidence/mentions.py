@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from winset import expr
 from winset.case.model import Case
-from winset.claims import Link
+from winset.claims import Claim, Link
 from winset.engines.evidence.keywords import names_a, names_of, party_named, stem, stems_of, words_of
-from winset.engines.evidence.weights import Claim
 
 COMMON = 2
 """A word that more issues than this have in common tells none of them."""
@@ -49,9 +48,9 @@ def touches(
     ----------
     case : Case
         The case.
-    claims : mapping of str to mapping
+    claims : mapping of str to Claim
         The claims to look at.
-    behind : mapping of str to mapping
+    behind : mapping of str to Claim
         All claims of the record: those a basis names lend their words.
     links : sequence of Link
         Links of the record; claims linked to a condition or statement lend their words, too.
@@ -59,19 +58,19 @@ def touches(
     Examples
     --------
     >>> import winset
-    >>> claim = {"content": "intelligence is shared again", "source": "an official", "actor": "US", "target": ""}
+    >>> claim = Claim(content="intelligence is shared again", source="an official", actor="US")
     >>> [(one.about, one.words) for one in touches(winset.load("jeddah-2025"), {"c1": claim}, {})][0]
     ('issues.intelligence', ('intelligence', 'shared'))
     """
     issues = _issue_words(case, behind, links)
     lent = {
-        about: stems_of(*(one["content"] for one in _behind(case, about, behind, links)))
+        about: stems_of(*(one.content for one in _behind(case, about, behind, links)))
         for about, party, _ in _entries(case)
         if party
     }
     found = []
     for key, claim in claims.items():
-        words = {stem(word): word for word in words_of(f"{claim['content']} {claim.get('cue', '')}")}
+        words = {stem(word): word for word in words_of(f"{claim.content} {claim.cue}")}
         touched = {issue: stems & words.keys() for issue, stems in issues.items()}
         for about, party, concerned in _entries(case):
             shared = set().union(*(touched[issue] for issue in concerned))
@@ -99,10 +98,9 @@ def _entries(case: Case) -> Iterator[tuple[str, str, Collection[str]]]:
 
 def _concerns(claim: Claim, party: str, case: Case) -> bool:
     """Tell whether a claim can be about a party: it acts in it, is named in it, or nobody is."""
-    actor = claim.get("actor", "")
-    if actor in case.parties:
-        return actor == party
-    text = f"{claim.get('source', '')} {claim['content']}"
+    if claim.actor in case.parties:
+        return claim.actor == party
+    text = f"{claim.source} {claim.content}"
     named = [key for key in case.parties if party_named(case, key, text)]
     return party in named or not named
 
@@ -113,7 +111,7 @@ def _issue_words(case: Case, behind: Mapping[str, Claim], links: Sequence[Link])
     texts = {issue: [issue, case.issue_name(issue), *case.levels[issue]] for issue in case.issues}
     for about, _, concerned in _entries(case):
         if len(concerned) == 1 and not about.startswith("issues."):
-            texts[next(iter(concerned))] += [one["content"] for one in _behind(case, about, behind, links)]
+            texts[next(iter(concerned))] += [one.content for one in _behind(case, about, behind, links)]
     stems = {issue: {one for one in stems_of(*told) if not names_a(one, parties)} for issue, told in texts.items()}
     return {
         issue: frozenset(one for one in own if sum(one in other for other in stems.values()) <= COMMON)

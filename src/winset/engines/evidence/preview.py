@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winset.case.model import Case
-from winset.claims import Link
+from winset.claims import Claim, Link
 from winset.engines.evidence.likelihood_ratios import Support, Weighed, informed, supports
 from winset.engines.evidence.mentions import Touch, touches
-from winset.engines.evidence.weights import Claim
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, Sample, largest, sample
 from winset.engines.talks.run import DRAWS
@@ -82,13 +81,13 @@ def preview(
         The case.
     claims, links
         The record as it stands.
-    new : mapping of str to mapping
+    new : mapping of str to Claim
         The new claims, under names that the record does not use.
     draws, seed
         As in :func:`winset.forecast`; the same random numbers throughout.
     """
     found = tuple(touches(case, new, claims, links))
-    accepted = {key: {**claim, "status": "accepted"} for key, claim in new.items()}
+    accepted = {key: replace(claim, status="accepted") for key, claim in new.items()}
     together = {**claims, **accepted}
     base = sample(informed(case, claims, links), draws, seed) if case.values else None
     bearings = []

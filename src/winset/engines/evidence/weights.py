@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import prod, sqrt
 
 from winset.case.model import Case
+from winset.claims import Claim
 from winset.errors import Problem, UsageError, nearest
-
-Claim = Mapping[str, str]
 
 SMALL = 0.03
 """How far a statement that costs nothing may move a chance: the declared small amount."""
@@ -41,13 +40,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "not applicable": 0.0,
     },
 }
-FIELDS = {
-    "base": "cost",
-    "source": "source_grade",
-    "information": "information_grade",
-    "hedge": "hedge_level",
-    "anonymous": "anonymous",
-}
+STRENGTHS = ("source", "information", "hedge", "anonymous")
+"""The tables whose weights are multiplied into the strength of a claim, which its base is raised to."""
 SIGNS = {"strongly for": 1, "for": 1, "against": -1, "strongly against": -1}
 
 
@@ -75,15 +69,29 @@ def ratio(claim: Claim, table: Mapping[str, Mapping[str, float]], stands: str = 
 
     Examples
     --------
-    >>> claim = {"cost": "statement", "source_grade": "B", "information_grade": "2", "hedge_level": "reported"}
-    >>> round(ratio(claim | {"anonymous": "yes"}, WEIGHTS), 3)
+    >>> claim = Claim(cost="statement", source_grade="B", information_grade="2", hedge_level="reported", anonymous=True)
+    >>> round(ratio(claim, WEIGHTS), 3)
     1.483
     """
-    strength = table["bearing"][stands] * SIGNS.get(stands, 0)
-    for name, field in FIELDS.items():
-        if name != "base":
-            strength *= table[name][claim[field]]
-    return float(table["base"][claim["cost"]] ** strength)
+    bearing = table["bearing"][stands] * SIGNS.get(stands, 0)
+    return float(table["base"][claim.cost] ** (bearing * strength(claim, table)))
+
+
+def strength(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
+    """Give how strong a claim is, from 0 to 1: by both grades, its hedge, and whether anybody stands by it.
+
+    Examples
+    --------
+    >>> round(strength(Claim(source_grade="B", information_grade="2", hedge_level="reported"), WEIGHTS), 3)
+    0.512
+    """
+    entries = {
+        "source": claim.source_grade,
+        "information": claim.information_grade,
+        "hedge": claim.hedge_level,
+        "anonymous": "yes" if claim.anonymous else "no",
+    }
+    return prod(table[name][entries[name]] for name in STRENGTHS)
 
 
 @dataclass(frozen=True)
@@ -137,11 +145,8 @@ def farthest(ratio: float) -> float:
 def cheap_limit(case: Case) -> float:
     """Give the farthest that one statement that costs nothing can move any chance, with the weights in force."""
     table = weights(case)
-    strength = 1.0
-    for name in FIELDS:
-        if name != "base":
-            strength *= max(table[name].values())
-    return farthest(table["base"]["cheap"] ** (strength * max(table["bearing"].values())))
+    greatest = prod(max(table[name].values()) for name in (*STRENGTHS, "bearing"))
+    return farthest(table["base"]["cheap"] ** greatest)
 
 
 def weight_problems(case: Case) -> list[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from winset.case.entries import days_between
 from winset.case.model import Case
-from winset.claims import events_of
+from winset.claims import Claim, Row, claims_of, events_of
 from winset.engines.evidence.between_dates import MovedRecord
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.forecast.what_if import WhatIfRecord
@@ -20,7 +20,6 @@ from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words
 from winset.present.words.words import counted, joined, sentence
-from winset.record.kinds import Row
 
 SHOWN = 12
 _HARD = ("conditions.", "preferences.")
@@ -59,11 +58,11 @@ def with_forecast(document: Document, case: Case, record: WhatIfRecord) -> Docum
 
 
 def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
-    events, claims = events_of(tables["events"]), tables["claims"]
+    events, claims = events_of(tables["events"]), claims_of(tables["claims"])
     for key in sorted(record.events, key=lambda key: events[key].date):
         one = events[key]
         told = f"{key}, {one.date}: {words.levels(case, {one.issue: one.level})}"
-        by = claims[one.claim]["source"] if one.claim in claims else ""
+        by = claims[one.claim].source if one.claim in claims else ""
         yield f"{told} ({one.claim}, {by or 'unnamed'})" if one.claim else f"{told} (no claim reports it)"
     if not record.events:
         yield "No event is recorded."
@@ -75,7 +74,7 @@ def _events(case: Case, record: MovedRecord, tables: Mapping[str, Mapping[str, R
 
 
 def _said(record: MovedRecord, tables: Mapping[str, Mapping[str, Row]], undated: int) -> Iterator[str]:
-    claims = tables["claims"]
+    claims = claims_of(tables["claims"])
     counting = [one.key for one in record.causes if one.key in claims]
     yield from (claim_words(key, claims[key]) for key in counting[:SHOWN])
     rest = [key for key in record.claims if key not in counting[:SHOWN]]
@@ -114,7 +113,7 @@ def _left_out(case: Case, key: str, one: Difference) -> tuple[str, ...]:
     )
 
 
-def preview_document(case: Case, file: str, record: PreviewRecord, new: Mapping[str, Row]) -> Document:
+def preview_document(case: Case, file: str, record: PreviewRecord, new: Mapping[str, Claim]) -> Document:
     """Write what the claims of a new document touch, and what they would do."""
     sections = [Section(f"Claims that {file} would add", (_new_claims(new),))]
     rows = tuple(_touched(case, record, key) for key in _in_order(new))
@@ -123,7 +122,7 @@ def preview_document(case: Case, file: str, record: PreviewRecord, new: Mapping[
     sections.append(Section("What they touch, by their words", (touched,)))
     if record.bearings:
         blocks: list[Block] = [Bullets(tuple(_bearing_lines(case, record)))]
-        ungraded = sum(one["source_grade"] + one["information_grade"] == "F6" for one in new.values())
+        ungraded = sum(not one.graded for one in new.values())
         if ungraded:
             blocks.append(f"{counted(ungraded, 'claim')} not graded yet (F6): these weigh little until they are.")
         sections.append(Section("If they were accepted and linked", tuple(blocks)))
@@ -133,13 +132,13 @@ def preview_document(case: Case, file: str, record: PreviewRecord, new: Mapping[
     return Document(case.title, "nothing is changed yet", tuple(sections))
 
 
-def _in_order(new: Mapping[str, Row]) -> list[str]:
+def _in_order(new: Mapping[str, Claim]) -> list[str]:
     return sorted(new, key=lambda key: (len(key), key))
 
 
-def _new_claims(new: Mapping[str, Row]) -> Block:
+def _new_claims(new: Mapping[str, Claim]) -> Block:
     rows = tuple(
-        (key, source_words(one), " ".join(one["content"].split()), act_words(one))
+        (key, source_words(one), " ".join(one.content.split()), act_words(one))
         for key, one in ((key, new[key]) for key in _in_order(new))
     )
     return Table(("claim", "source", "says", "act, hedge"), rows) if rows else "None: nobody is quoted in it."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.claims import Claim
 from winset.engines.evidence.effect import EffectRecord
 from winset.engines.evidence.gaps import MissingRecord
 from winset.engines.evidence.hypotheses import SHORT, HypothesesRecord, Rivals
 from winset.engines.evidence.likelihood_ratios import Support
-from winset.engines.evidence.weights import SMALL, Claim, Weight
+from winset.engines.evidence.weights import SMALL, Weight
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.record import claim_words
 from winset.present.words.likelihood import percent
@@ -124,8 +125,8 @@ def rivals_blocks(group: Rivals, claims: Mapping[str, Claim]) -> Iterator[Block]
         names = group.hypotheses
     rows = [
         (
-            f"{one.claim} {claims[one.claim]['content']}",
-            claims[one.claim]["reference"] or claims[one.claim]["document"],
+            f"{one.claim} {claims[one.claim].content}",
+            claims[one.claim].place,
             *(SHORT[stands] for stands in one.stands),
             "" if one.diagnosticity is None else str(one.diagnosticity),
             f"{one.strength:.2f}",

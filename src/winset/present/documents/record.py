@@ -6,31 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import SourceDocument, documents_of, links_of
+from winset.claims import Claim, Row, SourceDocument, claim_of, claims_of, documents_of, links_of
 from winset.engines.evidence.citations import named_claims
 from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
-from winset.engines.evidence.weights import Claim
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words.words import sentence
-from winset.record.kinds import KINDS, Row, kind_of, spans_of
+from winset.record.kinds import KINDS, kind_of
 from winset.record.past import Change
 from winset.record.sentences import passage
 
 
-def grade(claim: Claim) -> str:
-    """Write both grades of a claim: source reliability and information credibility."""
-    return claim["source_grade"] + claim["information_grade"]
-
-
 def source_words(claim: Claim) -> str:
     """Tell who says it, and through whom."""
-    return (claim["source"] or "unnamed") + (f" (via {claim['via']})" if claim["via"] else "")
+    return (claim.source or "unnamed") + (f" (via {claim.via})" if claim.via else "")
 
 
 def act_words(claim: Claim) -> str:
     """Tell the act, the polarity where it is not affirmed, and the hedge."""
-    polarity = claim.get("polarity", "affirmed")
-    return ", ".join([claim["speech_act"], *([polarity] if polarity != "affirmed" else []), claim["hedge_level"]])
+    polarity = [claim.polarity] if claim.polarity != "affirmed" else []
+    return ", ".join([claim.speech_act, *polarity, claim.hedge_level])
 
 
 def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
@@ -39,10 +33,10 @@ def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
         (
             key,
             source_words(claim),
-            claim["content"],
+            claim.content,
             act_words(claim),
-            grade(claim),
-            claim["reference"] or claim["document"],
+            claim.grade,
+            claim.place,
         )
         for key, claim in claims.items()
     )
@@ -52,7 +46,7 @@ def claims_document(case: Case, claims: Mapping[str, Claim]) -> Document:
         keys = [key for key, claim in claims.items() if excluded_for(claim) == reason]
         blocks = (*blocks, f"Count for nothing, {reason}: {', '.join(keys)}.")
     diagonal = sum(map(on_diagonal, claims.values()))
-    graded = sum(one["source_grade"] != "F" or one["information_grade"] != "6" for one in claims.values())
+    graded = sum(one.graded for one in claims.values())
     if graded >= 4 and diagonal > graded / 2:
         text = (
             f"{diagonal} of {graded} graded claims have the same rank for source and information. Judge the two apart."
@@ -83,9 +77,9 @@ def row_document(
     if place := _place(row, documents_of(tables["documents"])):
         sections.append(Section("In the text", (place,)))
     inside = [
-        f"{other}: {one['source'] or 'unnamed'}: {one['content']}"
-        for other, one in tables["claims"].items()
-        if key in (one.get("document"), one.get("parent"))
+        f"{other}: {one.source or 'unnamed'}: {one.content}"
+        for other, one in claims_of(tables["claims"]).items()
+        if key in (one.document, one.parent)
     ]
     bears = [
         f"{other}: {one.stands} {one.about}"
@@ -107,7 +101,7 @@ def _address(path: Sequence[str | int]) -> str:
 def _place(row: Row, documents: Mapping[str, SourceDocument]) -> str:
     """Quote the sentences a claim stands in, where the record has the text."""
     text = documents.get(row.get("document", ""), SourceDocument()).text
-    found = passage(text, spans_of(row)) if text and row.get("spans") else None
+    found = passage(text, claim_of(row).spans) if text else None
     return " ".join(text[slice(*found)].split()) if found else ""
 
 
@@ -116,7 +110,7 @@ def address_document(case: Case, address: str, entry: Any, tables: Mapping[str, 
     fields = entry if isinstance(entry, dict) else {"value": entry}
     rows = tuple(_flat("", fields))
     sections = [Section(address, (Table(("field", "value"), rows),))]
-    claims = tables["claims"]
+    claims = claims_of(tables["claims"])
     named = [
         claim_words(key, claims[key]) for key in (fields.get("basis") or ()) if isinstance(key, str) and key in claims
     ]
@@ -155,9 +149,9 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def claim_words(key: str, claim: Claim) -> str:
     """Tell a claim in one line: who says it, through whom, what, and both grades."""
-    place = f" ({claim['reference']})" if claim["reference"] else ""
+    place = f" ({claim.reference})" if claim.reference else ""
     weight = f"; {reason}" if (reason := excluded_for(claim)) else ""
-    return f"{key}{place}: {source_words(claim)}: {claim['content']} [{grade(claim)}{weight}]"
+    return f"{key}{place}: {source_words(claim)}: {claim.content} [{claim.grade}{weight}]"
 
 
 def thread(notes: Mapping[str, Row], about: str, depth: int = 0, reply_to: str = "") -> list[str]:

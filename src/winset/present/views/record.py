@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import SourceDocument, documents_of, events_of, links_of
+from winset.claims import Claim, Row, SourceDocument, claim_of, claims_of, documents_of, events_of, links_of
 from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
 from winset.errors import UsageError
 from winset.present.words.amounts import level
 from winset.record.dates import read_date
 from winset.record.dating import known_from
-from winset.record.kinds import KINDS, Row, spans_of
+from winset.record.kinds import KINDS
 
 Tables = Mapping[str, Mapping[str, Row]]
 PARTS = ("sentences", "content", "condition", "source", "cue")
@@ -76,22 +76,22 @@ def record_shown(case: Case, tables: Tables) -> dict[str, Any]:
     for one in rows["documents"]:
         one["length"], one["text"] = len(one["text"]), ""
     documents = documents_of(tables["documents"])
-    rows["claims"] = [claim_shown(case, key, claim, tables, documents) for key, claim in tables["claims"].items()]
+    rows["claims"] = [claim_shown(case, key, row, tables, documents) for key, row in tables["claims"].items()]
     words = {name: list(allowed) for kind in KINDS.values() for name, allowed in kind.fields.items() if allowed}
     return {"tables": rows, "words": words, "grades": GRADES}
 
 
 def claim_shown(
-    case: Case, key: str, claim: Row, tables: Tables, documents: Mapping[str, SourceDocument]
+    case: Case, key: str, row: Row, tables: Tables, documents: Mapping[str, SourceDocument]
 ) -> dict[str, Any]:
     """Give a claim with what a page needs besides its fields."""
-    diagonal = on_diagonal(claim)
+    claim = claim_of(row)
     return {
         "id": key,
-        **claim,
+        **row,
         "parties": list(parties_of(case, claim)),
         "excluded": excluded_for(claim),
-        "diagonal": diagonal,
+        "diagonal": on_diagonal(claim),
         "known": known_from(claim, documents),
         "bears": [
             {"id": other, "about": one.about, "stands": one.stands}
@@ -101,10 +101,10 @@ def claim_shown(
     }
 
 
-def parties_of(case: Case, claim: Row) -> tuple[str, ...]:
+def parties_of(case: Case, claim: Claim) -> tuple[str, ...]:
     """Find the parties a claim is by: its actor, or who is named as its source."""
     by_name = {name.casefold(): key for key, party in case.parties.items() for name in (key, party.name or key)}
-    found = [by_name[text.casefold()] for text in (claim["actor"], claim["source"]) if text.casefold() in by_name]
+    found = [by_name[text.casefold()] for text in (claim.actor, claim.source) if text.casefold() in by_name]
     return tuple(dict.fromkeys(found[:1]))
 
 
@@ -112,9 +112,9 @@ def document_shown(key: str, row: Row, claims: Mapping[str, Row]) -> dict[str, A
     """Give a document's text with the places of its claims' parts, outer ones first."""
     spans: list[dict[str, Any]] = [
         {"claim": claim_key, "part": part, "start": start, "end": end}
-        for claim_key, claim in claims.items()
-        if claim["document"] == key and claim["status"] != "rejected"
-        for part, fragments in spans_of(claim).items()
+        for claim_key, claim in claims_of(claims).items()
+        if claim.document == key and claim.status != "rejected"
+        for part, fragments in claim.spans.items()
         if part in PARTS
         for start, end in fragments
     ]
@@ -146,10 +146,10 @@ _Item = tuple[str, str, tuple[str, ...], str, str, str]
 
 def _dated(case: Case, tables: Tables) -> Iterator[_Item]:
     documents = documents_of(tables["documents"])
-    for key, row in tables["claims"].items():
-        when = row["date"] or row["published"] or documents.get(row["document"], SourceDocument()).date
-        who = row["source"] or "unnamed"
-        yield key, "claim", parties_of(case, row), when, f"{who}: {row['content']}", row["status"]
+    for key, claim in claims_of(tables["claims"]).items():
+        when = claim.date or claim.published or documents.get(claim.document, SourceDocument()).date
+        told = f"{claim.source or 'unnamed'}: {claim.content}"
+        yield key, "claim", parties_of(case, claim), when, told, claim.status
     for key, event in events_of(tables["events"]).items():
         issue = case.issues.get(event.issue)
         lanes = tuple(issue.control) if issue else ()

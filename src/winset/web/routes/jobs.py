@@ -132,7 +132,7 @@ def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
         if store is None:
             raise UsageError("the case has no record", "Add a document or a claim first.")
         try:
-            return {"claims": store.rows("claims"), "links": list(store.rows("links").values())}
+            return {"claims": store.claims(), "links": list(store.links().values())}
         finally:
             store.close()
     return {}

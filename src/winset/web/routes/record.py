@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from winset.claims import documents_of, event_of, links_of
+from winset.claims import claims_of, documents_of, event_of, links_of
 from winset.errors import UsageError
 from winset.web.errors import NotFound
 from winset.web.records import change, now, reading, tables_of, writing
@@ -101,7 +101,8 @@ def missing(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], documents_of(tables["documents"]), links_of(tables["links"].values()))
+    claims, documents = claims_of(tables["claims"]), documents_of(tables["documents"])
+    found = run(case, claims, documents, links_of(tables["links"].values()))
     return answer(found, sections=missing_document(case, found).sections)
 
 
@@ -114,10 +115,11 @@ def hypotheses(case: BaseCase, here: Here) -> Answer:
 
     with reading(here, case) as store:
         tables = tables_of(store)
-    found = run(case, tables["claims"], links_of(tables["links"].values()))
+    claims = claims_of(tables["claims"])
+    found = run(case, claims, links_of(tables["links"].values()))
     notes = [
         block
-        for section in hypotheses_document(case, found, tables["claims"]).sections
+        for section in hypotheses_document(case, found, claims).sections
         for block in section.blocks
         if isinstance(block, str)
     ]

@@ -12,7 +12,6 @@ from math import isfinite
 from typing import Any, Protocol, TypeVar
 
 from winset.case.model import Case
-from winset.claims import links_of
 from winset.engines.records import Record, plain
 from winset.errors import UsageError
 
@@ -131,7 +130,7 @@ def effect(case: Case, settings: Settings, report: Report) -> Shown:
     from winset.present.documents.evidence import effect_document
 
     report(0, 1)
-    record = run(case, settings["claims"], links_of(settings["links"]), settings["draws"], settings["seed"])
+    record = run(case, settings["claims"], settings["links"], settings["draws"], settings["seed"])
     return shown(record, sections=effect_document(case, record, settings["claims"]).sections)
 
 
