@@ -1,12 +1,17 @@
 """A case with a million outcomes: what is too much is refused in words before it is begun, the rest is answered."""
 
+from random import Random
+
 import pytest
 
 import winset
 from winset.case.reading import from_data
 from winset.engines.brief import brief
+from winset.engines.stability.analysis import readings_of
 from winset.errors import CaseTooLargeError, UsageError
+from winset.space import outcomes
 from winset.space.game import Game
+from winset.space.outcomes import outcome_space
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +54,46 @@ def test_more_combinations_than_arrays_hold_are_listed_where_rules_leave_few():
     assert Game(from_data({**data, "impossible": rules})).space.count == 8
     with pytest.raises(CaseTooLargeError, match="4,194,304"):
         _ = Game(from_data(data)).space
+
+
+def tied(random):
+    """A small case whose rules tie some issues together; one issue exists only under a condition."""
+    names = [f"i{k}" for k in range(7)]
+    issues = {name: {"levels": list("abc")[: random.randint(2, 3)], "control": "P"} for name in names}
+    issues["i5"]["only_if"] = "i2 = b"
+    rules = []
+    for _ in range(random.randint(1, 5)):
+        one, other, third = random.sample(names, 3)
+        rules.append(
+            random.choice([f"{one} = a and {other} = b", f"{one} = b", f"({one} = a or {other} = a) and {third} = b"])
+        )
+    rules = [rule for rule in rules if "i6 = b" not in rule]  # leaves one issue that no rule speaks of
+    impossible = [{"when": rule, "why": "x"} for rule in rules]
+    data = {"winset": "1", "title": "tied", "parties": {"P": {}}, "issues": issues, "impossible": impossible}
+    return from_data(data)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_listing_by_what_rules_tie_together_finds_what_looking_at_every_combination_finds(monkeypatch, seed):
+    case = tied(Random(seed))
+    every = outcome_space(case)
+    assert every.dense
+    monkeypatch.setattr(outcomes, "DENSE_LIMIT", 1)
+    listed = outcome_space(case)
+    assert not listed.dense
+    assert listed.numbers.tolist() == every.indices().tolist()
+
+
+def test_too_many_are_refused_before_they_are_put_together():
+    issues = {f"i{k}": {"levels": ["no", "yes"], "control": "P"} for k in range(40)}
+    rules = [{"when": f"i{k} = yes and i{k + 1} = yes", "why": "x"} for k in range(0, 40, 2)]  # 3^20 outcomes
+    data = {"winset": "1", "title": "pairs", "parties": {"P": {}}, "issues": issues, "impossible": rules}
+    with pytest.raises(CaseTooLargeError, match="2,097,152"):
+        outcome_space(from_data(data))
+
+
+def test_a_case_without_unknown_statements_has_the_one_reading_it_is(game):
+    assert readings_of(game) == [game]
 
 
 def test_a_condition_is_the_same_at_one_outcome_as_over_all():

@@ -6,14 +6,15 @@ minimum over slices.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
-from winset.space.outcomes import Ints, OutcomeSpace
+from winset.space.outcomes import Ints, OutcomeSpace, code_type
 from winset.space.payoffs import Ranks
 from winset.space.units import Unit
 
@@ -70,9 +71,11 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
     if unit.hidden is not None:
         cells = cells[~unit.hidden[cells]]
     numbers = cells if space.numbers is None else space.numbers[cells]
-    group = numbers - sum(_code(space, numbers, change.issue) * space.strides[change.issue] for change in unit.changes)
+    codes = {change.issue: _code(space, numbers, change.issue) for change in unit.changes}
+    group = numbers - sum(code * np.int64(space.strides[issue]) for issue, code in codes.items())
     order = np.argsort(group, kind="stable")
-    group, cells, numbers = group[order], cells[order], numbers[order]
+    group, cells = group[order], cells[order]
+    codes = {issue: code[order] for issue, code in codes.items()}
     largest = int(np.diff(np.flatnonzero(np.diff(group, prepend=-1, append=-1))).max(initial=1)) if len(group) else 1
     if len(group) * largest > PAIR_LIMIT:
         pairs = len(group) * largest
@@ -87,7 +90,7 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
         for start, end in ((near, far), (far, near)):
             keep = _improves(cells, start, end, payoffs)
             if not anywhere:
-                keep &= _permitted(space, unit, numbers, start, end)
+                keep &= _permitted(unit, codes, start, end)
             found.append((cells[start[keep]], cells[end[keep]]))
             total += len(found[-1][0])
         if total > EDGE_LIMIT:
@@ -112,16 +115,18 @@ def _edges_of_what_exists(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ran
     numbers = cells if space.numbers is None else space.numbers[cells]
     guarded = [space.issues.index(key) for key in space.guards]
     existing = np.stack([space.exists(issue, numbers) for issue in guarded], axis=1)
+    changed = {change.issue for change in unit.changes}
+    codes = {issue: _code(space, numbers, issue) for issue in changed.union(guarded)}
     found: list[tuple[Ints, Ints]] = []
     total = 0
     for pattern in np.unique(existing, axis=0):
         resting = {issue for issue, exists in zip(guarded, pattern, strict=True) if not exists}
-        left_out = resting | {change.issue for change in unit.changes}
-        group = numbers - sum(_code(space, numbers, issue) * space.strides[issue] for issue in left_out)
+        left_out = resting | changed
+        group = numbers - sum(codes[issue] * np.int64(space.strides[issue]) for issue in left_out)
         ends = np.flatnonzero((existing == pattern).all(axis=1))
         for start, end in _pairs(group, ends):
             keep = (start != end) & _improves(cells, start, end, payoffs)
-            keep &= _permitted(space, unit, numbers, start, end, resting)
+            keep &= _permitted(unit, codes, start, end, resting)
             found.append((cells[start[keep]], cells[end[keep]]))
             total += len(found[-1][0])
             if total > EDGE_LIMIT:
@@ -148,8 +153,10 @@ def _pairs(group: Ints, ends: Ints) -> Iterator[tuple[Ints, Ints]]:
         yield repeat, ends[first[repeat] + place]
 
 
-def _code(space: OutcomeSpace, numbers: Ints, issue: int) -> Ints:
-    return numbers // space.strides[issue] % len(space.levels[space.issues[issue]])
+def _code(space: OutcomeSpace, numbers: Ints, issue: int) -> NDArray[np.integer[Any]]:
+    """Give level positions of an issue in few bytes: they are looked at again for every pair of outcomes."""
+    levels = len(space.levels[space.issues[issue]])
+    return (numbers // space.strides[issue] % levels).astype(code_type(levels))
 
 
 def _improves(cells: Ints, start: Ints, end: Ints, payoffs: Sequence[Ranks]) -> NDArray[np.bool_]:
@@ -160,7 +167,7 @@ def _improves(cells: Ints, start: Ints, end: Ints, payoffs: Sequence[Ranks]) -> 
 
 
 def _permitted(
-    space: OutcomeSpace, unit: Unit, numbers: Ints, start: Ints, end: Ints, resting: Collection[int] = ()
+    unit: Unit, codes: Mapping[int, NDArray[np.integer[Any]]], start: Ints, end: Ints, resting: Collection[int] = ()
 ) -> NDArray[np.bool_]:
     """Whether the unit may move between outcomes that differ only in issues it can change, or that rest at the end."""
     keep = np.ones(len(start), dtype=np.bool_)
@@ -168,7 +175,7 @@ def _permitted(
     for change in unit.changes:
         if change.issue in resting:
             continue
-        before, after = _code(space, numbers[start], change.issue), _code(space, numbers[end], change.issue)
+        before, after = codes[change.issue][start], codes[change.issue][end]
         keep &= change.allowed[before, after] | (before == after)
         if change.issue in unit.required:
             required |= before != after

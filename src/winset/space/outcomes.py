@@ -8,7 +8,7 @@ order of the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -98,9 +98,9 @@ class OutcomeSpace:
         if self.numbers is None:
             shape = [1] * len(self.issues)
             shape[self.axis(issue)] = levels
-            return np.arange(levels, dtype=_code_type(levels)).reshape(shape)
+            return np.arange(levels, dtype=code_type(levels)).reshape(shape)
         if issue not in self._listed_codes:
-            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(_code_type(levels))
+            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(code_type(levels))
         return self._listed_codes[issue]
 
     @cached_property
@@ -257,7 +257,7 @@ class OutcomeSpace:
         return cell
 
 
-def _code_type(levels: int) -> type[np.signedinteger[Any]]:
+def code_type(levels: int) -> type[np.signedinteger[Any]]:
     """Give the smallest type that holds the positions of so many levels."""
     return np.int8 if levels < 2**7 else np.int16
 
@@ -328,48 +328,75 @@ def forbidden(case: Case) -> list[Condition]:
 
 
 def _enumerate(case: Case, rules: list[Condition], strides: tuple[int, ...]) -> Ints:
-    """List the possible outcomes issue by issue, dropping partial ones as soon as a rule must apply to them."""
-    levels = case.levels
-    order = _issue_order(case, rules)
-    keys = list(levels)
+    """List the possible outcomes: the ways of issues that no rule ties together, each with each.
+
+    How many there are is known, and too many are refused, before any of them is put together.
+    """
+    ways = [
+        _ways(case, group, [rule for rule in rules if not group.isdisjoint(expr.issues_of(rule, case.levels))], strides)
+        for group in _tied(case, rules)
+    ]
+    if prod(map(len, ways)) > SPARSE_LIMIT:
+        raise _too_many(case)
     numbers = np.zeros(1, dtype=np.int64)
-    decided: dict[str, Ints] = {}
-    for issue in order:
-        count = len(levels[issue])
-        if len(numbers) * count > 4 * SPARSE_LIMIT:
-            raise CaseTooLargeError(
-                case.file, SPARSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
-            )
-        codes = np.tile(np.arange(count), len(numbers))
-        decided = {key: np.repeat(value, count) for key, value in decided.items()} | {issue: codes}
-        numbers = np.repeat(numbers, count) + codes * strides[keys.index(issue)]
-        keep = np.ones(len(numbers), dtype=np.bool_)
-        for rule in rules:
-            if issue in expr.issues_of(rule, levels):
-                keep &= expr.evaluate_partial(rule, decided, levels)[1]
-        numbers = numbers[keep]
-        decided = {key: value[keep] for key, value in decided.items()}
-        if len(numbers) > SPARSE_LIMIT:
-            raise CaseTooLargeError(
-                case.file, SPARSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
-            )
+    for one in ways:
+        numbers = np.add.outer(one, numbers).reshape(-1)
     return np.sort(numbers)
 
 
-def _issue_order(case: Case, rules: list[Condition]) -> list[str]:
+def _too_many(case: Case) -> CaseTooLargeError:
+    return CaseTooLargeError(case.file, SPARSE_LIMIT, "Join or remove issues, or add rules for what is impossible.")
+
+
+def _tied(case: Case, rules: list[Condition]) -> list[frozenset[str]]:
+    """Part the issues into groups such that every rule speaks of issues of one group."""
+    groups = [frozenset({issue}) for issue in case.issues]
+    for rule in rules:
+        used = set(expr.issues_of(rule, case.levels))
+        joined = [group for group in groups if group & used]
+        if len(joined) > 1:
+            groups = [group for group in groups if not group & used] + [frozenset().union(*joined)]
+    return groups
+
+
+def _ways(case: Case, group: frozenset[str], rules: list[Condition], strides: tuple[int, ...]) -> Ints:
+    """List what a group of issues adds to the numbers of outcomes, dropping what is ruled out as soon as it is."""
+    levels, keys = case.levels, list(case.levels)
+    numbers = np.zeros(1, dtype=np.int64)
+    decided: dict[str, NDArray[np.integer[Any]]] = {}
+    used = [set(expr.issues_of(rule, levels)) for rule in rules]
+    rest = _issue_order(levels, group, used)
+    while rest:
+        issue, *rest = rest
+        count = len(levels[issue])
+        if len(numbers) * count > 4 * SPARSE_LIMIT:
+            raise _too_many(case)
+        codes = np.tile(np.arange(count, dtype=code_type(count)), len(numbers))
+        decided = {key: np.repeat(value, count) for key, value in decided.items()} | {issue: codes}
+        numbers = np.repeat(numbers, count) + codes.astype(np.int64) * strides[keys.index(issue)]
+        keep = np.ones(len(numbers), dtype=np.bool_)
+        for rule, named in zip(rules, used, strict=True):
+            if issue in named:
+                keep &= expr.evaluate_partial(rule, decided, levels)[1]
+        # an issue all of whose rules are decided is not asked for again
+        open_issues = set().union(*(named for named in used if not named.isdisjoint(rest)))
+        numbers = numbers[keep]
+        decided = {key: value[keep] for key, value in decided.items() if key in open_issues}
+        if len(numbers) > SPARSE_LIMIT:
+            raise _too_many(case)
+    return numbers
+
+
+def _issue_order(levels: Mapping[str, Sequence[str]], group: Collection[str], used: list[set[str]]) -> list[str]:
     """Order issues so that rules become decidable early: the one most bound to issues already taken comes first."""
-    used = [set(expr.issues_of(rule, case.levels)) for rule in rules]
     order: list[str] = []
-    rest = dict.fromkeys(case.issues)
+    rest = [issue for issue in levels if issue in group]
     while rest:
         taken = set(order)
         chosen = max(
             rest,
-            key=lambda issue: (
-                sum(1 + len(rule & taken) for rule in used if issue in rule) / 1,
-                -len(case.levels[issue]),
-            ),
+            key=lambda issue: (sum(1 + len(rule & taken) for rule in used if issue in rule), -len(levels[issue])),
         )
         order.append(chosen)
-        del rest[chosen]
+        rest.remove(chosen)
     return order

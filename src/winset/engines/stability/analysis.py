@@ -201,11 +201,11 @@ def readings_of(game: Game) -> list[Game]:
     if len(unknown) > MAX_UNKNOWN:
         what = f"{len(unknown)} statements are marked unknown, which makes {2 ** len(unknown)} readings"
         raise UsageError(what, f"Mark at most {MAX_UNKNOWN}.")
-    choices = product((False, True), repeat=len(unknown))
-    return [
-        Game(game.case, [one for one, flip in zip(unknown, flips, strict=True) if flip], game.space)
-        for flips in choices
+    reversals = [
+        [one for one, flip in zip(unknown, flips, strict=True) if flip]
+        for flips in product((False, True), repeat=len(unknown))
     ]
+    return [Game(game.case, one, game.space) if one or game.reverse else game for one in reversals]
 
 
 def equilibrium_mask(game: Game, concept: Concept, sanctions: str = "unlimited") -> Bools:
