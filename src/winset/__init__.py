@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from winset.engines.outcomes.map import outcome_map
     from winset.engines.routes.stable import routes
     from winset.engines.stability.analysis import stability
+    from winset.engines.stability.ensemble import ensemble
     from winset.engines.stability.foresight import farsighted, farsighted_summary
     from winset.engines.stability.limited_horizon import limited_horizon
     from winset.engines.stability.ranking import ranking
@@ -61,6 +62,7 @@ _HOME = {
     "winset.engines.stability.ranking": ("ranking",),
     "winset.engines.routes.stable": ("routes",),
     "winset.engines.stability.analysis": ("stability",),
+    "winset.engines.stability.ensemble": ("ensemble",),
     "winset.engines.stability.foresight": ("farsighted", "farsighted_summary"),
     "winset.engines.stability.limited_horizon": ("limited_horizon",),
     "winset.engines.stability.why": ("why",),
@@ -90,6 +92,7 @@ __all__ = [
     "deals",
     "diff",
     "draft",
+    "ensemble",
     "farsighted",
     "farsighted_summary",
     "flips",

@@ -187,8 +187,9 @@ class Rule(BasedEntry):
 class Statement(BasedEntry):
     """A condition a party reportedly prefers to hold; the first of its statements outranks all below.
 
-    ``unknown`` has it analysed both ways; ``probability`` is the chance that it is as stated, for forecasts by the
-    stability model; ``prior`` is that chance before the claims of the record are weighed.
+    ``unknown`` has it analysed both ways; ``probability`` is the chance that it is as stated, and ``order`` the chance
+    that it stands below the statement before it rather than above, for samples of preferences and forecasts by the
+    stability model; ``prior`` is the chance that it is as stated before the claims of the record are weighed.
     """
 
     main: ClassVar[str] = "prefer"
@@ -197,6 +198,9 @@ class Statement(BasedEntry):
     unknown: bool = Field(False, description="whether it is analysed both ways, as written and the other way round")
     probability: StatedChance | None = Field(
         None, description="the chance that it is as stated, for stability forecasts"
+    )
+    order: StatedChance | None = Field(
+        None, description="the chance that it stands below the statement before it, as written, rather than above it"
     )
     prior: StatedChance | None = Field(None, description="that chance before the claims of the record are weighed")
 

@@ -47,23 +47,41 @@ def brief(case: str, markdown: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
+@click.option("--concepts", help=f"Solution concepts, separated by commas ({_CONCEPTS}; with --samples nash).")
 @_sanctions
 @click.option(
     "--limit", default=100, show_default=True, type=click.IntRange(0), help="List at most this many outcomes a concept."
 )
 @click.option("--verdicts", is_flag=True, help="With --json: list the stable outcomes of every unit, too.")
+@click.option(
+    "--samples",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Draw N preference profiles from what is in doubt about statements: in which share of them what holds.",
+)
+@click.option("--seed", default=1, show_default=True, help="With --samples: the random seed.")
 @formats
 def stability(
-    case: str, concepts: str, sanctions: str, limit: int, verdicts: bool, markdown: bool, as_json: bool
+    case: str,
+    concepts: str | None,
+    sanctions: str,
+    limit: int,
+    verdicts: bool,
+    samples: int | None,
+    seed: int,
+    markdown: bool,
+    as_json: bool,
 ) -> None:
     """Find the outcomes that hold, under any solution concept."""
     from winset.case.reading import load
     from winset.engines.stability.analysis import stability as run
     from winset.present.documents.results import stability_document
 
+    if samples is not None:
+        _sampled(case, samples, concepts or "nash", sanctions, seed, limit, markdown, as_json)
+        return
     loaded = load(case)
-    record = run(loaded, concepts, sanctions, limit, verdicts)
+    record = run(loaded, concepts or _CONCEPTS, sanctions, limit, verdicts)
     record = replace(record, random_shares=_shares(loaded, next(iter(record.equilibria))))
     if as_json:
         output.show_json(record.to_dict())
@@ -154,6 +172,22 @@ def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, 
         output.show_json(record.to_dict())
     else:
         output.show(routes_document(loaded, record), markdown)
+
+
+def _sampled(
+    case: str, samples: int, concepts: str, sanctions: str, seed: int, limit: int, markdown: bool, as_json: bool
+) -> None:
+    """Print in which share of many preference profiles what holds."""
+    from winset.engines.stability.ensemble import ensemble
+    from winset.present.documents.ensemble import ensemble_document
+    from winset.record.exchange import load_informed
+
+    loaded = load_informed(case)
+    record = ensemble(loaded, samples, concepts, sanctions, seed, limit)
+    if as_json:
+        output.show_json(record.to_dict())
+    else:
+        output.show(ensemble_document(loaded, record), markdown)
 
 
 def _shares(case: Case, concept: str) -> Mapping[str, float]:

@@ -176,11 +176,13 @@ def _blocks(
 ) -> Iterator[_Block]:
     """Take the question apart, key by key. ``regular`` groups are of one length each."""
     order, before = _sorted(groups, keys[0], asking, bounds[0])
-    first = np.searchsorted(groups, asking)  # how many targets the groups before have
+    sizes = np.bincount(groups, minlength=int(asking.max(initial=0)) + 1)
+    firsts = np.cumsum(sizes) - sizes  # how many targets the groups before have
+    first = firsts[asking]
     above = before - first
     if len(keys) == 1:
         asks = above > 0
-        width = int(np.searchsorted(groups, groups[0], side="right")) if regular else 1
+        width = int(sizes[groups[0]]) if regular else 1
         yield _Block(
             _narrow(targets[order]).reshape((-1, width) if regular else (-1,)),
             None if regular else np.asarray(groups, dtype=np.int32),
@@ -188,8 +190,8 @@ def _blocks(
             _narrow(before[asks] - 1),
         )
         return
-    starts = np.searchsorted(groups, groups)
-    place, length = np.arange(len(groups)) - starts, np.searchsorted(groups, groups, side="right") - starts
+    starts, length = firsts[groups], sizes[groups]
+    place = np.arange(len(groups)) - starts
     level = 0
     while (width := 1 << level) <= int(length.max(initial=0)):
         node = place >> level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -55,6 +55,7 @@ class Game:
         self.parties = tuple(case.parties)
         self.coalitions = tuple(tuple(map(self.parties.index, members)) for members in case.coalition_members)
         self._movers: dict[tuple[tuple[int, ...], bool], Mover] = {}
+        self._model: Game | None = None
 
     @cached_property
     def payoffs(self) -> tuple[Ranks, ...]:
@@ -72,10 +73,25 @@ class Game:
         """A number above every rank: neutral when the least is taken."""
         return max(int(payoff.max(initial=0)) for payoff in self.payoffs) + 1
 
+    def reranked(self, payoffs: Sequence[Ranks]) -> Game:
+        """Give the game with other ranks for every party; what is known of its moves is kept.
+
+        Parameters
+        ----------
+        payoffs : sequence of ndarray of int32, shape (size,)
+            One for every party; -1 at impossible cells.
+        """
+        other = Game(self.case, self.reverse, self.space)
+        other._model = self if self._model is None else self._model
+        other.__dict__.update(payoffs=tuple(payoffs), barriers=self.barriers)  # cached properties
+        return other
+
     def mover(self, members: tuple[int, ...], joint_only: bool = False) -> Mover:
         """Give the moves of a party or coalition (party positions); kept for reuse."""
         key = (tuple(members), joint_only)
-        if key not in self._movers:
+        if key not in self._movers and self._model is not None:
+            self._movers[key] = self._model.mover(members, joint_only).reranked([self.payoffs[one] for one in members])
+        elif key not in self._movers:
             names = tuple(self.parties[member] for member in members)
             built = unit(self.case, names, hidden_from(self.case, self.space, names), joint_only)
             walls = [barrier for member in members for barrier in self.barriers[member]]

@@ -49,6 +49,13 @@ class Mover:
         self.unit = unit
         self.payoffs = tuple(payoffs)
         self.barriers = tuple(barriers)
+        self._model: Mover | None = None
+
+    def reranked(self, payoffs: Sequence[Ranks]) -> Mover:
+        """Give the same moves for members with other ranks; what does not rest on ranks is not worked out again."""
+        other = Mover(self.space, self.unit, payoffs, self.barriers)
+        other._model = self
+        return other
 
     def spread(self, values: Ranks, neutral: int, maximum: bool = False, stay: bool = True) -> Ranks:
         """Give each cell the least (or greatest) value the unit can move to from it, or stay at.
@@ -86,12 +93,10 @@ class Mover:
         """Give each cell the least value among the improvements the unit has from it; neutral where it has none."""
         if not self.unit.can_move:
             return np.full_like(values, neutral)
-        if not self.space.dense or len(self.payoffs) > 1:
+        if not self.space.dense or len(self.payoffs) > 1 or self.barriers:
             kept = self.improvements if self._few else self._dominance
             return kept.least(values, neutral)
-        result = self._by_barriers(
-            lambda open_: self._descent.least(self._seen(open_, neutral), neutral), values, neutral
-        )
+        result = self._descent.least(self._seen(values, neutral), neutral)
         self._blank(result, neutral)
         return result
 
@@ -154,6 +159,8 @@ class Mover:
     @cached_property
     def can_leave(self) -> Bools:
         """Mark the cells from which the unit has any move at all."""
+        if self._model is not None:
+            return self._model.can_leave
         possible = self.space.possible
         somewhere = np.ones(self.space.size, dtype=np.int32) if possible is None else possible.astype(np.int32)
         return self.spread(somewhere, 0, maximum=True, stay=False) > 0
@@ -167,6 +174,8 @@ class Mover:
 
     @cached_property
     def _edges(self) -> Edges:
+        if self._model is not None:
+            return self._model._edges
         return edges(self.space, self.unit)
 
     @cached_property
@@ -177,14 +186,20 @@ class Mover:
 
     @cached_property
     def _ways(self) -> tuple[Reach, ...]:
+        if self._model is not None:
+            return self._model._ways
         return reaches(self.space, self.unit)
 
     @cached_property
     def _leaving(self) -> tuple[Reach, ...]:
+        if self._model is not None:
+            return self._model._leaving
         return self._ways if self.unit.joint_only else reaches(self.space, self.unit, strict=True)
 
     @cached_property
     def _open_ways(self) -> tuple[Reach, ...]:
+        if self._model is not None:
+            return self._model._open_ways
         return reaches(self.space, self.unit, self.barriers) if self.barriers else self._ways
 
     @cached_property
@@ -199,13 +214,18 @@ class Mover:
         """Take the best for each cell among the ends that lie within no barrier that it does not lie in itself."""
         if not self.barriers:
             return best(values)
-        inside = np.sum([barrier.astype(np.int64) << bit for bit, barrier in enumerate(self.barriers)], axis=0)
         result = np.full_like(values, neutral)
-        for pattern in np.unique(inside):
-            here = inside == pattern
-            closed = (inside & ~pattern) != 0
+        for here, closed in self._lots:
             result[here] = best(np.where(closed, np.asarray(neutral, dtype=values.dtype), values))[here]
         return result
+
+    @cached_property
+    def _lots(self) -> list[tuple[Bools, Bools]]:
+        """Sort cells by the barriers they lie within: for each kind the cells, and those it may not move into."""
+        if self._model is not None:
+            return self._model._lots
+        inside = np.sum([barrier.astype(np.int64) << bit for bit, barrier in enumerate(self.barriers)], axis=0)
+        return [(inside == kind, (inside & ~kind) != 0) for kind in np.unique(inside)]
 
     def _seen(self, values: Ranks, neutral: int) -> Ranks:
         hidden = self.unit.hidden

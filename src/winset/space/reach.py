@@ -124,23 +124,37 @@ def _grouped(cells: Ints, group: Ints, ends: Ints, sorts: list[tuple[Ints, Bools
     if sorts:
         targets, seen_by, sort, kinds = _seen(ends, sorts, len(cells))
         source_group, target_group = group * kinds + sort, group[targets] * kinds + seen_by
-    known = np.unique(target_group)
-    place = np.searchsorted(known, source_group)
-    here = known[np.minimum(place, len(known) - 1)] == source_group if len(known) else np.zeros(len(cells), np.bool_)
-    sources, place = sources[here], place[here]
-    asked = np.zeros(len(known), dtype=np.bool_)
-    asked[place] = True
-    renamed = np.cumsum(asked) - 1
-    target_place = np.searchsorted(known, target_group)
-    kept = asked[target_place]
-    targets, target_place = targets[kept], renamed[target_place[kept]]
-    by_source, by_target = np.argsort(renamed[place], kind="stable"), np.argsort(target_place, kind="stable")
+    source_place, target_place = _renamed(source_group, target_group)
+    here, kept = np.flatnonzero(source_place >= 0), np.flatnonzero(target_place >= 0)
+    here, kept = here[_by_group(source_place[here])], kept[_by_group(target_place[kept])]
     return Reach(
-        cells[sources[by_source]].astype(np.int32),
-        cells[targets[by_target]].astype(np.int32),
-        renamed[place][by_source].astype(np.int32),
-        target_place[by_target].astype(np.int32),
+        cells[sources[here]].astype(np.int32),
+        cells[targets[kept]].astype(np.int32),
+        source_place[here],
+        target_place[kept],
     )
+
+
+def _renamed(source_group: Ints, target_group: Ints) -> tuple[Cells, Cells]:
+    """Number the groups that have both sources and targets from 0, in their order; -1 for the others."""
+    if max(source_group.max(initial=0), target_group.max(initial=0)) > 8 * len(source_group) + 2**16:
+        known = np.unique(np.concatenate((source_group, target_group)))
+        source_group, target_group = np.searchsorted(known, source_group), np.searchsorted(known, target_group)
+    span = int(max(source_group.max(initial=0), target_group.max(initial=0))) + 1
+    asked, offered = np.zeros(span, dtype=np.bool_), np.zeros(span, dtype=np.bool_)
+    asked[source_group] = offered[target_group] = True
+    name = np.where(asked & offered, np.cumsum(asked & offered, dtype=np.int32) - np.int32(1), np.int32(-1))
+    return name[source_group], name[target_group]
+
+
+def _by_group(places: Cells) -> Ints:
+    """Sort by group, in order within each; what is sorted already is not touched."""
+    if len(places) < 2 or bool((places[1:] >= places[:-1]).all()):
+        return np.arange(len(places))
+    bits = len(places).bit_length()
+    packed = places.astype(np.int64) << bits | np.arange(len(places))
+    packed.sort()
+    return packed & ((1 << bits) - 1)
 
 
 def _seen(ends: Ints, sorts: list[tuple[Ints, Bools]], size: int) -> tuple[Ints, Ints, Ints, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from winset.engines.stability.profiles import PartyProfiles, departures, doubts
 from winset.engines.talks.agreement import Agreement
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.errors import UsageError
@@ -13,7 +14,6 @@ from winset.space.edges import Edges, edges
 from winset.space.game import Game
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
-from winset.space.payoffs import ranks
 from winset.space.worth import Term, pick_variant, terms, variants
 
 MOVE_LIMIT = 2**20
@@ -113,8 +113,8 @@ class Conflict:
     def payoffs(self, draw: Draw, real: dict[str, Bools]) -> list[Floats]:
         """Give every party's payoffs in every draw: shape (count, cells); what a real condition forbids comes last.
 
-        A party with statements has the ranks they imply (a statement marked unknown is read either way with an even
-        chance); one without has its values.
+        A party with statements has the ranks they imply (what is in doubt about them is drawn, see the ensemble of
+        stability); one without has its values.
         """
         found = []
         for party in self.case.parties:
@@ -126,20 +126,10 @@ class Conflict:
         return found
 
     def _stated(self, party: str, draw: Draw) -> Floats:
-        space = self.game.space
-        chances = {
-            place: 0.5 if one.probability is None else float(one.probability[1])
-            for place, one in enumerate(self.case.preferences.get(party, ()))
-            if one.unknown or one.probability is not None
-        }
-        unknown = list(chances)
-        flipped = np.array([draw.chance(f"unknown {party}:{place}") >= chances[place] for place in unknown]).T
-        payoff = np.empty((draw.count, space.size))
-        kinds, which = np.unique(flipped.reshape(draw.count, len(unknown)), axis=0, return_inverse=True)
-        for kind, flips in enumerate(kinds):
-            reverse = [place for place, flip in zip(unknown, flips, strict=True) if flip]
-            payoff[which.ravel() == kind] = ranks(self.case, space, party, reverse)
-        return payoff
+        known = doubts(self.case, party)
+        kinds, which = np.unique(departures(known, draw), axis=0, return_inverse=True)
+        places = [np.unique(one, return_inverse=True)[1] for one in PartyProfiles(self.game, party, known).ranks(kinds)]
+        return np.array(places, dtype=np.float64)[which.ravel()]
 
     def _valued(self, party: str, draw: Draw) -> Floats:
         which = pick_variant(self.case, party, draw)

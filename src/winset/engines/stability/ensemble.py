@@ -1,0 +1,270 @@
+"""Many models at once: in which share of preference profiles an outcome holds, and on which doubt that hangs.
+
+What is in doubt about statements is drawn as in forecasts by the stability model. Equal profiles are analysed once,
+many profiles in one pass over arrays with an axis more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.case.model import Case
+from winset.engines.records import CaseReference, Outcome, Record, Rows
+from winset.engines.stability.analysis import LIMIT, equilibrium_mask
+from winset.engines.stability.concepts import DEFAULT_CONCEPTS, Concept, chosen
+from winset.engines.stability.profiles import Doubt, PartyProfiles, batch, departures, doubts
+from winset.engines.stability.sanctions import SANCTIONS
+from winset.engines.stability.work import refuse_too_much
+from winset.errors import UsageError, nearest
+from winset.space.game import Game
+from winset.space.inputs import Draw, Floats
+from winset.space.outcomes import Bools, Ints
+
+SAMPLES = 1_000
+SAMPLES_LIMIT = 10_000_000
+_CELLS = 2**18
+_ONE_THREAD = 2**18
+"""Products of matrices up to this size are not shared out to threads that would mostly wait for each other."""
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """The doubt that a share hangs on most.
+
+    Attributes
+    ----------
+    doubt : int
+        Its position in the record's list.
+    as_written, otherwise : float
+        The share among the profiles in which it is as written, and among the others.
+    """
+
+    doubt: int
+    as_written: float
+    otherwise: float
+
+
+@dataclass(frozen=True)
+class OutcomeShare(Outcome):
+    """An outcome that holds in some profile.
+
+    Attributes
+    ----------
+    share : float
+        In which share of the profiles it holds.
+    hangs_on : Hanging or None
+        None where the share is the same whatever is doubted.
+    """
+
+    share: float = 0.0
+    hangs_on: Hanging | None = None
+
+
+@dataclass(frozen=True)
+class ScenarioShare:
+    """A scenario: in which share of the profiles one of its outcomes holds."""
+
+    scenario: str
+    share: float
+    hangs_on: Hanging | None = None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What holds under one concept over all profiles.
+
+    Attributes
+    ----------
+    count, always : int
+        How many outcomes hold in some profile, and in all of them.
+    outcomes : tuple of OutcomeShare
+        Those that hold most often first, at most as many as asked for.
+    scenarios : tuple of ScenarioShare
+        In the order of the case.
+    """
+
+    count: int
+    always: int
+    outcomes: tuple[OutcomeShare, ...]
+    scenarios: tuple[ScenarioShare, ...]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class EnsembleRecord(Record):
+    """The result of a stability analysis over many preference profiles.
+
+    Attributes
+    ----------
+    outcomes, samples, distinct : int
+        How many outcomes are possible, how many profiles were drawn, and how many of these differ.
+    doubts : tuple of Doubt
+        What is in doubt about statements.
+    holding : mapping of str to Holding
+        By concept.
+    """
+
+    outcomes: int
+    samples: int
+    distinct: int
+    doubts: tuple[Doubt, ...]
+    holding: Mapping[str, Holding]
+
+    def rows(self) -> Rows:
+        """Give one row per concept and scenario."""
+        body = [
+            (concept, one.scenario, f"{100 * one.share:.1f}")
+            for concept, found in self.holding.items()
+            for one in found.scenarios
+        ]
+        return ("concept", "scenario", "% of profiles"), body
+
+
+def ensemble(
+    case: Case | Game,
+    samples: int = SAMPLES,
+    concepts: str | Sequence[str] = DEFAULT_CONCEPTS,
+    sanctions: str = "unlimited",
+    seed: int = 1,
+    limit: int = LIMIT,
+) -> EnsembleRecord:
+    """Find in which share of preference profiles every outcome and scenario holds.
+
+    Parameters
+    ----------
+    case : Case or Game
+        The case; ``probability``, ``unknown`` and ``order`` of its statements say what is in doubt.
+    samples : int
+        How many profiles to draw.
+    concepts : sequence of str, or str separated by commas
+        Solution concepts.
+    sanctions : {"unlimited", "once", "single"}
+        How often the others may move in a sanction.
+    seed : int
+        The same seed gives the same profiles.
+    limit : int
+        How many outcomes of each concept to list.
+
+    Returns
+    -------
+    EnsembleRecord
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.from_data(
+    ...     {
+    ...         "winset": "1",
+    ...         "title": "a strike",
+    ...         "parties": {"union": {}},
+    ...         "issues": {"strike": {"levels": ["off", "on"], "control": "union"}},
+    ...         "preferences": {"union": [{"prefer": "strike = on", "probability": 0.2}]},
+    ...     }
+    ... )
+    >>> record = ensemble(case, 1000, "nash")
+    >>> [(one.levels["strike"], round(one.share, 1)) for one in record.holding["nash"].outcomes]
+    [('off', 0.8), ('on', 0.2)]
+    """
+    wanted = chosen(concepts)
+    if sanctions not in SANCTIONS:
+        what = f"there is no sanctions convention '{sanctions}'"
+        raise UsageError(what, nearest(sanctions, SANCTIONS, "Conventions"))
+    if not 1 <= samples <= SAMPLES_LIMIT:
+        raise UsageError(f"{samples:,} profiles cannot be drawn", f"Ask for 1 to {SAMPLES_LIMIT:,}.")
+    game = case if isinstance(case, Game) else Game(case)
+    known = doubts(game.case)
+    drawn = departures(known, Draw({}, seed, 0, samples))
+    profiles, counts = np.unique(drawn, axis=0, return_counts=True)
+    refuse_too_much(game, wanted, sanctions, len(profiles))
+    totals = {one.key: _Totals(game, len(known)) for one in wanted}
+    for part, held in _held(game, known, profiles, wanted, sanctions):
+        for key, one in held.items():
+            totals[key].add(one, profiles[part], counts[part])
+    return EnsembleRecord(
+        case=CaseReference.of(game.case),
+        method="graph model stability analysis over many preference profiles",
+        settings={
+            "concepts": [one.key for one in wanted],
+            "sanctions": sanctions,
+            "sanction_strength": "weak",
+            "samples": samples,
+            "limit": limit,
+        },
+        seed=seed,
+        outcomes=game.space.count,
+        samples=samples,
+        distinct=len(profiles),
+        doubts=known,
+        holding={key: one.told(counts, profiles, limit) for key, one in totals.items()},
+    )
+
+
+class _Totals:
+    """For how many profiles everything held, of all and of those in which each doubt turns out otherwise."""
+
+    def __init__(self, game: Game, known: int) -> None:
+        self.game = game
+        self.inside = {key: game.space.where(one.when) for key, one in game.case.scenarios.items()}
+        self.outcomes = np.zeros((1 + known, game.space.size))
+        self.scenarios = np.zeros((1 + known, len(self.inside)))
+
+    def add(self, held: Bools, profiles: Bools, counts: Ints) -> None:
+        """Count some more profiles; ``held`` has shape (profiles, size)."""
+        weights = np.vstack([np.ones(len(profiles)), profiles.T]) * counts
+        step = max(1, _ONE_THREAD // weights.size)
+        for start in range(0, held.shape[1], step):
+            self.outcomes[:, start : start + step] += weights @ held[:, start : start + step].astype(np.float64)
+        if self.inside:
+            self.scenarios += weights @ np.array([held[:, mask].any(axis=1) for mask in self.inside.values()]).T
+
+    def told(self, counts: Ints, profiles: Bools, limit: int) -> Holding:
+        """Turn counts into shares, the outcomes that hold most often first."""
+        size = np.concatenate(([counts.sum()], counts @ profiles)).astype(np.float64)
+        ever = np.flatnonzero(self.outcomes[0])
+        order = ever[np.argsort(-self.outcomes[0][ever], kind="stable")]
+        listed = []
+        for cell in order[:limit]:
+            one, told = Outcome.at(self.game.space, int(cell)), self.outcomes[:, cell]
+            listed.append(OutcomeShare(one.number, one.levels, float(told[0] / size[0]), _hangs_on(told, size)))
+        scenarios = [
+            ScenarioShare(key, float(told[0] / size[0]), _hangs_on(told, size))
+            for key, told in zip(self.inside, self.scenarios.T, strict=True)
+        ]
+        always = int(np.count_nonzero(self.outcomes[0] == size[0]))
+        return Holding(len(ever), always, tuple(listed), tuple(scenarios))
+
+
+def _hangs_on(told: Floats, size: Floats) -> Hanging | None:
+    """Find the doubt whose two readings differ most in the share; the first of several."""
+    seen = np.flatnonzero((size[1:] > 0) & (size[1:] < size[0]))
+    otherwise = told[1:][seen] / size[1:][seen]
+    as_written = (told[0] - told[1:][seen]) / (size[0] - size[1:][seen])
+    apart: NDArray[np.float64] = np.abs(as_written - otherwise)
+    if not len(seen) or not apart.max() > 0:
+        return None
+    best = int(np.argmax(apart))
+    return Hanging(int(seen[best]), float(as_written[best]), float(otherwise[best]))
+
+
+def _held(
+    game: Game, known: Sequence[Doubt], profiles: Bools, wanted: Sequence[Concept], sanctions: str
+) -> Iterator[tuple[slice, dict[str, Bools]]]:
+    """Analyse many profiles at a time: which of them, and by concept what holds, of shape (profiles, size)."""
+    step = min(len(profiles), max(1, _CELLS // max(1, game.space.size)))
+    own = {party: [place for place, one in enumerate(known) if one.party == party] for party in game.parties}
+    parties = {party: PartyProfiles(game, party, [known[place] for place in own[party]]) for party in game.parties}
+    model: Game | None = None
+    for start in range(0, len(profiles), step):
+        part = slice(start, min(start + step, len(profiles)))
+        filled = profiles[np.minimum(np.arange(start, start + step), len(profiles) - 1)]  # always as many at a time
+        payoffs = [one.ranks(filled[:, own[party]]) for party, one in parties.items()]
+        many = batch(game, payoffs) if model is None else model.reranked([one.reshape(-1) for one in payoffs])
+        model = model or many
+        count = part.stop - part.start
+        yield (
+            part,
+            {one.key: equilibrium_mask(many, one, sanctions).reshape(step, game.space.size)[:count] for one in wanted},
+        )
