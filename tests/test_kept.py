@@ -26,7 +26,7 @@ VERSIONS = (
 def nothing_kept(monkeypatch):
     def forget():
         fresh = kept.Kept()
-        for module in ("layout", "situation", "agreement", "homes", "aftermath"):
+        for module in ("layout", "situation", "best_packages", "homes"):
             monkeypatch.setattr(f"winset.engines.talks.{module}.KEPT", fresh)
 
     return forget

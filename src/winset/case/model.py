@@ -252,9 +252,10 @@ class Case(Entry):
 
     def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """Give what is worked out from this case once and then kept with it; the case never changes."""
-        if key not in self._known:
-            self._known[key] = make()
-        found: Result = self._known[key]
+        known = self.__pydantic_private__["_known"]  # type: ignore[index]  # reached past pydantic, which is slow
+        if key not in known:
+            known[key] = make()
+        found: Result = known[key]
         return found
 
     def shared(self, key: Hashable, make: Callable[[], Result], rests_on: tuple[Any, ...] = ()) -> Result:
@@ -270,9 +271,10 @@ class Case(Entry):
             The parts of the case with numbers that it hangs on, if any: it is worked out anew where one of them is
             another object.
         """
-        known = self._shared.get(key)
+        every = self.__pydantic_private__["_shared"]  # type: ignore[index]
+        known = every.get(key)
         if known is None or not all(map(is_, known[0], rests_on)):
-            known = self._shared[key] = rests_on, make()
+            known = every[key] = rests_on, make()
         found: Result = known[1]
         return found
 

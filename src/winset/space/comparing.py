@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.case.entries import days_between
 from winset.case.model import Case
+from winset.case.negotiation import Value
 from winset.space.inputs import Floats, inputs
 from winset.space.measures import measured
 from winset.space.outcomes import Bools, Ints
@@ -39,19 +41,29 @@ def scale_of(case: Case, owner: str) -> Fraction:
 
 
 def _scale_of(case: Case, owner: str) -> Fraction:
-    threats = {f"threats.{place + 1}" for place, one in enumerate(case.threats) if one.target == owner}
-    profiles = case.profiles.get(owner, {}).values()
     total = Fraction(0)
-    for value in (*case.values.get(owner, ()), *(one for profile in profiles for one in profile.values)):
-        for end, measure in measured(case, value):
-            low, _, high = value.ranges[end]
-            total += Fraction(max(abs(low), abs(high))) * measure.largest
+    for place, value in enumerate(case.values.get(owner, ())):
+        total += case.shared(("largest", owner, place), partial(_largest, case, value), (value,))
+    profiles = case.profiles.get(owner, {}).values()
+    total += sum((_largest(case, one) for profile in profiles for one in profile.values), Fraction(0))
+    threats = {f"threats.{place + 1}" for place, one in enumerate(case.threats) if one.target == owner}
+    if not threats and owner not in case.no_deal and case.talks.ripeness is None:
+        return total
     for one in inputs(case).values():
         path = one.path
         if (path[0] == "no_deal" and path[1] == owner) or one.address in threats:
             total += Fraction(max(abs(one.low), abs(one.high)))
         elif path == ("talks", "ripeness") and owner in case.parties:
             total += Fraction(one.high) * years_lasted(case)
+    return total
+
+
+def _largest(case: Case, value: Value) -> Fraction:
+    """Add up the largest points of an entry: one, or one at each end of a curve."""
+    total = Fraction(0)
+    for end, measure in measured(case, value):
+        low, _, high = value.ranges[end]
+        total += Fraction(max(abs(low), abs(high))) * measure.largest
     return total
 
 
@@ -71,7 +83,7 @@ def difference(one: Floats, other: Floats, scale: float) -> Floats:
     [0.0, 0.2]
     """
     found = one - other
-    found[np.abs(found) <= float(TOLERANCE) * scale] = 0.0
+    np.copyto(found, 0.0, where=np.abs(found) <= float(TOLERANCE) * scale)
     return np.asarray(found)
 
 

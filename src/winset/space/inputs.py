@@ -8,7 +8,7 @@ one input share all other draws (common random numbers), and the draws do not de
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -167,6 +167,8 @@ class Draw:
     sources : mapping of str to Input, or None
         What the values were drawn from, where they are just that: what then rests on the same inputs, draws and seed
         is the same.
+    whole : Draw or None
+        The draws that these are a part of.
     """
 
     values: Mapping[str, Floats]
@@ -175,6 +177,21 @@ class Draw:
     count: int
     central: bool = False
     sources: Mapping[str, Input] | None = None
+    whole: Draw | None = None
+    _chances: dict[str, Floats] = field(default_factory=dict)
+
+    def parts(self, size: int) -> Iterator[Draw]:
+        """Divide the draws, in their order, into parts of a size: each a view of what is drawn for all of them."""
+        for first in range(0, self.count, size):
+            count = min(size, self.count - first)
+            values = _Part(self.values, slice(first, first + count))
+            yield replace(self, values=values, start=self.start + first, count=count, whole=self, _chances={})
+
+    @property
+    def place(self) -> slice:
+        """Which of the draws of the whole these are."""
+        first = 0 if self.whole is None else self.start - self.whole.start
+        return slice(first, first + self.count)
 
     def key(self, addresses: Iterable[str]) -> Hashable | None:
         """Identify the draws of some inputs: equal for equal draws; None where that cannot be told."""
@@ -192,7 +209,13 @@ class Draw:
         if self.central:
             return np.full(shape, 0.5)
         if width == 1:
-            return _from_blocks(partial(_block, self.seed, f"event {stream}"), self.start, self.count)
+            if self.whole is not None:
+                return self.whole.chance(stream)[self.place]
+            if stream not in self._chances:
+                block = partial(_block, self.seed, f"event {stream}")
+                found = self._chances[stream] = _from_blocks(block, self.start, self.count)
+                found.flags.writeable = False
+            return self._chances[stream]
         return uniform(self.seed, f"event {stream}", self.start * width, self.count * width).reshape(shape)
 
     def evenly(self, stream: str) -> Floats:
@@ -234,6 +257,25 @@ class _Drawn(Mapping[str, Floats]):
 
     def __len__(self) -> int:
         return len(self._inputs)
+
+
+class _Part(Mapping[str, Floats]):
+    """Some of the draws of every input, by address: views of all of them."""
+
+    def __init__(self, whole: Mapping[str, Floats], where: slice) -> None:
+        self._whole, self._where = whole, where
+
+    def __getitem__(self, address: str) -> Floats:
+        return self._whole[address][self._where]
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._whole
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 def draw(case_inputs: Mapping[str, Input], seed: int, start: int, count: int) -> Draw:

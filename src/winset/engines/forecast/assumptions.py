@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset import expr
-from winset.engines.talks.aftermath import happen
+from winset.engines.talks.aftermath import followed
 from winset.engines.talks.agreement import Agreement
 from winset.engines.talks.answers import Answers
 from winset.engines.talks.homes import rules_of_homes
@@ -26,7 +27,7 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import package_order, picked_evenly
-from winset.space.inputs import Draw, draw
+from winset.space.inputs import Draw
 from winset.space.outcomes import Bools
 
 
@@ -68,14 +69,13 @@ def _counts(negotiation: Negotiation, draws: int, seed: int) -> dict[str, int]:
     indifferent = copy(negotiation)
     indifferent.__dict__["valued_homes"] = {}  # a cached property: homes' own values are constant, too
     found = dict.fromkeys((IN_FORCE, *case.scenarios), 0)
-    for start in range(0, draws, negotiation.chunk):
-        some = draw(negotiation.inputs, seed, start, min(negotiation.chunk, draws - start))
-        told = happen(indifferent, _situation(negotiation, some), {}, agree=_any_agreement)
+    realise = partial(_situation, negotiation)
+    for told in followed(indifferent, draws, seed, {}, agree=_any_agreement, situation=realise):
         codes = negotiation.course.codes(told.path.final)
         found[IN_FORCE] += int(np.count_nonzero(told.events["in-force"]))
         for key, scenario in case.scenarios.items():
             holds = expr.evaluate(case.condition(scenario.when), codes, case.levels)
-            found[key] += int(np.count_nonzero(np.broadcast_to(holds, (some.count,))))
+            found[key] += int(np.count_nonzero(np.broadcast_to(holds, told.path.final.shape)))
     return found
 
 

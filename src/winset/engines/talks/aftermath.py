@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +11,8 @@ import numpy as np
 from winset.engines.talks import agreement
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.in_force import Path, Start, follow
-from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
-from winset.space.inputs import Floats
+from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
 
 if TYPE_CHECKING:
@@ -56,6 +55,34 @@ class Happening:
 Agree = Callable[[Negotiation, Situation, dict[str, float], Bools], agreement.Agreement]
 
 
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What was agreed at the table, draw by draw, and what the homes and the absent parties say to it.
+
+    Attributes
+    ----------
+    package : ndarray of int64, shape (count,)
+        Position of the package; that of the status quo where nothing was agreed.
+    agreed, home, tied : ndarray of bool, shape (count,)
+        Whether there was an agreement; whether the homes accept it; whether several packages were equally good.
+    zone : ndarray of int64, shape (count,)
+        How many packages were deals that the homes accept.
+    answers, without : ndarray of float, shape (count, answers)
+        The chances of the absent parties' answers to the package, and to no deal.
+    settled : ndarray of int64, shape (count,), or None
+        By the stability model: the outcome it ends at.
+    """
+
+    package: Ints
+    agreed: Bools
+    home: Bools
+    tied: Bools
+    zone: Ints
+    answers: Floats
+    without: Floats
+    settled: Ints | None = None
+
+
 def happen(
     negotiation: Negotiation,
     situation: Situation,
@@ -68,48 +95,99 @@ def happen(
 
     ``days`` are those on which to look at what is in force; ``agree`` says what is agreed at the table.
     """
-    draw = situation.draw
-    accepted = brought_home(negotiation, draw)
-    order = negotiation.layout.answer_order
-    still = np.full(draw.count, negotiation.status_quo)
-    answered = negotiation.answers_key(draw) if situation.keys else None
-    key = None if answered is None else ("without", answered)
-    without = KEPT.once(key, lambda: negotiation.outcome(still, picked(situation, still, order)))
-    before, settled = without, None
+    return from_table(negotiation, situation.draw, at_table(negotiation, situation, best, conflict, agree), days)
+
+
+def followed(
+    negotiation: Negotiation,
+    draws: int,
+    seed: int,
+    best: dict[str, float],
+    conflict: Conflict | None = None,
+    days: Sequence[float] = (),
+    agree: Agree = agreement.nash,
+    situation: Callable[[Draw], Situation] | None = None,
+) -> Iterator[Happening]:
+    """Follow many draws: at the table few at a time, so that arrays stay small, from there on many together."""
+    realise = negotiation.situation if situation is None else situation
+    size = negotiation.layout.at_once
+    for start in range(0, draws, size):
+        whole = draw(negotiation.inputs, seed, start, min(size, draws - start))
+        parts = whole.parts(negotiation.chunk)
+        tables = [at_table(negotiation, realise(part), best, conflict, agree) for part in parts]
+        yield from_table(negotiation, whole, _together(tables), days)
+
+
+def _together(tables: Sequence[Table]) -> Table:
+    settled = [one.settled for one in tables if one.settled is not None]
+    names = [one.name for one in fields(Table) if one.name != "settled"]
+    return Table(
+        **{name: np.concatenate([getattr(one, name) for one in tables]) for name in names},
+        settled=np.concatenate(settled) if settled else None,
+    )
+
+
+def at_table(
+    negotiation: Negotiation,
+    situation: Situation,
+    best: dict[str, float],
+    conflict: Conflict | None = None,
+    agree: Agree = agreement.nash,
+) -> Table:
+    """Say what is agreed in every draw."""
+    accepted, settled = brought_home(negotiation, situation.draw), None
     if conflict is None:
         found = agree(negotiation, situation, best, accepted)
+        table = found.zone
     else:
         from winset.engines.talks.stable_ends import reach
 
         found, settled = reach(negotiation, conflict, situation)
-        before = np.where(found.agreed, before, settled)
-    failed = draw.chance("talks failed") < draw.values["talks.failure"]
-    agreed = found.agreed & ~failed
-    inside = np.ones(draw.count, dtype=np.bool_)
-    confirmed = np.ones(draw.count, dtype=np.bool_)
+        table = agreement.zone(negotiation, situation)
+    return Table(
+        package=found.package,
+        agreed=found.agreed,
+        home=accepted[np.arange(len(accepted)), found.package],
+        tied=found.tied,
+        zone=np.count_nonzero(table & accepted, axis=1),
+        answers=situation.answers.to_each(found.package),
+        without=situation.answers.to(negotiation.status_quo),
+        settled=settled,
+    )
+
+
+def from_table(negotiation: Negotiation, drawn: Draw, table: Table, days: Sequence[float] = ()) -> Happening:
+    """Follow every draw from what was agreed at the table to the end."""
+    order, settled = negotiation.layout.answer_order, table.settled
+    still, to_still = np.full(drawn.count, negotiation.status_quo), picked(drawn, table.without, order)
+    without = before = negotiation.outcome(still, to_still)
+    if settled is not None:
+        before = np.where(table.agreed, without, settled)
+    failed = drawn.chance("talks failed") < drawn.values["talks.failure"]
+    agreed = table.agreed & ~failed
+    inside = np.ones(drawn.count, dtype=np.bool_)
+    confirmed = np.ones(drawn.count, dtype=np.bool_)
     for party, within in negotiation.inside_mandates.items():
-        asked = ~within[found.package]
+        asked = ~within[table.package]
         inside &= ~asked
-        confirmed &= ~asked | (draw.chance(f"confirmed {party}") < draw.values[f"mandates.{party}.confirmed"])
-    home = np.take_along_axis(accepted, found.package[:, None], axis=1)[:, 0]
-    signed = agreed & confirmed & home
-    row = np.where(signed, found.package, negotiation.status_quo)
-    answer = picked(situation, row, order)
+        confirmed &= ~asked | (drawn.chance(f"confirmed {party}") < drawn.values[f"mandates.{party}.confirmed"])
+    signed = agreed & confirmed & table.home
+    row = np.where(signed, table.package, negotiation.status_quo)
+    answer = np.where(signed, picked(drawn, table.answers, order), to_still)
     landing = negotiation.landing
     works = signed & (landing.works[row, answer] if settled is None else True)
     leads_to = negotiation.outcome(landing.stands[row, answer], answer) if settled is None else settled
     remains = landing.stands[row, answer] if settled is None else row
-    day = conclusion(negotiation, situation, signed)
-    path = follow(negotiation, Start(before, np.where(signed, leads_to, before), day, works), draw, days)
+    day = conclusion(negotiation, drawn, signed)
+    path = follow(negotiation, Start(before, np.where(signed, leads_to, before), day, works), drawn, days)
     refused = signed & ~works
-    table = found.zone if conflict is None else agreement.zone(negotiation, situation)
     events = {
-        "no-zone": ~found.agreed,
-        "talks-failed": found.agreed & failed,
+        "no-zone": ~table.agreed,
+        "talks-failed": table.agreed & failed,
         "agreed": agreed & inside,
         "ad-referendum": agreed & ~inside,
         "unconfirmed": agreed & ~confirmed,
-        "rejected": agreed & confirmed & ~home,
+        "rejected": agreed & confirmed & ~table.home,
         "refused": refused,
         "too-late": works & ~path.in_force,
         "in-force": path.in_force,
@@ -120,8 +198,8 @@ def happen(
         day=np.where(path.in_force, day, np.inf),
         events=events,
         refused_by={party: refused & mask[row, answer] for party, mask in negotiation.refused_by.items()},
-        zone=np.count_nonzero(table & accepted, axis=1),
-        tied=found.tied,
+        zone=table.zone,
+        tied=table.tied,
     )
 
 
@@ -134,23 +212,21 @@ def conflict_of(negotiation: Negotiation, model: str) -> Conflict | None:
     return Conflict(negotiation)
 
 
-def picked(situation: Situation, package: Ints, order: Ints) -> Ints:
-    """Draw the absent parties' answer to a package; the same uniform number whatever the package.
+def picked(drawn: Draw, chances: Floats, order: Ints) -> Ints:
+    """Draw the absent parties' answers by their chances in every draw; the same uniform number whatever the package.
 
     ``order`` gives the answers in an order that the file does not set.
     """
-    chances = situation.answers.to_each(package)[:, order]
-    uniform = situation.draw.chance("answer")
-    chosen: Ints = (uniform[:, None] >= np.cumsum(chances, axis=1)).sum(axis=1)
-    last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
+    ordered = np.ascontiguousarray(chances.T[order])
+    chosen = np.add.reduce(drawn.chance("answer") >= np.cumsum(ordered, axis=0), axis=0, dtype=np.int64)
+    last = np.where(ordered > 0, np.arange(len(order))[:, None], 0).max(axis=0)
     return np.asarray(order[np.minimum(chosen, last)])
 
 
-def conclusion(negotiation: Negotiation, situation: Situation, signed: Bools) -> Floats:
+def conclusion(negotiation: Negotiation, drawn: Draw, signed: Bools) -> Floats:
     """Draw the day an agreement is concluded: the deadline with a stated chance, else any day before it."""
-    draw = situation.draw
-    day = draw.chance("day") * negotiation.days
-    if "talks.at_deadline" in draw.values:
-        late = draw.chance("at the deadline") < draw.values["talks.at_deadline"]
+    day = drawn.chance("day") * negotiation.days
+    if "talks.at_deadline" in drawn.values:
+        late = drawn.chance("at the deadline") < drawn.values["talks.at_deadline"]
         day = np.where(late, negotiation.days, day)
     return np.where(signed, day, np.inf)

@@ -17,7 +17,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from weakref import WeakKeyDictionary
@@ -25,11 +25,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.talks.best_packages import Columns, best_packages
 from winset.engines.talks.homes import needed
-from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
-from winset.engines.talks.ties import TIE, Changes, picked_evenly
-from winset.space.inputs import Draw, Floats
+from winset.engines.talks.ties import Changes
 from winset.space.outcomes import Bools, Ints
 
 MODELS = ("nash", "stability")
@@ -104,46 +103,15 @@ def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float],
     foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]
     deals &= brought_home | ~foreseen[:, None]
     parties = negotiation.signatories
-    wanted = deals & reduce(np.logical_or, [negotiation.at_best(party, situation) > 0 for party in parties])
+    wanted = deals & reduce(np.logical_or, [negotiation.wanted_by(party, situation) for party in parties])
     wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
-    kept = np.flatnonzero(wanted.any(axis=0))  # most packages are deals in no draw
-    nobody = np.zeros(len(deals), dtype=np.bool_)
-    if not len(kept):
+    columns = Columns(np.flatnonzero(wanted.any(axis=0)), wanted.shape[1])
+    if not len(columns.kept):
+        nobody = np.zeros(len(deals), dtype=np.bool_)
         return Agreement(np.full(len(deals), negotiation.status_quo), nobody, deals, nobody)
-    chosen, gaining, able = _most_gaining(wanted[:, kept], [(situation.gains(party) > 0)[:, kept] for party in parties])
-    power = negotiation.power(situation.draw, best, able)
-    score = np.zeros(chosen.shape)
-    for party in parties:
-        score += power[party][:, None] * np.take(situation.log_gains(party), kept, axis=1)
-    np.copyto(score, -np.inf, where=~chosen)
-    _level_groups(score, chosen, gaining, able)
-    noise = situation.draw.values["talks.noise"]
-    rank = negotiation.layout.rank
-    if noise.any():
-        score += noise[:, None] * np.take(_strays(situation.draw, rank), kept, axis=1)
-    top = score.max(axis=1)
-    agreed: Bools = np.isfinite(top)
-    tied = score >= np.where(agreed, top - TIE, np.inf)[:, None]
-    place = picked_evenly(tied, situation.draw.evenly("tie"), np.argsort(rank[kept]))
-    package = np.where(agreed, kept[place], negotiation.status_quo)
-    return Agreement(package, agreed, deals, np.asarray(agreed & (np.count_nonzero(tied, axis=1) > 1)))
-
-
-def _strays(draw: Draw, rank: Ints) -> Floats:
-    """Give the Gumbel numbers by which the scores of packages stray, by their rank in an order the file does not set.
-
-    The same for every version of a case: shape (count, packages).
-    """
-
-    def make() -> Floats:
-        uniform = draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank]
-        np.maximum(uniform, 1e-300, out=uniform)
-        for _ in range(2):
-            np.negative(np.log(uniform, out=uniform), out=uniform)
-        return uniform
-
-    key = draw.key(())
-    return KEPT.once(None if key is None else ("noise", key, rank.tobytes()), make)
+    found = best_packages(negotiation, situation, best, columns.of(wanted), columns)
+    package = np.where(found.agreed, columns.kept[found.place], negotiation.status_quo)
+    return Agreement(package, found.agreed, deals, found.tied)
 
 
 def changes(negotiation: Negotiation) -> Changes:
@@ -155,40 +123,3 @@ def changes(negotiation: Negotiation) -> Changes:
 
 
 _CHANGES: WeakKeyDictionary[Negotiation, Changes] = WeakKeyDictionary()
-
-
-def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[Bools], Bools]:
-    """Keep in every draw the packages from which most signatories gain.
-
-    Gives these, of these those each signatory gains from, both of shape (count, packages), and which signatories can
-    gain at all: (count, parties).
-    """
-    kept = [wanted & mask for mask in gaining]
-    able = np.array([mask.any(axis=1) for mask in kept]).T
-    count = reduce(np.add, kept, np.zeros(wanted.shape, dtype=np.int16))
-    chosen = wanted & (count == count.max(axis=1, keepdims=True))
-    return chosen, [chosen & mask for mask in kept], able
-
-
-def _level_groups(score: Floats, chosen: Bools, gaining: Sequence[Bools], able: Bools) -> None:
-    """Where no package lets all gain who can, put the best package of every group that gains at the same height.
-
-    Products of different parties' gains have different units, so they are never compared.
-    """
-    together = reduce(np.logical_and, [mask | ~able[:, [place]] for place, mask in enumerate(gaining)])
-    split = np.flatnonzero(~(chosen & together).any(axis=1) & chosen.any(axis=1))
-    if not len(split):
-        return
-    codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in gaining])
-    leveled = np.full(codes.shape, -np.inf)
-    for code in np.unique(codes[chosen[split]]):
-        mine = chosen[split] & (codes == code)
-        own = np.where(mine, score[split], -np.inf)
-        top = own.max(axis=1, keepdims=True)
-        leveled = np.where(mine, own - np.where(np.isfinite(top), top, 0.0), leveled)
-    score[split] = leveled
-
-
-def _grouped(one: Ints, other: Ints) -> Ints:
-    pairs = 2 * one + other
-    return np.asarray(np.unique(pairs, return_inverse=True)[1].reshape(pairs.shape), dtype=np.int64)

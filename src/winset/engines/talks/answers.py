@@ -83,7 +83,7 @@ class Answers:
 
     def to_each(self, rows: Ints) -> Floats:
         """The same for one package in every draw, given by its row."""
-        return np.take_along_axis(self.chances, self.kind[rows][:, None, None], axis=1)[:, 0]
+        return np.asarray(self.chances[np.arange(len(rows)), self.kind[rows]])
 
     def to_all(self) -> Floats:
         """The chances of the answers to all packages: shape (count, rows, answers)."""
@@ -101,6 +101,29 @@ class Answers:
             if marked[:, answer].any():
                 found += self.chances[:, :, answer][:, kind] * marked[:, answer]
         return np.take(found, alike, axis=1)
+
+
+def how_often_each(answers: Answers, rows: Ints, marks: Floats) -> Floats:
+    """Give the shares expected of several things at some packages.
+
+    Parameters
+    ----------
+    answers : Answers
+        The chances of the answers.
+    rows : ndarray of int64, shape (rows,)
+        The packages.
+    marks : ndarray of float, shape (things, rows, answers)
+        Each thing's share with every answer.
+
+    Returns
+    -------
+    ndarray of float, shape (things, count, rows)
+    """
+    chances = answers.chances[:, answers.kind[rows]]
+    found = np.zeros((len(marks), *chances.shape[:2]))
+    for answer in range(marks.shape[2]):
+        found += chances[:, :, answer] * marks[:, None, :, answer]
+    return found
 
 
 def respondents(case: Case, packages: Packages) -> list[Respondent]:

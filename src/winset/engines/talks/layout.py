@@ -28,6 +28,7 @@ from winset.space.worth import terms
 
 CELL_LIMIT = 2**21
 CHUNK = 2**10
+TOGETHER = 2**14
 AT_ONCE = 2**18  # arrays that stay in a processor's second cache
 
 
@@ -82,9 +83,12 @@ class Layout:
         self.absent = self.packages.absent
         self.respondents = respondents(case, self.packages)
         self.terms = {owner: terms(case, owner) for owner in (*case.parties, *self.valued_homes.values())}
+        self._addresses: dict[str, list[str]] = {}
         self._masks: dict[str, Floats] = {}
         self._steadies: dict[str, Floats] = {}
         self._hangs: dict[str, tuple[Ints, Ints]] = {}
+        self._marks: dict[str, tuple[Floats, bytes]] = {}
+        self._by_answer: dict[str, tuple[Ints, Floats, Ints]] = {}
 
     @cached_property
     def valued_homes(self) -> dict[tuple[str, str], str]:
@@ -147,6 +151,21 @@ class Layout:
         """How many draws to take at a time: a power of two that keeps arrays small."""
         most = max(4, min(CHUNK, AT_ONCE // max(1, self.possible.size)))
         return 1 << most.bit_length() - 1
+
+    @property
+    def at_once(self) -> int:
+        """How many draws to follow together from the table on: so many chunks that the chances of answers fit."""
+        most = min(TOGETHER, CELL_LIMIT // max(1, int(self.possible.shape[1])))
+        return max(1, most // self.chunk) * self.chunk
+
+    def addresses(self, owner: str) -> list[str]:
+        """The inputs that the worth of outcomes to an owner rests on."""
+        if owner not in self._addresses:
+            found = [f"profiles.{owner}.{name}.weight" for name in self.case.profiles.get(owner, {})]
+            for term in self.terms[owner]:
+                found += [*term.addresses.values(), *term.replaced, *([term.weight] if term.weight else [])]
+            self._addresses[owner] = found
+        return self._addresses[owner]
 
     def masks(self, owner: str) -> Floats:
         """Where the terms of an owner count in what packages and answers lead to: shape (terms, answers x packages).
@@ -215,6 +234,29 @@ class Layout:
             kinds = self.told_apart[1] if self.respondents else np.zeros(len(self.numbers), dtype=np.int64)
             self._hangs[owner] = alike_rows(np.column_stack([kinds, open_.T]))
         return self._hangs[owner]
+
+    def by_answer(self, owner: str) -> tuple[Ints, Floats, Ints]:
+        """Which terms of an owner count the same whatever the answer, how much, and which terms hang on the answer.
+
+        How much: shape (steady terms, packages).
+        """
+        if owner not in self._by_answer:
+            steady = self.steady(owner)
+            known = ~np.isnan(steady[:, 0])
+            self._by_answer[owner] = np.flatnonzero(known), steady[known], np.flatnonzero(~known)
+        return self._by_answer[owner]
+
+    def marks(self, owner: str) -> tuple[Floats, bytes]:
+        """How much the terms of an owner that hang on the answer count, kind by kind of package: see :meth:`hanging`.
+
+        Shape (terms, kinds, answers); and a digest of which terms these are.
+        """
+        if owner not in self._marks:
+            every = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
+            first, open_ = self.hanging(owner)[0], self.by_answer(owner)[2]
+            found = np.ascontiguousarray(every[open_][:, :, first].transpose(0, 2, 1))
+            self._marks[owner] = found, digest(found.tobytes(), first.tobytes())
+        return self._marks[owner]
 
     def is_steady(self, owner: str) -> bool:
         """Whether every term of an owner counts the same whatever the answer."""

@@ -15,10 +15,11 @@ from winset.case.model import Case
 from winset.engines.talks.run import run
 from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import Floats, draw, inputs
-from winset.space.outcomes import Bools
+from winset.space.outcomes import Bools, Ints
 
 IN_FORCE = "agreement in force"
 FINER = 2
+LISTED = 2**16
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,7 @@ class Sample:
     zone: float
     tied: float = 0.0
     chances: Mapping[str, float] = field(default_factory=dict)
+    _shares: dict[str, float] = field(default_factory=dict)
 
     @cached_property
     def inputs(self) -> Mapping[str, Floats]:
@@ -59,10 +61,13 @@ class Sample:
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
-        if headline in self.chances:
-            return self.chances[headline]
-        holds = self.headlines[headline]
-        return float((1 - self.other) * (np.count_nonzero(holds) / len(holds)))
+        found = self.chances.get(headline)
+        if found is None:
+            found = self._shares.get(headline)
+        if found is None:
+            holds = self.headlines[headline]
+            found = self._shares[headline] = float((1 - self.other) * (np.count_nonzero(holds) / len(holds)))
+        return found
 
     def told_by(self, base: Sample, more: Sample) -> Sample:
         """Add what differs from the base, draw by draw, to what more draws of the base say.
@@ -87,13 +92,34 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
     negotiation = Negotiation(case)
     found = run(negotiation, draws, seed, model, by_day=False)
     return Sample(
-        headlines={**found.hold(negotiation, dict(_tests(case))), IN_FORCE: found.events["in-force"]},
+        headlines={**_held(negotiation, found.final), IN_FORCE: found.events["in-force"]},
         case=case,
         seed=seed,
         other=float(case.talks.other[1]),
         zone=float(found.zone.mean()),
         tied=float(found.tied.mean()),
     )
+
+
+def _held(negotiation: Negotiation, final: Ints) -> dict[str, Bools]:
+    """In which draws each headline holds at the end; looked up, where the outcomes are few enough to list."""
+    case = negotiation.case
+    if negotiation.course.combinations > LISTED:
+        numbers, place = np.unique(final, return_inverse=True)
+        return {name: holds[place.ravel()] for name, holds in _among(negotiation, numbers).items()}
+    listed = case.shared(
+        "headlines by outcome", lambda: _among(negotiation, np.arange(negotiation.course.combinations))
+    )
+    return {name: holds[final] for name, holds in listed.items()}
+
+
+def _among(negotiation: Negotiation, numbers: Ints) -> dict[str, Bools]:
+    """Among which outcomes, given by their numbers, each headline holds."""
+    codes, case = negotiation.course.codes(numbers), negotiation.case
+    return {
+        name: np.broadcast_to(expr.evaluate(condition, codes, case.levels), numbers.shape)
+        for name, condition in _tests(case)
+    }
 
 
 def _tests(case: Case) -> Iterator[tuple[str, expr.Condition]]:

@@ -9,18 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winset import expr
 from winset.engines.talks import agreement
-from winset.engines.talks.aftermath import Happening, conflict_of, happen
+from winset.engines.talks.aftermath import Happening, conflict_of, followed
 from winset.engines.talks.in_force import looked_at
 from winset.engines.talks.memory import Arrays, remembered
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw
 from winset.space.outcomes import Bools, Ints
 
 DRAWS = 10_000
@@ -59,21 +56,6 @@ class Run:
     zone: Ints
     tied: Bools
 
-    @cached_property
-    def _distinct(self) -> tuple[Ints, Ints]:
-        """The numbers of the outcomes that come up at the end, and which of them each draw ends in."""
-        numbers, place = np.unique(self.final, return_inverse=True)
-        return numbers, place.ravel()
-
-    def hold(self, negotiation: Negotiation, conditions: Mapping[str, expr.Condition]) -> dict[str, Bools]:
-        """In which draws each of some conditions holds at the end: arrays of shape (draws,)."""
-        numbers, place = self._distinct
-        codes, levels = negotiation.course.codes(numbers), negotiation.case.levels
-        return {
-            name: np.broadcast_to(expr.evaluate(condition, codes, levels), numbers.shape)[place]
-            for name, condition in conditions.items()
-        }
-
 
 def run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bool = True) -> Run:
     """Follow some draws of a case to the end, or give what is remembered of them.
@@ -91,11 +73,7 @@ def _run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bo
     best = agreement.best_gains(negotiation)
     conflict = conflict_of(negotiation, model)
     days = looked_at(negotiation) if by_day else []
-    parts = []
-    for start in range(0, draws, negotiation.chunk):
-        some = draw(negotiation.inputs, seed, start, min(negotiation.chunk, draws - start))
-        parts.append(part_of(negotiation, happen(negotiation, negotiation.situation(some), best, conflict, days)))
-    return joined(parts)
+    return joined([part_of(negotiation, found) for found in followed(negotiation, draws, seed, best, conflict, days)])
 
 
 def part_of(negotiation: Negotiation, found: Happening) -> Run:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.case.model import Case
-from winset.engines.talks.answers import Answers, chances
+from winset.engines.talks.answers import Answers, chances, how_often_each
 from winset.engines.talks.layout import digest, layout_of
 from winset.engines.talks.reservation import reserved, share_lost, span_of_days
 from winset.engines.talks.shared_arrays import KEPT
@@ -53,27 +54,39 @@ class Situation:
     today: Mapping[str, Floats]
     keys: Mapping[str, Hashable] = field(default_factory=dict)
     _gains: dict[str, Floats] = field(default_factory=dict)
+    _gaining: dict[str, Bools] = field(default_factory=dict)
 
     def gains(self, party: str) -> Floats:
         """What a signatory gains over no deal, zero where that is no difference: shape (count, packages)."""
         if party not in self._gains:
-            self._gains[party] = KEPT.once(self._key("gains", party), partial(self._difference, party))
+            self._gains[party] = KEPT.once(self.key_of("gains", party), partial(self._difference, party))
         return self._gains[party]
+
+    def gaining(self, party: str) -> Bools:
+        """Where a signatory gains anything over no deal: shape (count, packages)."""
+        if party not in self._gaining:
+            key = self.key_of("gaining", party)
+            self._gaining[party] = KEPT.once(key, lambda: np.asarray(self.gains(party) > 0))
+        return self._gaining[party]
 
     def _difference(self, party: str) -> Floats:
         return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
 
-    def log_gains(self, party: str) -> Floats:
-        """The logarithm of what a signatory gains, zero where it gains nothing: shape (count, packages)."""
+    def rough_logs(self, party: str) -> NDArray[np.float32]:
+        """Roughly the logarithm of what a signatory gains, as a part of its scale, zero where it gains nothing.
 
-        def make() -> Floats:
-            gains = self.gains(party)
-            found = np.where(gains > 0, gains, 1.0)
+        Shape (count, packages).
+        """
+
+        def make() -> NDArray[np.float32]:
+            found = np.asarray(self.gains(party) * (1.0 / (self.scales[party] or 1.0)), dtype=np.float32)
+            np.copyto(found, np.float32(1.0), where=~self.gaining(party))
             return np.log(found, out=found)
 
-        return KEPT.once(self._key("log gains", party), make)
+        return KEPT.once(self.key_of("rough logs", party), make)
 
-    def _key(self, what: str, party: str) -> Hashable | None:
+    def key_of(self, what: str, party: str) -> Hashable | None:
+        """Under which key to keep something that rests on what a signatory gains; None where that cannot be told."""
         known = self.keys.get(party)
         return None if known is None else (what, known)
 
@@ -147,7 +160,10 @@ class Negotiation:
         self._answered: tuple[Draw, Answers] | None = None
         self._pointed: tuple[Draw, dict[str, Floats]] | None = None
         self._expected: tuple[Draw, dict[str, tuple[Floats, Floats]]] | None = None
+        self._conditions: tuple[Draw, dict[str, Bools]] | None = None
+        self._pulls: tuple[Draw, Mapping[str, float], dict[str, Floats], dict[str, Floats]] | None = None
         self._rests: dict[str, bytes] = {}
+        self._worths: dict[str, bytes] = {}
 
     @cached_property
     def valued_homes(self) -> dict[tuple[str, str], str]:
@@ -176,6 +192,8 @@ class Negotiation:
 
     def _points(self, owner: str, draw: Draw) -> Floats:
         """What every term of an owner counts: shape (count, terms)."""
+        if draw.whole is not None:
+            return self._points(owner, draw.whole)[draw.place]
         if self._pointed is None or self._pointed[0] is not draw:
             self._pointed = draw, {}
         known = self._pointed[1]
@@ -231,13 +249,6 @@ class Negotiation:
         first, alike = self.layout.told_apart
         return Answers(KEPT.once(self.answers_key(draw), lambda: self._chances(draw, first)), alike)
 
-    def _addresses(self, owner: str) -> list[str]:
-        """The inputs that the worth of outcomes to an owner rests on."""
-        found = [f"profiles.{owner}.{name}.weight" for name in self.case.profiles.get(owner, {})]
-        for term in self._terms[owner]:
-            found += [*term.addresses.values(), *term.replaced, *([term.weight] if term.weight else [])]
-        return found
-
     def _term_key(self, term: Term) -> Hashable:
         return term.measure, tuple(term.addresses), len(term.replaced), term.share if term.weight else None
 
@@ -265,12 +276,20 @@ class Negotiation:
             worth=OnDemand(parties, lambda party: self.expected(party, draw)[0]),
             no_deal=OnDemand(parties, lambda party: self.expected(party, draw)[1]),
             answers=self.answers(draw),
-            real={key: is_real(self.case, key, draw) for key in self.case.conditions},
+            real=self._real(draw),
             draw=draw,
             scales=self.scales,
             today=OnDemand(parties, lambda party: self.today(party, draw)),
             keys=self._keys(draw),
         )
+
+    def _real(self, draw: Draw) -> dict[str, Bools]:
+        """In which draws each condition is real; of a part of some draws, looked up among those of all."""
+        if draw.whole is not None:
+            return {key: found[draw.place] for key, found in self._real(draw.whole).items()}
+        if self._conditions is None or self._conditions[0] is not draw:
+            self._conditions = draw, {key: is_real(self.case, key, draw) for key in self.case.conditions}
+        return self._conditions[1]
 
     def _keys(self, draw: Draw) -> dict[str, Hashable]:
         """Everything the gains of each signatory rest on; empty where that cannot be told."""
@@ -305,8 +324,14 @@ class Negotiation:
 
     def _worth_rests_on(self, owner: str) -> bytes:
         """Digest what the worth of outcomes to an owner rests on."""
+        known = self._worths.get(owner)
+        if known is None:
+            known = self._worths[owner] = self._told_worth(owner)
+        return known
+
+    def _told_worth(self, owner: str) -> bytes:
         late = [] if self.late is None else self.late.addresses
-        used = [self.inputs[address] for address in (*self._addresses(owner), *late)]
+        used = [self.inputs[address] for address in (*self.layout.addresses(owner), *late)]
 
         def told() -> bytes:
             names, about = (
@@ -363,27 +388,31 @@ class Negotiation:
         """What an owner expects of the outcome of every package: shape (count, packages)."""
         if self.late is not None:
             return np.asarray(np.einsum("npr,npr->np", self.worth(owner, draw), self.answers(draw).to_all()))
-        points, steady = self._points(owner, draw), self.layout.steady(owner)
-        known = ~np.isnan(steady[:, 0])
-        expected: Floats = points[:, known] @ steady[known]
-        if known.all():
-            return expected
-        answers, (first, alike) = self.answers(draw), self.layout.hanging(owner)
-        masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))
-        open_ = np.flatnonzero(~known)
-
-        def often() -> Floats:
-            told = Answers(answers.chances, answers.kind[first])
-            return np.array([told.how_often(masks[place][:, first].T) for place in open_])
-
-        measures = tuple(self._terms[owner][place].measure for place in open_)
-        answered = self.answers_key(draw)
-        key = None if answered is None else ("how often", answered, measures)
+        points, (known, steady, open_) = self._points(owner, draw), self.layout.by_answer(owner)
+        if not len(open_):
+            return np.asarray(points[:, known] @ steady)
+        answered, place = self.answers_key(draw), self.place(draw)
+        sure = KEPT.once(
+            None if place is None else ("whatever the answer", place, self._worth_rests_on(owner)),
+            lambda: np.asarray(points[:, known] @ steady),
+        )
+        first, alike = self.layout.hanging(owner)
+        marks, told = self.layout.marks(owner)
+        key = None if answered is None else ("how often", answered, told)
+        often = KEPT.once(key, lambda: how_often_each(self.answers(draw), first, marks))
         hanging = np.zeros((draw.count, len(first)))
-        for place, share in zip(open_, KEPT.once(key, often), strict=True):
-            hanging += points[:, [place]] * share
-        expected += np.take(hanging, alike, axis=1)
+        for term, share in zip(open_, often, strict=True):
+            hanging += points[:, [term]] * share
+        expected: Floats = np.take(hanging, alike, axis=1)
+        expected += sure
         return expected
+
+    def wanted_by(self, party: str, situation: Situation) -> Bools:
+        """Which packages a signatory gains from, if the absent parties let them stand: shape (count, packages)."""
+        if not self.landing.refused.any():
+            return situation.gaining(party)
+        key = situation.key_of("wanted", party)
+        return KEPT.once(key, lambda: np.asarray(self.at_best(party, situation) > 0))
 
     def at_best(self, party: str, situation: Situation) -> Floats:
         """What a signatory gains over no deal if the absent parties let a package stand: shape (count, packages).
@@ -435,21 +464,43 @@ class Negotiation:
         """Days from the date of the case to the deadline."""
         return self.case.shared("days", lambda: span_of_days(self.case))
 
-    def power(self, draw: Draw, best: Mapping[str, float], able: Bools | None = None) -> dict[str, Floats]:
+    def power(
+        self, draw: Draw, best: Mapping[str, float], able: Bools | None = None, rows: Ints | None = None
+    ) -> dict[str, Floats]:
         """Give each signatory's bargaining power in every draw; those of the ones ``able`` to gain add to one.
+
+        With ``rows``, in these draws alone.
 
         Power is inversely proportional to impatience: what delay costs the party as a share of the most it could
         gain, plus a base, times its dependence (Rubinstein 1982; Binmore, Rubinstein & Wolinsky 1986).
         """
-        weights = {}
-        for place, party in enumerate(self.signatories):
-            most = best[party] if best[party] > 0 else self.scales[party] or 1.0
-            impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / most
-            address = f"dependence.{party}"
-            degree = draw.values[address] if address in draw.values else np.ones(draw.count)
-            weights[party] = (1.0 if able is None else able[:, place]) / (impatience * degree)
-        total = np.sum(list(weights.values()), axis=0)
-        return {party: weight / np.where(total > 0, total, 1.0) for party, weight in weights.items()}
+        pulls, shares = self._powers(draw if draw.whole is None else draw.whole, best)
+        here = draw.place
+        if able is None:
+            return {party: share[here] for party, share in shares.items()}
+        mine = slice(None) if rows is None else rows
+        return _parts_of_one(
+            {key: able[:, place] * pull[here][mine] for place, (key, pull) in enumerate(pulls.items())}
+        )
+
+    def _powers(self, draw: Draw, best: Mapping[str, float]) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        """What speaks for each signatory in every draw, and its power where all can gain."""
+        if self._pulls is None or self._pulls[0] is not draw or self._pulls[1] is not best:
+            pulls = {}
+            for party in self.signatories:
+                most = best[party] if best[party] > 0 else self.scales[party] or 1.0
+                impatience = BASE_IMPATIENCE + self.delay_cost(party, draw) / most
+                address = f"dependence.{party}"
+                degree = draw.values[address] if address in draw.values else np.ones(draw.count)
+                pulls[party] = 1.0 / (impatience * degree)
+            self._pulls = draw, best, pulls, _parts_of_one(pulls)
+        return self._pulls[2], self._pulls[3]
+
+
+def _parts_of_one(weights: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Scale weights so that those of every draw add to one."""
+    total = np.sum(list(weights.values()), axis=0)
+    return {party: weight / np.where(total > 0, total, 1.0) for party, weight in weights.items()}
 
 
 def is_real(case: Case, key: str, draw: Draw) -> Bools:

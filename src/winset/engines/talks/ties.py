@@ -6,7 +6,7 @@ Nothing here depends on the order in which the case names parties, issues or lev
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial, reduce
+from functools import partial
 
 import numpy as np
 
@@ -95,22 +95,24 @@ class Changes:
 
 
 class _Alike:
-    """Packages in groups that every signatory values alike."""
+    """Packages in groups that every signatory values alike; groups of a single package are left out."""
 
     def __init__(self, kinds: Ints, count: Ints) -> None:
-        self.order = np.lexsort((count, kinds))
+        order = np.lexsort((count, kinds))
+        sizes = np.bincount(kinds)
+        self.order = order[sizes[kinds[order]] > 1]
         ordered = kinds[self.order]
-        first = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+        first = np.concatenate((np.ones(min(1, len(ordered)), dtype=np.bool_), ordered[1:] != ordered[:-1]))
         self.starts, self.group = np.flatnonzero(first), np.cumsum(first) - 1
 
     def fewest(self, deals: Bools, count: Ints) -> Bools:
         """Of each group, the deals that change fewest issues: shape (count, packages)."""
-        if len(self.starts) == len(self.order):
+        if not len(self.order):
             return deals
         most = np.int16(int(count.max()) + 1)
         changed = np.where(deals[:, self.order], count[self.order].astype(np.int16), most)
         least = np.minimum.reduceat(changed, self.starts, axis=1)[:, self.group]
-        kept = np.zeros_like(deals)
+        kept = deals.copy()
         kept[:, self.order] = (changed == least) & (changed < most)
         return kept
 
@@ -133,11 +135,14 @@ def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
     def classes(party: str) -> list[Ints]:
         return [_classes(row, negotiation.scales[party]) for row in situation.worth[party]]
 
-    columns: list[Ints] = []
+    kinds = np.zeros(len(negotiation.numbers), dtype=np.int64)
     for party in negotiation.signatories:
         told = (negotiation.gains_rest_on(party),)
-        columns += negotiation.case.shared(("told apart by", party, voices), partial(classes, party), told)
-    return reduce(_together, columns)
+        for column in negotiation.case.shared(("told apart by", party, voices), partial(classes, party), told):
+            kinds = _together(kinds, column)
+            if int(kinds.max()) == len(kinds) - 1:  # no two are alike already
+                return kinds
+    return kinds
 
 
 def _classes(worth: Floats, scale: float) -> Ints:

@@ -1,0 +1,226 @@
+"""Which package has the greatest weighted product of gains in every draw, and where several are equally good.
+
+Logarithms take most of the time. So the products are first worked out roughly, in half precision of what counts, and
+then exactly for the packages that the bound on that error leaves: mostly one in every draw. The result is the same, bit
+for bit, as that of working all of them out exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.engines.talks.shared_arrays import KEPT
+from winset.engines.talks.situation import Negotiation, Situation
+from winset.engines.talks.ties import TIE, picked_evenly
+from winset.space.inputs import Draw, Floats
+from winset.space.outcomes import Bools, Ints
+
+MOST_KEPT = 0.6
+SLACK = 1e-4  # more than three times what rounding can make of the products' logarithms
+
+Array = TypeVar("Array", bound=NDArray[Any])
+Rough = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The best package in every draw.
+
+    Attributes
+    ----------
+    place : ndarray of int64, shape (count,)
+        Its column; one of the best, each with the same chance, where several are equally good.
+    agreed, tied : ndarray of bool, shape (count,)
+        Whether there is any; whether several are equally good.
+    """
+
+    place: Ints
+    agreed: Bools
+    tied: Bools
+
+
+class Columns:
+    """The packages that are deals in some draw; where most are, all packages, since taking some out costs more."""
+
+    def __init__(self, kept: Ints, count: int) -> None:
+        self.whole = len(kept) > MOST_KEPT * count
+        self.kept = np.arange(count) if self.whole else kept
+
+    def of(self, array: Array) -> Array:
+        """Those columns of an array."""
+        if self.whole:
+            return array
+        return cast(Array, np.take(array, self.kept, axis=1))
+
+
+def best_packages(
+    negotiation: Negotiation, situation: Situation, best: Mapping[str, float], wanted: Bools, columns: Columns
+) -> Best:
+    """Find the best of the packages wanted, shape (count, columns), in every draw."""
+    gaining = [columns.of(situation.gaining(party)) for party in negotiation.signatories]
+    chosen = reduce(np.logical_and, gaining, wanted)
+    scores = _Scores(negotiation, situation, best, columns)
+    found = Best(np.zeros(len(wanted), dtype=np.int64), *np.zeros((2, len(wanted)), dtype=np.bool_))
+    rows, places = scores.candidates(chosen)
+    often = np.bincount(rows, minlength=len(wanted))
+    found.place[rows], found.agreed[:] = places, often > 0
+    close = often[rows] > 1  # of a single candidate no more need be known
+    if close.any():
+        rows, places = rows[close], places[close]
+        scores.choose(found, rows, places, scores.exactly(rows, places))
+    some = np.flatnonzero(wanted.any(axis=1) & ~found.agreed)  # where no package lets all gain
+    if len(some):
+        own = scores.of_unequal(some, wanted[some], [mask[some] for mask in gaining])
+        rows, places = np.nonzero(np.isfinite(own))
+        scores.choose(found, some[rows], places, own[rows, places])
+    return found
+
+
+class _Scores:
+    """Logarithms of the weighted products of gains, noise added."""
+
+    def __init__(
+        self, negotiation: Negotiation, situation: Situation, best: Mapping[str, float], columns: Columns
+    ) -> None:
+        self.negotiation, self.situation, self.best, self.columns = negotiation, situation, best, columns
+        self.parties, self.rank = negotiation.signatories, negotiation.layout.rank
+        noise = situation.draw.values["talks.noise"]
+        self.noise = noise if noise.any() else None
+
+    def candidates(self, chosen: Bools) -> tuple[Ints, Ints]:
+        """The packages that can be the best: rows in ascending order, and columns."""
+        rough = self._rough(self.negotiation.power(self.situation.draw, self.best))
+        np.copyto(rough, -np.inf, where=~chosen)
+        top = rough.max(axis=1)
+        slack = SLACK if self.noise is None else SLACK * (1.0 + self.noise)
+        least = np.where(np.isfinite(top), top - slack, np.inf).astype(np.float32)
+        rows, places = np.divmod(np.flatnonzero(rough >= least[:, None]), rough.shape[1])
+        return rows, places
+
+    def exactly(self, rows: Ints, places: Ints) -> Floats:
+        """The scores of some packages from which all gain, exactly."""
+        power = self.negotiation.power(self.situation.draw, self.best)
+        packages = self.columns.kept[places]
+        logs = [np.log(self.situation.gains(party)[rows, packages]) for party in self.parties]
+        exact: Floats = _weighed([weight[rows] for weight in power.values()], logs)
+        if self.noise is not None:
+            exact += self.noise[rows] * _strays(_waits(self.situation.draw, self.rank)[rows, packages])
+        return exact
+
+    def _rough(self, power: Mapping[str, Floats]) -> Rough:
+        weights = [weight.astype(np.float32)[:, None] for weight in power.values()]
+        rough: Rough = _weighed(weights, [self.columns.of(self.situation.rough_logs(party)) for party in self.parties])
+        if self.noise is not None:
+            rough += self.columns.of(_rough_noise(self.situation.draw, self.rank))
+        return rough
+
+    def of_unequal(self, rows: Ints, wanted: Bools, gaining: Sequence[Bools]) -> Floats:
+        """The scores, exactly, in draws in which no package lets all gain; minus infinity for what is not chosen."""
+        here, lets, able = _most_gaining(wanted, gaining)
+        power = self.negotiation.power(self.situation.draw, self.best, able, rows)
+        gains = [self.columns.of(self.situation.gains(party)[rows]) for party in self.parties]
+        logs = [np.log(np.where(one > 0, one, 1.0)) for one in gains]
+        own: Floats = _weighed([weight[:, None] for weight in power.values()], logs)
+        np.copyto(own, -np.inf, where=~here)
+        _level_groups(own, here, lets, able)
+        if self.noise is not None:
+            own += self.noise[rows][:, None] * _strays(self.columns.of(_waits(self.situation.draw, self.rank)[rows]))
+        return own
+
+    def choose(self, found: Best, rows: Ints, places: Ints, scores: Floats) -> None:
+        """Choose in some draws one of the packages with the greatest score; rows are in ascending order."""
+        starts = np.concatenate(([True], rows[1:] != rows[:-1]))
+        first = np.flatnonzero(starts)
+        equal = scores >= (np.maximum.reduceat(scores, first) - TIE)[np.cumsum(starts) - 1]
+        mine, often = rows[first], np.add.reduceat(equal, first, dtype=np.int64)
+        rows, places = rows[equal], places[equal]
+        found.place[rows[::-1]], found.agreed[mine], found.tied[mine] = places[::-1], True, often > 1
+        several = mine[often > 1]
+        if len(several):
+            marks = np.zeros((len(found.place), len(self.columns.kept)), dtype=np.bool_)
+            marks[rows, places] = True
+            order, uniform = np.argsort(self.rank[self.columns.kept]), self.situation.draw.evenly("tie")
+            found.place[several] = picked_evenly(marks[several], uniform[several], order)
+
+
+def _weighed(weights: Sequence[Array], logs: Sequence[Array]) -> Any:
+    """Weigh logarithms of gains and add them up."""
+    score, *others = (weight * one for weight, one in zip(weights, logs, strict=True))
+    for one in others:
+        score += one
+    return score
+
+
+def _waits(draw: Draw, rank: Ints) -> Floats:
+    """Draw exponential numbers for packages, by their rank in an order the file does not set: (count, packages).
+
+    The same for every version of a case.
+    """
+
+    def make() -> Floats:
+        uniform = draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank]
+        np.maximum(uniform, 1e-300, out=uniform)
+        return np.negative(np.log(uniform, out=uniform), out=uniform)
+
+    key = draw.key(())
+    return KEPT.once(None if key is None else ("noise", key, rank.tobytes()), make)
+
+
+def _strays(waits: Array) -> Array:
+    """Give the Gumbel numbers by which scores stray."""
+    found: Array = np.negative(np.log(waits))
+    return found
+
+
+def _rough_noise(draw: Draw, rank: Ints) -> Rough:
+    """By how much the scores of packages stray in every draw, roughly: shape (count, packages)."""
+
+    def make() -> Rough:
+        strays = _strays(_waits(draw, rank).astype(np.float32))
+        return np.asarray(draw.values["talks.noise"].astype(np.float32)[:, None] * strays)
+
+    key = draw.key(("talks.noise",))
+    return KEPT.once(None if key is None else ("rough noise", key, rank.tobytes()), make)
+
+
+def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[Bools], Bools]:
+    """Keep in every draw the packages from which most signatories gain.
+
+    Gives these, of these those each signatory gains from, both of shape (count, packages), and which signatories can
+    gain at all: (count, parties).
+    """
+    kept = [wanted & mask for mask in gaining]
+    able = np.array([mask.any(axis=1) for mask in kept]).T
+    count = reduce(np.add, kept, np.zeros(wanted.shape, dtype=np.int16))
+    chosen = wanted & (count == count.max(axis=1, keepdims=True))
+    return chosen, [chosen & mask for mask in kept], able
+
+
+def _level_groups(score: Floats, chosen: Bools, gaining: Sequence[Bools], able: Bools) -> None:
+    """Where no package lets all gain who can, put the best package of every group that gains at the same height.
+
+    Products of different parties' gains have different units, so they are never compared.
+    """
+    together = reduce(np.logical_and, [mask | ~able[:, [place]] for place, mask in enumerate(gaining)])
+    split = np.flatnonzero(~(chosen & together).any(axis=1) & chosen.any(axis=1))
+    if not len(split):
+        return
+    codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in gaining])
+    leveled = np.full(codes.shape, -np.inf)
+    for code in np.unique(codes[chosen[split]]):
+        mine = chosen[split] & (codes == code)
+        own = np.where(mine, score[split], -np.inf)
+        top = own.max(axis=1, keepdims=True)
+        leveled = np.where(mine, own - np.where(np.isfinite(top), top, 0.0), leveled)
+    score[split] = leveled
+
+
+def _grouped(one: Ints, other: Ints) -> Ints:
+    pairs = 2 * one + other
+    return np.asarray(np.unique(pairs, return_inverse=True)[1].reshape(pairs.shape), dtype=np.int64)
