@@ -1,20 +1,25 @@
 """The interview: which questions are asked, what answers change, and a person whose ranking is known."""
 
+import json
 import random
 from itertools import permutations
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import winset
 from interviewee import PARTIES, interviewed, misplaced, random_truth
 from winset.case.reading import read_case
-from winset.engines.interview.answering import answered
+from winset.cli import cli
+from winset.engines.interview.answering import answered, decided
 from winset.engines.interview.asking import next_question
 from winset.engines.interview.orders import Comparison, believed
 from winset.engines.interview.preferences import opposite, possible
 from winset.engines.interview.questions import UNKNOWN
-from winset.errors import UsageError
+from winset.errors import CaseFileError, UsageError
+from winset.record.interviews import kept
+from winset.record.store import open_record
 
 CASE = """winset: 1
 title: wages
@@ -106,6 +111,28 @@ def test_answers_rule_orders_out(count):
     assert chance[0] == max(chance)  # as written is likelier than anything else
 
 
+def test_fewest_statements_are_moved():
+    """Also where the list is long: turning it round altogether is one order only, and never the likeliest."""
+    for count in (7, 8):
+        names = [f"i{place}" for place in range(count)]
+        data = {
+            "winset": "1",
+            "title": "long",
+            "parties": {"P": {}, "Q": {}},
+            "issues": {name: {"levels": ["a", "b"], "control": "P"} for name in names},
+            "preferences": {"P": [{"prefer": f"{name} = a"} for name in names]},
+        }
+        case = winset.from_data(data)
+        question = next_question(case)
+        for choice in ("first", "second"):
+            _, _, moved = decided(case, question, choice)
+            sides = {"first": question.first, "second": question.second}
+            over, under = sides.pop(choice), sides.popitem()[1]
+            written = [one.prefer for one in case.preferences["P"]]
+            # one answer is met by moving one statement to the top, or by none
+            assert len(moved) == (not agrees(written, Comparison(over, under)))
+
+
 def test_the_opposite_of_the_opposite():
     for text in ("a = x", "a != x", "not (a = x and b = y)", "a = x iff b = y", "a >= x"):
         assert winset.expr.parse(opposite(opposite(text))) == winset.expr.parse(text)
@@ -186,3 +213,53 @@ def test_names_of_parties_do_not_matter():
 def test_what_is_no_answer_is_refused():
     with pytest.raises(UsageError, match="'third' is no answer"):
         answered(CASE, next_question(case_of()), "third")
+
+
+def run(path, *options, lines=()):
+    return CliRunner().invoke(cli, ["interview", str(path), *options], input="".join(f"{line}\n" for line in lines))
+
+
+def test_on_the_command_line(tmp_path):
+    path = tmp_path / "wages.yaml"
+    path.write_text(CASE, "utf-8")
+    question = next_question(case_of())
+    first = run(path, "--by", "Ada", lines=["what", "1 as they said", "I don't know", "q"])
+    assert first.exit_code == 0, first.output
+    assert "That is none of the answers" in first.output
+    assert "Stopped after 2 answers" in first.output
+    answers = kept(open_record(path.with_suffix(".record")).rows("notes"))
+    assert [(one.choice, one.who) for one in answers] == [("first", "Ada"), (UNKNOWN, "Ada")]
+    assert answers[0].question == question.key
+    assert path.read_text("utf-8") == answered(CASE, question, "first").text
+    history = open_record(path.with_suffix(".record")).history()
+    assert [(one.who, one.why) for one in history] == [("Ada", "as they said"), ("Ada", "interview")]
+
+    again = run(path, "--questions", "3", lines=["2"])
+    assert "Going on after 2 answers" in again.output
+    assert "3 questions are answered" in again.output
+    assert len(kept(open_record(path.with_suffix(".record")).rows("notes"))) == 3
+    shown = json.loads(run(path, "--json").output)["question"]
+    assert shown["key"] not in {one.question for one in answers}
+    assert json.loads(run(path, "--json", "--anew").output)["question"]["choices"][-1]["key"] == UNKNOWN
+    run(path, "--anew", lines=["q"])
+    assert kept(open_record(path.with_suffix(".record")).rows("notes")) == []
+
+
+def test_the_same_lines_give_the_same_answers(tmp_path):
+    told = []
+    for name in ("one", "two"):
+        path = tmp_path / name / "wages.yaml"
+        path.parent.mkdir()
+        path.write_text(CASE, "utf-8")
+        told.append(run(path, lines=["1", "2", "1"]).output.replace(str(path.parent), ""))
+        told.append(path.read_text("utf-8"))
+    assert told[:2] == told[2:]
+
+
+def test_refusals_in_words(tmp_path):
+    assert isinstance(run("chicken").exception, UsageError)
+    assert isinstance(run(tmp_path / "none.yaml").exception, CaseFileError | UsageError)
+
+
+def test_a_note_that_is_none_of_ours_is_no_answer():
+    assert kept({"n1": {"text": 'hello\n[interview] {"question": 3}'}, "n2": {"text": "a\n[interview] [1"}}) == []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from winset.engines.forecast.flips import flips
     from winset.engines.forecast.forecast import forecast
     from winset.engines.forecast.what_if import what_if
+    from winset.engines.interview.asking import interview
     from winset.engines.outcomes.listing import outcomes
     from winset.engines.outcomes.map import outcome_map
     from winset.engines.routes.stable import routes
@@ -56,6 +57,7 @@ _HOME = {
     "winset.engines.forecast.forecast": ("forecast",),
     "winset.engines.brief": ("brief",),
     "winset.engines.check.statements": ("check",),
+    "winset.engines.interview.asking": ("interview",),
     "winset.engines.versions.compare": ("compare",),
     "winset.engines.outcomes.map": ("outcome_map",),
     "winset.engines.outcomes.listing": ("outcomes",),
@@ -100,6 +102,7 @@ __all__ = [
     "forecast_log",
     "from_data",
     "game",
+    "interview",
     "limited_horizon",
     "load",
     "open_record",

@@ -3,13 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from winset.case.model import Case
 from winset.engines.interview.doubts import doubtful_statements, entry_questions
 from winset.engines.interview.preferences import Preferences
 from winset.engines.interview.questions import MOST, Answer, Question
+from winset.engines.records import CaseReference, Record, Rows
 
 LEAST = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class InterviewRecord(Record):
+    """What to ask a person about a case.
+
+    Attributes
+    ----------
+    questions : tuple of Question
+        The best question about each party's preferences, and those about entries, what moves most first; empty when
+        enough was asked, or nothing is left whose answer would move anything.
+    answers : tuple of Answer
+        What was answered so far.
+    """
+
+    questions: tuple[Question, ...]
+    answers: tuple[Answer, ...] = field(default=())
+
+    @property
+    def question(self) -> Question | None:
+        """The next question."""
+        return self.questions[0] if self.questions else None
+
+    def rows(self) -> Rows:
+        """Give one row per question."""
+        body = [(one.kind, one.about, f"{one.worth:.3f}", ", ".join(one.basis)) for one in self.questions]
+        return ("question", "about", "worth", "sentences"), body
+
+
+def interview(case: Case, answers: Sequence[Answer] = (), most: int = MOST) -> InterviewRecord:
+    """Say what to ask a person about a case, the question whose answer is expected to move most first.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it stands.
+    answers : sequence of Answer
+        What was answered so far, the earliest first.
+    most : int
+        At most so many questions.
+
+    Returns
+    -------
+    InterviewRecord
+
+    Examples
+    --------
+    >>> import winset
+    >>> record = winset.interview(winset.load("jeddah-2025"))
+    >>> question = record.question
+    >>> question.kind, [choice.key for choice in question.choices]
+    ('outcomes', ['first', 'second', 'unknown'])
+    """
+    return InterviewRecord(
+        case=CaseReference.of(case),
+        method="questions by what their answers are expected to move",
+        settings={"most": most},
+        seed=0,
+        questions=tuple(questions(case, answers)) if len(answers) < most else (),
+        answers=tuple(answers),
+    )
 
 
 def next_question(case: Case, answers: Sequence[Answer] = (), most: int = MOST) -> Question | None:

@@ -3,7 +3,8 @@
 Statement *i* of *m* outweighs all below it, so which of two outcomes a party would rather have is decided by the first
 statement, in the true order, that only one of them meets. An answer about two outcomes therefore excludes orders.
 Beforehand each statement is taken to be misplaced with a chance of one third: orders that differ from the one written
-down by moving *k* statements share the binomial chance of *k* equally.
+down by moving *k* statements share the binomial chance of *k* equally, but none is likelier than half of one that takes
+a move less.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ MISPLACED = 1 / 3
 SLIP = 0.005
 _CHAINS = 1500
 _STEPS_EACH = 12
+_LESS = 0.5
 
 Floats = NDArray[np.float64]
 Signs = NDArray[np.int8]
@@ -61,9 +63,10 @@ class Believed:
     weights: Floats
     chances: Floats
 
-    def signs(self, differences: Signs) -> Signs:
-        """Say for each order which of two outcomes it ranks higher, by the difference in what they meet."""
-        return np.sign(self.weights @ differences.T.astype(np.float64)).astype(np.int8)
+    def signs(self, differences: Signs, chosen: NDArray[np.int64] | None = None) -> Signs:
+        """Say for each order, or those chosen, which of two outcomes is better, by the difference in what they meet."""
+        weights = self.weights if chosen is None else self.weights[chosen]
+        return np.sign(weights @ differences.T.astype(np.float64)).astype(np.int8)
 
     @property
     def as_written(self) -> NDArray[np.bool_]:
@@ -140,8 +143,12 @@ def _prior(count: int) -> dict[int, float]:
     """Give the chance of each single order, by how many of its statements are misplaced."""
     _, moved = _every(count)
     kinds, sizes = np.unique(moved, return_counts=True)
-    total = sum(_binomial(count, int(kind)) for kind in kinds)
-    return {int(kind): _binomial(count, int(kind)) / total / int(size) for kind, size in zip(kinds, sizes, strict=True)}
+    each = [_binomial(count, int(kind)) / int(size) for kind, size in zip(kinds, sizes, strict=True)]
+    falling = np.minimum.accumulate([one / _LESS**place for place, one in enumerate(each)]) * _LESS ** np.arange(
+        len(each)
+    )
+    falling /= float((falling * sizes).sum())
+    return {int(kind): float(one) for kind, one in zip(kinds, falling, strict=True)}
 
 
 def _binomial(count: int, moved: int) -> float:
@@ -188,11 +195,11 @@ def _log_chance(orders: Orders, known: Signs) -> Floats:
     """Give the logarithm of the chance of orders, up to a constant; how many share a number of moves is estimated."""
     count = orders.shape[1]
     moved = count - _longest_rising(orders)
-    table = np.array(
-        [
-            log(_binomial(count, one)) - 2 * (lgamma(count + 1) - lgamma(count - one + 1)) + lgamma(one + 1)
-            for one in range(count + 1)
-        ]
-    )
+    each = [
+        log(_binomial(count, one)) - 2 * (lgamma(count + 1) - lgamma(count - one + 1)) + lgamma(one + 1)
+        for one in range(count + 1)
+    ]
+    steps = np.arange(count + 1) * log(_LESS)
+    table = np.minimum.accumulate(np.array(each) - steps) + steps
     wrong = disagreeing(_weights(orders), known)
     return np.asarray(table[moved] + wrong * log(SLIP / (1 - SLIP)))

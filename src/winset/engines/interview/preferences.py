@@ -169,7 +169,7 @@ class Preferences:
     def stakes(self) -> Stakes:
         """What hangs on whose order."""
         masks = scenarios_of(self.game)
-        cells = cells_of(masks)
+        cells = cells_of(self.game, masks)
         moves = {
             key: moves_of(self.game, place, self.texts.get(key, ()), cells)
             for place, key in enumerate(self.game.parties)
@@ -256,7 +256,7 @@ class Preferences:
         today = [] if self.game.status_quo is None else [self.game.status_quo]
         every = space.indices()
         if len(every) > COMPARED:
-            named = cells_of(scenarios_of(self.game))
+            named = cells_of(self.game, scenarios_of(self.game))
             named = named[np.linspace(0, len(named) - 1, min(len(named), COMPARED // 2)).astype(np.int64)]
             near = self._near_today(every)
             every = np.concatenate([near[: COMPARED // 2], named])
@@ -275,7 +275,7 @@ class Preferences:
     def _worth(self, party: str, patterns: Signs) -> tuple[Floats32, list[tuple[str, ...]]]:
         """Say how much less would be wrong after an answer: of what hangs on preferences, and of what holds."""
         one, chosen = self.drawn[party]
-        first = (one.signs(patterns)[chosen] > 0).T.astype(np.float32)
+        first = (one.signs(patterns, chosen) > 0).T.astype(np.float32)
         better = np.concatenate(list(self.stakes.better.values()), axis=1)
         worse = np.concatenate(list(self.stakes.worse.values()), axis=1)
         mended = _mended(first, better, worse) / max(float((better + worse).sum()), 1e-9)

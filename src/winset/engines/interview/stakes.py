@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import forced
 
-CELLS = 2**9
+CELLS, FEWEST, MOVES = 2**9, 2**5, 2**15
 SCENARIO, OUTCOME, ANY = np.float32(3), np.float32(1), np.float32(0.02)
 Floats32 = NDArray[np.float32]
 
@@ -106,11 +107,15 @@ def _everything(game: Game) -> Bools:
     return mask
 
 
-def cells_of(masks: Mapping[str, Bools]) -> Ints:
-    """Give the cells of scenarios, at most ``CELLS`` of them, spread evenly."""
+def cells_of(game: Game, masks: Mapping[str, Bools]) -> Ints:
+    """Give the cells of scenarios, spread evenly: at most ``CELLS``, and fewer where there are very many moves."""
     cells = np.flatnonzero(np.logical_or.reduce(list(masks.values())))
-    if len(cells) > CELLS:
-        cells = cells[np.linspace(0, len(cells) - 1, CELLS).astype(np.int64)]
+    moves = sum(
+        prod(len(change.allowed) for change in game.mover((party,)).unit.changes) for party in range(len(game.parties))
+    )
+    most = min(CELLS, max(FEWEST, MOVES // max(moves, 1)))
+    if len(cells) > most:
+        cells = cells[np.linspace(0, len(cells) - 1, most).astype(np.int64)]
     return cells
 
 
@@ -136,7 +141,7 @@ def stakes(
     draws : int
         How many draws.
     """
-    cells = cells_of(masks)
+    cells = cells_of(game, masks)
     improves = {key: _signs(one, drawn.get(key), draws) for key, one in moves.items()}
     leaving = np.zeros((draws, len(cells)), dtype=np.int32)
     for key, one in moves.items():
@@ -170,7 +175,7 @@ def _signs(moves: Moves, drawn: tuple[Believed, NDArray[np.int64]] | None, draws
     if drawn is None:
         return np.broadcast_to(moves.fixed, (draws, len(moves.fixed)))
     believed, chosen = drawn
-    signs = believed.signs(moves.patterns)[chosen][:, moves.pattern_of]
+    signs = believed.signs(moves.patterns, chosen)[:, moves.pattern_of]
     return np.where(moves.fixed != 0, moves.fixed, signs).astype(np.int8)
 
 

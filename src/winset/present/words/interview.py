@@ -1,0 +1,162 @@
+"""Questions of an interview, their answers and what these change, in words; the same words whoever the party is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from winset.case.model import Case
+from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
+from winset.present.words import words
+from winset.present.words.words import counted, joined, sentence
+
+DONT_KNOW = "I don't know"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in words.
+
+    Attributes
+    ----------
+    text : str
+        The question.
+    choices : tuple of (str, str)
+        Name and words of every answer.
+    besides : str
+        What is the same whichever answer is given; empty where nothing has to be said.
+    why : str
+        What hangs on the answer.
+    """
+
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    besides: str = ""
+    why: str = ""
+
+
+def asked(case: Case, question: Question) -> Asked:
+    """Word a question."""
+    text, besides = _text(case, question)
+    return Asked(
+        text,
+        tuple((one.key, _choice(case, question, one)) for one in question.choices),
+        besides,
+        _why(case, question),
+    )
+
+
+def _text(case: Case, question: Question) -> tuple[str, str]:
+    """Give the question and what is the same whatever the answer."""
+    party = words.party(case, question.party) if question.party else ""
+    if question.kind == "outcomes":
+        return f"All else the same, which would {party} reportedly rather have?", _same(case, question)
+    if question.kind == "order":
+        return f"Which reportedly matters more to {party}?", ""
+    if question.kind == "statement":
+        return f"Is it so that {party} reportedly prefers that {words.condition(case, question.first[0])}?", ""
+    if question.kind == "table":
+        return f"Does {party} take part in the talks?", ""
+    if question.kind == "control":
+        issue = question.about.removeprefix("issues.")
+        levels = joined((words.level(case, issue, level) for level in case.levels[issue]), "or")
+        return f"Who can decide on {case.issue_name(issue)} ({levels})?", ""
+    condition = case.conditions[question.about.removeprefix("conditions.")]
+    withheld, unless = words.condition(case, condition.withholds), words.condition(case, condition.unless)
+    return f"Is it so that {party}, whatever else it gets, does not accept that {withheld} unless {unless}?", ""
+
+
+def _same(case: Case, question: Question) -> str:
+    """Say what both outcomes share that is not as today."""
+    one, two = (outcome.levels for outcome in question.outcomes)
+    shared = words.differing(case, {key: level for key, level in one.items() if two[key] == level})
+    return f"In both: {words.levels(case, shared)}." if shared else "Everything else stays as it is today."
+
+
+def _choice(case: Case, question: Question, choice: Choice) -> str:
+    if choice.key == UNKNOWN:
+        return DONT_KNOW
+    if question.kind == "outcomes":
+        one, two = (outcome.levels for outcome in question.outcomes)
+        own = one if choice.key == "first" else two
+        return words.levels(case, {key: level for key, level in own.items() if one[key] != two[key]})
+    if question.kind == "order":
+        chosen = question.first if choice.key == "first" else question.second
+        return joined(words.condition(case, text) for text in chosen)
+    if question.kind == "control":
+        keys = choice.key.split("+")
+        return words.parties(case, keys) + (" together" if len(keys) > 1 else " alone")
+    return {
+        "yes": "Yes",
+        "no": "No",
+        "opposite": "No, the other way round",
+        "neither": "No, it does not care",
+    }[choice.key]
+
+
+def _why(case: Case, question: Question) -> str:
+    if not question.scenarios:
+        return ""
+    named = joined(words.scenario(case, key) for key in question.scenarios)
+    return f"On the answer may hang whether {named} can hold."
+
+
+def answer_words(case: Case, question: Question, choice: str) -> str:
+    """Say in one sentence what was asked and answered, for the record."""
+    told = asked(case, question)
+    return f"Asked: {told.text} Answer: {dict(told.choices)[choice]}."
+
+
+def effects(before: Case, question: Question, found: Answered) -> Iterator[str]:
+    """Say what an answer changed, and what it stands against."""
+    for one in found.contradictions:
+        yield _contradiction(before, question, one)
+    for move in found.moved:
+        told = words.condition(before, move.statement)
+        yield f'{words.party(before, move.party)}: "{told}" goes from place {move.start} to place {move.end}.'
+    if question.kind not in {"outcomes", "order"}:
+        yield from _entry_effects(before, question, found)
+    for turn in found.turns:
+        name = sentence(words.scenario(before, turn.scenario))
+        if turn.held != turn.holds:
+            yield f"{name} {'can now hold' if turn.holds else 'can no longer hold'}."
+        else:
+            yield f"{name} {'can now be reached' if turn.reachable else 'can no longer be reached'} from today."
+    was, now = found.holding
+    if was != now:
+        yield f"{counted(now, 'outcome')} can hold; before it was {was:,}."
+    elif (found.moved or found.edits) and not found.turns:
+        yield "What can hold stays the same."
+    elif not found.edits:
+        yield "Nothing changes."
+
+
+def _entry_effects(case: Case, question: Question, found: Answered) -> Iterator[str]:
+    choice = found.answer.choice
+    if question.kind == "statement":
+        told = words.condition(case, question.first[0])
+        verb = {
+            "opposite": "is turned round",
+            "neither": "is taken out",
+            UNKNOWN: "is marked unknown, and analysed both ways",
+            "yes": "is confirmed",
+        }[choice]
+        yield f'{words.party(case, question.party)}: "{told}" {verb}.'
+    elif question.kind == "condition":
+        verb = {"yes": "counts as likely (0.9)", "no": "is taken out", UNKNOWN: "stays as uncertain as it was"}[choice]
+        yield f"The condition {verb}."
+    elif choice != UNKNOWN and found.edits:
+        yield f"The case now says: {_choice(case, question, question.choice(choice))}."
+
+
+def _contradiction(case: Case, question: Question, one: Contradiction) -> str:
+    said = joined(f'"{words.condition(case, text)}"' for text in one.answered)
+    other = joined(f'"{words.condition(case, text)}"' for text in one.against)
+    behind = f"{said} ({_behind(one.answered_basis)}) over {other} ({_behind(one.against_basis)})"
+    if one.earlier:
+        return f"This cannot be right together with an earlier answer, which no longer counts: {behind}."
+    return f"Against the order so far: the answer puts {behind}."
+
+
+def _behind(basis: Sequence[str]) -> str:
+    return ", ".join(basis) if basis else "no basis given"
