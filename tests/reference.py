@@ -55,7 +55,7 @@ def issues_in(case: winset.Case, condition: str) -> set[str]:
 def mediates(case, party):
     """Somebody at the table who moves nothing, wants nothing and has nobody at home signs nothing."""
     written = case.model_dump(mode="json", exclude_defaults=True)
-    rest = {section: entries for section, entries in written.items() if section not in {"parties", "title"}}
+    rest = {section: one for section, one in written.items() if section not in {"parties", "title", "dependence"}}
 
     def named(entry):
         if isinstance(entry, dict):

@@ -35,6 +35,9 @@ class Packages:
         The case.
     limit : int
         The most cells (packages times answers) to lay out.
+    chosen : ndarray of int64, optional
+        Lay out these packages and the status quo alone, by their numbers among all: a package's position is then its
+        place among them, in ascending order.
 
     Attributes
     ----------
@@ -44,6 +47,8 @@ class Packages:
         The issues negotiated, and those the absent parties answer with; the first is least significant.
     shape : (int, int)
         Number of packages and number of answers, possible or not.
+    chosen : ndarray of int64, or None
+        The numbers of the packages laid out, where these are not all there are.
     status_quo : int
         The package in which nothing changes.
     agreements : Agreements
@@ -64,7 +69,7 @@ class Packages:
     (('US', 'UA'), (216, 6), 145)
     """
 
-    def __init__(self, case: Case, limit: int = PACKAGE_LIMIT) -> None:
+    def __init__(self, case: Case, limit: int = PACKAGE_LIMIT, chosen: Ints | None = None) -> None:
         self.case = case
         self.signatories = signatories(case)
         self.absent = tuple(key for key in case.parties if key not in self.signatories)
@@ -78,12 +83,17 @@ class Packages:
             raise UsageError(what, "Signatories are the parties at the table, unless 'talks' names others.")
         sizes = [len(case.levels[issue]) for issue in self.issues]
         answers = [len(case.levels[issue]) for issue in self.answer_issues]
-        self.shape = (prod(sizes), prod(answers))
-        if prod(self.shape) > limit:
-            raise CaseTooLargeError(case.file, limit, "Join levels, or settle some issues first.")
         self.strides = dict(zip(self.issues, _strides(sizes), strict=True))
         self.answer_strides = dict(zip(self.answer_issues, _strides(answers), strict=True))
         self.status_quo = sum(self._start(issue) * stride for issue, stride in self.strides.items())
+        self.chosen = None
+        self.shape = (prod(sizes), prod(answers))
+        if chosen is not None:
+            self.chosen = np.union1d(chosen, [self.status_quo])
+            self.status_quo = int(np.searchsorted(self.chosen, self.status_quo))
+            self.shape = (len(self.chosen), prod(answers))
+        if prod(self.shape) > limit:
+            raise CaseTooLargeError(case.file, limit, "Join levels, or settle some issues first.")
         self.same_answer = sum(self._start(issue) * stride for issue, stride in self.answer_strides.items())
 
     def _controlled_by(self, parties: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,8 +108,9 @@ class Packages:
     def codes(self) -> dict[str, Ints]:
         """Level positions per issue: shape (packages, 1) if negotiated, (1, answers) if answered, else (1, 1)."""
         found = {issue: np.full((1, 1), self._start(issue)) for issue in self.case.issues}
+        number = np.arange(self.shape[0]) if self.chosen is None else self.chosen
         for issue, stride in self.strides.items():
-            found[issue] = (np.arange(self.shape[0]) // stride % len(self.case.levels[issue]))[:, None]
+            found[issue] = (number // stride % len(self.case.levels[issue]))[:, None]
         for issue, stride in self.answer_strides.items():
             found[issue] = (np.arange(self.shape[1]) // stride % len(self.case.levels[issue]))[None, :]
         return found
@@ -155,7 +166,8 @@ class Packages:
 
     def levels(self, package: int, answer: int | None = None) -> dict[str, str]:
         """Name the levels of a package; with an answer, those of the absent parties too."""
-        chosen = {issue: self._level(issue, package // stride) for issue, stride in self.strides.items()}
+        number = package if self.chosen is None else int(self.chosen[package])
+        chosen = {issue: self._level(issue, number // stride) for issue, stride in self.strides.items()}
         if answer is not None:
             chosen |= {issue: self._level(issue, answer // stride) for issue, stride in self.answer_strides.items()}
         return chosen
@@ -170,7 +182,7 @@ class Packages:
         return {issue: chosen.get(issue, self.case.status_quo_level(issue)) for issue in self.case.issues}
 
     def number(self, levels: Mapping[str, str]) -> int:
-        """Give a package's number; issues left out stand at the status quo."""
+        """Give a package's number among all; issues left out stand at the status quo."""
         return sum(
             self.case.levels[issue].index(levels.get(issue, self.case.status_quo_level(issue))) * stride
             for issue, stride in self.strides.items()
@@ -181,7 +193,7 @@ def _strides(sizes: list[int]) -> list[int]:
     return [prod(sizes[:place]) for place in range(len(sizes))]
 
 
-def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
+def canonical_order(case: Case, issues: Sequence[str], numbers: Ints | None = None) -> Ints:
     """Put combinations of levels in an order of their names, whatever the order of issues and levels in the file.
 
     Those with fewest amounts that nobody speaks of come first: see :func:`unspoken`. Amounts stand in their own order.
@@ -189,7 +201,8 @@ def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
     Returns
     -------
     ndarray of int64
-        The numbers of the combinations, first issue least significant, in that order.
+        The numbers of the combinations, first issue least significant, in that order; where ``numbers`` of some of
+        them are given, their places among these.
 
     Examples
     --------
@@ -198,9 +211,8 @@ def canonical_order(case: Case, issues: Sequence[str]) -> Ints:
     (4,)
     """
     sizes = [len(case.levels[issue]) for issue in issues]
-    number = np.arange(prod(sizes), dtype=np.int64)
-    rank = np.zeros(prod(sizes), dtype=np.int64)
-    silent = np.zeros(prod(sizes), dtype=np.int64)
+    number = np.arange(prod(sizes), dtype=np.int64) if numbers is None else numbers
+    rank, silent = np.zeros_like(number), np.zeros_like(number)
     strides = dict(zip(issues, _strides(sizes), strict=True))
     for issue in sorted(issues):
         levels = case.levels[issue]

@@ -31,7 +31,7 @@ from winset.space.measures import Measure
 from winset.space.outcomes import Bools, Ints, forbidden
 from winset.space.packages import Packages
 from winset.space.units import level_changes
-from winset.space.worth import central_points
+from winset.space.worth import central_points, terms
 
 MOST_SETTLED = 64
 MOST_IN_A_BLOCK = 2**20
@@ -84,7 +84,7 @@ class _Worth:
 
 
 @dataclass(frozen=True, eq=False)
-class _Space:
+class Space:
     """What is left when the issues on which others' existence hangs are settled: blocks, and whether all are deals."""
 
     fixed: Mapping[str, int]
@@ -110,24 +110,35 @@ def efficient_deals(case: Case, packages: Packages) -> EfficientDeals:
     UsageError
         If something ties all of them together, or too many would have to be compared; says what.
     """
-    return _Split(case, packages).solved()
+    return Split(case, packages).solved()
 
 
-class _Split:
-    def __init__(self, case: Case, packages: Packages) -> None:
+class Split:
+    """A case whose packages are taken apart into blocks of issues that nothing ties together.
+
+    With ``drawn`` conditions tie issues and homes' chances are left to each draw; neither forbids anything here.
+
+    Raises
+    ------
+    UsageError
+        If something ties all of them together; says what.
+    """
+
+    def __init__(self, case: Case, packages: Packages, drawn: bool = False) -> None:
         self.case, self.packages = case, packages
         self._refuse()
         self.still = {key: case.levels[key].index(case.status_quo_level(key)) for key in case.issues}
         self.worths = [self._worth(party) for party in packages.signatories]
         self.modes = modes(inputs(case))
-        self.rules, self.hard = forbidden(case), list(self._hard())
+        self.rules, self.hard = forbidden(case), [] if drawn else list(self._hard())
+        self.ties = self._ties(drawn)
         read = {one for guard in case.guards.values() for one in expr.issues_of(guard, case.levels)}
         self.hubs = [key for key in packages.issues if key in read]
         combinations = prod(len(case.levels[key]) for key in self.hubs)
         if combinations > MOST_SETTLED:
             raise self._too_large(f"the existence of issues hangs on {combinations:,} combinations of others")
         self.allowed = {key: self._may_be_had(key) for key in packages.issues}
-        self.accepted = self._accepted()
+        self.accepted = self._accepted(drawn)
 
     def _too_large(self, why: str) -> UsageError:
         what = f"{self.packages.shape[0]:,} packages are too many to list, and they cannot be taken apart: {why}"
@@ -174,24 +185,36 @@ class _Split:
         mask[list(self.packages.agreements.pressing.get(key, ()))] = False
         return mask
 
-    def _accepted(self) -> dict[str, Bools]:
+    def _ties(self, drawn: bool) -> list[Condition | Measure]:
+        """What ties the issues it reads together."""
+        case = self.case
+        stated = [] if case.agreement.when is None else [case.condition(case.agreement.when)]
+        if not drawn:
+            return [*self.rules, *self.hard, *stated, *(when for one in self.worths for when, _ in one.parts)]
+        conditions = [
+            And((case.condition(one.withholds), Not(case.condition(one.unless)))) for one in case.conditions.values()
+        ]
+        measures = [term.measure for party in self.packages.signatories for term in terms(case, party)]
+        return [*self.rules, *conditions, *stated, *measures]
+
+    def _accepted(self, drawn: bool) -> dict[str, Bools]:
         """Which levels of each issue every home accepts."""
         found: dict[str, Bools] = {key: np.ones(len(self.case.levels[key]), dtype=np.bool_) for key in self.allowed}
-        for place, entry in enumerate(self.case.ratification):
+        for place, entry in enumerate(() if drawn else self.case.ratification):
             if entry.party in self.packages.signatories and entry.issue in found:
                 found[entry.issue] &= level_chances(self.case, place, self.modes)[:, 0] > 0.5
         return found
 
     def solved(self) -> EfficientDeals:
         """Solve every way to settle what existence hangs on, and put them together."""
-        spaces = [space for space in map(self._space, self._settled()) if space is not None]
+        spaces = [space for space in map(self.space, self.settled()) if space is not None]
         units = [Fraction(one.unit) for one in self.worths]
         found = [
             (space, separable(space.worth, space.bars, units))
             for space in spaces
             if all(len(options) for options in space.options)
         ]
-        listed: list[tuple[tuple[int, ...], int, _Space, Separable, int]] = []
+        listed: list[tuple[tuple[int, ...], int, Space, Separable, int]] = []
         for space, one in found:
             for place in range(one.gains.shape[1]):
                 listed.append((tuple(map(int, one.gains[:, place])), one.counts[place], space, one, place))
@@ -213,12 +236,12 @@ class _Split:
         counts = tuple(sum(listed[at][1] for at in group) for group in members)
         return EfficientDeals(gains, tuple(units), waiting, named, counts, points(gains, units), possible, deals)
 
-    def _settled(self) -> Iterator[dict[str, int]]:
+    def settled(self) -> Iterator[dict[str, int]]:
         """Give every way to settle the issues on which others' existence hangs."""
         for codes in product(*(np.flatnonzero(self.allowed[key]) for key in self.hubs)):
             yield dict(zip(self.hubs, map(int, codes), strict=True))
 
-    def _space(self, settled: Mapping[str, int]) -> _Space | None:
+    def space(self, settled: Mapping[str, int]) -> Space | None:
         """Take apart what is left when some issues are settled; None where that cannot occur or settles nothing."""
         case = self.case
         codes = {key: np.array(place) for key, place in {**self.still, **settled}.items()}
@@ -242,7 +265,7 @@ class _Split:
         possible = [self._possible(group, codes) for group in groups]
         occur = prod(int(np.count_nonzero(mask)) for mask in possible)
         possible = [mask & self._permitted(group, codes) for mask, group in zip(possible, groups, strict=True)]
-        refused = any(not self.accepted[key][fixed[key]] for key in self.hubs if key not in self._resting(fixed, codes))
+        refused = any(not self.accepted[key][fixed[key]] for key in self.hubs if key not in self.resting(fixed, codes))
         constant = [self._constants(worth, codes, free) for worth in self.worths]
         if refused or self._broken(self.hard, codes, free):
             possible = [np.zeros_like(mask) for mask in possible] or [np.zeros(1, dtype=np.bool_)]
@@ -256,111 +279,109 @@ class _Split:
         if not groups:  # everything is settled: one package
             options = (np.flatnonzero(possible[0]) if possible else np.zeros(1, dtype=np.int64),)
             worth, groups = (np.zeros((len(bars), len(options[0])), dtype=kind),), ((),)
-        return _Space(fixed, tuple(groups), options, worth, bars, occur)
+        return Space(fixed, tuple(groups), options, worth, bars, occur)
 
-    def _reads(self, what: Condition | Measure, free: Sequence[str]) -> list[str]:
+    def reads(self, what: Condition | Measure, free: Sequence[str]) -> list[str]:
+        """Which of some issues a condition or measure reads."""
         read = what.issues(self.case) if isinstance(what, Measure) else expr.issues_of(what, self.case.levels)
         return [key for key in read if key in free]
 
     def _tied(self, free: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Put issues that something ties together into groups, in their order."""
         group = {key: {key} for key in free}
-        stated: list[Condition | Measure] = (
-            [] if self.case.agreement.when is None else [self.case.condition(self.case.agreement.when)]
-        )
-        for condition in [*self.rules, *self.hard, *stated, *(when for one in self.worths for when, _ in one.parts)]:
-            read = self._reads(condition, free)
+        for condition in self.ties:
+            read = self.reads(condition, free)
             together = set().union(*(group[key] for key in read))
             group |= dict.fromkeys(together, together)
         found = dict.fromkeys(tuple(key for key in free if key in group[one]) for one in free)
         return tuple(found)
 
-    def _codes(self, group: Sequence[str], codes: Mapping[str, Ints]) -> dict[str, Ints]:
+    def combinations(self, group: Sequence[str], codes: Mapping[str, Ints]) -> dict[str, Ints]:
         """The levels of the issues of a group, combination by combination, first issue least significant."""
         sizes = [len(self.case.levels[key]) for key in group]
         number = np.arange(prod(sizes))
         own = {key: number // prod(sizes[:place]) % sizes[place] for place, key in enumerate(group)}
         return {**codes, **own}
 
-    def _resting(self, fixed: Mapping[str, int], codes: Mapping[str, Ints]) -> set[str]:
+    def resting(self, fixed: Mapping[str, int], codes: Mapping[str, Ints]) -> set[str]:
         """The settled issues that do not exist."""
         guards, levels = self.case.guards, self.case.levels
         return {key for key in fixed if key in guards and not bool(expr.evaluate(guards[key], codes, levels))}
 
     def _possible(self, group: Sequence[str], settled: Mapping[str, Ints]) -> Bools:
         """Which combinations of a group can occur, as far as they decide that."""
-        codes = self._codes(group, settled)
+        codes = self.combinations(group, settled)
         mask = np.ones(prod(len(self.case.levels[key]) for key in group), dtype=np.bool_)
         for key in group:
             mask &= self.allowed[key][codes[key]]
         for condition in self.rules:
-            if self._reads(condition, group):
+            if self.reads(condition, group):
                 mask &= ~expr.evaluate(condition, codes, self.case.levels)
         stated = self.case.agreement.when
-        if stated is not None and self._reads(self.case.condition(stated), group):
+        if stated is not None and self.reads(self.case.condition(stated), group):
             mask &= expr.evaluate(self.case.condition(stated), codes, self.case.levels)
         return mask
 
     def _permitted(self, group: Sequence[str], settled: Mapping[str, Ints]) -> Bools:
         """Which combinations of a group no real condition forbids and every home accepts."""
-        codes = self._codes(group, settled)
+        codes = self.combinations(group, settled)
         mask = np.ones(prod(len(self.case.levels[key]) for key in group), dtype=np.bool_)
         for key in group:
             mask &= self.accepted[key][codes[key]]
         for condition in self.hard:
-            if self._reads(condition, group):
+            if self.reads(condition, group):
                 mask &= ~expr.evaluate(condition, codes, self.case.levels)
         return mask
 
     def _broken(self, never: Sequence[Condition], codes: Mapping[str, Ints], free: Sequence[str]) -> bool:
         """Whether what is settled alone does what must not be."""
         levels = self.case.levels
-        return any(bool(expr.evaluate(one, codes, levels)) for one in never if not self._reads(one, free))
+        return any(bool(expr.evaluate(one, codes, levels)) for one in never if not self.reads(one, free))
 
     def _stated(self, codes: Mapping[str, Ints], free: Sequence[str]) -> bool:
         """Whether what is settled leaves an agreement possible, by what the case states of one."""
         if self.case.agreement.when is None:
             return True
         stated = self.case.condition(self.case.agreement.when)
-        return bool(self._reads(stated, free)) or bool(expr.evaluate(stated, codes, self.case.levels))
+        return bool(self.reads(stated, free)) or bool(expr.evaluate(stated, codes, self.case.levels))
 
     def _constants(self, worth: _Worth, codes: Mapping[str, Ints], free: Sequence[str]) -> int:
         """What the settled issues alone are worth."""
         return sum(
             part * int(measure.whole(codes, self.case, measure.denominator, object))
             for measure, part in worth.parts
-            if not self._reads(measure, free)
+            if not self.reads(measure, free)
         )
 
     def _sums(self, worth: _Worth, group: Sequence[str], codes: Mapping[str, Ints], kind: type) -> Ints:
-        own = self._codes(group, codes)
+        own = self.combinations(group, codes)
         total: Ints = np.zeros(prod(len(self.case.levels[key]) for key in group), dtype=kind)
         for measure, part in worth.parts:
-            if self._reads(measure, group):
+            if self.reads(measure, group):
                 total = total + part * measure.whole(own, self.case, measure.denominator, kind)
         return total
 
-    def _agreed(self, rows: Sequence[tuple[tuple[int, ...], int, _Space, Separable, int]]) -> None:
+    def _agreed(self, rows: Sequence[tuple[tuple[int, ...], int, Space, Separable, int]]) -> None:
         """Refuse a result that rests on packages that are no agreements."""
         made: list[dict[str, int]] = []
         for _, count, space, one, place in rows:
             if not self._settles(space):
                 found = one.packages(place, MOST_LISTED)
-                made += [self._package(space, package) for package in found]
+                made += [self.package(space, package) for package in found]
                 if count > len(found):
                     raise self._too_large("whether anything is agreed hangs on all issues together")
         arrays = {key: np.array([each.get(key, self.still[key]) for each in made]) for key in self.case.issues}
         if made and not np.all(self.packages.agreements.holds(arrays)):
             raise self._too_large("whether anything is agreed hangs on all issues together")
 
-    def _settles(self, space: _Space) -> bool:
+    def _settles(self, space: Space) -> bool:
         """Whether every package of a space is an agreement by what is settled."""
         agreements = self.packages.agreements
         return self.case.agreement.when is not None or any(
             space.fixed[key] != self.still[key] for key in agreements.joint if key in space.fixed
         )
 
-    def _package(self, space: _Space, chosen: Sequence[int]) -> dict[str, int]:
+    def package(self, space: Space, chosen: Sequence[int]) -> dict[str, int]:
         """The level of every negotiated issue, from the options chosen in the blocks."""
         found = dict(space.fixed)
         for group, options, at in zip(space.blocks, space.options, chosen, strict=True):
@@ -370,14 +391,14 @@ class _Split:
         return found
 
     def _named(
-        self, rows: Sequence[tuple[tuple[int, ...], int, _Space, Separable, int]], most: int
+        self, rows: Sequence[tuple[tuple[int, ...], int, Space, Separable, int]], most: int
     ) -> Iterator[Mapping[str, str]]:
         for _, _, space, one, place in rows:
             for chosen in one.packages(place, most):
-                codes = self._package(space, chosen)
+                codes = self.package(space, chosen)
                 yield {key: self.case.levels[key][codes[key]] for key in self.packages.issues}
 
-    def _counted(self, spaces: Sequence[_Space]) -> tuple[int | None, int | None]:
+    def _counted(self, spaces: Sequence[Space]) -> tuple[int | None, int | None]:
         """How many packages can occur, and how many are deals, where they can be counted."""
         if not all(map(self._settles, spaces)):
             return None, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import sqrt
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.forecast.assumptions import by_assumption
+from winset.engines.forecast.candidates import negotiation_of_candidates, too_many_to_list
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks import agreement
 from winset.engines.talks.aftermath import conflict_of, happen
@@ -98,14 +99,16 @@ class ForecastRecord(Record):
         or in the end where the case has no date.
     packages : tuple of (mapping of str to str, Share)
         The packages most often in force at the end; the first may be that nothing changes.
-    zone : tuple of float
-        How many packages were deals: mean, 5th and 95th percentile over the draws.
+    zone : tuple of float, or None
+        How many packages were deals: mean, 5th and 95th percentile over the draws; None where there are too many
+        packages to count them in every draw.
     tied : float
         In which share of the draws several packages were equally good at the table, and one was picked with an even
         chance.
     by_assumption : mapping of str to Share
         What an agreement in force (``agreement in force``) and every scenario would be if nobody preferred anything:
-        set by the assumptions on the course of the talks alone. See :mod:`winset.engines.forecast.assumptions`.
+        set by the assumptions on the course of the talks alone; empty where there are too many packages to list. See
+        :mod:`winset.engines.forecast.assumptions`.
     moments : tuple of Moment
         The same over time, where the case names a deadline.
     """
@@ -120,7 +123,7 @@ class ForecastRecord(Record):
     refused_by: Mapping[str, Share]
     questions: Mapping[str, Share]
     packages: tuple[tuple[Mapping[str, str], Share], ...]
-    zone: tuple[float, float, float]
+    zone: tuple[float, float, float] | None
     tied: float = 0.0
     by_assumption: Mapping[str, Share] = field(default_factory=dict)
     moments: tuple[Moment, ...] = field(default=())
@@ -302,6 +305,8 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
         raise UsageError(f"there is no bargaining model '{model}'", nearest(model, agreement.MODELS, "Models"))
     if draws < 1:
         raise UsageError("a forecast needs at least one draw")
+    if too_many_to_list(case):
+        return _of_candidates(case, draws, seed, model)
     negotiation = Negotiation(case)
     if draws <= KEPT_DRAWS and (run is map or getattr(run, "jobs", 0) == 1):
         total, partial = _counted(negotiation, make_run(negotiation, draws, seed, model)), False
@@ -309,6 +314,17 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
         total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)
     assumed = by_assumption(negotiation, total.count, seed)
     return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed, assumed)
+
+
+def _of_candidates(case: Case, draws: int, seed: int, model: str) -> ForecastRecord:
+    """Forecast a case with too many packages to list, from those that can be agreed on."""
+    if model != "nash":
+        what = "the stability model goes from outcome to outcome, and there are too many to list"
+        raise UsageError(what, "Use the model nash, or settle some issues first.")
+    negotiation = negotiation_of_candidates(case, draws, seed)
+    total = _counted(negotiation, make_run(negotiation, draws, seed, model))
+    settings = {"draws": draws, "model": model, "packages": "those that can be agreed on, found block by block"}
+    return replace(_record(negotiation, total, False, settings, seed, {}), zone=None)
 
 
 def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[Task]:
@@ -442,6 +458,6 @@ class _Told:
         """The packages most often in force, and how often."""
         known, packages = self.total.packages, self.negotiation.packages
         rank = np.empty(packages.shape[0], dtype=np.int64)
-        rank[canonical_order(self.case, packages.issues)] = np.arange(packages.shape[0])
+        rank[canonical_order(self.case, packages.issues, packages.chosen)] = np.arange(packages.shape[0])
         for place in np.lexsort((rank[known.numbers], -known.counts))[:5]:
             yield packages.levels(int(known.numbers[place])), int(known.counts[place])

@@ -58,6 +58,8 @@ class Layout:
         The case, or another version of it that differs in numbers.
     only : collection of int, optional
         These packages and the status quo alone, by their numbers.
+    chosen : ndarray of int64, optional
+        The same where there are too many packages to list: see :class:`~winset.space.packages.Packages`.
 
     Raises
     ------
@@ -65,9 +67,9 @@ class Layout:
         If nothing is negotiated, or the status quo is impossible.
     """
 
-    def __init__(self, case: Case, only: Collection[int] | None = None) -> None:
+    def __init__(self, case: Case, only: Collection[int] | None = None, chosen: Ints | None = None) -> None:
         self.case = case
-        self.packages = Packages(case, CELL_LIMIT)
+        self.packages = Packages(case, CELL_LIMIT, chosen)
         if not self.packages.possible[self.packages.status_quo].any():
             what = "the status quo is itself impossible under the rules, so deals have nothing to be compared with"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
@@ -104,7 +106,8 @@ class Layout:
     def told(self) -> bytes:
         """Digest what packages, answers and where they lead rest on."""
         pressing = tuple((key, role.pressing) for key, role in self.packages.agreements.roles.items())
-        about = (self.case.structure, pressing), self.numbers.tobytes(), self.late is None
+        chosen = b"" if self.packages.chosen is None else self.packages.chosen.tobytes()
+        about = (self.case.structure, pressing), chosen, self.numbers.tobytes(), self.late is None
         return digest(*about, self.case.agreement.severable)
 
     @cached_property
@@ -112,7 +115,7 @@ class Layout:
         """The positions of the possible packages in an order that the file does not set."""
         packages = self.packages
         rank = np.empty(packages.shape[0], dtype=np.int64)
-        rank[canonical_order(self.case, packages.issues)] = np.arange(packages.shape[0])
+        rank[canonical_order(self.case, packages.issues, packages.chosen)] = np.arange(packages.shape[0])
         return np.argsort(rank[self.numbers])
 
     @cached_property

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from winset.case.model import Case
 from winset.engines.talks.answers import Answers, chances, how_often_each
-from winset.engines.talks.layout import digest, layout_of
+from winset.engines.talks.layout import Layout, digest, layout_of
 from winset.engines.talks.reservation import reserved, share_lost, span_of_days
 from winset.engines.talks.shared_arrays import KEPT
 from winset.errors import UsageError
@@ -129,6 +129,8 @@ class Negotiation:
         The case.
     only : collection of int, optional
         Lay out these packages and the status quo alone, by their numbers; what is drawn for them stays the same.
+    chosen : ndarray of int64, optional
+        The same where there are too many packages to list: see :class:`~winset.space.packages.Packages`.
 
     Attributes
     ----------
@@ -145,9 +147,9 @@ class Negotiation:
         If nothing is negotiated, or the status quo is impossible.
     """
 
-    def __init__(self, case: Case, only: Collection[int] | None = None) -> None:
+    def __init__(self, case: Case, only: Collection[int] | None = None, chosen: Ints | None = None) -> None:
         self.case = case
-        self.layout = layout = layout_of(case, only)
+        self.layout = layout = layout_of(case, only) if chosen is None else Layout(case, chosen=chosen)
         self.inputs: Mapping[str, Input] = inputs(case)
         self.packages, self.landing, self.course = layout.packages, layout.landing, layout.course
         self.numbers: Ints = layout.numbers
@@ -190,10 +192,10 @@ class Negotiation:
         """Digest what packages, answers and where they lead rest on."""
         return self.layout.told
 
-    def _points(self, owner: str, draw: Draw) -> Floats:
+    def drawn_points(self, owner: str, draw: Draw) -> Floats:
         """What every term of an owner counts: shape (count, terms)."""
         if draw.whole is not None:
-            return self._points(owner, draw.whole)[draw.place]
+            return self.drawn_points(owner, draw.whole)[draw.place]
         if self._pointed is None or self._pointed[0] is not draw:
             self._pointed = draw, {}
         known = self._pointed[1]
@@ -220,7 +222,7 @@ class Negotiation:
 
         A package that an answer makes impossible has lapsed; what deadlines bring afterwards counts with its chance.
         """
-        points = self._points(owner, draw)
+        points = self.drawn_points(owner, draw)
         shape = (draw.count, *reversed(self.possible.shape))
         every = (points @ self.masks(owner)).reshape(shape).transpose(0, 2, 1)
         if self.late is not None:
@@ -234,7 +236,7 @@ class Negotiation:
     def today(self, owner: str, draw: Draw) -> Floats:
         """What an owner gives to everything staying exactly as it is: shape (count,)."""
         cell = self.packages.same_answer * self.possible.shape[0] + self.status_quo
-        return np.asarray(self._points(owner, draw) @ self.masks(owner)[:, cell])
+        return np.asarray(self.drawn_points(owner, draw) @ self.masks(owner)[:, cell])
 
     def answers(self, draw: Draw) -> Answers:
         """Draw what the absent parties answer: see :mod:`winset.engines.talks.answers`."""
@@ -267,7 +269,7 @@ class Negotiation:
         masks = self.masks(owner).reshape(-1, *reversed(self.possible.shape))[:, :, rows]
         shape = (draw.count, masks.shape[1], len(rows))
         flat = masks.reshape(len(masks), masks.shape[1] * masks.shape[2])  # also for an owner without values
-        return (self._points(owner, draw) @ flat).reshape(shape).transpose(0, 2, 1)
+        return (self.drawn_points(owner, draw) @ flat).reshape(shape).transpose(0, 2, 1)
 
     def situation(self, draw: Draw) -> Situation:
         """Realise some draws; what no one asks for is not worked out."""
@@ -388,7 +390,7 @@ class Negotiation:
         """What an owner expects of the outcome of every package: shape (count, packages)."""
         if self.late is not None:
             return np.asarray(np.einsum("npr,npr->np", self.worth(owner, draw), self.answers(draw).to_all()))
-        points, (known, steady, open_) = self._points(owner, draw), self.layout.by_answer(owner)
+        points, (known, steady, open_) = self.drawn_points(owner, draw), self.layout.by_answer(owner)
         if not len(open_):
             return np.asarray(points[:, known] @ steady)
         answered, place = self.answers_key(draw), self.place(draw)

@@ -217,12 +217,23 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
 
 def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
     alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
-    rows = [(*_row(case.scenario_name(key), share, scale), alone[key]) for key, share in record.scenarios.items()]
+    rows = [
+        (*_row(case.scenario_name(key), share, scale), alone.get(key, "")) for key, share in record.scenarios.items()
+    ]
     rows.append((*_row("outside these scenarios", record.outside, scale), ""))
     rows.append(("other: not modelled", told(record.other, scale), "stated in the case", percent(record.other)))
-    rows.append((*_row("an agreement in force", record.events["in-force"], scale), alone[IN_FORCE]))
-    yield Table(("scenario", "probability", "simulation interval, %", "by assumptions alone"), tuple(rows))
-    yield ASSUMED
+    rows.append((*_row("an agreement in force", record.events["in-force"], scale), alone.get(IN_FORCE, "")))
+    head = ("scenario", "probability", "simulation interval, %")
+    if alone:
+        yield Table((*head, "by assumptions alone"), tuple(rows))
+        yield ASSUMED
+    else:
+        yield Table(head, tuple(row[:3] for row in rows))
+        yield (
+            "There are too many packages to list: those that can be agreed on were found block by block, every draw "
+            "ending as with all of them. How many packages are deals, and what the assumptions alone would give, was "
+            "not counted."
+        )
     yield "Packages most often in force at the end:"
     yield Bullets(
         tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)
