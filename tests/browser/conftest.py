@@ -87,6 +87,16 @@ def own_workbench(tmp_path):
     running.stop()
 
 
+@pytest.fixture
+def empty_workbench(tmp_path):
+    """A workbench over an empty folder."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    running = Workbench(folder)
+    yield running
+    running.stop()
+
+
 class Page:
     """A page of the workbench, with whatever it complained about."""
 

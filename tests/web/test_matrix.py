@@ -15,7 +15,7 @@ from winset.web.security import HEADERS, MAX_BODY
 
 PORT = 8437
 TOKEN = "the-token-of-this-test"  # noqa: S105
-STATIC = ["/", "/case/mine.yaml/brief", "/static/app.js", "/static/style.css", "/vega.js", "/nothing"]
+STATIC = ["/", "/draft/j1", "/case/mine.yaml/brief", "/static/app.js", "/static/style.css", "/vega.js", "/nothing"]
 GOOD_HOSTS = [f"127.0.0.1:{PORT}", f"localhost:{PORT}", f"[::1]:{PORT}"]
 BAD_HOSTS = [
     "",

@@ -107,6 +107,8 @@ def _show_additions(found: DraftRecord, into: str) -> None:
 
 def _write(found: DraftRecord, target: Path, force: bool) -> None:
     from winset.case.writing import write_atomically
+    from winset.cli.record import now
+    from winset.drafting.keeping import begin_record
     from winset.errors import UsageError
     from winset.record.store import record_path
 
@@ -119,42 +121,13 @@ def _write(found: DraftRecord, target: Path, force: bool) -> None:
         raise UsageError(f"{kept} exists already", "Move it away first, or choose another name.")
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {target.parent}")
+    names = begin_record(found.draft, found.documents, found.claims_as_rows(), kept, now())
     try:
-        names = _keep(found, kept)
         write_atomically(target, found.text(names))
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
     _tell(found, target, kept)
-
-
-def _keep(found: DraftRecord, path: Path) -> dict[str, str]:
-    """Begin a record with the documents, their claims, and the questions as notes; gives the names of the claims."""
-    from winset.cli.record import now
-    from winset.reading.rows import add_document, claim_rows, text_in
-    from winset.record.store import new_record
-
-    names: dict[str, str] = {}
-    store = new_record(path)
-    at = now()
-    try:
-        first = ""
-        for (letter, _, _), one, claims in zip(found.draft.documents, found.documents, found.claims, strict=True):
-            if text_in(store, one.text):
-                continue
-            fields = {"title": one.title or one.name, "publisher": one.publisher, "date": one.date, "url": one.url}
-            document, keys = add_document(store, one.text, fields, claim_rows(one.text, claims, one.date), at)
-            first = first or document
-            names |= {f"{letter}:{number}": key for number, key in keys.items()}
-        for question in found.draft.questions:
-            store.add(
-                "notes",
-                {"about": first, "text": f"The draft asks: {question}", "author": "winset draft", "date": at[:10]},
-                at,
-            )
-    finally:
-        store.close()
-    return names
 
 
 def _tell(found: DraftRecord, target: Path, kept: Path) -> None:

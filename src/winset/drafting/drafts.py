@@ -19,6 +19,7 @@ from winset.reading.dates import publication
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal
+from winset.reading.rows import claim_rows
 from winset.record.dates import read_date
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class DraftRecord(Record):
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """Give the case file. ``names`` are those of the claims in a record, by *document:number*."""
         return case_text(self.draft, names)
+
+    def claims_as_rows(self) -> list[dict[str, dict[str, str]]]:
+        """Give the claims of each document as rows of a record, by their number."""
+        return [claim_rows(one.text, claims, one.date) for one, claims in zip(self.documents, self.claims, strict=True)]
 
     def to_case(self) -> Case:
         """Give the case."""

@@ -17,11 +17,13 @@ from winset._version import __version__
 from winset.present.pictures import renderer
 from winset.web import errors as failing
 from winset.web import vega
+from winset.web.reviews import Reviews
 from winset.web.routes import (
     brief,
     case,
     compare,
     deals,
+    drafts,
     flips,
     forecast,
     grid,
@@ -39,6 +41,7 @@ from winset.web.workspace import Desk
 
 ROUTERS: tuple[APIRouter, ...] = (
     start.router,
+    drafts.router,
     brief.router,
     case.router,
     grid.router,
@@ -89,6 +92,7 @@ def _application(folder: Path) -> FastAPI:
     renderer.apart()
     app.state.desk = Desk(folder)
     app.state.jobs = Jobs()
+    app.state.reviews = Reviews()
     failing.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
@@ -116,7 +120,7 @@ def _pages(app: FastAPI) -> None:
     def page() -> HTMLResponse:
         return HTMLResponse(shell)
 
-    for path in ("/", "/case/{name}", "/case/{name}/{view}"):
+    for path in ("/", "/draft/{name}", "/case/{name}", "/case/{name}/{view}"):
         app.add_api_route(path, page, include_in_schema=False, response_class=HTMLResponse)
 
     @app.get("/vega.js", include_in_schema=False)

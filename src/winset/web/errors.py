@@ -67,7 +67,7 @@ _TOLD = {
     401: "the token is missing or wrong",
     403: "another origin asked",
     404: "there is no such case or entry",
-    413: "the request is larger than 2 MB",
+    413: "the request is larger than 2 MB; a document than 20 MB",
     422: "the request, or the case, is not valid; every problem is listed",
 }
 RESPONSES: dict[int | str, dict[str, Any]] = {

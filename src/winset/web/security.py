@@ -17,6 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from winset.web.texts import refused_text
 
 MAX_BODY = 2 * 1024 * 1024
+MAX_UPLOAD = 20 * 1024 * 1024
+UPLOAD = "/api/documents"
+"""The one address that takes a file as it is; its bytes are a document's, and no text until they have been read."""
 API = "/api/"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -79,8 +82,9 @@ class Guard:
         try:
             headers = _headers(scope)
             self._check(scope, headers)
-            body = await _body(headers, receive)
-            if told := refused_text(scope["path"], scope.get("query_string", b""), body):
+            upload = scope["path"] == UPLOAD and scope["method"] == "POST"
+            body = await _body(headers, receive, MAX_UPLOAD if upload else MAX_BODY)
+            if told := refused_text(scope["path"], scope.get("query_string", b""), None if upload else body):
                 raise Refused(422, told, "Delete it, or type the text again.")
         except Refused as refused:
             await _answer(refused, secured)
@@ -123,13 +127,13 @@ def _headers(scope: Scope) -> dict[str, str]:
     return found
 
 
-async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
+async def _body(headers: Mapping[str, str], receive: Receive, most: int) -> bytes | None:
     """Read the body of a request, at most so much; None where there is none."""
     length = headers.get("content-length", "")
     if not length and "transfer-encoding" not in headers:
         return None
-    hint = f"At most {MAX_BODY // 1024 // 1024} MB."
-    if length and (not length.isdecimal() or int(length[:12]) > MAX_BODY):
+    hint = f"At most {most // 1024 // 1024} MB."
+    if length and (not length.isdecimal() or int(length[:12]) > most):
         raise Refused(413, "the request is too large", hint)
     parts: list[bytes] = []
     size = 0
@@ -139,7 +143,7 @@ async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
             raise Refused(400, "the request ended early")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > MAX_BODY:
+        if size > most:
             raise Refused(413, "the request is too large", hint)
         if not message.get("more_body", False):
             return b"".join(parts)

@@ -156,13 +156,23 @@ class Desk:
         UsageError
             If the name is not that of a new YAML file.
         """
+        with self._saving:
+            return self._write(self.place(name), text)
+
+    def place(self, name: str) -> Path:
+        """Give the path that a new case file of this name would have.
+
+        Raises
+        ------
+        UsageError
+            If the name is not that of a new YAML file.
+        """
         path = self._path(name)
         if path is None or path.suffix not in CASE_FILE.endings:
             raise UsageError(f"'{name[:80]}' cannot be a file name here", "Choose a plain name such as talks.yaml.")
-        with self._saving:
-            if path.exists() or path.is_symlink():
-                raise UsageError(f"there is a file {name} already", "Choose another name.")
-            return self._write(path, text)
+        if path.exists() or path.is_symlink():
+            raise UsageError(f"there is a file {name} already", "Choose another name.")
+        return path
 
     def keep(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """Compute something once, and keep the latest few results."""

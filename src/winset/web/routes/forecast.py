@@ -158,7 +158,7 @@ def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, 
     job = jobs.find(asked.computation)
     if job.kind != "forecast" or job.told.state != "done":
         raise UsageError("only a finished forecast can be kept in the log", "Let it finish, or state a probability.")
-    if job.order.case.hash != case.hash:
+    if job.order.case is None or job.order.case.hash != case.hash:
         raise UsageError("the forecast is not one of the case as it stands", "Take back what was changed, and compute.")
     shares = json.loads(job.result)["record"]["questions"]
     if asked.question:

@@ -40,16 +40,17 @@ export function queryOf(params) {
 }
 
 /**
- * Ask the server; gives the response, or throws an ApiError.
+ * Ask the server; gives the response, or throws an ApiError. A Blob goes as it is, anything else as JSON.
  * @param {string} path
  * @param {{method?: string, body?: any, signal?: AbortSignal, accept?: string}} [options]
  */
 export async function ask(path, { method = "GET", body, signal, accept = "application/json" } = {}) {
   const headers = { Authorization: `Bearer ${sessionStorage.getItem(KEY) ?? ""}`, Accept: accept };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const raw = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
   let response;
   try {
-    response = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    response = await fetch(path, { method, headers, signal, body: body === undefined || raw ? body : JSON.stringify(body) });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new ApiError(0, [{ what: "the workbench does not answer", hint: "It may have been ended. Start it again: winset serve" }]);

@@ -49,7 +49,7 @@ async function show(moved = true) {
   main.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => running === mine && main.classList.add("waiting"), 250);
   try {
-    const view = kind === "case" && name ? await caseView(mine, name, key || "brief") : startView(mine);
+    const view = kind === "case" && name ? await caseView(mine, name, key || "brief") : startView(mine, kind === "draft" ? name : "");
     const module = await import(`./views/${view.key}.js`);
     if (module.style) await styleOf(view.key);
     draw(mine, await module.show(view), moved);
@@ -69,7 +69,7 @@ function draw(mine, content, moved = false) {
   main.removeAttribute("aria-busy");
   paint();
   drawHead(mine.view ?? null);
-  const title = mine.view?.about?.title;
+  const title = mine.view?.about?.title ?? mine.view?.title;
   const named = VIEWS.find(([key]) => key === mine.view?.key)?.[1];
   document.title = [named, title, "winset"].filter(Boolean).join(" · ");
   const target = location.hash && document.getElementById(location.hash.slice(1));
@@ -78,9 +78,11 @@ function draw(mine, content, moved = false) {
   if (moved && document.activeElement !== document.body) main.focus({ preventScroll: true });
 }
 
-function startView(mine) {
+/** The view of no case: the first page, or a draft that is to become one. */
+function startView(mine, draft = "") {
   mine.view = {
-    key: "start",
+    key: draft ? "draft" : "start",
+    name: draft,
     query: new URLSearchParams(location.search),
     signal: mine.stop.signal,
     get: (path, params = {}) => askJson(`/api${path}${queryOf(params)}`, { signal: mine.stop.signal }),

@@ -156,8 +156,44 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     return {"document": settings["document"], "added": added, "passed_over": passed_over, "partial": False}
 
 
-Work = Callable[[Case, Settings, Report], Shown]
-KINDS: Mapping[str, Work] = {"forecast": forecast, "flips": flips, "what-if": what_if, "effect": effect, "read": read}
+def extract(case: None, settings: Settings, report: Report) -> Shown:
+    """Read the bytes of somebody's file as a document."""
+    from dataclasses import asdict
+
+    from winset.reading.documents import document_from
+
+    report(0, 1)
+    return {"document": asdict(document_from(settings["name"], settings["data"])), "partial": False}
+
+
+def draft(case: None, settings: Settings, report: Report) -> Shown:
+    """Draft a first case from documents."""
+    from winset.drafting.drafts import draft_of
+    from winset.drafting.plain import as_plain
+    from winset.reading.reader import parser
+
+    report(0, 2)
+    parser()
+    report(1, 2)
+    found = draft_of(settings["documents"], language=settings["language"])
+    return {
+        "draft": as_plain(found.draft),
+        "rows": found.claims_as_rows(),
+        "passed_over": list(found.passed_over),
+        "partial": False,
+    }
+
+
+Work = Callable[[Any, Settings, Report], Shown]
+KINDS: Mapping[str, Work] = {
+    "forecast": forecast,
+    "flips": flips,
+    "what-if": what_if,
+    "effect": effect,
+    "read": read,
+    "extract": extract,
+    "draft": draft,
+}
 
 
 def work_of(kind: str) -> Work:

@@ -20,10 +20,10 @@ PARTIAL_EVERY = 0.4
 
 @dataclass(frozen=True)
 class Order:
-    """A computation to be made."""
+    """A computation to be made; ``case`` is None where there is none yet."""
 
     kind: str
-    case: Case
+    case: Case | None
     settings: Settings
 
 

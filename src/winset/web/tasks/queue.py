@@ -168,15 +168,17 @@ class Jobs:
             raise NotFound(f"there is no computation '{identifier[:40]}' any more")
         return job
 
-    def start(self, kind: str, name: str, case: Case, title: str, settings: Mapping[str, Any], **hidden: Any) -> Job:
+    def start(
+        self, kind: str, name: str, case: Case | None, title: str, settings: Mapping[str, Any], **hidden: Any
+    ) -> Job:
         """Begin a computation, or give the one that was asked for before with the same case and settings.
 
         Parameters
         ----------
         kind, name, title : str
             What to compute, the case's name in the workbench, and a line that tells it from others.
-        case : Case
-            The case.
+        case : Case or None
+            The case; None where there is none yet.
         settings : mapping
             What pages show of its settings.
         **hidden
@@ -265,7 +267,7 @@ class Jobs:
 
 def _same(job: Job, order: Order) -> bool:
     one = job.order
-    if (one.kind, one.case.hash, one.settings.keys()) != (order.kind, order.case.hash, order.settings.keys()):
+    if (one.kind, _value(one.case), one.settings.keys()) != (order.kind, _value(order.case), order.settings.keys()):
         return False
     return all(_value(one.settings[key]) == _value(order.settings[key]) for key in order.settings)
 

@@ -4,6 +4,7 @@ import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { linkTo } from "../router.js";
 import { stepLink, TOUR } from "../tour.js";
+import { fromDocuments } from "./start_documents.js";
 
 export const style = true;
 
@@ -11,8 +12,9 @@ export async function show(view) {
   const { folder, files, catalogue } = await view.get("/cases");
   return [
     el("header", {}, el("h1", {}, "Cases"), el("p", { class: "lead" }, "winset analyses negotiations and conflicts: which outcomes can hold and for whom, how to get there, how likely they are, and which sentence each number rests on.")),
+    fromDocuments(view),
     tour(),
-    el("section", { aria: { labelledby: "yours" } }, el("h2", { id: "yours" }, `Your cases in ${folder}`), files.length ? list(files) : el("p", { class: "soft" }, "No case files here yet. Copy one from the catalogue, or begin with the starter case."), newCase(view, catalogue)),
+    el("section", { aria: { labelledby: "yours" } }, el("h2", { id: "yours" }, `Your cases in ${folder}`), files.length ? list(files) : el("p", { class: "soft" }, "No case files here yet. Draft one from documents, copy one from the catalogue, or begin with the starter case."), newCase(view, catalogue)),
     el("section", { aria: { labelledby: "catalogue" } }, el("h2", { id: "catalogue" }, "Catalogue"), el("p", { class: "soft" }, "Published cases and one from the news, to read and to copy. They cannot be changed by mistake."), list(catalogue)),
   ];
 }

@@ -1,0 +1,105 @@
+// New case from documents: files are dropped, chosen or pasted; the server reads them and drafts a case of them.
+
+import { askJson, queryOf } from "../api.js";
+import { button, el, field } from "../dom.js";
+import { follow } from "../jobs.js";
+import { say } from "../live.js";
+import { told } from "./record_change.js";
+
+const MOST = 20 * 1024 * 1024;
+const KINDS = ".txt,.md,.html,.htm,.pdf,.docx";
+const STEPS = ["Loading the language model", "Reading and drafting", "Nearly done"];
+
+/** The section of the first page. */
+export function fromDocuments(view) {
+  const documents = [];
+  const list = el("ul", { class: "handed" });
+  const state = el("p", { class: "soft", role: "status" });
+  const wrong = el("p", { class: "error", role: "alert" });
+  const go = button("Draft a case", draft, { kind: "primary", disabled: true });
+  const file = el("input", { type: "file", id: "documents", accept: KINDS, multiple: true, class: "unseen-file", on: { change: () => take(file.files).then(() => (file.value = "")) } });
+  const pasted = el("textarea", { rows: "5", id: "pasted" });
+  const zone = el(
+    "div",
+    { class: "drop", on: { dragover: over, dragleave: () => zone.classList.remove("over"), drop: dropped } },
+    file,
+    el("label", { for: "documents" }, el("strong", {}, "Drop documents here, or choose files"), el("span", {}, "Text, web pages, PDF, Word; English; up to 20 MB each")),
+  );
+
+  function over(event) {
+    event.preventDefault();
+    zone.classList.add("over");
+  }
+
+  function dropped(event) {
+    event.preventDefault();
+    zone.classList.remove("over");
+    const text = event.dataTransfer.getData("text/plain");
+    if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+    else if (text) take([new File([text], "dropped.txt")]);
+  }
+
+  async function take(files) {
+    wrong.textContent = "";
+    for (const one of [...files]) {
+      if (one.size > MOST) {
+        wrong.textContent += `${one.name} is larger than 20 MB. Save its text as a text file. `;
+        continue;
+      }
+      state.textContent = `Reading ${one.name} …`;
+      try {
+        documents.push(await askJson(`/api/documents${queryOf({ name: one.name })}`, { method: "POST", body: one, signal: view.signal }));
+        say(`Read ${one.name}.`);
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        wrong.textContent += `${told(error)} `;
+      }
+      draw();
+    }
+    state.textContent = "";
+  }
+
+  function draw() {
+    const line = (one) => el("li", {}, el("div", {}, el("strong", {}, one.title || one.name), el("span", { class: "soft" }, ` ${one.characters.toLocaleString("en")} characters${one.date ? `, ${one.date}` : ""}`), el("p", { class: "soft" }, `${one.begins} …`)), button("Remove", () => (documents.splice(documents.indexOf(one), 1), draw()), { kind: "small", aria: { label: `Remove ${one.title || one.name}` } }));
+    list.replaceChildren(...documents.map(line));
+    go.disabled = !documents.length;
+  }
+
+  async function addPasted(event) {
+    event.preventDefault();
+    if (!pasted.value.trim()) return;
+    const count = documents.length + 1;
+    await take([new File([pasted.value], `pasted-${count}.txt`)]);
+    if (documents.length === count) pasted.value = "";
+  }
+
+  async function draft() {
+    go.disabled = true;
+    wrong.textContent = "";
+    state.textContent = "Waiting";
+    try {
+      const job = await view.post("/drafts", { documents: documents.map((one) => one.id) });
+      await follow(job.id, (one) => {
+        state.textContent = one.total ? `${STEPS[one.done] ?? STEPS[1]} …` : "Waiting";
+        if (one.state === "failed") wrong.textContent = one.errors.map((fault) => `${fault.what}. ${fault.hint}`).join(" ");
+        if (one.state === "done") view.go(`/draft/${one.id}`);
+      }, view.signal);
+    } catch (error) {
+      if (error.name !== "AbortError") wrong.textContent = told(error);
+    }
+    state.textContent = "";
+    go.disabled = !documents.length;
+  }
+
+  return el(
+    "section",
+    { class: "from-documents", aria: { labelledby: "from-documents" } },
+    el("h2", { id: "from-documents" }, "New case from documents"),
+    el("p", {}, "Hand in what has been written about a negotiation. winset proposes who takes part, what is at issue and who reportedly wants what, each with the sentence it rests on; you decide. Nothing leaves this machine."),
+    zone,
+    el("details", { class: "paste" }, el("summary", {}, "Or paste a text"), el("form", { on: { submit: addPasted } }, field("Text", pasted), button("Add the text", null, { type: "submit" }))),
+    list,
+    el("div", { class: "row" }, go, state),
+    wrong,
+  );
+}

