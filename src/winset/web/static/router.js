@@ -5,7 +5,7 @@ import { button, el } from "./dom.js";
 import { drawHead } from "./head.js";
 import { say } from "./live.js";
 import { begin, paint } from "./selection.js";
-import { VIEWS } from "./views.js";
+import { BESIDES, VIEWS } from "./views.js";
 
 const CHANGES = ["set", "without", "swap"];
 const POLL = 2500;
@@ -70,7 +70,7 @@ function draw(mine, content, moved = false) {
   paint();
   drawHead(mine.view ?? null);
   const title = mine.view?.about?.title ?? mine.view?.title;
-  const named = VIEWS.find(([key]) => key === mine.view?.key)?.[1];
+  const named = [...VIEWS, ...BESIDES].find(([key]) => key === mine.view?.key)?.[1];
   document.title = [named, title, "winset"].filter(Boolean).join(" · ");
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (target) target.scrollIntoView();
@@ -103,7 +103,7 @@ async function caseView(mine, name, key) {
   const changed = Object.fromEntries(CHANGES.map((one) => [one, query.getAll(one)]));
   const url = (path, params = {}) => `${base}/${path}${queryOf({ ...changed, ...params })}`;
   const view = {
-    key: VIEWS.some(([one]) => one === key) ? key : "brief",
+    key: [...VIEWS, ...BESIDES].some(([one]) => one === key) ? key : "brief",
     name,
     about,
     query,

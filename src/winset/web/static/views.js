@@ -12,3 +12,6 @@ export const VIEWS = [
   ["compare", "Compare", "two versions side by side"],
   ["report", "Report", "the document one hands on"],
 ];
+
+/** Views of a case that are no step of the work of their own: pages lead to them. */
+export const BESIDES = [["interview", "Interview", "questions whose answers move most"]];

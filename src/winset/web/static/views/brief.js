@@ -18,6 +18,7 @@ export async function show(view) {
       "footer",
       { class: "actions" },
       exportsBar(view, [["Markdown", "brief.md"], ["JSON", "brief.json"]]),
+      view.about.editable ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview") : null,
       button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
     ),
   );

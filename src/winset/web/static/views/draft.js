@@ -69,7 +69,7 @@ function making(view, draft) {
     try {
       const { name } = await view.post(`/drafts/${encodeURIComponent(view.name)}/case`, { file: file.value.trim(), who: who() });
       say(`Made ${name}.`);
-      view.go(linkTo(name, "brief"));
+      view.go(linkTo(name, "interview"));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       wrong.textContent = told(error);

@@ -1,0 +1,86 @@
+// The interview: one question at a time, its sentences in view; what an answer changed stands before the next one.
+
+import { ApiError } from "../api.js";
+import { button, el, field } from "../dom.js";
+import { say } from "../live.js";
+import { signature, told, who } from "./record_change.js";
+
+export const style = true;
+
+export async function show(view) {
+  let state = await view.get("interview");
+  const stage = el("div", { class: "stage" });
+  const why = el("input", { type: "text", maxlength: "2000", autocomplete: "off" });
+  const wrong = el("p", { class: "error", role: "alert" });
+  draw();
+  for (let place = 0; place < 9; place += 1) view.shortcut(String(place + 1), `answer ${place + 1}`, () => choose(place));
+
+  async function choose(place) {
+    const choice = state.question?.choices[place];
+    if (!choice || !state.editable) return;
+    wrong.textContent = "";
+    stage.querySelectorAll("button").forEach((one) => (one.disabled = true));
+    try {
+      state = await view.post("interview/answers", { question: state.question.key, choice: choice.key, revision: state.revision, who: who(), why: why.value.trim() });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      wrong.textContent = told(error);
+      state = await view.get("interview");
+      return draw();
+    }
+    view.about.revision = state.revision;
+    why.value = "";
+    say(state.effects.join(" ") || "Nothing changes.");
+    draw();
+    stage.querySelector("h2")?.focus();
+  }
+
+  function draw() {
+    stage.replaceChildren(...[changed(), state.question ? asking() : over()].filter(Boolean));
+  }
+
+  function changed() {
+    if (!state.effects.length) return null;
+    return el("div", { class: "notice" }, el("h3", {}, "What your answer changed"), el("ul", {}, state.effects.map((one) => el("li", {}, one))), state.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(state.against)] : null);
+  }
+
+  function quoted(sentences) {
+    return el("div", { class: "sentences", lang: "en" }, sentences.map((one) => el("blockquote", {}, el("span", { class: "chip" }, one.name), " ", one.text)));
+  }
+
+  function asking() {
+    const { text, besides, choices, sentences, why: hangs } = state.question;
+    return el(
+      "section",
+      { class: "question", aria: { labelledby: "question" } },
+      el("p", { class: "soft number" }, `Question ${state.answered + 1} of at most ${state.most}`),
+      el("h2", { id: "question", tabindex: "-1" }, text),
+      besides ? el("p", {}, besides) : null,
+      el("div", { class: "answers" }, choices.map((one, place) => button([el("kbd", {}, String(place + 1)), " ", one.words], () => choose(place), { kind: place === choices.length - 1 ? "unknown" : "", disabled: !state.editable }))),
+      sentences.length ? quoted(sentences) : el("p", { class: "soft" }, "No sentence of a document stands behind this."),
+      hangs ? el("p", { class: "soft" }, hangs) : null,
+      state.editable ? field("Why (optional; kept in the record)", why) : null,
+    );
+  }
+
+  function over() {
+    const done = state.answered >= state.most ? `${state.answered} questions are answered.` : "No other question would move what can hold.";
+    return el("section", { class: "question" }, el("h2", { tabindex: "-1" }, done), el("p", {}, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief")), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null);
+  }
+
+  async function again() {
+    state = await view.post("interview/anew", { who: who() });
+    draw();
+  }
+
+  return el(
+    "article",
+    { class: "interview" },
+    el("header", {}, el("h1", {}, "Interview"), el("p", { class: "lead" }, "At most fifteen questions, in the order in which answers move most of what can hold. Every answer is saved at once; stop whenever you like and go on later.")),
+    state.editable ? signature() : el("p", { class: "notice" }, "This case is read only: copy it to answer."),
+    wrong,
+    stage,
+    state.earlier.length ? el("details", {}, el("summary", {}, "Answered before"), el("ul", {}, state.earlier.map((one) => el("li", {}, one)))) : null,
+    el("footer", { class: "actions" }, el("a", { href: view.link("brief") }, "Stop here and read the brief")),
+  );
+}
