@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise, product
 from math import exp, prod
+from operator import eq, ge, le, ne
 
 import winset
 from winset.case.entries import days_between
@@ -22,20 +24,25 @@ HALF_LIVES = {"days": 3, "weeks": 14, "months": 60}
 
 DAYS_A_YEAR = Fraction(1461, 4)
 CLOSE = Fraction(1, 10**7)
+SIGNS = {"=": eq, "!=": ne, ">=": ge, "<=": le}
 
 
 class TooCloseError(Exception):
     """Two numbers that rest on rounded chances lie so near that which is greater says nothing."""
 
 
+@cache
+def comparisons(condition: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.split()) for part in condition.split(" and "))
+
+
 def holds(case: winset.Case, condition: str, levels: Levels) -> bool:
     """Read a conjunction of comparisons such as ``x = p and y != q``; false of an issue that does not exist."""
-    for part in condition.split(" and "):
-        issue, sign, level = part.split()
+    for issue, sign, level in comparisons(condition):
         own, other = (case.issues[issue].levels.index(one) for one in (levels[issue], level))
         if not exists(case, issue, levels):
             return False
-        if not {"=": own == other, "!=": own != other, ">=": own >= other, "<=": own <= other}[sign]:
+        if not SIGNS[sign](own, other):
             return False
     return True
 
@@ -75,6 +82,7 @@ class Found:
     solutions: dict[str, set[tuple[str, ...]]]
     conflict_size: int
     agreed: set[tuple[str, ...]]
+    signed: dict[tuple[str, ...], Fraction]
     in_force: Fraction
 
 
@@ -111,13 +119,31 @@ class Reference:
         weights[""] = max(Fraction(0), 1 - sum(weights.values()))
         return sorted(weights, key=lambda name: (-weights[name], name))[0]
 
+    @once
     def worth(self, owner: str, levels: Levels) -> Fraction:
         """The points of an outcome; values of the profile replace those of the same condition and stake."""
         terms = {(one.when, one.stake): one.points[1] for one in self.case.values.get(owner, ())}
         voice = self.voice(owner)
         if voice:
             terms |= {(one.when, one.stake): one.points[1] for one in self.case.profiles[owner][voice].values}
-        return sum((Fraction(p) for (when, _), p in terms.items() if holds(self.case, when, levels)), Fraction(0))
+        return sum(
+            (Fraction(p) * self.kept(owner, when) for (when, _), p in terms.items() if holds(self.case, when, levels)),
+            Fraction(0),
+        )
+
+    def kept(self, owner: str, when: str) -> Fraction:
+        """The share of an entry's points that nobody else would give."""
+        return prod(
+            (1 - Fraction(o.share[1]) for o in self.case.alternatives if (o.party, o.replaces) == (owner, when)),
+            start=Fraction(1),
+        )
+
+    def signed(self, package: Levels) -> Fraction:
+        """The chance that talks do not fail, and that every capital confirms what lies outside its mandate."""
+        levels = {**self.today, **package}
+        asked = (one for key, one in self.case.mandates.items() if key in self.signatories)
+        confirmed = (Fraction(one.confirmed[1]) for one in asked if not holds(self.case, one.covers, levels))
+        return prod(confirmed, start=1 - Fraction(self.case.talks.failure[1]))
 
     # what a package and an answer lead to
 
@@ -373,10 +399,12 @@ class Reference:
         deals = {levels for levels in every if self.is_deal(met[levels])}
         inside = {levels: gains[levels] for levels in deals}
         efficient = {levels for levels in inside if not beaten(levels, inside)}
-        agreed = self.agreed(inside, gains, {levels for levels in deals if self.hopes(every[levels])})
-        works = [sum(c for c, _, works in self.outcomes(every[levels]) if works) for levels in agreed]
+        agreed = self.agreed(inside, every.values(), {levels for levels in deals if self.hopes(every[levels])})
+        signed = {levels: self.signed(every[levels]) for levels in agreed}
+        works = [signed[levels] * sum(c for c, _, works in self.outcomes(every[levels]) if works) for levels in agreed]
         in_force = sum(works, Fraction(0)) / len(works) if works else Fraction(0)
-        return Found(gains, deals, efficient, solutions(inside, efficient), self.conflict(met), agreed, in_force)
+        points = solutions(inside, efficient)
+        return Found(gains, deals, efficient, points, self.conflict(met), agreed, signed, in_force)
 
     def comes_into_force(self, package: Levels) -> bool:
         """Whether a package as it was agreed, and not what is left of it, is an agreement in force with some answer."""
@@ -402,7 +430,7 @@ class Reference:
     def agreed(
         self,
         deals: Mapping[tuple[str, ...], tuple[Fraction, ...]],
-        every: Mapping[object, tuple[Fraction, ...]],
+        every: Collection[Levels],
         hoped: Collection[tuple[str, ...]],
     ) -> set[tuple[str, ...]]:
         """The packages that tie in the forecast: greatest product of gains raised to power, least changed."""
@@ -432,11 +460,15 @@ class Reference:
             top = {g: max(score[x] for x in fullest if group[x] == g) for g in group.values()}
             return {x for x in fullest if score[x] >= top[group[x]] - Decimal("1e-10")}
 
-    def powers(self, every: Mapping[object, tuple[Fraction, ...]]) -> list[Decimal]:
-        """Inverse to impatience: the cost of waiting as a share of the most one could gain, and a twentieth."""
+    def powers(self, every: Collection[Levels]) -> list[Decimal]:
+        """Inverse to impatience: the cost of waiting as a share of the most one could gain, and a twentieth.
+
+        What others would replace counts fully in the most one could gain.
+        """
         found = []
-        for place, party in enumerate(self.signatories):
-            best = max((own[place] for own in every.values()), default=Fraction(0))
+        plain = Reference(self.case.model_copy(update={"alternatives": ()})) if self.case.alternatives else self
+        for party in self.signatories:
+            best = max((plain.gain(party, package) for package in every), default=Fraction(0))
             cost = Fraction(0)
             if party in self.case.delay and best > 0:
                 entry = self.case.delay[party]

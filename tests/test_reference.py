@@ -22,7 +22,7 @@ from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 
-EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "400")), 4
+EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "2000")), 4
 DRAWS, ANSWERED = 8, 64
 
 
@@ -127,7 +127,26 @@ def drawn_case(rng: random.Random) -> winset.Case:
                     "veto": homes[:1] if rng.random() < 0.3 else [],
                 }
             }
+    if rng.random() < 0.3:
+        data |= outside_the_talks(rng, parties, data, condition)
     return winset.from_data(data)
+
+
+def outside_the_talks(rng: random.Random, parties: list[str], data: dict[str, Any], condition) -> dict[str, Any]:
+    """What others would give, what delegates may agree to without asking, and talks that fail."""
+    named = [(party, one["when"]) for party in [*parties, "R"] for one in data["values"].get(party, ())]
+    return {
+        "alternatives": [
+            {"party": party, "replaces": when, "share": rng.choice(["0.2", "0.5", "1"])}
+            for party, when in rng.choices(named, k=rng.choice([0, 1, 2]) if named else 0)
+        ],
+        "mandates": {
+            party: {"covers": condition(True), "confirmed": rng.choice(["0", "0.5", "1"])}
+            for party in parties
+            if rng.random() < 0.4
+        },
+        "talks": {**data["talks"], "failure": rng.choice([0, 0, "0.25", 1])},
+    }
 
 
 def more_of_it(rng: random.Random, parties: list[str], issues: dict[str, Any], data: dict[str, Any], literal) -> Any:
@@ -194,17 +213,23 @@ def compare(seed: int) -> str:
             name,
         )
     assert len(record.conflict) == right.conflict_size, seed
-    if packages.answer_issues or case.deadlines:
+    if packages.answer_issues or case.deadlines or any(0 < chance < 1 for chance in right.signed.values()):
         return uncertain(case, packages, right, seed)
     end = winset.forecast(case, draws=DRAWS)
     still = tuple(case.status_quo_level(issue) for issue in packages.issues)
     shares = {tuple(levels.values()): one.probability for levels, one in end.packages}
-    wanted = right.agreed or {still}
-    if len(wanted) <= 5:
-        assert set(shares) == wanted or (len(wanted) > 1 and set(shares) <= wanted), seed
-        for share in shares.values():
-            assert abs(share - 1 / len(wanted)) <= 2 / DRAWS, seed
-    assert end.events["in-force"].probability == bool(right.agreed), seed
+    ends = [levels if right.signed[levels] else still for levels in right.agreed] or [still]
+    if len(ends) <= 5:
+        assert set(shares) == set(ends) or (len(ends) > 1 and set(shares) <= set(ends)), seed
+        for levels, share in shares.items():
+            assert abs(share - ends.count(levels) / len(ends)) <= 2 * ends.count(levels) / DRAWS, seed
+    works = sum(one != still for one in ends)
+    found = end.events["in-force"].probability
+    assert found == (works > 0) if works in (0, len(ends)) else abs(found - works / len(ends)) <= 2 * works / DRAWS, (
+        seed
+    )
+    if right.agreed and not works:
+        return "failed or unconfirmed"
     return "tie" if len(right.agreed) > 1 else "deal" if right.agreed else "none"
 
 
@@ -228,7 +253,13 @@ def uncertain(case: winset.Case, packages: Packages, right: Found, seed: int) ->
             assert (
                 abs(found - chance) <= 6 * (chance * (1 - chance) / ANSWERED) ** 0.5 + len(right.agreed) / ANSWERED
             ), seed
-    kinds = {"answers": packages.answer_issues, "deadlines": case.deadlines, "terms": "term" in case.issues}
+    kinds = {
+        "answers": packages.answer_issues,
+        "deadlines": case.deadlines,
+        "terms": "term" in case.issues,
+        "alternatives": case.alternatives,
+        "mandates": case.mandates,
+    }
     return " ".join(kind for kind, there in kinds.items() if there)
 
 
@@ -247,6 +278,9 @@ def test_deals_and_certain_forecasts_are_those_of_the_reference(part):
 def test_the_drawn_cases_are_of_every_kind():
     kinds = [compare(seed) for seed in range(100)]
     assert set(kinds) >= {"answers", "tie", "deal", "none", "deadlines terms", "answers deadlines", "answers terms"}
+    assert any("alternatives" in kind for kind in kinds)
+    assert any("mandates" in kind for kind in kinds)
+    assert "failed or unconfirmed" in kinds
     assert kinds.count("") + kinds.count("close") < 20
 
 

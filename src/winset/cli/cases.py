@@ -145,7 +145,7 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
 @click.option("--sanctions", default="unlimited", show_default=True, help="unlimited, once or single.")
 @click.option(
     "--draws",
-    default=1_000,
+    default=10_000,
     show_default=True,
     type=click.IntRange(0, 1_000_000),
     help="Draws for the forecasts of two cases with values; 0 leaves them out.",

@@ -171,12 +171,14 @@ def _permitted(
 ) -> NDArray[np.bool_]:
     """Whether the unit may move between outcomes that differ only in issues it can change, or that rest at the end."""
     keep = np.ones(len(start), dtype=np.bool_)
-    required = np.zeros(len(start), dtype=np.bool_)
+    required, needed = np.zeros(len(start), dtype=np.bool_), unit.required
     for change in unit.changes:
         if change.issue in resting:
             continue
-        before, after = codes[change.issue][start], codes[change.issue][end]
-        keep &= change.allowed[before, after] | (before == after)
-        if change.issue in unit.required:
-            required |= before != after
+        before, after = np.take(codes[change.issue], start), np.take(codes[change.issue], end)
+        moves = before != after
+        if not change.free:
+            keep &= ~moves | change.allowed[before, after]
+        if change.issue in needed:
+            required |= moves
     return keep & required

@@ -25,6 +25,7 @@ from winset.space.reach import Reach, reaches
 from winset.space.units import Change, Unit
 
 FEW_PAIRS = 2**16
+AT_ONCE = 2**20  # comparisons of pairs of outcomes
 
 
 class Mover:
@@ -117,6 +118,24 @@ class Mover:
     def would_move(self, payoffs: Sequence[Ranks]) -> Bools:
         """Mark the cells from which the unit has an improvement, were its members to rank outcomes by ``payoffs``."""
         return self.exceeds(payoffs, payoffs)
+
+    def would_move_each(self, payoffs: Ranks) -> Bools:
+        """Mark the same for a unit of one member under many rankings: both arrays of shape (rankings, size).
+
+        Moves are listed once for all rankings where they are few.
+        """
+        if not self.unit.can_move or not self._few or not len(payoffs):
+            return np.array([self.would_move([one]) for one in payoffs], dtype=np.bool_).reshape(payoffs.shape)
+        moves = self.within(self._edges)
+        marked = np.zeros(payoffs.shape, dtype=np.bool_)
+        if len(moves.sources):
+            starts = np.flatnonzero(np.diff(moves.sources, prepend=-1))
+            block = max(1, AT_ONCE // len(moves.sources))
+            for first in range(0, len(payoffs), block):
+                some = payoffs[first : first + block]
+                better = np.take(some, moves.targets, axis=1) > np.take(some, moves.sources, axis=1)
+                marked[first : first + block, moves.sources[starts]] = np.logical_or.reduceat(better, starts, axis=1)
+        return marked
 
     def exceeds(self, labels: Sequence[Ranks], bounds: Sequence[Ranks]) -> Bools:
         """Mark the cells from which the unit can move to where every member's label is above the cell's own bound.

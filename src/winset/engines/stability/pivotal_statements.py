@@ -58,8 +58,9 @@ def hinges(game: Game) -> tuple[Hinge, ...]:
     before = _holding(stable, masks)
     found = []
     for party, key in enumerate(game.parties):
-        for position, change, payoff in _changes(game, key):
-            moves = game.mover((party,)).would_move([payoff])
+        changes = [*_changes(game, key)]
+        payoffs = np.array([payoff for *_, payoff in changes]).reshape(-1, game.space.size)
+        for (position, change, _), moves in zip(changes, game.mover((party,)).would_move_each(payoffs), strict=True):
             after = _holding([*stable[:party], ~moves, *stable[party + 1 :]], masks)
             found += [Hinge(name, key, position, change, after[name]) for name in masks if after[name] != before[name]]
     return tuple(found)

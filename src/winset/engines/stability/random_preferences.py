@@ -82,12 +82,16 @@ def random_shares(
 def _held_under_nash(game: Game, profiles: int, seed: int) -> Iterator[Bools]:
     """Nash stability asks each party by itself, so no profile has to be put together."""
     possible = np.ones(game.space.size, dtype=np.bool_) if game.space.possible is None else game.space.possible
-    for ranks in zip(*(_random_ranks(game, party, profiles, seed) for party in range(len(game.parties))), strict=True):
-        stable = possible.copy()
-        for party, payoff in enumerate(ranks):
+    streams = [_random_ranks(game, party, profiles, seed) for party in range(len(game.parties))]
+    block = max(1, _BLOCK // game.space.size)
+    for first in range(0, profiles, block):
+        count = min(block, profiles - first)
+        stable = np.tile(possible, (count, 1))
+        for party, stream in enumerate(streams):
+            payoffs = np.array([next(stream) for _ in range(count)])
             if game.mover((party,)).unit.can_move:
-                stable &= ~game.mover((party,)).would_move([payoff])
-        yield stable
+                stable &= ~game.mover((party,)).would_move_each(payoffs)
+        yield from stable
 
 
 def _held(game: Game, concept: str, profiles: int, seed: int) -> Iterator[Bools]:
