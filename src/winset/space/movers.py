@@ -26,6 +26,7 @@ from winset.space.units import Change, Unit
 
 FEW_PAIRS = 2**16
 AT_ONCE = 2**20  # comparisons of pairs of outcomes
+FEW_WAYS = 16
 
 
 class Mover:
@@ -201,7 +202,8 @@ class Mover:
     def _few(self) -> bool:
         """Whether the pairs of outcomes that the unit might move between are few enough to list."""
         reached = prod(len(change.allowed) for change in self.unit.changes)
-        return self.space.size * min(reached, self.space.size) <= FEW_PAIRS
+        short = not self.space.dense and reached <= FEW_WAYS  # grouping a list costs more than so short rows of it
+        return self.space.size * min(reached, self.space.size) <= FEW_PAIRS * (2**8 if short else 1)
 
     @cached_property
     def _ways(self) -> tuple[Reach, ...]:
