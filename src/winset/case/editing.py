@@ -11,7 +11,7 @@ from winset.case.addresses import set_input
 from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
 from winset.case.reading import from_data
-from winset.case.rewriting import applied
+from winset.case.rewriting import apply
 from winset.case.sections import SECTIONS
 from winset.case.splicing import Edit
 from winset.case.walking import kind_of
@@ -238,7 +238,7 @@ def edited(case: Case, edits: Sequence[Edit]) -> Case:
     """
     data = _data(case)
     for edit in edits:
-        data = applied(data, edit)
+        apply(data, edit)
     data.pop("answers", None)
     return from_data(data, case.file)
 

@@ -111,6 +111,18 @@ def _named(path: Path) -> str:
 def applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
     """Make the edit in plain data: what reading the changed text must give."""
     data = deepcopy(data)
+    apply(data, edit)
+    return data
+
+
+def apply(data: dict[str, Any], edit: Edit) -> None:
+    """Make the edit in plain data, in place.
+
+    Raises
+    ------
+    UsageError
+        If there is no such entry.
+    """
     if not edit.path:
         raise UsageError("an edit names an entry of the case")
     here: Any = data
@@ -128,7 +140,6 @@ def applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
         _change(data, here, edit)
     else:
         raise UsageError(f"there is no place {_named(edit.path)} in the case")
-    return data
 
 
 def _change(data: dict[str, Any], here: Any, edit: Edit) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from winset.case.confirmation import confirmed_note
+from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.case.rewriting import rewrite
 from winset.case.splicing import Edit
 from winset.engines.interview.doubts import doubtful_statements
+from winset.engines.interview.gaps import follows_steps, stepped
 from winset.engines.interview.preferences import Preferences, basis_of, possible, statements_of
 from winset.engines.interview.preferences import comparisons as kept_comparisons
 from winset.engines.interview.questions import (
@@ -84,8 +86,9 @@ def decided(
     """
     chosen = question.choice(choice)
     order = tuple(statements_of(case, question.party))
-    sides = {"first": (question.first, question.second), "second": (question.second, question.first)}
-    over, under = sides.get(choice, ((), ())) if question.kind in {"outcomes", "order"} else ((), ())
+    over, under = (question.first, question.second) if question.kind in {"outcomes", "order"} else ((), ())
+    if choice == "second":
+        over, under = under, over
     answer = Answer(
         question=question.key,
         kind=question.kind,
@@ -99,10 +102,26 @@ def decided(
         why=why,
     )
     if answer.comparison is None:
-        return answer, tuple(_signed(edit, who) for edit in chosen.edits), ()
+        edits = tuple(_signed(edit, who) for edit in chosen.edits)
+        return answer, (*edits, *_steps_after(case, edits)), ()
     best = Preferences(case, [*answers, answer], doubtful_statements(case)).best_order(question.party)
     moved = _moved(question.party, order, best)
-    return answer, _moves(case, question.party, best, {one.statement for one in moved}), moved
+    edits = _moves(case, question.party, best, {one.statement for one in moved})
+    return answer, (*edits, *_steps_after(case, edits)), moved
+
+
+def _steps_after(case: Case, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Let points that are equal steps between statements follow the statements."""
+    parties = [party for party in case.values if follows_steps(case, party)]
+    if not edits or not parties:
+        return ()
+    after = edited(case, edits)
+    now = {party: statements_of(after, party) for party in parties}
+    return tuple(
+        Edit("set", ("values", party), stepped(now[party]))
+        for party in parties
+        if now[party] != statements_of(case, party)
+    )
 
 
 def _signed(edit: Edit, who: str) -> Edit:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from winset.case.confirmation import confirmed_by, is_drafted
 from winset.case.model import Case
 from winset.case.splicing import Edit
+from winset.engines.interview.gaps import gaps
 from winset.engines.interview.preferences import basis_of, opposite
 from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
 from winset.engines.interview.verdicts import turns, verdict, verdict_with
 
 ASKED, UNASKED = 0.25, 0.04
-LITTLE = 1e-3
+LITTLE, IN_THE_WAY, SWITCHES_ON = 0.01, 0.03, 0.05
+ROUTES_WEIGHED = 6
 _BARRIERS = {"condition", "enough", "home"}  # what stands in the way of moves changes routes, not what holds
 
 
@@ -42,18 +44,23 @@ def entry_questions(case: Case, answers: Sequence[Answer]) -> list[Question]:
     """Give the questions about entries that were not asked yet, with what they are worth."""
     asked = {one.question for one in answers}
     found = []
+    weighed = 0
     for question, chances in _possible(case):
         if question.key in asked:
             continue
-        routes = question.kind in _BARRIERS
-        now = verdict(case, routes)
-        worth, hanging = LITTLE * sum(chances.values()), set()
-        for choice in question.choices:
-            chance = chances.get(choice.key, 0.0)
-            if not chance or (then := verdict_with(case, choice.edits, routes)) is None:
-                continue
-            worth += chance * now.distance(then)
-            hanging |= {turn.scenario for turn in turns(now, then)}
+        routes = question.kind in _BARRIERS and weighed < ROUTES_WEIGHED
+        weighed += routes
+        little = IN_THE_WAY if question.kind in _BARRIERS else LITTLE
+        worth, hanging = little * sum(chances.values()), set()
+        if question.kind == "steps":
+            worth = SWITCHES_ON
+        elif question.kind not in _BARRIERS or routes:
+            now = verdict(case, routes)
+            for choice in question.choices:
+                chance = chances.get(choice.key, 0.0)
+                if chance and (then := verdict_with(case, choice.edits, routes)) is not None:
+                    worth += chance * now.distance(then)
+                    hanging |= {turn.scenario for turn in turns(now, then)}
         scenarios = tuple(key for key in case.scenarios if key in hanging)
         found.append(replace(question, worth=worth, scenarios=scenarios))
     return found
@@ -65,6 +72,7 @@ def _possible(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
     yield from _at_table(case)
     yield from _control(case)
     yield from _conditions(case)
+    yield from gaps(case)
 
 
 def _statements(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
@@ -131,7 +139,7 @@ def _control(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
         options = [one.control]
         options += [(party,) for party in one.control] if len(one.control) > 1 else [(party,) for party in others]
         options += [tuple(party for party in case.parties if party in {*one.control, other}) for other in others]
-        options = list(dict.fromkeys(option for option in options if option))[:6]
+        options = list(dict.fromkeys(option for option in options if option))[:4]
         choices = [
             Choice(
                 key="+".join(option),

@@ -193,7 +193,12 @@ class Preferences:
         """Give the questions about preferences that were not asked yet, with what they are worth."""
         asked = {one.question for one in self.answers}
         for party in self.texts:
-            found = [one for one in self._candidates(party) if self._key(party, one) not in asked]
+            open_ = [one for one in self.answers if one.party == party and one.choice == UNKNOWN and one.over]
+            found = [
+                one
+                for one in self._candidates(party)
+                if self._key(party, one) not in asked and not self._hangs_on(party, one, open_)
+            ]
             if found:
                 worth, hanging = self._worth(party, np.stack([one.pattern for one in found]))
                 cost = np.array([np.abs(one.pattern).sum() + one.differing for one in found]) * _EACH_MORE
@@ -207,6 +212,18 @@ class Preferences:
             for side in (1, -1)
         )
         return f"{party}: {sides[0]} / {sides[1]}"
+
+    def _hangs_on(self, party: str, one: Candidate, unknown: Sequence[Answer]) -> bool:
+        """Whether a question has on its two sides what the person could not compare before."""
+        sides = [
+            {text for text, sign in zip(self.texts[party], one.pattern, strict=True) if sign == side}
+            for side in (1, -1)
+        ]
+        return any(
+            {*other.over} <= first and {*other.under} <= second
+            for other in unknown
+            for first, second in (sides, sides[::-1])
+        )
 
     def _candidates(self, party: str) -> list[Candidate]:
         """Pairs of outcomes that differ in few issues, one for each difference; statements two by two where none do."""

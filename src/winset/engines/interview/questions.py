@@ -11,7 +11,20 @@ from winset.engines.interview.orders import Comparison
 from winset.engines.records import Outcome
 from winset.errors import UsageError, nearest
 
-Kind = Literal["outcomes", "order", "statement", "table", "control", "condition", "enough", "home", "consent"]
+Kind = Literal[
+    "outcomes",
+    "order",
+    "statement",
+    "table",
+    "control",
+    "condition",
+    "wish",
+    "linked",
+    "enough",
+    "home",
+    "consent",
+    "steps",
+]
 UNKNOWN = "unknown"
 MOST = 15
 
@@ -43,8 +56,10 @@ class Question:
     kind : str
         ``outcomes``: which of two outcomes would the party rather have. ``order``: which of two statements matters
         more to it. ``statement``: is this statement so. ``table``: is the party at the table. ``control``: who can
-        move the issue. ``condition``: does the condition hold. ``enough``: would this do as well, to meet a condition.
-        ``home``: could this home refuse. ``consent``: does it take the consent of who is absent.
+        move the issue. ``condition``: does the condition hold. ``wish``: which level of an issue that nothing speaks of
+        would the party rather have. ``linked``: would it do what it withholds once its condition is met. ``enough``:
+        would this meet the condition, too. ``home``: could this home refuse. ``consent``: does it take the consent of
+        who is absent. ``steps``: may equal steps between statements stand for points.
     party : str
         Whom it is about, by key.
     about : str
@@ -55,8 +70,8 @@ class Question:
         The two outcomes, if it is about two.
     first, second : tuple of str
         The statements that only the first outcome meets, and those that only the second does; or the two statements.
-    level : str
-        The level of the issue that it is about, or what would be enough.
+    issue : str
+        The issue that it is about, where that is not its address.
     home : str
         The home audience that it is about.
     basis : tuple of str
@@ -76,7 +91,7 @@ class Question:
     outcomes: tuple[Outcome, ...] = ()
     first: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
-    level: str = ""
+    issue: str = ""
     home: str = ""
     basis: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
@@ -105,7 +120,8 @@ class Answer:
     question, kind, party, about, choice : str
         The question's name, kind, party and address, and the choice's name.
     over, under : tuple of str
-        For a comparison: the statements met by the preferred side alone, and by the other side alone.
+        For a comparison: the statements met by the preferred side alone, and by the other side alone; where the answer
+        was "I don't know", those of the two sides.
     order : tuple of str
         The party's statements when it was asked.
     who, why : str
@@ -126,7 +142,9 @@ class Answer:
     @property
     def comparison(self) -> Comparison | None:
         """What it says of the order of statements; None where it says nothing of that."""
-        return Comparison(self.over, self.under) if self.over or self.under else None
+        if self.choice == UNKNOWN or not (self.over or self.under):
+            return None
+        return Comparison(self.over, self.under)
 
 
 @dataclass(frozen=True)

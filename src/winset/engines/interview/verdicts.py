@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from winset.case.conflict import Statement
 from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.splicing import Edit
@@ -69,9 +70,26 @@ def verdict(case: Case, routes: bool = True) -> Verdict:
 def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> Verdict | None:
     """Say what would hold with some edits; None where they do not make a valid case."""
     try:
+        if not routes and all(_adds_statement(edit) for edit in edits):
+            return _computed(_with_statements(case, edits), routes)
         return verdict(edited(case, edits), routes)
     except WinsetError:
         return None
+
+
+def _adds_statement(edit: Edit) -> bool:
+    """Whether an edit adds a statement to a party that has some: nothing else has to be read or checked anew then."""
+    return edit.action == "insert" and edit.path[0] == "preferences" and isinstance(edit.path[-1], int)
+
+
+def _with_statements(case: Case, edits: Sequence[Edit]) -> Case:
+    preferences = dict(case.preferences)
+    for edit in edits:
+        _, party, place = edit.path
+        listed = list(preferences.get(str(party), ()))
+        listed.insert(int(place), Statement.model_validate(edit.value))
+        preferences[str(party)] = tuple(listed)
+    return case.model_copy(update={"preferences": preferences})
 
 
 class _Kept:
@@ -89,7 +107,11 @@ class _Kept:
 
 @lru_cache(_KEPT)
 def _verdict(hashed: str, routes: bool, kept: _Kept) -> Verdict:
-    game = Game(kept.case)
+    return _computed(kept.case, routes)
+
+
+def _computed(case: Case, routes: bool) -> Verdict:
+    game = Game(case)
     masks = scenarios_of(game)
     stable = equilibrium_mask(game, chosen("nash")[0], "unlimited")
     able = stable

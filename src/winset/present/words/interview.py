@@ -11,6 +11,15 @@ from winset.present.words import words
 from winset.present.words.words import counted, joined, sentence
 
 DONT_KNOW = "I don't know"
+_CHANCE = {"yes": "0.1 to 0.45", "no": "0.8 to 1", UNKNOWN: "0.2 to 0.8"}
+_NEW = {
+    "wish": "A statement is added below the others of the party: {}.",
+    "linked": "A statement about this is added below the others of the party.",
+    "enough": "The condition is met by this, too.",
+    "consent": "An issue is added for the answer; without what was offered it cannot be given.",
+    "steps": "Points now follow the order of statements, with wide ranges; deals and forecast can be reckoned.",
+    "table": "The case says so now.",
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,34 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
         issue = question.about.removeprefix("issues.")
         levels = joined((words.level(case, issue, level) for level in case.levels[issue]), "or")
         return f"Who can decide on {case.issue_name(issue)} ({levels})?", ""
+    if question.kind in {"condition", "linked", "enough"}:
+        return _about_condition(case, question, party), ""
+    if question.kind == "wish":
+        return f"All else as today, which would {party} reportedly rather have?", ""
+    if question.kind == "home":
+        issue = case.issue_name(question.issue)
+        return (
+            f"Could {question.home} ({party}) refuse what is agreed on {issue}, other than that it stays as it is?",
+            "",
+        )
+    if question.kind == "consent":
+        return f"Does {case.issue_name(question.issue)} come about only if {party} accepts it?", ""
+    return (
+        "Nobody has given points. May equal steps between the statements of each party stand for points, so that deals "
+        "and forecasts can be reckoned? They are an assumption, with wide ranges; put better ones under 'values'."
+    ), ""
+
+
+def _about_condition(case: Case, question: Question, party: str) -> str:
     condition = case.conditions[question.about.removeprefix("conditions.")]
     withheld, unless = words.condition(case, condition.withholds), words.condition(case, condition.unless)
-    return f"Is it so that {party}, whatever else it gets, does not accept that {withheld} unless {unless}?", ""
+    if question.kind == "condition":
+        return f"Is it so that {party}, whatever else it gets, does not accept that {withheld} unless {unless}?"
+    if question.kind == "linked":
+        return f"If {unless}: would {party} then reportedly rather have it that {withheld}, and otherwise not?"
+    offer = words.condition(case, question.first[0])
+    verb = "by itself" if question.first[0] in condition.unless else "too"
+    return f"{party} reportedly does not accept that {withheld} unless {unless}. Would this be enough, {verb}: {offer}?"
 
 
 def _same(case: Case, question: Question) -> str:
@@ -83,15 +117,19 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
     if question.kind == "order":
         chosen = question.first if choice.key == "first" else question.second
         return joined(words.condition(case, text) for text in chosen)
+    if question.kind == "wish" and choice.key in {"first", "second"}:
+        return words.condition(case, (question.first if choice.key == "first" else question.second)[0])
     if question.kind == "control":
         keys = choice.key.split("+")
         return words.parties(case, keys) + (" together" if len(keys) > 1 else " alone")
-    return {
-        "yes": "Yes",
-        "no": "No",
-        "opposite": "No, the other way round",
-        "neither": "No, it does not care",
-    }[choice.key]
+    other = {"opposite": "No, the other way round", "neither": "No, it does not care"}
+    if question.kind == "wish":
+        other["neither"] = "It does not care"
+    elif question.kind == "linked":
+        other["no"] = "No, it would rather not in any case"
+    elif question.kind == "home":
+        other = {"yes": "Yes, it likely would", "no": "No, it would likely accept"}
+    return {"yes": "Yes", "no": "No", **other}[choice.key]
 
 
 def _why(case: Case, question: Question) -> str:
@@ -145,8 +183,14 @@ def _entry_effects(case: Case, question: Question, found: Answered) -> Iterator[
     elif question.kind == "condition":
         verb = {"yes": "counts as likely (0.9)", "no": "is taken out", UNKNOWN: "stays as uncertain as it was"}[choice]
         yield f"The condition {verb}."
+    elif question.kind == "enough" and choice == UNKNOWN:
+        yield "Both are kept: the condition as it stood, as rather unlikely (0.3), and the wider one, as likely (0.9)."
+    elif question.kind == "home":
+        yield f"The chance that it accepts is put at {_CHANCE[choice]}; put better figures under 'ratification'."
+    elif question.kind == "enough" and choice == "no" and found.edits:
+        yield "It is taken out of what would be enough."
     elif choice != UNKNOWN and found.edits:
-        yield f"The case now says: {_choice(case, question, question.choice(choice))}."
+        yield _NEW.get(question.kind, "The case now says: {}.").format(_choice(case, question, question.choice(choice)))
 
 
 def _contradiction(case: Case, question: Question, one: Contradiction) -> str:
