@@ -113,22 +113,28 @@ def with_record(case: Case) -> Case:
     RecordError
         If there is a record that cannot be trusted.
     """
-    from winset.engines.evidence.likelihood_ratios import informed
+    from winset.engines.evidence.likelihood_ratios import informed, named_in
 
     priors = [one.prior for one in case.conditions.values()]
     priors += [one.prior for statements in case.preferences.values() for one in statements]
     if not any(priors):
         return case
     store = record_of(case)
-    return case if store is None else informed(case, store.claims(), list(store.links().values()))
+    if store is None:
+        return case
+    links = list(store.links().values())
+    return informed(case, store.claims_named(named_in(case, links)), links)
 
 
-def record_of(case: Case) -> Store | None:
-    """Open the record of a case: the one beside its file, or the one that came with it; None where there is none."""
+def record_of(case: Case, again: bool = False) -> Store | None:
+    """Open the record of a case: the one beside its file, or the one that came with it; None where there is none.
+
+    ``again`` as in :func:`winset.record.store.open_record`.
+    """
     file = Path(case.file)
     if _is_file(file) and file.parent != catalogue.FOLDER:
         beside = record_path(file)
-        return open_record(beside) if beside.is_file() else None
+        return open_record(beside, again) if beside.is_file() else None
     shipped = catalogue.FOLDER / f"{file.stem}.record.jsonl"
     if not _is_file(shipped):
         return None

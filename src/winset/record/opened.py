@@ -256,15 +256,18 @@ class OpenRecord(Shown):
 
     def informed(self) -> Case:
         """Give the case with the chances that its claims lead to."""
-        from winset.engines.evidence.likelihood_ratios import informed
+        from winset.engines.evidence.likelihood_ratios import informed, named_in
 
-        return informed(self.case, self.store.claims(), list(self.store.links().values()))
+        links = list(self.store.links().values())
+        return informed(self.case, self.store.claims_named(named_in(self.case, links)), links)
 
     def effect(self, draws: int = DRAWS, seed: int = 1) -> EffectRecord:
         """Leave out every claim in turn and see how far the forecast moves."""
         from winset.engines.evidence.effect import effect
+        from winset.engines.evidence.likelihood_ratios import named_in
 
-        return effect(self.case, self.store.claims(), list(self.store.links().values()), draws, seed)
+        links = list(self.store.links().values())
+        return effect(self.case, self.store.claims_named(named_in(self.case, links)), links, draws, seed)
 
     def missing(self) -> MissingRecord:
         """Find statements without a source, parties nobody quoted, and issues of the documents that the case lacks."""

@@ -7,7 +7,7 @@ must match its hash and the history, and the history its own chain of hashes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +29,8 @@ from winset.claims import (
 from winset.errors import UsageError, WinsetError
 from winset.record.beginning import begin, sweep
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems
-from winset.record.kinds import KINDS, REFERENCES, canonical, checked, kind_of
+from winset.record.kinds import KINDS, REFERENCES, canonical, checked, is_identifier, kind_of
+from winset.record.passed import digest_of, passed_before, remember
 from winset.record.past import Change
 from winset.record.trust import MAX_BYTES, has_schema, limit
 
@@ -140,6 +141,44 @@ class Store:
             raise UsageError(f"{identifier} is no claim", "Claims are named c1, c2, and so on.")
         return claim_of(self.row(identifier))
 
+    def claims_named(self, names: Iterable[str]) -> dict[str, Claim]:
+        """Give some claims, and those they repeat, by identifier; what is not there is left out."""
+        found: dict[str, Row] = {}
+        asked = {name for name in names if name.startswith("c") and is_identifier(name)}
+        while asked:
+            rows = self._rows("claims", {int(name[1:]) for name in asked})
+            found |= rows
+            repeated = {row["origin"] for row in rows.values()}
+            asked = {name for name in repeated if name.startswith("c") and is_identifier(name)} - found.keys() - asked
+        return claims_of(dict(sorted(found.items(), key=lambda item: int(item[0][1:]))))
+
+    def page(self, table: str, start: int, count: int, status: str = "") -> dict[str, Row]:
+        """Give some rows of a kind in the order they were added, from one on; of claims, those of one status.
+
+        Parameters
+        ----------
+        table : str
+            The kind.
+        start, count : int
+            How many to leave out, and how many to give.
+        status : str
+            A status of claims; empty for all.
+        """
+        where, values = ("status = ?", (status,)) if status else ("", ())
+        return self._rows(table, where=where, values=values, window=(count, start))
+
+    def count(self, table: str, status: str = "") -> int:
+        """Count the rows of a kind, or its claims of one status."""
+        kind, where = KINDS[table], " WHERE status = ?" if status else ""
+        with _readable(self.name):
+            query = f"SELECT count(*) FROM {kind.table}{where}"  # noqa: S608
+            return int(self._db.execute(query, (status,) if status else ()).fetchone()[0])
+
+    def count_changes(self) -> int:
+        """Count the entries of the history."""
+        with _readable(self.name):
+            return int(self._db.execute("SELECT count(*) FROM history").fetchone()[0])
+
     def links(self) -> dict[str, Link]:
         """Give all links by identifier."""
         return {key: link_of(row) for key, row in self.rows("links").items()}
@@ -148,15 +187,27 @@ class Store:
         """Give all events by identifier."""
         return events_of(self.rows("events"))
 
-    def _rows(self, table: str, number: int | None = None) -> dict[str, Row]:
+    def _rows(
+        self,
+        table: str,
+        numbers: Collection[int] | None = None,
+        where: str = "",
+        values: Sequence[str | int] = (),
+        window: tuple[int, int] | None = None,
+    ) -> dict[str, Row]:
         kind = KINDS[table]
         names = ", ".join(kind.fields)
         query = f"SELECT number, hash, {names} FROM {table}"  # noqa: S608
         with _readable(self.name):
-            if number is None:
-                found = self._db.execute(f"{query} ORDER BY number").fetchall()
+            if numbers is None:
+                where = f" WHERE {where}" if where else ""
+                limits = " LIMIT ? OFFSET ?" if window else ""
+                found = self._db.execute(
+                    f"{query}{where} ORDER BY number{limits}", (*values, *(window or ()))
+                ).fetchall()
             else:
-                found = self._db.execute(f"{query} WHERE number = ?", (number,)).fetchall()
+                one_by_one = (self._db.execute(f"{query} WHERE number = ?", (one,)) for one in sorted(numbers))
+                found = [row for cursor in one_by_one for row in cursor]
             rows: dict[str, Row] = {
                 f"{kind.prefix}{one[0]}": dict(zip(kind.fields, one[2:], strict=True)) for one in found
             }
@@ -184,7 +235,7 @@ class Store:
         kind = kind_of(identifier)
         if identifier in self._looked_up:
             return self._looked_up[identifier]
-        found = self._rows(kind.table, int(identifier[1:]))
+        found = self._rows(kind.table, (int(identifier[1:]),))
         if identifier not in found:
             raise UsageError(f"there is no {identifier} in {self.name}")
         if self._db.in_transaction:
@@ -418,8 +469,15 @@ def new_record(path: Path | None) -> Store:
     return _writable(path)
 
 
-def open_record(path: Path) -> Store:
+def open_record(path: Path, again: bool = False) -> Store:
     """Open a record after looking at it with nothing trusted.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    again : bool
+        Whether to look at every row even where the same bytes have passed before.
 
     Raises
     ------
@@ -435,7 +493,11 @@ def open_record(path: Path) -> Store:
     if path.stat().st_size > MAX_BYTES:
         raise RecordError(str(path), [f"the file is larger than {MAX_BYTES // 2**20} MiB"])
     sweep(path)
-    _inspect(path)
+    digest = digest_of(path)
+    if again or not passed_before(digest, VERSION):
+        _inspect(path)
+        if digest is not None and digest == digest_of(path):
+            remember(digest, VERSION)
     return _writable(path)
 
 

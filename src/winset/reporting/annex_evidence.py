@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from winset.claims import Claim, Row, links_of
-from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.hypotheses import STEPS, Rivals, hypotheses
 from winset.engines.evidence.likelihood_ratios import Support, excluded_for
 from winset.present.documents.document import Bullets, Table
@@ -61,9 +60,7 @@ def claim_sections(r: Results) -> Iterator[Section]:
     yield from section("What the claims make of the conditions", _supports(r))
     yield from section("Notes", _notes(r))
     if r.claims:
-        found = sections_of(
-            missing_document(r.case, missing(r.case, r.claims, r.documents, links_of(r.rows["links"].values())))
-        )
+        found = sections_of(missing_document(r.case, r.missing))
         yield Section("Gaps", found[0].blocks)
         yield from (one for one in found if one.key == "mentioned")
 
@@ -77,9 +74,12 @@ def withheld_words(r: Results) -> str:
 
 def _claims(r: Results) -> Iterator[Block]:
     withheld = withheld_words(r)
-    rows = tuple((key, _chain(one), one.content, _kind(one), one.grade, _where(one)) for key, one in r.claims.items())
+    rows = tuple((key, _chain(one), one.content, _kind(one), one.grade, _where(one)) for key, one in r.listed.items())
     if rows:
-        yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows, tuple(r.claims))
+        yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows, tuple(r.listed))
+        if more := len(r.claims) - len(r.listed):
+            verb = "waits" if more == 1 else "wait"
+            yield f"{counted(more, 'more claim')} {verb} for review and count for nothing yet."
         yield (
             "Chain: who said it, then through whom it came. Grade: a letter for the source (A reliable to E "
             "unreliable, F cannot be judged) and a digit for the information (1 confirmed to 5 least credible, 6 "

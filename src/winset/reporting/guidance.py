@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from winset.case.entries import BasedEntry
-from winset.engines.evidence.gaps import missing
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import told
@@ -77,7 +76,7 @@ def _impartiality(r: Results) -> str:
 def _inclusivity(r: Results) -> str:
     case = r.case
     absent = [case.party_name(key) for key, party in case.parties.items() if not party.at_table]
-    heard_of = missing(case, r.claims, r.documents) if r.claims else None
+    heard_of = r.missing if r.claims else None
     unquoted = [case.party_name(key) for key in heard_of.unquoted] if heard_of else []
     waiting = [case.party_name(key) for key in heard_of.unreviewed] if heard_of else []
     without = [case.party_name(key) for key, party in case.parties.items() if not party.home]

@@ -12,6 +12,7 @@ from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, l
 from winset.engines.brief import BriefRecord, brief
 from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import DealsRecord
+from winset.engines.evidence.gaps import MissingRecord, missing
 from winset.engines.evidence.likelihood_ratios import Support, supports
 from winset.engines.forecast.flips import FlipsRecord, flips
 from winset.engines.forecast.forecast import ForecastRecord, forecast
@@ -23,6 +24,8 @@ from winset.record.kinds import KINDS
 FLIP_DRAWS = 500
 PACKAGES = 40
 HELD = 400
+WAITING = 100
+"""How many claims that wait for review are listed."""
 Rows = Mapping[str, Mapping[str, Row]]
 Found = TypeVar("Found")
 
@@ -60,6 +63,19 @@ class Results:
     def claims(self) -> Mapping[str, Claim]:
         """The claims this reader may see."""
         return claims_of(self.rows["claims"])
+
+    @cached_property
+    def listed(self) -> Mapping[str, Claim]:
+        """The claims that are listed one by one: of those that wait for review only the first, and what others name."""
+        waiting = [key for key, one in self.claims.items() if one.status == "proposed"]
+        named = {row.get("claim") for table in ("links", "events", "stances") for row in self.rows[table].values()}
+        left_out = set(waiting[WAITING:]) - named
+        return {key: one for key, one in self.claims.items() if key not in left_out}
+
+    @cached_property
+    def missing(self) -> MissingRecord:
+        """What the case and its record lack."""
+        return missing(self.case, self.claims, self.documents, links_of(self.rows["links"].values()))
 
     @cached_property
     def documents(self) -> Mapping[str, SourceDocument]:

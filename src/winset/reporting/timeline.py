@@ -46,7 +46,7 @@ def _events(r: Results) -> Iterator[Moment]:
 
 
 def _claims(r: Results) -> Iterator[Moment]:
-    for key, one in r.claims.items():
+    for key, one in r.listed.items():
         if dated := one.date or one.published:
             yield Moment(dated, f"{one.source or 'unnamed'}: {one.content}", _party(r, one.actor), key, "claim")
 

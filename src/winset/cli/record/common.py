@@ -16,7 +16,20 @@ if TYPE_CHECKING:
     from winset.record.store import Store
 
 
-__all__ = ["assignment", "changing", "now", "reading", "record", "signed", "writing"]
+__all__ = [
+    "assignment",
+    "changing",
+    "now",
+    "paged",
+    "reading",
+    "record",
+    "rest_told",
+    "signed",
+    "window",
+    "writing",
+]
+
+LISTED = 100
 
 
 @click.group()
@@ -30,14 +43,14 @@ def signed(command: Command) -> Command:
     return click.option("--why", default="", help="Why; kept in the history.")(command)
 
 
-def reading(name: str) -> tuple[Case, Store]:
-    """Open a case with its record to read."""
+def reading(name: str, again: bool = False) -> tuple[Case, Store]:
+    """Open a case with its record to read; with ``again``, every row is looked at even if the file passed before."""
     from winset.case.reading import load
     from winset.errors import UsageError
     from winset.record.exchange import record_of
 
     case = load(name)
-    store = record_of(case)
+    store = record_of(case, again)
     if store is None:
         raise UsageError(f"{case.file} has no record", "Begin one: winset record add CASE FILE")
     return case, store
@@ -62,6 +75,29 @@ def changing(name: str) -> OpenRecord:
     from winset.record.opened import OpenRecord
 
     return OpenRecord(*writing(name))
+
+
+def paged(command: Command) -> Command:
+    """Add the options that say how much of a long list is printed."""
+    command = click.option("--all", "whole", is_flag=True, help="Print the whole list.")(command)
+    command = click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Which page.")(command)
+    help_text = f"How many entries a page has ({LISTED}; with --json the whole list)."
+    return click.option("--limit", type=click.IntRange(1), help=help_text)(command)
+
+
+def window(total: int, limit: int | None, page: int, whole: bool, as_json: bool) -> slice:
+    """Give the part of a list that is asked for."""
+    if whole or (as_json and limit is None and page == 1):
+        return slice(0, total)
+    size = limit or LISTED
+    return slice((page - 1) * size, min(page * size, total))
+
+
+def rest_told(total: int, part: slice, noun: str) -> None:
+    """Say on the error stream what of a list was not printed, if anything."""
+    if part.start or part.stop < total:
+        shown = f"{part.start + 1:,} to {part.stop:,}" if part.stop > part.start else "none"
+        click.echo(f"winset: {noun} {shown} of {total:,}; --page, --limit or --all give the others.", err=True)
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import click
 from winset.claims import Row
 from winset.cli import output
 from winset.cli.analysis import formats
-from winset.cli.record.common import reading, record
+from winset.cli.record.common import paged, reading, record, rest_told, window
 
 if TYPE_CHECKING:
     from winset.record.past import Change
@@ -37,9 +37,21 @@ def _tables(store: Store, when: str) -> dict[str, dict[str, Row]]:
 @click.option(
     "--table", default="claims", show_default=True, help="documents, claims, links, notes, events or stances."
 )
+@click.option("--status", type=click.Choice(["accepted", "proposed", "rejected"]), help="Only claims of this status.")
 @_AS_OF
+@paged
 @formats
-def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> None:
+def list_(
+    case: str,
+    table: str,
+    status: str | None,
+    when: str,
+    limit: int | None,
+    page: int,
+    whole: bool,
+    markdown: bool,
+    as_json: bool,
+) -> None:
     """List the rows of one kind; by default the claim table."""
     from winset.claims import claims_of
     from winset.errors import UsageError, nearest
@@ -48,8 +60,18 @@ def list_(case: str, table: str, when: str, markdown: bool, as_json: bool) -> No
 
     if table not in KINDS:
         raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+    if status and table != "claims":
+        raise UsageError(f"{table} have no status", "Leave out --status.")
     loaded, store = reading(case)
-    rows = _tables(store, when)[table]
+    if when:
+        every = {key: row for key, row in _tables(store, when)[table].items() if status in (None, row.get("status"))}
+        total, part = len(every), window(len(every), limit, page, whole, as_json)
+        rows = dict(list(every.items())[part])
+    else:
+        total = store.count(table, status or "")
+        part = window(total, limit, page, whole, as_json)
+        rows = store.page(table, part.start, max(0, part.stop - part.start), status or "")
+    rest_told(total, part, table)
     if as_json:
         output.show_json([{"id": key, **row} for key, row in rows.items()])
     elif table == "claims":
@@ -101,12 +123,16 @@ def _last(changes: list[Change]) -> Row | None:
 @record.command()
 @click.argument("case")
 @click.argument("words", nargs=-1, required=True)
-def search(case: str, words: tuple[str, ...]) -> None:
+@paged
+def search(case: str, words: tuple[str, ...], limit: int | None, page: int, whole: bool) -> None:
     """Find rows that hold all WORDS."""
     from winset.record.kinds import kind_of
 
     _, store = reading(case)
-    for key in store.search(" ".join(words)):
+    found = store.search(" ".join(words))
+    part = window(len(found), limit, page, whole, False)
+    rest_told(len(found), part, "rows")
+    for key in found[part]:
         row = store.row(key)
         text = " ".join((row.get("content") or row.get("text") or row.get("position") or "").split())
         click.echo(f"{key}  {kind_of(key).table}  {text[:100]}")
@@ -115,15 +141,19 @@ def search(case: str, words: tuple[str, ...]) -> None:
 @record.command()
 @click.argument("case")
 @click.argument("row", required=False)
+@paged
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def history(case: str, row: str | None, as_json: bool) -> None:
-    """List every change, or those of one row."""
+def history(case: str, row: str | None, limit: int | None, page: int, whole: bool, as_json: bool) -> None:
+    """List every change, or those of one row, the last ones on the last page."""
     from winset.engines.records import plain
     from winset.present.documents.document import Document
     from winset.present.documents.record import history_sections
 
     loaded, store = reading(case)
     changes = store.history(row or "")
+    part = window(len(changes), limit, page, whole, as_json)
+    rest_told(len(changes), part, "changes")
+    changes = changes[part]
     if as_json:
         output.show_json(plain(changes))
     else:
@@ -196,10 +226,5 @@ def _write_folder(folder: Path, files: dict[str, str]) -> None:
 @click.argument("case")
 def verify(case: str) -> None:
     """Look for silent corruption: rows, texts, spans, search index and history against their hashes."""
-    _, store = reading(case)
-    problems = store.problems()
-    for problem in problems:
-        click.echo(f"{store.name}: {problem}.", err=True)
-    if problems:
-        raise SystemExit(2)
-    click.echo(f"{store.name}: {len(store.history())} changes, nothing amiss.")
+    _, store = reading(case, again=True)  # whatever is wrong is told by opening it
+    click.echo(f"{store.name}: {store.count_changes()} changes, nothing amiss.")

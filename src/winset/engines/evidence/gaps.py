@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from winset import expr
 from winset.case.model import Case
 from winset.claims import Claim, Link, SourceDocument
-from winset.engines.evidence.keywords import names_a, names_of, party_named, phrases_of, stem, stems_of
+from winset.engines.evidence.keywords import (
+    carries,
+    clauses_of,
+    names_a,
+    names_of,
+    party_named,
+    plain_word,
+    stem,
+    stems_of,
+    written_words,
+)
 from winset.engines.records import CaseReference, Record, Rows
 
 MENTIONS = 2
 SHOWN = 12
 _ENDINGS = ("ly", "ing", "ed", "al", "an", "ic", "ive", "ous", "ary", "able", "less", "ful")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|ants?|mats?|m[ae]n|wom[ae]n|people|staff|aides?|chiefs?|heads?)$")
 _PROCESS = """
 talks negotiations discussions dialogue deal agreement accord meeting visit round summit session conditions stance
@@ -136,9 +147,8 @@ def missing(
 
 def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:
     """Give the parties that are the source or the actor of some of these claims."""
-    return {
-        key for key in case.parties for claim in claims if claim.actor == key or party_named(case, key, claim.source)
-    }
+    actors, sources = {claim.actor for claim in claims}, {claim.source for claim in claims}
+    return {key for key in case.parties if key in actors or any(party_named(case, key, source) for source in sources)}
 
 
 def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument]) -> list[Mention]:
@@ -147,31 +157,33 @@ def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, 
     omitted = stems_of(*(one.what for one in case.not_in_source))
     spellings: dict[tuple[str, ...], dict[str, int]] = {}
     places: dict[tuple[str, ...], dict[str, int]] = {}
-    passages = list(_passages(claims, documents))
-    common = {word for _, text in passages for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text) if word.islower()}
+    common: set[str] = set()
+    for _, text in _passages(claims, documents):
+        common.update(filter(str.islower, _HYPHENATED.findall(text)))
     names = _names(case, claims, common)
-    for place, text in passages:
-        seen = set()
-        for phrase in phrases_of(text):
-            stems = tuple(map(stem, phrase))
-            if (
-                stems in seen
-                or set(stems) & known
-                or any(names_a(word, names) for word in phrase)
-                or not _thing(phrase, common)
-            ):
-                continue
-            seen.add(stems)
+
+    @cache
+    def told_of(written: str) -> tuple[str, str, bool]:
+        """The stem of a word, empty where no phrase holds it; the word; and whether a phrase can end with it."""
+        word = plain_word(written)
+        root = stem(word)
+        out = not carries(word) or root in known or names_a(word, names)
+        return ("", word, False) if out else (root, word, _thing(word, common))
+
+    for place, text in _passages(claims, documents):
+        for stems, phrase in _phrases(text, told_of).items():
             told = spellings.setdefault(stems, {})
-            told[" ".join(phrase)] = told.get(" ".join(phrase), 0) + 1
+            told[phrase] = told.get(phrase, 0) + 1
             where = places.setdefault(stems, {})
             where[place] = where.get(place, 0) + 1
     counts = {stems: sum(where.values()) for stems, where in places.items()}
     frequent = {stems: count for stems, count in counts.items() if count >= MENTIONS}
+    within: dict[str, int] = {}  # how often each word stands in the most frequent longer phrase with it
+    for stems, count in frequent.items():
+        for one in set(stems) if len(set(stems)) > 1 else ():
+            within[one] = max(within.get(one, 0), count)
     whole = {
-        stems
-        for stems, count in frequent.items()
-        if not any(stems != longer and set(stems) < set(longer) and 2 * frequent[longer] > count for longer in frequent)
+        stems for stems, count in frequent.items() if len(set(stems)) > 1 or not 2 * within.get(stems[0], 0) > count
     }
     ordered = sorted(whole, key=lambda stems: (-frequent[stems], -len(stems), stems))
     return [
@@ -193,6 +205,21 @@ def _passages(claims: Mapping[str, Claim], documents: Mapping[str, SourceDocumen
         kept = documents.get(claim.document)
         if claim.status != "rejected" and not (kept and kept.text):
             yield key, claim.content
+
+
+def _phrases(text: str, told_of: Callable[[str], tuple[str, str, bool]]) -> dict[tuple[str, ...], str]:
+    """Give the words, and the pairs of neighbouring words, that may be something spoken of, by their stems."""
+    found: dict[tuple[str, ...], str] = {}
+    for clause in clauses_of(text):
+        former, former_word = "", ""
+        for written in written_words(clause):
+            root, word, ends = told_of(written)
+            if ends:
+                found.setdefault((root,), word)
+                if former:
+                    found.setdefault((former, root), f"{former_word} {word}")
+            former, former_word = root, word
+    return found
 
 
 def _vocabulary(case: Case) -> frozenset[str]:
@@ -218,9 +245,8 @@ def _names(case: Case, claims: Mapping[str, Claim], common: Collection[str]) -> 
     return names_of([*map(case.party_name, case.parties), *case.parties, *spoken, *mandates])
 
 
-def _thing(phrase: tuple[str, ...], common: Collection[str]) -> bool:
+def _thing(last: str, common: Collection[str]) -> bool:
     """Tell whether a phrase ends like something to be settled: no name, no verb, no adjective, no word for talking."""
-    last = phrase[-1]
     return last in common and len(last) > 3 and not last.endswith(_ENDINGS) and stem(last) not in _talking()
 
 

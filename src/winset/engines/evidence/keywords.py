@@ -10,6 +10,7 @@ from typing import Any
 from winset.case.model import Case
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_CLAUSE = re.compile(r"[^\w\s'’-]|\b(?:and|or|but)\b|\s-\s|\n")
 STOP = frozenset(
     """
     a about above according across after again against ago all almost already also although always am amid among an
@@ -40,9 +41,17 @@ STOP = frozenset(
 
 def words_of(text: str) -> Iterator[str]:
     """Give the words of a text in lower case, possessive endings taken off."""
-    for match in _WORD.finditer(text):
-        word = match.group().replace("’", "'").casefold()
-        yield word.removesuffix("'s").removesuffix("'")
+    return map(plain_word, written_words(text))
+
+
+def written_words(text: str) -> list[str]:
+    """Give the words of a text as they are written."""
+    return _WORD.findall(text)
+
+
+def plain_word(word: str) -> str:
+    """Give a word in lower case, its possessive ending taken off."""
+    return word.replace("’", "'").casefold().removesuffix("'s").removesuffix("'")
 
 
 def stem(word: str) -> str:
@@ -78,24 +87,20 @@ def stems_of(*texts: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def phrases_of(text: str, longest: int = 2) -> Iterator[tuple[str, ...]]:
-    """Give runs of neighbouring words that carry meaning, up to a length, within a clause.
+def carries(word: str) -> bool:
+    """Tell whether a word carries meaning by itself."""
+    return len(word) > 2 and word not in STOP
+
+
+def clauses_of(text: str) -> list[str]:
+    """Cut a text where no phrase goes on.
 
     Examples
     --------
-    >>> list(phrases_of("security guarantees, and prisoners"))
-    [('security',), ('security', 'guarantees'), ('guarantees',), ('prisoners',)]
+    >>> clauses_of("security guarantees, and prisoners")
+    ['security guarantees', ' ', ' prisoners']
     """
-    for clause in re.split(r"[^\w\s'’-]|\b(?:and|or|but)\b|\s-\s|\n", text):
-        run: list[str] = []
-        for word in [*words_of(clause), ""]:
-            if word and word not in STOP and len(word) > 2:
-                run.append(word)
-                continue
-            for start in range(len(run)):
-                for end in range(start + 1, min(start + longest, len(run)) + 1):
-                    yield tuple(run[start:end])
-            run = []
+    return _CLAUSE.split(text)
 
 
 def names_of(texts: Iterable[str]) -> frozenset[str]:

@@ -95,6 +95,16 @@ def supports(case: Case, claims: Mapping[str, Claim], links: Sequence[Link] = ()
     return found
 
 
+def named_in(case: Case, links: Sequence[Link] = ()) -> set[str]:
+    """Name the claims that can bear on a condition or statement with a prior: all that :func:`supports` looks at.
+
+    Those that these claims repeat (``origin``) are needed besides.
+    """
+    abouts = {about for about, _, _ in _targets(case)}
+    named = {one for _, _, basis in _targets(case) for one in basis}
+    return named | {link.claim for link in links if link.about in abouts}
+
+
 def _targets(case: Case) -> Iterator[tuple[str, Triple, tuple[str, ...]]]:
     for key, condition in case.conditions.items():
         if condition.prior is not None:
