@@ -130,7 +130,7 @@ def test_draws_followed_by_hand(seed):
     best = agreement.best_gains(negotiation)
     brought = np.ones((count, len(negotiation.numbers)), dtype=np.bool_)
     table = agreement.nash(negotiation, situation, best, brought)
-    found = happen(negotiation, situation, best, None, days)
+    found = happen(negotiation, situation, best, days)
     for one in range(count):
         points = {address: float(values[one]) for address, values in situation.draw.values.items()}
         talks = Talks(data, points, lambda stream, one=one: float(situation.draw.chance(stream)[one]))

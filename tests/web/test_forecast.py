@@ -7,6 +7,7 @@ import pytest
 import winset
 from winset.engines.forecast.forecast import wilson
 from winset.engines.records import plain
+from winset.engines.talks.models import MODELS
 from winset.log import scores
 from winset.log.store import Entry, append, log_path, read
 from winset.present.words.likelihood import percent, word
@@ -26,7 +27,7 @@ def test_the_first_look_is_the_engines_forecast(client):
     told = client.get(f"/api/cases/{FLAGSHIP}/forecast", params={"draws": 200, "seed": 5}).json()
     record = winset.forecast(load_informed(FLAGSHIP), 200, 5)
     assert told["record"] == plain(record)
-    assert told["models"][0] == "nash"
+    assert told["models"] == {one.key: one.name for one in MODELS.values()}
     assert "200 draws, seed 5" in told["method"]
 
 

@@ -19,7 +19,7 @@ _model = click.option(
     "--model",
     default="nash",
     show_default=True,
-    help="Bargaining model: nash (generalised Nash bargaining) or stability.",
+    help="Bargaining model: nash (generalised Nash bargaining) or stability (reachable stability).",
 )
 _scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
 

@@ -15,14 +15,14 @@ from winset.case.model import Case
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.candidates import negotiation_of_candidates, too_many_to_list
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.talks import agreement
-from winset.engines.talks.aftermath import conflict_of, happen
+from winset.engines.talks.aftermath import happen
+from winset.engines.talks.agreement import Agree, best_gains
 from winset.engines.talks.in_force import days, looked_at, question_days
+from winset.engines.talks.models import model_of
 from winset.engines.talks.run import DRAWS, KEPT_DRAWS, Run, part_of, spread
 from winset.engines.talks.run import run as make_run
 from winset.engines.talks.situation import Negotiation, require_values
-from winset.engines.talks.stable_ends import Conflict
-from winset.errors import UsageError, nearest
+from winset.errors import UsageError
 from winset.space.inputs import draw
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import canonical_order
@@ -220,10 +220,9 @@ class Runner(Protocol):
 
 
 @lru_cache(maxsize=4)
-def _laid_out(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, dict[str, float], Conflict | None]:
+def _laid_out(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, Agree]:
     negotiation = Negotiation(case.case)
-    best = agreement.best_gains(negotiation)
-    return negotiation, best, conflict_of(negotiation, model)
+    return negotiation, model_of(model).prepare(negotiation)
 
 
 class _Case:
@@ -241,9 +240,9 @@ class _Case:
 
 def tally(task: Task) -> Tally:
     """Make the draws of a task and count what they come to."""
-    negotiation, best, conflict = _laid_out(task.case.hash, _Case(task.case), task.model)
+    negotiation, agree = _laid_out(task.case.hash, _Case(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
-    found = happen(negotiation, situation, best, conflict, looked_at(negotiation))
+    found = happen(negotiation, situation, best_gains(negotiation), looked_at(negotiation), agree)
     return _counted(negotiation, part_of(negotiation, found))
 
 
@@ -275,8 +274,8 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
         How many draws to make.
     seed : int
         The random seed; the result is the same bit for bit however the work is divided.
-    model : {"nash", "stability"}
-        What the signatories agree on in each draw: see :mod:`winset.engines.talks.agreement`.
+    model : str
+        What the signatories agree on in each draw: a key of :data:`winset.engines.talks.models.MODELS`.
     run : callable
         Applies a function to tasks in order; the map of a pool of processes divides the work.
 
@@ -301,11 +300,13 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     True
     """
     require_values(case)
-    if model not in agreement.MODELS:
-        raise UsageError(f"there is no bargaining model '{model}'", nearest(model, agreement.MODELS, "Models"))
+    by_package = model_of(model).by_package
     if draws < 1:
         raise UsageError("a forecast needs at least one draw")
     if too_many_to_list(case):
+        if not by_package:
+            what = f"the {model} model goes from outcome to outcome, and there are too many to list"
+            raise UsageError(what, "Use the model nash, or settle some issues first.")
         return _of_candidates(case, draws, seed, model)
     negotiation = Negotiation(case)
     if draws <= KEPT_DRAWS and (run is map or getattr(run, "jobs", 0) == 1):
@@ -318,9 +319,6 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
 
 def _of_candidates(case: Case, draws: int, seed: int, model: str) -> ForecastRecord:
     """Forecast a case with too many packages to list, from those that can be agreed on."""
-    if model != "nash":
-        what = "the stability model goes from outcome to outcome, and there are too many to list"
-        raise UsageError(what, "Use the model nash, or settle some issues first.")
     negotiation = negotiation_of_candidates(case, draws, seed)
     total = _counted(negotiation, make_run(negotiation, draws, seed, model))
     settings = {"draws": draws, "model": model, "packages": "those that can be agreed on, found block by block"}
@@ -391,7 +389,7 @@ def _record(
     asked = {key: total.outcomes if day == np.inf else by_day[day][0] for key, day in question_days(case).items()}
     return ForecastRecord(
         case=CaseReference.of(case),
-        method=f"forecast by {'generalised Nash bargaining' if settings['model'] == 'nash' else 'reachable stability'}",
+        method=f"forecast by {model_of(settings['model']).name}",
         settings={
             **settings,
             "interval": "95 % Wilson, Monte Carlo error only",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from winset.engines.talks import agreement
+from winset.engines.talks.agreement import Agree
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.in_force import Path, Start, follow
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
-
-if TYPE_CHECKING:
-    from winset.engines.talks.stable_ends import Conflict
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +49,6 @@ class Happening:
     tied: Bools
 
 
-Agree = Callable[[Negotiation, Situation, dict[str, float], Bools], agreement.Agreement]
-
-
 @dataclass(frozen=True, eq=False)
 class Table:
     """What was agreed at the table, draw by draw, and what the homes and the absent parties say to it.
@@ -70,7 +64,7 @@ class Table:
     answers, without : ndarray of float, shape (count, answers)
         The chances of the absent parties' answers to the package, and to no deal.
     settled : ndarray of int64, shape (count,), or None
-        By the stability model: the outcome it ends at.
+        By a model that goes from outcome to outcome: the one it ends at.
     """
 
     package: Ints
@@ -86,24 +80,22 @@ class Table:
 def happen(
     negotiation: Negotiation,
     situation: Situation,
-    best: dict[str, float],
-    conflict: Conflict | None = None,
+    best: Mapping[str, float],
     days: Sequence[float] = (),
     agree: Agree = agreement.nash,
 ) -> Happening:
-    """Follow every draw from the table to the end; with a conflict, by the stability model.
+    """Follow every draw from the table to the end.
 
     ``days`` are those on which to look at what is in force; ``agree`` says what is agreed at the table.
     """
-    return from_table(negotiation, situation.draw, at_table(negotiation, situation, best, conflict, agree), days)
+    return from_table(negotiation, situation.draw, at_table(negotiation, situation, best, agree), days)
 
 
 def followed(
     negotiation: Negotiation,
     draws: int,
     seed: int,
-    best: dict[str, float],
-    conflict: Conflict | None = None,
+    best: Mapping[str, float],
     days: Sequence[float] = (),
     agree: Agree = agreement.nash,
     situation: Callable[[Draw], Situation] | None = None,
@@ -114,7 +106,7 @@ def followed(
     for start in range(0, draws, size):
         whole = draw(negotiation.inputs, seed, start, min(size, draws - start))
         parts = whole.parts(negotiation.chunk)
-        tables = [at_table(negotiation, realise(part), best, conflict, agree) for part in parts]
+        tables = [at_table(negotiation, realise(part), best, agree) for part in parts]
         yield from_table(negotiation, whole, _together(tables), days)
 
 
@@ -130,29 +122,21 @@ def _together(tables: Sequence[Table]) -> Table:
 def at_table(
     negotiation: Negotiation,
     situation: Situation,
-    best: dict[str, float],
-    conflict: Conflict | None = None,
+    best: Mapping[str, float],
     agree: Agree = agreement.nash,
 ) -> Table:
     """Say what is agreed in every draw."""
-    accepted, settled = brought_home(negotiation, situation.draw), None
-    if conflict is None:
-        found = agree(negotiation, situation, best, accepted)
-        table = found.zone
-    else:
-        from winset.engines.talks.stable_ends import reach
-
-        found, settled = reach(negotiation, conflict, situation)
-        table = agreement.zone(negotiation, situation)
+    accepted = brought_home(negotiation, situation.draw)
+    found = agree(negotiation, situation, best, accepted)
     return Table(
         package=found.package,
         agreed=found.agreed,
         home=accepted[np.arange(len(accepted)), found.package],
         tied=found.tied,
-        zone=np.count_nonzero(table & accepted, axis=1),
+        zone=np.count_nonzero(found.zone & accepted, axis=1),
         answers=situation.answers.to_each(found.package),
         without=situation.answers.to(negotiation.status_quo),
-        settled=settled,
+        settled=found.settled,
     )
 
 
@@ -201,15 +185,6 @@ def from_table(negotiation: Negotiation, drawn: Draw, table: Table, days: Sequen
         zone=table.zone,
         tied=table.tied,
     )
-
-
-def conflict_of(negotiation: Negotiation, model: str) -> Conflict | None:
-    """Lay out the conflict that the stability model needs; None for the others."""
-    if model != "stability":
-        return None
-    from winset.engines.talks.stable_ends import Conflict
-
-    return Conflict(negotiation)
 
 
 def picked(drawn: Draw, chances: Floats, order: Ints) -> Ints:

@@ -17,7 +17,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from weakref import WeakKeyDictionary
@@ -30,8 +30,6 @@ from winset.engines.talks.homes import needed
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import Changes
 from winset.space.outcomes import Bools, Ints
-
-MODELS = ("nash", "stability")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +46,19 @@ class Agreement:
         Which packages were deals.
     tied : ndarray of bool, shape (count,)
         Whether several packages were equally good, so that one was picked, each with the same chance.
+    settled : ndarray of int64, shape (count,), or None
+        By a model that goes from outcome to outcome: the number of the one it ends at.
     """
 
     package: Ints
     agreed: Bools
     zone: Bools
     tied: Bools
+    settled: Ints | None = None
+
+
+Agree = Callable[[Negotiation, Situation, Mapping[str, float], Bools], Agreement]
+"""What is agreed in some draws: from their situation, the best gains of each party, and what the homes accept."""
 
 
 def consent(negotiation: Negotiation, situation: Situation) -> dict[str, Bools]:
@@ -97,7 +102,7 @@ def best_gains(negotiation: Negotiation) -> dict[str, float]:
     return negotiation.best_gains
 
 
-def nash(negotiation: Negotiation, situation: Situation, best: dict[str, float], brought_home: Bools) -> Agreement:
+def nash(negotiation: Negotiation, situation: Situation, best: Mapping[str, float], brought_home: Bools) -> Agreement:
     """Agree on the package with the greatest weighted product of gains; what homes refuse counts where foreseen."""
     deals = zone(negotiation, situation)
     foreseen = situation.draw.chance("foresight") < situation.draw.values["talks.foresight"]

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.engines.talks import agreement
-from winset.engines.talks.aftermath import Happening, conflict_of, followed
+from winset.engines.talks.aftermath import Happening, followed
 from winset.engines.talks.in_force import looked_at
 from winset.engines.talks.memory import Arrays, remembered
+from winset.engines.talks.models import model_of
 from winset.engines.talks.situation import Negotiation
 from winset.space.outcomes import Bools, Ints
 
@@ -71,9 +72,9 @@ def run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: boo
 
 def _run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bool = True) -> Run:
     best = agreement.best_gains(negotiation)
-    conflict = conflict_of(negotiation, model)
+    agree = model_of(model).prepare(negotiation)
     days = looked_at(negotiation) if by_day else []
-    return joined([part_of(negotiation, found) for found in followed(negotiation, draws, seed, best, conflict, days)])
+    return joined([part_of(negotiation, found) for found in followed(negotiation, draws, seed, best, days, agree)])
 
 
 def part_of(negotiation: Negotiation, found: Happening) -> Run:

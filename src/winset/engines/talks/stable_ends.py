@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from winset.engines.stability.profiles import PartyProfiles, departures, doubts
-from winset.engines.talks.agreement import Agreement
+from winset.engines.talks.agreement import Agreement, zone
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.errors import UsageError
 from winset.space.comparing import better as strictly_better
@@ -140,44 +142,40 @@ class Conflict:
                 points[mine, column] = term.points(draw, variant)[mine]
         return np.asarray(points @ self.masks[party])
 
+    def agree(
+        self, negotiation: Negotiation, situation: Situation, best: Mapping[str, float], brought_home: Bools
+    ) -> Agreement:
+        """Find in every draw a stable outcome that improvements lead to; several are equally likely.
 
-def reach(negotiation: Negotiation, conflict: Conflict, situation: Situation) -> tuple[Agreement, Ints]:
-    """Find in every draw a stable outcome that improvements lead to; several are equally likely.
-
-    Returns
-    -------
-    (Agreement, ndarray of int64)
-        The packages, and the numbers of the outcomes reached. One that is no agreement has no package.
-    """
-    draw = situation.draw
-    payoffs = conflict.payoffs(draw, dict(situation.real))
-    scales = [conflict.scales[party] for party in conflict.case.parties]
-    package = np.full(draw.count, negotiation.status_quo, dtype=np.int64)
-    outcome = np.full(draw.count, conflict.numbers[conflict.start], dtype=np.int64)
-    uniform = draw.chance("equilibrium")
-    size = conflict.game.space.size
-    for one in range(draw.count):
-        improving = []
-        stable = np.ones(size, dtype=np.bool_)
-        for unit, moves in conflict.moves:
-            better = np.ones(len(moves.sources), dtype=np.bool_)
-            for member in unit:
-                payoff = payoffs[member][one]
-                better &= strictly_better(payoff[moves.targets], payoff[moves.sources], scales[member])
-            kept = Edges(moves.sources[better], moves.targets[better])
-            improving.append(kept)
-            if len(unit) == 1:
-                stable[kept.sources] = False
-        ends = np.flatnonzero(stable & _reached(conflict.start, improving, size))
-        if len(ends):
-            ends = ends[np.argsort(conflict.rank[ends])]
-            cell = ends[min(int(uniform[one] * len(ends)), len(ends) - 1)]
-            package[one], outcome[one] = conflict.package[cell], conflict.numbers[cell]
-    agreed = package != negotiation.status_quo
-    none = np.zeros(draw.count, dtype=np.bool_)
-    zone = np.zeros((draw.count, len(negotiation.numbers)), dtype=np.bool_)
-    zone[np.arange(draw.count), package] = agreed
-    return Agreement(package, agreed, zone, none), outcome
+        One that is no agreement has no package.
+        """
+        draw = situation.draw
+        payoffs = self.payoffs(draw, dict(situation.real))
+        scales = [self.scales[party] for party in self.case.parties]
+        package = np.full(draw.count, negotiation.status_quo, dtype=np.int64)
+        outcome = np.full(draw.count, self.numbers[self.start], dtype=np.int64)
+        uniform = draw.chance("equilibrium")
+        size = self.game.space.size
+        for one in range(draw.count):
+            improving = []
+            stable = np.ones(size, dtype=np.bool_)
+            for unit, moves in self.moves:
+                better = np.ones(len(moves.sources), dtype=np.bool_)
+                for member in unit:
+                    payoff = payoffs[member][one]
+                    better &= strictly_better(payoff[moves.targets], payoff[moves.sources], scales[member])
+                kept = Edges(moves.sources[better], moves.targets[better])
+                improving.append(kept)
+                if len(unit) == 1:
+                    stable[kept.sources] = False
+            ends = np.flatnonzero(stable & _reached(self.start, improving, size))
+            if len(ends):
+                ends = ends[np.argsort(self.rank[ends])]
+                cell = ends[min(int(uniform[one] * len(ends)), len(ends) - 1)]
+                package[one], outcome[one] = self.package[cell], self.numbers[cell]
+        agreed = package != negotiation.status_quo
+        none = np.zeros(draw.count, dtype=np.bool_)
+        return Agreement(package, agreed, zone(negotiation, situation), none, outcome)
 
 
 def _reached(start: int, moves: list[Edges], size: int) -> Bools:

@@ -67,7 +67,7 @@ def forecast(
     scale: Annotated[str, Query(max_length=40)] = "icd203",
 ) -> Answer:
     """Forecast from a few draws, at once; more of them are a computation in the background."""
-    from winset.engines.talks.agreement import MODELS
+    from winset.engines.talks.models import MODELS
     from winset.present.words.likelihood import SCALES
     from winset.present.words.likelihood import scale as known
     from winset.web.tasks.computations import forecast as run
@@ -76,7 +76,8 @@ def forecast(
     known(scale)
     settings = {"draws": draws, "seed": seed, "model": model, "scale": scale}
     found = kept(desk, case, f"forecast {settings}", lambda: run(case, settings, silent))
-    return {**found, "models": list(MODELS), "scales": {key: one.name for key, one in SCALES.items()}}
+    names = {"models": {one.key: one.name for one in MODELS.values()}}
+    return {**found, **names, "scales": {key: one.name for key, one in SCALES.items()}}
 
 
 @router.get("/log")

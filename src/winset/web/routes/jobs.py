@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset import extras
 from winset.case.model import Case
-from winset.errors import UsageError, nearest
+from winset.errors import UsageError
 from winset.web.errors import NotFound
 from winset.web.requests import (
     RESPONSES,
@@ -97,13 +97,12 @@ def _answer(job: Job, with_result: bool = True) -> Response:
 @router.post("/cases/{name}/jobs", response_model=JobView)
 def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Computations) -> Response:
     """Begin a computation; the same one asked for again is the one there is."""
-    from winset.engines.talks.agreement import MODELS
+    from winset.engines.talks.models import model_of
     from winset.engines.talks.situation import require_values
     from winset.present.words.likelihood import scale
 
     require_values(case)
-    if asked.model not in MODELS:
-        raise UsageError(f"there is no bargaining model '{asked.model}'", nearest(asked.model, MODELS, "Models"))
+    model_of(asked.model)
     scale(asked.scale)
     settings: dict[str, Any] = {"draws": asked.draws, "seed": asked.seed}
     if asked.kind != "effect":

@@ -9,7 +9,6 @@ import { logSection } from "./forecast_log.js";
 
 export const style = true;
 const DRAWS = 10_000;
-const MODELS = { nash: "Nash bargaining (generalised)", stability: "reachable stability" };
 
 export async function show(view) {
   if (!view.about.numbers) return needsNumbers(view, "Forecast");
@@ -51,7 +50,7 @@ function open(view, job) {
 
 function controls(view, settings, first) {
   const option = (chosen) => ([key, name]) => el("option", { value: key, selected: key === chosen }, name);
-  const model = el("select", {}, first.models.map((key) => option(settings.model)([key, MODELS[key] ?? key])));
+  const model = el("select", {}, Object.entries(first.models).map(option(settings.model)));
   const scale = el("select", {}, Object.entries(first.scales).map(option(settings.scale)));
   const draws = el("input", { type: "number", min: "1", max: "1000000", step: "1", value: String(settings.draws) });
   const seed = el("input", { type: "number", min: "0", step: "1", value: String(settings.seed) });
