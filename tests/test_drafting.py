@@ -66,6 +66,11 @@ def test_a_wage_dispute():
     assert draft.scenarios
 
 
+def test_a_condition_is_no_part_of_what_it_hangs_on():
+    draft = drafting(FERRY.partition("\n\n")[2])
+    assert issue(draft, "strike").name == "Strike"
+
+
 def test_two_states_and_one_that_is_left_out():
     draft = drafting(FISH)
     seats = {one.name: one.at_table for one in draft.parties}

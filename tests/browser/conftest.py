@@ -129,11 +129,31 @@ class Page:
         self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")
         self.page.wait_for_load_state("networkidle")
 
+    def serious(self, axe):
+        """What axe finds on the page that is serious."""
+        complaints = list(self.complaints)
+        self.page.evaluate(axe + "; void 0")
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        self.complaints[:] = complaints  # axe itself tries inline styles to measure with, which the policy forbids
+        return [
+            f"{problem['id']}: {problem['help']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+            for problem in found["violations"]
+            if problem["impact"] in {"serious", "critical"}
+            for node in problem["nodes"][:3]
+        ]
+
     def picture(self, name, whole=True):
         folder = os.environ.get("WINSET_PICTURES")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=whole)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The text of axe-core, which looks for what people with disabilities could not use."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture

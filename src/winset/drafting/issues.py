@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from winset.drafting.attitudes import Attitude
 from winset.drafting.changes import GENERIC, Change
@@ -122,6 +123,7 @@ def _name(topic: Topic) -> None:
         above = children(theme.head, "nsubj") if theme.dep_ == "xcomp" and children(theme, "auxpass") else []
         who = next((child for child in [*own, *above] if child.pos_ == "PROPN"), None)
         after = [one for one in theme.subtree if theme.i < one.i <= theme.i + 6 and one.sent == theme.sent]
+        after = list(takewhile(lambda one: one.dep_ != "mark", after))  # *strike unless the company …* is a strike
         run = [
             one.text
             for place, one in enumerate(after, theme.i + 1)

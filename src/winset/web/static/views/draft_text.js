@@ -8,14 +8,15 @@ export function texts(documents, onChoose) {
   const node = el(
     "section",
     { class: "texts", tabindex: "0", aria: { label: "The documents" } },
-    documents.map((one) =>
-      el(
+    documents.map((one) => {
+      const headed = one.pieces[0]?.[1] === one.title; // its headline is its first sentence: it stands there once
+      return el(
         "div",
         { class: "document", lang: "en" },
-        el("h2", {}, one.title, one.date ? el("span", { class: "soft" }, `, ${one.date}`) : null),
-        el("div", { class: "text" }, one.pieces.map(([reference, words]) => (reference ? sentence(reference, words) : words))),
-      ),
-    ),
+        el("h2", {}, headed ? sentence(...one.pieces[0]) : one.title, one.date ? el("span", { class: "soft" }, `, ${one.date}`) : null),
+        el("div", { class: "text" }, one.pieces.slice(headed ? 2 : 0).map(([reference, words]) => (reference ? sentence(reference, words) : words))),
+      );
+    }),
   );
 
   function sentence(reference, words) {

@@ -30,9 +30,9 @@ export async function show(view) {
     }
     view.about.revision = state.revision;
     why.value = "";
-    say(state.effects.join(" ") || "Nothing changes.");
+    say("Saved.");
     draw();
-    stage.querySelector("h2")?.focus();
+    stage.querySelector("#question")?.focus();
   }
 
   function draw() {
@@ -41,7 +41,7 @@ export async function show(view) {
 
   function changed() {
     if (!state.effects.length) return null;
-    return el("div", { class: "notice" }, el("h3", {}, "What your answer changed"), el("ul", {}, state.effects.map((one) => el("li", {}, one))), state.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(state.against)] : null);
+    return el("div", { class: "notice" }, el("h2", {}, "What your answer changed"), el("ul", {}, state.effects.map((one) => el("li", {}, one))), state.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(state.against)] : null);
   }
 
   function quoted(sentences) {
@@ -65,7 +65,7 @@ export async function show(view) {
 
   function over() {
     const done = state.answered >= state.most ? `${state.answered} questions are answered.` : "No other question would move what can hold.";
-    return el("section", { class: "question" }, el("h2", { tabindex: "-1" }, done), el("p", {}, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief")), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null);
+    return el("section", { class: "question" }, el("h2", { id: "question", tabindex: "-1" }, done), el("p", {}, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief")), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null);
   }
 
   async function again() {
