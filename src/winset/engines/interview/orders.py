@@ -108,7 +108,7 @@ def believed(
     else:
         orders = _drawn(count, known, generator)
         chances = np.full(len(orders), 1 / len(orders))
-    weights = _weights(orders)
+    weights = weights_of(orders)
     found = [(weights, chances * np.prod([1 - chance for chance in doubts.values()] or [1.0]))]
     for place, chance in doubts.items():
         turned = weights.copy()
@@ -135,7 +135,7 @@ def disagreeing(weights: Floats, known: Signs) -> NDArray[np.int64]:
 @cache
 def _every(count: int) -> tuple[Orders, tuple[int, ...]]:
     orders = np.array(list(permutations(range(count))), dtype=np.int16).reshape(-1, count)
-    return orders, tuple(int(one) for one in count - _longest_rising(orders))
+    return orders, tuple(int(one) for one in count - longest_rising(orders))
 
 
 @cache
@@ -155,7 +155,7 @@ def _binomial(count: int, moved: int) -> float:
     return float(comb(count, moved) * MISPLACED**moved * (1 - MISPLACED) ** (count - moved))
 
 
-def _longest_rising(orders: Orders) -> NDArray[np.int64]:
+def longest_rising(orders: Orders) -> NDArray[np.int64]:
     """Give the length of the longest rising subsequence of every row: what need not be moved to sort it."""
     rows, count = orders.shape
     ending = np.ones((rows, count), dtype=np.int64)
@@ -165,7 +165,7 @@ def _longest_rising(orders: Orders) -> NDArray[np.int64]:
     return ending.max(axis=1) if count else np.zeros(rows, dtype=np.int64)
 
 
-def _weights(orders: Orders) -> Floats:
+def weights_of(orders: Orders) -> Floats:
     """Give the weight of each statement: that of the last is 1, each one above weighs twice as much."""
     rows, count = orders.shape
     weights = np.zeros((rows, count))
@@ -194,12 +194,12 @@ def _drawn(count: int, known: Signs, generator: np.random.Generator) -> Orders:
 def _log_chance(orders: Orders, known: Signs) -> Floats:
     """Give the logarithm of the chance of orders, up to a constant; how many share a number of moves is estimated."""
     count = orders.shape[1]
-    moved = count - _longest_rising(orders)
+    moved = count - longest_rising(orders)
     each = [
         log(_binomial(count, one)) - 2 * (lgamma(count + 1) - lgamma(count - one + 1)) + lgamma(one + 1)
         for one in range(count + 1)
     ]
     steps = np.arange(count + 1) * log(_LESS)
     table = np.minimum.accumulate(np.array(each) - steps) + steps
-    wrong = disagreeing(_weights(orders), known)
+    wrong = disagreeing(weights_of(orders), known)
     return np.asarray(table[moved] + wrong * log(SLIP / (1 - SLIP)))

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.interview.orders import MOST, Believed, Comparison, Signs, believed, difference, disagreeing
+from winset.engines.interview.orders import (
+    MOST,
+    Believed,
+    Comparison,
+    Signs,
+    believed,
+    difference,
+    disagreeing,
+    longest_rising,
+    weights_of,
+)
 from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
 from winset.engines.interview.stakes import Floats32, Stakes, cells_of, met, moves_of, scenarios_of, stakes
 from winset.engines.records import Outcome
@@ -180,14 +190,17 @@ class Preferences:
         """Give the order that agrees with a party's answers and moves fewest statements; of several, the safest."""
         texts, one = self.texts[party], self.believed[party]
         known = np.array([difference(texts, other) for other in self.known[party]], dtype=np.int8)
+        agreeing = possible(self.known[party], texts) or texts  # among many orders the fewest moves may not be drawn
+        ways = np.array([range(len(texts)), [texts.index(text) for text in agreeing]], dtype=np.int16)
+        orders = np.concatenate([ways, one.orders[one.as_written]])
+        weights = weights_of(orders)
         better, worse = self.stakes.better[party].mean(axis=0), self.stakes.worse[party].mean(axis=0)
-        signs = one.signs(self.stakes.patterns[party])
-        loss = np.round((signs > 0) @ worse + (signs < 0) @ better, 9)
-        wrong = disagreeing(one.weights, known.reshape(len(known), len(texts)))
-        best = int(np.lexsort((loss, -np.round(one.chances, 12), wrong, ~one.as_written))[0])
-        if wrong[best] and (order := possible(self.known[party], texts)) is not None:
-            return order
-        return [texts[place] for place in one.orders[best]]
+        signs = np.sign(weights @ self.stakes.patterns[party].T)
+        loss = np.round((signs > 0) @ worse + (signs < 0) @ better, 6)
+        moved = len(texts) - longest_rising(orders)
+        wrong = disagreeing(weights, known.reshape(len(known), len(texts)))
+        best = int(np.lexsort((loss, moved, wrong))[0])
+        return [texts[place] for place in orders[best]]
 
     def questions(self) -> Iterator[Question]:
         """Give the questions about preferences that were not asked yet, with what they are worth."""
