@@ -22,7 +22,7 @@ from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 
-EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "2000")), 4
+EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "1200")), 4
 DRAWS, ANSWERED = 8, 64
 
 

@@ -99,13 +99,14 @@ def followed(
     days: Sequence[float] = (),
     agree: Agree = agreement.nash,
     situation: Callable[[Draw], Situation] | None = None,
+    chunk: int | None = None,
 ) -> Iterator[Happening]:
-    """Follow many draws: at the table few at a time, so that arrays stay small, from there on many together."""
+    """Follow many draws: at the table ``chunk`` at a time, so that arrays stay small, from there on many together."""
     realise = negotiation.situation if situation is None else situation
     size = negotiation.layout.at_once
     for start in range(0, draws, size):
         whole = draw(negotiation.inputs, seed, start, min(size, draws - start))
-        parts = whole.parts(negotiation.chunk)
+        parts = whole.parts(chunk or negotiation.chunk)
         tables = [at_table(negotiation, realise(part), best, agree) for part in parts]
         yield from_table(negotiation, whole, _together(tables), days)
 

@@ -28,6 +28,7 @@ from winset.space.worth import terms
 
 CELL_LIMIT = 2**21
 CHUNK = 2**10
+WIDE_CHUNK, WIDE_AT_ONCE = 2**11, 2**21
 TOGETHER = 2**14
 AT_ONCE = 2**18  # arrays that stay in a processor's second cache
 
@@ -152,8 +153,15 @@ class Layout:
     @property
     def chunk(self) -> int:
         """How many draws to take at a time: a power of two that keeps arrays small."""
-        most = max(4, min(CHUNK, AT_ONCE // max(1, self.possible.size)))
-        return 1 << most.bit_length() - 1
+        return self._power_of_two(CHUNK, AT_ONCE)
+
+    @property
+    def wide_chunk(self) -> int:
+        """The same where nothing else reads the arrays of the same draws: fewer, larger steps cost less."""
+        return self._power_of_two(WIDE_CHUNK, WIDE_AT_ONCE)
+
+    def _power_of_two(self, most: int, cells: int) -> int:
+        return 1 << max(4, min(most, cells // max(1, int(self.possible.size)))).bit_length() - 1
 
     @property
     def at_once(self) -> int:
