@@ -104,9 +104,21 @@ def test_a_file_is_looked_at_again_only_when_its_bytes_have_changed(
     assert len(looked) == 3
     journal.unlink()
     store = open_record(path)
+    store.set("c4", {"status": "rejected"}, "2025-03-10T12:00:00")
+    store.close()
+    open_record(path).close()  # only this program has written since
+    assert len(looked) == 3
+    store, other = open_record(path), open_record(path)
+    store.set("c5", {"status": "rejected"}, "2025-03-10T12:00:00")
+    other.set("c6", {"status": "rejected"}, "2025-03-10T12:00:00")
+    store.close()
+    other.close()
+    open_record(path).close()  # somebody else has
+    assert len(looked) == 4
+    store = open_record(path)
     store.set("c3", {"status": "rejected"}, "2025-03-10T12:00:00")
     open_record(path).close()  # the change may stand in the write-ahead log alone
-    assert len(looked) == 4
+    assert len(looked) == 5
     store.close()
     data = bytearray(path.read_bytes())
     place = data.index(b"aid will resume soon 7")

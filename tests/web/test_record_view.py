@@ -17,6 +17,7 @@ from winset.engines.records import plain
 from winset.record.dates import read_date
 from winset.record.exchange import load_informed, record_of
 from winset.record.store import open_record, record_path, text_hash
+from winset.web import records
 from winset.web.tasks.computations import finite
 
 FLAGSHIP = "jeddah-2025"
@@ -46,6 +47,30 @@ def test_every_claim_is_shown_with_what_it_counts_for(client):
         assert (one["excluded"], one["diagonal"]) == (excluded_for(claim), on_diagonal(claim))
     assert not told["editable"]
     assert told["words"]["status"] == ["proposed", "accepted", "rejected"]
+
+
+def test_of_claims_that_wait_for_review_the_first_are_listed_and_all_counted(client, path, monkeypatch):
+    monkeypatch.setattr(records, "WAITING", 3)
+    store = open_record(path)
+    with store.together():
+        document = store.add("documents", {"title": "News", "text": "It rains."}, "2025-03-10T12:00:00")
+        for place in range(8):
+            row = {"content": f"claim {place}", "status": "proposed", "document": document if place > 5 else ""}
+            store.add("claims", row, "2025-03-10T12:00:00")
+    store.close()
+    reviewed = [f"c{number}" for number in range(1, 19)]
+
+    def listed(query=""):
+        told = client.get(MINE + query).json()
+        assert (told["claims"], told["waiting"], told["in_documents"][document]) == (26, 8, 2)
+        return [one["id"] for one in told["tables"]["claims"]]
+
+    assert listed() == [*reviewed, "c19", "c20", "c21"]
+    assert listed(f"?document={document}") == [*reviewed, "c19", "c20", "c21", "c25", "c26"]
+    assert listed("?claim=c23") == [*reviewed, "c19", "c20", "c21", "c23"]
+    assert client.patch(f"{MINE}/rows/c19", json=signed({"status": "accepted"})).status_code == 200
+    assert client.get(MINE).json()["waiting"] == 7
+    assert [one["id"] for one in client.get(MINE).json()["tables"]["claims"]] == [*reviewed, "c19", "c20", "c21", "c22"]
 
 
 def test_assessments_are_the_engines(client):

@@ -95,15 +95,32 @@ class Store:
     Use :func:`open_record` or :func:`new_record`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, passed: Path | None = None) -> None:
         self._db = connection
         self.name = name
+        self._passed = passed  # the file, where nothing was wrong with it when it was opened
+        self._others = self._version() if passed else 0
         self._looked_up: dict[str, Row] = {}  # while several changes are one; nobody else writes then
         self._last: dict[str, int] = {}
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; where only this has written since it was looked at, it need not be looked at again."""
+        mine = self._passed is not None and self._db.total_changes > 0 and self._version() == self._others
         self._db.close()
+        if mine and self._passed is not None and (digest := digest_of(self._passed)):
+            remember(digest, VERSION)
+        self._passed = None
+
+    def not_passed(self) -> None:
+        """Have the file looked at when it is opened next, whoever writes now."""
+        self._passed = None
+
+    def _version(self) -> int:
+        """A number that changes when somebody else writes."""
+        try:
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return -1
 
     def rows(self, table: str) -> dict[str, Row]:
         """Give all rows of a kind by identifier, in the order they were added."""
@@ -166,6 +183,18 @@ class Store:
         """
         where, values = ("status = ?", (status,)) if status else ("", ())
         return self._rows(table, where=where, values=values, window=(count, start))
+
+    def listed(self, waiting: int, document: str = "", claim: str = "") -> dict[str, Row]:
+        """Give the claims a page lists: reviewed ones, the first that wait for review, one, and those of a document."""
+        number = int(claim[1:]) if claim.startswith("c") and is_identifier(claim) else 0
+        first = "SELECT number FROM claims WHERE status = 'proposed' ORDER BY number LIMIT ?"
+        where = f"status != 'proposed' OR number IN ({first}) OR number = ? OR (document = ? AND document != '')"
+        return self._rows("claims", where=where, values=(waiting, min(number, 2**62), document))
+
+    def claims_of_documents(self) -> dict[str, int]:
+        """Count the claims of every document."""
+        with _readable(self.name):
+            return dict(self._db.execute("SELECT document, count(*) FROM claims GROUP BY document").fetchall())
 
     def count(self, table: str, status: str = "") -> int:
         """Count the rows of a kind, or its claims of one status."""
@@ -498,15 +527,18 @@ def open_record(path: Path, again: bool = False) -> Store:
         _inspect(path)
         if digest is not None and digest == digest_of(path):
             remember(digest, VERSION)
-    return _writable(path)
+    store = _writable(path, passed=True)
+    if digest is None or digest != digest_of(path):  # somebody wrote between looking and opening
+        store.not_passed()
+    return store
 
 
-def _writable(path: Path) -> Store:
+def _writable(path: Path, passed: bool = False) -> Store:
     with _readable(str(path)):
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         connection.execute("PRAGMA synchronous = FULL")
         limit(connection)
-    return Store(connection, str(path))
+        return Store(connection, str(path), path if passed else None)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

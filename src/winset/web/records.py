@@ -15,6 +15,9 @@ from winset.record.store import Store, new_record, open_record, record_path
 from winset.web.errors import NotFound
 from winset.web.workspace import Opened
 
+WAITING = 300
+"""How many claims that wait for review a page lists."""
+
 
 def now() -> str:
     """Give the time of a change, for the history."""
@@ -57,6 +60,14 @@ def writing(here: Opened) -> Iterator[Store]:
 def tables_of(store: Store | None) -> dict[str, dict[str, Row]]:
     """Give all rows; of no record, none."""
     return store.tables() if store is not None else {table: {} for table in KINDS}
+
+
+def listed_tables(store: Store | None, document: str = "", claim: str = "") -> dict[str, dict[str, Row]]:
+    """Give the rows a page lists: all, but of the claims that wait for review the first, one, and a document's."""
+    if store is None:
+        return {table: {} for table in KINDS}
+    claims = {"claims": store.listed(WAITING, document, claim)}
+    return {table: claims[table] if table in claims else store.rows(table) for table in KINDS}
 
 
 def change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,13 +76,18 @@ def record_shown(case: Case, tables: Tables) -> dict[str, Any]:
     for one in rows["documents"]:
         one["length"], one["text"] = len(one["text"]), ""
     documents = documents_of(tables["documents"])
-    rows["claims"] = [claim_shown(case, key, row, tables, documents) for key, row in tables["claims"].items()]
+    bears: dict[str, list[dict[str, str]]] = {}
+    for key, link in zip(tables["links"], links_of(tables["links"].values()), strict=True):
+        bears.setdefault(link.claim, []).append({"id": key, "about": link.about, "stands": link.stands})
+    rows["claims"] = [
+        claim_shown(case, key, row, bears.get(key, []), documents) for key, row in tables["claims"].items()
+    ]
     words = {name: list(allowed) for kind in KINDS.values() for name, allowed in kind.fields.items() if allowed}
     return {"tables": rows, "words": words, "grades": GRADES}
 
 
 def claim_shown(
-    case: Case, key: str, row: Row, tables: Tables, documents: Mapping[str, SourceDocument]
+    case: Case, key: str, row: Row, bears: Sequence[Mapping[str, str]], documents: Mapping[str, SourceDocument]
 ) -> dict[str, Any]:
     """Give a claim with what a page needs besides its fields."""
     claim = claim_of(row)
@@ -93,11 +98,7 @@ def claim_shown(
         "excluded": excluded_for(claim),
         "diagonal": on_diagonal(claim),
         "known": known_from(claim, documents),
-        "bears": [
-            {"id": other, "about": one.about, "stands": one.stands}
-            for other, one in zip(tables["links"], links_of(tables["links"].values()), strict=True)
-            if one.claim == key
-        ],
+        "bears": bears,
     }
 
 

@@ -119,6 +119,7 @@ def _title(case: Case, asked: Asked) -> str:
 
 
 def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
+    from winset.engines.evidence.likelihood_ratios import named_in
     from winset.record.exchange import record_of
 
     if asked.kind == "what-if":
@@ -131,7 +132,8 @@ def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
         if store is None:
             raise UsageError("the case has no record", "Add a document or a claim first.")
         try:
-            return {"claims": store.claims(), "links": list(store.links().values())}
+            links = list(store.links().values())
+            return {"claims": store.claims_named(named_in(case, links)), "links": links}
         finally:
             store.close()
     return {}

@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from winset.claims import claims_of, documents_of, event_of, links_of
 from winset.errors import UsageError
 from winset.web.errors import NotFound
-from winset.web.records import change, now, reading, tables_of, writing
+from winset.web.records import change, listed_tables, now, reading, tables_of, writing
 from winset.web.requests import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 
 router = APIRouter(prefix="/cases/{name}/record", tags=["record"], responses=RESPONSES)
+CHANGES = 500
+"""How many of the last changes a page lists."""
 Table = Literal["documents", "claims", "links", "notes", "events", "stances"]
 RowKey = Annotated[str, Path(max_length=20, description="a row such as c12")]
 Values = Annotated[dict[str, Annotated[str, Field(max_length=2_000_000)]], Field(max_length=40)]
@@ -49,15 +51,29 @@ class Changed(Signed):
 
 
 @router.get("")
-def record(case: BaseCase, here: Here) -> Answer:
-    """Give the whole record, texts of documents left out."""
+def record(
+    case: BaseCase,
+    here: Here,
+    document: Annotated[str, Query(max_length=20)] = "",
+    claim: Annotated[str, Query(max_length=20)] = "",
+) -> Answer:
+    """Give the record, texts of documents left out.
+
+    Of the claims that wait for review only the first are given, with the one asked for and those of the document asked
+    for; ``claims`` and ``waiting`` count all of them.
+    """
     from winset.present.views.record import record_shown, threads
 
     with reading(here, case) as store:
-        tables = tables_of(store)
-        changes = len(store.history()) if store is not None else 0
+        tables = listed_tables(store, document, claim)
+        changes = store.count_changes() if store is not None else 0
+        counted = (store.count("claims"), store.count("claims", "proposed")) if store is not None else (0, 0)
+        in_documents = store.claims_of_documents() if store is not None else {}
     return answer(
         record_shown(case, tables),
+        claims=counted[0],
+        waiting=counted[1],
+        in_documents=in_documents,
         threads=threads(tables["notes"]),
         editable=here.editable,
         exists=store is not None,
@@ -71,10 +87,14 @@ def document(case: BaseCase, here: Here, row: RowKey) -> Answer:
     from winset.present.views.record import document_shown
 
     with reading(here, case) as store:
-        tables = tables_of(store)
-    if row not in tables["documents"]:
+        claims = {} if store is None else store.listed(0, row)
+        try:
+            found = None if store is None or not row.startswith("d") else store.row(row)
+        except UsageError:
+            found = None
+    if found is None:
         raise NotFound(f"there is no document {row} in the record")
-    return document_shown(row, tables["documents"][row], tables["claims"])
+    return document_shown(row, found, claims)
 
 
 @router.get("/timeline")
@@ -83,14 +103,16 @@ def timeline(case: BaseCase, here: Here) -> Answer:
     from winset.present.views.record import timeline as run
 
     with reading(here, case) as store:
-        return answer(run(case, tables_of(store)))
+        return answer(run(case, listed_tables(store)))
 
 
 @router.get("/history")
 def history(case: BaseCase, here: Here, row: Annotated[str, Query(max_length=20)] = "") -> Answer:
-    """Give every change, or those of one row, oldest first: when, who, why, and what it was set to."""
+    """Give the last changes, or those of one row, oldest first: when, who, why, what it was set to; and how many."""
     with reading(here, case) as store:
-        return answer({"changes": store.history(row) if store is not None else []})
+        changes = store.history(row) if store is not None else []
+    known = {one.id for one in changes[:-CHANGES]}  # so that a page can tell a change from an addition
+    return answer({"changes": changes[-CHANGES:], "total": len(changes), "earlier": sorted(known)})
 
 
 @router.get("/missing")
@@ -114,9 +136,10 @@ def hypotheses(case: BaseCase, here: Here) -> Answer:
     from winset.present.documents.evidence import hypotheses_document
 
     with reading(here, case) as store:
-        tables = tables_of(store)
-    claims = claims_of(tables["claims"])
-    found = run(case, claims, links_of(tables["links"].values()))
+        links = links_of(store.rows("links").values()) if store is not None else []
+        named = {key for one in case.conditions.values() for key in one.basis} | {one.claim for one in links}
+        claims = store.claims_named(named) if store is not None else {}
+    found = run(case, claims, links)
     notes = [
         block
         for section in hypotheses_document(case, found, claims).sections

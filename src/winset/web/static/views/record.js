@@ -28,9 +28,9 @@ const PARTS = [
 export async function show(view) {
   const asked = view.query.get("part") ?? (view.query.has("about") ? "notes" : view.query.has("document") ? "documents" : "claims");
   const [key, , draw] = PARTS.find(([one]) => one === asked) ?? PARTS[0];
-  const record = await view.get("record");
-  const waiting = record.tables.claims.filter((one) => one.status === "proposed").length;
-  const count = { claims: record.tables.claims.length, documents: record.tables.documents.length, review: waiting, notes: record.tables.notes.length };
+  const named = { document: view.query.get("document"), claim: view.query.get("claim") };
+  const record = await view.get("record", Object.fromEntries(Object.entries(named).filter(([, value]) => value)));
+  const count = { claims: record.claims, documents: record.tables.documents.length, review: record.waiting, notes: record.tables.notes.length };
   const tab = (one, name) => el("li", {}, el("a", { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} }, name, one in count ? ` (${count[one]})` : ""));
   return el(
     "article",

@@ -38,7 +38,7 @@ export async function claims(view, record) {
   return [
     facets(view, all, state, put),
     diagonal > 3 && diagonal > graded / 2 ? el("p", { class: "notice warn" }, `${diagonal} of ${graded} graded claims have the same rank for source and information. Judge the two apart: a reliable source can be wrong, and an unreliable one right.`) : null,
-    el("p", { class: "soft", role: "status" }, `${kept.length} of ${all.length} claims.`),
+    el("p", { class: "soft", role: "status" }, `${kept.length} of ${all.length} claims.`, record.claims > all.length ? ` ${(record.claims - all.length).toLocaleString("en")} more wait for review and are listed as the first are decided, and with their documents.` : ""),
     table(heads, kept.map((one) => row(view, record, one)), { caption: "Claims of the record" }),
     card,
     record.editable ? adder(view, record) : null,

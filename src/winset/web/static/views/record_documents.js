@@ -13,7 +13,7 @@ const PARTS = { source: "who says it", cue: "the words that attribute it", conte
 export async function documents(view, record) {
   const all = record.tables.documents;
   const chosen = view.query.get("document") ?? (all.length === 1 ? all[0].id : null);
-  const count = (key) => record.tables.claims.filter((one) => one.document === key).length;
+  const count = (key) => record.in_documents[key] ?? 0;
   const rows = all.map((one) => ({
     cells: [el("a", { href: view.link("record", { part: "documents", document: one.id }) }, one.id), one.title, one.publisher, one.date, one.length ? `${one.length.toLocaleString("en")} characters` : el("span", { class: "soft" }, "cited, text not kept"), String(count(one.id))],
     attributes: { aria: one.id === chosen ? { current: "true" } : {} },

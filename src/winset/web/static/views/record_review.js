@@ -7,6 +7,7 @@ import { change } from "./record_change.js";
 export async function review(view, record) {
   const waiting = record.tables.claims.filter((one) => one.status === "proposed");
   if (!waiting.length) return el("div", { class: "panel" }, el("h2", {}, "Nothing is waiting"), el("p", {}, "Claims that are read from a document wait here until a person has looked at them. Until then they count for nothing."));
+  const later = record.waiting - waiting.length; // those come when the first are decided
   const stage = el("div", {});
   let at = Math.max(0, waiting.findIndex((one) => one.id === view.query.get("claim")));
   let decided = 0;
@@ -26,10 +27,11 @@ export async function review(view, record) {
   const texts = new Map();
 
   async function draw() {
+    if (!waiting.length && later > 0) return view.reload();
     if (!waiting.length) return stage.replaceChildren(el("p", { class: "notice" }, `${decided} decided. Nothing is waiting any more.`), button("Show the claims", () => view.go(view.link("record", { part: "claims" }))));
     const one = waiting[at];
     stage.replaceChildren(
-      el("p", { class: "soft", role: "status" }, `${at + 1} of ${waiting.length} waiting; ${decided} decided. `, el("kbd", {}, "a"), " accept ", el("kbd", {}, "c"), " correct ", el("kbd", {}, "r"), " reject ", el("kbd", {}, "s"), " skip ", el("kbd", {}, "z"), " back"),
+      el("p", { class: "soft", role: "status" }, `${at + 1} of ${waiting.length + later} waiting; ${decided} decided. `, el("kbd", {}, "a"), " accept ", el("kbd", {}, "c"), " correct ", el("kbd", {}, "r"), " reject ", el("kbd", {}, "s"), " skip ", el("kbd", {}, "z"), " back"),
       el("div", { class: "panel claim-card" }, el("p", {}, el("strong", {}, one.source || "no source"), " ", el("em", {}, one.cue), one.narrator === "yes" ? el("span", { class: "chip" }, "the author's own words") : ""), el("blockquote", {}, one.content), await context(one), el("p", {}, `${one.speech_act}, ${one.hedge_level}, ${one.source_kind}${one.actor ? `; by ${one.actor}` : ""}${one.target ? `; about ${one.target}` : ""} `, grading(view, record, one))),
       record.editable ? el("div", { class: "row" }, button("Accept (a)", () => decide("accepted"), { kind: "primary" }), button("Correct (c)", correct), button("Reject (r)", () => decide("rejected")), button("Skip (s)", () => skip(1)), button("Back (z)", () => skip(-1))) : null,
       record.editable ? corrector(one) : "",
