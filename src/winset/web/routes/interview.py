@@ -56,8 +56,14 @@ class InterviewView(View):
     most: int
     question: QuestionView | None = Field(description="none when it is over")
     earlier: list[str] = Field(description="what was asked and answered, the latest first")
-    effects: list[str] = Field(default=[], description="what the answer just given has changed")
-    against: list[Behind] = Field(default=[], description="the sentences on both sides, where it stands against others")
+
+
+class Changed(View):
+    """What an answer has changed."""
+
+    revision: str = Field(description="the case's afterwards")
+    effects: list[str]
+    against: list[Behind] = Field(description="the sentences on both sides, where it stands against others")
 
 
 class Answered(BaseModel):
@@ -139,8 +145,8 @@ def _question(case: Case, standing: _Standing) -> QuestionView | None:
 
 
 @router.post("/answers", responses=CONFLICT)
-def answer(case: BaseCase, here: Here, desk: CaseDesk, given: Answered) -> InterviewView:
-    """Put an answer into the case and its record; tells what it changed, and the next question."""
+def answer(case: BaseCase, here: Here, desk: CaseDesk, given: Answered) -> Changed:
+    """Put an answer into the case and its record; tells what it changed. The next question takes a while longer."""
     from winset.engines.interview.answering import answered
     from winset.present.words.interview import answer_words, effects
     from winset.record.behind import sentences_behind
@@ -157,12 +163,11 @@ def answer(case: BaseCase, here: Here, desk: CaseDesk, given: Answered) -> Inter
         with store.together():
             saved = desk.save(here.name, found.text, given.revision)
             keep(store, found.answer, answer_words(case, question, given.choice), now())
-    after = desk.read(saved)
-    told = {
-        "effects": list(effects(case, question, found)),
-        "against": [Behind(name=name, text=text) for name, text in against],
-    }
-    return _view(after, saved, _standing(desk, after, saved)).model_copy(update=told)
+    return Changed(
+        revision=saved.revision,
+        effects=list(effects(case, question, found)),
+        against=[Behind(name=name, text=text) for name, text in against],
+    )
 
 
 @router.post("/anew")

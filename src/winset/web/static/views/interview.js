@@ -9,39 +9,58 @@ export const style = true;
 
 export async function show(view) {
   let state = await view.get("interview");
+  let last = { effects: [], against: [] };
+  let busy = "";
   const stage = el("div", { class: "stage" });
   const why = el("input", { type: "text", maxlength: "2000", autocomplete: "off" });
   const wrong = el("p", { class: "error", role: "alert" });
+  const signed = state.editable ? signature() : el("p", { class: "notice" }, "This case is read only: copy it to answer.");
   draw();
   for (let place = 0; place < 9; place += 1) view.shortcut(String(place + 1), `answer ${place + 1}`, () => choose(place));
+  view.fileChanged(() => busy || view.reload()); // what changes it meanwhile is the answer itself
 
   async function choose(place) {
     const choice = state.question?.choices[place];
-    if (!choice || !state.editable) return;
+    if (!choice || !state.editable || busy) return;
     wrong.textContent = "";
-    stage.querySelectorAll("button").forEach((one) => (one.disabled = true));
+    wait("Working out what that changes …");
     try {
-      state = await view.post("interview/answers", { question: state.question.key, choice: choice.key, revision: state.revision, who: who(), why: why.value.trim() });
+      last = await view.post("interview/answers", { question: state.question.key, choice: choice.key, revision: state.revision, who: who(), why: why.value.trim() });
+      why.value = "";
+      say("Saved.");
+      wait("Looking for the question whose answer moves most …");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       wrong.textContent = told(error);
-      state = await view.get("interview");
-      return draw();
     }
-    view.about.revision = state.revision;
-    why.value = "";
-    say("Saved.");
+    await next();
+  }
+
+  function wait(text) {
+    busy = text;
     draw();
-    stage.querySelector("#question")?.focus();
+  }
+
+  async function next() {
+    state = await view.get("interview");
+    await view.refresh();
+    busy = "";
+    draw();
+    document.getElementById("question")?.focus();
   }
 
   function draw() {
-    stage.replaceChildren(...[changed(), state.question ? asking() : over()].filter(Boolean));
+    stage.replaceChildren(...[changed(), busy ? el("p", { class: "soft busy", role: "status" }, busy) : state.question ? asking() : over(), earlier()].filter(Boolean));
   }
 
   function changed() {
-    if (!state.effects.length) return null;
-    return el("div", { class: "notice" }, el("h2", {}, "What your answer changed"), el("ul", {}, state.effects.map((one) => el("li", {}, one))), state.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(state.against)] : null);
+    if (!last.effects.length) return null;
+    return el("div", { class: "notice" }, el("h2", {}, "What your answer changed"), el("ul", {}, last.effects.map((one) => el("li", {}, one))), last.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(last.against)] : null);
+  }
+
+  function earlier() {
+    if (!state.earlier.length) return null;
+    return el("details", {}, el("summary", {}, "Answered before"), el("ul", {}, state.earlier.map((one) => el("li", {}, one))));
   }
 
   function quoted(sentences) {
@@ -65,22 +84,23 @@ export async function show(view) {
 
   function over() {
     const done = state.answered >= state.most ? `${state.answered} questions are answered.` : "No other question would move what can hold.";
-    return el("section", { class: "question" }, el("h2", { id: "question", tabindex: "-1" }, done), el("p", {}, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief")), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null);
+    return el("section", { class: "question" }, el("h2", { id: "question", tabindex: "-1" }, done), el("div", { class: "row" }, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief"), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null));
   }
 
   async function again() {
-    state = await view.post("interview/anew", { who: who() });
-    draw();
+    last = { effects: [], against: [] };
+    wait("Looking for the question whose answer moves most …");
+    await view.post("interview/anew", { who: who() });
+    await next();
   }
 
   return el(
     "article",
     { class: "interview" },
     el("header", {}, el("h1", {}, "Interview"), el("p", { class: "lead" }, "At most fifteen questions, in the order in which answers move most of what can hold. Every answer is saved at once; stop whenever you like and go on later.")),
-    state.editable ? signature() : el("p", { class: "notice" }, "This case is read only: copy it to answer."),
+    signed,
     wrong,
     stage,
-    state.earlier.length ? el("details", {}, el("summary", {}, "Answered before"), el("ul", {}, state.earlier.map((one) => el("li", {}, one)))) : null,
     el("footer", { class: "actions" }, el("a", { href: view.link("brief") }, "Stop here and read the brief")),
   );
 }
