@@ -9,10 +9,8 @@ import zipfile
 import pytest
 
 import winset
+from nasty import ODD, odd_case
 from winset.case.reading import read_case
-from winset.case.starter import starter_text
-from winset.case.writing import dump
-from winset.case.yaml_tree import read_tree
 from winset.engines.brief import brief
 from winset.engines.stability.ranking import ranking
 from winset.present.documents.brief import brief_document
@@ -21,31 +19,10 @@ from winset.present.documents.show import show_document
 from winset.reporting.rendering import rendered
 from winset.space.game import Game
 
-ODD = [
-    "\"double\" 'single' `back`",
-    "back\\slash \\n \\u0041 \\e[2J",
-    "{braces} {{twice}} ${x} #{x}",
-    "$ # @ % & ~ ^ _ *star* [b](c)",
-    "<b>bold</b> <script>alert(1)</script> ]]> <!--",
-    "=1+1 | pipe; semi, comma",
-    "עברית العربية 日本語 Ελληνικά e\u0301 \U0001f600",
-    '#import "x" #eval(1) @ref <label> $x^2$ /* c */ // d',
-    "datum['x'] \\\" + alert(1) + \"",
-    "- dash: colon # hash",
-]
-
 
 @pytest.fixture(scope="module")
 def case():
-    """The starter case with every name, title and level made odd."""
-    data = read_tree(starter_text().encode(), "starter").data
-    names = iter(ODD * 20)
-    data["title"] = f"Talks {next(names)}"
-    for section in ("parties", "issues", "scenarios"):
-        for entry in data.get(section, {}).values():
-            if isinstance(entry, dict):
-                entry["name"] = next(names)
-    return read_case(dump(data).encode(), "odd.yaml")
+    return read_case(odd_case(), "odd.yaml")
 
 
 @pytest.fixture(scope="module")

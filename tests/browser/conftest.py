@@ -74,6 +74,20 @@ def workbench(tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def serve():
+    """Begin workbenches over folders; all of them end with the tests."""
+    running = []
+
+    def begin(folder):
+        running.append(Workbench(folder))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        one.stop()
+
+
 @pytest.fixture
 def own_workbench(tmp_path):
     """A workbench over a folder of this test's own, to be changed."""
