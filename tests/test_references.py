@@ -17,7 +17,11 @@ from winset.case.reading import read_case
 from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.expr import level_text
 from winset.present.documents.brief import brief_document
-from winset.present.documents.document import Bullets, Table
+from winset.present.documents.document import Bullets, Table, as_text
+from winset.present.documents.first_page import first_page
+from winset.present.words import words
+from winset.present.words.linter import lint, lint_page
+from winset.present.words.negotiation import input_name
 from winset.present.words.runs import Text, compose, phrase, refer, runs_of
 from winset.record.exchange import load_informed
 from winset.reporting.rendering import rendered
@@ -86,9 +90,7 @@ def names(case, record, text, to):
         for issue, levels in on_marks(case).levels.items():
             number, place = divmod(number, len(levels))
             at[issue] = levels[place]
-        told = re.findall(r"(?:^|; )([^:]+): ((?:(?!; ).)*)", text)
-        known = {case.issue_name(issue): level_text(level, case.levels[issue]) for issue, level in at.items()}
-        return text[:1].islower() or all(known[name] == level for name, level in told if name in known)
+        return all(told_in(case, text, issue, level) for issue, level in changed(case, at).items())
     if view == "outcomes" and "holding" in query:
         key = query.get("scenario", "") or None
         (held,) = [one for one in record.held if one.scenario == key] if "scenario" in query else [record.held[-1]]
@@ -107,23 +109,40 @@ def names(case, record, text, to):
     if view == "deals" and query:
         issues = dict(part.split(" = ") for part in query["package"].split(", "))
         levels = {key.strip('"'): level.strip('"') for key, level in issues.items()}
-        known = {case.issue_name(key): level_text(level, case.levels[key]) for key, level in levels.items()}
-        told = dict(part.split(": ") for part in text.split("; ")) if ": " in text else {}
-        return all(known[name] == level for name, level in told.items()) and (told or "%" in text or "nothing" in text)
+        if "%" in text or bare.startswith(("as ", "nothing")):
+            return True
+        return all(told_in(case, text, issue, level) for issue, level in changed(case, levels).items())
     if view == "case" and "statement" in query:
         party, place = query["statement"].rsplit(":", 1)
         return text == f"reported preference {place} of {case.party_name(party)}"
     if view == "case" and query.get("section") == "issues" and "entry" in query:
-        return text == case.issue_name(query["entry"])
+        return bare.removeprefix("the ") == case.issue_name(query["entry"]).casefold()
     if view == "case" and query.get("section") == "sources":
-        return text == query["entry"] and text in case.sources
+        source = case.sources[query["entry"]]
+        return text == query["entry"] or source.title.startswith(text)
     if view == "record":
         return text == (query.get("item") or query.get("claim"))
     if view == "flips" and query:
-        number = r"([-\d.]+%?|under 1%|over 99%)"
-        told = re.fullmatch(rf"{number}(, from {number} to {number})?", text) or query["input"] in text
-        return query["input"] in inputs(case) and told
+        number = r"([-\d.,]+%?( points?)?|under 1%|over 99%)"
+        told = re.fullmatch(rf"{number}(, from {number} to {number})?", text)
+        return query["input"] in inputs(case) and (told or bare == input_name(case, query["input"]).casefold())
     return view in {"forecast", "deals", "case", "map", "flips"}
+
+
+def changed(case, levels):
+    """The levels that are not today's and that exist."""
+    today = {key: case.status_quo_level(key) for key in case.issues}
+    return {
+        key: level for key, level in levels.items() if level != today[key] and words.exists(case, key, today | levels)
+    }
+
+
+def told_in(case, text, issue, level):
+    """Whether a text tells a level: the words of the case file for it, or the level itself, their ending apart."""
+    said = case.issues[issue].said(level) or level_text(level, case.levels[issue])
+    yes = said.casefold() in {"yes", "true"}
+    wanted = case.issue_name(issue) if yes else said
+    return wanted.split()[-1].casefold()[:5] in text.casefold()
 
 
 def checked(case, record, document):
@@ -145,11 +164,20 @@ def checked(case, record, document):
 def test_every_link_leads_to_what_its_text_names(name):
     case = load_informed(name)
     record = winset.brief(case)
-    document = brief_document(case, record)
-    found = checked(case, record, document)
+    page = first_page(case, record)
+    checked_page(case, page)
+    found = checked(case, record, brief_document(case, record)) + checked(case, record, page)
     quoted = {f'"{case.scenario_name(key)}"' for key in case.scenarios}
     for run in found:  # a scenario in quotation marks is surely meant, and then it is a link
         assert run.get("to") or not any(one in run["text"] for one in quoted), run
+
+
+def checked_page(case, page):
+    """Page one is a page, and says nothing that only a machine reads."""
+    assert len(as_text(page, 104).splitlines()) <= 60
+    told = [*lines_of(replace(page, sections=page.sections[:-1]))]
+    assert lint("\n".join(told)) == []
+    assert lint_page(told, [*inputs(case)]) == []
 
 
 def test_names_within_names_levels_with_numbers_and_keys_that_are_words(nasty):

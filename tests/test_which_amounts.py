@@ -88,7 +88,7 @@ def test_a_band_is_a_condition(case):
 def test_moves_and_outcomes_of_the_graph_model_are_told_by_its_own_numbers(case):
     """A step to an outcome on the marks: its number must not be read on the whole grid."""
     step = next(one for held in winset.brief(case).held if held.route for one in held.route.steps or ())
-    assert words.changes(case, step) == "Price from 11 000 to 11 500 EUR"
+    assert words.changes(case, step) == "the price goes from 11 000 to 11 500 EUR"
     assert words.levels_of(case, step.to)["price"] == "11500"
 
 

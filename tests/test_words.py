@@ -73,10 +73,10 @@ def test_an_absent_party_that_answers_is_headed_without_a_verb(tmp_path):
 def test_terms_of_an_agreement_are_told_whatever_level_they_rest_at():
     case = winset.load("ferry-contract")
     text = as_markdown(brief_document(case, brief(case)))
-    signed = [line for line in text.splitlines() if line.startswith("- Contract: signed")]
+    signed = [line for line in text.splitlines() if line.startswith("- The contract is signed")]
     assert signed
-    assert all("Yearly grant: " in line and "Duration: " in line for line in signed)
-    assert "Contract from unsigned to signed, with Yearly grant: 7 million and Duration: five years" in text
+    assert all("the yearly grant is " in line and "the duration is " in line for line in signed)
+    assert "County and Ferry company together: the contract is signed, the yearly grant is 7 million and the " in text
     assert "from 6 million" not in text
     (row,) = [line for line in text.splitlines() if line.startswith("| Yearly grant")]
-    assert "exists only if Contract: signed | 6 million / 7 million / 8 million" in row
+    assert "exists only if the contract is signed | 6 million / 7 million / 8 million" in row

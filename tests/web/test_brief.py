@@ -9,6 +9,7 @@ import winset
 from winset.case import catalogue
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import Bullets, Table
+from winset.present.documents.first_page import first_page
 from winset.record.exchange import load_informed
 
 
@@ -26,8 +27,13 @@ def lines(view):
 @pytest.mark.parametrize("name", catalogue.names())
 def test_it_is_the_brief_word_for_word(client, name):
     case = load_informed(name)
-    document = brief_document(case, winset.brief(case))
-    view = client.get(f"/api/cases/{name}/brief").json()
+    record = winset.brief(case)
+    address = f"/api/cases/{name}/brief"
+    same(first_page(case, record), client.get(address).json())
+    same(brief_document(case, record), client.get(address, params={"full": True}).json())
+
+
+def same(document, view):
     assert (view["title"], view["subtitle"]) == (document.title, document.subtitle)
     for section, shown in zip(document.sections, view["sections"], strict=True):
         assert shown["heading"] == section.heading
@@ -39,40 +45,39 @@ def test_it_is_the_brief_word_for_word(client, name):
                 assert words(other["lines"]) == (list(block.items) if isinstance(block, Bullets) else [block])
 
 
+@pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("name", ["jeddah-2025", "hipel-et-al-1993-elmira"])
-def test_every_number_is_a_link(client, name):
+def test_every_number_is_a_link(client, name, full):
     case = load_informed(name)
-    for heading, runs in lines(client.get(f"/api/cases/{name}/brief").json()):
+    for heading, runs in lines(client.get(f"/api/cases/{name}/brief", params={"full": full}).json()):
         for run in runs:
             if run["to"] or run["text"] in {case.title, *(case.issue_name(key) for key in case.issues)}:
                 continue
-            if run["text"].startswith((f"{case.title}, ", "Under random preferences: ")):
+            if run["text"].startswith((f"{case.title}, ", "Under random preferences: ", "winset ")):
                 continue  # which case, of which version, by which winset; how a figure is read: nothing rests on these
             assert not re.search(r"(?<![\w.])\d+%?(?!\w)", run["text"].replace(case.title, "")), (heading, run)
 
 
 def test_numbers_lead_to_what_they_rest_on(client):
     found = {}
-    for _, runs in lines(client.get("/api/cases/jeddah-2025/brief").json()):
+    for _, runs in lines(client.get("/api/cases/jeddah-2025/brief", params={"full": True}).json()):
         found |= {run["text"]: run["to"] for run in runs if run["to"]}
     assert found["reported preference 9 of United States"] == "case?statement=US%3A9"
     assert found["S8"] == "record?item=S8"
-    (likely,) = [
-        section
-        for section in client.get("/api/cases/jeddah-2025/brief").json()["sections"]
-        if section["heading"] == "How likely"
-    ]
-    rows = {row[0][0]["text"]: row[1:] for row in likely["blocks"][0]["rows"]}
-    for cell in rows["Compromise"]:
-        assert [run["to"] for run in cell if run.get("to")] == ["forecast?headline=compromise"]
+    page = client.get("/api/cases/jeddah-2025/brief").json()
+    (endings,) = [section for section in page["sections"] if section["key"] == "endings"]
+    rows = {row[0][0]["text"]: row[1:] for row in endings["blocks"][0]["rows"]}
+    assert [run["to"] for run in rows["Compromise"][0]] == ["forecast?headline=compromise"]
     outcome = urlsplit(
-        next(to for text, to in found.items() if text.startswith("US military aid: resumed") and "outcome=" in to)
+        next(to for text, to in found.items() if text.startswith("Aid and intelligence resume") and "outcome=" in to)
     )
     number = parse_qs(outcome.query)["outcome"][0]
     case = winset.load("jeddah-2025")
     assert winset.why(case, number).outcome.levels["aid"] == "resumed"
-    assert any(to.startswith("flips?input=conditions.strict.probability") for to in found.values())
-    assert any(to.startswith("deals?package=aid") for to in found.values())
+    for page in (client.get("/api/cases/jeddah-2025/brief", params={"full": one}).json() for one in (False, True)):
+        leads = [run["to"] for _, runs in lines(page) for run in runs]
+        assert any(to.startswith("flips?input=conditions.strict.probability") for to in leads)
+        assert any(to.startswith("deals?package=aid") for to in leads)
 
 
 def test_what_if_changes_come_with_the_address(client):

@@ -75,6 +75,8 @@ class Issue(BasedEntry):
 
     A numeric issue has no ``levels`` but the ends of a span and a step, amounts of a unit or dates; ``marks`` name
     amounts that people speak of. Its levels are written out, exactly. ``now`` is where the issue stands today.
+
+    ``say`` has the levels told as clauses: one for each, or one for all in which ``{}`` stands for the level.
     """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
@@ -95,6 +97,9 @@ class Issue(BasedEntry):
         {}, description="of a numeric issue: names for amounts that people speak of"
     )
     now: Name | None = Field(None, description="where it stands today, if not at its first level")
+    say: Annotated[dict[Name, Name] | Name, Kind("words for levels")] = Field(
+        {}, description="a clause for each level, such as `{resumed: aid resumes}`; or one for all: `the price is {}`"
+    )
     control: PartyNames = Field(description="who can move it; several must move it together, nobody: `[]`")
     moves: Annotated[Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...], Kind("moves")] = Field(
         "free", description="free, forward, backward, or a list of permitted changes such as `[[low, high]]`"
@@ -130,6 +135,8 @@ class Issue(BasedEntry):
         self.__dict__["requires"] = tuple(
             one.model_copy(update={"level": self.level(one.level)}) for one in self.requires
         )
+        if not isinstance(self.say, str):
+            self.__dict__["say"] = {self.level(name): told for name, told in self.say.items()}
         if not isinstance(self.moves, str):
             self.__dict__["moves"] = tuple((self.level(start), self.level(end)) for start, end in self.moves)
         return self
@@ -165,6 +172,10 @@ class Issue(BasedEntry):
             return text
         place = scale.place(text)
         return text if place is None else scale[place]
+
+    def said(self, level: str) -> str:
+        """Give the clause that the case has for a level, `{}` standing for the level; empty where it has none."""
+        return self.say if isinstance(self.say, str) else self.say.get(level, "")
 
     @property
     def joint(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from winset.case.walking import places
 from winset.errors import Problem, nearest
 
 Path = tuple[str | int, ...]
+SAID = 120
 
 
 class NameCheck:
@@ -91,6 +93,7 @@ class NameCheck:
                 what = f"where issue '{key}' stands today is said twice"
                 self._add(what, ("status_quo", key), hint="Keep 'now' or the line under 'status_quo'.")
         self._distinct(issue.control, "controller", (*path, "control"))
+        self._said(key)
         if not isinstance(issue.moves, str):
             for position, change in enumerate(issue.moves):
                 for end, level in enumerate(change):
@@ -100,6 +103,24 @@ class NameCheck:
             if len(issue.control) != 1:
                 what = "only an issue that one party controls can have 'requires'"
                 self._add(what, (*path, "requires", position), hint="Law forces a move on somebody who can make it.")
+
+    def _said(self, key: str) -> None:
+        """Check the clauses that tell an issue's levels: of levels that there are, and fit to stand in a sentence."""
+        say = self.case.issues[key].say
+        path: Path = ("issues", key, "say")
+        if isinstance(say, str):
+            if say.count("{}") != 1:
+                hint = "Such as 'the price is {}'; or a clause for each level: {resumed: aid resumes}."
+                self._add("one clause for all levels has '{}' where the level stands", path, say, hint)
+            said = {path: say}
+        else:
+            for level in say:
+                self._level(key, level, (*path, level))
+            said = {(*path, level): told for level, told in say.items()}
+        for where, told in said.items():
+            if re.search(r"[.;:!?]\s*$|[\n\r]|\.\s", told) or len(told) > SAID:
+                hint = f"Such as 'aid resumes', without a full stop, of at most {SAID} characters."
+                self._add("what is said of a level is one clause", where, told[:SAID], hint)
 
     def _level(self, key: str, name: str, path: Path) -> None:
         """Check that a level, mark or amount is one of an issue's."""

@@ -218,6 +218,7 @@ class HardCondition(BasedEntry):
     spelled_out: ClassVar[bool] = True
 
     party: PartyName = Field(description="who withholds something")
+    name: str = Field("", description="what it asks for, in words that follow 'ask for': territory or an election")
     withholds: ConditionText = Field(description="what it withholds")
     unless: ConditionText = Field(description="without what")
     probability: Chance = Field(CERTAIN, description="the chance that it is real and no bargaining position")
@@ -294,6 +295,7 @@ class Threat(BasedEntry):
     main: ClassVar[str] = "cost"
 
     by: PartyName = Field(description="who carried it out")
+    name: str = Field("", description="what it is, in words: an end of the talks")
     target: PartyName = Field(description="whom it hits")
     cost: NotNegative = Field(description="the points that it takes off what the target has without a deal")
 
@@ -318,6 +320,7 @@ class Profile(BasedEntry):
     chance that a condition is real for it.
     """
 
+    name: str = Field("", description="what readers see in place of the key")
     weight: Chance = Field(description="how likely it is that this voice decides")
     values: tuple[Value, ...] = Field((), description="its values, where they differ from the party's")
     conditions: dict[Name, Chance] = Field(

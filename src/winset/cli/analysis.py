@@ -30,11 +30,13 @@ def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("case")
+@click.option("--full", is_flag=True, help="Print everything: what can hold, every route, what each number rests on.")
 @formats
-def brief(case: str, markdown: bool, as_json: bool) -> None:
-    """Print the page to hand on: what can hold, for whom, how to get there, what it rests on."""
+def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
+    """Print the page to hand on: how it may end, what would change that, what to test, who must say yes."""
     from winset.engines.brief import brief as run
     from winset.present.documents.brief import brief_document
+    from winset.present.documents.first_page import first_page
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -42,7 +44,7 @@ def brief(case: str, markdown: bool, as_json: bool) -> None:
     if as_json:
         output.show_json(record.to_dict())
     else:
-        output.show(brief_document(loaded, record), markdown)
+        output.show((brief_document if full else first_page)(loaded, record), markdown)
 
 
 @click.command()

@@ -93,6 +93,10 @@ class Held:
         How many of these by steps each of which is an improvement for its mover.
     route : ScenarioRoute or None
         The scenario's route, the same as ``routes`` tells, and what it lacks; None when routes were not computed.
+    signs : mapping of str to int or None
+        For each party: 1 when it prefers some of its outcomes to the status quo and likes none less, -1 the other way
+        round, 0 when it is indifferent to all, None when it prefers some and likes others less. Of the outcomes those
+        that are reached with everybody's consent, else those that hold, else all possible ones.
     """
 
     scenario: str | None
@@ -107,6 +111,7 @@ class Held:
     able: int | None
     stepwise: int | None
     route: ScenarioRoute | None
+    signs: Mapping[str, int | None]
 
     @property
     def finding(self) -> bool:
@@ -303,7 +308,13 @@ class _Holding:
             able=None if self.able is None else int(np.count_nonzero(self.able & mask)),
             stepwise=None if self.stepwise is None else int(np.count_nonzero(self.stepwise & mask)),
             route=route,
+            signs=_signs(self.game, self._told(mask)),
         )
+
+    def _told(self, mask: Bools) -> Bools:
+        """Mark the outcomes of a scenario that speak for it: reached with consent, else holding, else possible."""
+        choices = (self.able & mask if self.able is not None else None, self.stable & mask)
+        return next((found for found in choices if found is not None and found.any()), mask)
 
 
 def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bools | None]:
@@ -350,6 +361,19 @@ def _against(game: Game, cell: int) -> dict[str, int]:
         return {}
     signs = [int(np.sign(int(payoff[cell]) - int(payoff[start]))) for payoff in game.payoffs]
     return dict(zip(game.parties, signs, strict=True))
+
+
+def _signs(game: Game, mask: Bools) -> dict[str, int | None]:
+    """For each party, whether it prefers what is marked to the status quo; None where that differs within it."""
+    start = game.status_quo
+    found: dict[str, int | None] = {}
+    for key, payoff in zip(game.parties, game.payoffs, strict=True):
+        if start is None or not mask.any():
+            continue
+        apart = payoff[mask].astype(np.int64) - int(payoff[start])
+        better, worse = bool((apart > 0).any()), bool((apart < 0).any())
+        found[key] = None if better and worse else int(better) - int(worse)
+    return found
 
 
 def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove]]) -> Kind:

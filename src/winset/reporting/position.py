@@ -91,9 +91,9 @@ def red_line_sections(r: Results) -> Iterator[Section]:
 
 def _red_lines(r: Results) -> Iterator[Block]:
     rows = []
-    for key, one in r.case.conditions.items():
+    for one in r.case.conditions.values():
         held, unless = words.condition(r.case, one.withholds), words.condition(r.case, one.unless)
-        text = f"condition '{key}': withholds {held}, unless {unless}"
+        text = f"condition: would not have it that {held}, unless {unless}"
         chance = range_words(*map(float, one.probability))
         rows.append((r.case.party_name(one.party), text, f"real: {chance}", words.basis(one)))
     for entry in r.case.ratification:

@@ -99,8 +99,9 @@ def _sheet(r: Results, party: str) -> Iterator[Section]:
 
 def _conditions(case: Case, party: str) -> Iterator[Block]:
     lines = [
-        f"Withholds {words.condition(case, one.withholds)}, unless {words.condition(case, one.unless)}. Chance that "
-        f"this is real rather than a bargaining position: {range_words(*map(float, one.probability))}."
+        f"Would not have it that {words.condition(case, one.withholds)}, unless "
+        f"{words.condition(case, one.unless)}. Chance that this "
+        f"is real rather than a bargaining position: {range_words(*map(float, one.probability))}."
         for one in case.conditions.values()
         if one.party == party
     ]

@@ -13,7 +13,7 @@ from winset.case.sections import HEAD, SECTIONS, Section
 from winset.case.walking import kind_of
 
 _LAST = ("basis", "note")
-_IN_TEXT_ALONE = {"names of amounts"}
+_IN_TEXT_ALONE = {"names of amounts", "words for levels"}
 _DRAWN_AS = {"stated range": "range"}
 _STATUS_QUO: dict[str, Any] = {
     "name": "level",

@@ -9,17 +9,16 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.deals.deals import deals
-from winset.engines.deals.zone import Package
+from winset.engines.deals.zone import Obstacle, Package
 from winset.engines.forecast.assumptions import by_assumption
+from winset.engines.forecast.changes import Change, Ends, Moved, changes, moved
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation
 from winset.errors import WinsetError
-from winset.space.inputs import Input, inputs, with_input
 
 PACKAGES = 3
 LISTED = 40
-PIVOTS = 4
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,10 @@ class Summary:
         For every absent party, the least and the greatest chance that it refuses one of the packages looked at.
     level : tuple of str
         Scenarios that the draws cannot tell from the likeliest: a tie.
+    changes : tuple of Change
+        The inputs that change the forecast most, each at the end of its range that does, the largest change first.
+    obstacles : tuple of Obstacle
+        Who and what stands in the way of packages, as ``deals`` tells it.
     """
 
     draws: int
@@ -95,6 +98,8 @@ class Summary:
     overturned_by: tuple[tuple[str, str, str], ...]
     level: tuple[str, ...] = ()
     refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
@@ -117,7 +122,8 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
     named = {key: base.probability(key) for key in case.scenarios}
     inside = np.any([base.headlines[key] for key in case.scenarios], axis=0) if case.scenarios else np.zeros(1)
     worst = max([*named.values(), base.probability(IN_FORCE)], key=lambda p: p * (1 - p))
-    pivots, overturned = _pivots(case, base, seed)
+    ends = moved(case, base, seed)
+    pivots, overturned = _pivots(case, base, ends)
     return (
         Summary(
             draws=DRAWS,
@@ -135,6 +141,8 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             overturned_by=overturned,
             level=leading(base, case.scenarios)[1:],
             refusals=refusals(found.listed),
+            changes=changes(case, ends),
+            obstacles=found.obstacles,
         ),
         "",
     )
@@ -165,24 +173,25 @@ def _leader(case: Case, one: Sample) -> str:
     return leading(one, case.scenarios)[0] if case.scenarios else ""
 
 
-def _pivots(case: Case, base: Sample, seed: int) -> tuple[tuple[Pivot, ...], Overturned]:
-    """Move the conditions' chances to either end: what moves most, and what makes another scenario the likeliest."""
+def _pivots(case: Case, base: Sample, moved: Moved) -> tuple[tuple[Pivot, ...], Overturned]:
+    """Say what the conditions' chances move most at either end, and what makes another scenario the likeliest."""
     headlines = [*case.scenarios, IN_FORCE]
-    candidates = [one for one in inputs(case).values() if not one.certain and one.path[0] == "conditions"]
     found: list[Pivot] = []
     overturned: list[tuple[str, str, str]] = []
-    for one in candidates[:PIVOTS]:
-        ends = {f"{end}": sample(with_input(case, one, end), DRAWS, seed) for end in (one.low, one.high)}
-        found += _pivot(base, one, headlines, *ends.values())
-        leaders = {value: _leader(case, drawn) for value, drawn in ends.items()}
-        overturned += [(one.address, value, name) for value, name in leaders.items() if name != _leader(case, base)]
+    for one in moved.ends:
+        if one.one.path[0] == "conditions":
+            found += _pivot(base, one, headlines)
+            leaders = {value: _leader(case, drawn) for value, drawn in one.both}
+            overturned += [
+                (one.one.address, value, name) for value, name in leaders.items() if name != _leader(case, base)
+            ]
     return tuple(sorted(found, key=lambda pivot: -abs(pivot.at_high - pivot.at_low))), tuple(overturned)
 
 
-def _pivot(base: Sample, one: Input, headlines: list[str], low: Sample, high: Sample) -> list[Pivot]:
-    moved = {name: difference(low, high, name) for name in headlines}
+def _pivot(base: Sample, one: Ends, headlines: list[str]) -> list[Pivot]:
+    moved = {name: difference(one.low, one.high, name) for name in headlines}
     name = max(headlines, key=lambda key: abs(moved[key].after - moved[key].before))
     if not moved[name].beyond_noise:
         return []
-    ends = f"{one.low}", f"{one.high}"
-    return [Pivot(one.address, *ends, name, moved[name].before, base.probability(name), moved[name].after)]
+    ends = f"{one.one.low}", f"{one.one.high}"
+    return [Pivot(one.one.address, *ends, name, moved[name].before, base.probability(name), moved[name].after)]

@@ -55,7 +55,7 @@ def differing_blocks(case: Case, one: PartyAlignment) -> Iterator[Block]:
 
 
 def _differing(case: Case, one: Differing) -> str:
-    told = words.changed_levels(case, one.outcome)
+    told = words.sentence(words.changed_levels(case, one.outcome))
     shares = f": above {one.stated:.0%} of the outcomes by the statements, above {one.valued:.0%} by the points."
     return compose(told, shares)
 

@@ -1,4 +1,4 @@
-"""The brief: one page a busy person reads in two minutes."""
+"""The whole brief: everything that page one leaves out, at length."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CHANGES = {"without": "is left out", "below": "ranks one place lower", "opposit
 
 
 def brief_document(case: Case, record: BriefRecord) -> Document:
-    """Write the brief of a case."""
+    """Write the whole brief of a case; what a reader with a minute needs of it is told by ``first_page``."""
     sections = [
         Section("Bottom line", (Bullets(tuple(_bottom_line(case, record))),), "bottom line"),
         *numbers_sections(case, record.numbers),
@@ -206,7 +206,7 @@ def _how_many(held: Held) -> str:
 
 
 def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
-    parts = [words.changed_levels(case, kind.outcome), ". ", _for_whom(case, kind)]
+    parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
         who = joined(dict.fromkeys(words.parties(case, move.units) for move in kind.upset_by), "or")
         where = joined(words.scenario(case, key) for key in kind.upset_scenarios if key != scenario)
@@ -342,7 +342,7 @@ def absent_sections(case: Case, record: BriefRecord) -> Iterator[Section]:
                 words.levels(case, {issue: kind.outcome.levels[issue] for issue in own}) for kind in held.kinds
             )
             if answers:
-                items.append(phrase("{}: {}.", _title(case, held), "; or ".join(answers)))
+                items.append(phrase("{}: {}.", _title(case, held), joined(answers, "or")))
         if items:  # the heading reads for one and for many
             yield Section(f"Not at the table: {case.party_name(key)}", (Bullets(tuple(items)),), f"absent {key}")
 

@@ -17,9 +17,9 @@ from winset.present.words.negotiation import (
     ASSUMED,
     headline_words,
     input_words,
-    package_words,
     requirement_words,
 )
+from winset.present.words.packages import letter, lettered
 from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
 from winset.present.words.words import counted, joined, sentence
 
@@ -57,9 +57,10 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
+    named = lettered(case, [one.levels for one in numbers.packages])
     packages = tuple(
-        _package(case, one, numbers.packages[place - 1] if place else None)
-        for place, one in enumerate(numbers.packages)
+        _package(case, one, numbers.packages[place - 1] if place else None, phrase("{}: {}", letter(place), name))
+        for place, (one, name) in enumerate(zip(numbers.packages, named, strict=True))
     )
     mean, possible = numbers.zone
     zone = phrase(
@@ -114,14 +115,14 @@ def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
         yield phrase("{} as the likeliest scenario is not robust: {} makes it {}.", name, what, scenario)
 
 
-def _package(case: Case, one: Package, former: Package | None) -> str:
+def _package(case: Case, one: Package, former: Package | None, name: str) -> str:
     """Tell a package with its risks; what it shares with the one above is not told again."""
     here = expr.assigned(one.levels)
 
     def chance(share: float) -> str:
         return refer(percent(share), "package", here)
 
-    parts = [phrase("{}. A deal in {} of draws.", package_words(case, one.levels), chance(one.share))]
+    parts = [phrase("{} A deal in {} of draws.", name, chance(one.share))]
     if former is not None and one.fails == former.fails:
         parts.append("The same risks.")
     elif one.fails:

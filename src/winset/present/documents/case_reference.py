@@ -46,6 +46,7 @@ _KINDS = {
     "chances": "a range for each level",
     "outcome": "a level for each issue",
     "names of amounts": "an amount under each name",
+    "words for levels": "a clause under each level, or one",
     "forced": "entries with `when` and `level`",
 }
 _OWNERS = {

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from winset.text_table import text_table
 
 Style = Callable[[str], str]
+BETWEEN = 3
+"""Columns between a title and the line that stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A title, a line under it, and sections."""
+    """A title, a line under it, and sections; ``beside`` has the line stand beside the title where both fit."""
 
     title: str
     subtitle: str = ""
     sections: tuple[Section, ...] = field(default=())
+    beside: bool = False
 
 
 def plain(text: str) -> str:
@@ -82,8 +85,13 @@ def as_text(document: Document, width: int = 80, strong: Style = plain) -> str:
     """
     lines = textwrap.wrap(document.title, width) or [""]
     rule = "=" * max(map(len, lines))
-    lines = [*map(strong, lines), rule]
-    if document.subtitle:
+    space = width - len(document.title) - len(document.subtitle)
+    beside = document.beside and bool(document.subtitle) and space >= BETWEEN
+    if beside:
+        lines = [strong(document.title) + " " * space + document.subtitle, "=" * width]
+    else:
+        lines = [*map(strong, lines), rule]
+    if document.subtitle and not beside:
         lines += textwrap.wrap(document.subtitle, width)
     for section in document.sections:
         lines += ["", *map(strong, textwrap.wrap(section.heading, width))]

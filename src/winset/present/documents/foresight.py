@@ -20,7 +20,7 @@ def farsighted_document(case: Case, record: FarsightedRecord) -> Document:
     sections = [Section("Looking to the end", tuple(_overview(case, record)))]
     sections += [Section(_title(case, one), tuple(_scenario(case, one))) for one in record.scenarios]
     if record.holding:
-        items = [words.changed_levels(case, outcome) for outcome in record.holding[:LISTED]]
+        items = [words.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
         if record.could_hold > len(items):
             items.append(f"and {record.could_hold - len(items):,} more (--json lists up to --limit)")
         sections.append(Section("Reached by far-sighted parties, and could be stable", (Bullets(tuple(items)),)))
@@ -93,7 +93,7 @@ def horizon_document(case: Case, record: LimitedHorizonRecord) -> Document:
         for one in record.horizons
     ]
     sections = [Section("How far both look", (Table(header, tuple(rows)), *_remarks(record)))]
-    items = [words.changed_levels(case, outcome) for outcome in record.holding[:LISTED]]
+    items = [words.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
     if record.horizons[-1].holding > len(items):
         items.append(f"and {record.horizons[-1].holding - len(items):,} more (--json lists up to --limit)")
     title = f"Holds when both look {words.counted(moves, 'move')} ahead"

@@ -145,7 +145,7 @@ def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     for one in record.listed[:SHOWN]:
         marks = [*one.solutions, *(["efficient"] if one.efficient else [])]
         share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
-        yield f"{package_words(case, one.levels)}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
+        yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
         lines = tuple(_package_lines(case, one))
         if lines:
             yield Bullets(lines)

@@ -124,7 +124,7 @@ def outcomes_csv(record: OutcomesRecord) -> str:
 def why_document(case: Case, record: WhyRecord) -> Document:
     """Explain one outcome."""
     sections = [
-        Section("The outcome", (words.levels(case, words.existing(case, record.outcome.levels)),)),
+        Section("The outcome", (words.sentence(words.levels(case, words.existing(case, record.outcome.levels))),)),
         Section("Verdict", tuple(_verdict(case, record))),
     ]
     sections += [Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties]

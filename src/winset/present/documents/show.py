@@ -46,8 +46,9 @@ def show_document(
         sections.append(Section(f"Reported preferences of {case.party_name(key)}", tuple(_preferences(case, key))))
     if case.conditions:
         items = [
-            f"{key}: {case.party_name(one.party)} reportedly withholds {words.condition(case, one.withholds)}, unless "
-            f"{words.condition(case, one.unless)} ({words.basis(one)})"
+            f"{key}{f', {one.name}' if one.name else ''}: {case.party_name(one.party)} reportedly would not have it "
+            f"that {words.condition(case, one.withholds)}, unless {words.condition(case, one.unless)} "
+            f"({words.basis(one)})"
             for key, one in case.conditions.items()
         ]
         sections.append(Section("Conditions", (Bullets(tuple(items)),)))
@@ -109,7 +110,7 @@ def _issues(case: Case) -> Iterator[tuple[str, ...]]:
 def _rules(case: Case) -> Iterator[str]:
     for rule in case.impossible:
         why = f": {rule.why}" if rule.why else ""
-        yield f"{words.condition(case, rule.when)}{why} ({words.basis(rule)})"
+        yield f"{words.sentence(words.condition(case, rule.when))}{why} ({words.basis(rule)})"
 
 
 def _preferences(case: Case, party: str) -> Iterator[Block]:
@@ -118,7 +119,9 @@ def _preferences(case: Case, party: str) -> Iterator[Block]:
         items = []
         for statement in statements:
             unknown = "; unknown, analysed both ways" if statement.unknown else ""
-            items.append(f"{words.condition(case, statement.prefer)} ({words.basis(statement)}{unknown})")
+            items.append(
+                f"{words.sentence(words.condition(case, statement.prefer))} ({words.basis(statement)}{unknown})"
+            )
         yield Bullets(tuple(items), ordered=True)
     if case.follows(party) == "from values":
         yield f"Its outcomes are ranked by its points ({words.basis(case.ranking[party])})."

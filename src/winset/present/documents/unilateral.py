@@ -59,7 +59,7 @@ def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str
 def _move(case: Case, one: AloneMove) -> str:
     into = joined(words.scenario(case, key) for key in one.scenarios)
     where = phrase(", into {}", into) if into else ""
-    parts = [phrase("{}: {}{}.", words.party(case, one.party), words.step_changes(case, one.step), where)]
+    parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
     sides = [
         phrase("{} {}", word, words.parties(case, keys))
         for word, keys in (("better than now for", one.better), ("worse than now for", one.worse))
@@ -96,6 +96,5 @@ def _deadline(case: Case, one: Deadline, place: int) -> str:
         what = phrase("{} ({})", what, refer(told, "input", f"deadlines.{place}"))
     day = deadline_day(one.on, place)
     if one.unless is None:
-        return phrase("On {} by itself: {}.", day, what)
-    unless = words.condition(case, one.unless)
-    return phrase('If "{}" does not hold by {}, this happens by itself: {}.', unless, day, what)
+        return phrase("On {} this happens by itself: {}.", day, what)
+    return phrase("On {}, unless {}, this happens by itself: {}.", day, words.condition(case, one.unless), what)

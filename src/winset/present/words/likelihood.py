@@ -111,6 +111,25 @@ def told(probability: float, name: str = DEFAULT) -> str:
     return f"{word(probability, name)} ({percent(probability)})"
 
 
+def of_something(what: str, probability: float, name: str = DEFAULT) -> str:
+    """Say in a clause how likely something is, whatever kind of word the scale has for it.
+
+    Examples
+    --------
+    >>> of_something("some agreement", 0.7), of_something("some agreement", 0.5)
+    ('some agreement is likely (70%)', 'there is a roughly even chance of some agreement (50%)')
+    >>> of_something("some agreement", 0.02), of_something("some agreement", 0.7, "none")
+    ('there is almost no chance of some agreement (2%)', 'some agreement has 70%')
+    """
+    if not scale(name).bands:
+        return f"{what} has {percent(probability)}"
+    told_word = word(probability, name)
+    if not told_word.endswith(("chance", "possibility")):
+        return f"{what} is {told_word} ({percent(probability)})"
+    article = "" if told_word.startswith("almost no") else "a "
+    return f"there is {article}{told_word} of {what} ({percent(probability)})"
+
+
 def explained(name: str = DEFAULT) -> str:
     """Say what the words of a scale mean, for an annex."""
     if not scale(name).bands:

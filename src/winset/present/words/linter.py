@@ -6,7 +6,7 @@ The rules on likelihood are those of US Intelligence Community Directive 203, An
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from winset.present.words.likelihood import DEFAULT, SCALES, Scale
 
@@ -72,3 +72,63 @@ def _problems(sentence: str, name: str) -> Iterator[str]:
             yield f"a word of another scale ({word}): {sentence}"
     if advice := _ADVICE.search(sentence):
         yield f"advice ({advice.group()}): {sentence}"
+
+
+LONGEST = 32
+"""Words that a sentence of page one has at most."""
+_ADDRESS = re.compile(r"\b[a-z_]+\.[A-Za-z][\w-]*\.[\w-]+")
+_KEY = re.compile(r"(?<!\w)'[^' ]+'(?!\w)")
+_DRAWS = re.compile(r"\bdraws?\b", re.IGNORECASE)
+
+
+def lint_page(texts: Sequence[str], addresses: Collection[str] = ()) -> list[str]:
+    """Find what page one may not say: an address, a key in quotes, a sentence too long, the same package twice.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Its paragraphs, items and cells; without the line at its foot.
+    addresses : collection of str
+        The addresses of the case, none of which may be written.
+
+    Examples
+    --------
+    >>> lint_page(["Condition 'strict' (conditions.strict.probability) decides."])
+    ["a key in quotes: 'strict'", 'an address: conditions.strict.probability']
+    >>> lint_page(["In 69% of draws it suits all."])
+    ['draws: In 69% of draws it suits all.']
+    """
+    found = [problem for text in texts for problem in _page_problems(text, addresses)]
+    seen: set[str] = set()
+    for text in texts:
+        for one in sentences(text):
+            if one in seen and len(one.split()) > REPEATED:
+                found.append(f"told twice: {one}")
+            seen.add(one)
+    return found
+
+
+REPEATED = 8
+"""A sentence of more words than these may stand once on a page."""
+
+
+def _page_problems(text: str, addresses: Collection[str]) -> Iterator[str]:
+    yield from (f"a key in quotes: {one.group()}" for one in _KEY.finditer(text))
+    yield from (f"an address: {one.group()}" for one in _ADDRESS.finditer(text))
+    yield from (f"an address: {one}" for one in addresses if "." in one and one in text and not _ADDRESS.search(one))
+    if _DRAWS.search(text):
+        yield f"draws: {text}"
+    for one in sentences(text):
+        if len(one.split()) > LONGEST:
+            yield f"{len(one.split())} words: {one}"
+
+
+def sentences(text: str) -> list[str]:
+    """Take a text apart into sentences.
+
+    Examples
+    --------
+    >>> sentences("A truce is offered. At 3.5 percent it holds! A: As B.")
+    ['A truce is offered.', 'At 3.5 percent it holds!', 'A: As B.']
+    """
+    return [one for one in re.split(r"(?<=[.!?])\s+(?=[\"A-Z0-9])", text.strip()) if one]

@@ -10,8 +10,8 @@ from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
 from winset.engines.talks.paired import IN_FORCE
 from winset.expr import assigned
-from winset.present.words import words
-from winset.present.words.runs import compose, phrase, refer
+from winset.present.words import clauses, words
+from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
 ASSUMED = (
@@ -60,8 +60,14 @@ def requirement_words(case: Case, name: str) -> str:
     if one.kind == "party":
         return phrase("{}: no worse than no deal", party)
     if one.kind == "condition":
-        return phrase("{} of {}", refer(f"condition '{one.key}'", "entry", f"conditions:{one.key}"), party)
+        return phrase("condition of {}: {}", party, refer(asked_for(case, one.key), "entry", f"conditions:{one.key}"))
     return phrase("home of {}: {}", party, one.key)
+
+
+def asked_for(case: Case, key: str) -> str:
+    """Say what a condition asks for: by its name, else that something comes about."""
+    one = case.conditions[key]
+    return one.name or f"that {words.condition(case, one.unless)}"
 
 
 def headline_words(case: Case, headline: str) -> str:
@@ -82,9 +88,9 @@ def headline_in_prose(case: Case, headline: str) -> str:
 
 
 def input_words(case: Case, address: str) -> str:
-    """Name an input for readers, with its address behind; one left out has none."""
+    """Name an input for readers; it stands for its address, which is nowhere written."""
     name = input_name(case, address)
-    return name if address.startswith("without ") else refer(compose(name, f" ({address})"), "input", address)
+    return name if address.startswith("without ") else refer(name, "input", address)
 
 
 def input_name(case: Case, address: str) -> str:
@@ -101,10 +107,11 @@ def input_name(case: Case, address: str) -> str:
         return _scoring_words(case, address)
     if parts[0] == "conditions":
         owner = case.party_name(case.conditions[parts[1]].party)
-        return f"the chance that condition '{parts[1]}' of {owner} is real"
+        return f"the chance that a condition of {owner} is real: {asked_for(case, parts[1])}"
     if parts[0] == "ratification":
         entry, level = case.ratification[int(parts[1]) - 1], parts[3]
-        return f"the chance that {entry.home} accept {words.levels(case, {entry.issue: level})}"
+        accept = "accept" if clauses.plural(entry.home) else "accepts"
+        return f"the chance that {entry.home} {accept} that {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]
@@ -138,13 +145,16 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
         return f"the chance that the deadline of {case.deadlines[int(parts[1]) - 1].on} does what it says"
     if parts[0] == "threats":
         threat = case.threats[int(parts[1]) - 1]
-        return f"what the threat of {case.party_name(threat.by)} costs {case.party_name(threat.target)}"
+        what = threat.name or f"the threat of {case.party_name(threat.by)}"
+        return f"what {what} costs {case.party_name(threat.target)}"
     if parts[0] == "alternatives":
         other = case.alternatives[int(parts[1]) - 1]
         by = f" by {other.by}" if other.by else ""
-        return f"the share of {words.condition(case, other.replaces)} that can be replaced for {other.party}{by}"
+        whom, what = case.party_name(other.party), words.condition(case, other.replaces)
+        return f"the share that can be replaced for {whom}{by} of what it is worth that {what}"
     if parts[0] == "profiles" and parts[1] in case.parties:
-        return f"'{parts[2]}' of {case.party_name(parts[1])}: {'its weight' if parts[3] == 'weight' else 'a value'}"
+        voice = case.profiles[parts[1]][parts[2]].name or parts[2]
+        return f"a voice of {case.party_name(parts[1])}, {voice}: {'its weight' if parts[3] == 'weight' else 'a value'}"
     return _table_words(case, address)
 
 

@@ -152,6 +152,18 @@ def capitalised(text: str, place: int) -> str:
     return Text(runs) if isinstance(text, Text) else "".join(run.text for run in runs)
 
 
+def began(text: str, word: str, other: str) -> str:
+    """Begin a text with another word; what its runs stand for stays.
+
+    Examples
+    --------
+    >>> began("If it rains", "If ", "Suppose ")
+    'Suppose it rains'
+    """
+    first, *rest = runs_of(text)
+    return compose(other, Text((Run(first.text.removeprefix(word), first.reference), *rest)))
+
+
 def references(texts: Sequence[str]) -> list[Run]:
     """Give the runs of some texts that stand for something."""
     return [run for text in texts for run in runs_of(text) if run.reference]

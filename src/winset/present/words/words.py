@@ -14,7 +14,7 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
-from winset.present.words import amounts
+from winset.present.words import amounts, clauses
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
@@ -22,6 +22,7 @@ from winset.space.inputs import inputs
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
+_WITH_ARTICLE = re.compile(r"^(?:United|European|Democratic) |^Netherlands$| (?:Union|Islands|States|Nations)$")
 _SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
 _PREPOSITION = re.compile(
     r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
@@ -185,6 +186,24 @@ def party(case: Case, key: str) -> str:
     return refer(name, "party", key) if key in case.parties else name
 
 
+def the_party(case: Case, key: str) -> str:
+    """Name a party where a sentence has an article before names of its kind: the United States, Ukraine.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> the_party(case, "US"), the_party(case, "UA")
+    ('the United States', 'Ukraine')
+    """
+    return phrase("the {}", party(case, key)) if _WITH_ARTICLE.search(case.party_name(key)) else party(case, key)
+
+
+def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
+    """Name some parties, each with the article that its name has in a sentence."""
+    return joined((the_party(case, key) for key in keys), word)
+
+
 def parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
     """Name some parties."""
     return joined((party(case, key) for key in keys), word)
@@ -205,8 +224,8 @@ def controllers(case: Case, issue: str) -> str:
 
 
 def levels(case: Case, chosen: Mapping[str, str]) -> str:
-    """Tell some issues' levels: ``US military aid: resumed; Truce: partial``."""
-    return "; ".join(f"{case.issue_name(issue)}: {level(case, issue, name)}" for issue, name in chosen.items())
+    """Tell some issues' levels: ``aid and intelligence resume, and a truce is offered``."""
+    return clauses.levels(case, chosen)
 
 
 def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
@@ -246,21 +265,27 @@ def changed_levels(case: Case, outcome: Outcome) -> str:
     return refer(levels(case, told) if told else "everything stays as it is", "outcome", str(outcome.number))
 
 
-def changes(case: Case, step: Step) -> str:
+def changes(case: Case, step: Step, most: int = 0) -> str:
     """Tell what a move changes, with the terms that it brings into existence.
 
-    ``US military aid from withheld to resumed``; ``Contract from unsigned to signed, with Yearly grant: 7 million``.
+    ``aid resumes``; ``the contract is signed and the yearly grant is 7 million``. With
+    ``most``, of many changes the first so many are told, and how many more there are.
     """
     after = levels_of(case, step.to)
     before = after | {issue: pair[0] for issue, pair in step.changes.items()}
     terms = [key for key in case.guards if exists(case, key, after) and not exists(case, key, before)]
-    told = [
-        f"{case.issue_name(key)} from {amounts.between(case, key, old, new)}"
+    settled = [clauses.clause(case, key, after[key]) for key in terms]
+    moved = [
+        clauses.taken_apart(clauses.change(case, key, old, new))
+        if case.issues[key].numeric
+        else clauses.clause(case, key, new)
         for key, (old, new) in step.changes.items()
         if key not in terms
     ]
-    settled = joined(f"{case.issue_name(key)}: {level(case, key, after[key])}" for key in terms)
-    return joined(told) + (f", with {settled}" if settled else "")
+    told = [*moved, *settled]
+    if most and len(told) > most + 1:
+        return f"{clauses.joined(told[:most])} (and {len(told) - most} more changes)"
+    return clauses.joined(told)
 
 
 def levels_of(case: Case, number: int) -> dict[str, str]:
@@ -272,21 +297,23 @@ def levels_of(case: Case, number: int) -> dict[str, str]:
     return found
 
 
-def route_step(case: Case, step: Step) -> str:
-    """Tell one step of a route."""
+def route_step(case: Case, step: Step, most: int = 0) -> str:
+    """Tell one step of a route; with ``most``, of what it changes so much and how much more."""
     together = " together" if len(step.units) > 1 else ""
-    return phrase("{}{}: {}", parties(case, step.units), together, step_changes(case, step))
+    told, who = step_changes(case, step, most), parties(case, step.units)
+    if told.casefold().startswith(f"{who.casefold()} "):
+        return told  # it says itself who acts
+    return phrase("{}{}: {}", who, together, told)
 
 
-def step_changes(case: Case, step: Step) -> str:
+def step_changes(case: Case, step: Step, most: int = 0) -> str:
     """Tell what a move changes; it stands for the outcome that it leads to."""
-    return refer(changes(case, step), "map", str(step.to))
+    return refer(changes(case, step, most), "map", str(step.to))
 
 
 def condition(case: Case, text: str) -> str:
     """Tell a condition in words."""
-    names = {key: case.issue_name(key) for key in case.issues}
-    return expr.describe(expr.parse(text), names, case.levels)
+    return clauses.condition(case, text)
 
 
 def basis(entry: BasedEntry) -> str:

@@ -1,13 +1,23 @@
-"""What the view Brief asks for: the page of ``winset brief``, every number with what it rests on."""
+"""What the view Brief asks for: the pages of ``winset brief``, every number with what it rests on."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import PlainTextResponse, Response
 
 from winset.web.links import linked
 from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, View, answer, kept
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
+    from winset.engines.brief import BriefRecord
+    from winset.present.documents.document import Document
+    from winset.web.workspace import Desk
+
+Full = Annotated[bool, Query(description="the whole brief instead of page one")]
 
 router = APIRouter(prefix="/cases/{name}", tags=["brief"], responses=RESPONSES)
 
@@ -48,13 +58,10 @@ class BriefView(View):
 
 
 @router.get("/brief")
-def brief(case: ChosenCase, desk: CaseDesk) -> BriefView:
-    """Give the brief, every number with a link to what it rests on."""
-    from winset.engines.brief import brief as run
-    from winset.present.documents.brief import brief_document
-
-    record = kept(desk, case, "brief", lambda: run(case))
-    document = brief_document(case, record)
+def brief(case: ChosenCase, desk: CaseDesk, full: Full = False) -> BriefView:
+    """Give page one, or the whole brief, every number with a link to what it rests on."""
+    record = _record(case, desk)
+    document = _document(case, record, full)
     numbers = record.numbers
     return BriefView.model_validate(
         {
@@ -70,17 +77,26 @@ def brief(case: ChosenCase, desk: CaseDesk) -> BriefView:
 @router.get("/brief.json")
 def brief_record(case: ChosenCase, desk: CaseDesk) -> Answer:
     """Give the record behind the brief."""
-    from winset.engines.brief import brief as run
-
-    return answer(kept(desk, case, "brief", lambda: run(case)))
+    return answer(_record(case, desk))
 
 
 @router.get("/brief.md", response_class=Response)
-def brief_markdown(case: ChosenCase, desk: CaseDesk) -> PlainTextResponse:
-    """Give the brief as Markdown."""
-    from winset.engines.brief import brief as run
-    from winset.present.documents.brief import brief_document
+def brief_markdown(case: ChosenCase, desk: CaseDesk, full: Full = False) -> PlainTextResponse:
+    """Give page one, or the whole brief, as Markdown."""
     from winset.present.documents.document import as_markdown
 
-    document = brief_document(case, kept(desk, case, "brief", lambda: run(case)))
+    document = _document(case, _record(case, desk), full)
     return PlainTextResponse(as_markdown(document) + "\n", media_type="text/markdown")
+
+
+def _record(case: Case, desk: Desk) -> BriefRecord:
+    from winset.engines.brief import brief as run
+
+    return kept(desk, case, "brief", lambda: run(case))
+
+
+def _document(case: Case, record: BriefRecord, full: bool) -> Document:
+    from winset.present.documents.brief import brief_document
+    from winset.present.documents.first_page import first_page
+
+    return brief_document(case, record) if full else first_page(case, record)

@@ -1,4 +1,4 @@
-// The brief: the page of `winset brief`, every number a link to what it rests on.
+// The brief: page one of `winset brief`, or all of it; every number a link to what it rests on.
 
 import { bullets, button, el, exportsBar, table } from "../dom.js";
 import { badge } from "../party.js";
@@ -7,17 +7,19 @@ import { mark } from "../selection.js";
 export const style = true;
 
 export async function show(view) {
-  const brief = await view.get("brief");
+  const full = view.query.get("full") === "true";
+  const brief = await view.get("brief", full ? { full: "true" } : {});
   view.shortcut("p", "print", () => print());
   return el(
     "article",
-    { class: "brief" },
+    { class: full ? "brief" : "brief first-page" },
     el("header", {}, el("h1", {}, brief.title), brief.subtitle ? el("p", { class: "lead" }, brief.subtitle) : null),
     brief.sections.map((section, place) => drawn(view, section, place)),
     el(
       "footer",
       { class: "actions" },
-      exportsBar(view, [["Markdown", "brief.md"], ["JSON", "brief.json"]]),
+      el("a", { href: view.link(full ? "brief" : "brief?full=true") }, full ? "Page one alone" : "All of it, with what each number rests on"),
+      exportsBar(view, [["Markdown", "brief.md"], ["JSON", "brief.json"]], full ? { full: "true" } : {}),
       view.about.editable ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview") : null,
       button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
     ),
@@ -25,6 +27,7 @@ export async function show(view) {
 }
 
 function drawn(view, section, place) {
+  if (!section.heading) return el("p", { class: "soft" }, section.blocks.map((block) => line(view, block.lines[0])));
   const id = `brief-${place + 1}`;
   return el("section", { class: place === 0 ? "bottom-line" : null, aria: { labelledby: id } }, el("h2", { id }, section.heading), section.blocks.map((block) => part(view, section, block)));
 }

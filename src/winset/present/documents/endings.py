@@ -1,0 +1,111 @@
+"""How it may end, as a table: every ending with its likelihood, who is better off, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from winset.case.model import Case
+from winset.engines.brief import BriefRecord, Held
+from winset.engines.forecast.summary import Summary
+from winset.present.documents.document import Table
+from winset.present.words import words
+from winset.present.words.likelihood import DEFAULT, percent, word
+from winset.present.words.likelihood import scale as known
+from winset.present.words.runs import phrase, refer
+from winset.present.words.words import sentence
+
+HEADING = "How it may end"
+COLUMNS = 4
+"""Up to so many parties have a column of signs each; of more it is told who is better and who is worse off."""
+NAME = 14
+ELSE = "Something else modelled"
+OUTSIDE = "Something not modelled"
+SET = "set by the analyst"
+SHORT = 24
+"""How many characters say in full who would undo an ending; more say that a joint move would."""
+_SIGNS: Mapping[int | None, str] = {1: "+", -1: "-", 0: "0", None: "+/-"}
+
+
+def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
+    """Lay out every scenario, the likeliest first; without numbers in the order of the case.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("chicken")
+    >>> endings(case, winset.brief(case)).header
+    ('', 'Row', 'Column', 'holds')
+    """
+    numbers = record.numbers
+    named = [held for held in record.held if held.scenario is not None]
+    if numbers is not None:
+        named.sort(key=lambda held: -numbers.scenarios[str(held.scenario)])
+    wide = _by_party(case, named)
+    rows = [_row(case, held, numbers, wide, scale) for held in named]
+    if numbers is not None:
+        blank = ("",) * len(wide or (0, 0))
+        rows.append((ELSE, refer(likelihood(numbers.outside, scale), "headline", ""), *blank, ""))
+        if numbers.other:
+            rows.append((OUTSIDE, refer(likelihood(numbers.other, scale), "entry", "talks"), *blank, SET))
+    middle = [case.party_name(key) for key in wide] if wide else ["better off", "worse off"]
+    chance = [] if numbers is None else ["likelihood"]
+    return Table(("", *chance, *middle, "holds"), tuple(rows))
+
+
+def likelihood(chance: float, scale: str = DEFAULT) -> str:
+    """Tell a chance as a cell does: the word, and the figure behind it."""
+    return f"{word(chance, scale)} {percent(chance)}" if known(scale).bands else percent(chance)
+
+
+def _by_party(case: Case, named: list[Held]) -> tuple[str, ...]:
+    """Give the parties that get a column each; none where they are too many, or have long names."""
+    keys = tuple(key for key in case.parties if any(key in held.signs for held in named) and case.has_part(key))
+    long = sum(len(case.party_name(key)) for key in keys) > COLUMNS * NAME
+    return () if len(keys) > COLUMNS or long else keys
+
+
+def _row(case: Case, held: Held, numbers: Summary | None, wide: tuple[str, ...], scale: str) -> tuple[str, ...]:
+    key = str(held.scenario)
+    name = sentence(words.scenario_name(case, key))
+    chance = () if numbers is None else (refer(likelihood(numbers.scenarios[key], scale), "headline", key),)
+    if wide:
+        middle = tuple(_SIGNS[held.signs[party]] if party in held.signs else "" for party in wide)
+    else:
+        middle = tuple(_who(case, held, sign) for sign in (1, -1))
+    return (name, *chance, *middle, holds(case, held))
+
+
+def _who(case: Case, held: Held, sign: int) -> str:
+    keys = [key for key, found in held.signs.items() if found == sign and case.has_part(key)]
+    return "all" if len(keys) > 2 and len(keys) == len(held.signs) else words.parties(case, keys) if keys else "-"
+
+
+def holds(case: Case, held: Held) -> str:
+    """Say in a few words whether what is told holds, and what it takes.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> [str(holds(case, held)) for held in winset.brief(case).held][:3]
+    ['if struck together', 'no route all would take', 'until a joint move']
+    """
+    if not held.count:
+        return "no: somebody would leave"
+    if held.able is not None and not held.able:
+        return (
+            "no route all would take"
+            if held.route and held.route.missing in {"consent", "barrier"}
+            else ("no route leads there" if held.finding else "once there, nobody can leave alone")
+        )
+    if held.route is not None and held.route.steps == ():
+        return "yes: as things stand"
+    first = held.kinds[0] if held.kinds else None
+    if first is not None and first.upset_by:
+        who = phrase("until {} move", words.parties(case, first.upset_by[0].units))
+        return who if len(who) <= SHORT else "until a joint move"
+    if held.route is not None and held.route.joint_steps:
+        return "if struck together"
+    if held.route is not None and held.route.alone:
+        return phrase("yes: {} alone", words.party(case, held.route.alone))
+    return "yes" if held.finding else "once there, nobody can leave alone"

@@ -1,0 +1,276 @@
+"""Page one: what a reader with one minute takes away, the same in terminal, report and workbench.
+
+Everything on it is told at length by :func:`winset.present.documents.brief.brief_document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from winset.case.model import Case
+from winset.engines.brief import BriefRecord, Held
+from winset.engines.forecast.summary import Summary
+from winset.engines.stability.foresight import FARSIGHTED
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.document import Block, Bullets, Document, Section
+from winset.present.documents.endings import HEADING, endings
+from winset.present.documents.first_page_changes import LEAST, preference, turning_question, widest, would_change
+from winset.present.documents.first_page_packages import package_lines
+from winset.present.documents.first_page_sources import rests_on
+from winset.present.documents.unilateral import day_words, deadline_day
+from winset.present.words import clauses, words
+from winset.present.words.likelihood import DEFAULT, of_something, percent
+from winset.present.words.negotiation import asked_for
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.present.words.words import counted, joined, sentence
+from winset.space.inputs import inputs
+
+SHOWN = 3
+STEPS = 3
+TOLD_CHANGES = 2
+"""Of what a step changes so much is told; the map, where it leads, tells the rest."""
+EVEN = 0.5
+IN_SHORT = "In short"
+WOULD_CHANGE = "What would change this"
+WORTH_TESTING = "Worth testing"
+GETTING_THERE = "How one would get there"
+MUST_SAY_YES = "Who must say yes"
+RESTS_ON = "What this rests on"
+
+
+def first_page(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
+    """Write page one of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    record : BriefRecord
+        What the engines found.
+    scale : str
+        The scale of words for likelihoods.
+    """
+    found = (
+        Section(IN_SHORT, tuple(_in_short(case, record, scale)), "in short"),
+        Section(HEADING, (endings(case, record, scale),) if case.scenarios else (), "endings"),
+        Section(WOULD_CHANGE, tuple(would_change(case, record)), "would change"),
+        _ways(case, record),
+        Section(MUST_SAY_YES, tuple(_must_say_yes(case, record)), "yes"),
+        Section(RESTS_ON, (Bullets(tuple(rests_on(case, record))),), "rests on"),
+        Section("", (footer(case, record),), "footer"),
+    )
+    return Document(case.title, dated(case), tuple(one for one in found if one.blocks), beside=True)
+
+
+def dated(case: Case) -> str:
+    """Say as of when the page is, and when the talks end."""
+    parts = [f"as of {day_words(case.as_of)}"] if case.as_of else []
+    if case.talks.deadline is not None:
+        parts.append(f"talks end on {day_words(case.talks.deadline)}")
+    return ", ".join(parts)
+
+
+def footer(case: Case, record: BriefRecord) -> str:
+    """Say which winset found this of which case, from what, and where the rest is."""
+    numbers = record.numbers
+    parts = [f"winset {record.versions['winset']}", f"case {record.case.hash[:12]}"]
+    if numbers is not None:
+        parts.append(refer(f"{numbers.draws:,} draws, seed {numbers.seed}", "draws", str(numbers.draws)))
+    return phrase("{}. With every number's source: winset brief --full", joined_by(", ", parts))
+
+
+# In short
+
+
+def _in_short(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
+    lines: list[str] = []
+    if record.numbers is not None:
+        lines.append(_likely(case, record.numbers, scale))
+    lines += _holding(case, record)
+    lines += _turns_on(case, record)
+    lines.append(_moving(case, record))
+    lines += list(_deadlines(case))[:SHOWN]
+    yield Bullets(tuple(lines))
+
+
+def _likely(case: Case, numbers: Summary, scale: str) -> str:
+    some = sentence(refer(of_something("some agreement", numbers.in_force, scale), "headline", IN_FORCE))
+    if not numbers.scenarios:
+        return compose(some, ".")
+    if numbers.level:
+        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        return phrase("{}; {} are level.", some, named)
+    chance = numbers.scenarios[numbers.leader]
+    figure = refer(percent(chance), "headline", numbers.leader)
+    name = words.scenario(case, numbers.leader)
+    if chance > EVEN:
+        return phrase("{}; the likeliest ending is {} ({}).", some, name, figure)
+    joint = ", but no one ending is: {} leads with {}." if numbers.in_force > EVEN else "; {} leads with {}."
+    return compose(some, phrase(joint, name, figure))
+
+
+def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Without numbers: say what can hold and be reached, and what cannot."""
+    if record.numbers is not None:
+        return
+    named = [held for held in record.held if held.scenario is not None]
+    able = [held for held in named if held.able and held.finding]
+    if able:
+        yield phrase("{} can hold, with a route there that all would take.", sentence(_names(case, able)))
+    elif named:
+        yield "No ending both holds and has a route there that all would take."
+    else:
+        count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", ""))
+        yield phrase("{} can hold against every party acting alone.", count)
+    if failing := [held for held in named if not held.count]:
+        yield phrase("{} cannot hold: somebody would move away.", sentence(_names(case, failing)))
+
+
+def _names(case: Case, some: Iterable[Held]) -> str:
+    return joined(words.scenario(case, str(held.scenario)) for held in some)
+
+
+def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Name the one question that decides most, where there is one."""
+    if record.numbers is None:
+        if record.hinges:
+            first = widest(record.hinges)[0]
+            yield phrase("It turns most on one reported preference: {}.", preference(case, first))
+        return
+    turning = turning_question(record.numbers)
+    if turning is not None:
+        key = str(inputs(case)[turning.address].path[1])
+        by = words.the_party(case, case.conditions[key].party)
+        what = refer(asked_for(case, key), "entry", f"conditions:{key}")
+        named = bool(case.conditions[key].name)
+        parts = ("{} is a real condition of {}", what, by) if named else ("it is a real condition of {} {}", by, what)
+        yield phrase("It turns on one question: whether {}, or an opening position.", phrase(*parts))
+
+
+def _moving(case: Case, record: BriefRecord) -> str:
+    """Say where moves one at a time lead, and what takes several parties at once."""
+    parts = [_one_at_a_time(case, record)]
+    joint = [held for held in _ordered(record) if held.able and held.route and held.route.joint_steps]
+    if joint:
+        name = sentence(words.scenario(case, str(joint[0].scenario)))
+        route = joint[0].route
+        units = route.joint_steps[0].units if route else ()
+        parts.append(phrase("{} takes {} at once.", name, words.the_parties(case, units)))
+    parts += _far(case, record, {held.scenario for held in joint[:1]})
+    return joined_by(" ", parts)
+
+
+def _one_at_a_time(case: Case, record: BriefRecord) -> str:
+    if not record.alone_moves:
+        return "Alone, no party gains by moving first."
+    if record.alone_scenarios:
+        where = joined(words.some_scenario(case, key) for key in record.alone_scenarios)
+        return phrase("Moving one at a time, the parties end in {}.", where)
+    if record.alone_ends:
+        count = counted(len(record.alone_ends), "different outcome", to=Reference("map"))
+        return phrase("Moving one at a time, the parties end in {}.", count)
+    return "Moving one at a time, the parties go round in circles."
+
+
+def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[str]:
+    """Say what parties that look to the end would reach, where single steps lead elsewhere and it is not told yet."""
+    far = [one for one in record.foresight if one.view == FARSIGHTED and one.scenario is not None and one.route]
+    far = [one for one in far if one.scenario not in told]
+    if not far:
+        return []
+    return [
+        phrase("Looking to the end, they would reach {}.", joined(words.scenario(case, str(x.scenario)) for x in far))
+    ]
+
+
+def _ordered(record: BriefRecord) -> list[Held]:
+    """The named scenarios, the likeliest first."""
+    named = [held for held in record.held if held.scenario is not None]
+    chances = record.numbers.scenarios if record.numbers else {}
+    return sorted(named, key=lambda held: -chances.get(str(held.scenario), 0.0))
+
+
+def _deadlines(case: Case) -> Iterator[str]:
+    for place, one in enumerate(case.deadlines, 1):
+        day = deadline_day(one.on, place)
+        what = words.levels(case, one.then)
+        chance = float(one.chance[1])
+        if chance < 1:
+            what = phrase("{} ({})", what, refer(percent(chance), "input", f"deadlines.{place}"))
+        if one.unless is None:
+            yield phrase("On {}, {}.", day, what)
+        else:
+            yield phrase("On {}, {}, unless {}.", day, what, words.condition(case, one.unless))
+
+
+# Worth testing, or how one would get there
+
+
+def _ways(case: Case, record: BriefRecord) -> Section:
+    if record.numbers is not None:
+        return Section(WORTH_TESTING, tuple(package_lines(case, record.numbers)), "worth testing")
+    lines = [line for held in _ordered(record) for line in _route(case, held)]
+    return Section(GETTING_THERE, (Bullets(tuple(lines[:SHOWN])),) if lines else (), "getting there")
+
+
+def _route(case: Case, held: Held) -> Iterator[str]:
+    route = held.route
+    if route is None or not route.steps or not held.count:
+        return
+    steps = [words.route_step(case, step, most=TOLD_CHANGES) for step in route.steps]
+    name = sentence(words.scenario_name(case, str(held.scenario)))
+    told_ = joined_by(". Then ", steps[:STEPS])
+    more = len(steps) - STEPS
+    yield phrase("{}: {}.{}", name, told_, f" {counted(more, 'more step')} follow." if more > 0 else "")
+
+
+# Who must say yes
+
+
+def _must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
+    lines = [*(list(_gate(case, record)) or _homes(case)), *_absent(case, record)]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Name the home at which most packages fail."""
+    found = record.numbers.obstacles if record.numbers else ()
+    homes = sorted((one for one in found if one.kind == "home" and one.fails >= LEAST), key=lambda one: -one.fails)
+    if not homes:
+        return
+    first = homes[0]
+    issues = dict.fromkeys(one.issue for one in case.ratification if (one.party, one.home) == (first.key, first.home))
+    on = joined(clauses.subject(case, case.issue_name(key)) for key in list(issues)[:2])
+    whose = phrase("{} {}", words.possessive(words.the_party(case, first.key)), first.home)
+    is_ = "are" if clauses.plural(first.home) else "is"
+    share = refer(percent(first.fails), "deals")
+    yield phrase(
+        "{} {} the narrowest gate: {} of all packages fail there{}.", whose, is_, share, f", on {on}" if on else ""
+    )
+
+
+def _homes(case: Case) -> Iterator[str]:
+    told_ = [
+        phrase("{}: {}", words.party(case, key), joined(party.home))
+        for key, party in case.parties.items()
+        if party.home
+    ]
+    if told_:
+        yield phrase("At home, {}.", joined_by("; ", told_))
+
+
+def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
+    refusals = record.numbers.refusals if record.numbers else {}
+    for key, party in case.parties.items():
+        if party.at_table or not case.has_part(key):
+            continue
+        parts = [phrase("{} is not at the table", words.the_party(case, key))]
+        low, high = refusals.get(key, (0.0, 0.0))
+        if high >= LEAST:
+            ends = [refer(percent(end), "deals") for end in dict.fromkeys((low, high))]
+            parts.append(phrase("it can refuse what the others sign ({})", joined_by(" to ", ends)))
+        better = [held for held in _ordered(record) if held.signs.get(key) == 1]
+        if better:
+            parts.append(phrase("it is better off than now in {}", _names(case, better)))
+        yield compose(sentence(joined_by("; ", parts)), ".")

@@ -1,0 +1,78 @@
+"""The packages worth testing, by letters, for page one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.deals.zone import Package
+from winset.engines.forecast.summary import Summary
+from winset.expr import assigned
+from winset.present.documents.document import Block, Bullets
+from winset.present.words import packages as worded
+from winset.present.words import words
+from winset.present.words.likelihood import percent
+from winset.present.words.runs import joined_by, phrase, refer
+from winset.present.words.words import joined, sentence
+
+LEAST = 0.02
+NEAR = 0.03
+"""Shares of runs that differ by less are told as the same."""
+
+
+def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
+    """Tell the packages, each by what sets it apart from those above, with what it would run into."""
+    if not numbers.packages:
+        yield "No package suits all who sign, and their homes, in any run."
+        return
+    told = worded.lettered(case, [one.levels for one in numbers.packages])
+    first = numbers.packages[0]
+    lines = [phrase("{}: {} {}", worded.letter(0), told[0], _risks(case, first))]
+    for place, one in enumerate(numbers.packages[1:], 1):
+        line = phrase("{}: {}", worded.letter(place), told[place])
+        rest = [part for part in (_apart(case, one, first), _gains(case, one, first)) if part]
+        lines.append(joined_by(" ", [line, *rest]))
+    yield Bullets(tuple(lines))
+
+
+def _share(one: Package, share: float) -> str:
+    return refer(percent(share), "package", assigned(one.levels))
+
+
+def _risks(case: Case, one: Package) -> str:
+    parts = [_suits(case, one)]
+    if refused := [(key, chance) for key, chance in one.refused_by.items() if chance >= LEAST]:
+        by = joined(
+            phrase("{} would refuse it in {}", words.the_party(case, key), _share(one, p)) for key, p in refused
+        )
+        parts.append(phrase("{}.", sentence(by)))
+    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
+        parts.append(phrase("Next to today it is worse for {}.", words.the_parties(case, worse)))
+    if one.answers and len(one.answers) > 1:
+        answer, chance = one.answers[0]
+        there = words.differing(case, answer)
+        what = words.levels(case, there) if there else "no move"
+        parts.append(phrase("Likeliest answer: {} ({}).", what, _share(one, chance)))
+    return joined_by(" ", parts)
+
+
+def _suits(case: Case, one: Package) -> str:
+    suits = phrase("In {} of runs it suits all who sign, and their homes.", _share(one, one.share))
+    failing = [worded.fails(case, name) for name, share in one.fails[:2] if share >= LEAST]
+    return phrase("{} It fails where {}.", suits, joined(failing, "or")) if failing else suits
+
+
+def _apart(case: Case, one: Package, first: Package) -> str:
+    """Tell of a later package how often it suits all, where that differs from the first."""
+    if abs(one.share - first.share) < NEAR:
+        return ""
+    suits = phrase("It suits all in {} of runs", _share(one, one.share))
+    new = [
+        worded.fails(case, name) for name, share in one.fails[:1] if share >= LEAST and name not in dict(first.fails)
+    ]
+    return phrase("{}; it fails where {}.", suits, new[0]) if new else phrase("{}.", suits)
+
+
+def _gains(case: Case, one: Package, first: Package) -> str:
+    told = worded.gains(case, one, first)
+    return phrase("{}.", sentence(told)) if told else ""

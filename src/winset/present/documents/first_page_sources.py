@@ -1,0 +1,75 @@
+"""What page one rests on: sources, assumptions, what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.brief import BriefRecord
+from winset.engines.forecast.summary import Summary
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.words import words
+from winset.present.words.clauses import uncapital
+from winset.present.words.confirmation import confirmed_sentence
+from winset.present.words.likelihood import percent
+from winset.present.words.runs import Reference, phrase, refer
+from winset.present.words.words import counted
+
+NAMED = 3
+NEAR = 0.03
+NOTES = 2
+LONG = 70
+
+
+def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Say what the page rests on, a line each."""
+    yield from _sources(case, record)
+    if told := confirmed_sentence(case):
+        yield told
+    if record.numbers is not None:
+        yield _owed(record.numbers)
+    if case.note:
+        yield case.note
+    yield from _missing(case)
+    for one in record.misaligned:
+        told = "For {}, statements and points disagree: what can hold and what is likely rest on different wishes."
+        yield phrase(told, words.the_party(case, one.party))
+    yield from record.notes[:NOTES]
+
+
+def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
+    total = sum(record.bases.values())
+    if not total:
+        return
+    sourced = refer(str(record.bases["sourced"]), "entry", "preferences")
+    all_ = counted(total, "preference", to=Reference("entry", "preferences"))
+    if not case.sources:
+        yield phrase("{} of {} cite a source.", sourced, all_)
+        return
+    first, *others = case.sources.items()
+    title = refer(re.split(r"[,;(]", first[1].title)[0].strip(), "source", first[0])
+    count = counted(len(others), "more source", to=Reference("entry", "sources"))
+    more = phrase(", and {}", count) if others else ""
+    yield phrase("Source of {} of {}: {}{}.", sourced, all_, title, more)
+
+
+def _owed(numbers: Summary) -> str:
+    """Say how much of the chance of an agreement is owed to what the parties want."""
+    chance, alone = numbers.in_force, numbers.by_assumption[IN_FORCE]
+    figure = refer(percent(chance), "headline", IN_FORCE)
+    if abs(chance - alone) < NEAR:
+        return phrase("The {} for some agreement owes nothing to what the parties want: chances given set it.", figure)
+    without = refer(percent(alone), "headline", IN_FORCE)
+    return phrase("If nobody preferred anything, some agreement would stand at {} instead of {}.", without, figure)
+
+
+def _missing(case: Case) -> Iterator[str]:
+    if not case.not_in_source:
+        return
+    what = [uncapital(case, re.split(r"[,:;.(]", one.what)[0].strip()) for one in case.not_in_source]
+    named = [one for place, one in enumerate(what[:NAMED]) if len(", ".join(what[: place + 1])) <= LONG] or what[:1]
+    told = refer(", ".join(named), "entry", "not_in_source")
+    more = len(what) - len(named)
+    rest = phrase(" and {} more", refer(str(more), "entry", "not_in_source")) if more else ""
+    yield phrase("Not in the source: {}{}.", told, rest)

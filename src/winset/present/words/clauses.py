@@ -1,0 +1,468 @@
+"""Levels, outcomes, packages, moves and conditions as people say them: "aid and intelligence resume".
+
+An issue's levels are told by what the case says of them (``say``), else by a clause formed from the names of issue and
+level. A clause is a subject, a verb and a rest, so that clauses that say the same of several things are joined, and one
+can be denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from winset import expr
+from winset.case.model import Case
+from winset.expr.tree import is_issue
+from winset.present.words import amounts, verbs
+from winset.record.dates import MONTHS
+
+_PREPOSITION = re.compile(
+    r"about|after|against|as|at|before|between|beyond|by|for|from|in|into|of|off|on|onto|over|through|to|towards|under|"
+    r"with|within|without"
+)
+_ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
+_YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
+_NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
+_SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause: whom or what it is about, the verb as it stands, and the rest; without a verb it is not taken apart."""
+
+    subject: str
+    verb: str = ""
+    rest: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.subject, self.verb, self.rest) if part)
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What it says of its subject, whatever the number of the subject."""
+        return verbs.with_many(self.verb), self.rest
+
+    def denied(self) -> str:
+        """Deny it.
+
+        Examples
+        --------
+        >>> taken_apart("aid resumes").denied(), taken_apart("a truce is offered").denied()
+        ('aid does not resume', 'a truce is not offered')
+        """
+        if not self.verb:
+            return f"not: {self}"
+        if self.subject == "there" and self.rest.startswith("no "):
+            rest = self.rest.removeprefix("no ")
+            return str(Clause("there", self.verb, rest if plural(rest) else _with_article(rest)))
+        if self.verb in verbs.MODAL or verbs.with_many(self.verb) in {"are", "were"}:
+            return str(Clause(self.subject, self.verb, f"not {self.rest}".rstrip()))
+        helping = "do" if self.verb == verbs.with_many(self.verb) else "does"
+        return str(Clause(self.subject, helping, f"not {verbs.infinitive(self.verb)} {self.rest}".rstrip()))
+
+
+def taken_apart(text: str) -> Clause:
+    """Find subject and verb of a clause; a text without a verb that is surely one stays whole.
+
+    Examples
+    --------
+    >>> taken_apart("aid resumes")
+    Clause(subject='aid', verb='resumes', rest='')
+    """
+    words = text.split(" ")
+    for place, word in enumerate(words):
+        if place and verbs.finite(word) and not _PREPOSITION.fullmatch(words[place - 1]):
+            return Clause(" ".join(words[:place]), word, " ".join(words[place + 1 :]))
+    return Clause(text)
+
+
+def clause(case: Case, issue: str, name: str) -> Clause:
+    """Tell one level of an issue.
+
+    Examples
+    --------
+    >>> import winset
+    >>> str(clause(winset.load("jeddah-2025"), "aid", "resumed"))
+    'aid resumes'
+    >>> str(clause(winset.load("supply-contract"), "price", "150"))
+    'the price is 150 EUR a tonne'
+    """
+    return case.whole.once(("clause", issue, name), lambda: _clause(case, issue, name))
+
+
+def _clause(case: Case, issue: str, name: str) -> Clause:
+    entry = case.issues[issue]
+    name = entry.level(name)
+    text = spoken(case, issue, name)
+    if said := entry.said(name):
+        return taken_apart(said.replace("{}", text))
+    if f"no {text}" in entry.levels:
+        return Clause("there", "are" if plural(text) else "is", text if plural(text) else _with_article(text))
+    return formed(case, case.issue_name(issue), text)
+
+
+def spoken(case: Case, issue: str, name: str) -> str:
+    """Tell a level by itself: an amount with its unit, a day as one says it."""
+    told = amounts.level(case, issue, name)
+    if not case.issues[issue].numeric or not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+        return told
+    day = date.fromisoformat(told)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def formed(case: Case, name: str, level: str) -> Clause:
+    """Form a clause from the names of an issue and of a level.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("ferry-contract")
+    >>> print(*(formed(case, *pair) for pair in (("Lay-offs", "announced"), ("Strike", "none"))), sep="; ")
+    the lay-offs are announced; there is no strike
+    """
+    yes, no = level.casefold() in _YES, level.casefold() in _NO
+    if yes or no:
+        return _whether(case, name, yes)
+    if _ASKING.match(name):
+        return Clause(f"{name[:1].lower()}{name[1:]}: {level}")
+    if " " in level and not level.startswith("no ") and level.split()[-1] == name.split()[-1].casefold():
+        level = " ".join(level.split()[:-1])  # a basic assessment of an assessment
+    first, _, rest = level.partition(" ")
+    if level.casefold() in _NONE:
+        return _without(case, name)
+    many = plural(name)
+    if first == "no" and rest:
+        return Clause("there", "are" if plural(level) else "is", level)
+    if verbs.finite(first, noun_too=not rest) or (
+        many and verbs.base_form(first) and first != "open" and not verbs.participle(first)
+    ):
+        return Clause(subject(case, name), verbs.agreeing(first, many), rest)
+    if verb := verbs.of_itself(first):
+        return Clause(subject(case, name), verbs.agreeing(verb, many), rest)
+    if any(verbs.finite(word) for word in rest.split(" ")):
+        return Clause(f"{uncapital(case, name)}: {level}")
+    if first == "not" and rest.split(" ")[0] == "begun":
+        return Clause(subject(case, name), "have" if many else "has", level)
+    return Clause(subject(case, name), "are" if many else "is", level)
+
+
+def _whether(case: Case, name: str, yes: bool) -> Clause:
+    """Tell an issue whose levels are yes and no, whatever its name is: a clause, a participle, a thing."""
+    clause_ = taken_apart(name)
+    owner = _owner(case, name)
+    words = name[len(owner) :].split()
+    if owner and words and verbs.finite(words[0], noun_too=True):
+        clause_ = Clause(owner, words[0], " ".join(words[1:]))
+    if clause_.verb:
+        clause_ = Clause(uncapital(case, clause_.subject), clause_.verb, clause_.rest)
+        return clause_ if yes else taken_apart(clause_.denied())
+    if verbs.participle(name.split(" ")[0].casefold()):
+        told = uncapital(case, name)
+        return Clause(told if yes else f"not {told}")
+    if not yes:
+        return _without(case, name)
+    told = uncapital(case, name)
+    many = plural(name)
+    proper = told[:1].isupper() and " " not in told
+    return Clause("there", "are" if many else "is", told if many or proper else _with_article(told))
+
+
+def _without(case: Case, name: str) -> Clause:
+    owner, noun = _possessed(name)
+    told = f"{noun} of {owner}" if owner else uncapital(case, name)
+    return Clause("there", "are" if plural(name) else "is", f"no {told}")
+
+
+def _with_article(noun: str) -> str:
+    from winset.present.words.words import with_article
+
+    return with_article(noun)
+
+
+def _possessed(name: str) -> tuple[str, str]:
+    """Take apart "Russia's answer"."""
+    found = re.match(r"(.+?)(?:['’]s|s['’]) (.+)", name)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _owner(case: Case, name: str) -> str:
+    """Give the party that a name begins with, as the name has it; empty where it begins with none."""
+    known = [case.party_name(key) for key in case.parties] + list(case.parties)
+    known += [alias for party in case.parties.values() for alias in party.aliases]
+    return max((one for one in known if name.startswith(f"{one} ")), key=len, default="")
+
+
+def plural(name: str) -> bool:
+    """Tell whether a name is that of several things, by the last word of what comes before a preposition.
+
+    Examples
+    --------
+    >>> [plural(name) for name in ("Lay-offs", "Attacks on the ports", "Price", "Status of it", "Assets returned")]
+    [True, True, False, False, True]
+    """
+    words = name.split()
+    head = next((words[:place] for place, word in enumerate(words) if place and _PREPOSITION.fullmatch(word)), words)
+    if "and" in head:
+        return True
+    while len(head) > 1 and verbs.participle(head[-1]):
+        head = head[:-1]
+    word = head[-1].casefold() if head else ""
+    return word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word)
+
+
+def subject(case: Case, name: str) -> str:
+    """Tell an issue's name as the subject of a clause: with an article, unless it is a name or somebody's.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("ferry-contract")
+    >>> [subject(case, name) for name in ("Yearly grant", "Brittney Griner", "Owner's choice", "The season")]
+    ['the yearly grant', 'Brittney Griner', "the owner's choice", 'the season']
+    """
+    words = name.split()
+    told = uncapital(case, name)
+    if (_possessed(name)[0] and not told[:1].islower()) or _named(words):
+        return told
+    return told if told.startswith(("the ", "a ", "an ", "no ", "some ")) else f"the {told}"
+
+
+def _named(words: Sequence[str]) -> bool:
+    """Tell whether all words of a name begin with capitals, as those of a person do."""
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and not words[0].isupper()
+
+
+def uncapital(case: Case, name: str) -> str:
+    """Take the capital off a name where it only begins a line: not off names, acronyms and what the case writes so."""
+    first = name.split(" ")[0] if name else ""
+    stem = re.split(r"['’-]", first)[0]
+    if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
+        return name if stem != "A" else name[:1].lower() + name[1:]
+    if _named(name.split()) or stem in _proper(case):
+        return name
+    return name[:1].lower() + name[1:]
+
+
+def _proper(case: Case) -> frozenset[str]:
+    """The words that the case writes with a capital in the middle of a line, and never without one."""
+    return case.whole.once("proper words", lambda: _capitals(case.whole))
+
+
+def _capitals(case: Case) -> frozenset[str]:
+    names = [case.party_name(key) for key in case.parties]
+    lines = [case.title, case.summary, *(case.issue_name(key) for key in case.issues)]
+    lines += [level for issue in case.issues.values() if not issue.numeric for level in issue.levels]
+    lines += [case.scenario_name(key) for key in case.scenarios]
+    lines += [rule.why for rule in case.impossible]
+    inside = {word for line in lines for word in re.findall(r"(?<=[a-z,;] )[A-Z]\w*", line)}
+    small = {word for line in lines for word in re.findall(r"\b[a-z]\w*", line)}
+    whole = {word for name in names if all(word[:1].isupper() for word in name.split()) for word in name.split()}
+    return frozenset(whole | {word for word in inside if word.casefold() not in small})
+
+
+def joined(clauses: Iterable[Clause], word: str = "and") -> str:
+    """Join clauses as one says them: what is the same of several things is said once.
+
+    Examples
+    --------
+    >>> joined(map(taken_apart, ("aid resumes", "a truce is offered", "intelligence resumes")))
+    'aid and intelligence resume, and a truce is offered'
+    """
+    return listed(grouped(clauses, word), word)
+
+
+def listed(told: Sequence[str], word: str = "and") -> str:
+    """List clauses, with a comma before the last where one of them has an "and" of its own."""
+    from winset.present.words.words import joined as plainly
+
+    if len(told) > 1 and word == "and" and any(" and " in one for one in told[:-1]):
+        return f"{', '.join(told[:-1])}, {word} {told[-1]}"
+    return plainly(told, word)
+
+
+def grouped(clauses: Iterable[Clause], word: str = "and") -> list[str]:
+    """Put together the clauses that say the same of several things, or, of alternatives, several things of the same."""
+    groups: dict[tuple[str, str, str], list[Clause]] = {}
+    for one in clauses:
+        key = (*one.said, "") if one.verb and one.subject != "there" else (str(one), "", "")
+        same = next((other for other in groups.values() if word == "or" and _same(other[0], one)), None)
+        groups.setdefault(key, []).append(one) if same is None else same.append(one)
+    return _by_subject([_together(members, word) for members in groups.values()], word)
+
+
+def _by_subject(told: Sequence[Clause], word: str) -> list[str]:
+    """Say once of whom several things are said one after another: "Iraq attacks and keeps its border closed"."""
+    from winset.present.words.words import joined as plainly
+
+    found: list[tuple[str, list[str]]] = []
+    for one in told:
+        if one.verb and one.subject != "there" and word == "and" and found and found[-1][0] == one.subject:
+            found[-1][1].append(" ".join(part for part in (one.verb, one.rest) if part))
+        else:
+            found.append((one.subject if one.verb else "", [str(one)]))
+    return [plainly(parts) for _, parts in found]
+
+
+def _together(members: Sequence[Clause], word: str) -> Clause:
+    from winset.present.words.words import joined as plainly
+
+    first = members[0]
+    if word == "or" and len({(one.subject, one.verb) for one in members}) == 1:
+        return Clause(first.subject, first.verb, plainly(dict.fromkeys(one.rest for one in members), "or"))
+    subjects = list(dict.fromkeys(one.subject for one in members))
+    if len(subjects) < 2:
+        return first
+    verb = verbs.with_many(first.verb) if word == "and" else first.verb
+    return Clause(plainly(subjects, word), verb, first.rest)
+
+
+def _same(one: Clause, other: Clause) -> bool:
+    """Tell whether two clauses say something else of the same subject."""
+    return bool(one.verb and one.rest and other.rest) and (one.subject, one.verb) == (other.subject, other.verb)
+
+
+def levels(case: Case, chosen: Mapping[str, str]) -> str:
+    """Tell some issues' levels in one clause after another.
+
+    Examples
+    --------
+    >>> import winset
+    >>> levels(winset.load("jeddah-2025"), {"aid": "resumed", "intelligence": "resumed", "truce": "full"})
+    'aid and intelligence resume, and a full truce is offered'
+    """
+    return joined(clause(case, issue, name) for issue, name in chosen.items())
+
+
+def change(case: Case, issue: str, before: str, after: str) -> str:
+    """Tell a move of one issue: what comes about; of amounts also where they come from."""
+    if case.issues[issue].numeric and not case.issues[issue].said(after):
+        name = subject(case, case.issue_name(issue))
+        goes = "go" if plural(case.issue_name(issue)) else "goes"
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", before):
+            return f"{name} {goes} from {spoken(case, issue, before)} to {spoken(case, issue, after)}"
+        return f"{name} {goes} from {amounts.between(case, issue, before, after)}"
+    return str(clause(case, issue, after))
+
+
+# conditions
+
+
+_ORDERED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+_MORE = _ORDERED | {"=": "the same as", "!=": "not the same as", "<": "less than", ">": "more than"}
+
+
+def condition(case: Case, text: str) -> str:
+    """Tell a condition in clauses.
+
+    Examples
+    --------
+    >>> import winset
+    >>> condition(winset.load("jeddah-2025"), "aid = resumed iff truce >= partial")
+    'aid resumes if, and only if, a partial truce or a full truce is offered'
+    """
+    return _told(case.whole, expr.parse(text))
+
+
+def complicated(text: str) -> bool:
+    """Tell whether a condition is more than one comparison, so that no "whether" can stand before it."""
+    return not isinstance(expr.parse(text), expr.Comparison | expr.Member)
+
+
+def _told(case: Case, one: expr.Condition) -> str:
+    match one:
+        case expr.Comparison(issue, operator, target):
+            if not is_issue(one, case.levels):
+                return _comparison(case, issue, operator, target)
+            first, second = (subject(case, case.issue_name(key)) for key in (issue, target))
+            return f"{first} {'are' if plural(case.issue_name(issue)) else 'is'} {_MORE[operator]} {second}"
+        case expr.Member(issue, names, negated):
+            found = [_level(case, issue, name) for name in names]
+            return _neither(case, issue, names) if negated else joined((clause(case, issue, x) for x in found), "or")
+        case expr.Not(operand):
+            return _not(case, operand)
+        case expr.And(operands) | expr.Or(operands):
+            return _several(case, operands, "and" if isinstance(one, expr.And) else "or")
+        case expr.Implies(premise, conclusion):
+            return f"if {_told(case, premise)}, {_told(case, conclusion)}"
+        case expr.Iff(left, right):
+            return f"{_told(case, left)} if, and only if, {_told(case, right)}"
+        case _:
+            return expr.describe(one, {key: case.issue_name(key) for key in case.issues}, case.levels)
+
+
+def _level(case: Case, issue: str, name: str) -> str:
+    return case.issues[issue].level(name)
+
+
+def _comparison(case: Case, issue: str, operator: str, name: str) -> str:
+    known = case.levels[issue]
+    name = _level(case, issue, name)
+    if name not in known:  # an amount between two of the steps
+        return f"{subject(case, case.issue_name(issue))} is {_ORDERED.get(operator, '')} {name}".replace("  ", " ")
+    if operator == "=":
+        return str(clause(case, issue, name))
+    place = known.index(name)
+    kept = {
+        "!=": [one for one in known if one != name],
+        "<": list(known[:place]),
+        "<=": list(known[: place + 1]),
+        ">": list(known[place + 1 :]),
+        ">=": list(known[place:]),
+    }[operator]
+    if case.issues[issue].numeric and operator != "!=":
+        return _amount(case, issue, f"{_ORDERED[operator]} {spoken(case, issue, name)}")
+    if len(kept) == 1:
+        return str(clause(case, issue, kept[0]))
+    if operator == "!=":
+        return clause(case, issue, name).denied()
+    if len(kept) == 2:
+        return joined((clause(case, issue, one) for one in kept), "or")
+    if not case.issues[issue].say and clause(case, issue, name).rest == name:
+        return _amount(case, issue, f"{_ORDERED[operator]} {name}")
+    return joined((clause(case, issue, one) for one in kept), "or")
+
+
+def _amount(case: Case, issue: str, text: str) -> str:
+    if "{}" in (pattern := case.issues[issue].said("")):
+        return pattern.replace("{}", text)
+    return str(formed(case, case.issue_name(issue), text))
+
+
+def _neither(case: Case, issue: str, names: Sequence[str]) -> str:
+    left = [one for one in case.levels[issue] if one not in {_level(case, issue, name) for name in names}]
+    if 0 < len(left) < 3:
+        return joined((clause(case, issue, one) for one in left), "or")
+    return " and ".join(clause(case, issue, _level(case, issue, name)).denied() for name in names)
+
+
+def _not(case: Case, operand: expr.Condition) -> str:
+    if isinstance(operand, expr.Comparison) and not is_issue(operand, case.levels):
+        opposite = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}[operand.operator]
+        if operand.issue not in case.guards:  # else both may be false
+            return _comparison(case, operand.issue, opposite, operand.target)
+        if operand.operator == "=":
+            return clause(case, operand.issue, _level(case, operand.issue, operand.target)).denied()
+    return f"it is not so that {_told(case, operand)}"
+
+
+def _several(case: Case, operands: Sequence[expr.Condition], word: str) -> str:
+    """Join the parts of a condition; single levels are joined as clauses are, so that the same is said once."""
+    plain: list[Clause] = []
+    told: list[str] = []
+    for one in operands:
+        if isinstance(one, expr.Comparison) and one.operator == "=" and not is_issue(one, case.levels):
+            plain.append(clause(case, one.issue, _level(case, one.issue, one.target)))
+        else:
+            told += _flushed(plain, word)
+            text = _told(case, one)
+            told.append(f"({text})" if isinstance(one, expr.And | expr.Or | expr.Implies | expr.Iff) else text)
+    told += _flushed(plain, word)
+    return f" {word} ".join(told) if word == "or" or len(told) < 3 else ", ".join(told[:-1]) + f" {word} {told[-1]}"
+
+
+def _flushed(plain: list[Clause], word: str) -> Iterator[str]:
+    if plain:
+        yield joined(plain, word)
+        plain.clear()

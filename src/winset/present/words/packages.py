@@ -1,0 +1,107 @@
+"""Packages by letters: told once, then "as A, but intelligence stays withheld"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
+
+from winset.case.model import Case
+from winset.engines.deals.zone import Package
+from winset.expr import assigned
+from winset.present.words import clauses, words
+from winset.present.words.negotiation import asked_for, requirement_of
+from winset.present.words.runs import joined_by, phrase, refer
+from winset.present.words.words import sentence
+
+AT_ONCE = 3
+"""How many clauses a sentence has at most."""
+LEAST = 0.5
+"""Points below which two packages are told as worth the same."""
+
+
+def letter(place: int) -> str:
+    """Give the letter of a package by its place; beyond the alphabet its number.
+
+    Examples
+    --------
+    >>> letter(0), letter(2), letter(30)
+    ('A', 'C', '31')
+    """
+    return ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
+
+
+def lettered(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    r"""Tell packages side by side: the first by what differs from today, the others by what differs from one above.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> today = {key: case.status_quo_level(key) for key in ("aid", "intelligence", "truce")}
+    >>> one = today | {"aid": "resumed", "intelligence": "resumed", "truce": "full"}
+    >>> print(*lettered(case, [one, one | {"truce": "partial"}]), sep="\n")
+    Aid and intelligence resume, and a full truce is offered.
+    As A, but a partial truce is offered.
+    """
+    told: list[str] = []
+    for place, levels in enumerate(packages):
+        near = min(range(place), key=lambda other: (_apart(case, packages[other], levels), other), default=None)
+        apart = 0 if near is None else _apart(case, packages[near], levels)
+        if near is None or apart >= len(words.differing(case, levels)):
+            text = whole(case, levels)
+        else:
+            text = f"As {letter(near)}, but {clauses.joined(_changed(case, packages[near], levels))}."
+        told.append(refer(text, "package", assigned(levels)))
+    return tuple(told)
+
+
+def _apart(case: Case, one: Mapping[str, str], other: Mapping[str, str]) -> int:
+    return sum(1 for _ in _changed(case, one, other))
+
+
+def _changed(case: Case, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[clauses.Clause]:
+    for issue, level in after.items():
+        if before.get(issue) != level and words.exists(case, issue, after):
+            yield clauses.clause(case, issue, level)
+
+
+def whole(case: Case, levels: Mapping[str, str]) -> str:
+    """Tell a package by what differs from today, a few clauses a sentence."""
+    told = words.differing(case, levels)
+    if not told:
+        return "Nothing changes."
+    groups = clauses.grouped(clauses.clause(case, issue, level) for issue, level in told.items())
+    parts = [groups[start : start + AT_ONCE] for start in range(0, len(groups), AT_ONCE)]
+    return " ".join(f"{sentence(clauses.listed(part))}." for part in parts)
+
+
+def gains(case: Case, one: Package, other: Package) -> str:
+    """Say who gains more by a package than by another, and who less; empty where it is all the same."""
+    parts = []
+    for word, sign in (("more", 1), ("less", -1)):
+        keys = [key for key, gain in one.gains.items() if sign * (gain - other.gains[key]) > LEAST]
+        parts += [phrase("{} for {}", word, words.the_parties(case, keys))] if keys else []
+    return joined_by(", ", parts)
+
+
+def fails(case: Case, name: str) -> str:
+    """Say where a package fails, by the name of what it fails.
+
+    Examples
+    --------
+    >>> import winset
+    >>> fails(winset.load("jeddah-2025"), "home UA broader public")
+    "Ukraine's broader public refuses"
+    """
+    one = requirement_of(case, name)
+    if one is None:
+        return name
+    party = words.the_party(case, one.party)
+    if one.kind == "party":
+        return phrase("{} would rather have no deal", party)
+    if one.kind == "home":
+        return phrase("{} {} {}", words.possessive(party), one.key, "refuse" if clauses.plural(one.key) else "refuses")
+    asked = refer(asked_for(case, one.key), "entry", f"conditions:{one.key}")
+    if case.conditions[one.key].name:
+        return phrase("{} is a real condition of {}", asked, party)
+    return phrase("it is a real condition of {} {}", party, asked)

@@ -1,0 +1,157 @@
+"""An input at an end of its range in words: "if waiting costs Ukraine less (3 points, not 8)"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from winset.case.model import Case
+from winset.case.negotiation import Value
+from winset.present.words import clauses, words
+from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import asked_for, input_name
+from winset.present.words.runs import phrase, refer
+from winset.space.inputs import inputs
+
+
+def supposed(case: Case, address: str, value: str, instead: str) -> str:
+    """Say what is supposed when an input is at one end of its range instead of at its most likely value.
+
+    Examples
+    --------
+    >>> import winset
+    >>> supposed(winset.load("jeddah-2025"), "delay.UA", "3", "8")
+    'If waiting costs Ukraine less (3 points, not 8)'
+    >>> supposed(winset.load("jeddah-2025"), "conditions.strict.probability", "0.55", "0.30")
+    'If territory or a change of leadership is likelier a real condition of the United States (55%, not 30%)'
+    """
+    path = tuple(map(str, inputs(case)[address].path))
+    known = _TOLD.get(path[0])
+    more = float(value) > float(instead)
+    told = known(case, path, more) if known else ""
+    if not told:
+        return phrase("If {} is {}, not {}", input_name(case, address), *_figures(case, address, value, instead))
+    return phrase("If {} ({}, not {})", told, *_figures(case, address, value, instead))
+
+
+def supposed_of_it(case: Case, address: str, value: str, instead: str) -> str:
+    """Say the same of a condition that a reader has just been told of."""
+    likelier = "likelier real" if float(value) > float(instead) else "more likely an opening position"
+    return phrase("If that condition is {} ({}, not {})", likelier, *_figures(case, address, value, instead))
+
+
+def _figures(case: Case, address: str, value: str, instead: str) -> tuple[str, str]:
+    """Write both values as a reader counts them: chances in percent, what else by its unit."""
+    path = inputs(case)[address].path
+    if path[0] in _CHANCES or (path[0], path[-1]) in _CHANCE_FIELDS:
+        one, other = (percent(float(number)) for number in (value, instead))
+    else:
+        one, other = _number(value), _number(instead)
+        if path[0] in _POINTS:
+            one += " point" if one in {"1", "-1"} else " points"
+    return refer(one, "input", address), refer(other, "input", address)
+
+
+def _number(text: str) -> str:
+    number = float(text)
+    return f"{number:,.0f}" if number == round(number) else f"{Decimal(f'{number:.3g}'):,f}"
+
+
+_CHANCES = {"conditions", "ratification", "mandates", "deadlines", "alternatives"}
+_CHANCE_FIELDS = {("talks", name) for name in ("failure", "at_deadline", "foresight")} | {("profiles", "weight")}
+_POINTS = {"values", "delay", "no_deal", "threats"}
+
+
+def _condition(case: Case, path: tuple[str, ...], more: bool) -> str:
+    likelier = "likelier" if more else "less likely"
+    by = words.the_party(case, case.conditions[path[1]].party)
+    if not case.conditions[path[1]].name:
+        return phrase("it is {} a real condition of {} {}", likelier, by, demand(case, path[1]))
+    return phrase("{} is {} a real condition of {}", demand(case, path[1]), likelier, by)
+
+
+def demand(case: Case, key: str) -> str:
+    """Say what a condition asks for: by its name, else that something comes about."""
+    return refer(asked_for(case, key), "entry", f"conditions:{key}")
+
+
+def _delay(case: Case, path: tuple[str, ...], more: bool) -> str:
+    return phrase("waiting costs {} {}", words.the_party(case, path[1]), "more" if more else "less")
+
+
+def _talks(case: Case, path: tuple[str, ...], more: bool) -> str:
+    return {
+        "failure": f"talks fail {'more' if more else 'less'} often with a deal to be had",
+        "foresight": f"the signatories {'surely' if more else 'hardly'} know what their homes will accept",
+        "at_deadline": f"{'more' if more else 'fewer'} agreements come on the last day",
+        "noise": f"agreements stray {'farther' if more else 'less far'} from the best package",
+    }.get(path[-1], "")
+
+
+def _answers(case: Case, path: tuple[str, ...], more: bool) -> str:
+    return phrase("{} chooses its answer {} evenly", words.the_party(case, path[1]), "more" if more else "less")
+
+
+def _deadline(case: Case, path: tuple[str, ...], more: bool) -> str:
+    return f"the deadline {'surely' if more else 'hardly'} does what it says"
+
+
+def _home(case: Case, path: tuple[str, ...], more: bool) -> str:
+    entry = case.ratification[int(path[1])]
+    accept = "accept" if clauses.plural(entry.home) else "accepts"
+    what = words.levels(case, {entry.issue: path[-1]})
+    whose = words.possessive(words.the_party(case, entry.party))
+    told = "{} {} {} more readily that {}" if more else "{} {} {} less readily that {}"
+    return phrase(told, whose, entry.home, accept, what)
+
+
+def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
+    value = case.values[path[1]][int(path[2])]
+    told = _about(case, value, path)
+    owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
+    if value.each is not None and value.of and not value.times:
+        unit, name = case.issues[value.of].unit or "step", clauses.subject(case, case.issue_name(value.of))
+        return phrase("each {} of {} is worth {} to {}", unit, name, "more" if more else "less", owner)
+    return phrase("it is worth {} to {} that {}", "more" if more else "less", owner, told) if told else ""
+
+
+def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:
+    if value.of is None:
+        return clauses.condition(case, value.when)
+    if isinstance(value.points, dict) and not value.when:
+        return words.levels(case, {value.of: case.issues[value.of].level(path[-1])})
+    return ""
+
+
+def _threat(case: Case, path: tuple[str, ...], more: bool) -> str:
+    threat = case.threats[int(path[1])]
+    what = threat.name or f"the threat of {case.party_name(threat.by)}"
+    return phrase("{} costs {} {}", what, words.the_party(case, threat.target), "more" if more else "less")
+
+
+def _no_deal(case: Case, path: tuple[str, ...], more: bool) -> str:
+    if path[-1] != "value" or path[1] not in case.parties:
+        return ""
+    return phrase("{} is {} off without a deal", words.the_party(case, path[1]), "better" if more else "worse")
+
+
+def _voice(case: Case, path: tuple[str, ...], more: bool) -> str:
+    if path[-1] != "weight":
+        return ""
+    name = case.profiles[path[1]][path[2]].name or path[2]
+    told = "{}: {} is {} the voice that decides"
+    return phrase(told, words.the_party(case, path[1]), name, "likelier" if more else "less likely")
+
+
+_TOLD: Mapping[str, Callable[[Case, tuple[str, ...], bool], str]] = {
+    "conditions": _condition,
+    "delay": _delay,
+    "talks": _talks,
+    "reactions": _answers,
+    "deadlines": _deadline,
+    "ratification": _home,
+    "values": _value,
+    "threats": _threat,
+    "no_deal": _no_deal,
+    "profiles": _voice,
+}

@@ -1,0 +1,129 @@
+"""Levels, packages and conditions are told as people say them, of cases that nobody wrote phrases for."""
+
+import pytest
+
+import winset
+from winset.case.reading import read_case
+from winset.errors import CaseFileError
+from winset.present.words import clauses
+from winset.present.words.packages import lettered
+
+CASE = """
+winset: 1
+title: Water, wages and a port
+summary: The Dockers have struck since the Harbour Board closed Pier Two.
+parties:
+  D: {name: Dockers}
+  B: {name: Harbour Board, aliases: [Board]}
+  R: {name: Ruritania}
+issues:
+  strike: {name: Strike, levels: [called, ended], control: D}
+  pay: {name: Pay rise, from: 0, to: 10, step: 1, unit: percent, now: 0, marks: {offer: 2, claim: 8}, control: [D, B]}
+  start: {name: First day, from: 2026-01-01, to: 2026-03-04, step: 31 days, control: [D, B]}
+  dam: {name: Water behind the dam, levels: [held back, released], control: R}
+  threat: {name: Ruritania attacks, levels: [no, yes], control: R}
+  patrols: {name: Patrols on the river, levels: [none, joint, foreign], control: [B, R]}
+  crane: {name: Crane, levels: [stands still, works], say: {works: the crane works again}, control: D}
+  pier: {name: Board's plan, levels: [none, published], control: B}
+  dues: {name: Harbour dues, levels: [old rate, new rate], say: "harbour dues follow the {}", control: B}
+"""
+
+
+@pytest.fixture(scope="module")
+def case():
+    return read_case(CASE.encode(), "talks.yaml")
+
+
+@pytest.mark.parametrize(
+    ("issue", "level", "told"),
+    [
+        ("strike", "ended", "the strike ends"),
+        ("strike", "called", "the strike is called"),
+        ("pay", "8", "the pay rise is 8 percent"),
+        ("pay", "claim", "the pay rise is 8 percent"),
+        ("start", "2026-02-01", "the first day is 1 February 2026"),
+        ("dam", "released", "the water behind the dam is released"),
+        ("threat", "yes", "Ruritania attacks"),
+        ("threat", "no", "Ruritania does not attack"),
+        ("patrols", "none", "there are no patrols on the river"),
+        ("patrols", "joint", "the patrols on the river are joint"),
+        ("crane", "works", "the crane works again"),
+        ("crane", "stands still", "the crane stands still"),
+        ("pier", "none", "there is no plan of Board"),
+        ("dues", "new rate", "harbour dues follow the new rate"),
+    ],
+)
+def test_a_level_is_told_as_a_clause(case, issue, level, told):
+    assert str(clauses.clause(case, issue, level)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("strike = ended and dam = released", "the strike ends and the water behind the dam is released"),
+        ("pay >= 5", "the pay rise is at least 5 percent"),
+        ("pay < claim", "the pay rise is below 8 percent"),
+        ("patrols != none", "there are patrols on the river"),
+        ("patrols >= joint", "the patrols on the river are joint or foreign"),
+        ("not patrols = foreign", "the patrols on the river are not foreign"),
+        ("if strike = ended then pay >= offer", "if the strike ends, the pay rise is at least 2 percent"),
+        ("threat = no iff strike = called", "Ruritania does not attack if, and only if, the strike is called"),
+        ("strike != ended", "the strike is called"),
+        ("not crane = works", "the crane stands still"),
+        ("patrols in (joint, foreign)", "the patrols on the river are joint or foreign"),
+    ],
+)
+def test_a_condition_is_told_in_clauses(case, text, told):
+    assert clauses.condition(case, text) == told
+
+
+def test_what_is_the_same_of_several_things_is_said_once():
+    def together(*texts):
+        return clauses.joined(map(clauses.taken_apart, texts))
+
+    assert together("aid resumes", "intelligence resumes") == "aid and intelligence resume"
+    assert (
+        together("the lay-offs are announced", "the strike is announced") == "the lay-offs and the strike are announced"
+    )
+    both = clauses.Clause("Iraq", "attacks"), clauses.Clause("Iraq", "keeps", "the dam")
+    assert clauses.joined(both) == "Iraq attacks and keeps the dam"
+    assert together("there is no strike", "there is no truce") == "there is no strike and there is no truce"
+
+
+def test_packages_are_told_by_letters_and_by_what_sets_them_apart(case):
+    today = {key: case.status_quo_level(key) for key in case.issues}
+    first = today | {"strike": "ended", "pay": "8"}
+    near, far = first | {"pay": "5"}, today | {"dam": "released", "patrols": "joint"}
+    assert lettered(case, [first, near, far]) == (
+        "The strike ends and the pay rise is 8 percent.",
+        "As A, but the pay rise is 5 percent.",
+        "The water behind the dam is released and the patrols on the river are joint.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("{ended: it ends.}", "what is said of a level is one clause"),
+        ("{over: it ends}", "has no level 'over'"),
+        ("it ends", "one clause for all levels has '{}'"),
+        (f"{{ended: {'long ' * 40}}}", "what is said of a level is one clause"),
+    ],
+)
+def test_what_is_said_of_levels_is_checked(said, wrong):
+    text = CASE.replace("levels: [called, ended], control", f"levels: [called, ended], say: {said}, control")
+    with pytest.raises(CaseFileError) as raised:
+        read_case(text.encode(), "talks.yaml")
+    assert wrong in str(raised.value)
+
+
+def test_words_are_no_part_of_any_result():
+    """What a level is called in a sentence moves no number."""
+    plain = winset.load("syria-iraq")
+    data = plain.model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
+    data.pop("answers", None)
+    data["issues"]["attack"]["say"] = {"yes": "Iraq goes to war"}
+    spoken = winset.from_data(data)
+    assert str(clauses.clause(spoken, "attack", "yes")) == "Iraq goes to war"
+    one, other = (winset.stability(case).to_dict()["equilibria"] for case in (plain, spoken))
+    assert one == other
