@@ -237,11 +237,7 @@ class Cast:
             key = self.at.get((source.letter, token.i))
             if key is None or self.figures[key].kind != "name":
                 continue
-            if re.search(
-                r"\b(Air|Airlines|Inc|Corp|Group|Ltd|Co|Company|Motors|Steel|Energy|Bank|plc|AG|Foods)\b",
-                self.figures[key].name,
-            ):
-                marks[key] += 2
+            marks[key] += 2 * bool(_FIRM.search(self.figures[key].name))
             beside = [token.head, *token.children]
             marks[key] += sum(one.lemma_.lower() in COMPANY | {"executive", "board", "shareholder"} for one in beside)
             marks[key] += token.dep_ in _SUBJECTS
@@ -524,6 +520,12 @@ def aliases(figure: Figure) -> tuple[str, ...]:
     """The words for a party, the most frequent first."""
     words = [re.sub(r"\s+", " ", word).strip() for word, _ in figure.surfaces.most_common(14)]
     return tuple(dict.fromkeys(word for word in words if word and word != figure.name and len(word) < 60))
+
+
+_FIRM = re.compile(
+    r"\b(?:Air|Airlines|Airways|Lines|Rail|Railways?|Ferries|Shipping|Motors|Steel|Mining|Mines|Oil|Energy|Power|Bank|Foods"
+    r"|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
+)
 
 
 def _key(name: str) -> str:
