@@ -30,10 +30,9 @@ def measure(cases: int, first: int) -> dict[str, object]:
         rng = random.Random(seed)
         truth = random_truth(rng)
         start = misplaced(rng, truth)
-        stages = {0: start}
-        for most in QUESTIONS:
-            stages[most], questions = interviewed(truth, start, most)
-        asked += questions
+        listed = interviewed(truth, start)
+        asked += len(listed) - 1
+        stages = {most: listed[min(most, len(listed) - 1)] for most in (0, *QUESTIONS)}
         for most, statements in stages.items():
             found = truth.wrong(statements)
             counts[most] = [one + two for one, two in zip(counts[most], found, strict=True)]
@@ -56,7 +55,7 @@ def measure(cases: int, first: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     given = [int(one) for one in sys.argv[1:]]
-    result = measure(*(given + [60, 1000][len(given) :]))
+    result = measure(*(given + [40, 1000][len(given) :]))
     print(json.dumps(result, indent=2))
     if not given:
         RESULTS.write_text(json.dumps(result, indent=2) + "\n", "utf-8")

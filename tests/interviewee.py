@@ -155,10 +155,12 @@ def misplaced(rng: random.Random, truth: Truth) -> dict[str, list[str]]:
     return statements
 
 
-def interviewed(truth: Truth, start: dict[str, list[str]], most: int = 15) -> tuple[dict[str, list[str]], int]:
-    """Put the engine's questions to the person, and give the statements as they then stand, and how many were asked."""
+def interviewed(truth: Truth, start: dict[str, list[str]], most: int = 15) -> list[dict[str, list[str]]]:
+    """Put the engine's questions to the person, and give the statements as they stand before and after each answer."""
     case, answers = from_data(truth.data(start)), []
+    stages = [start]
     while (question := next_question(case, answers, most)) is not None:
         answer, edits, _ = decided(case, question, truth.answer(question), answers)
         case, answers = edited(case, edits), [*answers, answer]
-    return {party: [one.prefer for one in listed] for party, listed in case.preferences.items()}, len(answers)
+        stages.append({party: [one.prefer for one in listed] for party, listed in case.preferences.items()})
+    return stages

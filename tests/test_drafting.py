@@ -103,6 +103,21 @@ def test_an_amount_with_what_held_before():
     assert case.issues[pay.key].unit == "percent"
 
 
+def test_endings_are_called_by_their_conditions():
+    draft = drafting(
+        "Norway demands that Denmark lift the ban on salmon. Denmark refuses to lift the ban on salmon. Norway "
+        "halted deliveries in May. The agreement on gas, which was supposed to be signed in May, would bring fuel. "
+        "Norway and Denmark want to sign the agreement on gas. If a compromise can be reached, ships would sail again. "
+        "If not, Denmark risks a cold winter. If Norway holds out for lifting the ban, Denmark may close the port."
+    )
+    told = {one.name: one.when for one in draft.scenarios}
+    assert not any("which was supposed" in name for name in told)
+    assert any(name.startswith("Otherwise: Denmark risks") for name in told)
+    asked = next(when for name, when in told.items() if "holds out for" in name)
+    ban = issue(draft, "ban")
+    assert f"{ban.key} = {ban.levels[0]}" in asked.replace('"', "")  # who holds out for it does not have it
+
+
 def test_a_denial_is_no_support():
     told = "Norway demanded a treaty. Norway ruled out opening the port. Denmark will not sign the treaty."
     draft = drafting(f"{told} Denmark wants Norway to open the port.")

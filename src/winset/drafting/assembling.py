@@ -12,7 +12,7 @@ from winset.case.model import Case
 from winset.case.reading import from_data
 from winset.drafting.attitudes import Attitude, attitudes
 from winset.drafting.changes import Change, changes_in
-from winset.drafting.conditional import endings, withheld
+from winset.drafting.conditional import endings, still_asked, withheld
 from winset.drafting.issues import Topic, _place, grouped, level_of, settle
 from winset.drafting.parties import Cast, Figure, _key, aliases, chosen
 from winset.drafting.proposal import Draft, DraftCondition, DraftIssue, DraftParty, DraftScenario, DraftStatement
@@ -506,6 +506,7 @@ class _Assembly:
 
     def _scenarios(self) -> tuple[DraftScenario, ...]:
         result: list[DraftScenario] = []
+        opened: dict[str, bool] = {}  # whether it is called by the words of a condition
         former = ""
         for one in self.endings:
             reference = one.source.reference(one.token)
@@ -513,7 +514,7 @@ class _Assembly:
             for change in (*one.condition, *(() if one.condition else one.after)):
                 topic = self.topic_of(change)
                 if topic is not None and topic.key not in parts:
-                    parts[topic.key] = self.atom(topic, change)
+                    parts[topic.key] = self.atom(topic, change, not (one.condition and still_asked(change)))
             for change in one.after if parts else ():
                 topic = self.topic_of(change)
                 if topic is not None and topic.key not in parts and change.kind not in {"noun"}:
@@ -534,13 +535,19 @@ class _Assembly:
             former = when
             known = next((other for other in result if other.when == when), None)
             if known is not None:
-                result[result.index(known)] = replace(known, basis=(*known.basis, reference))
+                result[result.index(known)] = replace(
+                    known,
+                    basis=(*known.basis, reference),
+                    name=_line(one.name) if one.opens and not opened.get(known.key) else known.name,
+                )
+                opened[known.key] = opened.get(known.key, False) or one.opens
             elif len(result) < MOST_SCENARIOS:
-                name = one.name
+                key = f"ending_{len(result) + 1}"
+                opened[key] = one.opens
                 result.append(
                     DraftScenario(
-                        key=f"ending_{len(result) + 1}",
-                        name=_line(name),
+                        key=key,
+                        name=_line(one.name),
                         when=when,
                         basis=(reference,),
                         claims=self.behind((reference,)),

@@ -10,7 +10,7 @@ from winset.drafting.attitudes import Attitude
 from winset.drafting.changes import Change, changes_in, negated, subject_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.words import OFFERS, READY
+from winset.drafting.words import DEMANDS, OFFERS, READY
 from winset.reading.spans import Token
 
 _MARKS = {"if", "unless", "provided", "providing", "until", "once"}
@@ -48,6 +48,7 @@ class Ending:
     name: str
     failing: bool
     settling: bool
+    opens: bool = True
 
 
 def clauses(source: Source) -> Iterator[tuple[Token, Token, str]]:
@@ -217,6 +218,17 @@ _FAILS = {
 }
 
 
+def still_asked(change: Change) -> bool:
+    """Whether a change in a condition is only asked for there: who *holds out for* support does not have it."""
+    verbs = [one for one in (change.token, change.theme, *change.theme.ancestors) if one.pos_ == "VERB"]
+    return any(
+        one.lemma_.lower() in DEMANDS
+        or (one.lemma_.lower() == "hold" and any(child.lower_ == "out" for child in one.children))
+        for one in verbs
+        if one.sent == change.theme.sent
+    )
+
+
 def endings(source: Source, cast: Cast) -> Iterator[Ending]:
     """Find the endings a text describes: *if …, … would …*, *if not, …*, *with …, … may …*."""
     for sentence in source.doc.sents:
@@ -264,22 +276,42 @@ def endings(source: Source, cast: Cast) -> Iterator[Ending]:
             _called(first, head, words),
             failing or denied,
             bool(lemmas & _SETTLES) and not failing and not denied,
+            first is not None,
         )
 
 
 def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
-    """What an ending is called: the words of its condition."""
+    """What an ending is called: the words of its condition; what follows where the condition is only *if not*."""
     if mark is not None and head.dep_ != "ROOT":
         inside = [
             one for one in head.subtree if one.i > mark.i or (mark.lower_ in {"without", "unless"} and one.i == mark.i)
         ]
+    elif mark is None:
+        inside = _subject(words)
     else:
         inside = words
+    if re.match(r"(?:and |but |however,? )?if not\b", " ".join(one.lower_ for one in words[:4] if not one.is_punct)):
+        place = next(at for at, one in enumerate(words) if one.lower_ == "not")
+        following = words[place + 1 :]
+        return f"Otherwise: {_shortened(following)}" if following else "Otherwise"
+    text = _shortened(inside)
+    return text[:1].upper() + text[1:] if text else "An ending"
+
+
+def _subject(words: list[Token]) -> list[Token]:
+    """The subject of a sentence without what is told about it; all its words where there is none."""
+    subject = next((one for one in words if one.dep_ == "nsubj" and one.head.dep_ == "ROOT"), None)
+    if subject is None:
+        return words
+    told = [child for one in subject.subtree for child in one.children if child.dep_ in {"relcl", "acl", "appos"}]
+    aside = {one.i for child in told for one in child.subtree}
+    return [one for one in subject.subtree if one.i not in aside]
+
+
+def _shortened(inside: list[Token]) -> str:
     text = "".join(one.text_with_ws for one in inside[:12]).strip(" ,.;:\n\"“”’'")
     text = re.sub(r"\s+", " ", text)
-    if len(inside) > 12:
-        text += " …"
-    return text[:1].upper() + text[1:] if text else "An ending"
+    return f"{text} …" if len(inside) > 12 else text
 
 
 def _verb_above(token: Token) -> Token:

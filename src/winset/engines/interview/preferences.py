@@ -78,6 +78,8 @@ def _translated(one: Comparison, texts: Sequence[str]) -> Comparison:
     over, under = [], []
     for text in texts:
         turned = _opposite(text)
+        if turned in texts:  # a statement of its own, not this one before it was turned round
+            turned = ""
         if text in one.over or turned in one.under:
             over.append(text)
         elif text in one.under or turned in one.over:
