@@ -1,0 +1,56 @@
+"""The house as CONTRIBUTING describes it: every file it names is there, and defines what a question leads to."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+QUESTIONS = re.findall(r"^\| (.+\?) \| `(.+?)` \| `(.+?)` \|$", TEXT, re.MULTILINE)
+PATHS = sorted(set(re.findall(r"`((?:src|tests|fuzz|docs|benchmarks)/[\w./-]+?)/?`", TEXT)))
+RECIPES = (
+    "a solution concept",
+    "a bargaining model",
+    "a section of the case file",
+    "an importer",
+    "a view of the workbench",
+)
+
+
+def defined(path: Path) -> set[str]:
+    """Give the names that a module defines: not those it imports."""
+    found = set()
+    for one in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(one, ast.FunctionDef | ast.ClassDef):
+            found.add(one.name)
+        targets = one.targets if isinstance(one, ast.Assign) else [one.target] if isinstance(one, ast.AnnAssign) else []
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def test_there_are_twenty_questions_each_with_a_file_of_its_own():
+    assert len(QUESTIONS) >= 20
+    assert len({path for _, path, _ in QUESTIONS}) == len(QUESTIONS)
+
+
+@pytest.mark.parametrize(("question", "path", "name"), QUESTIONS, ids=[name for *_, name in QUESTIONS])
+def test_a_question_leads_to_the_file_that_defines_the_answer(question, path, name):
+    assert name in defined(ROOT / path), question
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_file_that_is_named_is_there(path):
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("what", RECIPES)
+def test_there_is_a_recipe_that_names_its_files(what):
+    recipe = TEXT.split(f"## Adding {what}\n")[1].split("\n## ")[0]
+    assert len(set(PATHS) & set(re.findall(r"`([\w./-]+?)/?`", recipe))) >= 3
+
+
+def test_every_room_of_the_engines_is_told():
+    rooms = {path.parent.name for path in (ROOT / "src/winset/engines").glob("*/__init__.py")}
+    assert rooms == set(re.findall(r"^\| `(\w+)/` \|", TEXT, re.MULTILINE))
