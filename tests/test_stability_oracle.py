@@ -13,9 +13,10 @@ import oracle
 from conflicts import case_data, conflicts, random_conflict, with_conditions
 from seeds import EVERY, seeds
 from winset.case.reading import from_data
+from winset.engines.stability import sanctions as answers
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
-from winset.space import movers, outcomes
+from winset.space import descent, movers, outcomes
 from winset.space.game import Game
 
 
@@ -27,9 +28,11 @@ def sparse(game: Game) -> Game:
 
 
 def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every other case, look for joint moves as in large cases: by sorting, not by listing pairs of outcomes."""
+    """In every other case, look as in large cases: for joint moves by sorting, with labels kept in half the memory."""
     if seed % 2:
         monkeypatch.setattr(movers, "FEW_PAIRS", 0)
+        monkeypatch.setattr(answers, "LARGE", 0)
+        monkeypatch.setattr(descent, "_ACROSS", 2)
 
 
 def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str) -> None:

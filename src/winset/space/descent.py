@@ -19,6 +19,8 @@ from winset.space.units import Change
 
 Cells = NDArray[np.int32]
 _BLOCK = 2**16
+_ACROSS = 2**8
+"""Groups of up to so many cells are kept side by side, so that the running minimum goes over all of them at once."""
 
 
 class Descent:
@@ -40,7 +42,7 @@ class Descent:
         base = _sums(space, others)
         free = _sums(space, [change.issue for change in changes if change.free])
         bound = [change for change in changes if not change.free]
-        self._parts: list[tuple[Cells, int]] = []
+        self._parts: list[tuple[Cells, int, bool]] = []
         self._before = np.full(space.size, -1, dtype=np.int32)
         self._length = 0
         for levels in np.ndindex(*(len(change.allowed) for change in bound)):
@@ -53,41 +55,49 @@ class Descent:
             self._add(base, (reach[:, None] + free).ravel(), here + free, payoff)
 
     def _add(self, base: Ints, reach: Ints, own: Ints, payoff: Ranks) -> None:
-        """Sort what the cells ``base + own`` can reach, and note for each how many cells come before its ties."""
-        cells = np.empty((len(base), len(reach)), dtype=np.int32)
+        """Sort what the cells ``base + own`` can reach, and note for each where the cells before its ties end."""
         mine = None if len(own) == len(reach) else np.isin(reach, own)
-        for block in _blocks(cells.shape):
+        across = len(reach) <= _ACROSS
+        for block in _blocks((len(base), len(reach))):
             part = (base[block, None] + reach).astype(np.int32)
             order = np.argsort(-payoff[part], axis=1)
             part = np.take_along_axis(part, order, axis=1)
-            cells[block] = part
-            before = self._before_ties(payoff[part], self._length + block.start * len(reach))
+            before = self._before_ties(payoff[part], self._length, across)
             if mine is None:
                 self._before[part] = before
             else:
                 self._before[part[mine[order]]] = before[mine[order]]
-        self._parts.append((cells, self._length))
-        self._length += cells.size
+            self._parts.append((np.ascontiguousarray(part.T) if across else part, self._length, across))
+            self._length += part.size
 
     @staticmethod
-    def _before_ties(falling: Ranks, start: int) -> Cells:
+    def _before_ties(falling: Ranks, start: int, across: bool) -> Cells:
         """For rows of falling payoffs, the flat place before each entry's block of ties; -1 at the top of a row."""
-        width = falling.shape[1]
+        rows, width = falling.shape
         new = np.ones(falling.shape, dtype=np.bool_)
         np.not_equal(falling[:, 1:], falling[:, :-1], out=new[:, 1:])
         first = np.maximum.accumulate(np.where(new, np.arange(width, dtype=np.int32), np.int32(0)), axis=1)
-        row = np.arange(start, start + falling.size, width, dtype=np.int32)[:, None]
-        return np.where(first == 0, np.int32(-1), first + row - np.int32(1))
+        step, row = (rows, 1) if across else (1, width)
+        place = (first - np.int32(1)) * np.int32(step) + np.arange(rows, dtype=np.int32)[:, None] * np.int32(row)
+        return np.where(first == 0, np.int32(-1), place + np.int32(start))
 
     def least(self, values: Ranks, neutral: int) -> Ranks:
         """Give each cell the least value among its improvements; neutral where it has none."""
         running = np.empty(self._length + 1, dtype=values.dtype)
         running[-1] = neutral
-        for cells, start in self._parts:
+        for cells, start, across in self._parts:
             part = running[start : start + cells.size].reshape(cells.shape)
-            for block in _blocks(cells.shape):
-                np.minimum.accumulate(values.take(cells[block], mode="clip"), axis=1, out=part[block])
-        return running.take(self._before, mode="wrap")  # -1 is the last one, neutral
+            values.take(cells, out=part, mode="clip")  # a third of the time of indexing
+            if across:
+                for row in range(1, len(part)):
+                    np.minimum(part[row], part[row - 1], out=part[row])
+            else:
+                np.minimum.accumulate(part, axis=1, out=part)
+        result = np.empty_like(values)
+        for start in range(0, len(values), _BLOCK):  # in pieces, since places are widened before they are looked up
+            here = slice(start, start + _BLOCK)
+            running.take(self._before[here], out=result[here], mode="wrap")  # -1 is the last one, neutral
+        return result
 
 
 def _blocks(shape: tuple[int, ...]) -> Iterator[slice]:

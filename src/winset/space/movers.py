@@ -250,7 +250,9 @@ class Mover:
 
     def _seen(self, values: Ranks, neutral: int) -> Ranks:
         hidden = self.unit.hidden
-        return self._everywhere(values if hidden is None else np.where(hidden, np.int32(neutral), values))
+        return self._everywhere(
+            values if hidden is None else np.where(hidden, np.asarray(neutral, dtype=values.dtype), values)
+        )
 
     def _everywhere(self, values: Ranks) -> Ranks:
         """Give every combination of levels the value of the outcome it comes to once what does not exist rests."""

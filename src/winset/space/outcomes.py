@@ -121,14 +121,20 @@ class OutcomeSpace:
         >>> int(winset.game(winset.load("chicken")).space.where("row = swerve").sum())
         2
         """
+        full = self.shape if self.dense else (self.size,)
+        flat = np.broadcast_to(self.holding(condition), full).reshape(-1)
+        return flat.copy() if self.possible is None else flat & self.possible
+
+    def holding(self, condition: Condition | str) -> Bools:
+        """Evaluate a condition along the axes of the issues that it speaks of, impossible cells included.
+
+        In the dense form the result can be broadcast to ``shape``, in the sparse form it has one entry for each cell.
+        """
         parsed = expr.parse(condition) if isinstance(condition, str) else condition
         parsed = expr.guarded(parsed, self.guards, self.levels)
         used = expr.issues_of(parsed, self.levels)
         codes = {issue: self.codes(self.issues.index(issue)) for issue in used}
-        holds = expr.evaluate(parsed, codes, self.levels)
-        full = self.shape if self.dense else (self.size,)
-        flat = np.broadcast_to(holds, full).reshape(-1)
-        return flat.copy() if self.possible is None else flat & self.possible
+        return np.asarray(expr.evaluate(parsed, codes, self.levels))
 
     def holds_at(self, condition: Condition | str, cell: int) -> bool:
         """Evaluate a condition on the possible outcome of one cell, without looking at the others.

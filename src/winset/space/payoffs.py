@@ -80,7 +80,8 @@ def preferred(case: Case, space: OutcomeSpace, party: str, reverse: Collection[i
             score = _dense_ranks(score, space.possible)
             np.maximum(score, 0, out=score)
         score <<= 1
-        score += space.where(condition)
+        grid = score.reshape(space.shape) if space.dense else score
+        grid += space.holding(condition)
     return _dense_ranks(score, space.possible)
 
 

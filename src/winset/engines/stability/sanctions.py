@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.errors import UsageError
 from winset.space.movers import Mover
@@ -21,6 +22,8 @@ from winset.space.payoffs import Ranks
 Sanctions = Literal["unlimited", "once", "single"]
 SANCTIONS: tuple[str, ...] = get_args(Sanctions)
 MAX_UNITS_ONCE = 10
+LARGE = 2**15
+"""From so many cells on labels are kept in half the memory where they fit."""
 
 Step = Callable[[Mover, Ranks], Ranks]
 
@@ -49,6 +52,10 @@ def least_reachable(movers: Sequence[Mover], label: Ranks, neutral: int, improvi
     -----
     Counting the cell itself is harmless: an outcome that a party prefers never sanctions its own improvement to it.
     """
+    if len(label) >= LARGE and (narrowed := _narrowed(label, neutral)) is not None:
+        narrow, top = narrowed
+        found = least_reachable(movers, cast(Ranks, narrow), top, improving, sanctions).astype(np.int32)
+        return np.where(found == top, np.int32(neutral), found)
     if sanctions == "single":
         return _single(movers, label, neutral, improving)
     if sanctions == "once":
@@ -56,6 +63,14 @@ def least_reachable(movers: Sequence[Mover], label: Ranks, neutral: int, improvi
     if all(mover.unit.transitive for mover in movers):
         return _closure(movers, label, neutral, improving)
     return _tracked(movers, label, neutral, improving)
+
+
+def _narrowed(label: Ranks, neutral: int) -> tuple[NDArray[np.int16], int] | None:
+    """Keep labels in half the memory where they fit; with the number that stands for ``neutral`` there."""
+    if label.dtype == np.int16:
+        return None
+    top = int(label.max(initial=0, where=label < neutral)) + 1
+    return (np.minimum(label, top).astype(np.int16), top) if top < np.iinfo(np.int16).max else None
 
 
 def _step(mover: Mover, values: Ranks, neutral: int, improving: bool) -> Ranks:

@@ -56,12 +56,14 @@ export async function historyPart(view, record) {
   const row = view.query.get("row");
   const { changes, total, earlier } = await view.get("record/history", { row });
   if (!changes.length) return el("p", {}, record.exists ? "No change is recorded." : "The case has no record, so it has no history.");
-  const before = new Map(earlier.map((id) => [id, {}]));
+  const before = new Map();
+  const unseen = new Set(earlier); // changed before what is listed here
   const rows = changes.map((one) => {
     const now = one.row ? JSON.parse(one.row) : null;
     const former = before.get(one.id);
     before.set(one.id, now ?? {});
-    return [String(one.number), one.at.replace("T", " ").slice(0, 16), el("a", { href: view.link("record", { part: "history", row: one.id }) }, one.id), one.who || el("span", { class: "faint" }, "unsigned"), one.why, what(former, now)];
+    const told = former || !unseen.has(one.id) || !now ? what(former, now) : "changed";
+    return [String(one.number), one.at.replace("T", " ").slice(0, 16), el("a", { href: view.link("record", { part: "history", row: one.id }) }, one.id), one.who || el("span", { class: "faint" }, "unsigned"), one.why, told];
   });
   return [row ? el("p", {}, `Changes of ${row}. `, el("a", { href: view.link("record", { part: "history" }) }, "All changes")) : null, total > changes.length ? el("p", { class: "soft" }, `The last ${changes.length.toLocaleString("en")} of ${total.toLocaleString("en")} changes; winset record history prints the others.`) : null, table(["change", "when (UTC)", "row", "by", "why", "what"], rows.reverse(), { caption: "Every change, the latest first; each entry is chained to the one before by its hash", numeric: [0] })];
 }
