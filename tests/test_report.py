@@ -13,6 +13,7 @@ from click.testing import CliRunner
 import winset
 from winset.cli import cli
 from winset.present.documents.document import Table
+from winset.present.documents.first_page import first_page
 from winset.present.pictures import renderer
 from winset.present.words.linter import lint
 from winset.record.kinds import KINDS
@@ -36,16 +37,28 @@ def pdf_text(content):
 def test_front_pages_follow_the_order_of_a_one_page_brief(jeddah):
     headings = [one.heading for one in jeddah.parts[0].sections]
     assert headings == [
-        "Bottom line",
-        "What is on the table",
-        "Who must say yes, and at home",
-        "The pivot: which condition is real",
-        "Packages worth testing",
-        "Not at the table: Russia",
+        "In short",
+        "How it may end",
         "What would change this",
-        "What to watch",
+        "Worth testing",
+        "Who must say yes",
         "What this rests on",
+        "What is on the table",
+        "Who signs, and who must accept at home",
+        "Conditions, and whether they are real",
+        "Packages side by side",
+        "Not at the table: Russia",
+        "What to watch",
+        "What the record holds",
     ]
+
+
+def test_page_one_is_that_of_the_brief(jeddah):
+    """The same sections, block for block, but for the line at the foot."""
+    case = winset.load("jeddah-2025")
+    page = first_page(case, winset.brief(case)).sections[:-1]
+    front = jeddah.parts[0].sections[: len(page)]
+    assert [(one.heading, one.blocks) for one in front] == [(one.heading, one.blocks) for one in page]
 
 
 @pytest.mark.parametrize("form", MEDIA)
@@ -55,7 +68,8 @@ def test_the_same_case_gives_the_same_bytes(form, jeddah):
 
 
 def test_numbers_and_words_reach_every_format(jeddah):
-    chance = next(row[1] for row in jeddah.parts[0].sections[0].blocks[1].rows if row[0] == "Compromise")
+    (endings,) = (one for one in jeddah.parts[0].sections if one.heading == "How it may end")
+    chance = next(row[1] for row in endings.blocks[0].rows if row[0] == "Compromise")
     assert chance in rendered(jeddah, "html").decode()
     assert chance in rendered(jeddah, "md").decode()
     assert chance in " ".join(" ".join(pdf_text(rendered(jeddah, "pdf"))).split())
@@ -86,8 +100,8 @@ def test_t37_no_sentence_of_any_report_mixes_words_or_advises(name, scale):
 def test_a_case_without_numbers_or_record_gives_a_whole_report():
     report = winset.report(winset.load("syria-iraq"))
     headings = [one.heading for one in report.parts[0].sections]
-    assert headings[0] == "Bottom line"
-    assert "Packages worth testing" not in headings
+    assert headings[0] == "In short"
+    assert not {"Worth testing", "Packages side by side"} & set(headings)
     titles = " ".join(part.title for part in report.parts)
     assert all(word in titles for word in ("Options matrix", "Mediation guidance", "Colophon"))
     assert not any(word in titles for word in ("Forecast", "Claims", "Win-sets"))
@@ -192,7 +206,7 @@ def test_papers_have_their_sizes(jeddah):
     for paper, size in {"a4": (595, 842), "letter": (612, 792)}.items():
         pages = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages
         assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == size
-        assert "Bottom line" in pages[0].extract_text()
+        assert "In short" in pages[0].extract_text()
         assert "Stable outcomes, option by option" in pages[2].extract_text()
 
 

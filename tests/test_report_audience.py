@@ -117,7 +117,7 @@ def test_role_sheets_keep_what_is_confidential_from_the_others(rows):
     assert "+15" not in told["Sheet of Union"]
     assert "+14" in told["Sheet of Union"]
     assert "+14" not in told["Sheet of Port"]
-    assert "Withholds Strike: off" in told["Sheet of Union"]
-    assert "Withholds Strike: off" not in told["Sheet of Port"]
+    assert "Would not have it that the strike is off" in told["Sheet of Union"]
+    assert "Would not have it that the strike is off" not in told["Sheet of Port"]
     assert "no strike without higher wages" in told["Sheet of Port"]
     assert not any(secret in text for secret in SECRETS for text in told.values())

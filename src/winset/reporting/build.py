@@ -88,7 +88,7 @@ def report(
     >>> import winset
     >>> record = winset.report(winset.load("chicken"))
     >>> record.parts[0].sections[0].heading
-    'Bottom line'
+    'In short'
     """
     _known(template, tuple(TEMPLATES), "template")
     _known(audience, AUDIENCES, "audience")

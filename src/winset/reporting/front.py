@@ -1,4 +1,4 @@
-"""The front pages: what a reader with ten minutes takes away."""
+"""The front pages: page one of the brief, then what a reader with ten minutes takes away."""
 
 from __future__ import annotations
 
@@ -6,79 +6,32 @@ from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
-from winset.engines.forecast.forecast import Share
-from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.alignment import misaligned_sentence
-from winset.present.documents.brief import absent_sections, bottom_line, hinge_blocks, issues_table
+from winset.present.documents.brief import absent_sections, issues_table
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.negotiation import robustness_words
+from winset.present.documents.first_page import first_page
 from winset.present.words import words
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import headline_words, input_words, requirement_words
+from winset.present.words.negotiation import headline_words, requirement_words
+from winset.present.words.packages import letter
 from winset.present.words.runs import compose, phrase
 from winset.present.words.words import counted, joined, sentence
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section
+from winset.reporting.tree import Block, Section, section, sections_of
 from winset.reporting.watch import watch_lines
-
-PACKAGES = 3
-CHANGES = 5
 
 
 def front_sections(r: Results) -> Iterator[Section]:
-    """Write the front pages."""
-    yield from section("Bottom line", _bottom_line(r))
+    """Write page one, the same as that of the brief, and what a reader turns the page for."""
+    yield from (one for one in sections_of(first_page(r.case, r.whole_brief, r.scale)) if one.key != "footer")
     yield from section("What is on the table", iter((issues_table(r.case),)))
-    yield from section("Who must say yes, and at home", _consent(r.case))
-    yield from section("The pivot: which condition is real", _pivot(r))
-    yield from section("Packages worth testing", _packages(r))
+    yield from section("Who signs, and who must accept at home", _consent(r.case))
+    yield from section("Conditions, and whether they are real", _conditions(r))
+    yield from section("Packages side by side", _packages(r))
     yield from _absent(r)
-    yield from section("What would change this", _changes(r))
     yield from section("What to watch", _watch(r))
-    yield from section("What this rests on", _rests_on(r))
-
-
-def _bottom_line(r: Results) -> Iterator[Block]:
-    lines = list(bottom_line(r.case, r.brief))
-    if r.forecast is not None:
-        chance = told(r.forecast.events["in-force"].probability, r.scale)
-        by = f" by {r.case.talks.deadline}" if r.case.talks.deadline else ""
-        alone = percent(r.forecast.by_assumption[IN_FORCE].probability)
-        lines.append(
-            f"By the ranges in the case, an agreement in force{by} is {chance}{_between(r, IN_FORCE)}; {alone} by "
-            "assumptions alone, whatever anyone wants."
-        )
-    yield Bullets(tuple(lines))
-    if r.forecast is not None:
-        yield _ending(r)
-        if r.case.note:
-            yield f"Caution: {r.case.note}"
-
-
-def _between(r: Results, headline: str) -> str:
-    if r.flips is None or headline not in r.flips.ranges:
-        return ""
-    low, high = r.flips.ranges[headline]
-    return f", from {percent(low)} to {percent(high)} as single inputs move within their ranges"
-
-
-def _ending(r: Results) -> Table:
-    forecast = r.forecast
-    assert forecast is not None  # noqa: S101
-    rows = [_ending_row(r, key, share) for key, share in forecast.scenarios.items()]
-    rows.sort(key=lambda row: -forecast.scenarios[row[0]].probability)
-    told_rows = [(sentence(r.case.scenario_name(key)), *rest) for key, *rest in rows]
-    told_rows.append(("Modelled, but in none of these", told(forecast.outside.probability, r.scale), "", ""))
-    told_rows.append(("Not modelled", told(forecast.other, r.scale), "set aside in the case", percent(forecast.other)))
-    header = ("how it may end", "likelihood", "as single inputs move", "by assumptions alone")
-    return Table(header, tuple(map(tuple, told_rows)))
-
-
-def _ending_row(r: Results, key: str, share: Share) -> tuple[str, str, str, str]:
-    low, high = r.flips.ranges[key] if r.flips else (share.low, share.high)
-    alone = percent(r.forecast.by_assumption[key].probability) if r.forecast else ""
-    return key, told(share.probability, r.scale), f"{percent(low)} to {percent(high)}", alone
+    yield from section("What the record holds", _record(r))
 
 
 def _consent(case: Case) -> Iterator[Block]:
@@ -118,28 +71,24 @@ def range_words(low: float, mode: float, high: float) -> str:
     return percent(mode) if low == high else f"{percent(mode)} ({percent(low)} to {percent(high)})"
 
 
-def _pivot(r: Results) -> Iterator[Block]:
+def _conditions(r: Results) -> Iterator[Block]:
     lines = []
     for key, condition in r.case.conditions.items():
         held = words.condition(r.case, condition.withholds)
         unless = words.condition(r.case, condition.unless)
         chance = range_words(*map(float, condition.probability))
         text = phrase(
-            "{} reportedly withholds {}, unless {} ({}). Chance that it is real: {}.",
-            f"Condition '{key}': {r.case.party_name(condition.party)}",
+            "{} reportedly would not have it that {}, unless {} ({}). Chance that this is real: {}.",
+            words.the_party(r.case, condition.party),
             held,
             unless,
             words.basis(condition),
             chance,
         )
         turns = _turns(r, f"conditions.{key}.probability")
-        lines.append(compose(text, " ", turns) if turns else text)
+        lines.append(sentence(compose(text, " ", turns) if turns else text))
     if lines:
         yield Bullets(tuple(lines))
-    elif r.brief.hinges:
-        first = r.brief.hinges[0]
-        reference = words.statement_reference(r.case, first.party, first.position - 1)
-        yield phrase("No hard condition is stated. The first preference that decides what can hold: {}.", reference)
 
 
 def _turns(r: Results, address: str) -> str:
@@ -161,9 +110,9 @@ def _packages(r: Results) -> Iterator[Block]:
         f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average suit all who sign and "
         f"their homes (from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
     )
-    chosen = [one for one in r.deals.listed if one.efficient][:PACKAGES]
-    if chosen:
-        yield package_table(r.case, chosen)
+    numbers = r.whole_brief.numbers
+    if numbers is not None and numbers.packages:
+        yield package_table(r.case, numbers.packages)
 
 
 def package_table(case: Case, chosen: Sequence[Package]) -> Table:
@@ -176,11 +125,11 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
         )
         for issue in chosen[0].levels
     ]
-    rows.append(("suits all who sign, draws", "", *(percent(one.share) for one in chosen)))
+    rows.append(("suits all who sign, share of draws", "", *(percent(one.share) for one in chosen)))
     rows.append(("risk: fails on", "", *(_risks(case, one) for one in chosen)))
     if any(one.answers for one in chosen):
         rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))
-    return Table(("", "now", *(f"package {place}" for place in range(1, len(chosen) + 1))), tuple(rows))
+    return Table(("", "now", *(f"package {letter(place)}" for place in range(len(chosen)))), tuple(rows))
 
 
 def _risks(case: Case, one: Package) -> str:
@@ -216,48 +165,19 @@ def _answers(r: Results, section_key: str) -> Iterator[Block]:
             yield f"In the forecast, {told_}."
 
 
-def _changes(r: Results) -> Iterator[Block]:
-    lines: list[str] = []
-    if r.flips is not None:
-        lines += [robustness_words(r.case, one) for one in r.flips.robustness[:1]]
-        for one in [flip for flip in r.flips.flips if flip.low and flip.move > flip.noise][:CHANGES]:
-            name = headline_words(r.case, one.headline)
-            lines.append(
-                f"{sentence(input_words(r.case, one.address))}: {name} {percent(one.at_low)} at {one.low}, "
-                f"{percent(one.at_high)} at {one.high}."
-            )
-    if lines:
-        yield Bullets(tuple(lines))
-    else:
-        yield from hinge_blocks(r.case, r.brief)
-
-
 def _watch(r: Results) -> Iterator[Block]:
     lines = tuple(watch_lines(r))
     if lines:
         yield Bullets(lines)
 
 
-def _rests_on(r: Results) -> Iterator[Block]:
-    bases = r.brief.bases
-    total = sum(bases.values())
-    parts = []
-    if total:
-        parts.append(
-            f"Of {counted(total, 'preference')}, with a source: {bases['sourced']}; on analyst assumption alone: "
-            f"{bases['assumed']}; without a basis: {bases['without']}."
-        )
+def _record(r: Results) -> Iterator[Block]:
     if r.claims:
         graded = sum(one.source_grade in "AB" and one.information_grade in "12" for one in r.claims.values())
         unnamed = sum(one.anonymous for one in r.claims.values())
-        parts.append(
-            f"The record holds {counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for "
-            f"the information, {unnamed} from unnamed sources."
+        yield (
+            f"{counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for the information, "
+            f"{unnamed} from unnamed sources."
         )
-    if r.case.not_in_source:
-        count = counted(len(r.case.not_in_source), "matter")
-        parts.append(f"{count} known to be missing from the sources: see the annex on assumptions.")
-    if parts:
-        yield sentence(" ".join(parts))
     yield from (misaligned_sentence(r.case, one) for one in r.brief.misaligned)
     yield from r.notes

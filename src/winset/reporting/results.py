@@ -90,7 +90,12 @@ class Results:
     @cached_property
     def brief(self) -> BriefRecord:
         """What can hold, how to get there, what it hangs on; the numbers are those of the other results."""
-        return replace(brief(self.case), numbers=None)
+        return replace(self.whole_brief, numbers=None)
+
+    @cached_property
+    def whole_brief(self) -> BriefRecord:
+        """The brief with its own numbers, as ``winset brief`` tells it on page one."""
+        return brief(self.case)
 
     @cached_property
     def stability(self) -> StabilityRecord:
