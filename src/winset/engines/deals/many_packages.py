@@ -39,9 +39,13 @@ Codes = dict[str, Ints]
 
 @dataclass(frozen=True, eq=False)
 class _Sum:
-    """The points of one owner: a part over the inner cells, and what the outer issues add."""
+    """The points of one owner: a part over the inner cells, and what the outer issues add.
+
+    Of one outer issue alone: by level, in ``by_level``.
+    """
 
     inner: Ints
+    by_level: Mapping[str, Sequence[int]]
     outer: Sequence[tuple[Measure, int]]
     mixed: Sequence[tuple[Measure, int]]
     bar: int
@@ -90,9 +94,18 @@ class Grid:
         self.modes = modes(inputs(case))
         self.hard = [self._split(condition) for condition in _likely_conditions(case, self.modes)]
         self.votes = dict(self._votes())
+        self.kept_from = dict(self._kept_from())
 
     def _start(self, issue: str) -> int:
         return self.case.levels[issue].index(self.case.status_quo_level(issue))
+
+    def _kept_from(self) -> Iterator[tuple[str, Bools]]:
+        """By issue of which not every level can be had in one move from today: which can."""
+        for issue in self.packages.issues:
+            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
+            allowed[self._start(issue)] = True
+            if not allowed.all():
+                yield issue, allowed
 
     def _valued_homes(self) -> list[str]:
         case = self.case
@@ -130,7 +143,7 @@ class Grid:
             what = f"the points of '{owner}' have more digits than so many packages can be counted with exactly"
             raise UsageError(what, "Round its points, or settle some issues first.")
         inner: Ints = np.zeros(self.shape, dtype=kind)
-        outer, mixed = [], []
+        outer, mixed, by_level = [], [], dict[str, list[int]]()
         for measure, one in points:
             whole = int(one * (unit // measure.denominator))
             issues = set(measure.issues(self.case))
@@ -138,10 +151,26 @@ class Grid:
                 inner += whole * self._shares(measure, {}, kind)
             elif issues & set(self.inner):
                 mixed.append((measure, whole))
+            elif len(issues) == 1:
+                (issue,) = issues
+                every = {issue: np.arange(len(self.case.levels[issue]))}
+                shares = np.broadcast_to(self._shares(measure, every, object), every[issue].shape)
+                before = by_level.get(issue, [0] * len(shares))
+                by_level[issue] = [known + whole * int(share) for known, share in zip(before, shares, strict=True)]
             else:
                 outer.append((measure, whole))
         scale = scale_of(self.case, owner)
-        return _Sum(inner, outer, mixed, int(bar * unit), int(today * unit), unit, scale, int(TOLERANCE * scale * unit))
+        return _Sum(
+            inner,
+            by_level,
+            outer,
+            mixed,
+            int(bar * unit),
+            int(today * unit),
+            unit,
+            scale,
+            int(TOLERANCE * scale * unit),
+        )
 
     def _votes(self) -> Iterator[tuple[Home, tuple[str | None, dict[str, Bools]]]]:
         """The homes of which the case says something: the owner of values if any, and the levels accepted by issue."""
@@ -178,7 +207,8 @@ class Grid:
 
     def _outer(self, total: _Sum, outer: Codes) -> int:
         """What the issues that are fixed in a block add to its points."""
-        return sum(whole * int(np.ravel(self._shares(one, outer, object))[0]) for one, whole in total.outer)
+        alone = sum(levels[int(outer[issue])] for issue, levels in total.by_level.items())
+        return alone + sum(whole * int(np.ravel(self._shares(one, outer, object))[0]) for one, whole in total.outer)
 
     def gains(self, owner: str, outer: Codes) -> Ints:
         """What an owner gains over no deal in the cells of a block, in its own integer units."""
@@ -201,11 +231,8 @@ class Grid:
     def possible(self, outer: Codes) -> Bools:
         """Which packages of a block can occur and are more than the status quo."""
         mask = np.ones(self.shape, dtype=np.bool_)
-        for issue in self.packages.issues:
-            allowed = level_changes(self.case.issues[issue])[self._start(issue)].copy()
-            allowed[self._start(issue)] = True
-            if not allowed.all():
-                mask &= allowed[outer.get(issue, self.codes[issue])]
+        for issue, allowed in self.kept_from.items():
+            mask &= allowed[outer.get(issue, self.codes[issue])]
         for condition, known in self.rules:
             mask &= ~(self._where(condition, outer) if known is None else known)
         mask &= self.packages.agreements.holds({**self.codes, **outer})

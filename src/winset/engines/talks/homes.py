@@ -121,7 +121,9 @@ def ratified(case: Case, parties: Iterable[str], accepted: Mapping[Home, Bools],
             continue
         rule, every = case.homes.get(party), homes_of(case, party)
         silent = len(every) - len(asked)
-        votes = np.sum([mask.astype(np.int64) for mask in asked.values()], axis=0) + silent
+        votes = np.full(shape, silent, dtype=np.int16)
+        for mask in asked.values():
+            votes += mask
         result &= votes >= (len(every) if rule is None else needed(rule.need, len(every)))
         for key in rule.veto if rule else ():
             if key in asked:
