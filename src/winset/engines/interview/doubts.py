@@ -19,7 +19,7 @@ from winset.engines.interview.verdicts import turns, verdict, verdict_with
 
 ASKED, UNASKED = 0.25, 0.04
 LITTLE, IN_THE_WAY, SWITCHES_ON = 0.01, 0.03, 0.05
-ROUTES_WEIGHED = 6
+ROUTES_WEIGHED = 4
 _BARRIERS = {"condition", "enough", "home"}  # what stands in the way of moves changes routes, not what holds
 
 
@@ -54,7 +54,7 @@ def entry_questions(case: Case, answers: Sequence[Answer]) -> list[Question]:
         worth, hanging = little * sum(chances.values()), set()
         if question.kind == "steps":
             worth = SWITCHES_ON
-        elif question.kind not in _BARRIERS or routes:
+        else:
             now = verdict(case, routes)
             for choice in question.choices:
                 chance = chances.get(choice.key, 0.0)
