@@ -22,6 +22,7 @@ from winset.cli import (
     output,
     reading,
     serve,
+    sweep,
     training,
 )
 from winset.cli import record as record_commands
@@ -65,6 +66,7 @@ for group in (
     report_commands,
     sheet_commands,
     serve,
+    sweep,
 ):
     for command in group.COMMANDS:
         cli.add_command(command)

@@ -13,9 +13,11 @@ from winset.cli.analysis import Command, formats
 if TYPE_CHECKING:
     from winset.case.model import Case
 
-_seed = click.option("--seed", default=1, show_default=True, help="Random seed.")
-_jobs = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use.")
-_model = click.option(
+seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
+jobs_option = click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use."
+)
+model_option = click.option(
     "--model",
     default="nash",
     show_default=True,
@@ -24,7 +26,8 @@ _model = click.option(
 _scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
 
 
-def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
+def draws_option(default: int, least: int = 1) -> Callable[[Command], Command]:
+    """Give the option that says how many draws to make."""
     return click.option(
         "--draws",
         default=default,
@@ -36,8 +39,8 @@ def _draws(default: int, least: int = 1) -> Callable[[Command], Command]:
 
 @click.command()
 @click.argument("case")
-@_draws(10_000, least=0)
-@_seed
+@draws_option(10_000, least=0)
+@seed_option
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="List at most this many packages.")
 @formats
 def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
@@ -56,10 +59,10 @@ def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json:
 
 @click.command()
 @click.argument("case")
-@_draws(10_000)
-@_seed
-@_model
-@_jobs
+@draws_option(10_000)
+@seed_option
+@model_option
+@jobs_option
 @_scale
 @formats
 def forecast(
@@ -83,10 +86,10 @@ def forecast(
 
 @click.command()
 @click.argument("case")
-@_draws(2_000)
-@_seed
-@_model
-@_jobs
+@draws_option(2_000)
+@seed_option
+@model_option
+@jobs_option
 @click.option("--plot", metavar="FILE", help="Write the tornado as a plot: .svg, .png or .json (Vega-Lite).")
 @formats
 def flips(
@@ -117,9 +120,9 @@ def flips(
 )
 @click.option("--without", metavar="PARTY|ISSUE|STATEMENT|ISSUE:LEVEL", multiple=True, help="Leave this out.")
 @click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
-@_draws(10_000)
-@_seed
-@_model
+@draws_option(10_000)
+@seed_option
+@model_option
 @formats
 def what_if(
     case: str,
