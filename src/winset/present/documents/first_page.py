@@ -242,7 +242,7 @@ def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
     first = homes[0]
     issues = dict.fromkeys(one.issue for one in case.ratification if (one.party, one.home) == (first.key, first.home))
     on = joined(clauses.subject(case, case.issue_name(key)) for key in list(issues)[:2])
-    whose = phrase("{} {}", words.possessive(words.the_party(case, first.key)), first.home)
+    whose = sentence(phrase("{} {}", words.possessive(words.the_party(case, first.key)), first.home))
     is_ = "are" if clauses.plural(first.home) else "is"
     share = refer(percent(first.fails), "deals")
     yield phrase(

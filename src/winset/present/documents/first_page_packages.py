@@ -23,7 +23,8 @@ NEAR = 0.03
 def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
     """Tell the packages, each by what sets it apart from those above, with what it would run into."""
     if not numbers.packages:
-        yield "No package suits all who sign, and their homes, in any run."
+        when = "in any run" if not numbers.zone[0] else "with everything as most likely, though some do in some runs"
+        yield f"No package suits all who sign, and their homes, {when}."
         return
     told = worded.lettered(case, [one.levels for one in numbers.packages])
     first = numbers.packages[0]
