@@ -34,7 +34,7 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
     >>> import winset
     >>> case = winset.load("chicken")
     >>> endings(case, winset.brief(case)).header
-    ('', 'Row', 'Column', 'holds')
+    ('ending', 'Row', 'Column', 'holds')
     """
     numbers = record.numbers
     named = [held for held in record.held if held.scenario is not None]
@@ -49,7 +49,7 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
             rows.append((OUTSIDE, refer(likelihood(numbers.other, scale), "entry", "talks"), *blank, SET))
     middle = [case.party_name(key) for key in wide] if wide else ["better off", "worse off"]
     chance = [] if numbers is None else ["likelihood"]
-    return Table(("", *chance, *middle, "holds"), tuple(rows))
+    return Table(("ending", *chance, *middle, "holds"), tuple(rows))
 
 
 def likelihood(chance: float, scale: str = DEFAULT) -> str:
