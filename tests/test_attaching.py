@@ -129,3 +129,11 @@ def test_what_is_no_document_takes_no_text_and_no_words_are_looked_for_in_it():
     ):
         with pytest.raises(UsageError, match="c1 is no document"):
             refused()
+
+
+def test_sentences_are_found_in_one_pass_however_many_stops_a_text_has():
+    assert len(sentences("a. b. " * 200_000)) == 1  # a small letter after each: it goes on
+    assert len(sentences("He said so. " * 50_000)) == 50_000
+    assert [len(sentences(text)) for text in ("Dr. A. B. Who", "See U.S.S.R. law. Then", "x. y", "No. 5.")] == [
+        *(1, 2, 1, 1)
+    ]

@@ -47,7 +47,7 @@ def quotations(text: str) -> list[Span]:
     A quotation that is not closed in its paragraph goes on to the paragraph's end where the next one opens it again.
     """
     found: list[Span] = []
-    lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
     for number, (start, line) in enumerate(lines):
         closed = [(start + match.start(), start + match.end()) for match in _QUOTE.finditer(line)]
         found += closed

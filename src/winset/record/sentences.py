@@ -10,6 +10,8 @@ _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Nos|Art|pp?|cf|e\.g|i\.e|etc|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z](?:\.[A-Z])+))\.$"
 )
+_LONGEST = 12
+_VISIBLE = re.compile(r"\S")
 _CITED = re.compile(r"S([1-9][0-9]*)(?:\s*[-–]\s*S?([1-9][0-9]*))?")
 
 
@@ -26,14 +28,24 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         end = match.end() if match.group().strip() else match.start()
-        rest = text[match.end() :].lstrip()
-        if match.group().startswith(".") and (_SHORT.search(text[start : match.start() + 1]) or rest[:1].islower()):
+        if match.group().startswith(".") and (_shortened(text, start, match.start()) or _goes_on(text, match.end())):
             continue
         found.append((start, end))
         start = match.end()
     found.append((start, len(text)))
     trimmed = [(first + len(text[first:last]) - len(text[first:last].lstrip()), last) for first, last in found]
     return [(first, first + len(text[first:last].rstrip())) for first, last in trimmed if text[first:last].strip()]
+
+
+def _shortened(text: str, start: int, stop: int) -> bool:
+    """Whether a full stop ends an abbreviation; only so much is looked at as the longest of them has letters."""
+    return _SHORT.search(text, max(start, stop - _LONGEST), stop + 1) is not None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the next letter is a small one."""
+    following = _VISIBLE.search(text, end)
+    return following is not None and following.group().islower()
 
 
 def cited(reference: str) -> list[int]:
