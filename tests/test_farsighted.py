@@ -24,6 +24,8 @@ from winset.engines.stability.move_lists import unit_edges
 from winset.errors import UsageError
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 SEEDS = seeds(320)
 
 

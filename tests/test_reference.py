@@ -22,6 +22,8 @@ from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 
+pytestmark = pytest.mark.outside_truth
+
 EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "1200")), 4
 DRAWS, ANSWERED = 8, 64
 

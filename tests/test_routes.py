@@ -11,6 +11,8 @@ from conflicts import case_data, random_conflict
 from winset.case.reading import from_data
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 SEEDS = range(40)
 
 

@@ -19,6 +19,8 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.space import descent, movers, outcomes
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 
 def sparse(game: Game) -> Game:
     """The same game on the explicit list of its possible outcomes."""

@@ -15,6 +15,8 @@ from winset.engines.talks.aftermath import happen
 from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 
+pytestmark = pytest.mark.outside_truth
+
 START = date(2026, 1, 1)
 SPAN = 20
 SEEDS = 50
