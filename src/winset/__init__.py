@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from winset.reading.reads import read, update
     from winset.record.opened import diff, open_record
     from winset.reporting.build import report
+    from winset.reporting.pictures import picture
     from winset.space.game import Game, game
 
 _HOME = {
@@ -73,6 +74,7 @@ _HOME = {
     "winset.reading.reads": ("read", "update"),
     "winset.record.opened": ("diff", "open_record"),
     "winset.reporting.build": ("report",),
+    "winset.reporting.pictures": ("picture",),
     "winset.space.game": ("Game", "game"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -109,6 +111,7 @@ __all__ = [
     "outcome_map",
     "outcomes",
     "package",
+    "picture",
     "ranking",
     "read",
     "report",

@@ -20,6 +20,7 @@ from winset.cli import (
     logbook,
     negotiation,
     output,
+    pictures,
     reading,
     serve,
     sweep,
@@ -65,6 +66,7 @@ for group in (
     training,
     report_commands,
     sheet_commands,
+    pictures,
     serve,
     sweep,
 ):

@@ -55,7 +55,7 @@ def map_drawing(case: Case, record: MapRecord) -> Shape:
     )
 
 
-def map_svg(case: Case, record: MapRecord) -> str:
+def map_svg(case: Case, record: MapRecord, dark: bool = False) -> str:
     """Write a map as an SVG file that stands on its own, with its legend."""
     drawing = map_drawing(case, record)
     _, _, width, height = (float(one) for one in str(drawing.attributes["viewBox"]).split())
@@ -64,7 +64,7 @@ def map_svg(case: Case, record: MapRecord) -> str:
     total = height + 16 + LINE * len(legend)
     whole = shape(
         "svg",
-        shape("style", text=_STYLE),
+        shape("style", text=_STYLE + _DARK if dark else _STYLE),
         shape("title", text=f"{case.title}: map of outcomes and moves"),
         shape("rect", width=width, height=total, class_="paper"),
         *drawing.children,
@@ -305,4 +305,9 @@ _STYLE = (
     ".bar{fill:none;stroke:#b9bcc2;stroke-width:.8}.level{fill:#b9bcc2}.level.changed{fill:#1d2126}"
     ".line{fill:none;stroke-width:1.6}.halo{fill:none;stroke:none}.marked .halo{stroke:#1f5a99;stroke-width:11;"
     "stroke-opacity:.25}.unwilling .line{stroke-opacity:.8}"
+)
+_DARK = (
+    ".paper{fill:#16191d}text{fill:#eef0f2}.layer,.legend,.what{fill:#aab0b8}.box{fill:#16191d;stroke:#8a8f98}"
+    ".holds .box{stroke:#eef0f2}.status-quo .box{fill:#33302a}.chosen .box{stroke:#7db4ee}.bar{stroke:#565c66}"
+    ".level{fill:#565c66}.level.changed{fill:#eef0f2}.marked .halo{stroke:#7db4ee}"
 )

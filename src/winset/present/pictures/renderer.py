@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 SECONDS = 150.0
 LONGEST_TITLE = 240
 _HINT = "Odd characters in names are the likeliest reason; a report as Markdown needs no drawing."
-_HOME = {"svg": "plots", "png": "plots", "bundle": "plots", "pages": "pages", "families": "pages", "absent": "pages"}
+_HOME = {
+    "svg": "plots",
+    "png": "plots",
+    "raster": "plots",
+    "bundle": "plots",
+    "pages": "pages",
+    "families": "pages",
+    "absent": "pages",
+}
 _NEEDS = {"plots": ("plots", "a drawn plot"), "pages": ("pdf", "a PDF", "Or write .html and print that.")}
 
 
@@ -38,6 +46,11 @@ def svg(spec: Mapping[str, Any]) -> str:
 def png(spec: Mapping[str, Any]) -> bytes:
     """Draw a Vega-Lite specification as PNG at twice its size, without any access to files or network."""
     return bytes(_drawn("png", _titled(harmless_in(dict(spec)))))
+
+
+def raster(drawing: str) -> bytes:
+    """Turn an SVG of our own into a PNG at twice its size, without any access to files or network."""
+    return bytes(_drawn("raster", drawing))
 
 
 def _titled(value: Any, title: bool = False) -> Any:
@@ -91,6 +104,12 @@ def _png(spec: dict[str, Any]) -> bytes:
     return bytes(vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]))
 
 
+def _raster(drawing: str) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(drawing, scale=2))
+
+
 def _bundle(version: str) -> str:
     import vl_convert
 
@@ -127,6 +146,7 @@ def _absent(source: bytes, letters: str, fonts: str, ignore_system_fonts: bool) 
 _TASKS: Mapping[str, Callable[..., Any]] = {
     "svg": _svg,
     "png": _png,
+    "raster": _raster,
     "bundle": _bundle,
     "pages": _pages,
     "families": _families,

@@ -1,0 +1,182 @@
+"""Pictures that stand on their own: title, drawing, how to read it, and what is seen, on light or dark paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from winset.characters import harmless
+from winset.present.pictures.drawing import Shape, as_svg, shape
+
+MARGIN = 20.0
+SIZE, SMALL = 13.0, 11.5
+LINE = 1.3
+_LETTER = 0.54
+
+LIGHT = {
+    "paper": "#ffffff", "ink": "#1d2126", "soft": "#565c66", "line": "#b9bcc2", "fill": "#eceef1", "shade": "#f3dfa2",
+}  # fmt: skip
+DARK = {
+    "paper": "#16191d", "ink": "#eef0f2", "soft": "#aab0b8", "line": "#565c66", "fill": "#262b31", "shade": "#5c4f1f",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of a case.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in commands and addresses.
+    title, about : str
+        Its heading, and the case it shows.
+    told : str
+        What is seen, for whoever does not see it.
+    notes : tuple of str
+        How it is to be read.
+    shapes : tuple of Shape
+        The drawing, from the upper left corner of its own space.
+    width, height : float
+        The size of that space.
+    """
+
+    name: str
+    title: str
+    about: str
+    told: str
+    notes: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    width: float
+    height: float
+
+
+def picture_svg(picture: Picture, dark: bool = False) -> str:
+    """Write a picture as an SVG file that stands on its own."""
+    width = picture.width + 2 * MARGIN
+    title = lines_of(picture.title, picture.width, 19)
+    about = lines_of(picture.about, picture.width, SIZE)
+    y = MARGIN + 16
+    head: list[Shape] = []
+    for line in title:
+        head.append(text(line, MARGIN, y, "title"))
+        y += 24
+    for line in about:
+        head.append(text(line, MARGIN, y, "soft"))
+        y += SIZE * LINE
+    top = y + 8
+    y = top + picture.height + 22
+    foot: list[Shape] = []
+    for note in picture.notes:
+        for line in lines_of(note, picture.width, SMALL):
+            foot.append(text(line, MARGIN, y, "small soft"))
+            y += SMALL * 1.4
+    height = y + MARGIN - 8
+    whole = shape(
+        "svg",
+        shape("title", text=f"{picture.title}: {picture.about}"),
+        shape("desc", text=picture.told),
+        shape("style", text=style(DARK if dark else LIGHT)),
+        shape("rect", width=width, height=height, class_="paper"),
+        *head,
+        shape("g", *picture.shapes, transform=f"translate({MARGIN:g} {top:.1f})"),
+        *foot,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:g} {height:.1f}",
+        width=width,
+        height=height,
+        role="img",
+    )
+    return harmless("".join(as_svg(whole))) + "\n"
+
+
+def style(theme: dict[str, str]) -> str:
+    """Write the style of a picture for a paper."""
+    rules = {
+        "text": f"font-family:sans-serif;font-size:{SIZE:g}px;fill:{theme['ink']}",
+        ".title": "font-size:19px;font-weight:bold",
+        ".name": "font-weight:bold",
+        ".small": f"font-size:{SMALL:g}px",
+        ".soft": f"fill:{theme['soft']}",
+        ".paper": f"fill:{theme['paper']}",
+        ".fill": f"fill:{theme['fill']}",
+        ".shade": f"fill:{theme['shade']}",
+        ".line": f"fill:none;stroke:{theme['line']};stroke-width:1",
+        ".box": f"fill:{theme['paper']};stroke:{theme['line']};stroke-width:1.2",
+        ".frame": f"fill:none;stroke:{theme['ink']};stroke-width:1.6;stroke-dasharray:4 3",
+        ".dot": f"fill:{theme['ink']}",
+        ".stroke": f"fill:none;stroke:{theme['ink']};stroke-width:1.6",
+        ".badge": f"fill:{theme['paper']}",
+        ".on": f"stroke:{theme['paper']};stroke-width:1",
+    }
+    return "".join(f"{name}{{{told}}}" for name, told in rules.items())
+
+
+def text(words: str, x: float, y: float, class_: str = "", anchor: str = "start") -> Shape:
+    """Write one line of text."""
+    return shape("text", text=words, x=x, y=y, class_=class_ or "plain", text_anchor=anchor)
+
+
+def room(words: str, size: float = SIZE) -> float:
+    """Estimate how wide a text is: fonts differ, so generously."""
+    return sum((1.05 if east_asian_width(letter) in "WF" else _LETTER) * size for letter in words)
+
+
+def lines_of(words: str, width: float, size: float = SIZE, most: int = 0) -> list[str]:
+    """Break a text into lines; a word too long for one is cut, and so is what is beyond ``most`` lines.
+
+    Examples
+    --------
+    >>> lines_of("a truce for the Black Sea", 100, 13)
+    ['a truce for', 'the Black Sea']
+    """
+    found: list[str] = []
+    for word in words.split():
+        joined = f"{found[-1]} {word}" if found else word
+        if found and room(joined, size) <= width:
+            found[-1] = joined
+        else:
+            found.append(cut(word, width, size))
+    if most and len(found) > most:
+        found = [*found[: most - 1], cut(" ".join(found[most - 1 :]), width, size)]
+    return found
+
+
+def cut(words: str, width: float, size: float = SIZE) -> str:
+    """Cut a text to a width."""
+    if room(words, size) <= width:
+        return words
+    while words and room(f"{words}…", size) > width:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
+
+
+def stacked(
+    lines: Sequence[str], x: float, y: float, class_: str = "", anchor: str = "start", size: float = SIZE
+) -> Iterator[Shape]:
+    """Write lines below each other, the first on the line ``y``."""
+    for place, line in enumerate(lines):
+        yield text(line, x, y + place * size * LINE, class_, anchor)
+
+
+def titled(told: str, *shapes: Shape) -> Shape:
+    """Put shapes together under what they say when pointed at."""
+    return shape("g", shape("title", text=told), *shapes)
+
+
+def runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Join neighbouring places into runs, each told by its first and last.
+
+    Examples
+    --------
+    >>> runs([0, 1, 2, 5])
+    [(0, 2), (5, 5)]
+    """
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if found and place == found[-1][1] + 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

@@ -1,0 +1,169 @@
+"""The pictures of a case by their names, each as an SVG that stands on its own, or as a PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from winset.case.model import Case
+from winset.errors import UsageError, nearest
+from winset.present.pictures import renderer
+from winset.present.pictures.frame import Picture, picture_svg
+
+DRAWS, FLIP_DRAWS = 10_000, 2_000
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture of a case, ready to be shown or saved.
+
+    Attributes
+    ----------
+    name, title : str
+        What it is called in commands, and its heading.
+    told : str
+        What is seen, for whoever does not see it; empty where the picture has it inside alone.
+    svg : str
+        The picture.
+    """
+
+    name: str
+    title: str
+    told: str
+    svg: str
+
+    def png(self) -> bytes:
+        """Give it as a PNG at twice its size; needs the extra ``plots``."""
+        return renderer.raster(self.svg)
+
+    def save(self, file: str | Path) -> None:
+        """Write it as .svg or .png, by the ending of the file.
+
+        Raises
+        ------
+        UsageError
+            If the ending is neither.
+        """
+        from winset.case.writing import write_atomically
+
+        path = Path(file)
+        ending = path.suffix.lower()
+        if ending not in {".svg", ".png"}:
+            raise UsageError(f"cannot write a picture as '{path.suffix or path.name}'", "Use .svg or .png.")
+        write_atomically(path, self.svg if ending == ".svg" else self.png())
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+def picture(case: Case, name: str, dark: bool = False) -> Drawn:
+    """Draw a picture of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    name : str
+        ``positions`` (who could accept what), ``parties`` (who can do what to whom), ``flow`` (from the table to the
+        endings), ``stability`` (who would stay, and who would leave), ``tornado`` (what would change the answer) or
+        ``map`` (outcomes and moves).
+    dark : bool
+        On dark paper.
+
+    Returns
+    -------
+    Drawn
+        ``svg``, ``png()``, ``save(file)``; a notebook shows it.
+
+    Raises
+    ------
+    UsageError
+        If there is no such picture, or the case does not have what it needs: ``flow`` and ``tornado`` need values.
+
+    Examples
+    --------
+    >>> import winset
+    >>> drawn = winset.picture(winset.load("elmira"), "positions")
+    >>> drawn.title, drawn.svg[:4]
+    ('Who could accept what', '<svg')
+    """
+    if name not in PICTURES:
+        raise UsageError(f"there is no picture '{name}'", nearest(name, list(PICTURES), "Pictures"))
+    return PICTURES[name](case, dark)
+
+
+def _own(make: Callable[[Case], Picture]) -> Callable[[Case, bool], Drawn]:
+    def drawn(case: Case, dark: bool) -> Drawn:
+        made = make(case)
+        return Drawn(made.name, made.title, made.told, picture_svg(made, dark))
+
+    return drawn
+
+
+def _positions(case: Case) -> Picture:
+    from winset.engines.deals.positions import positions
+    from winset.present.pictures.positions import positions_picture
+
+    return positions_picture(case, positions(case))
+
+
+def _parties(case: Case) -> Picture:
+    from winset.engines.outcomes.levers import levers
+    from winset.present.pictures.parties import parties_picture
+
+    return parties_picture(case, levers(case))
+
+
+def _flow(case: Case) -> Picture:
+    from winset.engines.forecast.endings import endings
+    from winset.present.pictures.flow import flow_picture
+
+    return flow_picture(case, endings(case, DRAWS))
+
+
+def _stability(case: Case) -> Picture:
+    from winset.engines.brief import brief
+    from winset.engines.stability.at_a_glance import at_a_glance
+    from winset.present.pictures.stability_table import stability_picture
+
+    return stability_picture(case, at_a_glance(case, brief(case)))
+
+
+def _tornado(case: Case, dark: bool) -> Drawn:
+    from winset.engines.forecast.flips import flips
+    from winset.reporting.figures import tornado_figure
+    from winset.reporting.plots import on_paper
+
+    figure = tornado_figure(case, flips(case, FLIP_DRAWS))
+    title = "What would change the answer"
+    heading = {"text": title, "subtitle": case.title, "anchor": "start", "offset": 12}
+    svg = renderer.svg(on_paper({**figure.spec, "title": heading}, dark))
+    return Drawn("tornado", title, figure.told, _described(svg, title, figure.told))
+
+
+def _map(case: Case, dark: bool) -> Drawn:
+    from winset.engines.outcomes.map import outcome_map
+    from winset.present.pictures.map import map_notes, map_svg
+
+    record = outcome_map(case)
+    told = " ".join(map_notes(case, record))
+    return Drawn("map", "Outcomes and moves", told, _described(map_svg(case, record, dark), "", told))
+
+
+def _described(svg: str, title: str, told: str) -> str:
+    """Put what is seen into a drawing made elsewhere."""
+    head, tag, rest = svg.partition(">")
+    title = f"<title>{escape(title)}</title>" if title else ""
+    return f"{head}{tag}{title}<desc>{escape(told)}</desc>{rest}"
+
+
+PICTURES: Mapping[str, Callable[[Case, bool], Drawn]] = {
+    "positions": _own(_positions),
+    "parties": _own(_parties),
+    "flow": _own(_flow),
+    "stability": _own(_stability),
+    "tornado": _tornado,
+    "map": _map,
+}
