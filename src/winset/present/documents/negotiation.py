@@ -14,7 +14,6 @@ from winset.engines.forecast.robustness import CLAIMS, Robustness
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.records import Record
 from winset.engines.talks.paired import IN_FORCE, Difference
-from winset.engines.talks.spread import Spread
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.unilateral import alone_blocks
 from winset.present.words import words
@@ -27,6 +26,7 @@ from winset.present.words.negotiation import (
     input_words,
     package_words,
     requirement_words,
+    spread_words,
 )
 from winset.present.words.runs import compose, phrase, refer
 from winset.present.words.words import counted, joined, sentence
@@ -54,13 +54,6 @@ def _footer(record: Record) -> str:
     return f"Case {record.case.hash[:12]}, {record.method}{seed}, winset {record.versions['winset']}."
 
 
-def _spread(spread: Spread, draws: bool) -> str:
-    if not draws or spread.low == spread.high:
-        return f"{spread.central:,}"
-    between = f"from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten"
-    return f"{spread.mean:,.0f} on average ({between}; {spread.central:,} at the most likely values)"
-
-
 def deals_document(case: Case, record: DealsRecord) -> Document:
     """Write which packages are deals, and what stands in the way."""
     drawn = record.settings["draws"] > 0
@@ -77,8 +70,9 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
 
 
 def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    deals = spread_words(record.zone, drawn)
     yield (
-        f"Of {counted(record.packages, 'possible agreement')}, {_spread(record.zone, drawn)} are deals: those whose "
+        f"Of {counted(record.packages, 'possible agreement')}, {deals} are deals: those whose "
         "signature the talks need find them no worse than no deal, no real condition forbids them, and the homes "
         "accept them."
     )
@@ -100,7 +94,7 @@ def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     for one in record.win_sets:
         name = case.party_name(one.party) + (f" ({one.profile})" if one.profile else "")
         fixed = bool(one.profile)
-        rows.append((name, _spread(one.size, drawn and not fixed), _spread(one.overlap, drawn and not fixed)))
+        rows.append((name, *(spread_words(size, drawn and not fixed) for size in (one.size, one.overlap))))
     if rows:
         yield Table(("party", "packages it and its homes accept", "of these, deals"), tuple(rows))
 

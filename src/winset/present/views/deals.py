@@ -9,11 +9,10 @@ from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.package import Gain, PackageRecord
 from winset.engines.deals.zone import DealsRecord
-from winset.engines.talks.spread import Spread
 from winset.present.words import amounts, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import package_words, requirement_of, requirement_words
+from winset.present.words.negotiation import package_words, requirement_of, requirement_words, spread_words
 from winset.present.words.words import counted, joined, sentence
 
 _SHARED = 0.0005
@@ -26,7 +25,12 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
         "lead": " ".join(_lead(case, record)),
         "requirements": {name: requirement(case, name) for name in names},
         "win_sets": [
-            {"party": one.party, "profile": one.profile, "size": _spread(one.size), "deals": _spread(one.overlap)}
+            {
+                "party": one.party,
+                "profile": one.profile,
+                "size": spread_words(one.size),
+                "deals": spread_words(one.overlap),
+            }
             for one in record.win_sets
         ],
         "obstacles": [
@@ -47,18 +51,12 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
 
 def _lead(case: Case, record: DealsRecord) -> Iterator[str]:
     drawn = record.settings["draws"] > 0
-    size = _spread(record.zone) if drawn else f"{record.zone.central:,}"
+    size = spread_words(record.zone, drawn)
     yield f"Of {counted(record.packages, 'possible package')}, {size} are deals for all sides and their homes."
     if 0 < record.empty < 1:
         yield f"In {percent(record.empty)} of the draws no package is a deal."
     elif record.empty == 1:
         yield "No package is a deal in any draw."
-
-
-def _spread(spread: Spread) -> str:
-    if spread.low == spread.high == spread.mean:
-        return f"{spread.central:,}"
-    return f"{spread.mean:,.0f} on average ({spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)"
 
 
 def _name(kind: str, key: str, home: str) -> str:

@@ -9,6 +9,7 @@ from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
 from winset.engines.talks.paired import IN_FORCE
+from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import clauses, words
 from winset.present.words.runs import phrase, refer
@@ -26,6 +27,20 @@ def package_words(case: Case, levels: Mapping[str, str]) -> str:
     """Tell a package by what differs from the status quo."""
     told = words.differing(case, levels)
     return refer(words.levels(case, told) if told else "nothing changes", "package", assigned(levels))
+
+
+def spread_words(spread: Spread, drawn: bool = True) -> str:
+    """Tell a quantity over the draws: its mean, where nine of ten lie, and what it is at the most likely values.
+
+    Examples
+    --------
+    >>> spread_words(Spread(mean=23.7, low=0, high=61, central=24))
+    '24 on average (from 0 to 61 in nine draws of ten; 24 at the most likely values)'
+    """
+    if not drawn or spread.low == spread.high == spread.mean:
+        return f"{spread.central:,}"
+    between = f"from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten"
+    return f"{spread.mean:,.0f} on average ({between}; {spread.central:,} at the most likely values)"
 
 
 @dataclass(frozen=True)
