@@ -22,3 +22,14 @@ def test_every_picture_of_the_readme_is_made_here():
     shown = re.findall(r"docs/pictures/([\w-]+)\.png", README.read_text("utf-8"))
     assert sorted(shown) == sorted(PAGES)
     assert all((README.parent / "docs" / "pictures" / f"{name}.png").is_file() for name in shown)
+
+
+def test_the_positions_stand_under_the_brief(opening, workbench):
+    one = opening(workbench, color_scheme="dark")
+    page = one.open("/case/jeddah-2025/brief")
+    shown = page.locator(".pictured img")
+    shown.wait_for()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+    assert "Ukrainian territorial concession" in shown.get_attribute("alt")
+    shown.scroll_into_view_if_needed()
+    one.picture("positions", whole=False)

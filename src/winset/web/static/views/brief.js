@@ -3,6 +3,7 @@
 import { bullets, button, el, exportsBar, table } from "../dom.js";
 import { badge } from "../party.js";
 import { mark } from "../selection.js";
+import { isDark } from "../theme.js";
 
 export const style = true;
 
@@ -15,6 +16,7 @@ export async function show(view) {
     { class: full ? "brief" : "brief first-page" },
     el("header", {}, el("h1", {}, brief.title), brief.subtitle ? el("p", { class: "lead" }, brief.subtitle) : null),
     brief.sections.map((section, place) => drawn(view, section, place)),
+    full ? null : pictured(view, "positions"),
     el(
       "footer",
       { class: "actions" },
@@ -24,6 +26,16 @@ export async function show(view) {
       button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
     ),
   );
+}
+
+/** A picture that comes after the page, so that nobody waits for it; where there is none, nothing is shown. */
+function pictured(view, name) {
+  const place = el("figure", { class: "pictured" });
+  view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {}).then(
+    (found) => place.replaceChildren(el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` })),
+    () => place.remove(),
+  );
+  return place;
 }
 
 function drawn(view, section, place) {

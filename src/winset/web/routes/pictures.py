@@ -1,0 +1,41 @@
+"""The pictures of a case that pages show: the same as `winset picture` draws, with what is seen in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View, kept
+
+if TYPE_CHECKING:
+    from winset.case.model import Case
+    from winset.reporting.pictures import Drawn
+    from winset.web.workspace import Desk
+
+router = APIRouter(prefix="/cases/{name}", tags=["pictures"], responses=RESPONSES)
+
+Named = Literal["positions", "parties", "flow", "stability"]
+Dark = Annotated[bool, Query(description="on dark paper")]
+
+
+class PictureView(View):
+    """A picture, and the same in words."""
+
+    title: str
+    told: str = Field(description="what is seen, for whoever does not see it")
+    svg: str = Field(description="the picture as an SVG file")
+
+
+@router.get("/pictures/{picture}")
+def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False) -> PictureView:
+    """Draw a picture, and say what is seen."""
+    found = _drawn(case, desk, picture, dark)
+    return PictureView(title=found.title, told=found.told, svg=found.svg)
+
+
+def _drawn(case: Case, desk: Desk, name: str, dark: bool) -> Drawn:
+    from winset.reporting.pictures import picture
+
+    return kept(desk, case, f"picture {name} {dark}", lambda: picture(case, name, dark))
