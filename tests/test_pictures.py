@@ -14,6 +14,7 @@ from winset.cli import cli
 from winset.engines.brief import brief
 from winset.engines.deals.positions import positions
 from winset.engines.forecast.endings import endings
+from winset.engines.forecast.flips import flips
 from winset.engines.outcomes.levers import levers
 from winset.engines.stability.at_a_glance import UNSTABLE, at_a_glance
 from winset.errors import UsageError
@@ -22,6 +23,7 @@ from winset.present.pictures.frame import DARK, LIGHT, picture_svg
 from winset.present.pictures.parties import parties_picture
 from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.stability_table import stability_picture
+from winset.present.pictures.tornado import tornado_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS_ONLY, NUMERIC, FLAGSHIP = "elmira", "supply-contract", "jeddah-2025"
@@ -194,6 +196,20 @@ def test_what_is_seen_is_said():
     root = tree(picture_svg(flow))
     assert root.find(f"{SVG}desc").text == flow.told
     assert root.find(f"{SVG}title").text.startswith("How it may end")
+
+
+def test_bars_of_the_tornado_are_as_long_as_the_forecast_moves():
+    case = loaded(NUMERIC)
+    record = flips(case, 60)
+    picture = tornado_picture(case, record)
+    found = [one for one in record.flips if one.low][:12]
+    rects = [one for one in tree(picture_svg(picture)).iter(f"{SVG}rect") if one.get("fill")]
+    lengths = [float(one.get("width")) for one in rects]
+    moves = [abs(one.at_high - one.at_low) for one in found]
+    scale = max(lengths) / max(moves)
+    assert lengths == pytest.approx([max(scale * move, 1.0) for move in moves], abs=0.3)
+    written = picture.told + " ".join(words_in(picture_svg(picture)))
+    assert not any(one.address in written for one in found)
 
 
 def luminance(colour):

@@ -131,16 +131,11 @@ def _stability(case: Case) -> Picture:
     return stability_picture(case, at_a_glance(case, brief(case)))
 
 
-def _tornado(case: Case, dark: bool) -> Drawn:
+def _tornado(case: Case) -> Picture:
     from winset.engines.forecast.flips import flips
-    from winset.reporting.figures import tornado_figure
-    from winset.reporting.plots import on_paper
+    from winset.present.pictures.tornado import tornado_picture
 
-    figure = tornado_figure(case, flips(case, FLIP_DRAWS))
-    title = "What would change the answer"
-    heading = {"text": title, "subtitle": case.title, "anchor": "start", "offset": 12}
-    svg = renderer.svg(on_paper({**figure.spec, "title": heading}, dark))
-    return Drawn("tornado", title, figure.told, _described(svg, title, figure.told))
+    return tornado_picture(case, flips(case, FLIP_DRAWS))
 
 
 def _map(case: Case, dark: bool) -> Drawn:
@@ -164,6 +159,6 @@ PICTURES: Mapping[str, Callable[[Case, bool], Drawn]] = {
     "parties": _own(_parties),
     "flow": _own(_flow),
     "stability": _own(_stability),
-    "tornado": _tornado,
+    "tornado": _own(_tornado),
     "map": _map,
 }

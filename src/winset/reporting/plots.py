@@ -33,16 +33,6 @@ _CONFIG = {
 }
 
 
-def on_paper(spec: Mapping[str, Any], dark: bool = False) -> dict[str, Any]:
-    """Give a specification its ink and its paper, to stand on its own."""
-    ink, paper = ("#eef0f2", "#16191d") if dark else ("#1d2126", "#ffffff")
-    config = json.loads(json.dumps(_CONFIG).replace(_INK, ink))
-    told = json.loads(json.dumps(dict(spec), ensure_ascii=False).replace(f'"{_INK}"', f'"{ink}"'))
-    title = {"color": ink, "subtitleColor": ink, "fontSize": 19, "subtitleFontSize": 13}
-    config |= {"background": paper, "font": "sans-serif", "title": title, "padding": 20}
-    return {**told, "config": config}
-
-
 def as_svg(spec: Mapping[str, Any]) -> str:
     """Draw a specification; lines and letters take the colour of the text around them."""
     return _svg(json.dumps(spec, ensure_ascii=False, sort_keys=True))

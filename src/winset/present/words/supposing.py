@@ -30,17 +30,17 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
     more = float(value) > float(instead)
     told = known(case, path, more) if known else ""
     if not told:
-        return phrase("If {} is {}, not {}", input_name(case, address), *_figures(case, address, value, instead))
-    return phrase("If {} ({}, not {})", told, *_figures(case, address, value, instead))
+        return phrase("If {} is {}, not {}", input_name(case, address), *figures(case, address, value, instead))
+    return phrase("If {} ({}, not {})", told, *figures(case, address, value, instead))
 
 
 def supposed_of_it(case: Case, address: str, value: str, instead: str) -> str:
     """Say the same of a condition that a reader has just been told of."""
     likelier = "likelier real" if float(value) > float(instead) else "more likely an opening position"
-    return phrase("If that condition is {} ({}, not {})", likelier, *_figures(case, address, value, instead))
+    return phrase("If that condition is {} ({}, not {})", likelier, *figures(case, address, value, instead))
 
 
-def _figures(case: Case, address: str, value: str, instead: str) -> tuple[str, str]:
+def figures(case: Case, address: str, value: str, instead: str) -> tuple[str, str]:
     """Write both values as a reader counts them: chances in percent, what else by its unit."""
     path = inputs(case)[address].path
     if path[0] in _CHANCES or (path[0], path[-1]) in _CHANCE_FIELDS:

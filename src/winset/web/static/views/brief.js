@@ -30,7 +30,7 @@ export async function show(view) {
 
 /** A picture that comes after the page, so that nobody waits for it; where there is none, nothing is shown. */
 function pictured(view, name) {
-  const place = el("figure", { class: "pictured" });
+  const place = el("figure", { class: "pictured", tabindex: 0 }); // on narrow pages it is scrolled, by keyboard too
   view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {}).then(
     (found) => place.replaceChildren(el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` })),
     () => place.remove(),
