@@ -175,7 +175,7 @@ def test_odd_names_stay_text():
                                                       "circle")}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [WORDS_ONLY, NUMERIC, FLAGSHIP])
+@pytest.mark.parametrize("name", [WORDS_ONLY, NUMERIC, FLAGSHIP, "airport"])
 def test_nothing_is_drawn_outside_the_picture(name):
     for picture in pictures(loaded(name)):
         for one in tree(picture_svg(picture)).iter(f"{SVG}rect"):

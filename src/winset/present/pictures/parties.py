@@ -20,6 +20,7 @@ HOME_WIDE, PARTY_WIDE, CARD_WIDE, WHOM_WIDE = 118.0, 150.0, 250.0, 232.0
 WIDTH = WHOM + WHOM_WIDE
 HEAD, GAP, CHIP = 34.0, 14.0, 19.0
 HOME_TALL = 24.0
+LINED, MARKED = 2, 12
 BETTER, WORSE, EITHER, SAME = "better off", "worse off", "better or worse off", "no different"
 NOT_ALONE = "has a stake"
 
@@ -73,11 +74,12 @@ def _places(
             if lever.parties == (key,):
                 cards.append(_Card(lever, y, _tall(case, lever)))
                 y += cards[-1].height + GAP
-        least = max(46.0, HOME_TALL * len(homes_of(case, key)) + 4) + GAP
+        name = len(lines_of(case.party_name(key), PARTY_WIDE - 40, SIZE, 3))
+        least = max(46.0, 12 + SIZE * LINE * name, HOME_TALL * len(homes_of(case, key)) + 4) + GAP
         y = max(y, top + least)
         boxes[key] = (top, y - top - GAP)
         for lever in record.levers:
-            if len(lever.parties) > 1 and min(lever.parties, key=order.index) == key:
+            if len(lever.parties) > 1 and _below(lever, order) == key:
                 cards.append(_Card(lever, y, _tall(case, lever)))
                 y += cards[-1].height + GAP
     for lever in record.levers:
@@ -85,6 +87,12 @@ def _places(
             cards.append(_Card(lever, y, _tall(case, lever)))
             y += cards[-1].height + GAP
     return cards, boxes, y
+
+
+def _below(lever: Lever, order: Sequence[str]) -> str:
+    """Below whose box a joint lever stands: that of the first of two, of the last of many."""
+    seated = sorted((key for key in lever.parties if key in order), key=order.index)
+    return seated[-1 if len(lever.parties) > LINED else 0] if seated else order[0]
 
 
 def _last_at_table(case: Case, order: Sequence[str], key: str) -> bool:
@@ -177,6 +185,9 @@ def _party(case: Case, key: str, top: float, height: float) -> Iterator[Shape]:
 def _links(case: Case, card: _Card, boxes: dict[str, tuple[float, float]]) -> Iterator[Shape]:
     """Lead a line from everyone who moves it to the card."""
     count = len(card.lever.parties)
+    if count > LINED:
+        yield from _together(case, card)
+        return
     for place, key in enumerate(card.lever.parties):
         if key not in boxes:
             continue
@@ -190,6 +201,16 @@ def _links(case: Case, card: _Card, boxes: dict[str, tuple[float, float]]) -> It
             "path", d=f"M{x:.1f} {start:.1f}C{middle:.1f} {start:.1f} {middle:.1f} {y:.1f} {end:.1f} {y:.1f}",
             fill="none", stroke=party_colours(case)[key], stroke_width=2, stroke_dasharray=party_dash(case, key),
         )  # fmt: skip
+
+
+def _together(case: Case, card: _Card) -> Iterator[Shape]:
+    """Show the marks of many who move it together beside the card; their lines would hide each other."""
+    y = card.y + card.height / 2
+    start = CARDS - 22 - 15 * min(len(card.lever.parties), MARKED)
+    yield text("only together:", start - 12, y + 4, "small soft", "end")
+    for place, key in enumerate(card.lever.parties[:MARKED]):
+        yield party_mark(case, key, start + 15 * place, y, 5)
+    yield shape("path", d=f"M{CARDS - 18:.1f} {y:.1f}H{CARDS:.1f}", class_="stroke")
 
 
 def _card(case: Case, card: _Card) -> Shape:
