@@ -117,6 +117,8 @@ def names(case, record, text, to):
         return text == f"reported preference {place} of {case.party_name(party)}"
     if view == "case" and query.get("section") == "issues" and "entry" in query:
         return bare.removeprefix("the ") == case.issue_name(query["entry"]).casefold()
+    if view == "case" and query.get("section") == "sources" and "entry" not in query:
+        return 0 < int(text) < len(case.sources)  # "and 3 more sources"
     if view == "case" and query.get("section") == "sources":
         source = case.sources[query["entry"]]
         return text == query["entry"] or source.title.startswith(text)
@@ -139,7 +141,8 @@ def changed(case, levels):
 
 def told_in(case, text, issue, level):
     """Whether a text tells a level: the words of the case file for it, or the level itself, their ending apart."""
-    said = case.issues[issue].said(level) or level_text(level, case.levels[issue])
+    told = level_text(level, case.levels[issue])
+    said = case.issues[issue].said(level).replace("{}", told) or told
     yes = said.casefold() in {"yes", "true"}
     wanted = case.issue_name(issue) if yes else said
     return wanted.split()[-1].casefold()[:5] in text.casefold()

@@ -89,11 +89,12 @@ CATALOGUE = [path.stem for path in sorted(Path(winset.__file__).parent.joinpath(
 @pytest.mark.parametrize("scale", ["icd203", "phia", "none"])
 def test_t37_no_sentence_of_any_report_mixes_words_or_advises(name, scale):
     """Cell by cell and sentence by sentence; the annex that prints the scale lists words on purpose."""
+    titles = {one.title for one in winset.load(name).sources.values()}  # others' words, told as theirs
     for template in TEMPLATES if scale == "icd203" else ("report",):
         report = winset.report(winset.load(name), template, scale=scale, draws=100)
         parts = tuple(part for part in report.parts if "Scale of words" not in part.title)
         for text in texts(replace(report, parts=parts)):
-            if not text.startswith("Scale of words:"):
+            if not text.startswith("Scale of words:") and text not in titles:
                 assert lint(text, scale) == []
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "flips": ("CASE", *QUICK),
     "forecast": ("CASE", *QUICK),
     "horizon": ("CASE",),
+    "interview": ("CASE",),
     "log score": ("CASE",),
     "outcomes": ("CASE",),
     "read": ("CASE",),

@@ -28,7 +28,7 @@ def test_an_edit_comes_back_with_the_files_own_difference(client, text, folder):
     assert [line["sign"] for line in view["diff"] if line["sign"] in "+-"] == ["+", "-"]
     assert "most important first" in view["text"]
     assert view["errors"] == []
-    assert view["words"]["strike = off"] == "Strike: off"
+    assert view["words"]["strike = off"] == "the strike is off"
     assert (folder / "mine.yaml").read_text("utf-8") == text
 
 

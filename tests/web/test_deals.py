@@ -77,7 +77,9 @@ def test_a_red_line_that_becomes_certain_shows_at_once(client):
     plain = ask(client, f"{CASE}/package", levels=PACKAGE)
     firm = ask(client, f"{CASE}/package", levels=PACKAGE, set="conditions.strict.probability=1")
     assert firm["share"] == 0 < plain["share"]
-    (strict,) = [one for one in firm["told"]["requirements"] if ": territory or" in one["text"]]
+    (strict,) = [
+        one for one in firm["told"]["requirements"] if one["text"] == "red line: territory or a change of leadership"
+    ]
     assert (strict["fails"], strict["central"]) == ("100%", False)
 
 

@@ -109,7 +109,8 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     for one in [flip for flip in record.flips if flip.low][:INPUTS]:
         rows.append(
             {
-                "input": _label(case, one.address),
+                "input": _label(case, one.address, [other.address for other in record.flips if other.low][:INPUTS]),
+                "name": sentence(input_name(case, one.address)),
                 "from": round(100 * min(one.at_low, one.at_high, one.base), 1),
                 "to": round(100 * max(one.at_low, one.at_high, one.base), 1),
                 "base": round(100 * one.base, 1),
@@ -127,7 +128,7 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
         {"mark": {"type": "tick", "color": _INK, "thickness": 2}, "encoding": {"y": y, "x": _x("base", title)}},
         {"mark": text, "encoding": {"y": y, "x": _x("to", title), "text": {"field": "moves"}}},
     ]
-    told = "; ".join(f"{row['input']}: {row['moves']} {row['from']}% to {row['to']}%" for row in rows[:5])
+    told = "; ".join(f"{row['name']}: {row['moves']} {row['from']}% to {row['to']}%" for row in rows[:5])
     caption = (
         "Every input at either end of its range for certain (bar), all others as drawn; the tick is where the answer "
         "stands. The words at the bar say what the input moves most."
@@ -136,11 +137,15 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     return Figure(caption, f"{told}.", spec)
 
 
-def _label(case: Case, address: str, limit: int = 34) -> str:
-    """Name an input in the space of an axis; the address keeps it apart from others."""
-    text = sentence(input_name(case, address))
-    short = text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-    return f"{short} ({address})"
+def _label(case: Case, address: str, shown: Sequence[str], limit: int = 60) -> str:
+    """Name an input in the space of an axis; its address only where that alone keeps it apart from others shown."""
+
+    def cut(one: str) -> str:
+        text = sentence(input_name(case, one))
+        return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+    label = cut(address)
+    return label if [cut(one) for one in shown].count(label) == 1 else f"{label} ({address})"
 
 
 def frontier_figure(case: Case, record: DealsRecord) -> Figure | None:

@@ -84,7 +84,7 @@ def positions(case: Case) -> PositionsRecord:
     >>> import winset
     >>> record = positions(winset.load("jeddah-2025"))
     >>> [one.levels for one in record.spans if one.issue == "territory" and one.party == "UA" and not one.home]
-    [('none',)]
+    [('none', 'de facto line')]
     """
     if any(case.values.values()):
         try:

@@ -74,7 +74,8 @@ def requirement(case: Case, name: str) -> dict[str, str]:
             f"{words.condition(case, one.withholds)}: withheld unless {words.condition(case, one.unless)} "
             f"({words.basis(one)})"
         )
-        return {"text": f"red line '{found.key}'", "kind": found.kind, "party": one.party, "says": sentence(text)}
+        name = one.name or found.key
+        return {"text": f"red line: {name}", "kind": found.kind, "party": one.party, "says": sentence(text)}
     text = "no worse than no deal" if found.kind == "party" else f"accepted by {found.key}"
     return {"text": text, "kind": found.kind, "party": found.party, "says": ""}
 

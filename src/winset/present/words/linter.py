@@ -39,6 +39,9 @@ def _pattern(one: Scale) -> re.Pattern[str]:
 _WORDS = {one.name: _pattern(one) for one in (*SCALES.values(), _SECOND_ROW) if one.bands}
 
 
+_WEB_ADDRESS = re.compile(r"https?://\S+")
+
+
 def lint(text: str, name: str = DEFAULT) -> list[str]:
     """Find sentences that mix likelihood with confidence, use words of another scale, or advise.
 
@@ -58,7 +61,8 @@ def lint(text: str, name: str = DEFAULT) -> list[str]:
     >>> lint("Kyiv should sign.")
     ['advice (should): Kyiv should sign.']
     """
-    return [problem for sentence in re.split(r"(?<=[.!?;])\s+", text) for problem in _problems(sentence, name)]
+    plain = _WEB_ADDRESS.sub("", text)
+    return [problem for sentence in re.split(r"(?<=[.!?;])\s+", plain) for problem in _problems(sentence, name)]
 
 
 def _problems(sentence: str, name: str) -> Iterator[str]:
