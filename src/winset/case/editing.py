@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from winset import expr
-from winset.case.addresses import set_input
+from winset.case.addresses import parse_assignment, set_input
 from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
 from winset.case.reading import from_data
@@ -288,6 +288,18 @@ def _drop_level(case: Case, data: dict[str, Any], issue: str, level: str) -> Non
         raise UsageError(f"'{level}' is where '{issue}' stands today", "Only another level can be left out.")
     rule = {"when": f"{expr.quoted(issue)} = {expr.quoted(level)}", "why": "left out", "intended": "yes"}
     data["impossible"] = [*data.get("impossible", []), rule]
+
+
+def changed_as_asked(
+    case: Case, assignments: Sequence[str], left_out: Sequence[str] = (), swapped: Sequence[str] = ()
+) -> Case:
+    """Apply what-if changes as options of a command, or a request, write them: ``ADDRESS=VALUE`` and names."""
+    for what in left_out:
+        case = without(case, what)
+    for what in swapped:
+        case = swap(case, what)
+    values = dict(parse_assignment(text) for text in assignments)
+    return changed(case, values) if values else case
 
 
 def _statement(case: Case, what: str) -> tuple[str, int]:

@@ -282,6 +282,11 @@ class Case(Entry):
         """Parse a condition, with comparisons made false where an issue of theirs does not exist."""
         return self.shared(("condition", text), lambda: self._guarded(text))
 
+    def violation(self, key: str) -> Condition:
+        """Say where a condition is violated: what it withholds is had, and what it asks for is not."""
+        one = self.conditions[key]
+        return expr.And((self.condition(one.withholds), expr.Not(self.condition(one.unless))))
+
     def _guarded(self, text: str | Condition) -> Condition:
         parsed = expr.parse(text) if isinstance(text, str) else text
         return expr.guarded(parsed, self.guards, self.levels)

@@ -11,7 +11,7 @@ from winset.cli import output
 from winset.cli.analysis import Command, formats
 
 if TYPE_CHECKING:
-    from winset.case.model import Case
+    pass
 
 seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
 jobs_option = click.option(
@@ -136,6 +136,7 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Change inputs and see what moves, by how much, and whether beyond noise."""
+    from winset.case.editing import changed_as_asked
     from winset.engines.brief import brief
     from winset.engines.forecast.what_if import what_if as run
     from winset.errors import UsageError
@@ -146,25 +147,12 @@ def what_if(
         hint = "For example: winset what-if CASE --set conditions.strict.probability=0.9"
         raise UsageError("what-if needs a change", hint)
     loaded = load_informed(case)
-    other = changed_case(loaded, changes, without, swap)
+    other = changed_as_asked(loaded, changes, without, swap)
     record = run(loaded, other, draws, seed, model)
     if as_json:
         output.show_json(record.to_dict())
     else:
         output.show(what_if_document(loaded, other, record, (brief(loaded), brief(other))), markdown)
-
-
-def changed_case(case: Case, changes: tuple[str, ...], without: tuple[str, ...], swap: tuple[str, ...]) -> Case:
-    """Apply the changes that options name."""
-    from winset.case import editing
-    from winset.case.addresses import parse_assignment
-
-    for what in without:
-        case = editing.without(case, what)
-    for what in swap:
-        case = editing.swap(case, what)
-    assignments = dict(parse_assignment(text) for text in changes)
-    return editing.changed(case, assignments) if assignments else case
 
 
 COMMANDS = (deals, forecast, flips, what_if)

@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
 
+from winset.case.editing import changed_as_asked
 from winset.case.model import Case
 from winset.web.errors import RESPONSES
 from winset.web.workspace import Desk, Opened
@@ -62,26 +63,13 @@ def _base_case(desk: CaseDesk, opened: Here) -> Case:
 BaseCase = Annotated[Case, Depends(_base_case)]
 
 
-def changed_case(case: Case, changes: list[str], without: list[str], swap: list[str]) -> Case:
-    """Apply what-if changes, written as ``winset what-if`` takes them."""
-    from winset.case import editing
-    from winset.case.addresses import parse_assignment
-
-    for what in without:
-        case = editing.without(case, what)
-    for what in swap:
-        case = editing.swap(case, what)
-    assignments = dict(parse_assignment(text) for text in changes)
-    return editing.changed(case, assignments) if assignments else case
-
-
 def _chosen_case(
     case: BaseCase,
     changes: Annotated[_Texts, Query(alias="set", description="what-if change, ADDRESS=VALUE")] = [],  # noqa: B006
     without: Annotated[_Texts, Query(description="party, issue or statement to leave out")] = [],  # noqa: B006
     swap: Annotated[_Texts, Query(description="two statements of a party to swap, PARTY:1,2")] = [],  # noqa: B006
 ) -> Case:
-    return changed_case(case, changes, without, swap)
+    return changed_as_asked(case, changes, without, swap)
 
 
 ChosenCase = Annotated[Case, Depends(_chosen_case)]

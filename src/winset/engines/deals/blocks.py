@@ -21,9 +21,9 @@ from winset.engines.deals.separable import Separable, counted, separable
 from winset.engines.deals.solutions import efficient, points
 from winset.engines.talks.homes import homes_of, level_chances
 from winset.engines.talks.reservation import reserved
-from winset.engines.talks.situation import is_real
+from winset.engines.talks.situation import likely_conditions
 from winset.errors import UsageError
-from winset.expr import And, Condition, Not
+from winset.expr import Condition
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.course import Course
 from winset.space.inputs import inputs, modes
@@ -130,32 +130,33 @@ class Split:
         self.still = {key: case.levels[key].index(case.status_quo_level(key)) for key in case.issues}
         self.worths = [self._worth(party) for party in packages.signatories]
         self.modes = modes(inputs(case))
-        self.rules, self.hard = forbidden(case), [] if drawn else list(self._hard())
+        self.rules, self.hard = forbidden(case), [] if drawn else list(map(case.violation, likely_conditions(case)))
         self.ties = self._ties(drawn)
         read = {one for guard in case.guards.values() for one in expr.issues_of(guard, case.levels)}
         self.hubs = [key for key in packages.issues if key in read]
         combinations = prod(len(case.levels[key]) for key in self.hubs)
         if combinations > MOST_SETTLED:
-            raise self._too_large(f"the existence of issues hangs on {combinations:,} combinations of others")
+            raise self.too_large(f"the existence of issues hangs on {combinations:,} combinations of others")
         self.allowed = {key: self._may_be_had(key) for key in packages.issues}
         self.accepted = self._accepted(drawn)
 
-    def _too_large(self, why: str) -> UsageError:
+    def too_large(self, why: str, rest: str = "or take out what ties the issues together") -> UsageError:
+        """Refuse a case with the count of its packages, and why they cannot be taken apart."""
         what = f"{self.packages.shape[0]:,} packages are too many to list, and they cannot be taken apart: {why}"
-        return UsageError(what, "Settle some issues first, join levels, or take out what ties the issues together.")
+        return UsageError(what, f"Settle some issues first, join levels, {rest}.")
 
     def _refuse(self) -> None:
         case, packages = self.case, self.packages
         if packages.shape[1] > 1:
-            raise self._too_large("absent parties answer to whole packages")
+            raise self.too_large("absent parties answer to whole packages")
         if not Course(case).trivial:
-            raise self._too_large("deadlines or law act on whole packages")
+            raise self.too_large("deadlines or law act on whole packages")
         if case.talks.need != "all":
-            raise self._too_large("a quorum decides on whole packages")
+            raise self.too_large("a quorum decides on whole packages")
         for party in packages.signatories:
             valued = [home for home in homes_of(case, party) if home in case.values or home in case.no_deal]
             if valued or case.homes.get(party):
-                raise self._too_large(f"the homes of {case.party_name(party)} judge whole packages")
+                raise self.too_large(f"the homes of {case.party_name(party)} judge whole packages")
 
     def _worth(self, party: str) -> _Worth:
         case = self.case
@@ -173,11 +174,6 @@ class Split:
         largest = largest_sum([int(bar * unit), *(int(abs(one) * each.largest * unit) + 1 for each, one in known)])
         return _Worth(parts, int(bar * unit), int(today * unit), unit, largest)
 
-    def _hard(self) -> Iterator[Condition]:
-        for key, one in self.case.conditions.items():
-            if is_real(self.case, key, self.modes)[0]:
-                yield And((self.case.condition(one.withholds), Not(self.case.condition(one.unless))))
-
     def _may_be_had(self, key: str) -> Bools:
         """Which levels of an issue one move leads to, pressing nobody."""
         mask: Bools = level_changes(self.case.issues[key])[self.still[key]].copy()
@@ -191,9 +187,7 @@ class Split:
         stated = [] if case.agreement.when is None else [case.condition(case.agreement.when)]
         if not drawn:
             return [*self.rules, *self.hard, *stated, *(when for one in self.worths for when, _ in one.parts)]
-        conditions = [
-            And((case.condition(one.withholds), Not(case.condition(one.unless)))) for one in case.conditions.values()
-        ]
+        conditions = map(case.violation, case.conditions)
         measures = [term.measure for party in self.packages.signatories for term in terms(case, party)]
         return [*self.rules, *conditions, *stated, *measures]
 
@@ -259,7 +253,7 @@ class Split:
         for group, shape in zip(groups, shapes, strict=True):
             if prod(shape) > MOST_IN_A_BLOCK:
                 told = ", ".join(case.issue_name(key) for key in group[:4])
-                raise self._too_large(f"{len(group)} issues with {prod(shape):,} combinations are tied ({told} …)")
+                raise self.too_large(f"{len(group)} issues with {prod(shape):,} combinations are tied ({told} …)")
         if self._broken(self.rules, codes, free) or not self._stated(codes, free):
             return None
         possible = [self._possible(group, codes) for group in groups]
@@ -369,10 +363,10 @@ class Split:
                 found = one.packages(place, MOST_LISTED)
                 made += [self.package(space, package) for package in found]
                 if count > len(found):
-                    raise self._too_large("whether anything is agreed hangs on all issues together")
+                    raise self.too_large("whether anything is agreed hangs on all issues together")
         arrays = {key: np.array([each.get(key, self.still[key]) for each in made]) for key in self.case.issues}
         if made and not np.all(self.packages.agreements.holds(arrays)):
-            raise self._too_large("whether anything is agreed hangs on all issues together")
+            raise self.too_large("whether anything is agreed hangs on all issues together")
 
     def _settles(self, space: Space) -> bool:
         """Whether every package of a space is an agreement by what is settled."""

@@ -19,12 +19,12 @@ from winset.case.model import Case
 from winset.engines.talks.agreement import enough
 from winset.engines.talks.homes import Home, homes_of, likely_levels, ratified
 from winset.engines.talks.reservation import reserved
-from winset.engines.talks.situation import is_real
+from winset.engines.talks.situation import likely_conditions
 from winset.errors import CaseTooLargeError, UsageError
-from winset.expr import And, Condition, Not
+from winset.expr import Condition
 from winset.space.comparing import TOLERANCE, largest_sum, scale_of, whole_difference, whole_type
 from winset.space.course import Course
-from winset.space.inputs import Draw, inputs, modes
+from winset.space.inputs import inputs, modes
 from winset.space.measures import Measure
 from winset.space.outcomes import Bools, Ints, forbidden
 from winset.space.packages import Packages
@@ -92,7 +92,7 @@ class Grid:
         self.sums = {owner: self._sum(owner) for owner in (*packages.signatories, *self._valued_homes())}
         self.rules = [self._split(one) for one in forbidden(case)]
         self.modes = modes(inputs(case))
-        self.hard = [self._split(condition) for condition in _likely_conditions(case, self.modes)]
+        self.hard = [self._split(case.violation(key)) for key in likely_conditions(case)]
         self.votes = dict(self._votes())
         self.kept_from = dict(self._kept_from())
 
@@ -267,10 +267,3 @@ class Grid:
     def count(self) -> int:
         """Count the deals, block by block."""
         return sum(int(np.count_nonzero(self.deals(outer))) for outer in self.blocks())
-
-
-def _likely_conditions(case: Case, draw: Draw) -> Iterator[Condition]:
-    """What the conditions that are more likely real than not forbid."""
-    for key, one in case.conditions.items():
-        if is_real(case, key, draw)[0]:
-            yield And((case.condition(one.withholds), Not(case.condition(one.unless))))

@@ -520,6 +520,12 @@ def is_real(case: Case, key: str, draw: Draw) -> Bools:
     return np.asarray(draw.chance(f"condition {key}") < chance)
 
 
+def likely_conditions(case: Case) -> list[str]:
+    """Name the conditions that are real at the most likely values."""
+    central = modes(inputs(case))
+    return [key for key in case.conditions if is_real(case, key, central)[0]]
+
+
 def require_values(case: Case) -> None:
     """Refuse a case without values.
 

@@ -5,6 +5,7 @@ Nothing here depends on the order in which the case names parties, issues or lev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +15,7 @@ from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
-from winset.space.packages import unspoken
+from winset.space.packages import Packages, unspoken
 from winset.space.worth import pick_variant
 
 GENERIC = 4
@@ -49,6 +50,20 @@ def picked_evenly(tied: Bools, uniform: Floats, order: Ints) -> Ints:
     return np.asarray(found, dtype=np.int64)
 
 
+def changed(packages: Packages, codes: Mapping[str, Ints]) -> Ints:
+    """Say how much packages change, told by the level of some of their issues; over all issues this adds up.
+
+    An issue that is changed weighs more than all amounts that nobody speaks of.
+    """
+    case = packages.case
+    total: Ints = np.zeros(len(next(iter(codes.values()))), dtype=np.int64)
+    for issue, code in codes.items():
+        total += (code != case.levels[issue].index(case.status_quo_level(issue))) * (len(packages.issues) + 1)
+        if case.issues[issue].numeric:
+            total += unspoken(case, issue)[code]
+    return total
+
+
 class Changes:
     """How much each package changes, and which packages no signatory tells apart.
 
@@ -58,13 +73,8 @@ class Changes:
     def __init__(self, negotiation: Negotiation) -> None:
         self.negotiation = negotiation
         packages = negotiation.packages
-        self.count = np.zeros(len(negotiation.numbers), dtype=np.int64)
-        for issue in packages.issues:
-            start = packages.case.levels[issue].index(packages.case.status_quo_level(issue))
-            code = packages.codes[issue][negotiation.numbers, 0]
-            self.count += (code != start) * (len(packages.issues) + 1)
-            if packages.case.issues[issue].numeric:
-                self.count += unspoken(packages.case, issue)[code]
+        codes = {issue: packages.codes[issue][negotiation.numbers, 0] for issue in packages.issues}
+        self.count = changed(packages, codes)
         self._alike: dict[tuple[int, ...], _Alike] = {}
 
     def no_more_than_preferred(self, deals: Bools, drawn: Draw) -> Bools:

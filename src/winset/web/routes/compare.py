@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from winset.case.editing import changed_as_asked
 from winset.case.model import Case
 from winset.errors import WinsetError
-from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, answer, changed_case, csv_response, kept
+from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, answer, csv_response, kept
 from winset.web.workspace import Desk
 
 SHOWN = 400
@@ -37,7 +38,7 @@ def _pair(
     swap: Annotated[_Texts, Query(description="statements the second swaps, PARTY:1,2")] = [],  # noqa: B006
 ) -> Pair:
     second = desk.read(desk.open(other)) if other else case
-    return Pair(changed_case(case, first, [], []), changed_case(second, changes, without, swap))
+    return Pair(changed_as_asked(case, first), changed_as_asked(second, changes, without, swap))
 
 
 ChosenPair = Annotated[Pair, Depends(_pair)]

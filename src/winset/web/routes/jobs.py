@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from winset import extras
+from winset.case.editing import changed_as_asked
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.web.errors import NotFound
@@ -21,7 +22,6 @@ from winset.web.requests import (
     CaseDesk,
     ChosenCase,
     Here,
-    changed_case,
     csv_response,
     svg_response,
 )
@@ -126,7 +126,7 @@ def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
         if asked.other is None:
             raise UsageError("a comparison needs something to compare with", "Give 'other'.")
         one = asked.other
-        return {"other": changed_case(desk.read(desk.open(one.name)), one.set, one.without, one.swap)}
+        return {"other": changed_as_asked(desk.read(desk.open(one.name)), one.set, one.without, one.swap)}
     if asked.kind == "effect":
         store = record_of(case)
         if store is None:
