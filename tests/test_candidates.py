@@ -11,6 +11,7 @@ import winset
 from seeds import seeds
 from winset.case.reading import from_data
 from winset.engines.forecast.candidates import negotiation_of_candidates
+from winset.engines.forecast.endings import endings
 from winset.engines.talks.run import run
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError
@@ -160,3 +161,9 @@ def test_what_cannot_be_taken_apart_is_refused_with_the_count(more, why):
     with pytest.raises(UsageError, match=why) as error:
         winset.forecast(from_data(wide() | more), draws=20)
     assert "8,008,002 packages" in str(error.value)
+
+
+@pytest.mark.parametrize("ask", [winset.forecast, endings])
+def test_a_model_that_goes_from_outcome_to_outcome_is_refused_there(ask):
+    with pytest.raises(UsageError, match="goes from outcome to outcome"):
+        ask(from_data(wide()), draws=20, model="stability")

@@ -32,6 +32,7 @@ from winset.engines.forecast.bounds import (
 )
 from winset.engines.talks.homes import accepted_levels
 from winset.engines.talks.layout import CELL_LIMIT
+from winset.engines.talks.models import model_of
 from winset.engines.talks.situation import Negotiation, is_real
 from winset.engines.talks.ties import changed
 from winset.errors import UsageError
@@ -45,9 +46,20 @@ AT_ONCE = 2**22
 LITTLE = 1e-3
 
 
-def too_many_to_list(case: Case) -> bool:
-    """Whether a case has more packages and answers than are laid out."""
-    return prod(Packages(case, limit=MOST_NUMBERED).shape) > CELL_LIMIT
+def laid_out(case: Case, draws: int, seed: int, model: str) -> Negotiation:
+    """Lay a case out for a forecast: all packages, or those that can be agreed on where there are too many to list.
+
+    Raises
+    ------
+    UsageError
+        As :func:`negotiation_of_candidates`, and if there are too many and the model goes from outcome to outcome.
+    """
+    if prod(Packages(case, limit=MOST_NUMBERED).shape) <= CELL_LIMIT:
+        return Negotiation(case)
+    if not model_of(model).by_package:
+        what = f"the {model} model goes from outcome to outcome, and there are too many to list"
+        raise UsageError(what, "Use the model nash, or settle some issues first.")
+    return negotiation_of_candidates(case, draws, seed)
 
 
 def negotiation_of_candidates(case: Case, draws: int, seed: int) -> Negotiation:

@@ -9,7 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.forecast.candidates import negotiation_of_candidates, too_many_to_list
+from winset.engines.forecast.candidates import laid_out
 from winset.engines.forecast.forecast import EVENTS
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS, Run
@@ -80,8 +80,7 @@ def endings(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash") 
     1.0
     """
     require_values(case)
-    many = too_many_to_list(case)
-    negotiation = negotiation_of_candidates(case, draws, seed) if many else Negotiation(case)
+    negotiation = laid_out(case, draws, seed, model)
     found = make_run(negotiation, draws, seed, model)
     other = float(case.talks.other[1])
     share = (1 - other) / len(found.final)

@@ -13,7 +13,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.forecast.assumptions import by_assumption
-from winset.engines.forecast.candidates import negotiation_of_candidates, too_many_to_list
+from winset.engines.forecast.candidates import laid_out
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.aftermath import happen
 from winset.engines.talks.agreement import Agree, best_gains
@@ -220,7 +220,7 @@ class Runner(Protocol):
 
 
 @lru_cache(maxsize=4)
-def _laid_out(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, Agree]:
+def _kept_layout(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, Agree]:
     negotiation = Negotiation(case.case)
     return negotiation, model_of(model).prepare(negotiation)
 
@@ -240,7 +240,7 @@ class _Case:
 
 def tally(task: Task) -> Tally:
     """Make the draws of a task and count what they come to."""
-    negotiation, agree = _laid_out(task.case.hash, _Case(task.case), task.model)
+    negotiation, agree = _kept_layout(task.case.hash, _Case(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
     found = happen(negotiation, situation, best_gains(negotiation), looked_at(negotiation), agree)
     return _counted(negotiation, part_of(negotiation, found))
@@ -300,15 +300,12 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     True
     """
     require_values(case)
-    by_package = model_of(model).by_package
+    model_of(model)  # refuses one that is not known
     if draws < 1:
         raise UsageError("a forecast needs at least one draw")
-    if too_many_to_list(case):
-        if not by_package:
-            what = f"the {model} model goes from outcome to outcome, and there are too many to list"
-            raise UsageError(what, "Use the model nash, or settle some issues first.")
-        return _of_candidates(case, draws, seed, model)
-    negotiation = Negotiation(case)
+    negotiation = laid_out(case, draws, seed, model)
+    if negotiation.packages.chosen is not None:
+        return _of_candidates(negotiation, draws, seed, model)
     if draws <= KEPT_DRAWS and (run is map or getattr(run, "jobs", 0) == 1):
         total, partial = _counted(negotiation, make_run(negotiation, draws, seed, model)), False
     else:
@@ -317,9 +314,8 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     return _record(negotiation, total, partial, {"draws": draws, "model": model}, seed, assumed)
 
 
-def _of_candidates(case: Case, draws: int, seed: int, model: str) -> ForecastRecord:
+def _of_candidates(negotiation: Negotiation, draws: int, seed: int, model: str) -> ForecastRecord:
     """Forecast a case with too many packages to list, from those that can be agreed on."""
-    negotiation = negotiation_of_candidates(case, draws, seed)
     total = _counted(negotiation, make_run(negotiation, draws, seed, model))
     settings = {"draws": draws, "model": model, "packages": "those that can be agreed on, found block by block"}
     return replace(_record(negotiation, total, False, settings, seed, {}), zone=None)
