@@ -22,7 +22,8 @@ if (location.protocol === "file:") {
           Object.assign(script, { src: address, onload: done, onerror: failed });
           inside.document.body.append(script);
         });
-      inside.importScripts = (...addresses) => addresses.reduce((before, one) => before.then(() => load(one)), Promise.resolve());
+      inside.importScripts = (...addresses) =>
+        addresses.reduce((before, one) => before.then(() => load(one)), Promise.resolve());
       this.ready = load(url);
     }
 

@@ -50,10 +50,17 @@ export async function ask(path, { method = "GET", body, signal, accept = "applic
   if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
   let response;
   try {
-    response = await fetch(path, { method, headers, signal, body: body === undefined || raw ? body : JSON.stringify(body) });
+    response = await fetch(path, {
+      method,
+      headers,
+      signal,
+      body: body === undefined || raw ? body : JSON.stringify(body),
+    });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new ApiError(0, [{ what: "the workbench does not answer", hint: "It may have been ended. Start it again: winset serve" }]);
+    throw new ApiError(0, [
+      { what: "the workbench does not answer", hint: "It may have been ended. Start it again: winset serve" },
+    ]);
   }
   if (response.ok) return response;
   const told = await response.json().catch(() => ({}));

@@ -35,15 +35,24 @@ export function section(heading, ...children) {
 
 /** A list; `ordered` where the order counts. */
 export function bullets(items, { ordered = false } = {}) {
-  return el(ordered ? "ol" : "ul", {}, items.map((item) => el("li", {}, item)));
+  return el(
+    ordered ? "ol" : "ul",
+    {},
+    items.map((item) => el("li", {}, item)),
+  );
 }
 
 /** A table that scrolls within itself where the window is narrow. `rows` hold strings, nodes, or {cells, attributes}. */
 export function table(headers, rows, { caption = "", label = caption, numeric = [], foot = null } = {}) {
-  const cell = (tag, content, place, more = {}) => el(tag, { ...more, class: numeric.includes(place) ? "number" : null }, content);
+  const cell = (tag, content, place, more = {}) =>
+    el(tag, { ...more, class: numeric.includes(place) ? "number" : null }, content);
   const line = (row) => {
     const { cells, attributes } = Array.isArray(row) ? { cells: row, attributes: {} } : row;
-    return el("tr", attributes, cells.map((content, place) => cell("td", content, place)));
+    return el(
+      "tr",
+      attributes,
+      cells.map((content, place) => cell("td", content, place)),
+    );
   };
   return el(
     "div",
@@ -52,7 +61,17 @@ export function table(headers, rows, { caption = "", label = caption, numeric = 
       "table",
       {},
       caption ? el("caption", {}, caption) : null,
-      el("thead", {}, el("tr", {}, headers.map((content, place) => (content ? cell("th", content, place, { scope: "col" }) : cell("td", "", place))))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          headers.map((content, place) =>
+            content ? cell("th", content, place, { scope: "col" }) : cell("td", "", place),
+          ),
+        ),
+      ),
       el("tbody", {}, rows.map(line)),
       foot ? el("tfoot", {}, line(foot)) : null,
     ),
@@ -85,25 +104,49 @@ export function field(label, input, { hint = "", error = "", inline = false } = 
  * @param {Record<string, any>} [options] kind, title, and any attribute
  */
 export function button(text, onClick, { kind = "", title = "", ...more } = {}) {
-  return el("button", { type: "button", class: `button ${kind}`.trim(), title: title || null, on: onClick ? { click: onClick } : {}, ...more }, text);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: `button ${kind}`.trim(),
+      title: title || null,
+      on: onClick ? { click: onClick } : {},
+      ...more,
+    },
+    text,
+  );
 }
 
 /** A likelihood: its word, its number. */
 export function likely(percent, word = "") {
-  return el("span", { class: "likely" }, word ? `${word} ` : "", el("span", { class: "number" }, word ? `(${percent})` : percent));
+  return el(
+    "span",
+    { class: "likely" },
+    word ? `${word} ` : "",
+    el("span", { class: "number" }, word ? `(${percent})` : percent),
+  );
 }
 
 /** One tab stop for a group; arrow keys, Home and End move within it. */
 export function rove(container, selector) {
   const members = () => [...container.querySelectorAll(selector)].filter((one) => !one.disabled);
   const settle = (chosen) => members().forEach((one) => one.setAttribute("tabindex", one === chosen ? "0" : "-1"));
-  settle(members().find((one) => one.matches("[aria-current], [aria-selected=true], [aria-checked=true]")) ?? members()[0]);
+  settle(
+    members().find((one) => one.matches("[aria-current], [aria-selected=true], [aria-checked=true]")) ?? members()[0],
+  );
   container.addEventListener("keydown", (event) => {
     const all = members();
     const at = all.indexOf(document.activeElement);
     if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined || (event.target.matches("input, textarea, select"))) return;
+    const to = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
+    if (to === undefined || event.target.matches("input, textarea, select")) return;
     event.preventDefault();
     const next = all[(to + all.length) % all.length];
     settle(next);
@@ -118,6 +161,8 @@ export function exportsBar(view, formats, params = {}) {
     "div",
     { class: "exports", role: "group", aria: { label: "Save this view" } },
     el("span", { class: "soft" }, "Save as"),
-    formats.map(([name, path]) => button(name, () => view.save(path, params), { kind: "quiet", title: `Save as ${name}` })),
+    formats.map(([name, path]) =>
+      button(name, () => view.save(path, params), { kind: "quiet", title: `Save as ${name}` }),
+    ),
   );
 }

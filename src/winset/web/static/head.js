@@ -12,13 +12,43 @@ export function drawHead(view) {
   const tools = el(
     "div",
     { class: "tools" },
-    el("button", { type: "button", class: "icon", aria: { label: isDark() ? "Light" : "Dark" }, title: "Light or dark (t)", on: { click: () => (toggleTheme(), drawHead(view)) } }, isDark() ? "☀" : "☾"),
-    el("button", { type: "button", class: "icon", aria: { label: "Keys" }, title: "Keys (?)", on: { click: showKeys } }, "?"),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "icon",
+        aria: { label: isDark() ? "Light" : "Dark" },
+        title: "Light or dark (t)",
+        on: { click: () => (toggleTheme(), drawHead(view)) },
+      },
+      isDark() ? "☀" : "☾",
+    ),
+    el(
+      "button",
+      { type: "button", class: "icon", aria: { label: "Keys" }, title: "Keys (?)", on: { click: showKeys } },
+      "?",
+    ),
   );
   const name = about
-    ? el("p", { class: "which" }, el("a", { href: linkTo(about.name, "brief") }, about.title || about.name), about.editable ? null : el("span", { class: "chip" }, "read only"))
+    ? el(
+        "p",
+        { class: "which" },
+        el("a", { href: linkTo(about.name, "brief") }, about.title || about.name),
+        about.editable ? null : el("span", { class: "chip" }, "read only"),
+      )
     : null;
-  const top = el("div", { class: "top" }, el("a", { class: "brand", href: "/", aria: { label: "winset: all cases" } }, el("img", { src: "/static/icon.svg", alt: "", width: "22", height: "22" }), "winset"), name, tools);
+  const top = el(
+    "div",
+    { class: "top" },
+    el(
+      "a",
+      { class: "brand", href: "/", aria: { label: "winset: all cases" } },
+      el("img", { src: "/static/icon.svg", alt: "", width: "22", height: "22" }),
+      "winset",
+    ),
+    name,
+    tools,
+  );
   const head = document.getElementById("head");
   head.replaceChildren(top, ...(about ? [views(view), changes(view), tourLine(view)] : []).filter(Boolean));
   head.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
@@ -26,7 +56,19 @@ export function drawHead(view) {
 
 function views(view) {
   const links = VIEWS.map(([key, name, what], place) =>
-    el("li", {}, el("a", { href: linkTo(view.name, key, view.changed), title: `${what} (${(place + 1) % 10})`, aria: key === view.key ? { current: "page" } : {} }, name)),
+    el(
+      "li",
+      {},
+      el(
+        "a",
+        {
+          href: linkTo(view.name, key, view.changed),
+          title: `${what} (${(place + 1) % 10})`,
+          aria: key === view.key ? { current: "page" } : {},
+        },
+        name,
+      ),
+    ),
   );
   const nav = el("nav", { class: "views", aria: { label: "Views" } }, el("ul", {}, links));
   rove(nav, "a");
@@ -43,7 +85,12 @@ function changes(view) {
     el("strong", {}, "What if: "),
     all.map(([kind, value]) => {
       const text = kind === "set" ? value.replace("=", " = ") : `${kind} ${value}`;
-      return el("span", { class: "chip" }, text, el("a", { href: linkTo(view.name, view.key, without(kind, value)), aria: { label: `Undo ${text}` } }, "×"));
+      return el(
+        "span",
+        { class: "chip" },
+        text,
+        el("a", { href: linkTo(view.name, view.key, without(kind, value)), aria: { label: `Undo ${text}` } }, "×"),
+      );
     }),
     el("a", { href: linkTo(view.name, view.key) }, "back to the case as it is"),
   );
@@ -65,7 +112,11 @@ export function showKeys() {
     "dialog",
     { class: "keys", aria: { labelledby: "keys" } },
     el("h2", { id: "keys" }, "Keys"),
-    el("dl", {}, rows.map(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)])),
+    el(
+      "dl",
+      {},
+      rows.map(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)]),
+    ),
     el("form", { method: "dialog" }, el("button", { class: "button primary" }, "Close")),
   );
   document.body.append(dialog);
@@ -83,8 +134,10 @@ export function beginKeys() {
       event.preventDefault();
       own.run(event);
     } else if (event.key === "?") showKeys();
-    else if (event.key === "t") (toggleTheme(), /** @type {HTMLElement} */ (document.querySelector(".tools .icon"))?.focus());
+    else if (event.key === "t")
+      (toggleTheme(), /** @type {HTMLElement} */ (document.querySelector(".tools .icon"))?.focus());
     else if (event.key === "h") go("/");
-    else if (/^[0-9]$/.test(event.key)) /** @type {HTMLElement} */ (document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10])?.click();
+    else if (/^[0-9]$/.test(event.key))
+      /** @type {HTMLElement} */ (document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10])?.click();
   });
 }

@@ -62,14 +62,23 @@ export function computing(view, asked, { params = {}, onResult, onEnd = null, no
     if (job.state === "failed") return failed(new ApiError(422, job.errors));
     const again = button("Compute the rest", () => view.reload(), { kind: "small" });
     const text = job.state === "done" ? `Complete: ${describe(job)}.` : "Stopped: what follows is a partial result.";
-    box.replaceChildren(el("span", { class: job.state === "done" ? "soft" : "warn" }, text), job.state === "stopped" ? again : "");
+    box.replaceChildren(
+      el("span", { class: job.state === "done" ? "soft" : "warn" }, text),
+      job.state === "stopped" ? again : "",
+    );
     say(job.state === "done" ? "Computed." : "Stopped; the partial result is kept.");
     onEnd?.(job);
   }
 
   function failed(error) {
     const faults = error.errors ?? [{ what: error.message }];
-    box.replaceChildren(el("div", { class: "notice bad", role: "alert" }, faults.map((one) => el("p", {}, el("strong", {}, one.what), ". ", one.hint ?? ""))));
+    box.replaceChildren(
+      el(
+        "div",
+        { class: "notice bad", role: "alert" },
+        faults.map((one) => el("p", {}, el("strong", {}, one.what), ". ", one.hint ?? "")),
+      ),
+    );
   }
 }
 
@@ -81,9 +90,17 @@ export function describe(job) {
 
 /** The computations of this case that are kept, each with a way back to it. */
 export async function kept(view, kind, open) {
-  const jobs = (await askJson(`/api/jobs?case=${encodeURIComponent(view.name)}`, { signal: view.signal })).filter((job) => job.kind === kind);
+  const jobs = (await askJson(`/api/jobs?case=${encodeURIComponent(view.name)}`, { signal: view.signal })).filter(
+    (job) => job.kind === kind,
+  );
   if (jobs.length < 2) return null;
-  const line = (job) => el("li", {}, button(job.title.split(": ").pop(), () => open(job), { kind: "quiet" }), el("span", { class: "soft" }, ` ${job.state}`));
+  const line = (job) =>
+    el(
+      "li",
+      {},
+      button(job.title.split(": ").pop(), () => open(job), { kind: "quiet" }),
+      el("span", { class: "soft" }, ` ${job.state}`),
+    );
   return el("details", { class: "runs" }, el("summary", {}, `${jobs.length} runs kept`), el("ul", {}, jobs.map(line)));
 }
 
@@ -91,12 +108,19 @@ export async function kept(view, kind, open) {
 export function saveBar(view, job, plots = []) {
   const save = async (path, ending) => {
     const response = await ask(`/api/jobs/${job.id}${path}`, { accept: "*/*" });
-    const link = el("a", { href: URL.createObjectURL(await response.blob()), download: `${view.name}-${job.kind}.${ending}` });
+    const link = el("a", {
+      href: URL.createObjectURL(await response.blob()),
+      download: `${view.name}-${job.kind}.${ending}`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     say("Saved.");
   };
-  const one = (name, path, ending) => button(name, () => save(path, ending).catch((error) => say(error.message)), { kind: "quiet", title: `Save as ${name}` });
+  const one = (name, path, ending) =>
+    button(name, () => save(path, ending).catch((error) => say(error.message)), {
+      kind: "quiet",
+      title: `Save as ${name}`,
+    });
   return el(
     "div",
     { class: "exports", role: "group", aria: { label: "Save this view" } },

@@ -8,10 +8,35 @@ export function needsNumbers(view, what) {
     "div",
     { class: "panel narrow" },
     el("h1", {}, what),
-    el("p", {}, "This case ranks outcomes in words only, and that already gives the brief, what holds, and the routes. This view needs numbers too: how many points each party reportedly gives to what, as ranges."),
-    el("p", {}, "A first section ", el("code", {}, "values"), " with a few ranges is enough; conditions, homes and delay can follow one by one."),
-    el("pre", {}, el("code", {}, `values:\n  ${view.about.parties[0]?.key ?? "A"}:\n    - {when: ${example(view)}, points: [2, 5, 8]}`)),
-    el("p", {}, el("a", { href: view.link("case") }, view.about.editable ? "Add them in the case" : "Look at the case"), " or look at a case that has them: ", el("a", { href: "/case/jeddah-2025/forecast" }, "jeddah-2025"), "."),
+    el(
+      "p",
+      {},
+      "This case ranks outcomes in words only, and that already gives the brief, what holds, and the routes. This view needs numbers too: how many points each party reportedly gives to what, as ranges.",
+    ),
+    el(
+      "p",
+      {},
+      "A first section ",
+      el("code", {}, "values"),
+      " with a few ranges is enough; conditions, homes and delay can follow one by one.",
+    ),
+    el(
+      "pre",
+      {},
+      el(
+        "code",
+        {},
+        `values:\n  ${view.about.parties[0]?.key ?? "A"}:\n    - {when: ${example(view)}, points: [2, 5, 8]}`,
+      ),
+    ),
+    el(
+      "p",
+      {},
+      el("a", { href: view.link("case") }, view.about.editable ? "Add them in the case" : "Look at the case"),
+      " or look at a case that has them: ",
+      el("a", { href: "/case/jeddah-2025/forecast" }, "jeddah-2025"),
+      ".",
+    ),
   );
 }
 
@@ -24,7 +49,16 @@ function example(view) {
 export function bar({ probability, low, high }, { before = null } = {}) {
   return el(
     "div",
-    { class: "bar", style: { "--p": String(probability), "--low": String(low ?? probability), "--high": String(high ?? probability), "--before": String(before ?? 0) }, aria: { hidden: "true" } },
+    {
+      class: "bar",
+      style: {
+        "--p": String(probability),
+        "--low": String(low ?? probability),
+        "--high": String(high ?? probability),
+        "--before": String(before ?? 0),
+      },
+      aria: { hidden: "true" },
+    },
     el("i", { class: "filled" }),
     before === null ? null : el("i", { class: "before" }),
     high > low ? el("i", { class: "interval" }) : null,
@@ -42,13 +76,21 @@ export function bars(caption, rows, { attributes = () => ({}) } = {}) {
     el("th", { scope: "row" }, one.name, one.note ? el("span", { class: "note" }, ` ${one.note}`) : null),
     el("td", { class: "drawn" }, bar(one)),
     el("td", { class: "told" }, one.word, " ", el("span", { class: "number nowrap" }, `(${one.percent})`)),
-    el("td", { class: "number range" }, one.high > one.low ? `${(100 * one.low).toFixed(1)} to ${(100 * one.high).toFixed(1)}` : ""),
+    el(
+      "td",
+      { class: "number range" },
+      one.high > one.low ? `${(100 * one.low).toFixed(1)} to ${(100 * one.high).toFixed(1)}` : "",
+    ),
   ];
   return el(
     "table",
     { class: "bars" },
     el("caption", { class: "unseen" }, `${caption}: probability, in words and per cent, with its simulation interval`),
-    el("tbody", {}, rows.map((one) => el("tr", attributes(one), cells(one)))),
+    el(
+      "tbody",
+      {},
+      rows.map((one) => el("tr", attributes(one), cells(one))),
+    ),
   );
 }
 

@@ -31,7 +31,11 @@ export function colourOf(place) {
 /** A party's shape in its colour, as an image by itself. */
 export function shape(place) {
   const [tag, attributes] = shapeOf(place);
-  return svg("svg", { class: "shape", viewBox: "0 0 16 16", aria: { hidden: "true" } }, svg(tag, { ...attributes, fill: colourOf(place) }));
+  return svg(
+    "svg",
+    { class: "shape", viewBox: "0 0 16 16", aria: { hidden: "true" } },
+    svg(tag, { ...attributes, fill: colourOf(place) }),
+  );
 }
 
 /** A party: its shape, its name; choosing it marks it everywhere. */
@@ -40,5 +44,10 @@ export function badge(view, key, text = "") {
   if (!party) return el("span", {}, text || key);
   const [first, ...rest] = (text || party.name).split(" ");
   const start = el("span", { class: "nowrap" }, shape(party.place), first);
-  return el("span", { class: "party", ...mark("party", key, { focus: false }) }, start, rest.map((word) => ` ${word}`));
+  return el(
+    "span",
+    { class: "party", ...mark("party", key, { focus: false }) },
+    start,
+    rest.map((word) => ` ${word}`),
+  );
 }

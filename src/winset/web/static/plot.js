@@ -14,7 +14,14 @@ export async function plot(spec, { label, signal }) {
   let view = null;
   const redraw = async () => {
     view?.finalize();
-    const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, config: themed() };
+    const options = {
+      ast: true,
+      actions: false,
+      defaultStyle: false,
+      renderer: "svg",
+      tooltip: false,
+      config: themed(),
+    };
     view = await draw(canvas, titled(spec), options);
     canvas.removeAttribute("style");
     canvas.querySelector("svg")?.setAttribute("aria-hidden", "true"); // one image, told by its label
@@ -22,14 +29,26 @@ export async function plot(spec, { label, signal }) {
   document.addEventListener("themechange", redraw, { signal });
   signal?.addEventListener("abort", () => view?.finalize());
   await redraw();
-  return el("figure", { class: "figure" }, el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: `Plot: ${label.slice(0, 80)}` } }, canvas));
+  return el(
+    "figure",
+    { class: "figure" },
+    el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", aria: { label: `Plot: ${label.slice(0, 80)}` } },
+      canvas,
+    ),
+  );
 }
 
 /** Put an invisible joiner after each backslash of a title: Vega-Lite writes titles into expressions without escaping those. */
 function titled(value, title = false) {
   if (typeof value === "string") return title ? value.replaceAll("\\", "\\\u2060") : value;
   if (Array.isArray(value)) return value.map((one) => titled(one, title));
-  return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, titled(one, key === "title" || key === "text")])) : value;
+  return value && typeof value === "object"
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [key, titled(one, key === "title" || key === "text")]),
+      )
+    : value;
 }
 
 /** The colour that a name stands for now, light or dark: only where it is used is a pair of colours decided. */
@@ -45,7 +64,15 @@ function themed() {
   const style = getComputedStyle(document.documentElement);
   const [ink, soft, line, accent] = ["--ink", "--soft", "--line", "--accent"].map(colour);
   const font = style.getPropertyValue("--sans").trim();
-  const text = { labelColor: ink, titleColor: soft, labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" };
+  const text = {
+    labelColor: ink,
+    titleColor: soft,
+    labelFont: font,
+    titleFont: font,
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: "normal",
+  };
   return {
     background: "transparent",
     range: { category: CATEGORIES },

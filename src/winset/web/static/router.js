@@ -19,7 +19,13 @@ export function follow() {
     const link = /** @type {HTMLAnchorElement} */ (/** @type {Element} */ (event.target).closest("a[href]"));
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const to = new URL(link.href);
-    if (to.origin !== location.origin || link.target || link.hasAttribute("download") || to.pathname.startsWith("/static")) return;
+    if (
+      to.origin !== location.origin ||
+      link.target ||
+      link.hasAttribute("download") ||
+      to.pathname.startsWith("/static")
+    )
+      return;
     if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
     event.preventDefault();
     go(to.pathname + to.search);
@@ -49,7 +55,10 @@ async function show(moved = true) {
   main.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => running === mine && main.classList.add("waiting"), 250);
   try {
-    const view = kind === "case" && name ? await caseView(mine, name, key || "brief") : startView(mine, kind === "draft" ? name : "");
+    const view =
+      kind === "case" && name
+        ? await caseView(mine, name, key || "brief")
+        : startView(mine, kind === "draft" ? name : "");
     const module = await import(`./views/${view.key}.js`);
     if (module.style) await styleOf(view.key);
     draw(mine, await module.show(view), moved);
@@ -114,13 +123,18 @@ async function caseView(mine, name, key) {
     get: (path, params, options = {}) => askJson(url(path, params), { signal, ...options }),
     post: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "POST", body, signal }),
     put: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "PUT", body, signal }),
-    save: (path, params) => saveFile(url(path, params), fileName(name, path)).then(() => say("Saved."), (error) => say(error.message)),
+    save: (path, params) =>
+      saveFile(url(path, params), fileName(name, path)).then(
+        () => say("Saved."),
+        (error) => say(error.message),
+      ),
     link: (other, params = {}) => linkTo(name, other, { ...changed, ...params }),
     setQuery: (changes, { push = true } = {}) => {
       const next = new URLSearchParams(location.search);
       for (const [one, value] of Object.entries(changes)) {
         next.delete(one);
-        for (const item of Array.isArray(value) ? value : [value]) if (item !== null && item !== undefined && item !== "") next.append(one, item);
+        for (const item of Array.isArray(value) ? value : [value])
+          if (item !== null && item !== undefined && item !== "") next.append(one, item);
       }
       const text = next.toString();
       go(location.pathname + (text ? `?${text}` : ""), { replace: !push });
@@ -146,7 +160,8 @@ export function linkTo(name, to, params = {}) {
   const [view, own = ""] = to.split("?");
   const query = new URLSearchParams(own);
   for (const [one, value] of Object.entries(params)) {
-    for (const item of Array.isArray(value) ? value : [value]) if (item !== null && item !== undefined && item !== "") query.append(one, item);
+    for (const item of Array.isArray(value) ? value : [value])
+      if (item !== null && item !== undefined && item !== "") query.append(one, item);
   }
   const text = query.toString();
   return `/case/${encodeURIComponent(name)}/${view}${text ? `?${text}` : ""}`;
@@ -172,7 +187,10 @@ const sheets = new Map();
 function styleOf(key) {
   if (!sheets.has(key)) {
     const link = el("link", { rel: "stylesheet", href: `/static/views/${key}.css` });
-    sheets.set(key, new Promise((settled) => ["load", "error"].forEach((event) => link.addEventListener(event, settled))));
+    sheets.set(
+      key,
+      new Promise((settled) => ["load", "error"].forEach((event) => link.addEventListener(event, settled))),
+    );
     document.head.append(link);
   }
   return sheets.get(key);
@@ -198,8 +216,20 @@ function noToken() {
     "div",
     { class: "panel narrow" },
     el("h1", {}, "One step is missing"),
-    el("p", {}, "This page only opens with the address that ", el("code", {}, "winset serve"), " printed when it started: copy it with everything after the ", el("code", {}, "#"), "."),
-    el("p", {}, "That part is the key to your cases. It is new at every start, stays in this tab, and keeps other pages in this browser out."),
+    el(
+      "p",
+      {},
+      "This page only opens with the address that ",
+      el("code", {}, "winset serve"),
+      " printed when it started: copy it with everything after the ",
+      el("code", {}, "#"),
+      ".",
+    ),
+    el(
+      "p",
+      {},
+      "That part is the key to your cases. It is new at every start, stays in this tab, and keeps other pages in this browser out.",
+    ),
   );
 }
 
@@ -210,13 +240,43 @@ async function failed(error, mine) {
   }
   if (!(error instanceof ApiError)) console.error(error);
   const faults = error.errors ?? [{ what: error.message }];
-  const mend = mine.about && mine.view?.key !== "case" ? el("p", {}, el("a", { href: linkTo(mine.about.name, "case") }, "Open the case to mend it")) : null;
+  const mend =
+    mine.about && mine.view?.key !== "case"
+      ? el("p", {}, el("a", { href: linkTo(mine.about.name, "case") }, "Open the case to mend it"))
+      : null;
   return el(
     "div",
     { class: "panel narrow", role: "alert" },
-    el("h1", {}, error.status === 404 ? "Not found" : error.status === 422 ? "This cannot be computed as it stands" : "Something went wrong"),
-    el("ul", { class: "faults" }, faults.map((one) => el("li", {}, el("strong", {}, one.what), one.where ? `, ${one.where}` : "", ". ", one.hint ? el("span", { class: "soft" }, one.hint) : ""))),
+    el(
+      "h1",
+      {},
+      error.status === 404
+        ? "Not found"
+        : error.status === 422
+          ? "This cannot be computed as it stands"
+          : "Something went wrong",
+    ),
+    el(
+      "ul",
+      { class: "faults" },
+      faults.map((one) =>
+        el(
+          "li",
+          {},
+          el("strong", {}, one.what),
+          one.where ? `, ${one.where}` : "",
+          ". ",
+          one.hint ? el("span", { class: "soft" }, one.hint) : "",
+        ),
+      ),
+    ),
     mend,
-    el("p", {}, button("Try again", () => show(false)), " ", el("a", { href: "/" }, "All cases")),
+    el(
+      "p",
+      {},
+      button("Try again", () => show(false)),
+      " ",
+      el("a", { href: "/" }, "All cases"),
+    ),
   );
 }

@@ -24,7 +24,8 @@ function addressWith(changes) {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
     query.delete(name);
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== false) query.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== false) query.append(name, one);
   }
   const text = query.toString();
   return location.pathname + (text ? `?${text}` : "");
@@ -38,5 +39,7 @@ export function quoted(name) {
 
 /** Write levels as the address has them: `aid = resumed, minerals = agreed`. */
 export function asText(levels) {
-  return Object.entries(levels).map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`).join(", ");
+  return Object.entries(levels)
+    .map(([issue, level]) => `${quoted(issue)} = ${quoted(level)}`)
+    .join(", ");
 }

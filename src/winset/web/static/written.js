@@ -4,7 +4,10 @@ import { bullets, el, table } from "./dom.js";
 
 /** The sections of a document, under headings of a level. */
 export function written(document, { level = 3 } = {}) {
-  return document.sections.map((section) => [section.heading ? el(`h${level}`, {}, section.heading) : null, section.blocks.map((one) => block(one, section.heading))]);
+  return document.sections.map((section) => [
+    section.heading ? el(`h${level}`, {}, section.heading) : null,
+    section.blocks.map((one) => block(one, section.heading)),
+  ]);
 }
 
 function block(one, heading) {

@@ -79,7 +79,8 @@ export class Draft {
     this.state = state;
     this.text = state.text;
     for (const [condition, told] of Object.entries(state.words)) this.words.set(condition, told);
-    if (this.dirty) sessionStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
+    if (this.dirty)
+      sessionStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
     else sessionStorage.removeItem(this.key);
     for (const listener of this.listeners) listener();
   }
@@ -144,7 +145,10 @@ export class Draft {
   /** Errors of an entry and what is in it. */
   errorsAt(path, exactly = false) {
     return (this.state?.errors ?? []).filter(
-      (one) => one.path.length >= path.length && (!exactly || one.path.length === path.length) && path.every((step, place) => one.path[place] === step),
+      (one) =>
+        one.path.length >= path.length &&
+        (!exactly || one.path.length === path.length) &&
+        path.every((step, place) => one.path[place] === step),
     );
   }
 

@@ -28,15 +28,37 @@ function fieldsOf(draft, spec, path, entry, raw = entry) {
   const bare = raw !== null && raw !== undefined && (typeof raw !== "object" || Array.isArray(raw));
   const set = (name) => async (value) => {
     const whole = { ...asEntry(spec, raw), [name]: value };
-    const edits = bare && name !== spec.implied ? [{ action: "set", path, value: whole }] : bare ? [{ action: "set", path, value }] : [value === null ? { action: "remove", path: [...path, name] } : { action: "set", path: [...path, name], value }];
+    const edits =
+      bare && name !== spec.implied
+        ? [{ action: "set", path, value: whole }]
+        : bare
+          ? [{ action: "set", path, value }]
+          : [
+              value === null
+                ? { action: "remove", path: [...path, name] }
+                : { action: "set", path: [...path, name], value },
+            ];
     await draft.edit(...edits);
   };
-  return el("div", { class: "fields" }, spec.fields.filter((one) => one.kind !== "nested").map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))));
+  return el(
+    "div",
+    { class: "fields" },
+    spec.fields
+      .filter((one) => one.kind !== "nested")
+      .map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))),
+  );
 }
 
 function summary(draft, spec, entry) {
-  const found = spec.fields.filter((one) => !["basis", "note", "name"].includes(one.name) && entry[one.name] !== undefined && entry[one.name] !== null).slice(0, 3);
-  return found.map((one) => (one.kind === "flag" ? `${one.label}: ${entry[one.name]}` : written(one, entry[one.name]))).join(" · ");
+  const found = spec.fields
+    .filter(
+      (one) =>
+        !["basis", "note", "name"].includes(one.name) && entry[one.name] !== undefined && entry[one.name] !== null,
+    )
+    .slice(0, 3);
+  return found
+    .map((one) => (one.kind === "flag" ? `${one.label}: ${entry[one.name]}` : written(one, entry[one.name])))
+    .join(" · ");
 }
 
 function card(draft, spec, path, raw, { title, open, tools = [], lead = null, marks = {} }) {
@@ -46,22 +68,40 @@ function card(draft, spec, path, raw, { title, open, tools = [], lead = null, ma
   const basis = written({ kind: "lines" }, entry.basis);
   return el(
     "details",
-    { class: errors.length ? "entry wrong" : "entry", open: open.has(id) || errors.length > 0, data: { entry: id }, on: { toggle: (event) => open[event.target.open ? "add" : "delete"](id) } },
+    {
+      class: errors.length ? "entry wrong" : "entry",
+      open: open.has(id) || errors.length > 0,
+      data: { entry: id },
+      on: { toggle: (event) => open[event.target.open ? "add" : "delete"](id) },
+    },
     el(
       "summary",
       marks,
       lead,
       el("span", { class: "entry-title" }, title),
       el("span", { class: "entry-summary" }, summary(draft, spec, entry)),
-      el("span", { class: "entry-basis" }, basis || el("span", { class: "warn" }, spec.fields.some((one) => one.name === "basis") ? "no basis" : "")),
+      el(
+        "span",
+        { class: "entry-basis" },
+        basis || el("span", { class: "warn" }, spec.fields.some((one) => one.name === "basis") ? "no basis" : ""),
+      ),
       errors.length ? el("span", { class: "chip bad" }, `${errors.length} to mend`) : null,
     ),
-    el("div", { class: "entry-body" }, fieldsOf(draft, spec, path, entry, raw), draft.editable ? el("div", { class: "row entry-tools" }, tools) : null),
+    el(
+      "div",
+      { class: "entry-body" },
+      fieldsOf(draft, spec, path, entry, raw),
+      draft.editable ? el("div", { class: "row entry-tools" }, tools) : null,
+    ),
   );
 }
 
 function remove(draft, path, what) {
-  return button("Remove", () => draft.edit({ action: "remove", path }).then(() => say(`Removed ${what}. Undo brings it back.`)), { kind: "small" });
+  return button(
+    "Remove",
+    () => draft.edit({ action: "remove", path }).then(() => say(`Removed ${what}. Undo brings it back.`)),
+    { kind: "small" },
+  );
 }
 
 function keyed(draft, spec, entries, open) {
@@ -75,8 +115,10 @@ function keyed(draft, spec, entries, open) {
     const lead = spec.key === "parties" ? shape(place(key)) : null;
     const move = (by) => () => draft.edit({ action: "move", path, to: place(key) + by });
     return card(draft, spec, path, entries[key], {
-      title: name && name !== key ? [name, el("code", {}, ` ${key}`)] : owner ?? el("code", {}, key),
-      open, lead, marks,
+      title: name && name !== key ? [name, el("code", {}, ` ${key}`)] : (owner ?? el("code", {}, key)),
+      open,
+      lead,
+      marks,
       tools: [
         button("Up", move(-1), { kind: "small", disabled: place(key) === 0 }),
         button("Down", move(1), { kind: "small", disabled: place(key) === keys.length - 1 }),
@@ -89,14 +131,28 @@ function keyed(draft, spec, entries, open) {
 }
 
 function rename(draft, path) {
-  const next = prompt("The new key. What refers to it elsewhere must be changed, too: the errors will say where.", path.at(-1));
+  const next = prompt(
+    "The new key. What refers to it elsewhere must be changed, too: the errors will say where.",
+    path.at(-1),
+  );
   if (next && next !== path.at(-1)) draft.edit({ action: "rename", path, value: next.trim() });
 }
 
 /** A form that adds a named entry. */
 function adder(draft, spec, keys, open) {
   const known = spec.owner ? owning(draft, spec).filter((key) => !keys.includes(key)) : null;
-  const input = known ? el("select", { aria: { label: "whose" } }, known.map((key) => el("option", { value: key }, ownerName(draft, spec, key)))) : el("input", { maxlength: "60", autocomplete: "off", placeholder: "short key, such as aid", aria: { label: "key" } });
+  const input = known
+    ? el(
+        "select",
+        { aria: { label: "whose" } },
+        known.map((key) => el("option", { value: key }, ownerName(draft, spec, key))),
+      )
+    : el("input", {
+        maxlength: "60",
+        autocomplete: "off",
+        placeholder: "short key, such as aid",
+        aria: { label: "key" },
+      });
   if (known && !known.length) return null;
   const add = (event) => {
     event.preventDefault();
@@ -114,7 +170,9 @@ function ownerName(draft, spec, key) {
 
 function owning(draft, spec) {
   const parties = draft.state.data.parties ?? {};
-  const homes = Object.values(parties).flatMap((one) => (Array.isArray(one?.home) ? one.home : one?.home ? [one.home] : []));
+  const homes = Object.values(parties).flatMap((one) =>
+    Array.isArray(one?.home) ? one.home : one?.home ? [one.home] : [],
+  );
   if (spec.owner === "issue") return Object.keys(draft.state.data.issues ?? {});
   return spec.owner === "party" ? Object.keys(parties) : [...new Set([...Object.keys(parties), ...homes])];
 }
@@ -124,8 +182,22 @@ function blank(draft, spec, key = "") {
   const first = (section) => named(draft, section)[0]?.[0] ?? "";
   const issue = Object.entries(draft.state.data.issues ?? {})[0];
   const level = issue?.[1]?.levels?.[1] ?? "";
-  const starts = { condition: issue ? `${quoted(issue[0])} = ${quoted(level)}` : "", party: first("parties"), parties: first("parties"), issue: first("issues"), levels: ["no", "yes"], range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0", chances: { [level]: "0.5" }, outcome: issue ? { [issue[0]]: level } : {}, date: draft.state.data.as_of ?? "2026-01-01", text: "…", long: "…" };
-  const entry = Object.fromEntries(spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]));
+  const starts = {
+    condition: issue ? `${quoted(issue[0])} = ${quoted(level)}` : "",
+    party: first("parties"),
+    parties: first("parties"),
+    issue: first("issues"),
+    levels: ["no", "yes"],
+    range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0",
+    chances: { [level]: "0.5" },
+    outcome: issue ? { [issue[0]]: level } : {},
+    date: draft.state.data.as_of ?? "2026-01-01",
+    text: "…",
+    long: "…",
+  };
+  const entry = Object.fromEntries(
+    spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]),
+  );
   if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
   return Object.keys(entry).length ? entry : { note: "…" };
@@ -138,7 +210,18 @@ function owners(draft, spec, groups, open) {
   const name = (key) => named(draft, "parties").find(([one]) => one === key)?.[1] ?? key;
   return [
     [...keys, ...rest].map((key) =>
-      el("section", { class: "owner" }, el("h3", {}, parties.includes(key) ? badge({ about: { parties: parties.map((one, place) => ({ key: one, name: name(one), place })) } }, key) : key), list(draft, spec, [spec.key, key], groups[key] ?? [], open)),
+      el(
+        "section",
+        { class: "owner" },
+        el(
+          "h3",
+          {},
+          parties.includes(key)
+            ? badge({ about: { parties: parties.map((one, place) => ({ key: one, name: name(one), place })) } }, key)
+            : key,
+        ),
+        list(draft, spec, [spec.key, key], groups[key] ?? [], open),
+      ),
     ),
   ];
 }
@@ -150,7 +233,10 @@ function list(draft, spec, path, entries, open) {
     if (to < 0 || to >= items.length || from === to) return;
     await draft.edit({ action: "move", path: [...path, from], to });
     say(`Moved to place ${to + 1} of ${items.length}.`);
-    if (focus) /** @type {HTMLElement} */ (document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`))?.focus();
+    if (focus)
+      /** @type {HTMLElement} */ (
+        document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`)
+      )?.focus();
   };
   const rows = items.map((raw, place) => {
     const at = [...path, place];
@@ -165,41 +251,62 @@ function list(draft, spec, path, entries, open) {
         title: [ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null, words || entry.on || "…"],
         open,
         marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},
-        tools: [button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }), button("Down", () => move(place, place + 1), { kind: "small", disabled: place === items.length - 1 }), remove(draft, at, "the entry")],
+        tools: [
+          button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }),
+          button("Down", () => move(place, place + 1), { kind: "small", disabled: place === items.length - 1 }),
+          remove(draft, at, "the entry"),
+        ],
       }),
     );
   });
   const add = () => {
     open.add(JSON.stringify([...path, items.length]));
     const value = blank(draft, spec);
-    return draft.edit(items.length ? { action: "insert", path: [...path, items.length], value } : { action: "set", path, value: [value] });
+    return draft.edit(
+      items.length
+        ? { action: "insert", path: [...path, items.length], value }
+        : { action: "set", path, value: [value] },
+    );
   };
-  return el("div", {}, el("ol", { class: "rows" }, rows), draft.editable ? button("Add", add, { kind: "small" }) : null);
+  return el(
+    "div",
+    {},
+    el("ol", { class: "rows" }, rows),
+    draft.editable ? button("Add", add, { kind: "small" }) : null,
+  );
 }
 
 function grip(path, place, count, move) {
   const list = JSON.stringify(path);
   const row = (event) => event.currentTarget.closest(".row-entry");
-  return el("span", {
-    role: "button", tabindex: "0", draggable: "true", class: "grip", title: "Drag, or press ↑ ↓",
-    aria: { label: `Place ${place + 1} of ${count}: move with the arrow keys` },
-    on: {
-      keydown: (event) => {
-        const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: count - 1 }[event.key];
-        if (to === undefined) return;
-        event.preventDefault();
-        move(to);
+  return el(
+    "span",
+    {
+      role: "button",
+      tabindex: "0",
+      draggable: "true",
+      class: "grip",
+      title: "Drag, or press ↑ ↓",
+      aria: { label: `Place ${place + 1} of ${count}: move with the arrow keys` },
+      on: {
+        keydown: (event) => {
+          const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: count - 1 }[event.key];
+          if (to === undefined) return;
+          event.preventDefault();
+          move(to);
+        },
+        dragstart: (event) => {
+          dragged = { list, place };
+          event.dataTransfer.effectAllowed = "move";
+          event.dataTransfer.setData("text/plain", String(place + 1));
+          event.dataTransfer.setDragImage(row(event), 12, 12);
+          row(event).classList.add("dragged");
+        },
+        dragend: (event) => row(event).classList.remove("dragged"),
       },
-      dragstart: (event) => {
-        dragged = { list, place };
-        event.dataTransfer.effectAllowed = "move";
-        event.dataTransfer.setData("text/plain", String(place + 1));
-        event.dataTransfer.setDragImage(row(event), 12, 12);
-        row(event).classList.add("dragged");
-      },
-      dragend: (event) => row(event).classList.remove("dragged"),
     },
-  }, "⠿");
+    "⠿",
+  );
 }
 
 let dragged = null;

@@ -18,7 +18,12 @@ export function drawField(draft, spec, path, value, set) {
 }
 
 function flagField(spec, input, errors) {
-  return el("div", { class: "field" }, el("label", { class: "flag" }, input, ` ${spec.label}`), errors.length ? el("p", { class: "error" }, errors.join(" ")) : null);
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { class: "flag" }, input, ` ${spec.label}`),
+    errors.length ? el("p", { class: "error" }, errors.join(" ")) : null,
+  );
 }
 
 function hintFor(spec) {
@@ -43,9 +48,18 @@ function inputFor(draft, spec, value, set) {
 /** Write a value as one line of text. */
 export function written(spec, value) {
   if (value === null || value === undefined) return "";
-  if (spec.kind === "forced") return (Array.isArray(value) ? value : [value]).map((one) => `${one?.level ?? "…"}: ${one?.when ?? "…"}`).join("; ");
-  if (Array.isArray(value)) return value.map((one) => (Array.isArray(one) ? one.join(" to ") : String(one))).join(spec.kind === "range" ? ", " : "; ");
-  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${Array.isArray(one) ? one.join(", ") : one}`).join("; ");
+  if (spec.kind === "forced")
+    return (Array.isArray(value) ? value : [value])
+      .map((one) => `${one?.level ?? "…"}: ${one?.when ?? "…"}`)
+      .join("; ");
+  if (Array.isArray(value))
+    return value
+      .map((one) => (Array.isArray(one) ? one.join(" to ") : String(one)))
+      .join(spec.kind === "range" ? ", " : "; ");
+  if (typeof value === "object")
+    return Object.entries(value)
+      .map(([key, one]) => `${key}: ${Array.isArray(one) ? one.join(", ") : one}`)
+      .join("; ");
   return String(value);
 }
 
@@ -59,20 +73,37 @@ export function readBack(spec, text) {
   if (spec.kind === "outcome") return Object.fromEntries(pairs(trimmed));
   if (spec.kind === "forced") return listOr(pairs(trimmed).map(([level, when]) => ({ when, level })));
   if (spec.kind === "chances") {
-    return Object.fromEntries(trimmed.split(SEPARATOR).filter(Boolean).map((one) => {
-      const cut = one.lastIndexOf(":");
-      return [one.slice(0, cut).trim(), listOr(one.slice(cut + 1).trim().replace(/^\[|\]$/g, "").split(/\s*,\s*/))];
-    }));
+    return Object.fromEntries(
+      trimmed
+        .split(SEPARATOR)
+        .filter(Boolean)
+        .map((one) => {
+          const cut = one.lastIndexOf(":");
+          return [
+            one.slice(0, cut).trim(),
+            listOr(
+              one
+                .slice(cut + 1)
+                .trim()
+                .replace(/^\[|\]$/g, "")
+                .split(/\s*,\s*/),
+            ),
+          ];
+        }),
+    );
   }
   return trimmed;
 }
 
 /** Cut "issue: level; issue: level" into its pairs, each at its first colon. */
 function pairs(text) {
-  return text.split(SEPARATOR).filter(Boolean).map((one) => {
-    const cut = one.indexOf(":");
-    return cut < 0 ? [one.trim(), ""] : [one.slice(0, cut).trim(), one.slice(cut + 1).trim()];
-  });
+  return text
+    .split(SEPARATOR)
+    .filter(Boolean)
+    .map((one) => {
+      const cut = one.indexOf(":");
+      return cut < 0 ? [one.trim(), ""] : [one.slice(0, cut).trim(), one.slice(cut + 1).trim()];
+    });
 }
 
 function listOr(items) {
@@ -87,7 +118,14 @@ function commit(spec, value, set) {
 }
 
 function text(draft, spec, value, set) {
-  return el("input", { value: written(spec, value), autocomplete: "off", spellcheck: spec.kind === "text" ? "true" : "false", placeholder: spec.default, class: spec.kind === "range" ? "number" : null, on: { change: commit(spec, value, set) } });
+  return el("input", {
+    value: written(spec, value),
+    autocomplete: "off",
+    spellcheck: spec.kind === "text" ? "true" : "false",
+    placeholder: spec.default,
+    class: spec.kind === "range" ? "number" : null,
+    on: { change: commit(spec, value, set) },
+  });
 }
 
 function long(draft, spec, value, set) {
@@ -96,17 +134,38 @@ function long(draft, spec, value, set) {
 }
 
 function condition(draft, spec, value, set) {
-  return el("input", { value: written(spec, value), class: "condition", list: "conditions", autocomplete: "off", spellcheck: "false", on: { change: commit(spec, value, set) } });
+  return el("input", {
+    value: written(spec, value),
+    class: "condition",
+    list: "conditions",
+    autocomplete: "off",
+    spellcheck: "false",
+    on: { change: commit(spec, value, set) },
+  });
 }
 
 function flag(draft, spec, value, set) {
   const on = ["true", "yes", "on", "y", "t", "1"].includes(String(value ?? spec.default).toLowerCase());
-  return el("input", { type: "checkbox", checked: on, on: { change: (event) => set((event.target.checked ? "yes" : "no") === spec.default ? null : event.target.checked ? "yes" : "no") } });
+  return el("input", {
+    type: "checkbox",
+    checked: on,
+    on: {
+      change: (event) =>
+        set((event.target.checked ? "yes" : "no") === spec.default ? null : event.target.checked ? "yes" : "no"),
+    },
+  });
 }
 
 function choice(draft, spec, value, set) {
   if (Array.isArray(value)) return text(draft, spec, value, () => {});
-  return select([...(spec.default && spec.choices.includes(spec.default) ? [] : [["", "not said"]]), ...spec.choices.map((one) => [one, one])], value ?? spec.default, (next) => set(next === spec.default ? null : next || null));
+  return select(
+    [
+      ...(spec.default && spec.choices.includes(spec.default) ? [] : [["", "not said"]]),
+      ...spec.choices.map((one) => [one, one]),
+    ],
+    value ?? spec.default,
+    (next) => set(next === spec.default ? null : next || null),
+  );
 }
 
 function party(draft, spec, value, set) {
@@ -120,17 +179,33 @@ function issue(draft, spec, value, set) {
 function parties(draft, spec, value, set) {
   const chosen = Array.isArray(value) ? value : value ? [value] : [];
   const boxes = named(draft, "parties").map(([key, name]) =>
-    el("label", { class: "flag" }, el("input", { type: "checkbox", checked: chosen.includes(key), disabled: !draft.editable, on: { change: (event) => {
-      const next = event.target.checked ? [...chosen, key] : chosen.filter((one) => one !== key);
-      set(next.length ? listOr(next) : spec.required ? [] : null);
-    } } }), ` ${name}`),
+    el(
+      "label",
+      { class: "flag" },
+      el("input", {
+        type: "checkbox",
+        checked: chosen.includes(key),
+        disabled: !draft.editable,
+        on: {
+          change: (event) => {
+            const next = event.target.checked ? [...chosen, key] : chosen.filter((one) => one !== key);
+            set(next.length ? listOr(next) : spec.required ? [] : null);
+          },
+        },
+      }),
+      ` ${name}`,
+    ),
   );
   return el("div", { class: "boxes", role: "group", aria: { label: spec.label } }, boxes);
 }
 
 function select(options, value, set) {
   const known = options.some(([key]) => key === value) ? options : [...options, [value, value]];
-  return el("select", { on: { change: (event) => set(event.target.value) } }, known.map(([key, name]) => el("option", { value: key, selected: key === value }, name)));
+  return el(
+    "select",
+    { on: { change: (event) => set(event.target.value) } },
+    known.map(([key, name]) => el("option", { value: key, selected: key === value }, name)),
+  );
 }
 
 /** Keys and names of the parties or issues of a draft. */
@@ -143,6 +218,12 @@ export function named(draft, section) {
 /** Conditions to choose from: every issue at every level. */
 export function conditionList(draft) {
   const issues = draft.state?.data?.issues ?? {};
-  const all = Object.entries(issues).flatMap(([key, one]) => (Array.isArray(one?.levels) ? one.levels.map((level) => `${quoted(key)} = ${quoted(level)}`) : []));
-  return el("datalist", { id: "conditions" }, all.slice(0, 400).map((one) => el("option", { value: one })));
+  const all = Object.entries(issues).flatMap(([key, one]) =>
+    Array.isArray(one?.levels) ? one.levels.map((level) => `${quoted(key)} = ${quoted(level)}`) : [],
+  );
+  return el(
+    "datalist",
+    { id: "conditions" },
+    all.slice(0, 400).map((one) => el("option", { value: one })),
+  );
 }

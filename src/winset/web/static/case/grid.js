@@ -25,17 +25,25 @@ export class Grid {
   /** Show the draft as it now is. */
   refresh() {
     if (this.draft.state.errors.length) {
-      this.node.replaceChildren(el("p", { class: "notice warn" }, "The grid shows a case without errors; mend those below first."));
+      this.node.replaceChildren(
+        el("p", { class: "notice warn" }, "The grid shows a case without errors; mend those below first."),
+      );
       this.text = null;
     } else if (this.text !== this.draft.text) {
-      this.ask([]).then(() => this.draw()).catch((error) => this.fail(error));
+      this.ask([])
+        .then(() => this.draw())
+        .catch((error) => this.fail(error));
     }
     return this.node;
   }
 
   async ask(cells) {
     const path = `/api/cases/${encodeURIComponent(this.view.name)}/grid`;
-    const found = await askJson(path, { method: "POST", body: { text: this.draft.text, weighted: this.weighted, cells }, signal: this.view.signal });
+    const found = await askJson(path, {
+      method: "POST",
+      body: { text: this.draft.text, weighted: this.weighted, cells },
+      signal: this.view.signal,
+    });
     this.text = found.text;
     this.rows = found.rows;
     this.owners = found.owners;
@@ -43,7 +51,10 @@ export class Grid {
   }
 
   fail(error) {
-    if (error.name !== "AbortError") this.node.replaceChildren(el("p", { class: "notice bad" }, error.errors?.map((one) => one.what).join(" ") ?? error.message));
+    if (error.name !== "AbortError")
+      this.node.replaceChildren(
+        el("p", { class: "notice bad" }, error.errors?.map((one) => one.what).join(" ") ?? error.message),
+      );
   }
 
   /** Put everything that was typed into the draft; all of it, or nothing and the reasons. */
@@ -86,16 +97,46 @@ export class Grid {
 
   draw() {
     if (!this.rows) return;
-    const focus = this.node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.path : null;
+    const focus = this.node.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.path
+      : null;
     const scroll = this.node.querySelector(".scroll");
     const at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
     const owners = this.shown();
-    const faults = [...[...this.waiting.values()].filter((one) => one.fault).map((one) => `${one.row.filter(Boolean).join(", ")}, ${this.nameOf(one.owner)}: ${one.fault}`), ...this.general];
+    const faults = [
+      ...[...this.waiting.values()]
+        .filter((one) => one.fault)
+        .map((one) => `${one.row.filter(Boolean).join(", ")}, ${this.nameOf(one.owner)}: ${one.fault}`),
+      ...this.general,
+    ];
     this.node.replaceChildren(
       this.tools(),
-      el("div", { role: "status" }, faults.length ? el("ul", { class: "problems" }, faults.map((one) => el("li", {}, one))) : null),
-      el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "Values: issues and levels down, parties and homes across" } }, this.table(owners)),
-      el("p", { class: "hint" }, "Most likely alone is certain. Arrow keys move, cells of a spreadsheet can be pasted, Ctrl+Z undoes. New entries rest on: analyst assumption; what an entry rests on is changed under Entries."),
+      el(
+        "div",
+        { role: "status" },
+        faults.length
+          ? el(
+              "ul",
+              { class: "problems" },
+              faults.map((one) => el("li", {}, one)),
+            )
+          : null,
+      ),
+      el(
+        "div",
+        {
+          class: "scroll",
+          tabindex: "0",
+          role: "region",
+          aria: { label: "Values: issues and levels down, parties and homes across" },
+        },
+        this.table(owners),
+      ),
+      el(
+        "p",
+        { class: "hint" },
+        "Most likely alone is certain. Arrow keys move, cells of a spreadsheet can be pasted, Ctrl+Z undoes. New entries rest on: analyst assumption; what an entry rests on is changed under Entries.",
+      ),
     );
     this.node.querySelector(".scroll").scrollTo(...at);
     if (focus) this.node.querySelector(`[data-path='${CSS.escape(focus)}']`)?.focus({ preventScroll: true });
@@ -106,15 +147,27 @@ export class Grid {
   }
 
   tools() {
-    const box = (label, checked, change) => el("label", { class: "flag" }, el("input", { type: "checkbox", checked, on: { change } }), ` ${label}`);
-    const again = () => this.ask([]).then(() => this.draw()).catch((error) => this.fail(error));
+    const box = (label, checked, change) =>
+      el("label", { class: "flag" }, el("input", { type: "checkbox", checked, on: { change } }), ` ${label}`);
+    const again = () =>
+      this.ask([])
+        .then(() => this.draw())
+        .catch((error) => this.fail(error));
     const weighed = this.rows.some((row) => row.counts === "weight of the issue");
     return el(
       "div",
       { class: "row" },
       box("Weights and scores", weighed, (event) => ((this.weighted = event.target.checked), again())),
-      this.owners.some((one) => !one.party) ? box("Homes without points", this.homes, (event) => ((this.homes = event.target.checked), this.draw())) : null,
-      weighed ? el("p", { class: "soft" }, "With every issue at its worst, which would the party reportedly move first to its best? That one weighs most. Weights sum to 100; scores run from 0 (worst) to 100 (best); what does not yet fit together waits here.") : null,
+      this.owners.some((one) => !one.party)
+        ? box("Homes without points", this.homes, (event) => ((this.homes = event.target.checked), this.draw()))
+        : null,
+      weighed
+        ? el(
+            "p",
+            { class: "soft" },
+            "With every issue at its worst, which would the party reportedly move first to its best? That one weighs most. Weights sum to 100; scores run from 0 (worst) to 100 (best); what does not yet fit together waits here.",
+          )
+        : null,
     );
   }
 
@@ -124,7 +177,13 @@ export class Grid {
     for (const row of this.rows) {
       if (row.issue !== issue) {
         issue = row.issue;
-        body.push(el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: owners.length + 1 }, el("span", {}, issue || "Under conditions"))));
+        body.push(
+          el(
+            "tr",
+            { class: "group" },
+            el("th", { scope: "rowgroup", colspan: owners.length + 1 }, el("span", {}, issue || "Under conditions")),
+          ),
+        );
       }
       body.push(this.line(row, owners));
     }
@@ -132,9 +191,29 @@ export class Grid {
     return el(
       "table",
       { on: { keydown: (event) => this.key(event), paste: (event) => this.paste(event) } },
-      el("thead", {}, el("tr", {}, el("td", {}), owners.map((one) => el("th", { scope: "col" }, one.name, el("span", { class: "parts" }, PARTS.join(" · ")))))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("td", {}),
+          owners.map((one) => el("th", { scope: "col" }, one.name, el("span", { class: "parts" }, PARTS.join(" · ")))),
+        ),
+      ),
       el("tbody", {}, body),
-      weights.length ? el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, "Sum of weights"), owners.map((one) => el("td", {}, this.sum(weights, one.key))))) : null,
+      weights.length
+        ? el(
+            "tfoot",
+            {},
+            el(
+              "tr",
+              {},
+              el("th", { scope: "row" }, "Sum of weights"),
+              owners.map((one) => el("td", {}, this.sum(weights, one.key))),
+            ),
+          )
+        : null,
     );
   }
 
@@ -156,7 +235,14 @@ export class Grid {
     return el(
       "tr",
       { data: { row: "" } },
-      el("th", { scope: "row" }, name, [kind === name ? "" : kind, row.level ? row.condition : "", stake].filter(Boolean).map((one) => el("span", { class: "parts" }, one))),
+      el(
+        "th",
+        { scope: "row" },
+        name,
+        [kind === name ? "" : kind, row.level ? row.condition : "", stake]
+          .filter(Boolean)
+          .map((one) => el("span", { class: "parts" }, one)),
+      ),
       owners.map((one) => this.cell(row, one, label)),
     );
   }
@@ -167,7 +253,11 @@ export class Grid {
     const td = el("td", { class: fault ? "wrong" : null });
     const input = (part, place) =>
       el("input", {
-        value: range[place], inputmode: "decimal", autocomplete: "off", maxlength: "40", disabled: !this.draft.editable,
+        value: range[place],
+        inputmode: "decimal",
+        autocomplete: "off",
+        maxlength: "40",
+        disabled: !this.draft.editable,
         data: { path: JSON.stringify(["grid", row.about, owner.key, place]), held: range[place] },
         aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
         on: { change: () => (this.note(row, owner.key, td), this.commit()) },
@@ -181,14 +271,21 @@ export class Grid {
   spark(row, owner) {
     const points = row.curve ? this.rows.filter((one) => one.curve === row.curve && one.cells[owner]) : [];
     if (points.length < 2 || points[0] !== row) return null;
-    const ranges = points.map((one) => one.cells[owner].map(Number)).map(([low, most, high], place) => (points[place].cells[owner][0] ? [low, most, high] : [most, most, most]));
+    const ranges = points
+      .map((one) => one.cells[owner].map(Number))
+      .map(([low, most, high], place) => (points[place].cells[owner][0] ? [low, most, high] : [most, most, most]));
     const [left, right] = [points[0].at, points.at(-1).at];
     const all = ranges.flat();
     const [bottom, top] = [Math.min(...all), Math.max(...all)];
     const x = (place) => 2 + (76 * (points[place].at - left)) / (right - left || 1);
     const y = (value) => 20 - (16 * (value - bottom)) / (top - bottom || 1);
     const along = (which) => ranges.map((range, place) => `${x(place).toFixed(1)},${y(range[which]).toFixed(1)}`);
-    return svg("svg", { class: "spark", viewBox: "0 0 80 24", width: "80", height: "24", aria: { hidden: "true" } }, svg("polygon", { points: [...along(0), ...along(2).reverse()].join(" ") }), svg("polyline", { points: along(1).join(" ") }));
+    return svg(
+      "svg",
+      { class: "spark", viewBox: "0 0 80 24", width: "80", height: "24", aria: { hidden: "true" } },
+      svg("polygon", { points: [...along(0), ...along(2).reverse()].join(" ") }),
+      svg("polyline", { points: along(1).join(" ") }),
+    );
   }
 
   key(event) {

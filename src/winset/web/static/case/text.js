@@ -4,12 +4,24 @@ import { button, el } from "../dom.js";
 
 /** Draw the text of a draft. `line` is a line to go to. */
 export function drawText(draft, line) {
-  const area = el("textarea", { class: "source", value: draft.text, spellcheck: "false", wrap: "off", rows: "34", readonly: !draft.editable, aria: { label: "Text of the case file" } });
+  const area = el("textarea", {
+    class: "source",
+    value: draft.text,
+    spellcheck: "false",
+    wrap: "off",
+    rows: "34",
+    readonly: !draft.editable,
+    aria: { label: "Text of the case file" },
+  });
   const gutter = el("pre", { class: "gutter", aria: { hidden: "true" } });
   const number = () => {
     const wrong = new Set(draft.state.errors.map((one) => one.line));
     const count = area.value.split("\n").length;
-    gutter.replaceChildren(...Array.from({ length: count }, (_, place) => el("span", { class: wrong.has(place + 1) ? "wrong" : null }, `${place + 1}\n`)));
+    gutter.replaceChildren(
+      ...Array.from({ length: count }, (_, place) =>
+        el("span", { class: wrong.has(place + 1) ? "wrong" : null }, `${place + 1}\n`),
+      ),
+    );
   };
   const go = (to) => {
     const lines = area.value.split("\n");
@@ -35,9 +47,36 @@ export function drawText(draft, line) {
 export function drawProblems(draft, go) {
   const { errors, warnings } = draft.state;
   const item = (one, kind) =>
-    el("li", { class: kind }, one.line ? button(`line ${one.line}`, () => go(one), { kind: "quiet small" }) : null, el("span", {}, one.what, ". ", one.hint ? el("span", { class: "soft" }, one.hint) : null));
+    el(
+      "li",
+      { class: kind },
+      one.line ? button(`line ${one.line}`, () => go(one), { kind: "quiet small" }) : null,
+      el("span", {}, one.what, ". ", one.hint ? el("span", { class: "soft" }, one.hint) : null),
+    );
   if (!errors.length && !warnings.length) return el("p", { class: "good" }, "No errors.");
-  return el("div", {}, errors.length ? el("ul", { class: "problems", role: "alert" }, errors.map((one) => item(one, "bad-item"))) : null, warnings.length ? el("details", {}, el("summary", {}, `${warnings.length} worth a second look`), el("ul", { class: "problems" }, warnings.map((one) => item(one, "warn-item")))) : null);
+  return el(
+    "div",
+    {},
+    errors.length
+      ? el(
+          "ul",
+          { class: "problems", role: "alert" },
+          errors.map((one) => item(one, "bad-item")),
+        )
+      : null,
+    warnings.length
+      ? el(
+          "details",
+          {},
+          el("summary", {}, `${warnings.length} worth a second look`),
+          el(
+            "ul",
+            { class: "problems" },
+            warnings.map((one) => item(one, "warn-item")),
+          ),
+        )
+      : null,
+  );
 }
 
 /** Draw a comparison of two texts. */
@@ -45,5 +84,16 @@ export function drawDiff(lines) {
   if (!lines.length) return el("p", { class: "soft" }, "Nothing has changed.");
   const kinds = { "+": "added", "-": "taken", "@": "place", " ": null };
   const said = { "+": "added: ", "-": "removed: " };
-  return el("pre", { class: "diff", tabindex: "0", aria: { label: "changes of the file" } }, lines.map((one) => el("span", { class: kinds[one.sign] }, said[one.sign] ? el("span", { class: "unseen" }, said[one.sign]) : null, `${one.sign === "@" ? "" : one.sign} ${one.text}\n`)));
+  return el(
+    "pre",
+    { class: "diff", tabindex: "0", aria: { label: "changes of the file" } },
+    lines.map((one) =>
+      el(
+        "span",
+        { class: kinds[one.sign] },
+        said[one.sign] ? el("span", { class: "unseen" }, said[one.sign]) : null,
+        `${one.sign === "@" ? "" : one.sign} ${one.text}\n`,
+      ),
+    ),
+  );
 }

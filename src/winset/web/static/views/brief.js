@@ -20,9 +20,22 @@ export async function show(view) {
     el(
       "footer",
       { class: "actions" },
-      el("a", { href: view.link(full ? "brief" : "brief?full=true") }, full ? "Page one alone" : "All of it, with what each number rests on"),
-      exportsBar(view, [["Markdown", "brief.md"], ["JSON", "brief.json"]], full ? { full: "true" } : {}),
-      view.about.editable ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview") : null,
+      el(
+        "a",
+        { href: view.link(full ? "brief" : "brief?full=true") },
+        full ? "Page one alone" : "All of it, with what each number rests on",
+      ),
+      exportsBar(
+        view,
+        [
+          ["Markdown", "brief.md"],
+          ["JSON", "brief.json"],
+        ],
+        full ? { full: "true" } : {},
+      ),
+      view.about.editable
+        ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview")
+        : null,
       button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
     ),
   );
@@ -32,24 +45,44 @@ export async function show(view) {
 function pictured(view, name) {
   const place = el("figure", { class: "pictured", tabindex: 0 }); // on narrow pages it is scrolled, by keyboard too
   view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {}).then(
-    (found) => place.replaceChildren(el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` })),
+    (found) =>
+      place.replaceChildren(
+        el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` }),
+      ),
     () => place.remove(),
   );
   return place;
 }
 
 function drawn(view, section, place) {
-  if (!section.heading) return el("p", { class: "soft" }, section.blocks.map((block) => line(view, block.lines[0])));
+  if (!section.heading)
+    return el(
+      "p",
+      { class: "soft" },
+      section.blocks.map((block) => line(view, block.lines[0])),
+    );
   const id = `brief-${place + 1}`;
-  return el("section", { class: place === 0 ? "bottom-line" : null, aria: { labelledby: id } }, el("h2", { id }, section.heading), section.blocks.map((block) => part(view, section, block)));
+  return el(
+    "section",
+    { class: place === 0 ? "bottom-line" : null, aria: { labelledby: id } },
+    el("h2", { id }, section.heading),
+    section.blocks.map((block) => part(view, section, block)),
+  );
 }
 
 function part(view, section, block) {
   if (block.kind === "table") {
-    return table(block.header, block.rows.map((row) => row.map((cell) => line(view, cell))), { label: `Table: ${section.heading}` });
+    return table(
+      block.header,
+      block.rows.map((row) => row.map((cell) => line(view, cell))),
+      { label: `Table: ${section.heading}` },
+    );
   }
   if (block.kind === "paragraph") return el("p", {}, line(view, block.lines[0]));
-  return bullets(block.lines.map((one) => line(view, one)), { ordered: block.kind === "steps" });
+  return bullets(
+    block.lines.map((one) => line(view, one)),
+    { ordered: block.kind === "steps" },
+  );
 }
 
 function line(view, runs) {
@@ -60,5 +93,13 @@ function linked(view, run) {
   const query = new URLSearchParams(run.to.split("?")[1] ?? "");
   const kind = ["outcome", "statement", "claim"].find((one) => query.has(one));
   const wordy = /[A-Za-z]{3}/.test(run.text);
-  return el("a", { href: view.link(run.to), class: wordy ? "rests" : "rests number", ...(kind ? mark(kind, query.get(kind), { focus: false }) : {}) }, run.text);
+  return el(
+    "a",
+    {
+      href: view.link(run.to),
+      class: wordy ? "rests" : "rests number",
+      ...(kind ? mark(kind, query.get(kind), { focus: false }) : {}),
+    },
+    run.text,
+  );
 }

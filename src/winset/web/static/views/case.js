@@ -32,18 +32,34 @@ class Page {
     this.grid = new Grid(draft, view);
     this.ways = { values: "Grid", preferences: "Entries" };
     this.open = new Set(view.remember("open") ?? []);
-    this.tab = draft.state.readable ? view.query.get("tab") ?? "form" : "text";
+    this.tab = draft.state.readable ? (view.query.get("tab") ?? "form") : "text";
     this.section = this.wanted();
     this.bar = el("div", { class: "case-bar" });
     this.notice = el("div", { role: "status" });
     this.body = el("div", { class: "case-body" });
-    this.node = el("div", { class: "case" }, el("h1", { class: "unseen" }, "Case"), this.bar, this.notice, this.body, el("footer", { class: "actions" }, exportsBar(view, [["YAML", "case.yaml"], ["JSON", "case.json"]])));
+    this.node = el(
+      "div",
+      { class: "case" },
+      el("h1", { class: "unseen" }, "Case"),
+      this.bar,
+      this.notice,
+      this.body,
+      el(
+        "footer",
+        { class: "actions" },
+        exportsBar(view, [
+          ["YAML", "case.yaml"],
+          ["JSON", "case.json"],
+        ]),
+      ),
+    );
     if (draft.wrong) this.tell("bad", this.convertForm());
     draft.listeners.add(() => {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
       this.draw();
     });
-    draft.failed = (error) => this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
+    draft.failed = (error) =>
+      this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => (view.remember("open", [...this.open]), null));
     view.fileChanged(() => this.fileChanged());
     view.shortcut("u", "undo", () => draft.undo());
@@ -77,7 +93,10 @@ class Page {
     const top = scrollY;
     this.drawBar();
     if (this.tab === "text") this.drawText();
-    else if (this.tab === "changes") this.body.replaceChildren(el("div", { class: "panel" }, el("h2", {}, "What will change in the file"), drawDiff(this.draft.state.diff)));
+    else if (this.tab === "changes")
+      this.body.replaceChildren(
+        el("div", { class: "panel" }, el("h2", {}, "What will change in the file"), drawDiff(this.draft.state.diff)),
+      );
     else this.drawForm();
     paint(this.node);
     if (focus) this.body.querySelector(`[data-path='${CSS.escape(focus)}']`)?.focus({ preventScroll: true });
@@ -86,8 +105,25 @@ class Page {
 
   drawBar() {
     const { draft } = this;
-    const tab = (key, text) => el("button", { type: "button", role: "tab", class: "tab", aria: { selected: String(this.tab === key) }, on: { click: () => ((this.tab = key), this.draw()) } }, text);
-    const tabs = el("div", { role: "tablist", class: "tabs", aria: { label: "How to show the case" } }, tab("form", "Form"), tab("text", "Text"), draft.editable ? tab("changes", draft.dirty ? "Changes •" : "Changes") : null);
+    const tab = (key, text) =>
+      el(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          class: "tab",
+          aria: { selected: String(this.tab === key) },
+          on: { click: () => ((this.tab = key), this.draw()) },
+        },
+        text,
+      );
+    const tabs = el(
+      "div",
+      { role: "tablist", class: "tabs", aria: { label: "How to show the case" } },
+      tab("form", "Form"),
+      tab("text", "Text"),
+      draft.editable ? tab("changes", draft.dirty ? "Changes •" : "Changes") : null,
+    );
     rove(tabs, ".tab");
     const errors = draft.state.errors.length;
     const tools = draft.editable
@@ -95,7 +131,11 @@ class Page {
           button("Undo", () => draft.undo(), { disabled: !draft.past.length, title: "Undo (u)" }),
           button("Redo", () => draft.redo(), { disabled: !draft.future.length, title: "Redo (r)" }),
           button("Save", () => this.save(), { kind: "primary", disabled: !draft.dirty, title: "Save (s)" }),
-          el("span", { class: errors ? "bad" : "soft" }, errors ? `${errors} to mend` : draft.dirty ? "not saved" : "saved"),
+          el(
+            "span",
+            { class: errors ? "bad" : "soft" },
+            errors ? `${errors} to mend` : draft.dirty ? "not saved" : "saved",
+          ),
         ]
       : [draft.wrong ? el("span", { class: "bad" }, "Not UTF-8: cannot be edited.") : this.copyForm()];
     this.bar.replaceChildren(tabs, el("div", { class: "case-tools" }, tools));
@@ -105,9 +145,20 @@ class Page {
   convertForm() {
     const { draft, view } = this;
     const path = `/api/cases/${encodeURIComponent(view.name)}`;
-    const choice = el("select", { aria: { label: "Encoding of the file" } }, Object.entries(draft.encodings).map(([key, words]) => el("option", { value: key }, `${words}: ${key}`)));
+    const choice = el(
+      "select",
+      { aria: { label: "Encoding of the file" } },
+      Object.entries(draft.encodings).map(([key, words]) => el("option", { value: key }, `${words}: ${key}`)),
+    );
     const shown = el("div", { role: "status" });
-    const failed = (error) => shown.replaceChildren(el("p", { class: "bad" }, error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message));
+    const failed = (error) =>
+      shown.replaceChildren(
+        el(
+          "p",
+          { class: "bad" },
+          error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message,
+        ),
+      );
     const convert = async (encoding, revision) => {
       try {
         await askJson(`${path}/encoding`, { method: "PUT", body: { encoding, revision } });
@@ -122,18 +173,45 @@ class Page {
       const encoding = choice.value;
       try {
         const found = await askJson(`${path}/recoded?encoding=${encodeURIComponent(encoding)}`);
-        shown.replaceChildren(el("p", {}, "Read in that encoding, these lines of the file would change:"), drawDiff(found.diff), button("Convert the file", () => convert(encoding, found.revision), { kind: "primary" }));
+        shown.replaceChildren(
+          el("p", {}, "Read in that encoding, these lines of the file would change:"),
+          drawDiff(found.diff),
+          button("Convert the file", () => convert(encoding, found.revision), { kind: "primary" }),
+        );
       } catch (error) {
         failed(error);
       }
     };
-    const form = Object.keys(draft.encodings).length ? el("form", { class: "row", on: { submit: look } }, "It may be", choice, button("Show what it would become", null, { type: "submit" })) : null;
-    return el("div", {}, el("p", {}, `The file is not UTF-8 text: ${draft.wrong}. It is shown with a mark in place of what cannot be read, and is unchanged on disk.`), form, shown);
+    const form = Object.keys(draft.encodings).length
+      ? el(
+          "form",
+          { class: "row", on: { submit: look } },
+          "It may be",
+          choice,
+          button("Show what it would become", null, { type: "submit" }),
+        )
+      : null;
+    return el(
+      "div",
+      {},
+      el(
+        "p",
+        {},
+        `The file is not UTF-8 text: ${draft.wrong}. It is shown with a mark in place of what cannot be read, and is unchanged on disk.`,
+      ),
+      form,
+      shown,
+    );
   }
 
   copyForm() {
     const stem = this.view.name.replace(/\.(ya?ml|gmcr)$/, "");
-    const input = el("input", { value: `my-${stem}.yaml`, maxlength: "100", size: "26", aria: { label: "File name of the copy" } });
+    const input = el("input", {
+      value: `my-${stem}.yaml`,
+      maxlength: "100",
+      size: "26",
+      aria: { label: "File name of the copy" },
+    });
     const copy = async (event) => {
       event.preventDefault();
       const name = /\.ya?ml$/.test(input.value.trim()) ? input.value.trim() : `${input.value.trim()}.yaml`;
@@ -144,14 +222,28 @@ class Page {
         this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint}`).join(" ") ?? error.message);
       }
     };
-    return el("form", { class: "row", on: { submit: copy } }, el("span", { class: "soft" }, "Read only."), input, button("Copy to edit", null, { kind: "primary", type: "submit" }));
+    return el(
+      "form",
+      { class: "row", on: { submit: copy } },
+      el("span", { class: "soft" }, "Read only."),
+      input,
+      button("Copy to edit", null, { kind: "primary", type: "submit" }),
+    );
   }
 
   drawForm() {
     const { draft } = this;
-    if (!draft.state.readable) return this.body.replaceChildren(el("div", { class: "notice bad" }, "The text cannot be read as YAML; mend it under Text first."), drawProblems(draft, (one) => this.goTo(one)));
+    if (!draft.state.readable)
+      return this.body.replaceChildren(
+        el("div", { class: "notice bad" }, "The text cannot be read as YAML; mend it under Text first."),
+        drawProblems(draft, (one) => this.goTo(one)),
+      );
     const spec = this.sections.find((one) => one.key === this.section);
-    const list = el("ul", {}, this.sections.map((one) => this.sectionLink(one)));
+    const list = el(
+      "ul",
+      {},
+      this.sections.map((one) => this.sectionLink(one)),
+    );
     const nav = el("nav", { class: "case-nav", aria: { label: "Sections of the case" } }, list);
     rove(nav, "button");
     const general = draft.state.errors.filter((one) => !one.path.length);
@@ -160,9 +252,30 @@ class Page {
         "div",
         { class: "case-form" },
         nav,
-        el("section", { aria: { labelledby: "case-section" } }, el("h2", { id: "case-section" }, spec.title), el("p", { class: "soft" }, spec.what), general.length ? el("div", { class: "notice bad" }, general.map((one) => `${one.what}. ${one.hint} `)) : null, this.drawn(spec), conditionList(draft)),
+        el(
+          "section",
+          { aria: { labelledby: "case-section" } },
+          el("h2", { id: "case-section" }, spec.title),
+          el("p", { class: "soft" }, spec.what),
+          general.length
+            ? el(
+                "div",
+                { class: "notice bad" },
+                general.map((one) => `${one.what}. ${one.hint} `),
+              )
+            : null,
+          this.drawn(spec),
+          conditionList(draft),
+        ),
       ),
-      draft.state.errors.length || draft.state.warnings.length ? el("section", {}, el("h2", {}, "Worth mending"), drawProblems(draft, (one) => this.goTo(one))) : el("span", {}),
+      draft.state.errors.length || draft.state.warnings.length
+        ? el(
+            "section",
+            {},
+            el("h2", {}, "Worth mending"),
+            drawProblems(draft, (one) => this.goTo(one)),
+          )
+        : el("span", {}),
     );
   }
 
@@ -173,41 +286,77 @@ class Page {
     const now = this.ways[this.section];
     const choose = (way) => () => ((this.ways[this.section] = way), this.draw());
     const choice = (way) => button(way, choose(way), { kind: "small", "aria-pressed": String(way === now) });
-    const drawn = { Grid: () => this.grid.refresh(), "Option table": () => optionTable(this.draft, this.view), Entries: () => drawSection(this.draft, spec, this.open) }[now]();
-    return [el("div", { class: "row", role: "group", aria: { label: "How to show the section" } }, ways.map(choice)), drawn];
+    const drawn = {
+      Grid: () => this.grid.refresh(),
+      "Option table": () => optionTable(this.draft, this.view),
+      Entries: () => drawSection(this.draft, spec, this.open),
+    }[now]();
+    return [
+      el("div", { class: "row", role: "group", aria: { label: "How to show the section" } }, ways.map(choice)),
+      drawn,
+    ];
   }
 
   sectionLink(one) {
     const held = this.draft.state.data[one.key];
-    const entries = Array.isArray(held) ? held.length : held && typeof held === "object" ? Object.values(held).reduce((sum, item) => sum + (one.shape === "lists" && Array.isArray(item) ? item.length : 1), 0) : 0;
+    const entries = Array.isArray(held)
+      ? held.length
+      : held && typeof held === "object"
+        ? Object.values(held).reduce(
+            (sum, item) => sum + (one.shape === "lists" && Array.isArray(item) ? item.length : 1),
+            0,
+          )
+        : 0;
     const count = one.shape === "one" || one.shape === "fields" ? (held ? "" : "") : entries || "";
     const prefix = one.shape === "fields" ? null : [one.key];
-    const wrong = prefix ? this.draft.errorsAt(prefix).length : one.fields.some((spec) => this.draft.errorsAt([spec.name]).length);
+    const wrong = prefix
+      ? this.draft.errorsAt(prefix).length
+      : one.fields.some((spec) => this.draft.errorsAt([spec.name]).length);
     const choose = () => {
       this.section = one.key;
       this.view.remember("section", one.key);
       this.draw();
       this.body.querySelector(".case-nav [aria-current=true]")?.focus({ preventScroll: true });
     };
-    return el("li", {}, el("button", { type: "button", class: held || one.key === "about" ? "has" : null, aria: { current: String(this.section === one.key) }, on: { click: choose } }, one.title, " ", el("span", { class: wrong ? "bad" : "faint" }, wrong ? "!" : count)));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: held || one.key === "about" ? "has" : null,
+          aria: { current: String(this.section === one.key) },
+          on: { click: choose },
+        },
+        one.title,
+        " ",
+        el("span", { class: wrong ? "bad" : "faint" }, wrong ? "!" : count),
+      ),
+    );
   }
 
   drawText() {
     if (this.source && this.body.contains(this.source.node)) {
-      if (this.source.area.value !== this.draft.text && document.activeElement !== this.source.area) this.source.area.value = this.draft.text;
+      if (this.source.area.value !== this.draft.text && document.activeElement !== this.source.area)
+        this.source.area.value = this.draft.text;
       this.source.number();
       this.problems.replaceChildren(drawProblems(this.draft, (one) => this.source.go(one.line)));
       return;
     }
     this.source = drawText(this.draft, this.line);
     this.line = 0;
-    this.problems = el("div", {}, drawProblems(this.draft, (one) => this.source.go(one.line)));
+    this.problems = el(
+      "div",
+      {},
+      drawProblems(this.draft, (one) => this.source.go(one.line)),
+    );
     this.body.replaceChildren(this.problems, this.source.node);
   }
 
   /** Go to what a problem is about: its field in the form, or its line. */
   goTo(one) {
-    const section = one.path.length ? this.sections.find((spec) => spec.key === one.path[0])?.key ?? "about" : null;
+    const section = one.path.length ? (this.sections.find((spec) => spec.key === one.path[0])?.key ?? "about") : null;
     if (this.tab === "form" && section) {
       this.section = section;
       this.ways = { values: "Entries", preferences: "Entries" };
@@ -232,11 +381,23 @@ class Page {
     try {
       await draft.queue;
       const saved = await draft.save(draft.revision, despite);
-      this.tell("passing", el("p", {}, el("strong", {}, "Saved. "), "This is what changed in the file:"), drawDiff(saved.diff), el("p", {}, el("a", { href: this.view.link("brief") }, "Read the brief again")));
+      this.tell(
+        "passing",
+        el("p", {}, el("strong", {}, "Saved. "), "This is what changed in the file:"),
+        drawDiff(saved.diff),
+        el("p", {}, el("a", { href: this.view.link("brief") }, "Read the brief again")),
+      );
       await this.view.refresh();
     } catch (error) {
       if (error.status === 409) return this.fileChanged();
-      if (error.status === 422 && !despite) return this.tell("warn", el("p", {}, "The case has errors, so nothing was saved: ", error.errors[0].what, "."), button("Save it as it is", () => this.save(true)), " ", el("span", { class: "soft" }, "The draft is kept in this browser either way."));
+      if (error.status === 422 && !despite)
+        return this.tell(
+          "warn",
+          el("p", {}, "The case has errors, so nothing was saved: ", error.errors[0].what, "."),
+          button("Save it as it is", () => this.save(true)),
+          " ",
+          el("span", { class: "soft" }, "The draft is kept in this browser either way."),
+        );
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     }
   }
@@ -247,7 +408,12 @@ class Page {
     const before = draft.text;
     const dirty = draft.dirty;
     if (await draft.merge()) {
-      this.tell("", dirty ? "The file has changed on disk. Both sets of changes touch different lines and are now together in this draft; nothing is saved yet." : "The file has changed on disk; this is the new version.");
+      this.tell(
+        "",
+        dirty
+          ? "The file has changed on disk. Both sets of changes touch different lines and are now together in this draft; nothing is saved yet."
+          : "The file has changed on disk; this is the new version.",
+      );
       return;
     }
     const theirs = await draft.ask({ text: draft.theirs.theirs });
@@ -255,13 +421,26 @@ class Page {
     this.tell(
       "warn",
       el("h2", {}, "Two versions of the same lines"),
-      el("p", {}, "Somebody, or another window, has saved other changes to the lines you have changed. Nothing is lost: choose, or put them together under Text."),
-      el("div", { class: "grid" }, el("section", {}, el("h3", {}, "In the file"), drawDiff(theirs.diff)), el("section", {}, el("h3", {}, "Yours, not saved"), drawDiff(mine.diff))),
+      el(
+        "p",
+        {},
+        "Somebody, or another window, has saved other changes to the lines you have changed. Nothing is lost: choose, or put them together under Text.",
+      ),
+      el(
+        "div",
+        { class: "grid" },
+        el("section", {}, el("h3", {}, "In the file"), drawDiff(theirs.diff)),
+        el("section", {}, el("h3", {}, "Yours, not saved"), drawDiff(mine.diff)),
+      ),
       el(
         "div",
         { class: "row" },
-        button("Take the file's, mine stays in Undo", () => draft.takeTheirs(false).then(() => this.notice.replaceChildren())),
-        button("Keep mine, and show what it changes", () => draft.takeTheirs(true).then(() => ((this.tab = "changes"), this.notice.replaceChildren(), this.draw()))),
+        button("Take the file's, mine stays in Undo", () =>
+          draft.takeTheirs(false).then(() => this.notice.replaceChildren()),
+        ),
+        button("Keep mine, and show what it changes", () =>
+          draft.takeTheirs(true).then(() => ((this.tab = "changes"), this.notice.replaceChildren(), this.draw())),
+        ),
       ),
     );
   }

@@ -17,7 +17,8 @@ export async function builder(view, data, first) {
   let asked = 0;
   const draw = () => {
     result.replaceChildren(...verdicts(view, current));
-    for (const one of choices.querySelectorAll("[data-chance]")) one.replaceWith(chance(current, one.dataset.issue, one.dataset.level));
+    for (const one of choices.querySelectorAll("[data-chance]"))
+      one.replaceWith(chance(current, one.dataset.issue, one.dataset.level));
   };
   const choose = async (levels) => {
     const mine = ++asked;
@@ -30,11 +31,17 @@ export async function builder(view, data, first) {
       current = found;
       draw();
     } catch (error) {
-      if (error.name !== "AbortError" && mine === asked) result.replaceChildren(el("p", { class: "bad" }, error.message));
+      if (error.name !== "AbortError" && mine === asked)
+        result.replaceChildren(el("p", { class: "bad" }, error.message));
     }
     result.removeAttribute("aria-busy");
   };
-  const fill = () => choices.replaceChildren(...data.issues.map((key) => issueChoice(view, current, key, (level) => choose({ ...current.levels, [key]: level }))));
+  const fill = () =>
+    choices.replaceChildren(
+      ...data.issues.map((key) =>
+        issueChoice(view, current, key, (level) => choose({ ...current.levels, [key]: level })),
+      ),
+    );
   fill();
   draw();
   const start = startFrom(view, data, async (levels) => {
@@ -43,10 +50,25 @@ export async function builder(view, data, first) {
   });
   return section(
     "Build a package",
-    el("p", { class: "soft" }, "Beside each level: in how many of the draws the package would be a deal if only that were changed."),
+    el(
+      "p",
+      { class: "soft" },
+      "Beside each level: in how many of the draws the package would be a deal if only that were changed.",
+    ),
     start,
     el("div", { class: "build" }, choices, result),
-    exportsBar(view, [["CSV", "package.csv"], ["JSON", "package"]], { get levels() { return asText(current.levels); } }),
+    exportsBar(
+      view,
+      [
+        ["CSV", "package.csv"],
+        ["JSON", "package"],
+      ],
+      {
+        get levels() {
+          return asText(current.levels);
+        },
+      },
+    ),
   );
 }
 
@@ -57,11 +79,19 @@ function startFrom(view, data, begin) {
     { id: "start-from" },
     el("option", { value: "" }, "choose…"),
     el("option", { value: "now" }, "the status quo: nothing changes"),
-    packages.map((one, place) => el("option", { value: String(place) }, `${data.told.packages[place]} (a deal in ${Math.round(100 * one.share)}%)`)),
+    packages.map((one, place) =>
+      el(
+        "option",
+        { value: String(place) },
+        `${data.told.packages[place]} (a deal in ${Math.round(100 * one.share)}%)`,
+      ),
+    ),
   );
   list.addEventListener("change", () => {
     if (list.value === "") return;
-    const now = Object.fromEntries(data.issues.map((key) => [key, view.about.issues.find((one) => one.key === key).now]));
+    const now = Object.fromEntries(
+      data.issues.map((key) => [key, view.about.issues.find((one) => one.key === key).now]),
+    );
     begin(list.value === "now" ? now : packages[Number(list.value)].levels);
     list.value = "";
   });
@@ -74,27 +104,57 @@ function issueChoice(view, current, key, choose) {
     "fieldset",
     { class: "issue" },
     el("legend", {}, issue.name),
-    issue.levels.length > LISTED ? amounts(current, issue, choose) : el(
-      "div",
-      { class: "levels" },
-      issue.levels.map((level, place) => {
-        const id = `level-${key}-${place}`;
-        const input = el("input", { type: "radio", name: `level-${key}`, id, value: level, checked: current.levels[key] === level, on: { change: () => choose(level) } });
-        return el("label", { for: id, class: "level" }, input, el("span", { class: "name" }, levelText(issue, level), level === issue.now ? el("span", { class: "soft" }, " (now)") : null), chance(current, key, level));
-      }),
-    ),
+    issue.levels.length > LISTED
+      ? amounts(current, issue, choose)
+      : el(
+          "div",
+          { class: "levels" },
+          issue.levels.map((level, place) => {
+            const id = `level-${key}-${place}`;
+            const input = el("input", {
+              type: "radio",
+              name: `level-${key}`,
+              id,
+              value: level,
+              checked: current.levels[key] === level,
+              on: { change: () => choose(level) },
+            });
+            return el(
+              "label",
+              { for: id, class: "level" },
+              input,
+              el(
+                "span",
+                { class: "name" },
+                levelText(issue, level),
+                level === issue.now ? el("span", { class: "soft" }, " (now)") : null,
+              ),
+              chance(current, key, level),
+            );
+          }),
+        ),
   );
 }
 
 /** Many amounts are chosen from a list, each with the share of draws in which the package would suit all. */
 function amounts(current, issue, choose) {
-  const shares = Object.fromEntries(current.alternatives.filter((one) => one.issue === issue.key).map((one) => [one.level, one.share]));
+  const shares = Object.fromEntries(
+    current.alternatives.filter((one) => one.issue === issue.key).map((one) => [one.level, one.share]),
+  );
   const option = (level) => {
     const share = current.levels[issue.key] === level ? current.share : shares[level];
     const now = level === issue.now ? " (now)" : "";
-    return el("option", { value: level, selected: current.levels[issue.key] === level }, `${levelText(issue, level)}${now}: ${current.possible ? told(share ?? null) : "cannot occur"}`);
+    return el(
+      "option",
+      { value: level, selected: current.levels[issue.key] === level },
+      `${levelText(issue, level)}${now}: ${current.possible ? told(share ?? null) : "cannot occur"}`,
+    );
   };
-  const list = el("select", { id: `level-${issue.key}`, aria: { label: issue.name }, on: { change: () => choose(list.value) } }, issue.levels.map(option));
+  const list = el(
+    "select",
+    { id: `level-${issue.key}`, aria: { label: issue.name }, on: { change: () => choose(list.value) } },
+    issue.levels.map(option),
+  );
   return list;
 }
 
@@ -105,12 +165,20 @@ function chance(current, issue, level) {
     return el("span", { class: "chance chosen number", data }, told(share));
   }
   const other = current.alternatives.find((one) => one.issue === issue && one.level === level);
-  return el("span", { class: "chance number", data, style: { "--share": `${Math.round(100 * (other?.share ?? 0))}%` } }, current.possible ? told(other?.share ?? null) : "");
+  return el(
+    "span",
+    { class: "chance number", data, style: { "--share": `${Math.round(100 * (other?.share ?? 0))}%` } },
+    current.possible ? told(other?.share ?? null) : "",
+  );
 }
 
 function told(share) {
   if (share === null) return "cannot occur";
-  return share > 0 && share < 0.01 ? "under 1%" : share > 0.99 && share < 1 ? "over 99%" : `${Math.round(100 * share)}%`;
+  return share > 0 && share < 0.01
+    ? "under 1%"
+    : share > 0.99 && share < 1
+      ? "over 99%"
+      : `${Math.round(100 * share)}%`;
 }
 
 function verdicts(view, current) {
@@ -122,14 +190,32 @@ function verdicts(view, current) {
     el("p", { class: "verdict" }, told.verdict),
     meter(current.share),
     el("h3", {}, "Who could not accept it"),
-    failing.length ? el("ul", { class: "fails" }, failing.map((one) => fails(view, one))) : el("p", {}, "No requirement fails it in any draw."),
-    met.length && failing.length ? el("p", { class: "soft" }, "Met in every draw: ", met.map((one, place) => [place ? "; " : "", badge(view, one.party), ` ${one.text}`]), ".") : null,
+    failing.length
+      ? el(
+          "ul",
+          { class: "fails" },
+          failing.map((one) => fails(view, one)),
+        )
+      : el("p", {}, "No requirement fails it in any draw."),
+    met.length && failing.length
+      ? el(
+          "p",
+          { class: "soft" },
+          "Met in every draw: ",
+          met.map((one, place) => [place ? "; " : "", badge(view, one.party), ` ${one.text}`]),
+          ".",
+        )
+      : null,
     told.mandates.map((one) => el("p", { class: "notice" }, one)),
     el("h3", {}, "Who gains, who loses"),
     gains(view, told.gains),
     told.answers.length ? [el("h3", {}, "How the absent parties would answer"), answers(view, told.answers)] : null,
-    told.scenarios.length ? el("p", {}, "Once in force: ", told.scenarios.map((one) => one.text).join("; "), ".") : null,
-  ].flat(Infinity).filter(Boolean);
+    told.scenarios.length
+      ? el("p", {}, "Once in force: ", told.scenarios.map((one) => one.text).join("; "), ".")
+      : null,
+  ]
+    .flat(Infinity)
+    .filter(Boolean);
 }
 
 function meter(share) {
@@ -150,10 +236,20 @@ function fails(view, one) {
 }
 
 function gains(view, all) {
-  return el("div", { class: "gains" }, all.map((one) => {
-    const place = view.about.parties.findIndex((party) => party.key === one.party);
-    return el("div", { class: "gain" }, el("div", {}, badge(view, one.party), one.signatory ? "" : el("span", { class: "soft" }, " (absent)")), range(one, place), el("div", { class: "number" }, one.text, el("span", { class: "soft" }, `; ${one.no_worse}`)));
-  }));
+  return el(
+    "div",
+    { class: "gains" },
+    all.map((one) => {
+      const place = view.about.parties.findIndex((party) => party.key === one.party);
+      return el(
+        "div",
+        { class: "gain" },
+        el("div", {}, badge(view, one.party), one.signatory ? "" : el("span", { class: "soft" }, " (absent)")),
+        range(one, place),
+        el("div", { class: "number" }, one.text, el("span", { class: "soft" }, `; ${one.no_worse}`)),
+      );
+    }),
+  );
 }
 
 /** A range on a party's own scale, with 0 marked. */
@@ -167,12 +263,35 @@ function range(one, place) {
     svg("line", { x1: 4, x2: 196, y1: 11, y2: 11, class: "scale" }),
     svg("line", { x1: 100, x2: 100, y1: 1, y2: 21, class: "zero" }),
     svg("line", { x1: at(one.low), x2: at(one.high), y1: 11, y2: 11, stroke: colourOf(place), "stroke-width": 5 }),
-    svg("g", { transform: `translate(${at(one.mean) - 8} 3)` }, svg(tag, { ...attributes, fill: colourOf(place), class: "dot" })),
+    svg(
+      "g",
+      { transform: `translate(${at(one.mean) - 8} 3)` },
+      svg(tag, { ...attributes, fill: colourOf(place), class: "dot" }),
+    ),
   );
 }
 
 function answers(view, all) {
-  const outcome = (one) => el("a", { href: view.link("map", { outcome: one.outcome }), title: "Show this outcome on the map", ...mark("outcome", one.outcome, { focus: false }) }, `outcome ${one.outcome}`);
-  const line = (one) => el("li", {}, el("span", {}, one.text, " (", outcome(one), ")"), el("span", { class: "answer", style: { "--share": `${(100 * one.mean).toFixed(1)}%` } }), el("span", { class: "nowrap number" }, one.chance));
-  return [el("p", { class: "soft" }, "Chance, and its range in nine draws of ten."), el("ul", { class: "answers" }, all.map(line))];
+  const outcome = (one) =>
+    el(
+      "a",
+      {
+        href: view.link("map", { outcome: one.outcome }),
+        title: "Show this outcome on the map",
+        ...mark("outcome", one.outcome, { focus: false }),
+      },
+      `outcome ${one.outcome}`,
+    );
+  const line = (one) =>
+    el(
+      "li",
+      {},
+      el("span", {}, one.text, " (", outcome(one), ")"),
+      el("span", { class: "answer", style: { "--share": `${(100 * one.mean).toFixed(1)}%` } }),
+      el("span", { class: "nowrap number" }, one.chance),
+    );
+  return [
+    el("p", { class: "soft" }, "Chance, and its range in nine draws of ten."),
+    el("ul", { class: "answers" }, all.map(line)),
+  ];
 }

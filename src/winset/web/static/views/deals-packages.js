@@ -8,7 +8,9 @@ const SHOWN = 12;
 
 /** A row a package: how likely a deal, who gains, who refuses it, how the absent parties answer. */
 export function packagesTable(view, data) {
-  const wanted = Object.keys(data.told.requirements).filter((name) => data.listed.some((one) => one.fails.some(([which]) => which === name)));
+  const wanted = Object.keys(data.told.requirements).filter((name) =>
+    data.listed.some((one) => one.fails.some(([which]) => which === name)),
+  );
   const answered = data.absent.length > 0 && data.listed.some((one) => one.answers.length);
   const heads = () => [
     "Package",
@@ -29,25 +31,64 @@ export function packagesTable(view, data) {
       percent(one.share),
       ...data.signatories.map((party) => signed(one.gains[party])),
       ...wanted.map((name) => refusal(fails[name] ?? 0)),
-      ...(answered ? [answer ? `${Object.entries(answer[0]).map(([issue, level]) => `${view.about.issues.find((item) => item.key === issue).name}: ${level}`).join("; ")} (${percent(answer[1])})` : ""] : []),
+      ...(answered
+        ? [
+            answer
+              ? `${Object.entries(answer[0])
+                  .map(([issue, level]) => `${view.about.issues.find((item) => item.key === issue).name}: ${level}`)
+                  .join("; ")} (${percent(answer[1])})`
+              : "",
+          ]
+        : []),
       [...one.solutions, ...(one.efficient ? ["efficient"] : [])].join(", "),
     ];
   };
   const numeric = Array.from({ length: 1 + data.signatories.length + wanted.length }, (_, place) => place + 1);
   const rows = data.listed.map(line);
-  const defined = Object.entries(data.definitions).filter(([name]) => data.listed.some((one) => one.solutions.includes(name)));
+  const defined = Object.entries(data.definitions).filter(([name]) =>
+    data.listed.some((one) => one.solutions.includes(name)),
+  );
   return section(
     "Packages, and who refuses which",
-    el("p", { class: "soft" }, "Gains are at the most likely values, on each party's own scale. Under a requirement: in which share of the draws it fails the package."),
+    el(
+      "p",
+      { class: "soft" },
+      "Gains are at the most likely values, on each party's own scale. Under a requirement: in which share of the draws it fails the package.",
+    ),
     table(heads(), rows.slice(0, SHOWN), { label: "The likeliest deals", numeric }),
-    rows.length > SHOWN ? el("details", {}, el("summary", {}, `${rows.length - SHOWN} more`), table(heads(), rows.slice(SHOWN), { label: "More deals", numeric })) : null,
-    defined.length ? el("details", {}, el("summary", {}, "What the solution points are"), el("ul", {}, defined.map(([name, text]) => el("li", {}, el("strong", {}, name), `: ${text}`)))) : null,
-    exportsBar(view, [["CSV", "deals.csv"], ["JSON", "deals.json"]]),
+    rows.length > SHOWN
+      ? el(
+          "details",
+          {},
+          el("summary", {}, `${rows.length - SHOWN} more`),
+          table(heads(), rows.slice(SHOWN), { label: "More deals", numeric }),
+        )
+      : null,
+    defined.length
+      ? el(
+          "details",
+          {},
+          el("summary", {}, "What the solution points are"),
+          el(
+            "ul",
+            {},
+            defined.map(([name, text]) => el("li", {}, el("strong", {}, name), `: ${text}`)),
+          ),
+        )
+      : null,
+    exportsBar(view, [
+      ["CSV", "deals.csv"],
+      ["JSON", "deals.json"],
+    ]),
   );
 }
 
 function refusal(share) {
-  return el("span", { class: "refusal", style: { "--share": `${Math.round(100 * share)}%` } }, share ? percent(share) : "·");
+  return el(
+    "span",
+    { class: "refusal", style: { "--share": `${Math.round(100 * share)}%` } },
+    share ? percent(share) : "·",
+  );
 }
 
 function percent(share) {

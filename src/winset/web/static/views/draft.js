@@ -24,13 +24,18 @@ export async function show(view) {
   async function act(wanted) {
     wrong.textContent = "";
     try {
-      const now = await view.post(`/drafts/${encodeURIComponent(view.name)}/edits`, { version: draft.version, who: who(), ...wanted });
+      const now = await view.post(`/drafts/${encodeURIComponent(view.name)}/edits`, {
+        version: draft.version,
+        who: who(),
+        ...wanted,
+      });
       Object.assign(draft, now);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       wrong.textContent = told(error);
       say(told(error));
-      if (/another window/.test(error.message)) Object.assign(draft, await view.get(`/drafts/${encodeURIComponent(view.name)}`));
+      if (/another window/.test(error.message))
+        Object.assign(draft, await view.get(`/drafts/${encodeURIComponent(view.name)}`));
       draw();
       return false;
     }
@@ -49,10 +54,55 @@ export async function show(view) {
   return el(
     "article",
     { class: "draft" },
-    el("header", {}, el("h1", {}, "Draft: ", draft.title), el("p", { class: "lead" }, "Proposed by a program from what the documents say. Look at each entry with its sentences, and say what is right.")),
-    draft.passed_over.length ? el("p", { class: "notice warn" }, `Not all is read: ${draft.passed_over.join("; ")}.`) : null,
-    draft.made ? el("p", { class: "notice" }, "This draft was made into ", el("a", { href: linkTo(draft.made, "brief") }, draft.made), ". Changes are made there.") : null,
-    el("div", { class: "row bar" }, signature(), counted, undo, el("p", { class: "soft keys-line" }, ["a", "accept", "n", "rename", "m", "merge", "s", "split", "v", "reverse", "x", "reject", "j k", "next, previous"].map((word, place) => (place % 2 ? ` ${word} ` : el("kbd", {}, word))))),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Draft: ", draft.title),
+      el(
+        "p",
+        { class: "lead" },
+        "Proposed by a program from what the documents say. Look at each entry with its sentences, and say what is right.",
+      ),
+    ),
+    draft.passed_over.length
+      ? el("p", { class: "notice warn" }, `Not all is read: ${draft.passed_over.join("; ")}.`)
+      : null,
+    draft.made
+      ? el(
+          "p",
+          { class: "notice" },
+          "This draft was made into ",
+          el("a", { href: linkTo(draft.made, "brief") }, draft.made),
+          ". Changes are made there.",
+        )
+      : null,
+    el(
+      "div",
+      { class: "row bar" },
+      signature(),
+      counted,
+      undo,
+      el(
+        "p",
+        { class: "soft keys-line" },
+        [
+          "a",
+          "accept",
+          "n",
+          "rename",
+          "m",
+          "merge",
+          "s",
+          "split",
+          "v",
+          "reverse",
+          "x",
+          "reject",
+          "j k",
+          "next, previous",
+        ].map((word, place) => (place % 2 ? ` ${word} ` : el("kbd", {}, word))),
+      ),
+    ),
     wrong,
     el("div", { class: "desk" }, text.node, list.node),
     draft.made ? null : making(view, draft),
@@ -60,14 +110,28 @@ export async function show(view) {
 }
 
 function making(view, draft) {
-  const stem = draft.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 40) || "talks";
-  const file = el("input", { required: true, maxlength: "100", value: `${stem}.yaml`, autocomplete: "off", spellcheck: "false" });
+  const stem =
+    draft.title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 40) || "talks";
+  const file = el("input", {
+    required: true,
+    maxlength: "100",
+    value: `${stem}.yaml`,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const wrong = el("p", { class: "error", role: "alert" });
   const make = async (event) => {
     event.preventDefault();
     wrong.textContent = "";
     try {
-      const { name } = await view.post(`/drafts/${encodeURIComponent(view.name)}/case`, { file: file.value.trim(), who: who() });
+      const { name } = await view.post(`/drafts/${encodeURIComponent(view.name)}/case`, {
+        file: file.value.trim(),
+        who: who(),
+      });
       say(`Made ${name}.`);
       view.go(linkTo(name, "interview"));
     } catch (error) {
@@ -79,8 +143,17 @@ function making(view, draft) {
     "section",
     { class: "making panel", aria: { labelledby: "making" } },
     el("h2", { id: "making" }, "Make this case"),
-    el("p", {}, "Writes the case file, and beside it the record with the documents, their claims and the questions. What is not confirmed is marked so, in brief and report, too; it can be confirmed later."),
-    el("form", { class: "row", on: { submit: make } }, field("File name", file), button("Make this case", null, { kind: "primary", type: "submit" })),
+    el(
+      "p",
+      {},
+      "Writes the case file, and beside it the record with the documents, their claims and the questions. What is not confirmed is marked so, in brief and report, too; it can be confirmed later.",
+    ),
+    el(
+      "form",
+      { class: "row", on: { submit: make } },
+      field("File name", file),
+      button("Make this case", null, { kind: "primary", type: "submit" }),
+    ),
     wrong,
   );
 }

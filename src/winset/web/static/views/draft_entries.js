@@ -11,7 +11,13 @@ const ACTS = [
   ["v", "reverse", "Reverse"],
   ["x", "reject", "Reject"],
 ];
-const TITLES = { parties: "Who takes part", issues: "What is at issue", statements: "Who reportedly wants what", conditions: "On what condition", scenarios: "Endings the documents describe" };
+const TITLES = {
+  parties: "Who takes part",
+  issues: "What is at issue",
+  statements: "Who reportedly wants what",
+  conditions: "On what condition",
+  scenarios: "Endings the documents describe",
+};
 
 /**
  * The list of entries.
@@ -24,7 +30,11 @@ export function entries(draft, { act, light }) {
   let form = null;
   const all = () => Object.keys(TITLES).flatMap((part) => draft[part]);
   const at = () => all().find((one) => one.address === current) ?? null;
-  const keys = /** @type {[string, string, () => void][]} */ ([...ACTS.map(([key, action, label]) => [key, `${label.toLowerCase()} the entry`, () => run(action)]), ["j", "next entry", () => step(1)], ["k", "entry before", () => step(-1)]]);
+  const keys = /** @type {[string, string, () => void][]} */ ([
+    ...ACTS.map(([key, action, label]) => [key, `${label.toLowerCase()} the entry`, () => run(action)]),
+    ["j", "next entry", () => step(1)],
+    ["k", "entry before", () => step(-1)],
+  ]);
 
   /** Take an entry in hand, and put the keyboard there. */
   function take(address, { focus = true } = {}) {
@@ -67,7 +77,8 @@ export function entries(draft, { act, light }) {
     const done = await act({ action, address: one.address });
     if (!done || action === "reverse" || (action === "accept" && one.confirmed)) return draw({ focus: true });
     if (action === "accept" && after) current = after;
-    if (action === "reject" && !at()) current = all().find((other) => other.address === after)?.address ?? all().at(-1)?.address ?? null;
+    if (action === "reject" && !at())
+      current = all().find((other) => other.address === after)?.address ?? all().at(-1)?.address ?? null;
     draw({ focus: true });
   }
 
@@ -79,7 +90,15 @@ export function entries(draft, { act, light }) {
 
   function draw({ focus = false } = {}) {
     if (!at()) current = all()[0]?.address ?? null;
-    const list = el("div", {}, Object.keys(TITLES).filter((part) => draft[part].length).map(part), questions(), open());
+    const list = el(
+      "div",
+      {},
+      Object.keys(TITLES)
+        .filter((part) => draft[part].length)
+        .map(part),
+      questions(),
+      open(),
+    );
     node.replaceChildren(list);
     rove(list, ".entry-head");
     light(at()?.basis ?? [], focus);
@@ -89,24 +108,64 @@ export function entries(draft, { act, light }) {
   function part(name) {
     const id = `draft-${name}`;
     const listed = name === "statements" ? byParty() : el("ul", {}, draft[name].map(entry));
-    return el("section", { aria: { labelledby: id } }, el("h2", { id }, TITLES[name], el("span", { class: "soft number" }, ` ${draft[name].filter((one) => one.confirmed).length} of ${draft[name].length}`)), listed);
+    return el(
+      "section",
+      { aria: { labelledby: id } },
+      el(
+        "h2",
+        { id },
+        TITLES[name],
+        el(
+          "span",
+          { class: "soft number" },
+          ` ${draft[name].filter((one) => one.confirmed).length} of ${draft[name].length}`,
+        ),
+      ),
+      listed,
+    );
   }
 
   function byParty() {
     return draft.parties.map((party, place) => {
       const mine = draft.statements.filter((one) => one.party === party.address.slice("parties.".length));
-      return mine.length ? [el("h3", {}, shape(place), " ", party.name, el("span", { class: "soft" }, ", the most important first")), el("ol", {}, mine.map(entry))] : [];
+      return mine.length
+        ? [
+            el("h3", {}, shape(place), " ", party.name, el("span", { class: "soft" }, ", the most important first")),
+            el("ol", {}, mine.map(entry)),
+          ]
+        : [];
     });
   }
 
   function entry(one) {
     const is = one.address === current;
-    const head = el("button", { type: "button", class: "entry-head", aria: is ? { current: "true" } : {}, on: { click: () => take(one.address), focus: () => is || take(one.address) } }, words(one));
+    const head = el(
+      "button",
+      {
+        type: "button",
+        class: "entry-head",
+        aria: is ? { current: "true" } : {},
+        on: { click: () => take(one.address), focus: () => is || take(one.address) },
+      },
+      words(one),
+    );
     return el(
       "li",
-      { class: ["entry", is && "at-hand", one.confirmed && "confirmed", one.question && "unsure"].filter(Boolean).join(" "), data: { address: one.address }, on: { mouseenter: () => light(one.basis), mouseleave: () => light(at()?.basis ?? [], false) } },
+      {
+        class: ["entry", is && "at-hand", one.confirmed && "confirmed", one.question && "unsure"]
+          .filter(Boolean)
+          .join(" "),
+        data: { address: one.address },
+        on: { mouseenter: () => light(one.basis), mouseleave: () => light(at()?.basis ?? [], false) },
+      },
       head,
-      el("p", { class: "behind" }, one.confirmed ? el("span", { class: "chip good" }, `✓ confirmed by ${one.confirmed}`) : null, one.basis.map((reference) => el("span", { class: "chip" }, reference)), el("span", { class: "soft" }, one.why)),
+      el(
+        "p",
+        { class: "behind" },
+        one.confirmed ? el("span", { class: "chip good" }, `✓ confirmed by ${one.confirmed}`) : null,
+        one.basis.map((reference) => el("span", { class: "chip" }, reference)),
+        el("span", { class: "soft" }, one.why),
+      ),
       one.question ? el("p", { class: "warn" }, `Unsure: ${one.question}`) : null,
       is ? tools(one) : null,
     );
@@ -114,9 +173,19 @@ export function entries(draft, { act, light }) {
 
   function tools(one) {
     const made = ACTS.filter(([, action]) => can(action, one)).map(([key, action, label]) => {
-      const text = action === "accept" && one.confirmed ? "Take back" : action === "reverse" && "at_table" in one ? (one.at_table ? "Not at the table" : "At the table") : label;
+      const text =
+        action === "accept" && one.confirmed
+          ? "Take back"
+          : action === "reverse" && "at_table" in one
+            ? one.at_table
+              ? "Not at the table"
+              : "At the table"
+            : label;
       const more = ["rename", "merge", "split"].includes(action) ? { aria: { expanded: String(form === action) } } : {};
-      return button(`${text} (${key})`, () => run(action), { kind: action === "accept" ? "small primary" : "small", ...more });
+      return button(`${text} (${key})`, () => run(action), {
+        kind: action === "accept" ? "small primary" : "small",
+        ...more,
+      });
     });
     return el("div", { class: "tools-row" }, el("div", { class: "row" }, made), form ? FORMS[form](one) : null);
   }
@@ -128,38 +197,121 @@ export function entries(draft, { act, light }) {
       const inputs = levels.map((level) => el("input", { required: true, maxlength: "40", value: level }));
       const edits = () => [
         ...(name.value.trim() === one.name ? [] : [{ action: "rename", to: name.value }]),
-        ...levels.flatMap((level, place) => (inputs[place].value.trim() === level ? [] : [{ action: "rename", level, to: inputs[place].value }])),
+        ...levels.flatMap((level, place) =>
+          inputs[place].value.trim() === level ? [] : [{ action: "rename", level, to: inputs[place].value }],
+        ),
       ];
-      return formed("Keep the names", () => send(...edits()), field("Name", name), inputs.map((input, place) => field(place ? `Level ${place + 1}` : "Today's level", input)));
+      return formed(
+        "Keep the names",
+        () => send(...edits()),
+        field("Name", name),
+        inputs.map((input, place) => field(place ? `Level ${place + 1}` : "Today's level", input)),
+      );
     },
     merge(one) {
       const kind = one.address.split(".")[0];
-      const other = el("select", {}, draft[kind].filter((two) => two !== one && two.address !== one.address).map((two) => el("option", { value: two.address }, two.name)));
-      return formed("Make them one", () => send({ action: "merge", to: other.value }), field(`${one.name} is the same as`, other, { hint: "The names of both are kept, and what is said of either." }));
+      const other = el(
+        "select",
+        {},
+        draft[kind]
+          .filter((two) => two !== one && two.address !== one.address)
+          .map((two) => el("option", { value: two.address }, two.name)),
+      );
+      return formed(
+        "Make them one",
+        () => send({ action: "merge", to: other.value }),
+        field(`${one.name} is the same as`, other, { hint: "The names of both are kept, and what is said of either." }),
+      );
     },
     split(one) {
       const name = el("input", { required: true, maxlength: "120" });
       const key = one.address.slice("parties.".length);
-      const about = "about" in one ? one.about : [...draft.statements, ...draft.conditions].filter((two) => two.party === key).map((two) => two.address);
-      const choices = [...(one.aliases ?? []).map((alias) => [alias, `called “${alias}”`]), ...about.map((address) => [address, plain(all().find((two) => two.address === address))])];
-      const boxes = choices.map(([value, label]) => el("label", { class: "choice" }, el("input", { type: "checkbox", value }), " ", label));
-      const chosen = () => boxes.map((box) => /** @type {HTMLInputElement} */ (box.querySelector("input"))).filter((box) => box.checked).map((box) => box.value);
-      return formed("Make two of it", () => send({ action: "split", to: name.value, chosen: chosen() }), field("Name of the new one", name), el("fieldset", {}, el("legend", {}, "What belongs to the new one"), boxes.length ? boxes : el("p", { class: "soft" }, "Nothing speaks of it.")));
+      const about =
+        "about" in one
+          ? one.about
+          : [...draft.statements, ...draft.conditions].filter((two) => two.party === key).map((two) => two.address);
+      const choices = [
+        ...(one.aliases ?? []).map((alias) => [alias, `called “${alias}”`]),
+        ...about.map((address) => [address, plain(all().find((two) => two.address === address))]),
+      ];
+      const boxes = choices.map(([value, label]) =>
+        el("label", { class: "choice" }, el("input", { type: "checkbox", value }), " ", label),
+      );
+      const chosen = () =>
+        boxes
+          .map((box) => /** @type {HTMLInputElement} */ (box.querySelector("input")))
+          .filter((box) => box.checked)
+          .map((box) => box.value);
+      return formed(
+        "Make two of it",
+        () => send({ action: "split", to: name.value, chosen: chosen() }),
+        field("Name of the new one", name),
+        el(
+          "fieldset",
+          {},
+          el("legend", {}, "What belongs to the new one"),
+          boxes.length ? boxes : el("p", { class: "soft" }, "Nothing speaks of it."),
+        ),
+      );
     },
   };
 
   function formed(label, run, ...children) {
     const submit = (event) => (event.preventDefault(), run());
     const close = (event) => event.key === "Escape" && (event.preventDefault(), (form = null), draw({ focus: true }));
-    return el("form", { class: "entry-form", on: { submit, keydown: close } }, children, el("div", { class: "row" }, button(label, null, { kind: "primary small", type: "submit" }), button("Cancel", () => ((form = null), draw({ focus: true })), { kind: "small" })));
+    return el(
+      "form",
+      { class: "entry-form", on: { submit, keydown: close } },
+      children,
+      el(
+        "div",
+        { class: "row" },
+        button(label, null, { kind: "primary small", type: "submit" }),
+        button("Cancel", () => ((form = null), draw({ focus: true })), { kind: "small" }),
+      ),
+    );
   }
 
   function words(one) {
     const kind = one.address.split(".")[0];
-    if (kind === "parties") return [shape(draft.parties.indexOf(one)), " ", el("strong", {}, one.name), ` ${one.mediator ? "mediates" : one.at_table ? "at the table" : "not at the table"}`, one.aliases.length ? el("span", { class: "line soft" }, `also called ${one.aliases.join(", ")}`) : null, one.home.length ? el("span", { class: "line" }, `must be accepted at home by ${one.home.join(", ")}`) : null];
-    if (kind === "issues") return [el("strong", {}, one.name), el("span", { class: "line" }, "today: ", el("em", {}, `${one.today}${one.amounts ? ` ${one.amounts}` : ""}`), ` · also: ${one.levels.join(", ")}`), el("span", { class: "line soft" }, one.control.length ? `moved by ${one.control.join(" and ")}` : "moved by nobody")];
-    if (kind === "statements") return [el("span", { class: `way ${one.direction}` }, one.direction === "wants" ? "wants" : "would keep"), " ", el("strong", {}, one.words)];
-    if (kind === "conditions") return [shape(draft.parties.findIndex((party) => party.address === `parties.${one.party}`)), " ", el("strong", {}, name(one.party)), ` withholds ${one.withholds}, unless ${one.unless}`];
+    if (kind === "parties")
+      return [
+        shape(draft.parties.indexOf(one)),
+        " ",
+        el("strong", {}, one.name),
+        ` ${one.mediator ? "mediates" : one.at_table ? "at the table" : "not at the table"}`,
+        one.aliases.length ? el("span", { class: "line soft" }, `also called ${one.aliases.join(", ")}`) : null,
+        one.home.length ? el("span", { class: "line" }, `must be accepted at home by ${one.home.join(", ")}`) : null,
+      ];
+    if (kind === "issues")
+      return [
+        el("strong", {}, one.name),
+        el(
+          "span",
+          { class: "line" },
+          "today: ",
+          el("em", {}, `${one.today}${one.amounts ? ` ${one.amounts}` : ""}`),
+          ` · also: ${one.levels.join(", ")}`,
+        ),
+        el(
+          "span",
+          { class: "line soft" },
+          one.control.length ? `moved by ${one.control.join(" and ")}` : "moved by nobody",
+        ),
+      ];
+    if (kind === "statements")
+      return [
+        el("span", { class: `way ${one.direction}` }, one.direction === "wants" ? "wants" : "would keep"),
+        " ",
+        el("strong", {}, one.words),
+      ];
+    if (kind === "conditions")
+      return [
+        shape(draft.parties.findIndex((party) => party.address === `parties.${one.party}`)),
+        " ",
+        el("strong", {}, name(one.party)),
+        ` withholds ${one.withholds}, unless ${one.unless}`,
+      ];
     return [el("strong", {}, one.name), el("span", { class: "line" }, one.words)];
   }
 
@@ -167,19 +319,45 @@ export function entries(draft, { act, light }) {
 
   function plain(one) {
     if (!one) return "";
-    if ("direction" in one) return `${name(one.party)} ${one.direction === "wants" ? "wants" : "would keep"} ${one.words}`;
-    return "withholds" in one ? `${name(one.party)} withholds ${one.withholds}, unless ${one.unless}` : `${one.name}: ${one.words}`;
+    if ("direction" in one)
+      return `${name(one.party)} ${one.direction === "wants" ? "wants" : "would keep"} ${one.words}`;
+    return "withholds" in one
+      ? `${name(one.party)} withholds ${one.withholds}, unless ${one.unless}`
+      : `${one.name}: ${one.words}`;
   }
 
   function questions() {
-    const general = draft.questions.map((text, place) => [text, place]).filter(([text]) => !all().some((one) => one.question === text));
+    const general = draft.questions
+      .map((text, place) => [text, place])
+      .filter(([text]) => !all().some((one) => one.question === text));
     if (!general.length) return null;
-    return el("section", { aria: { labelledby: "draft-questions" } }, el("h2", { id: "draft-questions" }, "Left for you to decide"), bullets(general.map(([text, place]) => [text, " ", draft.made ? null : button("Settled", () => act({ action: "reject", address: `questions.${place}` }), { kind: "small", aria: { label: `Settled: ${text}` } })])));
+    return el(
+      "section",
+      { aria: { labelledby: "draft-questions" } },
+      el("h2", { id: "draft-questions" }, "Left for you to decide"),
+      bullets(
+        general.map(([text, place]) => [
+          text,
+          " ",
+          draft.made
+            ? null
+            : button("Settled", () => act({ action: "reject", address: `questions.${place}` }), {
+                kind: "small",
+                aria: { label: `Settled: ${text}` },
+              }),
+        ]),
+      ),
+    );
   }
 
   function open() {
     if (!draft.open.length) return null;
-    return el("section", { aria: { labelledby: "draft-open" } }, el("h2", { id: "draft-open" }, "Left open by the documents"), bullets(draft.open.map((one) => [one.what, " ", el("span", { class: "chip" }, one.basis.join(", "))])));
+    return el(
+      "section",
+      { aria: { labelledby: "draft-open" } },
+      el("h2", { id: "draft-open" }, "Left open by the documents"),
+      bullets(draft.open.map((one) => [one.what, " ", el("span", { class: "chip" }, one.basis.join(", "))])),
+    );
   }
 
   return { node, draw, keys, choose };

@@ -13,8 +13,19 @@ export function texts(documents, onChoose) {
       return el(
         "div",
         { class: "document", lang: "en" },
-        el("h2", {}, headed ? sentence(...one.pieces[0]) : one.title, one.date ? el("span", { class: "soft" }, `, ${one.date}`) : null),
-        el("div", { class: "text" }, one.pieces.slice(headed ? 2 : 0).map(([reference, words]) => (reference ? sentence(reference, words) : words))),
+        el(
+          "h2",
+          {},
+          headed ? sentence(...one.pieces[0]) : one.title,
+          one.date ? el("span", { class: "soft" }, `, ${one.date}`) : null,
+        ),
+        el(
+          "div",
+          { class: "text" },
+          one.pieces
+            .slice(headed ? 2 : 0)
+            .map(([reference, words]) => (reference ? sentence(reference, words) : words)),
+        ),
       );
     }),
   );
@@ -32,7 +43,8 @@ export function texts(documents, onChoose) {
     if (!first || !scroll) return;
     const [inner, outer] = [first.getBoundingClientRect(), node.getBoundingClientRect()];
     const quick = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (inner.top < outer.top || inner.bottom > outer.bottom) node.scrollBy({ top: inner.top - outer.top - outer.height / 3, behavior: quick ? "auto" : "smooth" });
+    if (inner.top < outer.top || inner.bottom > outer.bottom)
+      node.scrollBy({ top: inner.top - outer.top - outer.height / 3, behavior: quick ? "auto" : "smooth" });
   }
   return { node, light };
 }

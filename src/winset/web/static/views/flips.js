@@ -15,7 +15,12 @@ export async function show(view) {
   const play = playground(view, inputs);
   const found = el("div", {});
   const foot = el("footer", { class: "actions" });
-  const asked = { kind: "flips", draws: Number(view.query.get("draws")) || 300, seed: 1, model: view.query.get("model") ?? "nash" };
+  const asked = {
+    kind: "flips",
+    draws: Number(view.query.get("draws")) || 300,
+    seed: 1,
+    model: view.query.get("model") ?? "nash",
+  };
   const progress = computing(view, asked, {
     params: { set: null },
     noun: "versions of the case",
@@ -28,7 +33,16 @@ export async function show(view) {
   return el(
     "article",
     { class: "flips" },
-    el("header", {}, el("h1", {}, "Flips"), el("p", { class: "lead" }, "Move an input within its range and see at once what becomes of the answer; below, which input would change it most.")),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Flips"),
+      el(
+        "p",
+        { class: "lead" },
+        "Move an input within its range and see at once what becomes of the answer; below, which input would change it most.",
+      ),
+    ),
     play.node,
     el("h2", {}, "What would change the answer"),
     progress,
@@ -39,7 +53,10 @@ export async function show(view) {
 
 async function tornado(view, { record, rows, sections, plots, partial }, asked) {
   const caption = `Every input moved to the low and the high end of its range for certain, all others drawn as before with the same random numbers; ${asked.draws.toLocaleString("en")} draws each, seed ${asked.seed}. The line marks where the headline stands.`;
-  const chart = await plot(plots.tornado, { label: `Tornado: how far each input moves its headline. ${caption}`, signal: view.signal });
+  const chart = await plot(plots.tornado, {
+    label: `Tornado: how far each input moves its headline. ${caption}`,
+    signal: view.signal,
+  });
   const percent = (p) => (p === null ? "" : `${Math.round(100 * p)}%`);
   const lines = record.flips.map((one, place) => [
     el("span", {}, rows[place].words, " ", el("code", { class: "faint" }, one.address)),
@@ -57,7 +74,14 @@ async function tornado(view, { record, rows, sections, plots, partial }, asked) 
     chart,
     el("p", { class: "soft" }, caption),
     table(headers, first, { caption: "The inputs that move a headline most", numeric: [2, 3, 4, 6] }),
-    lines.length > 15 ? el("details", {}, el("summary", {}, `${lines.length - 15} more inputs`), table(headers, lines.slice(15), { caption: "The other inputs", numeric: [2, 3, 4, 6] })) : null,
+    lines.length > 15
+      ? el(
+          "details",
+          {},
+          el("summary", {}, `${lines.length - 15} more inputs`),
+          table(headers, lines.slice(15), { caption: "The other inputs", numeric: [2, 3, 4, 6] }),
+        )
+      : null,
     ...written({ sections }, { level: 2 }).flat(3),
   ].filter(Boolean);
 }

@@ -20,7 +20,10 @@ export function playground(view, inputs) {
   }
   const list = el("div", { class: "handles" });
   const effect = el("div", { class: "effect", aria: { live: "polite" } });
-  const adder = el("select", { aria: { label: "Another input to move" }, on: { change: () => (add(adder.value), (adder.value = "")) } });
+  const adder = el("select", {
+    aria: { label: "Another input to move" },
+    on: { change: () => (add(adder.value), (adder.value = "")) },
+  });
   let touched = values.size > 0;
   let shown = [...new Set([...values.keys(), ...inputs.slice(0, SHOWN).map((one) => one.address)])];
   let timer = 0;
@@ -32,7 +35,18 @@ export function playground(view, inputs) {
     list.replaceChildren(...shown.map((address) => handle(known.get(address))));
     const rest = inputs.filter((one) => !shown.includes(one.address));
     const sections = [...new Set(rest.map((one) => one.section))];
-    adder.replaceChildren(el("option", { value: "" }, `Another of ${inputs.length} inputs …`), ...sections.map((name) => el("optgroup", { label: name }, rest.filter((one) => one.section === name).map((one) => el("option", { value: one.address }, `${one.words} (${one.address})`)))));
+    adder.replaceChildren(
+      el("option", { value: "" }, `Another of ${inputs.length} inputs …`),
+      ...sections.map((name) =>
+        el(
+          "optgroup",
+          { label: name },
+          rest
+            .filter((one) => one.section === name)
+            .map((one) => el("option", { value: one.address }, `${one.words} (${one.address})`)),
+        ),
+      ),
+    );
     adder.hidden = !rest.length;
   }
 
@@ -47,9 +61,25 @@ export function playground(view, inputs) {
   function handle(one) {
     const value = values.get(one.address) ?? one.mode;
     const step = (one.high - one.low) / 100;
-    const slider = el("input", { type: "range", min: String(Math.min(one.low, value)), max: String(Math.max(one.high, value)), step: "any", value: String(value), id: `h-${one.address}` });
-    const number = el("input", { type: "number", step: "any", value: tidy(value), aria: { label: `${one.words}, as a number` } });
-    const back = button("↺", null, { kind: "quiet small", title: `Back to ${tidy(one.mode)}`, "aria-label": `Back to ${tidy(one.mode)}: ${one.words}` });
+    const slider = el("input", {
+      type: "range",
+      min: String(Math.min(one.low, value)),
+      max: String(Math.max(one.high, value)),
+      step: "any",
+      value: String(value),
+      id: `h-${one.address}`,
+    });
+    const number = el("input", {
+      type: "number",
+      step: "any",
+      value: tidy(value),
+      aria: { label: `${one.words}, as a number` },
+    });
+    const back = button("↺", null, {
+      kind: "quiet small",
+      title: `Back to ${tidy(one.mode)}`,
+      "aria-label": `Back to ${tidy(one.mode)}: ${one.words}`,
+    });
     const box = el(
       "div",
       { class: values.has(one.address) ? "handle moved" : "handle" },
@@ -57,7 +87,13 @@ export function playground(view, inputs) {
       slider,
       number,
       back,
-      el("span", { class: "ends number", aria: { hidden: "true" } }, el("span", {}, tidy(one.low)), el("span", {}, `most likely ${tidy(one.mode)}`), el("span", {}, tidy(one.high))),
+      el(
+        "span",
+        { class: "ends number", aria: { hidden: "true" } },
+        el("span", {}, tidy(one.low)),
+        el("span", {}, `most likely ${tidy(one.mode)}`),
+        el("span", {}, tidy(one.high)),
+      ),
     );
     const set = (to, release) => {
       touched = true;
@@ -67,18 +103,29 @@ export function playground(view, inputs) {
       box.classList.toggle("moved", !near);
       changed(release);
     };
-    slider.addEventListener("input", () => ((number.value = tidy(Number(slider.value))), set(Number(slider.value), false)));
+    slider.addEventListener(
+      "input",
+      () => ((number.value = tidy(Number(slider.value))), set(Number(slider.value), false)),
+    );
     slider.addEventListener("change", () => set(Number(slider.value), true));
     slider.addEventListener("keydown", (event) => {
       const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
       if (!by) return;
       event.preventDefault();
-      slider.value = String(Math.min(Number(slider.max), Math.max(Number(slider.min), Number(slider.value) + by * step)));
+      slider.value = String(
+        Math.min(Number(slider.max), Math.max(Number(slider.min), Number(slider.value) + by * step)),
+      );
       number.value = tidy(Number(slider.value));
       set(Number(slider.value), true);
     });
-    number.addEventListener("change", () => Number.isFinite(Number(number.value)) && ((slider.value = number.value), set(Number(number.value), true)));
-    back.addEventListener("click", () => ((slider.value = String(one.mode)), (number.value = tidy(one.mode)), set(one.mode, true)));
+    number.addEventListener(
+      "change",
+      () => Number.isFinite(Number(number.value)) && ((slider.value = number.value), set(Number(number.value), true)),
+    );
+    back.addEventListener(
+      "click",
+      () => ((slider.value = String(one.mode)), (number.value = tidy(one.mode)), set(one.mode, true)),
+    );
     return box;
   }
 
@@ -101,7 +148,13 @@ export function playground(view, inputs) {
       effect.classList.remove("stale");
     } catch (error) {
       if (error.name === "AbortError") return;
-      effect.replaceChildren(el("div", { class: "notice bad", role: "alert" }, (error.errors ?? [{ what: error.message }]).map((one) => el("p", {}, one.what, ". ", one.hint ?? ""))));
+      effect.replaceChildren(
+        el(
+          "div",
+          { class: "notice bad", role: "alert" },
+          (error.errors ?? [{ what: error.message }]).map((one) => el("p", {}, one.what, ". ", one.hint ?? "")),
+        ),
+      );
     }
   }
 
@@ -136,7 +189,9 @@ export function playground(view, inputs) {
 
   function drawn(told) {
     const any = changes().length || view.changed.without.length || view.changed.swap.length;
-    const first = told.differences.filter((one) => view.about.scenarios.some((scenario) => scenario.key === one.key) || one.key === "agreement in force");
+    const first = told.differences.filter(
+      (one) => view.about.scenarios.some((scenario) => scenario.key === one.key) || one.key === "agreement in force",
+    );
     const levels = told.differences.filter((one) => !first.includes(one)).slice(0, 6);
     return [
       el("h2", {}, any ? "What becomes of it" : "As it stands"),
@@ -144,8 +199,14 @@ export function playground(view, inputs) {
       levels.length ? [el("h3", {}, "Levels that move beyond noise"), table(levels, any)] : null,
       el("h2", {}, "Bottom line"),
       lines(told.bottom_line),
-      el("p", { class: "soft" }, `${told.draws} draws with the same random numbers before and after, seed ${told.seed}. An input that is moved is set for certain. On average ${told.zone[1].toFixed(1)} packages are deals${any ? ` instead of ${told.zone[0].toFixed(1)}` : ""}.`),
-    ].flat().filter(Boolean);
+      el(
+        "p",
+        { class: "soft" },
+        `${told.draws} draws with the same random numbers before and after, seed ${told.seed}. An input that is moved is set for certain. On average ${told.zone[1].toFixed(1)} packages are deals${any ? ` instead of ${told.zone[0].toFixed(1)}` : ""}.`,
+      ),
+    ]
+      .flat()
+      .filter(Boolean);
   }
 
   view.shortcut("r", "reset all inputs", reset);
@@ -154,7 +215,18 @@ export function playground(view, inputs) {
   const node = el(
     "div",
     { class: "play" },
-    el("section", { aria: { label: "Inputs" } }, list, el("div", { class: "row" }, adder, button("Reset", reset, { title: "Reset all inputs (r)" }), button("Keep as what-if and compare", keep, { title: "A link to exactly this" }))),
+    el(
+      "section",
+      { aria: { label: "Inputs" } },
+      list,
+      el(
+        "div",
+        { class: "row" },
+        adder,
+        button("Reset", reset, { title: "Reset all inputs (r)" }),
+        button("Keep as what-if and compare", keep, { title: "A link to exactly this" }),
+      ),
+    ),
     effect,
   );
   return {
@@ -171,16 +243,32 @@ export function playground(view, inputs) {
 function table(rows, any) {
   const cells = (one) => {
     const points = 100 * (one.after - one.before);
-    const change = !any || !points ? null : el("span", { class: one.beyond_noise ? "change" : "change soft" }, `${points > 0 ? "+" : "−"}${Math.abs(points).toFixed(1)} points${one.beyond_noise ? "" : ", within noise"}`);
+    const change =
+      !any || !points
+        ? null
+        : el(
+            "span",
+            { class: one.beyond_noise ? "change" : "change soft" },
+            `${points > 0 ? "+" : "−"}${Math.abs(points).toFixed(1)} points${one.beyond_noise ? "" : ", within noise"}`,
+          );
     return el(
       "tr",
       {},
       el("th", { scope: "row" }, one.name),
-      el("td", { class: "drawn" }, bar({ probability: one.after, low: 0, high: 0 }, { before: any ? one.before : null })),
+      el(
+        "td",
+        { class: "drawn" },
+        bar({ probability: one.after, low: 0, high: 0 }, { before: any ? one.before : null }),
+      ),
       el("td", { class: "told" }, one.told, change),
     );
   };
-  return el("table", { class: "bars" }, el("caption", { class: "unseen" }, "Headlines before and after: the dark tick is where each stood"), el("tbody", {}, rows.map(cells)));
+  return el(
+    "table",
+    { class: "bars" },
+    el("caption", { class: "unseen" }, "Headlines before and after: the dark tick is where each stood"),
+    el("tbody", {}, rows.map(cells)),
+  );
 }
 
 /** The bottom line after the move; sentences that changed are marked, those that went are struck out. */
@@ -188,7 +276,10 @@ function lines({ before, after }) {
   const items = after.flatMap((text, place) => {
     if (before.includes(text)) return [el("li", {}, text)];
     const former = before[place];
-    return [former && !after.includes(former) ? el("li", { class: "gone" }, el("del", {}, former)) : null, el("li", { class: "new" }, el("ins", {}, text))];
+    return [
+      former && !after.includes(former) ? el("li", { class: "gone" }, el("del", {}, former)) : null,
+      el("li", { class: "new" }, el("ins", {}, text)),
+    ];
   });
   return el("ul", { class: "lines" }, items.filter(Boolean));
 }

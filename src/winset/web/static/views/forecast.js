@@ -18,7 +18,12 @@ export async function show(view) {
     model: view.query.get("model") ?? "nash",
     scale: view.query.get("scale") ?? "icd203",
   };
-  const first = await view.get("forecast", { draws: Math.min(400, settings.draws), seed: settings.seed, model: settings.model, scale: settings.scale });
+  const first = await view.get("forecast", {
+    draws: Math.min(400, settings.draws),
+    seed: settings.seed,
+    model: settings.model,
+    scale: settings.scale,
+  });
   const results = el("div", { class: "results" });
   const foot = el("footer", { class: "actions" });
   const log = el("div", {});
@@ -28,14 +33,26 @@ export async function show(view) {
   const progress = computing(view, asked, {
     onResult: drawn,
     onEnd: async (job) => {
-      foot.replaceChildren(saveBar(view, job, ["forecast"]), (await kept(view, "forecast", (one) => open(view, one))) ?? "");
+      foot.replaceChildren(
+        saveBar(view, job, ["forecast"]),
+        (await kept(view, "forecast", (one) => open(view, one))) ?? "",
+      );
       log.replaceChildren(await logSection(view, job));
     },
   });
   return el(
     "article",
     { class: "forecast" },
-    el("header", {}, el("h1", {}, "Forecast"), el("p", { class: "lead" }, "How likely each way to end is, given the ranges in the case and what it leaves open.")),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Forecast"),
+      el(
+        "p",
+        { class: "lead" },
+        "How likely each way to end is, given the ranges in the case and what it leaves open.",
+      ),
+    ),
     controls(view, settings, first),
     progress,
     results,
@@ -45,11 +62,19 @@ export async function show(view) {
 }
 
 function open(view, job) {
-  view.setQuery({ draws: job.settings.draws, seed: job.settings.seed, model: job.settings.model, scale: job.settings.scale });
+  view.setQuery({
+    draws: job.settings.draws,
+    seed: job.settings.seed,
+    model: job.settings.model,
+    scale: job.settings.scale,
+  });
 }
 
 function controls(view, settings, first) {
-  const option = (chosen) => ([key, name]) => el("option", { value: key, selected: key === chosen }, name);
+  const option =
+    (chosen) =>
+    ([key, name]) =>
+      el("option", { value: key, selected: key === chosen }, name);
   const model = el("select", {}, Object.entries(first.models).map(option(settings.model)));
   const scale = el("select", {}, Object.entries(first.scales).map(option(settings.scale)));
   const draws = el("input", { type: "number", min: "1", max: "1000000", step: "1", value: String(settings.draws) });
@@ -75,17 +100,46 @@ function shower(view, results) {
     const by = new Map(groups.map((one) => [one.key, one]));
     const attributes = (one) => (one.key === headline ? { class: "pointed", aria: { current: "true" } } : {});
     const issues = groups.filter((one) => view.about.issues.some((issue) => issue.key === one.key));
-    const chart = plots.days ? await plot(plots.days, { label: "Each scenario and an agreement in force by day", signal: view.signal }) : null;
+    const chart = plots.days
+      ? await plot(plots.days, { label: "Each scenario and an agreement in force by day", signal: view.signal })
+      : null;
     results.replaceChildren(
       ...[
-        result.partial ? el("p", { class: "notice warn" }, `Partial: ${record.draws.toLocaleString("en")} draws so far.`) : null,
+        result.partial
+          ? el("p", { class: "notice warn" }, `Partial: ${record.draws.toLocaleString("en")} draws so far.`)
+          : null,
         section("How it may end", bars("How it may end", by.get("scenarios").bars, { attributes })),
-        section("What becomes of the talks", bars("Talks", by.get("talks").bars.filter((one) => one.probability), { attributes })),
+        section(
+          "What becomes of the talks",
+          bars(
+            "Talks",
+            by.get("talks").bars.filter((one) => one.probability),
+            { attributes },
+          ),
+        ),
         by.has("questions") ? section("Questions", bars("Questions", by.get("questions").bars, { attributes })) : null,
-        section("Issue by issue", el("div", { class: "groups" }, issues.map((one) => issue(view, one, attributes)))),
+        section(
+          "Issue by issue",
+          el(
+            "div",
+            { class: "groups" },
+            issues.map((one) => issue(view, one, attributes)),
+          ),
+        ),
         section("Packages most often in force at the end", bars("Packages", by.get("packages").bars)),
         chart ? section("Until the deadline", chart) : null,
-        section("How this was computed", el("p", {}, result.method), el("p", { class: "soft" }, "The interval says how well the simulation is resolved, nothing about the ranges themselves. ", el("a", { href: view.link("flips") }, "What would change the answer"), "."), el("p", { class: "soft" }, result.scale)),
+        section(
+          "How this was computed",
+          el("p", {}, result.method),
+          el(
+            "p",
+            { class: "soft" },
+            "The interval says how well the simulation is resolved, nothing about the ranges themselves. ",
+            el("a", { href: view.link("flips") }, "What would change the answer"),
+            ".",
+          ),
+          el("p", { class: "soft" }, result.scale),
+        ),
       ].filter(Boolean),
     );
   };
@@ -94,6 +148,21 @@ function shower(view, results) {
 function issue(view, group, attributes) {
   const about = view.about.issues.find((one) => one.key === group.key);
   const who = about.control.map((key) => badge(view, key));
-  return el("section", {}, el("h3", {}, group.name, who.length ? el("span", {}, who.flatMap((one, place) => (place ? [" ", one] : [one]))) : null), bars(group.name, group.bars, { attributes }));
+  return el(
+    "section",
+    {},
+    el(
+      "h3",
+      {},
+      group.name,
+      who.length
+        ? el(
+            "span",
+            {},
+            who.flatMap((one, place) => (place ? [" ", one] : [one])),
+          )
+        : null,
+    ),
+    bars(group.name, group.bars, { attributes }),
+  );
 }
-

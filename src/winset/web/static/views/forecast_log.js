@@ -9,35 +9,67 @@ import { plot } from "../plot.js";
 export async function logSection(view, job) {
   const log = await view.get("log", { set: null, without: null, swap: null });
   if (!log.questions.length) {
-    return section("Forecast log", el("p", { class: "soft" }, "The case asks no dated questions. A section ", el("code", {}, "questions"), " in the case file makes forecasts that can be kept, resolved and scored."));
+    return section(
+      "Forecast log",
+      el(
+        "p",
+        { class: "soft" },
+        "The case asks no dated questions. A section ",
+        el("code", {}, "questions"),
+        " in the case file makes forecasts that can be kept, resolved and scored.",
+      ),
+    );
   }
   const charts = await Promise.all(
-    [["log", "Forecasts by date, a line for every question"], ["calibration", "Calibration: how often what was forecast came true"]].filter(([key]) => log.plots[key]).map(([key, label]) => plot(log.plots[key], { label, signal: view.signal })),
+    [
+      ["log", "Forecasts by date, a line for every question"],
+      ["calibration", "Calibration: how often what was forecast came true"],
+    ]
+      .filter(([key]) => log.plots[key])
+      .map(([key, label]) => plot(log.plots[key], { label, signal: view.signal })),
   );
   const resolved = log.resolved.length;
   return section(
     "Forecast log",
-    el("p", { class: "soft" }, log.editable ? `Dated forecasts, kept in ${log.file} beside the case: lines are only ever added.` : "A catalogue case has no log. Copy it to a file of your own to keep, resolve and score forecasts."),
-    log.torn.length ? el("p", { class: "notice warn" }, `Passed over: line ${log.torn.join(", ")}, cut short or not an entry.`) : null,
+    el(
+      "p",
+      { class: "soft" },
+      log.editable
+        ? `Dated forecasts, kept in ${log.file} beside the case: lines are only ever added.`
+        : "A catalogue case has no log. Copy it to a file of your own to keep, resolve and score forecasts.",
+    ),
+    log.torn.length
+      ? el("p", { class: "notice warn" }, `Passed over: line ${log.torn.join(", ")}, cut short or not an entry.`)
+      : null,
     log.editable ? keep(view, job) : null,
     charts,
     questions(view, log),
     resolved ? scores(log) : null,
     log.not_scored.length ? late(log) : null,
     log.editable ? forms(view, log) : null,
-    el("div", { class: "exports" }, button("Save the log as CSV", () => view.save("log.csv"), { kind: "quiet" })),
+    el(
+      "div",
+      { class: "exports" },
+      button("Save the log as CSV", () => view.save("log.csv"), { kind: "quiet" }),
+    ),
   );
 }
 
 function keep(view, job) {
   const changed = Object.values(view.changed).some((one) => one.length);
-  const why = changed ? "What-if changes are in force: take them back to keep a forecast of the case." : job.state !== "done" ? "Only a finished forecast is kept." : "";
+  const why = changed
+    ? "What-if changes are in force: take them back to keep a forecast of the case."
+    : job.state !== "done"
+      ? "Only a finished forecast is kept."
+      : "";
   const note = el("input", { type: "text", maxlength: "2000" });
   const day = el("input", { type: "date" });
   const add = async () => {
     const { added, left_out } = await view.post("log", { computation: job.id, note: note.value, date: day.value });
     const late = Object.keys(left_out).length;
-    say(`Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed or answered.` : ""}`);
+    say(
+      `Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed or answered.` : ""}`,
+    );
     view.reload();
   };
   return el(
@@ -45,7 +77,9 @@ function keep(view, job) {
     { class: "row" },
     field("Remark", note, { hint: why }),
     field("Made on", day, { hint: "today where it is empty" }),
-    button(`Keep this forecast (${describe(job)})`, () => add().catch((error) => say(error.message)), { disabled: Boolean(why) }),
+    button(`Keep this forecast (${describe(job)})`, () => add().catch((error) => say(error.message)), {
+      disabled: Boolean(why),
+    }),
   );
 }
 
@@ -53,47 +87,160 @@ function questions(view, log) {
   const last = (one) => one.forecasts.at(-1);
   const rows = log.questions.map((one) => [
     el("span", {}, one.text, one.by ? el("span", { class: "soft" }, ` by ${one.by}`) : ""),
-    one.forecasts.length ? el("span", {}, el("span", { class: "number" }, one.forecasts.map((made) => made.percent).slice(-4).join(" → ")), el("br"), el("span", { class: "soft" }, `last ${last(one).date}, ${last(one).method || "stated"}`)) : el("span", { class: "soft" }, "none"),
-    one.answer ? el("span", { class: `answer-${one.answer}` }, one.answer, el("span", { class: "soft" }, ` on ${one.answered}`)) : one.stated ? el("span", {}, `${one.stated}`, el("span", { class: "soft" }, " (in the case)")) : el("span", { class: "soft" }, "open"),
+    one.forecasts.length
+      ? el(
+          "span",
+          {},
+          el(
+            "span",
+            { class: "number" },
+            one.forecasts
+              .map((made) => made.percent)
+              .slice(-4)
+              .join(" → "),
+          ),
+          el("br"),
+          el("span", { class: "soft" }, `last ${last(one).date}, ${last(one).method || "stated"}`),
+        )
+      : el("span", { class: "soft" }, "none"),
+    one.answer
+      ? el("span", { class: `answer-${one.answer}` }, one.answer, el("span", { class: "soft" }, ` on ${one.answered}`))
+      : one.stated
+        ? el("span", {}, `${one.stated}`, el("span", { class: "soft" }, " (in the case)"))
+        : el("span", { class: "soft" }, "open"),
     el("a", { href: view.link("record", { about: `questions.${one.key}` }) }, "notes"),
   ]);
-  return el("div", { class: "logged" }, table(["question", "forecasts", "answer", ""], rows, { caption: "Questions with their forecasts and answers" }));
+  return el(
+    "div",
+    { class: "logged" },
+    table(["question", "forecasts", "answer", ""], rows, { caption: "Questions with their forecasts and answers" }),
+  );
 }
 
 function late(log) {
-  const rows = log.not_scored.map((one) => [one.date, one.question, `${Math.round(100 * one.probability)}%`, one.reason]);
-  return [el("h3", {}, "Not scored: made in hindsight"), table(["made", "question", "yes", "reason"], rows, { caption: "Forecasts made when the answer could be known" })];
+  const rows = log.not_scored.map((one) => [
+    one.date,
+    one.question,
+    `${Math.round(100 * one.probability)}%`,
+    one.reason,
+  ]);
+  return [
+    el("h3", {}, "Not scored: made in hindsight"),
+    table(["made", "question", "yes", "reason"], rows, { caption: "Forecasts made when the answer could be known" }),
+  ];
 }
 
 function scores(log) {
-  const rows = log.scores.map((one) => [one.name, String(one.questions), String(one.forecasts), ...[one.brier, one.logged_brier, one.log_loss, one.logged_log_loss].map((score) => score.toFixed(3))]);
+  const rows = log.scores.map((one) => [
+    one.name,
+    String(one.questions),
+    String(one.forecasts),
+    ...[one.brier, one.logged_brier, one.log_loss, one.logged_log_loss].map((score) => score.toFixed(3)),
+  ]);
   const few = log.questions_resolved < log.enough;
   const percent = (p) => `${Math.round(100 * p)}%`;
-  const bins = log.calibration.map((one) => [`${percent(one.low)} to ${percent(one.high)}`, String(one.questions), String(one.forecasts), percent(one.mean), percent(one.came), `${percent(one.came_low)} to ${percent(one.came_high)}`]);
+  const bins = log.calibration.map((one) => [
+    `${percent(one.low)} to ${percent(one.high)}`,
+    String(one.questions),
+    String(one.forecasts),
+    percent(one.mean),
+    percent(one.came),
+    `${percent(one.came_low)} to ${percent(one.came_high)}`,
+  ]);
   return [
     el("h3", {}, "Scores"),
-    table(["forecast", "questions", "forecasts", "Brier", "logged Brier", "log", "logged log"], rows, { caption: "Scores of the resolved forecasts", numeric: [1, 2, 3, 4, 5, 6] }),
+    table(["forecast", "questions", "forecasts", "Brier", "logged Brier", "log", "logged log"], rows, {
+      caption: "Scores of the resolved forecasts",
+      numeric: [1, 2, 3, 4, 5, 6],
+    }),
     el("p", { class: "soft" }, log.reading),
     el("h3", {}, "Calibration"),
-    table(["forecast between", "questions", "forecasts", "mean forecast", "came true", "95% interval"], bins, { caption: "How often what was forecast came true", numeric: [1, 2, 3, 4, 5] }),
-    few ? el("p", { class: "soft" }, `${log.questions_resolved} resolved questions are too few to judge calibration by; it is drawn from ${log.enough} on.`) : null,
+    table(["forecast between", "questions", "forecasts", "mean forecast", "came true", "95% interval"], bins, {
+      caption: "How often what was forecast came true",
+      numeric: [1, 2, 3, 4, 5],
+    }),
+    few
+      ? el(
+          "p",
+          { class: "soft" },
+          `${log.questions_resolved} resolved questions are too few to judge calibration by; it is drawn from ${log.enough} on.`,
+        )
+      : null,
   ];
 }
 
 function forms(view, log) {
-  const choose = () => el("select", {}, log.questions.filter((one) => one.by).map((one) => el("option", { value: one.key }, one.text)));
-  const send = (path, body) => view.post(path, body).then(() => (say("Kept."), view.reload()), (error) => say(error.message));
+  const choose = () =>
+    el(
+      "select",
+      {},
+      log.questions.filter((one) => one.by).map((one) => el("option", { value: one.key }, one.text)),
+    );
+  const send = (path, body) =>
+    view.post(path, body).then(
+      () => (say("Kept."), view.reload()),
+      (error) => say(error.message),
+    );
   const [which, other] = [choose(), choose()];
   const chance = el("input", { type: "number", min: "0", max: "100", step: "0.1", required: true });
   const note = el("input", { type: "text", maxlength: "2000" });
   const made = el("input", { type: "date" });
-  const answer = el("select", {}, ["yes", "no"].map((one) => el("option", {}, one)));
+  const answer = el(
+    "select",
+    {},
+    ["yes", "no"].map((one) => el("option", {}, one)),
+  );
   const day = el("input", { type: "date" });
   const from = el("input", { type: "text", maxlength: "2000" });
   return el(
     "div",
     { class: "grid" },
-    el("details", {}, el("summary", {}, "State a probability of your own"), el("form", { on: { submit: (event) => (event.preventDefault(), send("log", { question: which.value, probability: Number(chance.value) / 100, note: note.value, date: made.value })) } }, field("Question", which), field("Chance of a yes, %", chance), field("Made on", made, { hint: "today where it is empty" }), field("Why", note), el("button", { class: "button", type: "submit" }, "Keep"))),
-    el("details", {}, el("summary", {}, "Resolve a question"), el("form", { on: { submit: (event) => (event.preventDefault(), send("log/answers", { question: other.value, answer: answer.value, date: day.value, note: from.value })) } }, field("Question", other), field("Answer", answer), field("On", day, { hint: "today where it is empty" }), field("By which source", from), el("button", { class: "button", type: "submit" }, "Resolve"))),
+    el(
+      "details",
+      {},
+      el("summary", {}, "State a probability of your own"),
+      el(
+        "form",
+        {
+          on: {
+            submit: (event) => (
+              event.preventDefault(),
+              send("log", {
+                question: which.value,
+                probability: Number(chance.value) / 100,
+                note: note.value,
+                date: made.value,
+              })
+            ),
+          },
+        },
+        field("Question", which),
+        field("Chance of a yes, %", chance),
+        field("Made on", made, { hint: "today where it is empty" }),
+        field("Why", note),
+        el("button", { class: "button", type: "submit" }, "Keep"),
+      ),
+    ),
+    el(
+      "details",
+      {},
+      el("summary", {}, "Resolve a question"),
+      el(
+        "form",
+        {
+          on: {
+            submit: (event) => (
+              event.preventDefault(),
+              send("log/answers", { question: other.value, answer: answer.value, date: day.value, note: from.value })
+            ),
+          },
+        },
+        field("Question", other),
+        field("Answer", answer),
+        field("On", day, { hint: "today where it is empty" }),
+        field("By which source", from),
+        el("button", { class: "button", type: "submit" }, "Resolve"),
+      ),
+    ),
   );
 }

@@ -14,9 +14,12 @@ export async function show(view) {
   const stage = el("div", { class: "stage" });
   const why = el("input", { type: "text", maxlength: "2000", autocomplete: "off" });
   const wrong = el("p", { class: "error", role: "alert" });
-  const signed = state.editable ? signature() : el("p", { class: "notice" }, "This case is read only: copy it to answer.");
+  const signed = state.editable
+    ? signature()
+    : el("p", { class: "notice" }, "This case is read only: copy it to answer.");
   draw();
-  for (let place = 0; place < 9; place += 1) view.shortcut(String(place + 1), `answer ${place + 1}`, () => choose(place));
+  for (let place = 0; place < 9; place += 1)
+    view.shortcut(String(place + 1), `answer ${place + 1}`, () => choose(place));
   view.fileChanged(() => busy || view.reload()); // what changes it meanwhile is the answer itself
 
   async function choose(place) {
@@ -25,7 +28,13 @@ export async function show(view) {
     wrong.textContent = "";
     wait("Working out what that changes …");
     try {
-      last = await view.post("interview/answers", { question: state.question.key, choice: choice.key, revision: state.revision, who: who(), why: why.value.trim() });
+      last = await view.post("interview/answers", {
+        question: state.question.key,
+        choice: choice.key,
+        revision: state.revision,
+        who: who(),
+        why: why.value.trim(),
+      });
       why.value = "";
       say("Saved.");
       wait("Looking for the question whose answer moves most …");
@@ -50,21 +59,50 @@ export async function show(view) {
   }
 
   function draw() {
-    stage.replaceChildren(...[changed(), busy ? el("p", { class: "soft busy", role: "status" }, busy) : state.question ? asking() : over(), earlier()].filter(Boolean));
+    stage.replaceChildren(
+      ...[
+        changed(),
+        busy ? el("p", { class: "soft busy", role: "status" }, busy) : state.question ? asking() : over(),
+        earlier(),
+      ].filter(Boolean),
+    );
   }
 
   function changed() {
     if (!last.effects.length) return null;
-    return el("div", { class: "notice" }, el("h2", {}, "What your answer changed"), el("ul", {}, last.effects.map((one) => el("li", {}, one))), last.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(last.against)] : null);
+    return el(
+      "div",
+      { class: "notice" },
+      el("h2", {}, "What your answer changed"),
+      el(
+        "ul",
+        {},
+        last.effects.map((one) => el("li", {}, one)),
+      ),
+      last.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(last.against)] : null,
+    );
   }
 
   function earlier() {
     if (!state.earlier.length) return null;
-    return el("details", {}, el("summary", {}, "Answered before"), el("ul", {}, state.earlier.map((one) => el("li", {}, one))));
+    return el(
+      "details",
+      {},
+      el("summary", {}, "Answered before"),
+      el(
+        "ul",
+        {},
+        state.earlier.map((one) => el("li", {}, one)),
+      ),
+    );
   }
 
   function quoted(sentences) {
-    return el("div", { class: "sentences", lang: "en" }, sentences.map((one) => el("blockquote", {}, el("span", { class: "chip" }, one.name), " ", one.text)));
+    return el(
+      "div",
+      { class: "sentences", lang: "en" },
+      sentences.map((one) => el("blockquote", {}, el("span", { class: "chip" }, one.name), " ", one.text)),
+    );
   }
 
   function asking() {
@@ -75,16 +113,40 @@ export async function show(view) {
       el("p", { class: "soft number" }, `Question ${state.answered + 1} of at most ${state.most}`),
       el("h2", { id: "question", tabindex: "-1" }, text),
       besides ? el("p", {}, besides) : null,
-      el("div", { class: "answers" }, choices.map((one, place) => button([el("kbd", {}, String(place + 1)), " ", one.words], () => choose(place), { kind: place === choices.length - 1 ? "unknown" : "", disabled: !state.editable }))),
-      sentences.length ? quoted(sentences) : el("p", { class: "soft" }, "No sentence of a document stands behind this."),
+      el(
+        "div",
+        { class: "answers" },
+        choices.map((one, place) =>
+          button([el("kbd", {}, String(place + 1)), " ", one.words], () => choose(place), {
+            kind: place === choices.length - 1 ? "unknown" : "",
+            disabled: !state.editable,
+          }),
+        ),
+      ),
+      sentences.length
+        ? quoted(sentences)
+        : el("p", { class: "soft" }, "No sentence of a document stands behind this."),
       hangs ? el("p", { class: "soft" }, hangs) : null,
       state.editable ? field("Why (optional; kept in the record)", why) : null,
     );
   }
 
   function over() {
-    const done = state.answered >= state.most ? `${state.answered} questions are answered.` : "No other question would move what can hold.";
-    return el("section", { class: "question" }, el("h2", { id: "question", tabindex: "-1" }, done), el("div", { class: "row" }, el("a", { class: "button primary", href: view.link("brief") }, "Read the brief"), state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null));
+    const done =
+      state.answered >= state.most
+        ? `${state.answered} questions are answered.`
+        : "No other question would move what can hold.";
+    return el(
+      "section",
+      { class: "question" },
+      el("h2", { id: "question", tabindex: "-1" }, done),
+      el(
+        "div",
+        { class: "row" },
+        el("a", { class: "button primary", href: view.link("brief") }, "Read the brief"),
+        state.editable && state.answered ? button("Ask others", again, { kind: "quiet" }) : null,
+      ),
+    );
   }
 
   async function again() {
@@ -97,7 +159,16 @@ export async function show(view) {
   return el(
     "article",
     { class: "interview" },
-    el("header", {}, el("h1", {}, "Interview"), el("p", { class: "lead" }, "At most fifteen questions, in the order in which answers move most of what can hold. Every answer is saved at once; stop whenever you like and go on later.")),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Interview"),
+      el(
+        "p",
+        { class: "lead" },
+        "At most fifteen questions, in the order in which answers move most of what can hold. Every answer is saved at once; stop whenever you like and go on later.",
+      ),
+    ),
     signed,
     wrong,
     stage,

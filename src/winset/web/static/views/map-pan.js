@@ -13,7 +13,7 @@ export function panAndZoom(drawing, signal) {
     box.y = Math.max(-box.h * 0.6, Math.min(height - box.h * 0.4, box.y));
   };
   const zoom = (factor, at = { x: box.x + box.w / 2, y: box.y + box.h / 2 }) => {
-    const wanted = Math.max(0.15, Math.min(8, width / box.w * factor));
+    const wanted = Math.max(0.15, Math.min(8, (width / box.w) * factor));
     const real = wanted / (width / box.w);
     box = { x: at.x - (at.x - box.x) / real, y: at.y - (at.y - box.y) / real, w: box.w / real, h: box.h / real };
     hold();
@@ -24,26 +24,38 @@ export function panAndZoom(drawing, signal) {
     draw();
   };
   const point = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM().inverse());
-  drawing.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoom(Math.exp(-event.deltaY * 0.002), point(event));
-  }, { passive: false, signal });
-  drag(drawing, (dx, dy) => {
-    box.x -= dx / scale();
-    box.y -= dy / scale();
-    hold();
-    draw();
-  }, signal);
-  drawing.addEventListener("keydown", (event) => {
-    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-    if (!way || !event.shiftKey) return;
-    event.preventDefault();
-    box.x += way[0] * box.w * 0.15;
-    box.y += way[1] * box.h * 0.15;
-    hold();
-    draw();
-  }, { signal });
+  drawing.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY * 0.002), point(event));
+    },
+    { passive: false, signal },
+  );
+  drag(
+    drawing,
+    (dx, dy) => {
+      box.x -= dx / scale();
+      box.y -= dy / scale();
+      hold();
+      draw();
+    },
+    signal,
+  );
+  drawing.addEventListener(
+    "keydown",
+    (event) => {
+      const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+      if (!way || !event.shiftKey) return;
+      event.preventDefault();
+      box.x += way[0] * box.w * 0.15;
+      box.y += way[1] * box.h * 0.15;
+      hold();
+      draw();
+    },
+    { signal },
+  );
   const reveal = (node) => {
     const { e, f } = node.transform.baseVal.consolidate().matrix;
     if (e < box.x || e + 152 > box.x + box.w) box.x = e + 76 - box.w / 2;
@@ -68,21 +80,29 @@ export function panAndZoom(drawing, signal) {
 function drag(drawing, moved, signal) {
   let last = null;
   let far = 0;
-  drawing.addEventListener("pointerdown", (event) => {
-    if (event.button || event.pointerType === "touch" && !event.isPrimary) return;
-    last = [event.clientX, event.clientY];
-    far = 0;
-  }, { signal });
-  drawing.addEventListener("pointermove", (event) => {
-    if (!last) return;
-    const [dx, dy] = [event.clientX - last[0], event.clientY - last[1]];
-    far += Math.abs(dx) + Math.abs(dy);
-    if (far < 4) return;
-    if (!drawing.hasPointerCapture(event.pointerId)) drawing.setPointerCapture(event.pointerId);
-    drawing.classList.add("dragging");
-    last = [event.clientX, event.clientY];
-    moved(dx, dy);
-  }, { signal });
+  drawing.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.button || (event.pointerType === "touch" && !event.isPrimary)) return;
+      last = [event.clientX, event.clientY];
+      far = 0;
+    },
+    { signal },
+  );
+  drawing.addEventListener(
+    "pointermove",
+    (event) => {
+      if (!last) return;
+      const [dx, dy] = [event.clientX - last[0], event.clientY - last[1]];
+      far += Math.abs(dx) + Math.abs(dy);
+      if (far < 4) return;
+      if (!drawing.hasPointerCapture(event.pointerId)) drawing.setPointerCapture(event.pointerId);
+      drawing.classList.add("dragging");
+      last = [event.clientX, event.clientY];
+      moved(dx, dy);
+    },
+    { signal },
+  );
   const stop = () => {
     last = null;
     drawing.classList.remove("dragging");

@@ -6,8 +6,20 @@ import { shape } from "../party.js";
 import { quoted, turn } from "../turn.js";
 
 const OPEN = 4;
-const VALUES = { holds: "holds", fails: "does not hold", better: "better than now", same: "no different", worse: "worse than now", yes: "would leave", no: "would stay" };
-const PARAMETERS = { concept: { holds: "holds", fails: "fails" }, leaves: { yes: "leaves", no: "stays" }, against: { better: "better", same: "same", worse: "worse" } };
+const VALUES = {
+  holds: "holds",
+  fails: "does not hold",
+  better: "better than now",
+  same: "no different",
+  worse: "worse than now",
+  yes: "would leave",
+  no: "would stay",
+};
+const PARAMETERS = {
+  concept: { holds: "holds", fails: "fails" },
+  leaves: { yes: "leaves", no: "stays" },
+  against: { better: "better", same: "same", worse: "worse" },
+};
 
 /** The groups of a page of outcomes. */
 export function facetsPanel(view, data) {
@@ -19,15 +31,30 @@ export function facetsPanel(view, data) {
   return el(
     "div",
     { class: "facets" },
-    chosen.length ? el("p", { class: "chosen" }, chosen.map(([facet, value]) => chip(view, data, facet, value)), el("button", { type: "button", class: "button quiet small", on: { click: clear } }, "Clear all")) : null,
+    chosen.length
+      ? el(
+          "p",
+          { class: "chosen" },
+          chosen.map(([facet, value]) => chip(view, data, facet, value)),
+          el("button", { type: "button", class: "button quiet small", on: { click: clear } }, "Clear all"),
+        )
+      : null,
     el(
       "details",
-      { id: "facets", open: view.remember("facets") ?? wide, on: { toggle: (event) => view.remember("facets", event.target.open) } },
+      {
+        id: "facets",
+        open: view.remember("facets") ?? wide,
+        on: { toggle: (event) => view.remember("facets", event.target.open) },
+      },
       el("summary", {}, "Filter by groups"),
-      others.filter((one) => one.kind === "scenario" || one.kind === "concept").map((facet) => group(view, data, facet, facet.kind === "scenario" || facet.of === "nash")),
+      others
+        .filter((one) => one.kind === "scenario" || one.kind === "concept")
+        .map((facet) => group(view, data, facet, facet.kind === "scenario" || facet.of === "nash")),
       concepts(view, data),
       levels.map((facet, place) => group(view, data, facet, place < OPEN)),
-      others.filter((one) => one.kind === "against" || one.kind === "leaves").map((facet) => group(view, data, facet, false)),
+      others
+        .filter((one) => one.kind === "against" || one.kind === "leaves")
+        .map((facet) => group(view, data, facet, false)),
     ),
   );
 }
@@ -41,34 +68,77 @@ function group(view, data, facet, open) {
     el(
       "div",
       { role: "group", aria: { labelledby: `${id}-name` } },
-      el("ul", {}, Object.entries(facet.counts).map(([value, count]) => el("li", {}, option(view, data, facet, value, count, `${id}-${value}`)))),
+      el(
+        "ul",
+        {},
+        Object.entries(facet.counts).map(([value, count]) =>
+          el("li", {}, option(view, data, facet, value, count, `${id}-${value}`)),
+        ),
+      ),
     ),
   );
 }
 
 function option(view, data, facet, value, count, id) {
   const on = facet.chosen.includes(value);
-  const input = el("input", { type: "checkbox", id, checked: on, on: { change: () => toggle(view, data, facet, value) } });
-  return el("label", { class: count ? null : "empty" }, input, " ", told(view, facet, value), " ", el("span", { class: "count number" }, count.toLocaleString("en")));
+  const input = el("input", {
+    type: "checkbox",
+    id,
+    checked: on,
+    on: { change: () => toggle(view, data, facet, value) },
+  });
+  return el(
+    "label",
+    { class: count ? null : "empty" },
+    input,
+    " ",
+    told(view, facet, value),
+    " ",
+    el("span", { class: "count number" }, count.toLocaleString("en")),
+  );
 }
 
 function title(view, data, facet) {
   if (facet.kind === "level") return view.about.issues.find((one) => one.key === facet.of)?.name ?? facet.of;
   if (facet.kind === "scenario") return "Scenario";
-  if (facet.kind === "concept") return data.known_concepts.find((one) => one.key === facet.of)?.name.replace(/^./, (letter) => letter.toUpperCase()) ?? facet.of;
+  if (facet.kind === "concept")
+    return (
+      data.known_concepts.find((one) => one.key === facet.of)?.name.replace(/^./, (letter) => letter.toUpperCase()) ??
+      facet.of
+    );
   const party = view.about.parties.find((one) => one.key === facet.of);
-  return [shape(party.place), ` ${party.name}: ${facet.kind === "leaves" ? "improvement from there" : "against the status quo"}`];
+  return [
+    shape(party.place),
+    ` ${party.name}: ${facet.kind === "leaves" ? "improvement from there" : "against the status quo"}`,
+  ];
 }
 
 function told(view, facet, value) {
-  if (facet.kind === "level") return levelText(view.about.issues.find((one) => one.key === facet.of), value);
-  if (facet.kind === "scenario") return value === "" ? "outside all of them" : (view.about.scenarios.find((one) => one.key === value)?.name ?? value);
+  if (facet.kind === "level")
+    return levelText(
+      view.about.issues.find((one) => one.key === facet.of),
+      value,
+    );
+  if (facet.kind === "scenario")
+    return value === ""
+      ? "outside all of them"
+      : (view.about.scenarios.find((one) => one.key === value)?.name ?? value);
   return VALUES[value];
 }
 
 function chip(view, data, facet, value) {
   const text = [title(view, data, facet), ": ", told(view, facet, value)];
-  return el("button", { type: "button", class: "chip remove", title: "No longer ask for this", on: { click: () => toggle(view, data, facet, value) } }, text, " ×");
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "chip remove",
+      title: "No longer ask for this",
+      on: { click: () => toggle(view, data, facet, value) },
+    },
+    text,
+    " ×",
+  );
 }
 
 /** Everything chosen, as parameters of the address, after one more or one less. */
@@ -76,7 +146,12 @@ function toggle(view, data, facet, value) {
   const parameters = nothing();
   for (const one of data.facets) {
     const same = one === facet;
-    const values = same && one.chosen.includes(value) ? one.chosen.filter((item) => item !== value) : same ? [...one.chosen, value] : one.chosen;
+    const values =
+      same && one.chosen.includes(value)
+        ? one.chosen.filter((item) => item !== value)
+        : same
+          ? [...one.chosen, value]
+          : one.chosen;
     for (const item of values) parameters[parameter(one, item)].push(written(one, item));
   }
   turn(view, parameters);
@@ -92,11 +167,18 @@ function parameter(facet, value) {
 }
 
 function written(facet, value) {
-  return facet.kind === "level" ? `${quoted(facet.of)} = ${quoted(value)}` : facet.kind === "scenario" ? value : facet.of;
+  return facet.kind === "level"
+    ? `${quoted(facet.of)} = ${quoted(value)}`
+    : facet.kind === "scenario"
+      ? value
+      : facet.of;
 }
 
 function concepts(view, data) {
-  const toggled = (key) => (data.concepts.includes(key) ? data.concepts.filter((one) => one !== key) : data.known_concepts.map((one) => one.key).filter((one) => one === key || data.concepts.includes(one)));
+  const toggled = (key) =>
+    data.concepts.includes(key)
+      ? data.concepts.filter((one) => one !== key)
+      : data.known_concepts.map((one) => one.key).filter((one) => one === key || data.concepts.includes(one));
   return el(
     "details",
     { class: "facet" },
@@ -105,7 +187,12 @@ function concepts(view, data) {
       "ul",
       {},
       data.known_concepts.map(({ key, name }) => {
-        const input = el("input", { type: "checkbox", id: `concept-${key}`, checked: data.concepts.includes(key), on: { change: () => turn(view, { concepts: toggled(key).join(",") || "nash" }) } });
+        const input = el("input", {
+          type: "checkbox",
+          id: `concept-${key}`,
+          checked: data.concepts.includes(key),
+          on: { change: () => turn(view, { concepts: toggled(key).join(",") || "nash" }) },
+        });
         return el("li", {}, el("label", {}, input, ` ${name} (${key})`));
       }),
     ),

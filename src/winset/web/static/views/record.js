@@ -26,24 +26,61 @@ const PARTS = [
 ];
 
 export async function show(view) {
-  const asked = view.query.get("part") ?? (view.query.has("about") ? "notes" : view.query.has("document") ? "documents" : "claims");
+  const asked =
+    view.query.get("part") ?? (view.query.has("about") ? "notes" : view.query.has("document") ? "documents" : "claims");
   const [key, , draw] = PARTS.find(([one]) => one === asked) ?? PARTS[0];
   const named = { document: view.query.get("document"), claim: view.query.get("claim") };
   const record = await view.get("record", Object.fromEntries(Object.entries(named).filter(([, value]) => value)));
-  const count = { claims: record.claims, documents: record.tables.documents.length, review: record.waiting, notes: record.tables.notes.length };
-  const tab = (one, name) => el("li", {}, el("a", { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} }, name, one in count ? ` (${count[one]})` : ""));
+  const count = {
+    claims: record.claims,
+    documents: record.tables.documents.length,
+    review: record.waiting,
+    notes: record.tables.notes.length,
+  };
+  const tab = (one, name) =>
+    el(
+      "li",
+      {},
+      el(
+        "a",
+        { href: view.link("record", { part: one }), aria: one === key ? { current: "page" } : {} },
+        name,
+        one in count ? ` (${count[one]})` : "",
+      ),
+    );
   return el(
     "article",
     { class: "record" },
-    el("header", {}, el("h1", {}, "Record"), el("p", { class: "lead" }, "Who said what, according to whom, in which document; how well each is known; and what it does to the numbers.")),
-    el("nav", { aria: { label: "Parts of the record" } }, el("ul", { class: "parts" }, PARTS.map(([one, name]) => tab(one, name)))),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Record"),
+      el(
+        "p",
+        { class: "lead" },
+        "Who said what, according to whom, in which document; how well each is known; and what it does to the numbers.",
+      ),
+    ),
+    el(
+      "nav",
+      { aria: { label: "Parts of the record" } },
+      el(
+        "ul",
+        { class: "parts" },
+        PARTS.map(([one, name]) => tab(one, name)),
+      ),
+    ),
     record.editable ? signature() : readOnly(view, record),
     await draw(view, record),
   );
 }
 
 function readOnly(view, record) {
-  const file = el("input", { type: "text", value: `${view.name}.yaml`.replace(/\.(gmcr|ya?ml)\.yaml$/, "-copy.yaml"), aria: { label: "File name" } });
+  const file = el("input", {
+    type: "text",
+    value: `${view.name}.yaml`.replace(/\.(gmcr|ya?ml)\.yaml$/, "-copy.yaml"),
+    aria: { label: "File name" },
+  });
   const copy = async () => {
     try {
       await askJson("/api/cases", { method: "POST", body: { file: file.value, source: view.name } });
@@ -53,5 +90,20 @@ function readOnly(view, record) {
     view.go(`/case/${encodeURIComponent(file.value)}/record${location.search}`);
   };
   const message = el("span", { class: "error", role: "alert" });
-  return el("div", { class: "notice row" }, el("span", {}, record.exists ? "This record came with the case and is read only." : "This case has no record, and is read only."), el("form", { class: "row", on: { submit: (event) => (event.preventDefault(), copy()) } }, file, el("button", { class: "button", type: "submit" }, "Copy to edit"), message));
+  return el(
+    "div",
+    { class: "notice row" },
+    el(
+      "span",
+      {},
+      record.exists ? "This record came with the case and is read only." : "This case has no record, and is read only.",
+    ),
+    el(
+      "form",
+      { class: "row", on: { submit: (event) => (event.preventDefault(), copy()) } },
+      file,
+      el("button", { class: "button", type: "submit" }, "Copy to edit"),
+      message,
+    ),
+  );
 }

@@ -7,19 +7,53 @@ import { add } from "./record_change.js";
 /** A claim with its fields, links, notes; null where there is none. */
 export function claimCard(view, record, one) {
   if (!one) return null;
-  const shown = ["source", "via", "source_kind", "speech_act", "hedge_level", "condition", "actor", "target", "date", "published", "cost", "anonymous", "handling"];
-  const facts = shown.filter((name) => one[name]).map((name) => [el("dt", {}, name.replaceAll("_", " ")), el("dd", {}, one[name])]);
-  const where = one.document ? el("a", { href: view.link("record", { part: "documents", document: one.document, claim: one.id }) }, `${one.document}${one.reference ? `, ${one.reference}` : ""}`) : one.reference;
+  const shown = [
+    "source",
+    "via",
+    "source_kind",
+    "speech_act",
+    "hedge_level",
+    "condition",
+    "actor",
+    "target",
+    "date",
+    "published",
+    "cost",
+    "anonymous",
+    "handling",
+  ];
+  const facts = shown
+    .filter((name) => one[name])
+    .map((name) => [el("dt", {}, name.replaceAll("_", " ")), el("dd", {}, one[name])]);
+  const where = one.document
+    ? el(
+        "a",
+        { href: view.link("record", { part: "documents", document: one.document, claim: one.id }) },
+        `${one.document}${one.reference ? `, ${one.reference}` : ""}`,
+      )
+    : one.reference;
   const bears = one.bears.map((link) => el("li", {}, `${link.stands} `, el("code", {}, link.about)));
   return el(
     "section",
     { class: "claim-card", aria: { label: `Claim ${one.id}` } },
     el("h3", {}, `Claim ${one.id}`, one.parent ? el("span", { class: "soft" }, ` inside ${one.parent}`) : ""),
     el("blockquote", {}, one.content),
-    el("dl", {}, facts, where ? [el("dt", {}, "in"), el("dd", {}, where)] : null, one.excluded ? [el("dt", {}, "counts for nothing"), el("dd", {}, one.excluded)] : null),
-    el("p", {}, button("Changes", () => view.go(view.link("record", { part: "history", row: one.id })), { kind: "quiet" })),
+    el(
+      "dl",
+      {},
+      facts,
+      where ? [el("dt", {}, "in"), el("dd", {}, where)] : null,
+      one.excluded ? [el("dt", {}, "counts for nothing"), el("dd", {}, one.excluded)] : null,
+    ),
+    el(
+      "p",
+      {},
+      button("Changes", () => view.go(view.link("record", { part: "history", row: one.id })), { kind: "quiet" }),
+    ),
     el("h4", {}, "Bears on"),
-    bears.length ? el("ul", {}, bears) : el("p", { class: "soft" }, "Linked to nothing beyond the entries of the case that name it as their basis."),
+    bears.length
+      ? el("ul", {}, bears)
+      : el("p", { class: "soft" }, "Linked to nothing beyond the entries of the case that name it as their basis."),
     record.editable ? linker(view, record, one) : null,
     threadOf(view, record, one.id),
   );
@@ -28,10 +62,27 @@ export function claimCard(view, record, one) {
 function linker(view, record, one) {
   const about = el("input", { type: "text", required: true, list: "abouts" });
   const known = [...new Set(record.tables.links.map((link) => link.about))];
-  const stands = el("select", {}, record.words.stands.map((word) => el("option", {}, word)));
+  const stands = el(
+    "select",
+    {},
+    record.words.stands.map((word) => el("option", {}, word)),
+  );
   const send = async (event) => {
     event.preventDefault();
     if (await add(view, "links", { claim: one.id, about: about.value.trim(), stands: stands.value })) view.reload();
   };
-  return el("form", { class: "row", on: { submit: send } }, field("A condition, statement or hypothesis", about, { hint: "conditions.strict, preferences.US.3, or words of your own" }), el("datalist", { id: "abouts" }, known.map((text) => el("option", { value: text }))), field("Stands", stands), el("button", { class: "button", type: "submit" }, "Link"));
+  return el(
+    "form",
+    { class: "row", on: { submit: send } },
+    field("A condition, statement or hypothesis", about, {
+      hint: "conditions.strict, preferences.US.3, or words of your own",
+    }),
+    el(
+      "datalist",
+      { id: "abouts" },
+      known.map((text) => el("option", { value: text })),
+    ),
+    field("Stands", stands),
+    el("button", { class: "button", type: "submit" }, "Link"),
+  );
 }

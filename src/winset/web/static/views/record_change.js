@@ -22,7 +22,10 @@ export function signature() {
 export async function change(view, row, fields, seen, why = "") {
   const before = Object.fromEntries(Object.keys(fields).map((name) => [name, seen[name] ?? ""]));
   try {
-    const now = await askJson(view.url(`record/rows/${row}`, clean), { method: "PATCH", body: { fields, seen: before, who: who(), why } });
+    const now = await askJson(view.url(`record/rows/${row}`, clean), {
+      method: "PATCH",
+      body: { fields, seen: before, who: who(), why },
+    });
     Object.assign(seen, fields);
     say(`Changed ${row}.`);
     return now;
@@ -35,7 +38,10 @@ export async function change(view, row, fields, seen, why = "") {
 /** Add a row; gives its name, or null where it was refused. */
 export async function add(view, table, fields, why = "") {
   try {
-    const { id } = await askJson(view.url(`record/${table}`, clean), { method: "POST", body: { fields, who: who(), why } });
+    const { id } = await askJson(view.url(`record/${table}`, clean), {
+      method: "POST",
+      body: { fields, who: who(), why },
+    });
     say(`Added ${id}.`);
     return id;
   } catch (error) {
@@ -57,7 +63,9 @@ export async function remove(view, row, why = "") {
 }
 
 export function told(error) {
-  return (error.errors ?? [{ what: error.message }]).map((one) => [one.what, one.hint].filter(Boolean).join(". ")).join("; ");
+  return (error.errors ?? [{ what: error.message }])
+    .map((one) => [one.what, one.hint].filter(Boolean).join(". "))
+    .join("; ");
 }
 
 const clean = { set: null, without: null, swap: null };

@@ -7,7 +7,13 @@ export async function notes(view, record) {
   const about = view.query.get("about");
   const abouts = [...new Set([...(about ? [about] : []), ...record.threads.map((one) => one.about)])];
   return [
-    about ? null : el("p", { class: "soft" }, "Notes are written on a claim, a statement of the case, or a forecast question. They are answered, never changed."),
+    about
+      ? null
+      : el(
+          "p",
+          { class: "soft" },
+          "Notes are written on a claim, a statement of the case, or a forecast question. They are answered, never changed.",
+        ),
     abouts.map((one) => section(one, threadOf(view, record, one, { heading: false }))),
     record.editable && !about ? starter(view) : null,
     abouts.length || record.editable ? null : el("p", {}, "There are no notes."),
@@ -19,7 +25,13 @@ export function threadOf(view, record, about, { heading = true } = {}) {
   const mine = record.threads.filter((one) => one.about === about);
   return [
     heading ? el("h4", {}, "Notes") : null,
-    mine.length ? el("ul", { class: "thread" }, mine.map((one) => note(view, record, one))) : el("p", { class: "soft" }, "No notes yet."),
+    mine.length
+      ? el(
+          "ul",
+          { class: "thread" },
+          mine.map((one) => note(view, record, one)),
+        )
+      : el("p", { class: "soft" }, "No notes yet."),
     record.editable ? writer(view, about) : null,
   ];
 }
@@ -29,9 +41,23 @@ function note(view, record, one) {
   return el(
     "li",
     {},
-    el("p", {}, one.text, el("span", { class: "soft" }, ` ${[one.author, one.date].filter(Boolean).join(", ")} (${one.id})`), record.editable ? button("Reply", () => place.replaceChildren(writer(view, one.about, one.id)), { kind: "quiet small" }) : null),
+    el(
+      "p",
+      {},
+      one.text,
+      el("span", { class: "soft" }, ` ${[one.author, one.date].filter(Boolean).join(", ")} (${one.id})`),
+      record.editable
+        ? button("Reply", () => place.replaceChildren(writer(view, one.about, one.id)), { kind: "quiet small" })
+        : null,
+    ),
     place,
-    one.replies.length ? el("ul", { class: "replies" }, one.replies.map((reply) => note(view, record, reply))) : null,
+    one.replies.length
+      ? el(
+          "ul",
+          { class: "replies" },
+          one.replies.map((reply) => note(view, record, reply)),
+        )
+      : null,
   );
 }
 
@@ -39,13 +65,32 @@ function writer(view, about, reply = "") {
   const text = el("textarea", { rows: "2", required: true, maxlength: "20000" });
   const send = async (event) => {
     event.preventDefault();
-    const fields = { about, text: text.value.trim(), reply_to: reply, author: who(), date: new Date().toISOString().slice(0, 10) };
+    const fields = {
+      about,
+      text: text.value.trim(),
+      reply_to: reply,
+      author: who(),
+      date: new Date().toISOString().slice(0, 10),
+    };
     if (await add(view, "notes", fields)) view.reload();
   };
-  return el("form", { on: { submit: send } }, field(reply ? `Reply to ${reply}` : `A note on ${about}`, text), el("button", { class: "button small", type: "submit" }, "Write"));
+  return el(
+    "form",
+    { on: { submit: send } },
+    field(reply ? `Reply to ${reply}` : `A note on ${about}`, text),
+    el("button", { class: "button small", type: "submit" }, "Write"),
+  );
 }
 
 function starter(view) {
   const about = el("input", { type: "text", required: true });
-  return el("form", { class: "row", on: { submit: (event) => (event.preventDefault(), view.setQuery({ part: "notes", about: about.value.trim() })) } }, field("Write about", about, { hint: "c3, preferences.US.3, questions.KEY" }), el("button", { class: "button", type: "submit" }, "Begin"));
+  return el(
+    "form",
+    {
+      class: "row",
+      on: { submit: (event) => (event.preventDefault(), view.setQuery({ part: "notes", about: about.value.trim() })) },
+    },
+    field("Write about", about, { hint: "c3, preferences.US.3, questions.KEY" }),
+    el("button", { class: "button", type: "submit" }, "Begin"),
+  );
 }

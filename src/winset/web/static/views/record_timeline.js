@@ -9,7 +9,12 @@ const HEIGHT = 1.35;
 
 export async function timelinePart(view) {
   const { moments, undated } = await view.get("record/timeline");
-  if (!moments.length) return el("p", {}, "Nothing in the record has a date yet. Claims and documents take dates such as 2025-03-09, 2025-03 or early March 2025.");
+  if (!moments.length)
+    return el(
+      "p",
+      {},
+      "Nothing in the record has a date yet. Claims and documents take dates such as 2025-03-09, 2025-03 or early March 2025.",
+    );
   const days = moments.flatMap((one) => [Date.parse(one.first), Date.parse(one.last)]);
   const [from, to] = [Math.min(...days), Math.max(...days) + DAY];
   const at = (day) => (Date.parse(day) - from) / (to - from);
@@ -19,12 +24,30 @@ export async function timelinePart(view) {
     attributes: one.kind === "claim" ? mark("claim", one.id) : {},
   }));
   return [
-    el("p", { class: "soft" }, "A solid box is a known day; a dashed one is as long as the date may be. Claims are light, events dark, positions declared have a double border. Choose one to mark it everywhere."),
-    el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "Timeline" } }, el("div", { class: "lanes" }, axis(from, to), lanes.map(([key, name]) => lane(key, name, moments, at, from, to)))),
+    el(
+      "p",
+      { class: "soft" },
+      "A solid box is a known day; a dashed one is as long as the date may be. Claims are light, events dark, positions declared have a double border. Choose one to mark it everywhere.",
+    ),
+    el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", aria: { label: "Timeline" } },
+      el(
+        "div",
+        { class: "lanes" },
+        axis(from, to),
+        lanes.map(([key, name]) => lane(key, name, moments, at, from, to)),
+      ),
+    ),
     undated.length ? el("p", { class: "soft" }, `Without a date that can be read: ${undated.join(", ")}.`) : null,
     el("h2", {}, "In order"),
     table(["when", "who", "kind", "what", "row"], list, { caption: "Everything that has a date" }),
-    el("div", { class: "exports" }, button("CSV of events", () => view.save("record/events.csv"), { kind: "quiet" }), button("JSON", () => view.save("record/timeline"), { kind: "quiet" })),
+    el(
+      "div",
+      { class: "exports" },
+      button("CSV of events", () => view.save("record/events.csv"), { kind: "quiet" }),
+      button("JSON", () => view.save("record/timeline"), { kind: "quiet" }),
+    ),
   ];
 }
 
@@ -37,7 +60,18 @@ function lane(key, name, moments, at, from, to) {
     if (row < 0) row = ends.length;
     ends[row] = Math.max(end, start + 0.05);
     const words = `${one.date}: ${one.words}`;
-    return el("button", { type: "button", class: `moment ${one.kind} ${one.exact ? "" : "imprecise"}`.trim(), title: words, aria: { label: words }, style: { "--from": String(start), "--to": String(end), "--row": String(row) }, ...mark(one.kind === "claim" ? "claim" : "row", one.id, { focus: false }) }, one.id);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: `moment ${one.kind} ${one.exact ? "" : "imprecise"}`.trim(),
+        title: words,
+        aria: { label: words },
+        style: { "--from": String(start), "--to": String(end), "--row": String(row) },
+        ...mark(one.kind === "claim" ? "claim" : "row", one.id, { focus: false }),
+      },
+      one.id,
+    );
   });
   const track = el("div", { class: "track" }, drawn);
   track.style.setProperty("min-height", `${Math.max(1, ends.length) * HEIGHT + 0.5}rem`);
@@ -49,5 +83,9 @@ function axis(from, to) {
   const count = Math.min(6, Math.max(1, Math.round(span)));
   const ticks = Array.from({ length: count }, (_, place) => place / count);
   const told = (at) => new Date(from + at * (to - from)).toISOString().slice(0, span > 900 ? 7 : 10);
-  return el("div", { class: "axis", aria: { hidden: "true" } }, ticks.map((at) => el("span", { style: { "--at": String(at) } }, told(at))));
+  return el(
+    "div",
+    { class: "axis", aria: { hidden: "true" } },
+    ticks.map((at) => el("span", { style: { "--at": String(at) } }, told(at))),
+  );
 }

@@ -11,10 +11,25 @@ const TEMPLATES = [
   ["scenarios", "Scenarios and bottom lines"],
   ["roles", "Role sheets for a role-play"],
 ];
-const AUDIENCES = [["public", "Public: what is restricted is left out, hidden names withheld"], ["restricted", "Restricted: everything in the record"]];
-const PAPERS = [["a4", "A4"], ["letter", "Letter"]];
-const SCALES = [["icd203", "ICD 203"], ["phia", "PHIA yardstick"], ["none", "numbers only"]];
-const FORMATS = [["PDF", "pdf"], ["Web page", "html"], ["Word processor", "docx"], ["Markdown", "md"]];
+const AUDIENCES = [
+  ["public", "Public: what is restricted is left out, hidden names withheld"],
+  ["restricted", "Restricted: everything in the record"],
+];
+const PAPERS = [
+  ["a4", "A4"],
+  ["letter", "Letter"],
+];
+const SCALES = [
+  ["icd203", "ICD 203"],
+  ["phia", "PHIA yardstick"],
+  ["none", "numbers only"],
+];
+const FORMATS = [
+  ["PDF", "pdf"],
+  ["Web page", "html"],
+  ["Word processor", "docx"],
+  ["Markdown", "md"],
+];
 
 export const style = false;
 
@@ -39,7 +54,11 @@ export async function show(view) {
     "article",
     { class: "report" },
     el("h1", {}, "Report"),
-    el("p", { class: "lead" }, "The document one hands on, written from the case as it stands here, what-if changes included."),
+    el(
+      "p",
+      { class: "lead" },
+      "The document one hands on, written from the case as it stands here, what-if changes included.",
+    ),
     section(
       "What to write",
       choice("template", "Document", TEMPLATES, "Role sheets never hold what the record restricts."),
@@ -49,7 +68,13 @@ export async function show(view) {
     ),
     section(
       "Save it",
-      el("div", { class: "exports", role: "group", aria: { label: "Formats" } }, FORMATS.map(([name, form]) => button(name, (event) => save(name, form, event.currentTarget), { kind: form === "pdf" ? "primary" : "" }))),
+      el(
+        "div",
+        { class: "exports", role: "group", aria: { label: "Formats" } },
+        FORMATS.map(([name, form]) =>
+          button(name, (event) => save(name, form, event.currentTarget), { kind: form === "pdf" ? "primary" : "" }),
+        ),
+      ),
       status,
     ),
   );

@@ -11,11 +11,42 @@ export const style = true;
 export async function show(view) {
   const { folder, files, catalogue } = await view.get("/cases");
   return [
-    el("header", {}, el("h1", {}, "Cases"), el("p", { class: "lead" }, "winset analyses negotiations and conflicts: which outcomes can hold and for whom, how to get there, how likely they are, and which sentence each number rests on.")),
+    el(
+      "header",
+      {},
+      el("h1", {}, "Cases"),
+      el(
+        "p",
+        { class: "lead" },
+        "winset analyses negotiations and conflicts: which outcomes can hold and for whom, how to get there, how likely they are, and which sentence each number rests on.",
+      ),
+    ),
     fromDocuments(view),
     tour(),
-    el("section", { aria: { labelledby: "yours" } }, el("h2", { id: "yours" }, `Your cases in ${folder}`), files.length ? list(files) : el("p", { class: "soft" }, "No case files here yet. Draft one from documents, copy one from the catalogue, or begin with the starter case."), newCase(view, catalogue)),
-    el("section", { aria: { labelledby: "catalogue" } }, el("h2", { id: "catalogue" }, "Catalogue"), el("p", { class: "soft" }, "Published cases and one from the news, to read and to copy. They cannot be changed by mistake."), list(catalogue)),
+    el(
+      "section",
+      { aria: { labelledby: "yours" } },
+      el("h2", { id: "yours" }, `Your cases in ${folder}`),
+      files.length
+        ? list(files)
+        : el(
+            "p",
+            { class: "soft" },
+            "No case files here yet. Draft one from documents, copy one from the catalogue, or begin with the starter case.",
+          ),
+      newCase(view, catalogue),
+    ),
+    el(
+      "section",
+      { aria: { labelledby: "catalogue" } },
+      el("h2", { id: "catalogue" }, "Catalogue"),
+      el(
+        "p",
+        { class: "soft" },
+        "Published cases and one from the news, to read and to copy. They cannot be changed by mistake.",
+      ),
+      list(catalogue),
+    ),
   ];
 }
 
@@ -24,7 +55,13 @@ function list(cases) {
     "ul",
     { class: "cases" },
     cases.map((one) =>
-      el("li", {}, el("a", { href: linkTo(one.name, one.valid ? "brief" : "case") }, one.title), el("span", { class: "soft" }, one.as_of ? ` as of ${one.as_of}` : "", ` · ${one.name}`), one.summary ? el("p", {}, one.summary) : null),
+      el(
+        "li",
+        {},
+        el("a", { href: linkTo(one.name, one.valid ? "brief" : "case") }, one.title),
+        el("span", { class: "soft" }, one.as_of ? ` as of ${one.as_of}` : "", ` · ${one.name}`),
+        one.summary ? el("p", {}, one.summary) : null,
+      ),
     ),
   );
 }
@@ -34,13 +71,30 @@ function tour() {
     "section",
     { class: "tour", aria: { labelledby: "tour" } },
     el("h2", { id: "tour" }, "New here? Five steps"),
-    el("ol", {}, TOUR.map(([, title, text], place) => el("li", {}, el("a", { href: stepLink(place) }, title), el("p", {}, text)))),
+    el(
+      "ol",
+      {},
+      TOUR.map(([, title, text], place) => el("li", {}, el("a", { href: stepLink(place) }, title), el("p", {}, text))),
+    ),
   );
 }
 
 function newCase(view, catalogue) {
-  const file = el("input", { name: "file", required: true, maxlength: "100", placeholder: "talks.yaml", autocomplete: "off", spellcheck: "false" });
-  const source = el("select", { name: "source" }, el("option", { value: "template:starter" }, "the commented starter case"), el("option", { value: "template:agreement" }, "an agreement with terms, a deadline and somebody who can refuse it"), catalogue.map((one) => el("option", { value: one.name }, one.title)));
+  const file = el("input", {
+    name: "file",
+    required: true,
+    maxlength: "100",
+    placeholder: "talks.yaml",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const source = el(
+    "select",
+    { name: "source" },
+    el("option", { value: "template:starter" }, "the commented starter case"),
+    el("option", { value: "template:agreement" }, "an agreement with terms, a deadline and somebody who can refuse it"),
+    catalogue.map((one) => el("option", { value: one.name }, one.title)),
+  );
   const told = el("p", { class: "error", role: "alert" });
   const make = async (event) => {
     event.preventDefault();
@@ -59,7 +113,13 @@ function newCase(view, catalogue) {
     "details",
     { class: "new" },
     el("summary", {}, "New case"),
-    el("form", { class: "row", on: { submit: make } }, field("File name", file), field("Begin with", source), button("Create", null, { kind: "primary", type: "submit" })),
+    el(
+      "form",
+      { class: "row", on: { submit: make } },
+      field("File name", file),
+      field("Begin with", source),
+      button("Create", null, { kind: "primary", type: "submit" }),
+    ),
     told,
   );
 }

@@ -17,13 +17,25 @@ export function fromDocuments(view) {
   const state = el("p", { class: "soft", role: "status" });
   const wrong = el("p", { class: "error", role: "alert" });
   const go = button("Draft a case", draft, { kind: "primary", disabled: true });
-  const file = el("input", { type: "file", id: "documents", accept: KINDS, multiple: true, class: "unseen-file", on: { change: () => take(file.files).then(() => (file.value = "")) } });
+  const file = el("input", {
+    type: "file",
+    id: "documents",
+    accept: KINDS,
+    multiple: true,
+    class: "unseen-file",
+    on: { change: () => take(file.files).then(() => (file.value = "")) },
+  });
   const pasted = el("textarea", { rows: "5", id: "pasted" });
   const zone = el(
     "div",
     { class: "drop", on: { dragover: over, dragleave: () => zone.classList.remove("over"), drop: dropped } },
     file,
-    el("label", { for: "documents" }, el("strong", {}, "Drop documents here, or choose files"), el("span", {}, "Text, web pages, PDF, Word; English; up to 20 MB each")),
+    el(
+      "label",
+      { for: "documents" },
+      el("strong", {}, "Drop documents here, or choose files"),
+      el("span", {}, "Text, web pages, PDF, Word; English; up to 20 MB each"),
+    ),
   );
 
   function over(event) {
@@ -48,7 +60,13 @@ export function fromDocuments(view) {
       }
       state.textContent = `Reading ${one.name} …`;
       try {
-        documents.push(await askJson(`/api/documents${queryOf({ name: one.name })}`, { method: "POST", body: one, signal: view.signal }));
+        documents.push(
+          await askJson(`/api/documents${queryOf({ name: one.name })}`, {
+            method: "POST",
+            body: one,
+            signal: view.signal,
+          }),
+        );
         say(`Read ${one.name}.`);
       } catch (error) {
         if (error.name === "AbortError") return;
@@ -60,7 +78,26 @@ export function fromDocuments(view) {
   }
 
   function draw() {
-    const line = (one) => el("li", {}, el("div", {}, el("strong", {}, one.title || one.name), el("span", { class: "soft" }, ` ${one.characters.toLocaleString("en")} characters${one.date ? `, ${one.date}` : ""}`), el("p", { class: "soft" }, `${one.begins} …`)), button("Remove", () => (documents.splice(documents.indexOf(one), 1), draw()), { kind: "small", aria: { label: `Remove ${one.title || one.name}` } }));
+    const line = (one) =>
+      el(
+        "li",
+        {},
+        el(
+          "div",
+          {},
+          el("strong", {}, one.title || one.name),
+          el(
+            "span",
+            { class: "soft" },
+            ` ${one.characters.toLocaleString("en")} characters${one.date ? `, ${one.date}` : ""}`,
+          ),
+          el("p", { class: "soft" }, `${one.begins} …`),
+        ),
+        button("Remove", () => (documents.splice(documents.indexOf(one), 1), draw()), {
+          kind: "small",
+          aria: { label: `Remove ${one.title || one.name}` },
+        }),
+      );
     list.replaceChildren(...documents.map(line));
     go.disabled = !documents.length;
   }
@@ -79,11 +116,16 @@ export function fromDocuments(view) {
     state.textContent = "Waiting";
     try {
       const job = await view.post("/drafts", { documents: documents.map((one) => one.id) });
-      await follow(job.id, (one) => {
-        state.textContent = one.total ? `${STEPS[one.done] ?? STEPS[1]} …` : "Waiting";
-        if (one.state === "failed") wrong.textContent = one.errors.map((fault) => `${fault.what}. ${fault.hint}`).join(" ");
-        if (one.state === "done") view.go(`/draft/${one.id}`);
-      }, view.signal);
+      await follow(
+        job.id,
+        (one) => {
+          state.textContent = one.total ? `${STEPS[one.done] ?? STEPS[1]} …` : "Waiting";
+          if (one.state === "failed")
+            wrong.textContent = one.errors.map((fault) => `${fault.what}. ${fault.hint}`).join(" ");
+          if (one.state === "done") view.go(`/draft/${one.id}`);
+        },
+        view.signal,
+      );
     } catch (error) {
       if (error.name !== "AbortError") wrong.textContent = told(error);
     }
@@ -95,9 +137,23 @@ export function fromDocuments(view) {
     "section",
     { class: "from-documents", aria: { labelledby: "from-documents" } },
     el("h2", { id: "from-documents" }, "New case from documents"),
-    el("p", {}, "Hand in what has been written about a negotiation. winset proposes who takes part, what is at issue and who reportedly wants what, each with the sentence it rests on; you decide. Nothing leaves this machine."),
+    el(
+      "p",
+      {},
+      "Hand in what has been written about a negotiation. winset proposes who takes part, what is at issue and who reportedly wants what, each with the sentence it rests on; you decide. Nothing leaves this machine.",
+    ),
     zone,
-    el("details", { class: "paste" }, el("summary", {}, "Or paste a text"), el("form", { on: { submit: addPasted } }, field("Text", pasted), button("Add the text", null, { type: "submit" }))),
+    el(
+      "details",
+      { class: "paste" },
+      el("summary", {}, "Or paste a text"),
+      el(
+        "form",
+        { on: { submit: addPasted } },
+        field("Text", pasted),
+        button("Add the text", null, { type: "submit" }),
+      ),
+    ),
     list,
     el("div", { class: "row" }, go, state),
     wrong,
