@@ -60,73 +60,35 @@ class Edges:
 def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edges:
     """List a unit's moves; with ``payoffs`` (one per member), only those that improve all of them.
 
+    A move leads from s to t when every issue that exists in t keeps its level or is changed along a permitted change;
+    what does not exist in t rests at its first level by itself. So the ends are taken by which issues exist in them.
+
     Raises
     ------
     UsageError
         If more than ``PAIR_LIMIT`` pairs of outcomes would have to be compared, or more than ``EDGE_LIMIT`` listed.
-    """
-    if space.guards:
-        return _edges_of_what_exists(space, unit, payoffs)
-    cells = space.indices()
-    if unit.hidden is not None:
-        cells = cells[~unit.hidden[cells]]
-    numbers = cells if space.numbers is None else space.numbers[cells]
-    codes = {change.issue: _code(space, numbers, change.issue) for change in unit.changes}
-    group = numbers - sum(code * np.int64(space.strides[issue]) for issue, code in codes.items())
-    order = np.argsort(group, kind="stable")
-    group, cells = group[order], cells[order]
-    codes = {issue: code[order] for issue, code in codes.items()}
-    largest = int(np.diff(np.flatnonzero(np.diff(group, prepend=-1, append=-1))).max(initial=1)) if len(group) else 1
-    if len(group) * largest > PAIR_LIMIT:
-        pairs = len(group) * largest
-        what = f"listing the moves would compare {pairs:,} pairs of outcomes, more than {PAIR_LIMIT:,}"
-        raise UsageError(what, "Join or remove issues, or leave out the concepts that need coalitions.")
-    found: list[tuple[Ints, Ints]] = []
-    total = 0
-    anywhere = not unit.joint_only and all(change.free for change in unit.changes)
-    for offset in range(1, largest):
-        near = np.flatnonzero(group[offset:] == group[:-offset])
-        far = near + offset
-        for start, end in ((near, far), (far, near)):
-            keep = _improves(cells, start, end, payoffs)
-            if not anywhere:
-                keep &= _permitted(unit, codes, start, end)
-            found.append((cells[start[keep]], cells[end[keep]]))
-            total += len(found[-1][0])
-        if total > EDGE_LIMIT:
-            raise UsageError(f"the case has more than {EDGE_LIMIT:,} moves to list", "Join or remove issues.")
-    if not found:
-        return Edges(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
-    sources = np.concatenate([start for start, _ in found]).astype(np.int32)
-    targets = np.concatenate([end for _, end in found]).astype(np.int32)
-    order = np.lexsort((targets, sources))
-    return Edges(sources[order], targets[order])
-
-
-def _edges_of_what_exists(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks]) -> Edges:
-    """List a unit's moves where issues exist only under conditions.
-
-    A move leads from s to t when every issue that exists in t keeps its level or is changed along a permitted change;
-    what does not exist in t rests at its first level by itself. So the ends are taken by which issues exist in them.
     """
     cells = space.indices()
     if unit.hidden is not None:
         cells = cells[~unit.hidden[cells]]
     numbers = cells if space.numbers is None else space.numbers[cells]
     guarded = [space.issues.index(key) for key in space.guards]
-    existing = np.stack([space.exists(issue, numbers) for issue in guarded], axis=1)
+    existing = np.ones((len(numbers), len(guarded)), dtype=np.bool_)
+    for column, issue in enumerate(guarded):
+        existing[:, column] = space.exists(issue, numbers)
     changed = {change.issue for change in unit.changes}
     codes = {issue: _code(space, numbers, issue) for issue in changed.union(guarded)}
+    anywhere = not unit.joint_only and not guarded and all(change.free for change in unit.changes)
     found: list[tuple[Ints, Ints]] = []
     total = 0
-    for pattern in np.unique(existing, axis=0):
+    for pattern in np.unique(existing, axis=0) if guarded else existing[:1]:
         resting = {issue for issue, exists in zip(guarded, pattern, strict=True) if not exists}
-        left_out = resting | changed
-        group = numbers - sum(codes[issue] * np.int64(space.strides[issue]) for issue in left_out)
+        group = numbers - sum(codes[issue] * np.int64(space.strides[issue]) for issue in resting | changed)
         ends = np.flatnonzero((existing == pattern).all(axis=1))
         for start, end in _pairs(group, ends):
             keep = (start != end) & _improves(cells, start, end, payoffs)
-            keep &= _permitted(unit, codes, start, end, resting)
+            if not anywhere:
+                keep &= _permitted(unit, codes, start, end, resting)
             found.append((cells[start[keep]], cells[end[keep]]))
             total += len(found[-1][0])
             if total > EDGE_LIMIT:

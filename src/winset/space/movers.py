@@ -81,7 +81,7 @@ class Mover:
         if not self.unit.can_move:
             return values.copy() if stay else np.full_like(values, neutral)
         if not self.space.dense and self._few:
-            result = self._edges.best(values, neutral, maximum)
+            result = self.moves.best(values, neutral, maximum)
         elif not self.space.dense:
             result = dominance.spread(self._ways if stay else self._leaving, values, neutral, maximum)
         else:
@@ -108,7 +108,7 @@ class Mover:
             return self.spread(values, -1, maximum=True)
         if not self.space.dense and self.unit.can_move:
             if self._few:
-                return np.maximum(self.within(self._edges).best(values, -1, maximum=True), values)
+                return np.maximum(self.within(self.moves).best(values, -1, maximum=True), values)
             return np.maximum(dominance.spread(self._open_ways, values, -1, maximum=True), values)
         return self._by_barriers(lambda open_: self.spread(open_, -1, maximum=True), values, -1)
 
@@ -127,7 +127,7 @@ class Mover:
         """
         if not self.unit.can_move or not self._few or not len(payoffs):
             return np.array([self.would_move([one]) for one in payoffs], dtype=np.bool_).reshape(payoffs.shape)
-        moves = self.within(self._edges)
+        moves = self.within(self.moves)
         marked = np.zeros(payoffs.shape, dtype=np.bool_)
         if len(moves.sources):
             starts = np.flatnonzero(np.diff(moves.sources, prepend=-1))
@@ -150,7 +150,7 @@ class Mover:
             return self.secure(labels[0]) > bounds[0]
         if not self.unit.can_move or not self._few:
             return dominance.exceeded(self._open_ways, labels, bounds)
-        known = self.improvements if labels is self.payoffs else self.within(self._edges)
+        known = self.improvements if labels is self.payoffs else self.within(self.moves)
         keep = np.ones(len(known.sources), dtype=np.bool_)
         for label, bound in zip(labels, bounds, strict=True):
             keep &= label[known.targets] > bound[known.sources]
@@ -190,12 +190,13 @@ class Mover:
         """The unit's improvements as explicit edges."""
         if self.space.dense:
             return self.within(edges(self.space, self.unit, self.payoffs))
-        return self.within(self._edges.improving(self.payoffs))
+        return self.within(self.moves.improving(self.payoffs))
 
     @cached_property
-    def _edges(self) -> Edges:
+    def moves(self) -> Edges:
+        """All moves of the unit as explicit edges, improvements or not."""
         if self._model is not None:
-            return self._model._edges
+            return self._model.moves
         return edges(self.space, self.unit)
 
     @cached_property

@@ -14,7 +14,7 @@ from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step, sanction, step
 from winset.errors import UsageError
-from winset.space.edges import Edges, edges
+from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 from winset.space.units import unit as build_unit
@@ -192,7 +192,7 @@ class RouteFinder:
 
     @cached_property
     def _every(self) -> list[Edges]:
-        return [edges(self.game.space, self.game.mover(unit).unit) for unit in self._units]
+        return [self.game.mover(unit).moves for unit in self._units]
 
     @property
     def credible_cost(self) -> Ints:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.space.edges import Edges, edges
+from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 
@@ -99,13 +99,7 @@ class MoveLists:
 def unit_edges(game: Game, unit: tuple[int, ...]) -> Edges:
     """List the moves of a unit of the case that it would make at all: those that cross no barrier of a member."""
     mover = game.mover(unit)
-    found = edges(game.space, mover.unit)
-    if not mover.barriers:
-        return found
-    keep = np.ones(len(found.sources), dtype=np.bool_)
-    for barrier in mover.barriers:
-        keep &= ~barrier[found.targets] | barrier[found.sources]
-    return Edges(found.sources[keep], found.targets[keep])
+    return mover.within(mover.moves)
 
 
 def lists_from(found: Edges) -> MoveLists:

@@ -12,7 +12,7 @@ from winset.engines.talks.situation import Negotiation, Situation
 from winset.errors import UsageError
 from winset.space.comparing import better as strictly_better
 from winset.space.comparing import scale_of
-from winset.space.edges import Edges, edges
+from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
@@ -37,9 +37,7 @@ class Conflict:
             raise UsageError("the status quo is itself impossible under the rules of the case")
         self.start: int = self.game.status_quo
         units = [unit for unit in self.game.units if self.game.mover(unit).unit.can_move]
-        self.moves: list[tuple[tuple[int, ...], Edges]] = [
-            (unit, edges(self.game.space, self.game.mover(unit).unit)) for unit in units
-        ]
+        self.moves: list[tuple[tuple[int, ...], Edges]] = [(unit, self.game.mover(unit).moves) for unit in units]
         total = sum(len(one.sources) for _, one in self.moves)
         if total > MOVE_LIMIT:
             what = f"the stability model would look at {total:,} moves in every draw, more than {MOVE_LIMIT:,}"
