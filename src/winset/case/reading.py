@@ -21,6 +21,7 @@ from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model, kind_of
 from winset.case.yaml_tree import MAX_BYTES, read_tree
 from winset.errors import CaseFileError, Problem, UsageError, nearest
+from winset.files import beginning
 
 Location = tuple[str | int, ...]
 
@@ -73,11 +74,7 @@ def load(case: str | Path) -> Case:
                 f"there is no file and no catalogue case '{case}'", nearest(str(case), catalogue.names(), "Catalogue")
             )
         path = found
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read '{case}': {error.strerror or error}") from None
+    data = beginning(path, MAX_BYTES, str(case))
     shown = catalogue.shown(path)
     if len(data) > MAX_BYTES:
         raise CaseFileError(shown, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB")])

@@ -244,13 +244,9 @@ def recode(file: Path, encoding: str, write: bool) -> None:
     from winset.case.writing import write_atomically
     from winset.case.yaml_tree import MAX_BYTES
     from winset.errors import UsageError
+    from winset.files import content
 
-    try:
-        data = file.read_bytes()[: MAX_BYTES + 1]
-    except OSError as error:
-        raise UsageError(f"cannot read '{file}': {error.strerror or error}") from None
-    if len(data) > MAX_BYTES:
-        raise UsageError(f"{file} is larger than {MAX_BYTES // 1024} KiB")
+    data = content(file, MAX_BYTES)
     if not wrong_byte(data):
         raise UsageError(f"{file} is UTF-8 already")
     text = recoded(data, encoding)

@@ -57,16 +57,14 @@ def _read(case: str, filled: Path, agreed: bool) -> None:
     from winset.case.writing import write_atomically
     from winset.case.yaml_tree import MAX_BYTES
     from winset.errors import UsageError
+    from winset.files import beginning
 
     path = Path(case)
     file = path if path.is_file() else catalogue.find(case)
     if file is None or not readable_as(file).editable:
         hint = "Write it as one: winset convert CASE FILE.yaml"
         raise UsageError(f"'{case}' is no case file that can be changed", hint)
-    try:
-        data = file.read_bytes()[: MAX_BYTES + 1]
-    except OSError as error:
-        raise UsageError(f"cannot read '{case}': {error.strerror or error}") from None
+    data = beginning(file, MAX_BYTES, case)
     text, ends = _decoded(data)
     changed, outdated = with_sheet(text, catalogue.shown(file), filled)
     if changed == text:

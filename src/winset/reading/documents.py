@@ -13,6 +13,7 @@ from typing import Any
 from winset import extras
 from winset.characters import KEPT_OUT
 from winset.errors import UsageError
+from winset.files import beginning, size
 from winset.reading.docx import DocxError, docx_text
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -61,15 +62,7 @@ def read_document(path: Path) -> ReadDocument:
     UsageError
         If the file cannot be read as that, is too large, or needs an extra that is not installed.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path} is larger than {MAX_BYTES // 2**20} MiB", "Give the text itself.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except ValueError:
-        raise UsageError(f"cannot read {str(path)!r}: that is no file name") from None
-    return document_from(str(path), data)
+    return document_from(str(path), beginning(path, MAX_BYTES))
 
 
 def document_from(name: str, data: bytes) -> ReadDocument:
@@ -81,7 +74,7 @@ def document_from(name: str, data: bytes) -> ReadDocument:
     'The talks go on.'
     """
     if len(data) > MAX_BYTES:
-        raise UsageError(f"{name} is larger than {MAX_BYTES // 2**20} MiB", "Give the text itself.")
+        raise UsageError(f"{name} is larger than {size(MAX_BYTES)}", "Give the text itself.")
     ending = Path(name).suffix.lower()
     reader = _READERS.get(ending, _plain)
     with _in_words(name, ending):

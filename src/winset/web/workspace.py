@@ -22,6 +22,7 @@ from winset.case.recoding import wrong_byte
 from winset.case.yaml_tree import MAX_BYTES
 from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
+from winset.files import beginning
 from winset.web.errors import Conflict, NotFound
 
 MAX_LISTED = 300
@@ -230,11 +231,7 @@ def _is_case(path: Path) -> bool:
 
 
 def _read(name: str, path: Path, editable: bool) -> Opened:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read '{name}': {error.strerror or 'unreadable'}") from None
+    data = beginning(path, MAX_BYTES, name)
     wrong = wrong_byte(data[:MAX_BYTES])
     text = data.decode("utf-8", "replace")
     return Opened(name, path, text, hashlib.sha256(data).hexdigest(), editable and not wrong, wrong)

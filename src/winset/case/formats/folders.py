@@ -8,6 +8,7 @@ from pathlib import Path
 from winset.case.formats.domains import GRID, Domain, case_data, refused
 from winset.case.model import Case
 from winset.errors import CaseFileError, UsageError
+from winset.files import beginning
 
 MAX_FILES = 400
 MAX_BYTES = 4 * 2**20
@@ -159,11 +160,7 @@ def natural(name: str) -> list[tuple[int, str]]:
 
 def content(path: Path) -> bytes:
     """Give the bytes of a file, of bounded length."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read '{path}': {error.strerror or error}") from None
+    data = beginning(path, MAX_BYTES)
     if len(data) > MAX_BYTES:
         raise refused(str(path), f"the file is larger than {MAX_BYTES // 2**20} MiB")
     return data

@@ -16,6 +16,7 @@ from winset.case.sheet.cells import Cell, Line, Read, Sheet, Wrong, column_lette
 from winset.case.sheet.tables import ABOUT, CONDITIONS, STATEMENTS, VALUES
 from winset.characters import first
 from winset.errors import UsageError
+from winset.files import content
 
 MAX_BYTES = 8 * 2**20
 MAX_UNPACKED = 16 * 2**20
@@ -51,13 +52,7 @@ def read_file(path: Path) -> tuple[Read, list[Wrong]]:
         raise UsageError(f"a {ending} file is not read", "Save it as .xlsx (without macros) or .csv.")
     if ending not in {".xlsx", ".csv"}:
         raise UsageError(f"'{path}' is no sheet", "A sheet ends in .xlsx or .csv.")
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read '{path}': {error.strerror or error}") from None
-    if len(data) > MAX_BYTES:
-        raise UsageError(f"{path} is larger than {MAX_BYTES // 2**20} MiB", "Keep documents outside it.")
+    data = content(path, MAX_BYTES, "Keep documents outside it.")
     return _csv(data) if ending == ".csv" else _xlsx(data)
 
 

@@ -39,16 +39,11 @@ def add(case: str, file: Path, who: str, why: str, **fields: str) -> None:
 def import_(case: str, file: Path, who: str, why: str) -> None:
     """Add the rows of FILE, lines of JSON as 'record export' writes them, under their own names: all, or none."""
     from winset.errors import UsageError
+    from winset.files import content
     from winset.record.exchange import add_lines
     from winset.record.trust import MAX_BYTES
 
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror or error}") from None
-    if len(data) > MAX_BYTES:
-        raise UsageError(f"{file} is larger than {MAX_BYTES // 2**20} MiB", "Split it.")
+    data = content(file, MAX_BYTES, "Split it.")
     try:
         lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
