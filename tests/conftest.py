@@ -1,6 +1,7 @@
 """For every test: no deadlines, since how fast a machine is says nothing of what is right, and no network."""
 
 import os
+import pickle
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from endpoints import stub  # noqa: F401
+from winset.case import catalogue
+from winset.engines.brief import brief
+from winset.record.exchange import load_informed
 
 settings.register_profile("winset", deadline=None)
 settings.load_profile("winset")
@@ -34,3 +38,39 @@ def no_network():
     yield
     after = NOTED.read_text("utf-8") if NOTED.exists() else ""
     assert after == before, f"tried to reach the network: {after[len(before) :]}"
+
+
+@pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory):
+    """A folder that the processes of one run share, and no other run: what one of them has computed, all may read."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def once(of_this_run):
+    """Compute what several tests read once in a run; whichever process comes first writes it down for all."""
+    read = {}
+
+    def found(name, compute):
+        if name not in read:
+            kept = of_this_run / f"{name}.once"
+            if not kept.exists():
+                part = kept.with_suffix(f".{os.getpid()}")
+                part.write_bytes(pickle.dumps(compute()))
+                part.replace(kept)
+            read[name] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+        return read[name]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def brief_of(once):
+    """A case of the catalogue and its brief, for tests that read a brief and do not ask how it is computed."""
+
+    def found(name):
+        case = load_informed(name)
+        return case, once(f"brief of {catalogue.find(name).stem}", lambda: brief(case))
+
+    return found

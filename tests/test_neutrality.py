@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 import winset
 from conflicts import case_data, conflicts
+from seeds import EVERY
 from winset.engines.brief import brief
 from winset.engines.records import plain
 from winset.errors import UsageError
@@ -19,7 +20,15 @@ from winset.present.documents.first_page import first_page
 from winset.space import inputs
 
 ONE, OTHER = "Xaaaa", "Xbbbb"
-CASES = ["jeddah-2025", "elmira", "prisoners-dilemma", "syria-iraq", "airport"]
+CASES = [
+    "jeddah-2025",
+    "elmira",
+    "prisoners-dilemma",
+    "syria-iraq",
+    "brexit-2019",
+    "grain-2023",
+    *(["airport"] if EVERY else []),
+]
 
 
 def relabelled(value, labels):

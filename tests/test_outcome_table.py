@@ -1,6 +1,7 @@
 """The table of outcomes: filters, groups, order and pages, against lists spelled out with the oracle."""
 
 import random
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.space.game import Game
 
 SEEDS = range(12)
+equilibria = cache(oracle.equilibria)  # a conflict is asked of once, however many groups are made of it
 
 
 def conflict_and_tables(seed):
@@ -40,7 +42,7 @@ def belongs(conflict, start, s, choice):
         inside = {"first": s[0] == 0, "last": s[-1] != 0}
         return inside[choice.value] if choice.value else not any(inside.values())
     if choice.kind == "concept":
-        return (s in oracle.equilibria(conflict, choice.of)) == (choice.value == "holds")
+        return (s in equilibria(conflict, choice.of)) == (choice.value == "holds")
     party = int(choice.of[1:])
     rank = conflict.rank[party]
     if choice.kind == "leaves":
@@ -110,7 +112,7 @@ def test_groups_are_counted_as_if_nothing_was_chosen_about_their_own_subject(see
 def test_rows_say_what_the_oracle_says(seed):
     conflict, start, tables = conflict_and_tables(seed)
     by_number = {conflict.number(s): s for s in conflict.possible}
-    holding = {key: oracle.equilibria(conflict, key) for key in DEFAULT_CONCEPTS}
+    holding = {key: equilibria(conflict, key) for key in DEFAULT_CONCEPTS}
     for table in tables:
         for row in table.page(Query(), limit=None, concepts=DEFAULT_CONCEPTS).outcomes:
             s = by_number[row.number]

@@ -2,8 +2,6 @@
 
 import json
 import math
-import os
-import pickle
 import sys
 
 import numpy as np
@@ -49,6 +47,7 @@ NAMES = (
     "that",
     "flurbled",
     "##ed",
+    *sorted(set(" ".join([*WHO, *WHAT, "the weather was mild and square empty"]).lower().replace(".", "").split())),
     *LETTERS,
     *(f"##{x}" for x in LETTERS),
 )
@@ -101,11 +100,11 @@ def weights():
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled_once(tmp_path_factory):
+def compiled_once(of_this_run):
     """What is compiled once need not be compiled for every network that is taught here."""
     import jax
 
-    jax.config.update("jax_compilation_cache_dir", str(tmp_path_factory.getbasetemp().parent / "compiled"))
+    jax.config.update("jax_compilation_cache_dir", str(of_this_run / "compiled"))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
 
 
@@ -116,9 +115,9 @@ def encoder(tmp_path_factory, weights):
 
 @pytest.fixture(scope="module")
 def few():
-    """Small arrays to learn from: eight short documents fill them."""
+    """Small arrays to learn from: two short documents, a passage each, fill them."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"CUES": 32, "NEAR": 24, "BATCH": 8}.items():
+        for name, value in {"CUES": 8, "NEAR": 24, "BATCH": 2, "LONGEST": 96}.items():
             patch.setattr(lessons, name, value)
         patch.setattr(learning, "NEW", 1e-2)
         patch.setattr(learning, "OLD", 1e-2)
@@ -137,13 +136,9 @@ def pairs(examples):
 
 
 @pytest.fixture(scope="module")
-def network(encoder, pairs, few, tmp_path_factory):
-    kept = tmp_path_factory.getbasetemp().parent / "network"  # the workers of a run share what one has taught
-    if not kept.exists():
-        learned = learning.learned(*pretrained(encoder), pairs, rounds=80).to_bytes()
-        kept.with_suffix(f".{os.getpid()}").write_bytes(pickle.dumps(learned))
-        kept.with_suffix(f".{os.getpid()}").replace(kept)
-    return Network.from_bytes(*pickle.loads(kept.read_bytes()))  # noqa: S301 - our own
+def network(encoder, pairs, few, once):
+    learned = once("network", lambda: learning.learned(*pretrained(encoder), pairs, rounds=40).to_bytes())
+    return Network.from_bytes(*learned)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,6 @@ from winset.present.words import words
 from winset.present.words.linter import lint, lint_page
 from winset.present.words.negotiation import input_name
 from winset.present.words.runs import Text, compose, phrase, refer, runs_of
-from winset.record.exchange import load_informed
 from winset.reporting.rendering import rendered
 from winset.reporting.tree import linked, rewritten
 from winset.space.game import Game
@@ -164,9 +163,8 @@ def checked(case, record, document):
 
 
 @pytest.mark.parametrize("name", catalogue.names())
-def test_every_link_leads_to_what_its_text_names(name):
-    case = load_informed(name)
-    record = winset.brief(case)
+def test_every_link_leads_to_what_its_text_names(name, brief_of):
+    case, record = brief_of(name)
     page = first_page(case, record)
     checked_page(case, page)
     found = checked(case, record, brief_document(case, record)) + checked(case, record, page)

@@ -35,7 +35,7 @@ def refuse(event, arguments):
     if event == "socket.__new__" and os.environ.get("WINSET_TEST_NO_SOCKET"):
         _note("a socket")
         raise PermissionError("no socket may be opened here")
-    if event in WATCHED:
+    if WATCHED and event in WATCHED:  # globals are gone when a process ends
         host = _host(event, arguments)
         if host and not host.startswith(OWN):
             _note(f"{event} {host}")
