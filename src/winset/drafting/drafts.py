@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from winset.case.model import Case
 from winset.case.reading import read_case
-from winset.drafting.assembling import _line, claims_case, drafted
-from winset.drafting.proposal import Draft
+from winset.drafting.assembling import claims_case, drafted
+from winset.drafting.proposal import Draft, one_line
 from winset.drafting.source import Source, source_of
 from winset.drafting.writing import case_text
 from winset.engines.records import CaseReference, Record, Rows
@@ -189,7 +189,7 @@ def _both(sources: tuple[Source, ...], endpoint: Endpoint, tell: Callable[[str],
 
 
 def _title(sources: Sequence[Source]) -> str:
-    return _line(sources[0].title or sources[0].name)[:120] or "Draft"
+    return one_line(sources[0].title or sources[0].name)[:120] or "Draft"
 
 
 def _named(source: Source, found: Draft) -> tuple[Proposal, ...]:

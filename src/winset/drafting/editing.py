@@ -12,9 +12,8 @@ from typing import Any, TypeAlias
 
 from winset import expr
 from winset.case.confirmation import signed
-from winset.drafting.assembling import _line
 from winset.drafting.merging import _folded, _free
-from winset.drafting.proposal import Draft, DraftIssue, DraftParty, DraftStatement, Entry
+from winset.drafting.proposal import Draft, DraftIssue, DraftParty, DraftStatement, Entry, one_line
 from winset.errors import UsageError
 from winset.expr import Comparison, Condition, Member, Sums
 
@@ -53,7 +52,7 @@ def accepted(draft: Draft, address: str, who: str) -> Draft:
 
 def renamed(draft: Draft, address: str, name: str) -> Draft:
     """Give a party, an issue or a scenario another name; a party keeps the former one as an alias."""
-    one, name = find(draft, address), _line(name)[:MAX_NAME]
+    one, name = find(draft, address), one_line(name)[:MAX_NAME]
     if not name:
         raise UsageError("a name has at least one letter")
     if isinstance(one, DraftParty):
@@ -67,7 +66,7 @@ def renamed(draft: Draft, address: str, name: str) -> Draft:
 
 def level_renamed(draft: Draft, address: str, level: str, name: str) -> Draft:
     """Give a level of an issue another name, in every condition, too."""
-    issue, name = find(draft, address), _line(name)[:40]
+    issue, name = find(draft, address), one_line(name)[:40]
     if not isinstance(issue, DraftIssue) or issue.span or level not in issue.levels:
         raise UsageError(f"there is no level '{level[:40]}' to rename here")
     if not name or '"' in name or name in issue.levels:
@@ -124,7 +123,7 @@ def merged(draft: Draft, address: str, other: str) -> Draft:
 
 def split(draft: Draft, address: str, name: str, chosen: Collection[str]) -> Draft:
     """Make two of one party or issue: a new one of a name, with the chosen names and the entries chosen for it."""
-    one, name = find(draft, address), _line(name)[:MAX_NAME]
+    one, name = find(draft, address), one_line(name)[:MAX_NAME]
     if not name:
         raise UsageError("the new entry needs a name")
     if not chosen:

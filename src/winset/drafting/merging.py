@@ -9,6 +9,7 @@ from decimal import Decimal
 from math import prod
 from typing import Any
 
+from winset.drafting.agenda import MOST_ISSUES, MOST_OUTCOMES
 from winset.drafting.answers import (
     Checker,
     ConditionForm,
@@ -19,7 +20,6 @@ from winset.drafting.answers import (
     ScenarioForm,
     StatementForm,
 )
-from winset.drafting.assembling import MOST_ISSUES, MOST_OUTCOMES, MOST_SCENARIOS, _line
 from winset.drafting.proposal import (
     Draft,
     DraftCondition,
@@ -28,7 +28,9 @@ from winset.drafting.proposal import (
     DraftScenario,
     DraftStatement,
     Entry,
+    one_line,
 )
+from winset.drafting.scenarios import MOST_SCENARIOS
 from winset.drafting.source import Source
 from winset.expr import quoted
 from winset.expr.parser import KEYWORDS
@@ -56,7 +58,7 @@ class Merging:
     def __init__(self, found: Draft, sources: Sequence[Source], checker: Checker, model: str) -> None:
         self.found = found
         self.checker = checker
-        self.sign = f"proposed by the language model {_line(model)[:60]} alone"
+        self.sign = f"proposed by the language model {one_line(model)[:60]} alone"
         self.alone: list[str] = []
         self.questions: list[str] = []
         self.sources = sources
@@ -88,7 +90,7 @@ class Merging:
             if form.name not in names:
                 self.checker.dropped.not_found += 1
                 continue
-            home = tuple(_line(one) for one in form.home if self.checker.stands(one) and not form.mediator)
+            home = tuple(one_line(one) for one in form.home if self.checker.stands(one) and not form.mediator)
             known = next((one for one in self.found.parties if _names(one) & {_folded(name) for name in names}), None)
             if known is None:
                 self._new_party(form, names[1:], home, basis)
@@ -101,8 +103,8 @@ class Merging:
         key = _free(form.name, [one.key for one in self.found.parties])
         new = DraftParty(
             key=key,
-            name=_line(form.name),
-            aliases=tuple(_line(one) for one in aliases),
+            name=one_line(form.name),
+            aliases=tuple(one_line(one) for one in aliases),
             at_table=form.at_table or form.mediator,
             mediator=form.mediator,
             home=home,
@@ -118,7 +120,7 @@ class Merging:
         elif known.at_table != form.at_table and not known.mediator:
             self._ask(f"{known.name}: at the table?", _yes(known.at_table, "at the table"), form.at_table)
         homes = (*known.home, *(one for one in home if _folded(one) not in {_folded(two) for two in known.home}))
-        new = replace(known, aliases=(*known.aliases, *map(_line, more)), home=homes)
+        new = replace(known, aliases=(*known.aliases, *map(one_line, more)), home=homes)
         self.found = replace(self.found, parties=tuple(new if one is known else one for one in self.found.parties))
 
     def _ask(self, what: str, rules: str, model: bool) -> None:
@@ -141,15 +143,15 @@ class Merging:
                 self._same_issue(known, form, control)
 
     def _new_issue(self, form: IssueForm, control: tuple[str, ...], basis: References) -> None:
-        levels = tuple(dict.fromkeys(map(_line, (form.today, *form.levels))))
+        levels = tuple(dict.fromkeys(map(one_line, (form.today, *form.levels))))
         sizes = prod(len(_levels(one)) for one in self.found.issues) * len(levels)
         if form.key is not None or len(levels) < 2:
             self.checker.dropped.not_formed += 1
         elif len(self.found.issues) >= MOST_ISSUES or sizes > MOST_OUTCOMES:
-            self.questions.append(f"{_line(form.name)} (the model's) is left out: too many issues for a first look")
+            self.questions.append(f"{one_line(form.name)} (the model's) is left out: too many issues for a first look")
         else:
             key = _free(form.name, [*(one.key for one in self.found.issues), *(one.key for one in self.found.parties)])
-            new = DraftIssue(key=key, name=_line(form.name), levels=levels, control=control, **self._by_model(basis))
+            new = DraftIssue(key=key, name=one_line(form.name), levels=levels, control=control, **self._by_model(basis))
             self._add("issues", new, new.name)
 
     def _same_issue(self, known: DraftIssue, form: IssueForm, control: tuple[str, ...]) -> None:
@@ -159,7 +161,7 @@ class Merging:
         today = known.span[3] if known.span else known.levels[0]
         if _folded(form.today) != _folded(today) and not known.span:
             self.questions.append(
-                f"{known.name}: what holds today? The rules say: {today}; the model: {_line(form.today)}"
+                f"{known.name}: what holds today? The rules say: {today}; the model: {one_line(form.today)}"
             )
 
     def rest(self, answer: Mapping[str, Any]) -> None:
@@ -232,7 +234,7 @@ class Merging:
         if len(self.found.scenarios) >= MOST_SCENARIOS or any(one.when == when for one in self.found.scenarios):
             return
         key = _free("ending", [one.key for one in self.found.scenarios])
-        new = DraftScenario(key=key, name=_line(form.name), when=when, **self._by_model(basis))
+        new = DraftScenario(key=key, name=one_line(form.name), when=when, **self._by_model(basis))
         self._add("scenarios", new, new.name)
 
     def _entries(self, answer: Mapping[str, Any], part: str, form: type[Form]) -> list[tuple[Form, References]]:
@@ -284,7 +286,7 @@ class Merging:
     def _sentence(self, reference: str) -> str:
         source = next(one for one in self.sources if reference.startswith(one.letter))
         start, end = sentences(source.text)[int(reference[1:]) - 1]
-        return _line(source.text[start:end])[:400]
+        return one_line(source.text[start:end])[:400]
 
 
 def _levels(one: DraftIssue) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -115,3 +116,8 @@ class Draft:
     open: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
     deadline_basis: tuple[str, ...] = ()
+
+
+def one_line(text: str) -> str:
+    """One line, without what a case may not hold."""
+    return re.sub(r"\s+", " ", "".join(one for one in text if one.isprintable() or one.isspace())).strip()

@@ -1,0 +1,232 @@
+"""The issues of a draft while it comes into being: which changes are one issue, and what a change says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import gcd, prod
+
+from winset.drafting.attitudes import Attitude
+from winset.drafting.changes import Change, changes_in
+from winset.drafting.conditional import Ending, Withheld
+from winset.drafting.issues import Topic, fits, grouped, level_of, settle
+from winset.drafting.parties import Cast
+from winset.drafting.proposal import DraftIssue, one_line
+from winset.drafting.source import Source
+from winset.expr import quoted
+
+MOST_ISSUES = 9
+MOST_OUTCOMES = 5_000
+MOST_AMOUNTS = 20
+
+
+@dataclass
+class Agenda:
+    """What is to be settled, with all that parties say and do about it.
+
+    Attributes
+    ----------
+    sources, cast
+        The documents, and who everybody is.
+    names : dict of str to str
+        The parties by key, in order.
+    table, mediators
+        Who sits together, and who helps them.
+    found, withheld, endings
+        Attitudes, conditions and endings that the documents tell of.
+    behind : callable
+        The claims of some sentences.
+    questions : list of str
+        What a person has to decide; grows.
+    """
+
+    sources: Sequence[Source]
+    cast: Cast
+    names: dict[str, str]
+    table: list[str]
+    mediators: frozenset[str]
+    found: list[Attitude]
+    withheld: list[Withheld]
+    endings: list[Ending]
+    behind: Callable[[Iterable[str]], tuple[str, ...]]
+    questions: list[str]
+    topics: list[Topic] = field(init=False)
+    by_change: dict[int, Topic] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Group what is spoken of into issues."""
+        self.keys = list(self.names)
+        self.topics = self._topics()
+
+    def _deeds(self) -> list[Change]:
+        """What was done, which says where things stand."""
+        done = []
+        inside = {(one.change.source.letter, one.change.token.i) for one in self.found}
+        for source in self.sources:
+            for token in source.doc:
+                acts = (
+                    token.pos_ == "VERB"
+                    and token.tag_ in {"VBD", "VBN"}
+                    and token.dep_ in {"ROOT", "conj", "relcl", "ccomp", "advcl"}
+                )
+                modal = any(
+                    child.tag_ in {"MD", "TO"} or (child.dep_ in {"neg", "mark"} and child.lower_ != "that")
+                    for child in token.children
+                )
+                if acts and not modal and (source.letter, token.i) not in inside:
+                    done += [
+                        one
+                        for one in changes_in(source, self.cast, token)
+                        if one.agent in self.keys and one.today and one.token is token
+                    ]
+                elif token.lemma_.lower() == "decision":
+                    owner = next(
+                        (key for one in token.children if one.dep_ == "poss" and (key := self.cast.meant(source, one))),
+                        "",
+                    )
+                    for verb in token.children:
+                        if verb.dep_ in {"acl", "xcomp"} and owner in self.keys:
+                            done += [one for one in changes_in(source, self.cast, verb, owner) if one.today]
+        return done
+
+    def _topics(self) -> list[Topic]:
+        deeds = self._deeds()
+        listed = sorted(
+            [one.change for one in self.found] + [change for one in self.withheld for change in one.held] + deeds,
+            key=lambda one: (one.source.letter, one.token.i, one.theme.i),
+        )
+        future = [
+            change
+            for ending in self.endings
+            for change in (*ending.condition, *ending.after)
+            if change.agent in self.keys and change.kind not in {"noun", "amount", "keep"}
+        ]
+        topics = list(grouped(listed + future))
+        by_change = {id(change): topic for topic in topics for change in topic.changes}
+        for topic in topics:
+            topic.deeds = [one for one in deeds if by_change.get(id(one)) is topic]
+            topic.changes = [one for one in topic.changes if one not in topic.deeds] or topic.deeds
+            topic.stances = [one for one in self.found if by_change.get(id(one.change)) is topic]
+            held = sum(by_change.get(id(change)) is topic for one in self.withheld for change in one.held)
+            later = sum(by_change.get(id(change)) is topic for change in future)
+            topic.weight = 2 * len(topic.stances) + 2 * held + 1.5 * len(topic.deeds) + 1.2 * later
+        self.by_change = by_change
+        kept = sorted(topics, key=lambda one: (-one.weight, one.changes[0].token.i))[:MOST_ISSUES]
+        kept = [one for one in topics if one in kept]
+        names: set[str] = set(self.keys)
+        for one in kept:
+            settle(one, self.keys, self.table)
+            key, number = one.key, 2
+            while one.key in names:
+                one.key, number = f"{key}_{number}", number + 1
+            names.add(one.key)
+        return kept
+
+    def topic_of(self, change: Change) -> Topic | None:
+        """The issue that a change is about."""
+        own = self.by_change.get(id(change))
+        if own is not None:
+            return own if own in self.topics else None
+        if change.kind == "amount":
+            return None
+        return next((one for one in self.topics if fits(one, change)), None)
+
+    def atom(self, topic: Topic, change: Change, wanted: bool = True) -> str:
+        """The comparison that says a change has come, or has not."""
+        if topic.unit and topic.amounts:
+            return self._amount_atom(topic, change, wanted)
+        if not wanted or change.keeps or change.negated:
+            return f"{topic.key} = {quoted(topic.today)}"
+        level = level_of(topic, change)
+        if level == topic.today:
+            return f"{topic.key} = {quoted(level)}"
+        return f"{topic.key} = {quoted(level if level in topic.levels else topic.levels[0])}"
+
+    def _amount_atom(self, topic: Topic, change: Change, wanted: bool) -> str:
+        today = f"{topic.key} = {quoted(topic.today)}"
+        value = change.amount[0] if change.amount else ""
+        labels = {amount: label for amount, label, _ in topic.amounts}
+        if not wanted or value not in labels:
+            return today if not wanted else f"{topic.key} != {quoted(topic.today)}"
+        if topic.numeric and change.kind == "amount" and topic.offered(value):
+            return f"{topic.key} = {value}"  # who offers 9 does not say that 15 would be as good
+        if topic.numeric:
+            return f"{topic.key} {'>=' if Decimal(value) >= Decimal(topic.today) else '<='} {value}"
+        return f"{topic.key} = {quoted(labels[value])}"
+
+    def bounded(self) -> None:
+        """Settle the amounts, and leave out the least spoken of until the outcomes can be looked through at once."""
+        for topic in self.topics:
+            self._amounts(topic)
+        while len(self.topics) > 1 and prod(len({one.today, *one.levels}) for one in self.topics) > MOST_OUTCOMES:
+            least = min(self.topics, key=lambda one: one.weight)
+            self.topics.remove(least)
+            self.questions.append(f"{least.name} is left out: too many issues for a first look")
+
+    def _amounts(self, topic: Topic) -> None:
+        """Amounts that parties name, as levels from least to greatest after today's."""
+        if not topic.unit:
+            return
+        former = next((one.former[0] for one in topic.changes if one.former), "")
+        told = {one.amount[0] for one in topic.changes if one.amount}
+        if not told:
+            topic.unit = ""
+            settle(topic, self.keys, self.table)
+            return
+        if former and _step([former, *told]) is not None:
+            topic.today, topic.levels, topic.numeric = former, sorted(told - {former}, key=Decimal), True
+            topic.amounts = [(one, one, "") for one in {former, *told}]
+            return
+        topic.today = f"{former} {topic.unit}" if former else "none agreed"
+        ordered = sorted(told - {former}, key=Decimal)
+        topic.amounts = [(one, f"{one} {topic.unit}", "") for one in ordered] + (
+            [(former, topic.today, "")] if former else []
+        )
+        topic.levels = [f"{one} {topic.unit}" for one in ordered]
+
+    def issue(self, topic: Topic) -> DraftIssue:
+        """Give an issue as the draft holds it."""
+        levels = tuple(dict.fromkeys([topic.today, *topic.levels]))
+        basis = topic.basis
+        why = (
+            "what was done sets today" if topic.deeds else "today's level is what the words imply; nothing done is told"
+        )
+        question = f"{topic.name}: {topic.question}" if topic.question else ""
+        span: tuple[str, str, str, str] | None = None
+        marks: tuple[tuple[str, str], ...] = ()
+        unit = ""
+        if topic.numeric:
+            told = sorted({topic.today, *topic.levels}, key=Decimal)
+            span = (told[0], told[-1], str(_step(told)), topic.today)
+            unit = topic.unit[:40]
+            why = "the text says what held before"
+            marks = tuple(
+                {
+                    f"{one.holder} {one.act}": one.change.amount[0]
+                    for one in topic.stances
+                    if one.change.amount and one.change.amount[0] != topic.today
+                }.items()
+            )
+        return DraftIssue(
+            key=topic.key,
+            name=one_line(topic.name),
+            levels=levels,
+            control=topic.control,
+            unit=unit,
+            span=span,
+            marks=marks,
+            basis=basis,
+            claims=self.behind(basis),
+            why=why,
+            question=question,
+        )
+
+
+def _step(amounts: Sequence[str]) -> Decimal | None:
+    """The greatest step that reaches all amounts from the least; none where there would be too many."""
+    numbers = sorted(map(Decimal, amounts))
+    places = max(-int(one.as_tuple().exponent) for one in numbers)
+    whole = [int((one - numbers[0]) * 10 ** max(places, 0)) for one in numbers]
+    step = gcd(*whole)
+    return Decimal(step) / 10 ** max(places, 0) if step and whole[-1] // step <= MOST_AMOUNTS else None

@@ -1,0 +1,78 @@
+"""The endings that a text tells of, as scenarios of a draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from winset.drafting.agenda import Agenda
+from winset.drafting.conditional import still_asked
+from winset.drafting.proposal import DraftScenario, one_line
+from winset.expr import quoted
+
+MOST_SCENARIOS = 6
+
+
+def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
+    """Give the endings, each with the issues in which it shows."""
+    result: list[DraftScenario] = []
+    opened: dict[str, bool] = {}  # whether it is called by the words of a condition
+    former = ""
+    for one in agenda.endings:
+        reference = one.source.reference(one.token)
+        parts: dict[str, str] = {}
+        for change in (*one.condition, *(() if one.condition else one.after)):
+            topic = agenda.topic_of(change)
+            if topic is not None and topic.key not in parts:
+                parts[topic.key] = agenda.atom(topic, change, not (one.condition and still_asked(change)))
+        for change in one.after if parts else ():
+            topic = agenda.topic_of(change)
+            if topic is not None and topic.key not in parts and change.kind not in {"noun"}:
+                parts[topic.key] = agenda.atom(topic, change)
+        when = " and ".join(parts.values())
+        turned = re.match(r"\W*if not\b", one.text, re.IGNORECASE)
+        if turned and former:
+            when = f"not ({former})"
+        if not when:
+            when = _general(agenda, one.failing, one.settling)
+            if when:
+                agenda.questions.append(
+                    f"{reference}: told in no issue's words; that this ending is '{when}' is a guess"
+                )
+        if not when:
+            agenda.questions.append(f"{reference} tells of an ending; in which issues it shows is not said")
+            continue
+        former = when
+        known = next((other for other in result if other.when == when), None)
+        if known is not None:
+            result[result.index(known)] = replace(
+                known,
+                basis=(*known.basis, reference),
+                name=one_line(one.name) if one.opens and not opened.get(known.key) else known.name,
+            )
+            opened[known.key] = opened.get(known.key, False) or one.opens
+        elif len(result) < MOST_SCENARIOS:
+            key = f"ending_{len(result) + 1}"
+            opened[key] = one.opens
+            result.append(
+                DraftScenario(
+                    key=key,
+                    name=one_line(one.name),
+                    when=when,
+                    basis=(reference,),
+                    claims=agenda.behind((reference,)),
+                    why="a conditional sentence about what follows",
+                )
+            )
+    return tuple(result)
+
+
+def _general(agenda: Agenda, failing: bool, settling: bool) -> str:
+    """An ending told in no issue's words: the agreement comes, or it does not."""
+    joint = [one for one in agenda.topics if len(one.control) > 1]
+    if settling:
+        moved = joint[:1] or [one for one in agenda.topics if one.stances][:2]
+        return " and ".join(f"{one.key} != {quoted(one.today)}" for one in moved)
+    if failing:
+        return " and ".join(f"{one.key} = {quoted(one.today)}" for one in (joint or agenda.topics)[:2])
+    return ""
