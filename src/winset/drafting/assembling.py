@@ -10,13 +10,17 @@ from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitudes import Attitude, attitudes
 from winset.drafting.conditional import endings, withheld
+from winset.drafting.figures import aliases
+from winset.drafting.homes import homes
 from winset.drafting.issues import _place
-from winset.drafting.parties import Cast, Figure, _key, aliases, chosen
+from winset.drafting.names import key_of
+from winset.drafting.parties import Cast
 from winset.drafting.proposal import Draft, DraftParty, one_line
 from winset.drafting.scenarios import scenarios
+from winset.drafting.seats import figures_of, table_of
 from winset.drafting.source import Source
 from winset.drafting.stating import conditions, statements
-from winset.drafting.surroundings import homes, left_open, left_out, mediating, meeting
+from winset.drafting.surroundings import left_open
 from winset.errors import UsageError
 from winset.reading.dates import dates_in
 
@@ -43,9 +47,9 @@ class _Assembly:
         self.sources = sources
         self.cast = Cast(sources)
         self.questions: list[str] = []
-        self.figures, self.absent, self.mediators = self._figures()
+        self.figures, self.absent, self.mediators = figures_of(sources, self.cast)
         self.keys = [one.key for one in self.figures]
-        self.table = self._table()
+        self.table = table_of(sources, self.cast, self.keys, self.absent, self.mediators)
         self.found = self._attitudes()
         self.withheld = [
             one for source in sources for one in withheld(source, self.cast, self.found) if one.holder in self.keys
@@ -74,38 +78,6 @@ class _Assembly:
             behind=self.behind,
             questions=self.questions,
         )
-
-    def _figures(self) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
-        absent: dict[str, str] = {}
-        mediators: dict[str, str] = {}
-        for source in self.sources:
-            for key, token in left_out(source, self.cast):
-                absent.setdefault(key, source.reference(token))
-            for name, token in mediating(source, self.cast):
-                key = self.cast.at.get((source.letter, token.i)) or _key(name)
-                surname = name.split()[-1]
-                if key not in self.cast.figures:
-                    self.cast.figures[key] = Figure(key, name, "mediator", first=token.i)
-                figure = self.cast.figures[key]
-                for word in source.doc:
-                    if word.text == surname and word.pos_ == "PROPN":
-                        former = self.cast.at.get((source.letter, word.i))
-                        if former in (None, key) or self.cast.figures[former].kind == "name":
-                            self.cast.at[source.letter, word.i] = key
-                            figure.surfaces[word.text] += 1
-                figure.name = name
-                figure.sentences.add(source.reference(token))
-                mediators[key] = source.reference(token)
-        mediators |= {key: "" for key, one in self.cast.figures.items() if one.kind == "mediator"}
-        return chosen(self.cast, absent, mediators), absent, mediators
-
-    def _table(self) -> list[str]:
-        together = {key for source in self.sources for key in meeting(source, self.cast)} & set(self.keys)
-        together -= set(self.absent)
-        bargaining = [one for one in self.keys if one not in self.mediators and one not in self.absent]
-        if len(together - set(self.mediators)) >= 2:
-            return [one for one in bargaining if one in together]
-        return bargaining
 
     def _attitudes(self) -> list[Attitude]:
         found: dict[tuple[str, int, int, bool], Attitude] = {}
@@ -194,7 +166,7 @@ class _Assembly:
         at_home: dict[str, dict[str, str]] = {}
         for source in self.sources:
             for party, audience, token in homes(source, self.cast, bargaining):
-                if audience and _key(audience) not in self.keys:
+                if audience and key_of(audience) not in self.keys:
                     at_home.setdefault(party, {}).setdefault(one_line(audience), source.reference(token))
         result = []
         for one in self.figures:

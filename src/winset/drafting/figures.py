@@ -1,0 +1,51 @@
+"""Whom a text names, before and after it is decided who is a party."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from winset.drafting.words import LIKES, OBSERVERS, SPEAKERS
+
+MOST = 6
+
+
+@dataclass
+class Figure:
+    """Somebody the text names, before it is decided who is a party."""
+
+    key: str
+    name: str
+    kind: str
+    surfaces: Counter[str] = field(default_factory=Counter)
+    persons: set[str] = field(default_factory=set)
+    acts: int = 0
+    heavy: int = 0
+    mentions: int = 0
+    first: int = 10**9
+    sentences: set[str] = field(default_factory=set)
+
+
+def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[str, str]) -> list[Figure]:
+    """Decide who is a party: who demands, offers, refuses, threatens; who mediates; who is said to be left out."""
+    kept = []
+    for one in figures.values():
+        if one.key in mediating or one.kind == "mediator" or one.key in absent:
+            kept.append((10**6, one))
+        elif (
+            (one.acts >= 3 and one.mentions >= 2)
+            or (one.acts >= 4 and one.heavy >= 2)
+            or (one.kind == "state" and one.acts >= 2)
+        ) and one.name.lower() not in OBSERVERS | LIKES | SPEAKERS:
+            kept.append((one.acts, one))
+    most = max((weight for weight, _ in kept if weight < 10**6), default=0)
+    kept = [(weight, one) for weight, one in kept if weight * 8 >= most]
+    kept.sort(key=lambda pair: (-pair[0], pair[1].first))
+    return sorted((one for _, one in kept[:MOST]), key=lambda one: one.first)
+
+
+def aliases(figure: Figure) -> tuple[str, ...]:
+    """The words for a party, the most frequent first."""
+    words = [re.sub(r"\s+", " ", word).strip() for word, _ in figure.surfaces.most_common(14)]
+    return tuple(dict.fromkeys(word for word in words if word and word != figure.name and len(word) < 60))

@@ -1,0 +1,132 @@
+"""Names of those who take part: proper names without titles, offices beside them, keys."""
+
+from __future__ import annotations
+
+import re
+
+from winset.drafting.source import children
+from winset.drafting.words import SPEAKERS
+from winset.reading.places import place_of
+from winset.reading.spans import Token
+
+STATE_NAMES = dict(place_of().items())
+SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+NEUTER = {"it", "its", "they", "their", "them", "itself", "themselves", "both"}
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "president",
+    "prime",
+    "minister",
+    "secretary",
+    "general",
+    "chancellor",
+    "king",
+}
+_BODIES = {
+    "Workers",
+    "Union",
+    "Republic",
+    "Bank",
+    "Federation",
+    "Confederation",
+    "Association",
+    "Brotherhood",
+    "Council",
+    "Ministry",
+}
+FIRM = re.compile(
+    r"\b(?:Air|Airlines|Airways|Lines|Rail|Railways?|Ferries|Shipping|Motors|Steel|Mining|Mines|Oil|Energy|Power|Bank|Foods"
+    r"|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
+)
+
+
+def key_of(name: str) -> str:
+    """Give the key of a name."""
+    key = re.sub(r"\W+", "_", name.lower()).strip("_")
+    return key if key[:1].isalpha() else f"p_{key}"
+
+
+def state_pattern() -> re.Pattern[str]:
+    """Match every name, seat and adjective of a state."""
+    words = sorted(place_of(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def proper_name(token: Token, titles: bool = True) -> str:
+    """The proper name that a word heads, without titles and articles."""
+    words = [one for one in token.subtree if one.i <= token.i and token.i - one.i < 6]
+    run: list[str] = [token.text]
+    place = token.i
+    for one in sorted(words, key=lambda word: -word.i):
+        if one.i != place - 1:
+            continue
+        of = one.lower_ in {"of", "and"} and titles and False
+        if (one.pos_ != "PROPN" and not of) or not one.text[:1].isupper() or one.lower_.strip(".") in _TITLES:
+            break
+        run.insert(0, one.text)
+        place = one.i
+    if titles:
+        after = [one for one in token.children if one.dep_ == "prep" and one.lower_ == "of" and one.i == token.i + 1]
+        tail = [one for one in children(after[0], "pobj") if one.pos_ == "PROPN"] if after else []
+        if tail and tail[0].i <= token.i + 3 and set(run) & _BODIES:
+            run += ["of", proper_name(tail[0])]
+    return " ".join(run).strip(".-'’\"")
+
+
+def has_office(token: Token) -> bool:
+    """Whether a name is a person's, by what stands before or beside it."""
+    return office_beside(token) is not None
+
+
+def office_beside(token: Token) -> Token | None:
+    """The office that a name has beside it: *union president Ragna Holt*, *its water minister, Idris Vael*."""
+    beside = [*children(token, "compound", "appos", "amod", "nmod")]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    for one in beside:
+        if (
+            one.lower_.strip(".") in {"mr", "mrs", "ms", "dr"}
+            or one.lemma_.lower() in SPEAKERS
+            or one.lower_ in SPEAKERS
+        ) and one.pos_ in {"NOUN", "PROPN"}:
+            return (
+                one
+                if one.dep_ in {"appos"}
+                or (one.lower_.strip(".") not in {"mr", "mrs", "ms", "dr"} and one.dep_ != "compound")
+                else (one if list(one.children) else token)
+            )
+    return None
+
+
+def is_date(token: Token) -> bool:
+    """Tell whether a name is a day, a month or another time."""
+    months = "January February March April May June July August September October November December Christmas Easter"
+    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    return token.text in set(f"{months} {days}".split()) or token.ent_type_ in {"DATE", "TIME"}
+
+
+def derived(name: str, whole: str) -> bool:
+    """*Merevi* for *Lower Merev*."""
+    last = whole.split()[-1]
+    return len(last) > 4 and " " not in name and name.startswith(last[:-1]) and 0 < len(name) - len(last) < 4
+
+
+def part_of(name: str, whole: str) -> bool:
+    """Tell whether all words of a name stand in a longer one."""
+    return bool(set(name.split()) & set(whole.split())) and set(name.split()) <= set(whole.split())
+
+
+def definite(token: Token) -> bool:
+    """Tell whether a noun is one the text has named: *the*, *its*."""
+    return any(child.lower_ in {"the", "its", "this"} or child.dep_ == "poss" for child in token.children)
+
+
+def phrase(token: Token) -> str:
+    """Give a noun with what stands before it."""
+    words = [one for one in token.children if one.dep_ in {"compound", "amod", "poss", "nummod"} and one.i < token.i]
+    start = min([one.left_edge.i for one in words if one.pos_ != "NUM"], default=token.i)
+    return str(token.doc[start : token.i + 1].text) if token.i - start < 4 else str(token.text)

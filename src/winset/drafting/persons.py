@@ -1,0 +1,171 @@
+"""Persons, and whom they speak for: by title, apposition, possessive, delegation, or the only one of the office."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from winset.drafting.groups import only_company
+from winset.drafting.names import NEUTER, STATE_NAMES, key_of, office_beside, proper_name
+from winset.drafting.source import Source, children, coordinated
+from winset.drafting.words import UNION
+from winset.reading.places import place_of
+from winset.reading.spans import Token
+
+if TYPE_CHECKING:
+    from winset.drafting.parties import Cast
+
+_HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
+
+
+def place_persons(cast: Cast, source: Source) -> None:
+    """Persons into whom they speak for: by title, apposition, possessive, or the only one of the office."""
+    pending: list[tuple[Token, str]] = []
+    for token in source.doc:
+        if token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
+            continue
+        if (source.letter, token.i) in cast.at and cast.figures[cast.at[source.letter, token.i]].kind in {
+            "state",
+            "mediator",
+        }:
+            continue
+        role = office_beside(token)
+        if role is None:
+            continue
+        key = _serves(cast, source, role)
+        name = proper_name(token, titles=False)
+        if key and name:
+            cast.person_of[name.split()[-1]] = key
+        elif name:
+            pending.append((token, name))
+    for _, name in pending:
+        cast.person_of.setdefault(name.split()[-1], "")
+    _by_description(cast, source)
+    _by_delegation(cast, source)
+    _by_company(cast, source)
+    for token in source.doc:
+        key = cast.person_of.get(token.text, "")
+        if token.pos_ != "PROPN" or token.text not in cast.person_of:
+            continue
+        former = cast.at.pop((source.letter, token.i), None)
+        if former in cast.figures and former != key and cast.figures[former].kind == "name" and key:
+            cast.figures[former].mentions -= 1
+        if key:
+            cast.put(source, token, cast.figures[key], proper_name(token))
+            cast.figures[key].persons.add(token.text)
+
+
+def _by_description(cast: Cast, source: Source) -> None:
+    """*President Keller* and *the Norland president*: the only holder of a title in the only state so described."""
+    from winset.case.reading import from_data
+    from winset.reading.names import Cast as Names
+
+    states = [one for one in cast.figures.values() if one.kind == "state"]
+    if not states:
+        return
+    parties = {one.key: {"name": one.name} for one in states}
+    first = states[0].key
+    issue = {"levels": ["a", "b"], "control": first}
+    names = Names(source.doc, from_data({"winset": "1", "title": "t", "parties": parties, "issues": {"x": issue}}))
+    for person, party in names.persons.items():
+        if party and not cast.person_of.get(person):
+            cast.person_of[person] = party
+
+
+def _by_delegation(cast: Cast, source: Source) -> None:
+    """*The US delegation, led by …*; the chief of a delegate belongs with him, and who instructs somebody."""
+    for token in source.doc:
+        if token.lemma_.lower() in {"lead", "head"} and token.dep_ in {"acl", "relcl"}:
+            key = cast.meant(source, token.head)
+            for agent in children(token, "agent"):
+                for one in children(agent, "pobj"):
+                    for member in coordinated(one):
+                        _belongs(cast, source, member, key)
+        elif token.lemma_.lower() in {"instruct", "dispatch", "appoint"}:
+            above = [one for one in children(token, "nsubj") if one.lower_ not in NEUTER]
+            below = [one for one in children(token, "dobj") if cast.person_of.get(one.text)]
+            for one in above:
+                chief = (
+                    one
+                    if one.pos_ == "PROPN"
+                    else next(
+                        (
+                            source.doc[place]
+                            for place in range(one.i - 1, max(0, one.i - 12), -1)
+                            if source.doc[place].text in cast.person_of
+                        ),
+                        one,
+                    )
+                )
+                for other in below:
+                    if not cast.person_of.get(chief.text) and chief.pos_ == "PROPN":
+                        cast.person_of[chief.text] = cast.person_of[other.text]
+
+
+def _belongs(cast: Cast, source: Source, member: Token, key: str) -> None:
+    if not key:
+        return
+    if member.pos_ == "PROPN" and cast.person_of.get(member.text, "") in {"", "state"}:
+        cast.person_of[member.text] = key
+    for one in member.subtree:
+        if (
+            one.dep_ == "poss"
+            and one.pos_ == "PROPN"
+            and not cast.person_of.get(one.text)
+            and one.text not in place_of()
+        ):
+            cast.person_of[one.text] = key
+
+
+def _by_company(cast: Cast, source: Source) -> None:
+    """Heads of state whom nothing else places: the state they are named with most, if it has no head yet."""
+    text = source.doc.text
+    heads = {
+        match[2].split()[-1]
+        for match in re.finditer(rf"\b({_HEADS}) ((?:[A-Z][\w.-]*[ ])*(?:al-)?[A-Z][\w-]+)", text)
+        if match[2].split()[-1] in cast.person_of
+    }
+    taken = {cast.person_of[one] for one in heads if cast.person_of[one]}
+    for name in sorted(heads):
+        if cast.person_of[name]:
+            continue
+        near: Counter[str] = Counter()
+        numbers = {token.sent.start for token in source.doc if token.text == name}
+        for token in source.doc:
+            key = cast.at.get((source.letter, token.i))
+            if key and cast.figures[key].kind == "state" and token.sent.start in numbers and key not in taken:
+                near[key] += 1
+        best = near.most_common(2)
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            cast.person_of[name] = best[0][0]
+            taken.add(best[0][0])
+
+
+def _serves(cast: Cast, source: Source, role: Token) -> str:
+    """Whom an office serves: its possessor, what stands before it, *of …*, or the only company or state."""
+    for child in role.children:
+        if child.dep_ in {"poss", "compound", "amod", "nmod"}:
+            key = cast.meant(source, child) if child.dep_ == "poss" else cast.at.get((source.letter, child.i), "")
+            if key:
+                return key
+            lemma = child.lemma_.lower()
+            if lemma in UNION and cast.union:
+                return cast.union
+            place = STATE_NAMES.get(child.text)
+            if place is not None and key_of(place.names[0]) in cast.figures:
+                return key_of(place.names[0])
+    if role.i and (key := cast.at.get((source.letter, role.i - 1), "")):
+        return key
+    around = role.doc[max(0, role.i - 3) : role.i + 3].text
+    if "Secretary of State" in around and "united_states" in cast.figures:
+        return "united_states"
+    for prep in children(role, "prep"):
+        if prep.lower_ in {"of", "for", "at"} and role.lower_ != "secretary":
+            for one in children(prep, "pobj"):
+                if key := cast.meant(source, one):
+                    return key
+    if role.lemma_.lower() in {"executive", "ceo"}:
+        company = only_company(cast, source)
+        return company.key if company is not None else ""
+    return ""

@@ -1,0 +1,47 @@
+"""Who is a party, who mediates, who sits at the table."""
+
+from __future__ import annotations
+
+from winset.drafting.figures import Figure, chosen
+from winset.drafting.names import key_of
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source
+from winset.drafting.surroundings import left_out, mediating, meeting
+
+
+def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
+    """Decide who is a party; who is left out and who mediates, with the sentence that says so."""
+    absent: dict[str, str] = {}
+    mediators: dict[str, str] = {}
+    for source in sources:
+        for key, token in left_out(source, cast):
+            absent.setdefault(key, source.reference(token))
+        for name, token in mediating(source, cast):
+            key = cast.at.get((source.letter, token.i)) or key_of(name)
+            surname = name.split()[-1]
+            if key not in cast.figures:
+                cast.figures[key] = Figure(key, name, "mediator", first=token.i)
+            figure = cast.figures[key]
+            for word in source.doc:
+                if word.text == surname and word.pos_ == "PROPN":
+                    former = cast.at.get((source.letter, word.i))
+                    if former in (None, key) or cast.figures[former].kind == "name":
+                        cast.at[source.letter, word.i] = key
+                        figure.surfaces[word.text] += 1
+            figure.name = name
+            figure.sentences.add(source.reference(token))
+            mediators[key] = source.reference(token)
+    mediators |= {key: "" for key, one in cast.figures.items() if one.kind == "mediator"}
+    return chosen(cast.figures, absent, mediators), absent, mediators
+
+
+def table_of(
+    sources: tuple[Source, ...], cast: Cast, keys: list[str], absent: dict[str, str], mediators: dict[str, str]
+) -> list[str]:
+    """Decide who sits at the table: whoever is told to meet, else all that are not left out."""
+    together = {key for source in sources for key in meeting(source, cast)} & set(keys)
+    together -= set(absent)
+    bargaining = [one for one in keys if one not in mediators and one not in absent]
+    if len(together - set(mediators)) >= 2:
+        return [one for one in bargaining if one in together]
+    return bargaining
