@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import gcd, prod
 
-from winset.drafting.attitudes import Attitude
+from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in
-from winset.drafting.conditional import Ending, Withheld
+from winset.drafting.conditional import Withheld
+from winset.drafting.endings import Ending
 from winset.drafting.issues import Topic, fits, grouped, level_of, settle
 from winset.drafting.parties import Cast
 from winset.drafting.proposal import DraftIssue, one_line

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from winset.case.model import Case
 from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
-from winset.drafting.attitudes import Attitude, attitudes
-from winset.drafting.conditional import endings, withheld
+from winset.drafting.attitude import Attitude
+from winset.drafting.attitudes import attitudes
+from winset.drafting.conditional import withheld
+from winset.drafting.endings import endings
 from winset.drafting.figures import aliases
 from winset.drafting.homes import homes
 from winset.drafting.issues import _place

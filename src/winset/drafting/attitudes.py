@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in, negated, subject_of
+from winset.drafting.modals import hypothetical, otherwise, refused, unless
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import (
@@ -14,7 +16,6 @@ from winset.drafting.words import (
     LIKES,
     NOUNS,
     OFFERS,
-    OTHER_CHANGES,
     READY,
     REFUSALS,
     UNREADY,
@@ -63,40 +64,6 @@ _VOICES = {
     ),
     *("see", "present", "list", "reiterate", "submit", "table", "reaffirm"),
 }
-_ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}
-
-
-@dataclass(frozen=True)
-class Attitude:
-    """A party for or against a change.
-
-    Attributes
-    ----------
-    holder : str
-        The party.
-    change : Change
-        What it is about.
-    act : str
-        demand, offer, refusal, threat, concession or preference.
-    wants : bool
-        Whether it is for the change.
-    token : Token
-        The word that says so.
-    doubt : str
-        Why the text does not quite decide.
-    """
-
-    holder: str
-    change: Change
-    act: str
-    wants: bool
-    token: Token
-    doubt: str = ""
-
-    @property
-    def order(self) -> int:
-        """Demands and refusals before offers, and these before wishes."""
-        return _ORDER[self.act] + (10 if self.doubt else 0)
 
 
 def attitudes(source: Source, cast: Cast) -> Iterator[Attitude]:
@@ -156,13 +123,13 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
         act = "demand"
     if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
         act = ""
-    if act and (_hypothetical(token) or _disowned(token)):
+    if act and (hypothetical(token) or _disowned(token)):
         return
     if not act:
-        yield from _refused(source, cast, token, lemma)
+        yield from refused(source, cast, token, lemma)
         yield from _raised(source, cast, token, lemma)
-        yield from _unless(source, cast, token, lemma)
-        yield from _otherwise(source, cast, token, lemma)
+        yield from unless(source, cast, token, lemma)
+        yield from otherwise(source, cast, token, lemma)
         return
     passive = bool(children(token, "nsubjpass", "auxpass"))
     subject = (
@@ -244,7 +211,7 @@ def _infinitives(token: Token) -> list[Token]:
 def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     subject = subject_of(token if children(token, "nsubj", "nsubjpass") else token.head)
     verb = token.head if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "ROOT", "ccomp", "conj"} else None
-    if subject is None or verb is None or _hypothetical(verb):
+    if subject is None or verb is None or hypothetical(verb):
         return
     below = [one for one in children(token, "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
     below += [one for one in children(verb, "xcomp") if one.i > token.i and one is not token]
@@ -295,63 +262,17 @@ def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Att
                 yield Attitude(holder, change, act if wants or act == "refusal" else "refusal", wants, token, doubt)
 
 
-def _refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
-    """*We will not sign*, *it could not be given up*: what somebody says it will not do."""
-    modal = {child.lower_ for child in children(token, "aux")} & {"will", "wo", "would", "can", "ca", "could"}
-    if not modal or not any(child.dep_ == "neg" for child in token.children) or _hypothetical(token):
-        return
-    if lemma not in CHANGES and lemma not in OTHER_CHANGES and lemma not in {"accept", "give", "make", "have", "take"}:
-        return
-    subject = subject_of(token)
-    speaker = _speaker(source, cast, token)
-    for change in changes_in(source, cast, token, ""):
-        holder = change.agent or speaker
-        if holder and (not change.agent or holder == change.agent) and subject is not None:
-            yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
-
-
-def _speaker(source: Source, cast: Cast, token: Token) -> str:
-    """Who says a clause: the subject of the verb of saying above it."""
-    above = token
-    for _ in range(4):
-        if above.dep_ in {"ccomp", "conj", "parataxis"} and above.head != above:
-            above = above.head
-            if above.lemma_.lower() in {"say", "tell", "state", "add", "insist", "argue", "declare"}:
-                subject = subject_of(above)
-                return cast.meant(source, subject) if subject is not None else ""
-    return ""
-
-
-def _otherwise(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
-    """*It would otherwise call a strike*: a threat."""
-    if not any(child.lower_ == "otherwise" for child in token.children) or lemma not in {*CHANGES, *OTHER_CHANGES}:
-        return
-    for change in changes_in(source, cast, token, ""):
-        if change.agent:
-            yield Attitude(change.agent, change, "threat", True, token)
-
-
 def _raised(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Raised its offer to 9 percent from 7 percent*: an offer."""
     if lemma not in {"raise", "improve", "increase", "lift", "cut", "lower", "sweeten"} or negated(token):
         return
     if not any(one.lemma_.lower() in {"offer", "bid", "demand", "proposal"} for one in children(token, "dobj")):
         return
-    if token.tag_ not in {"VBD", "VBN"} or children(token, "auxpass") or _hypothetical(token):
+    if token.tag_ not in {"VBD", "VBN"} or children(token, "auxpass") or hypothetical(token):
         return
     for change in changes_in(source, cast, token, ""):
         if change.agent and change.amount:
             yield Attitude(change.agent, replace(change, kind="amount"), "offer", True, token)
-
-
-def _unless(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
-    """*It would strike unless …*: a threat."""
-    if not {child.lower_ for child in children(token, "aux")} & {"will", "would"} or negated(token):
-        return
-    if any(low.lower_ == "unless" for child in children(token, "advcl") for low in children(child, "mark")):
-        for change in changes_in(source, cast, token, ""):
-            if change.agent:
-                yield Attitude(change.agent, change, "threat", True, token)
 
 
 def _disowned(token: Token) -> bool:
@@ -361,15 +282,3 @@ def _disowned(token: Token) -> bool:
 
 def _timed(token: Token) -> bool:
     return any(one.lemma_.lower() in {"hour", "day", "week", "month", "deadline"} for one in token.children)
-
-
-def _hypothetical(token: Token) -> bool:
-    """Whether a verb stands under *if*, *whether*, *could* or *might*, where nothing is decided."""
-    for _ in range(2):
-        marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux"}}
-        if marks & {"if", "whether", "unless", "were", "should", "until", "provided", "once", "before", "after"}:
-            return True
-        if token.dep_ != "xcomp":
-            return False
-        token = token.head
-    return False

@@ -1,4 +1,4 @@
-"""Sentences with *if*, *unless*, *provided*, *not enough to*, *otherwise*: conditions of parties, and endings."""
+"""Sentences with *if*, *unless*, *provided*, *not enough to*, *otherwise*: what parties withhold, and unless what."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from winset.drafting.attitudes import Attitude
-from winset.drafting.changes import Change, changes_in, negated, subject_of
+from winset.drafting.attitude import Attitude
+from winset.drafting.changes import Change, changes_in, subject_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.words import DEMANDS, OFFERS, READY
+from winset.drafting.words import OFFERS, READY
 from winset.reading.spans import Token
 
 _MARKS = {"if", "unless", "provided", "providing", "until", "once"}
@@ -20,7 +20,6 @@ _GIVES = (
     | {"finance", "lift", "release", "sign", "resume", "restore", "return", "freeze", "withdraw", "pay", "drop"}
 )
 _ENOUGH = re.compile(r"\bnot (?:be )?(?:enough|sufficient) (?:to|for)\b|\binsufficient (?:to|for)\b")
-_FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll", "shall"}
 
 
 @dataclass(frozen=True)
@@ -34,21 +33,6 @@ class Withheld:
     source: Source
     sign: str
     threat: bool = False
-
-
-@dataclass(frozen=True)
-class Ending:
-    """A sentence about what would follow, with the changes of its condition and of what follows."""
-
-    source: Source
-    token: Token
-    condition: tuple[Change, ...]
-    after: tuple[Change, ...]
-    text: str
-    name: str
-    failing: bool
-    settling: bool
-    opens: bool = True
 
 
 def clauses(source: Source) -> Iterator[tuple[Token, Token, str]]:
@@ -185,158 +169,3 @@ def _ultimatums(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[W
             ):
                 asked = tuple(changes_in(source, cast, verb))
                 yield Withheld(one.holder, (one.change,), asked, verb, source, "unless", threat=True)
-
-
-_SETTLES = {
-    "settle",
-    "agree",
-    "compromise",
-    "settlement",
-    "agreement",
-    "deal",
-    "approve",
-    "sign",
-    "reach",
-    "succeed",
-    "accord",
-    "approval",
-}
-_FAILS = {
-    "fail",
-    "collapse",
-    "fall",
-    "break",
-    "end",
-    "lapse",
-    "expire",
-    "breakdown",
-    "failure",
-    "reject",
-    "without",
-    "stall",
-    "not",
-}
-
-
-def still_asked(change: Change) -> bool:
-    """Whether a change in a condition is only asked for there: who *holds out for* support does not have it."""
-    verbs = [one for one in (change.token, change.theme, *change.theme.ancestors) if one.pos_ == "VERB"]
-    return any(
-        one.lemma_.lower() in DEMANDS
-        or (one.lemma_.lower() == "hold" and any(child.lower_ == "out" for child in one.children))
-        for one in verbs
-        if one.sent == change.theme.sent
-    )
-
-
-def endings(source: Source, cast: Cast) -> Iterator[Ending]:
-    """Find the endings a text describes: *if …, … would …*, *if not, …*, *with …, … may …*."""
-    for sentence in source.doc.sents:
-        words = [token for token in sentence if not token.is_space]
-        if not words:
-            continue
-        marks = [
-            token
-            for token in words
-            if token.lower_ in {"if", "unless", "should", "were", "without", "failing", "with", "once"}
-        ]
-        future = any(token.lower_ in _FUTURE or token.lower_ in {"expected", "likely", "be"} for token in words)
-        first = next((token for token in marks if _conditional(token)), None)
-        modal = (
-            first is None
-            and any(token.lower_ in {"would", "could", "may"} for token in words)
-            and any(
-                token.lemma_.lower()
-                in {"approval", "settlement", "agreement", "deal", "failure", "collapse", "compromise"}
-                and (token.dep_ in {"nsubj", "pobj"} and (token.dep_ == "nsubj" or token.head.dep_ == "agent"))
-                and token.head.pos_ in {"VERB", "ADP"}
-                and any(child.lower_ in {"would", "could", "may"} for child in _verb_above(token).children)
-                for token in words
-            )
-        )
-        if (first is None and not modal) or (not future and first is None):
-            continue
-        head = first.head if first is not None else sentence.root
-        condition: list[Change] = []
-        after: list[Change] = []
-        inside = {one.i for one in head.subtree} if first is not None and head is not sentence.root else set()
-        for token in words:
-            if token.pos_ == "VERB" and (token.dep_ in {"ROOT", "advcl", "ccomp", "conj", "xcomp", "acl"}):
-                (condition if token.i in inside else after).extend(changes_in(source, cast, token))
-        area = [token for token in words if not inside or token.i in inside] if inside else words
-        lemmas = {token.lemma_.lower() for token in area}
-        failing = bool(lemmas & _FAILS) or bool(first is not None and first.lower_ in {"unless", "without", "failing"})
-        denied = any(token.pos_ == "VERB" and negated(token) for token in area if token.i in inside)
-        yield Ending(
-            source,
-            first or words[0],
-            tuple(condition),
-            tuple(after),
-            sentence.text.strip(),
-            _called(first, head, words),
-            failing or denied,
-            bool(lemmas & _SETTLES) and not failing and not denied,
-            first is not None,
-        )
-
-
-def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
-    """What an ending is called: the words of its condition; what follows where the condition is only *if not*."""
-    if mark is not None and head.dep_ != "ROOT":
-        inside = [
-            one for one in head.subtree if one.i > mark.i or (mark.lower_ in {"without", "unless"} and one.i == mark.i)
-        ]
-    elif mark is None:
-        inside = _subject(words)
-    else:
-        inside = words
-    if re.match(r"(?:and |but |however,? )?if not\b", " ".join(one.lower_ for one in words[:4] if not one.is_punct)):
-        place = next(at for at, one in enumerate(words) if one.lower_ == "not")
-        following = words[place + 1 :]
-        return f"Otherwise: {_shortened(following)}" if following else "Otherwise"
-    text = _shortened(inside)
-    return text[:1].upper() + text[1:] if text else "An ending"
-
-
-def _subject(words: list[Token]) -> list[Token]:
-    """The subject of a sentence without what is told about it; all its words where there is none."""
-    subject = next((one for one in words if one.dep_ == "nsubj" and one.head.dep_ == "ROOT"), None)
-    if subject is None:
-        return words
-    told = [child for one in subject.subtree for child in one.children if child.dep_ in {"relcl", "acl", "appos"}]
-    aside = {one.i for child in told for one in child.subtree}
-    return [one for one in subject.subtree if one.i not in aside]
-
-
-def _shortened(inside: list[Token]) -> str:
-    text = "".join(one.text_with_ws for one in inside[:12]).strip(" ,.;:\n\"“”’'")
-    text = re.sub(r"\s+", " ", text)
-    return f"{text} …" if len(inside) > 12 else text
-
-
-def _verb_above(token: Token) -> Token:
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
-        token = token.head
-    return token
-
-
-def _conditional(token: Token) -> bool:
-    """Whether a mark opens a condition about the future, not a question or a manner."""
-    first = bool(token.i == token.sent.start)
-    before = token.nbor(-1) if token.i else token
-    begins = first or bool(before.is_punct) or before.lower_ in {"but", "and", "that", "only", "however"}
-    if token.lower_ in {"if", "unless", "once"}:
-        if token.head.head.lemma_.lower() in {"see", "ask", "know", "wonder"} and not begins:
-            return False
-        modal = any(one.lower_ in _FUTURE | {"risks", "expected", "is"} for one in token.sent)
-        return modal or begins
-    if token.lower_ in {"should", "were"}:
-        return first
-    following = token.doc[token.i + 1 : token.i + 12]
-    if token.lower_ == "with":
-        return (
-            token.i == token.sent.start
-            and any(one.tag_ == "VBG" for one in following)
-            and any(one.lower_ in _FUTURE for one in token.sent)
-        )
-    return first and any(one.lower_ in {"deal", "agreement", "settlement", "compromise"} for one in following)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from winset.drafting.attitudes import Attitude
+from winset.drafting.attitude import Attitude
 from winset.drafting.changes import GENERIC, Change
 from winset.drafting.source import children
 from winset.drafting.words import EMPTY, NOUN_LEVELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.attitudes import Attitude
+from winset.drafting.attitude import Attitude
 from winset.drafting.issues import _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
 from winset.expr import quoted
