@@ -56,6 +56,23 @@ def test_a_sweep_that_was_stopped_goes_on_to_the_same_bytes(swept: Path, tmp_pat
     assert "something else" in str(done.exception)
 
 
+def test_a_sweep_in_parquet_has_the_same_rows_and_goes_on(swept: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra 'cluster' is not installed")
+    path, lines = tmp_path / "s.parquet", tmp_path / "s.parquet.csv"
+    whole = swept.read_bytes()
+    lines.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]) + b"cut o")
+    run("sweep", "jeddah-2025", *OVER, "-o", path)
+    assert not lines.exists()
+    table = parquet.read_table(path).to_pylist()
+    rows = list(csv.DictReader(whole.decode().splitlines()))
+    assert [{key: str(value) for key, value in row.items()} for row in table] == rows
+    assert isinstance(table[0]["in-force"], float)
+    written = path.read_bytes()
+    lines.write_bytes(whole)  # as if ended between putting the file in its place and taking the lines away
+    assert "6 of 6 points" in run("sweep", "jeddah-2025", *OVER, "-o", path)
+    assert (path.read_bytes(), lines.exists()) == (written, False)
+
+
 def test_a_folder_of_cases_is_swept_by_processes_of_its_own(tmp_path: Path) -> None:
     for name in ("one.yaml", "two.yaml"):
         run("new", tmp_path / name, "--from", "harbour")

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from winset.errors import UsageError
 
 PACKAGES: Mapping[str, Sequence[str]] = {
+    "cluster": ("cryptography", "distributed", "pyarrow"),
     "docx": ("docx", "vl_convert"),
     "frames": ("pandas",),
     "llm": ("httpx",),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from winset.cli import output
+from winset.cli.pool import Runner, workers_options
+from winset.errors import UsageError
 
 if TYPE_CHECKING:
     from winset.case.model import Case
@@ -62,6 +64,7 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     help="Draw N preference profiles from what is in doubt about statements: in which share of them what holds.",
 )
 @click.option("--seed", default=1, show_default=True, help="With --samples: the random seed.")
+@workers_options
 @formats
 def stability(
     case: str,
@@ -71,6 +74,8 @@ def stability(
     verdicts: bool,
     samples: int | None,
     seed: int,
+    jobs: int,
+    cluster: str,
     markdown: bool,
     as_json: bool,
 ) -> None:
@@ -79,9 +84,12 @@ def stability(
     from winset.engines.stability.analysis import stability as run
     from winset.present.documents.results import stability_document
 
+    workers = Runner(jobs, "Analysing", cluster)
     if samples is not None:
-        _sampled(case, samples, concepts or "nash", sanctions, seed, limit, markdown, as_json)
+        _sampled(case, samples, concepts or "nash", sanctions, seed, limit, workers, markdown, as_json)
         return
+    if not workers.alone:
+        raise UsageError("--jobs and --cluster divide the work of --samples", "Name it, or leave them out.")
     loaded = load(case)
     record = run(loaded, concepts or _CONCEPTS, sanctions, limit, verdicts)
     record = replace(record, random_shares=_shares(loaded, next(iter(record.equilibria))))
@@ -177,7 +185,15 @@ def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, 
 
 
 def _sampled(
-    case: str, samples: int, concepts: str, sanctions: str, seed: int, limit: int, markdown: bool, as_json: bool
+    case: str,
+    samples: int,
+    concepts: str,
+    sanctions: str,
+    seed: int,
+    limit: int,
+    workers: Runner,
+    markdown: bool,
+    as_json: bool,
 ) -> None:
     """Print in which share of many preference profiles what holds."""
     from winset.engines.stability.ensemble import ensemble
@@ -185,7 +201,8 @@ def _sampled(
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
-    record = ensemble(loaded, samples, concepts, sanctions, seed, limit)
+    with workers as run:
+        record = ensemble(loaded, samples, concepts, sanctions, seed, limit, run)
     if as_json:
         output.show_json(record.to_dict())
     else:
@@ -195,7 +212,6 @@ def _sampled(
 def _shares(case: Case, concept: str) -> Mapping[str, float]:
     """Under how many random preferences each scenario holds; nothing where the case is too large to try."""
     from winset.engines.stability.random_preferences import random_shares
-    from winset.errors import UsageError
 
     try:
         return random_shares(case, concept)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli import output
 from winset.cli.analysis import Command, formats
-
-if TYPE_CHECKING:
-    pass
+from winset.cli.pool import Runner, workers_options
 
 seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
-jobs_option = click.option(
-    "--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use."
-)
 model_option = click.option(
     "--model",
     default="nash",
@@ -62,14 +56,13 @@ def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json:
 @draws_option(10_000)
 @seed_option
 @model_option
-@jobs_option
+@workers_options
 @_scale
 @formats
 def forecast(
-    case: str, draws: int, seed: int, model: str, jobs: int, scale: str, markdown: bool, as_json: bool
+    case: str, draws: int, seed: int, model: str, jobs: int, cluster: str, scale: str, markdown: bool, as_json: bool
 ) -> None:
     """Forecast how likely each outcome is. Ctrl-C keeps what has been computed."""
-    from winset.cli.pool import Runner
     from winset.engines.forecast.forecast import forecast as run
     from winset.present.documents.negotiation import forecast_document
     from winset.present.words.likelihood import scale as known_scale
@@ -77,7 +70,8 @@ def forecast(
 
     known_scale(scale)
     loaded = load_informed(case)
-    record = run(loaded, draws, seed, model, Runner(jobs, "Drawing"))
+    with Runner(jobs, "Drawing", cluster) as workers:
+        record = run(loaded, draws, seed, model, workers)
     if as_json:
         output.show_json(record.to_dict())
     else:
@@ -89,21 +83,29 @@ def forecast(
 @draws_option(2_000)
 @seed_option
 @model_option
-@jobs_option
+@workers_options
 @click.option("--plot", metavar="FILE", help="Write the tornado as a plot: .svg, .png or .json (Vega-Lite).")
 @formats
 def flips(
-    case: str, draws: int, seed: int, model: str, jobs: int, plot: str | None, markdown: bool, as_json: bool
+    case: str,
+    draws: int,
+    seed: int,
+    model: str,
+    jobs: int,
+    cluster: str,
+    plot: str | None,
+    markdown: bool,
+    as_json: bool,
 ) -> None:
     """Find which input, moved within its range, would change the answer most."""
-    from winset.cli.pool import Runner
     from winset.engines.forecast.flips import flips as run
     from winset.present.documents.negotiation import flips_document
     from winset.present.pictures.plots import tornado, write_plot
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
-    record = run(loaded, draws, seed, model, Runner(jobs, "Moving inputs"))
+    with Runner(jobs, "Moving inputs", cluster) as workers:
+        record = run(loaded, draws, seed, model, workers)
     if plot is not None:
         write_plot(tornado(loaded, record), plot)
         click.echo(f"Wrote {plot}.", err=True)

@@ -1,21 +1,75 @@
-"""Dividing work over processes, with a progress bar on a terminal."""
+"""Dividing work over processes of this machine or over a cluster, with a progress bar on a terminal.
+
+Whoever divides work gives a function and tasks that do not depend on each other, and takes the results in the order
+of the tasks; so who does which task, and when, changes nothing.
+"""
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from winset.errors import UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Command = TypeVar("Command", bound=Callable[..., Any])
 WORTH_SHOWING = 8
+AHEAD = 4
+"""How many blocks a worker are handed out before the first of them is taken back."""
+BLOCK = 16
+"""How many tasks are handed out at once, where there are many times that number for every worker."""
+
+
+def workers_options(command: Command) -> Command:
+    """Add the options that say who does the work."""
+    command = click.option(
+        "--cluster",
+        default="",
+        metavar="tcp://HOST:PORT|local:N",
+        help="Divide the work over the workers of a Dask scheduler, or over N of them started here.",
+    )(command)
+    return click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use.")(
+        command
+    )
+
+
+class Waiting(Protocol):
+    """A block of tasks that somebody works on."""
+
+    def result(self) -> Any:
+        """Wait for its results."""
+
+
+class Workers(Protocol):
+    """Who blocks of tasks are handed to."""
+
+    @property
+    def width(self) -> int:
+        """How many blocks are worked on at the same time."""
+
+    def submit(self, function: Callable[[Any], Any], block: Sequence[Any]) -> Waiting:
+        """Hand a block out."""
+
+    def close(self) -> None:
+        """Let go of what was not taken back, and of the workers."""
 
 
 class Runner:
-    """Applies a function to tasks in order, here or in a pool of processes.
+    """Applies a function to tasks in order: here, in a pool of processes, or on a cluster.
+
+    Use it as a context: workers are kept for all the work that is divided in it.
 
     Parameters
     ----------
@@ -23,36 +77,117 @@ class Runner:
         How many processes; with 1 the work is done here.
     label : str
         What the progress bar says.
+    cluster : str
+        The address of a Dask scheduler, or ``local:N``; empty for none.
+
+    Attributes
+    ----------
+    alone : bool
+        Whether all the work is done in this process.
     """
 
-    def __init__(self, jobs: int, label: str) -> None:
-        self.jobs = jobs
+    def __init__(self, jobs: int, label: str, cluster: str = "") -> None:
+        if cluster and jobs > 1:
+            raise UsageError("--jobs and --cluster exclude each other", "--cluster local:N starts N workers here.")
+        self.alone = jobs <= 1 and not cluster
         self.label = label
+        self._jobs, self._cluster = jobs, cluster
+        self._workers: Workers | None = None
 
-    def __call__(self, function: Callable[[Task], Result], tasks: Iterable[Task], /) -> Iterator[Result]:
-        """Yield the results in the order of the tasks."""
-        work = list(tasks)
-        if len(work) < WORTH_SHOWING or not sys.stderr.isatty():
-            yield from self._results(function, work)
-            return
-        with click.progressbar(length=len(work), label=self.label, file=sys.__stderr__) as bar:
-            for result in self._results(function, work):
-                bar.update(1)
+    def __enter__(self) -> Runner:
+        if self._cluster:
+            from winset.cli.cluster import Cluster
+
+            self._workers = Cluster(self._cluster)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        if self._workers is not None:
+            self._workers.close()
+            self._workers = None
+
+    def __call__(
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], /, length: int | None = None
+    ) -> Iterator[Result]:
+        """Yield the results in the order of the tasks.
+
+        ``length`` is how many there are; tasks told by it are taken only when they are about to be handed out.
+        """
+        work = list(tasks) if length is None else tasks
+        length = len(work) if isinstance(work, list) else length or 0
+        with ExitStack() as shown:
+            bar = None
+            if length >= WORTH_SHOWING and sys.stderr.isatty():
+                bar = shown.enter_context(click.progressbar(length=length, label=self.label, file=sys.__stderr__))
+            for result in self._results(function, work, length):
+                if bar is not None:
+                    bar.update(1)
                 yield result
 
-    def _results(self, function: Callable[[Task], Result], work: list[Task]) -> Iterator[Result]:
-        if self.jobs <= 1 or len(work) < 2:
+    def _results(self, function: Callable[[Task], Result], work: Iterable[Task], length: int) -> Iterator[Result]:
+        if self.alone or (length < 2 and not self._cluster):
             yield from map(function, work)
             return
+        if self._workers is None:
+            self._workers = _Processes(self._jobs)
+        yield from _in_order(self._workers, function, iter(work), length)
+
+
+def _in_order(
+    workers: Workers, function: Callable[[Task], Result], work: Iterator[Task], length: int
+) -> Iterator[Result]:
+    """Keep every worker busy, and give the results in the order of the tasks."""
+    size = max(1, min(BLOCK, length // (2 * AHEAD * workers.width)))
+    handed: deque[Waiting] = deque()
+    while True:
+        while len(handed) < AHEAD * workers.width and (block := list(islice(work, size))):
+            handed.append(workers.submit(function, block))
+        if not handed:
+            return
+        yield from handed.popleft().result()
+
+
+class _Processes:
+    """A pool of processes of this machine."""
+
+    def __init__(self, jobs: int) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        with ProcessPoolExecutor(self.jobs, get_context("spawn"), _ignore_interrupt) as pool:
-            try:
-                yield from pool.map(function, work)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        self.width = jobs
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _ignore_interrupt)
+
+    def submit(self, function: Callable[[Any], Any], block: Sequence[Any]) -> Waiting:
+        with _ended_in_words():
+            return _Handed(self._pool.submit(each, function, block))
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Handed:
+    def __init__(self, future: Future[list[Any]]) -> None:
+        self._future = future
+
+    def result(self) -> list[Any]:
+        with _ended_in_words():
+            return self._future.result()
+
+
+@contextmanager
+def _ended_in_words() -> Iterator[None]:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        yield
+    except BrokenExecutor:
+        hint = "Perhaps memory ran out: use fewer. A command that writes a file goes on from what is in it."
+        raise UsageError("a process that worked on this was ended from outside", hint) from None
+
+
+def each(function: Callable[[Task], Result], block: Sequence[Task]) -> list[Result]:
+    """Work on a block of tasks."""
+    return [function(task) for task in block]
 
 
 def _ignore_interrupt() -> None:

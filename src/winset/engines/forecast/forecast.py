@@ -12,6 +12,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.by_hash import ByHash
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.candidates import laid_out
 from winset.engines.records import CaseReference, Record, Rows
@@ -213,34 +214,24 @@ class Task:
 
 
 class Runner(Protocol):
-    """What applies :func:`tally` to tasks, in order: ``map``, or the map of a pool of processes."""
+    """What applies :func:`tally` to tasks, in order: ``map``, or the map of a pool of processes.
+
+    One that has an attribute ``alone`` that is true does all the work in this process, as ``map`` does.
+    """
 
     def __call__(self, function: Callable[[Task], Tally], tasks: Iterable[Task], /) -> Iterable[Tally]:
         """Apply it; the results come in the order of the tasks."""
 
 
 @lru_cache(maxsize=4)
-def _kept_layout(case_hash: str, case: _Case, model: str) -> tuple[Negotiation, Agree]:
+def _kept_layout(case: ByHash, model: str) -> tuple[Negotiation, Agree]:
     negotiation = Negotiation(case.case)
     return negotiation, model_of(model).prepare(negotiation)
 
 
-class _Case:
-    """A case as an argument of a cached function: compared by the hash that stands beside it."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Case)
-
-
 def tally(task: Task) -> Tally:
     """Make the draws of a task and count what they come to."""
-    negotiation, agree = _kept_layout(task.case.hash, _Case(task.case), task.model)
+    negotiation, agree = _kept_layout(ByHash.of(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
     found = happen(negotiation, situation, best_gains(negotiation), looked_at(negotiation), agree)
     return _counted(negotiation, part_of(negotiation, found))
@@ -306,7 +297,7 @@ def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash",
     negotiation = laid_out(case, draws, seed, model)
     if negotiation.packages.chosen is not None:
         return _of_candidates(negotiation, draws, seed, model)
-    if draws <= KEPT_DRAWS and (run is map or getattr(run, "jobs", 0) == 1):
+    if draws <= KEPT_DRAWS and (run is map or getattr(run, "alone", False)):
         total, partial = _counted(negotiation, make_run(negotiation, draws, seed, model)), False
     else:
         total, partial = _run(list(tasks(negotiation, draws, seed, model)), run)

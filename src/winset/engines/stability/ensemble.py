@@ -6,13 +6,15 @@ many profiles in one pass over arrays with an axis more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.case.model import Case
+from winset.engines.by_hash import ByHash
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.analysis import LIMIT, equilibrium_mask
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, Concept, chosen
@@ -123,6 +125,36 @@ class EnsembleRecord(Record):
         return ("concept", "scenario", "% of profiles"), body
 
 
+@dataclass(frozen=True)
+class Task:
+    """Some profiles of a case to be analysed, here or in another process.
+
+    Attributes
+    ----------
+    case : Case
+        The case.
+    concepts : tuple of str
+        Solution concepts, by key.
+    sanctions : str
+        How often the others may move in a sanction.
+    profiles : ndarray of bool, shape (profiles, doubts)
+        Which doubts turn out otherwise in each profile.
+    step : int
+        How many profiles at most any task about the case has.
+    """
+
+    case: Case
+    concepts: tuple[str, ...]
+    sanctions: str
+    profiles: Bools
+    step: int
+
+
+Held = Mapping[str, NDArray[np.uint8]]
+"""By concept which outcomes hold under which of some profiles, packed to bits: shape (profiles, size / 8)."""
+Runner = Callable[[Callable[[Task], Held], Iterable[Task]], Iterable[Held]]
+
+
 def ensemble(
     case: Case | Game,
     samples: int = SAMPLES,
@@ -130,6 +162,7 @@ def ensemble(
     sanctions: str = "unlimited",
     seed: int = 1,
     limit: int = LIMIT,
+    run: Runner = map,
 ) -> EnsembleRecord:
     """Find in which share of preference profiles every outcome and scenario holds.
 
@@ -147,6 +180,9 @@ def ensemble(
         The same seed gives the same profiles.
     limit : int
         How many outcomes of each concept to list.
+    run : callable
+        Applies a function to tasks in order; the map of a pool of processes divides the work over profiles that differ.
+        A game is analysed in this process.
 
     Returns
     -------
@@ -180,9 +216,20 @@ def ensemble(
     profiles, counts = np.unique(drawn, axis=0, return_counts=True)
     refuse_too_much(game, wanted, sanctions, len(profiles))
     totals = {one.key: _Totals(game, len(known)) for one in wanted}
-    for part, held in _held(game, known, profiles, wanted, sanctions):
-        for key, one in held.items():
-            totals[key].add(one, profiles[part], counts[part])
+    step = min(len(profiles), max(1, _CELLS // max(1, game.space.size)))
+    parts = [slice(start, min(start + step, len(profiles))) for start in range(0, len(profiles), step)]
+    found: Iterable[Held]
+    if case is game or run is map or getattr(run, "alone", False):
+        many = _Many(game, known, wanted, sanctions, step)
+        found = (many.held(profiles[part]) for part in parts)
+    else:
+        keys = tuple(one.key for one in wanted)
+        found = run(held, [Task(game.case, keys, sanctions, profiles[part], step) for part in parts])
+    for part, bits in zip(parts, found, strict=True):
+        for key, one in bits.items():
+            totals[key].add(
+                np.unpackbits(one, axis=1, count=game.space.size).view(np.bool_), profiles[part], counts[part]
+            )
     return EnsembleRecord(
         case=CaseReference.of(game.case),
         method="graph model stability analysis over many preference profiles",
@@ -249,22 +296,37 @@ def _hangs_on(told: Floats, size: Floats) -> Hanging | None:
     return Hanging(int(seen[best]), float(as_written[best]), float(otherwise[best]))
 
 
-def _held(
-    game: Game, known: Sequence[Doubt], profiles: Bools, wanted: Sequence[Concept], sanctions: str
-) -> Iterator[tuple[slice, dict[str, Bools]]]:
-    """Analyse many profiles at a time: which of them, and by concept what holds, of shape (profiles, size)."""
-    step = min(len(profiles), max(1, _CELLS // max(1, game.space.size)))
-    own = {party: [place for place, one in enumerate(known) if one.party == party] for party in game.parties}
-    parties = {party: PartyProfiles(game, party, [known[place] for place in own[party]]) for party in game.parties}
-    model: Game | None = None
-    for start in range(0, len(profiles), step):
-        part = slice(start, min(start + step, len(profiles)))
-        filled = profiles[np.minimum(np.arange(start, start + step), len(profiles) - 1)]  # always as many at a time
-        payoffs = [one.ranks(filled[:, own[party]]) for party, one in parties.items()]
-        many = batch(game, payoffs) if model is None else model.reranked([one.reshape(-1) for one in payoffs])
-        model = model or many
-        count = part.stop - part.start
-        yield (
-            part,
-            {one.key: equilibrium_mask(many, one, sanctions).reshape(step, game.space.size)[:count] for one in wanted},
-        )
+class _Many:
+    """Many profiles of a game, analysed ``step`` at a time: as many as fit the cache."""
+
+    def __init__(
+        self, game: Game, known: Sequence[Doubt], wanted: Sequence[Concept], sanctions: str, step: int
+    ) -> None:
+        self.game, self.wanted, self.sanctions, self.step = game, wanted, sanctions, step
+        own = {party: [place for place, one in enumerate(known) if one.party == party] for party in game.parties}
+        self.parties = [
+            (own[party], PartyProfiles(game, party, [known[place] for place in own[party]])) for party in game.parties
+        ]
+        self.model: Game | None = None
+
+    def held(self, profiles: Bools) -> Held:
+        """Find what holds under some profiles."""
+        count, shape = len(profiles), (self.step, self.game.space.size)
+        filled = profiles[np.minimum(np.arange(self.step), count - 1)]  # always as many at a time
+        payoffs = [one.ranks(filled[:, own]) for own, one in self.parties]
+        if self.model is None:
+            many = self.model = batch(self.game, payoffs)
+        else:
+            many = self.model.reranked([one.reshape(-1) for one in payoffs])
+        masks = {one.key: equilibrium_mask(many, one, self.sanctions) for one in self.wanted}
+        return {key: np.packbits(mask.reshape(shape)[:count], axis=1) for key, mask in masks.items()}
+
+
+@lru_cache(maxsize=2)
+def _kept(case: ByHash, concepts: tuple[str, ...], sanctions: str, step: int) -> _Many:
+    return _Many(Game(case.case), doubts(case.case), chosen(concepts), sanctions, step)
+
+
+def held(task: Task) -> Held:
+    """Find what holds under the profiles of a task."""
+    return _kept(ByHash.of(task.case), task.concepts, task.sanctions, task.step).held(task.profiles)
