@@ -5,8 +5,10 @@ import threading
 
 import pytest
 
+import winset
 from winset.case import catalogue
 from winset.case.model import Case
+from winset.case.reading import load
 from winset.case.yaml_tree import read_tree
 
 NAME = "/api/cases/mine.yaml"
@@ -115,6 +117,30 @@ def test_changes_of_different_entries_are_merged(client, text, folder):
     assert "title: My pay talks" in merge["merged"]
     assert "name: Walkout," in merge["merged"]
     assert (folder / "mine.yaml").read_text("utf-8") == theirs
+
+
+def test_a_key_is_renamed_in_the_draft_and_in_the_record_once_it_is_saved(client, text, folder):
+    with winset.open_record(load(folder / "mine.yaml"), create=True) as record:
+        record.stance("Union", "no strike without a rise")
+        record.event("2025-01-01", "strike", "on")
+    asked = {"text": text, "address": "Union", "name": "Workers"}
+    view = client.post(f"{NAME}/rename", json=asked).json()
+    assert view["errors"] == []
+    assert view["renamed"] == {"address": "parties.Union", "name": "Workers"}
+    assert view["back"] == {"address": "parties.Workers", "name": "Union"}
+    added = draft(client, view["text"], {"action": "set", "path": ["parties", "New"], "value": {"name": "New"}}).json()
+    second = client.post(f"{NAME}/rename", json={"text": added["text"], "address": "New", "name": "Newer"}).json()
+    revision = client.get(f"{NAME}/text").json()["revision"]
+    both = [view["renamed"], second["renamed"]]  # the second is of an entry that the file does not have yet
+    saved = client.put(f"{NAME}/text", json={"text": second["text"], "revision": revision, "renamed": both})
+    assert saved.status_code == 200
+    with winset.open_record(load(folder / "mine.yaml")) as record:
+        assert record.stances["s1"]["party"] == "Workers"
+        assert record.events["e1"]["issue"] == "strike"
+        assert len(record.history()) == 3
+    refused = client.post(f"{NAME}/rename", json={**asked, "name": "strike on"})
+    assert refused.status_code == 422
+    assert "cannot be a key" in refused.json()["errors"][0]["what"]
 
 
 def test_catalogue_cases_stay_as_they_are(client):

@@ -38,7 +38,7 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
     here: Any = data[section]
     parts: list[Any] = [section]
     while rest:
-        key, rest = _step(here, rest, address)
+        key, rest = step(here, rest, address)
         parts.append(key)
         last = not rest
         if last and isinstance(_at(here, key), dict) and not isinstance(value, dict) and value is not None:
@@ -76,7 +76,7 @@ def entry_at(case: Case, address: str) -> Any:
         raise UsageError(f"the case has nothing at '{address}'", nearest(section, known, "Sections"))
     here: Any = _plain(case.model_dump(mode="json")[section])
     while rest:
-        key, rest = _step(here, rest, address)
+        key, rest = step(here, rest, address)
         if isinstance(here, dict) and key not in here:
             raise UsageError(f"the case has nothing at '{address}'", nearest(key, list(here), "There"))
         here = here[key]
@@ -116,8 +116,14 @@ def _at_keys(here: Any) -> list[str]:
 _FIELDS = {*Value.model_fields, *Ratification.model_fields}
 
 
-def _step(here: Any, rest: str, address: str) -> tuple[Any, str]:
-    """Take the next part of an address: the longest key that fits, a position, or a condition."""
+def step(here: Any, rest: str, address: str) -> tuple[Any, str]:
+    """Take the next part of an address, the longest key that fits, a position or a condition; give it and the rest.
+
+    Raises
+    ------
+    UsageError
+        If it leads nowhere.
+    """
     if isinstance(here, dict):
         for inner in ("chances", "points"):  # the levels of a ratification, the named points of a curve
             if isinstance(here.get(inner), dict) and (rest in here[inner] or rest.partition(".")[0] not in _FIELDS):

@@ -21,7 +21,9 @@ from winset.case.entries import (
     BasedEntry,
     ConditionText,
     Entry,
+    HomeNames,
     Kind,
+    LevelName,
     Lines,
     Name,
     Names,
@@ -60,7 +62,9 @@ class Party(BasedEntry):
 
     name: str = Field("", description="what readers see in place of the key")
     aliases: Lines = Field((), description="other words for the party, and who speaks for it, for reading documents")
-    home: Lines = Field((), title="home audiences", description="who must accept what it signs, or can make it costly")
+    home: HomeNames = Field(
+        (), title="home audiences", description="who must accept what it signs, or can make it costly"
+    )
     at_table: bool = Field(True, title="at the table", description="whether it takes part in the talks")
     mandate: Remark = Field("", description="for whom its delegates speak, in words")
 
@@ -96,7 +100,7 @@ class Issue(BasedEntry):
     marks: Annotated[dict[Name, Name], Kind("names of amounts")] = Field(
         {}, description="of a numeric issue: names for amounts that people speak of"
     )
-    now: Name | None = Field(None, description="where it stands today, if not at its first level")
+    now: LevelName | None = Field(None, description="where it stands today, if not at its first level")
     say: Annotated[dict[Name, Name] | Name, Kind("words for levels")] = Field(
         {}, description="a clause for each level, such as `{resumed: aid resumes}`; or one for all: `the price is {}`"
     )
@@ -265,9 +269,9 @@ class Omission(BasedEntry):
 class JointMove(Entry):
     """A coalition's move that upsets an equilibrium, as an answer to check against."""
 
-    start: OutcomeText = Field(description="the outcome that it upsets")
-    units: Names = Field(description="who moves together")
-    to: OutcomeText = Field(description="where the move leads")
+    start: OutcomeOrCondition = Field(description="the outcome that it upsets")
+    units: Annotated[Names, Kind("parties")] = Field(description="who moves together")
+    to: OutcomeOrCondition = Field(description="where the move leads")
 
 
 class Answer(Entry):

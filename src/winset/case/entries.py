@@ -77,8 +77,10 @@ class Kind:
     ----------
     name : str
         ``condition``, ``outcome or condition``, ``range`` (an uncertain number that is drawn), ``stated range``
-        (one that is not), ``party``, ``parties``, ``issue``, ``date``, ``lines``, ``long``, or one of the kinds of
-        field that the form draws by itself: ``levels``, ``moves``, ``chances``, ``outcome``, ``forced``.
+        (one that is not), ``party``, ``parties``, ``issue``, ``home``, ``homes``, ``level`` (of the issue the entry is
+        about), ``basis``, ``date``, ``lines``, ``long``, or one of the kinds of field that the form draws by itself:
+        ``levels``, ``moves``, ``chances``, ``chances by condition``, ``by issue``, ``by issue and level``, ``outcome``,
+        ``forced``.
     """
 
     name: str
@@ -93,9 +95,12 @@ Lines = Annotated[Names, Kind("lines")]
 PartyName = Annotated[Name, Kind("party")]
 PartyNames = Annotated[tuple[PartyName, ...], BeforeValidator(one_or_many), Kind("parties")]
 IssueName = Annotated[Name, Kind("issue")]
+LevelName = Annotated[Name, Kind("level")]
+HomeName = Annotated[Name, Kind("home")]
+HomeNames = Annotated[Names, Kind("homes")]
 ConditionText = Annotated[str, AfterValidator(_condition), Kind("condition")]
 IsoDate = Annotated[str, AfterValidator(_iso_date), Kind("date")]
-Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Kind("lines")]
+Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Kind("basis")]
 
 
 class Entry(BaseModel):

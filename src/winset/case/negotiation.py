@@ -19,10 +19,12 @@ from winset import expr
 from winset.case.entries import (
     BasedEntry,
     ConditionText,
+    HomeName,
+    HomeNames,
     IsoDate,
     IssueName,
     Kind,
-    Lines,
+    LevelName,
     LongText,
     Name,
     Names,
@@ -229,7 +231,7 @@ class Ratification(BasedEntry):
     """The chance that a home accepts each level of an issue once it is agreed at the table."""
 
     party: PartyName = Field(description="whose home it is")
-    home: Name = Field("home", description="which of its homes")
+    home: HomeName = Field("home", description="which of its homes")
     issue: IssueName = Field(description="what has to be accepted")
     chances: Annotated[dict[Name, Chance], Field(min_length=1), Kind("chances")] = Field(
         description="for each level, the chance that the home accepts it once it is agreed"
@@ -245,7 +247,7 @@ class HomeRule(BasedEntry):
     """How many of a party's homes must accept, and which of them can block alone."""
 
     need: Need = Field("all", title="how many must agree", description="all, or a number such as 2 of 3")
-    veto: Lines = Field((), description="homes that can block alone")
+    veto: HomeNames = Field((), description="homes that can block alone")
 
 
 class Mandate(BasedEntry):
@@ -323,7 +325,7 @@ class Profile(BasedEntry):
     name: str = Field("", description="what readers see in place of the key")
     weight: Chance = Field(description="how likely it is that this voice decides")
     values: tuple[Value, ...] = Field((), description="its values, where they differ from the party's")
-    conditions: dict[Name, Chance] = Field(
+    conditions: Annotated[dict[Name, Chance], Kind("chances by condition")] = Field(
         {}, description="for each condition, the chance that it is real for this voice"
     )
 
@@ -380,7 +382,7 @@ class Requirement(BasedEntry):
     """A move that law or contract forces on the party that controls an issue, whenever a condition holds."""
 
     when: ConditionText = Field(description="the outcomes in which it applies")
-    level: Name = Field(description="the level that is forced")
+    level: LevelName = Field(description="the level that is forced")
 
 
 class Talks(BasedEntry):

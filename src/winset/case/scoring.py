@@ -50,7 +50,7 @@ class Weights(BasedEntry):
 
     main: ClassVar[str] = "of"
 
-    of: Annotated[dict[Name, NotNegative], Field(min_length=1)] = Field(
+    of: Annotated[dict[Name, NotNegative], Field(min_length=1), Kind("by issue")] = Field(
         title="weights", description="for each issue its weight; at their most likely values they sum to 100"
     )
     normalise: bool = Field(False, description="whether weights that do not sum to 100 are scaled so that they do")
@@ -66,9 +66,9 @@ class Scores(BasedEntry):
 
     main: ClassVar[str] = "of"
 
-    of: Annotated[dict[Name, Annotated[dict[Name, Score], Field(min_length=1)]], Field(min_length=1)] = Field(
-        title="scores", description="for each issue the scores of its levels; of amounts, of two or more"
-    )
+    of: Annotated[
+        dict[Name, Annotated[dict[Name, Score], Field(min_length=1)]], Field(min_length=1), Kind("by issue and level")
+    ] = Field(title="scores", description="for each issue the scores of its levels; of amounts, of two or more")
 
 
 class ScoredValue(Value):

@@ -52,36 +52,26 @@ def _read(case: str, filled: Path, agreed: bool) -> None:
     from difflib import unified_diff
 
     from winset.case import catalogue
-    from winset.case.formats.registry import readable_as
     from winset.case.sheet.applying import with_sheet
     from winset.case.writing import write_atomically
-    from winset.case.yaml_tree import MAX_BYTES
-    from winset.errors import UsageError
-    from winset.files import beginning
+    from winset.cli.case_text import case_text
 
-    path = Path(case)
-    file = path if path.is_file() else catalogue.find(case)
-    if file is None or not readable_as(file).editable:
-        hint = "Write it as one: winset convert CASE FILE.yaml"
-        raise UsageError(f"'{case}' is no case file that can be changed", hint)
-    data = beginning(file, MAX_BYTES, case)
-    text, ends = _decoded(data)
-    changed, outdated = with_sheet(text, catalogue.shown(file), filled)
-    if changed == text:
+    found = case_text(case)
+    changed, outdated = with_sheet(found.text, catalogue.shown(found.file), filled)
+    if changed == found.text:
         click.echo(f"{filled} says what {case} says: nothing changes.")
         return
     if outdated:
         told = "The case has changed since the sheet was written: what follows would also undo these changes."
         click.echo(told, err=True)
-    lines = unified_diff(text.splitlines(), changed.splitlines(), case, f"{case} with {filled}", lineterm="", n=1)
+    lines = unified_diff(found.text.splitlines(), changed.splitlines(), case, f"{case} with {filled}", lineterm="", n=1)
     click.echo("\n".join(lines))
-    if file != path:
-        raise UsageError(f"'{case}' is a case of the catalogue", "Copy it first: winset new FILE --from CASE")
-    if not agreed and not _confirmed(file):
+    found.require_own()
+    if not agreed and not _confirmed(found.file):
         click.echo(f"Nothing is changed yet. To change it: winset sheet {case} --read {filled} --yes", err=True)
         return
-    write_atomically(file, changed.replace("\n", ends).encode("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8"))
-    click.echo(f"Wrote {file}.")
+    write_atomically(found.file, found.encoded(changed))
+    click.echo(f"Wrote {found.file}.")
 
 
 def _confirmed(file: Path) -> bool:
@@ -91,16 +81,6 @@ def _confirmed(file: Path) -> bool:
     except click.Abort:
         click.echo(err=True)
         return False
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Give the text of a case file with plain ends of lines, and those that it has."""
-    from winset.case.yaml_tree import read_tree
-
-    read_tree(data, "the case")  # one that is too large, or not UTF-8, is told there
-    text = data.decode("utf-8-sig")
-    ends = "\r\n" if text.count("\r\n") == text.count("\n") > 0 else "\n"
-    return (text.replace("\r\n", "\n") if ends == "\r\n" else text), ends
 
 
 COMMANDS = (sheet,)

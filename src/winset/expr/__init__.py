@@ -2,6 +2,7 @@
 
 from winset.expr.amounts import Amounts, is_number, with_thousands
 from winset.expr.evaluation import check_names, evaluate, evaluate_partial
+from winset.expr.names import Named, Replacement, names_in, replaced, respelled
 from winset.expr.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse, split_list
 from winset.expr.text import assigned, describe, format_condition, level_text, quoted
 from winset.expr.tree import (
@@ -31,9 +32,11 @@ __all__ = [
     "Iff",
     "Implies",
     "Member",
+    "Named",
     "Not",
     "Or",
     "Part",
+    "Replacement",
     "Sums",
     "assigned",
     "check_names",
@@ -46,8 +49,11 @@ __all__ = [
     "issues_of",
     "leaves",
     "level_text",
+    "names_in",
     "parse",
     "quoted",
+    "replaced",
+    "respelled",
     "split_list",
     "with_thousands",
 ]

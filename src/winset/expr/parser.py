@@ -57,13 +57,16 @@ _SLIPS = {"==": "=", "=>": ">=", "=<": "<=", "&": "and", "&&": "and", "|": "or",
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A name, keyword or symbol of a condition, with its place; the text of a name is without quotes."""
+
     kind: str
     text: str
     offset: int
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def tokens(text: str) -> Iterator[Token]:
+    """Cut a condition into names, keywords and symbols, the end last."""
     position = 0
     while position < len(text):
         if text[position].isspace():
@@ -87,25 +90,25 @@ def _tokens(text: str) -> Iterator[_Token]:
             kind, token = "name", token[1:-1]
         elif kind == "word":
             kind = "keyword" if token in KEYWORDS else "name"
-        yield _Token(kind, token, position)
+        yield Token(kind, token, position)
         position = match.end()
-    yield _Token("end", "the end", len(text))
+    yield Token("end", "the end", len(text))
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
             raise ExpressionError(f"the condition is longer than {MAX_LENGTH} characters", "Split it into several.")
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens(text))
         self.place = 0
         self.nodes = 0
         self.depth = 0
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.place]
 
-    def take(self, *texts: str) -> _Token | None:
+    def take(self, *texts: str) -> Token | None:
         token = self.token
         if token.kind in {"keyword", "symbol"} and token.text in texts:
             self.place += 1
@@ -201,7 +204,7 @@ class _Parser:
             inner = self.comparison()
         return Not(inner) if turned else inner
 
-    def name(self, what: str) -> _Token:
+    def name(self, what: str) -> Token:
         token = self.token
         if token.kind != "name":
             raise self.fail(what)
@@ -276,7 +279,7 @@ class _Parser:
         issue = next((one for one in (second, first) if not is_number(one.text)), None)
         return Part(factor, issue.text if issue else "", (issue or first).offset)
 
-    def member(self, issue: _Token, negated: bool) -> Condition:
+    def member(self, issue: Token, negated: bool) -> Condition:
         if not self.take("("):
             raise self.fail("'('")
         levels = [self.name("a level")]
@@ -298,7 +301,7 @@ def split_list(text: str) -> list[str]:
     ['a = x', 'b = "y, z"']
     """
     cuts, depth = [-1], 0
-    for token in _tokens(text):
+    for token in tokens(text):
         depth += (token.text == "(") - (token.text == ")") if token.kind == "symbol" else 0
         if token.kind == "symbol" and token.text == "," and depth == 0:
             cuts.append(token.offset)

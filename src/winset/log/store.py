@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,13 @@ class Entry:
     Attributes
     ----------
     kind : str
-        ``forecast`` or ``resolution``.
+        ``forecast``, ``resolution``, or ``renaming`` of a question.
     question : str
         Its key.
     date : str
         When it was made, year-month-day.
     fields : mapping
-        Everything else: ``probability``, ``case``, ``method``, ``answer``, ``note``.
+        Everything else: ``probability``, ``case``, ``method``, ``answer``, ``note``; ``to`` of a renaming.
     """
 
     kind: str
@@ -105,7 +105,8 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
     Returns
     -------
     (list of Entry, list of int)
-        The entries in order, and the numbers of lines that are not entries, such as one a crash cut short.
+        The forecasts and resolutions in order, under the keys that their questions have now, and the numbers of lines
+        that are not entries, such as one a crash cut short.
 
     Raises
     ------
@@ -116,13 +117,18 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", "Add a forecast first: winset log add CASE") from None
-    entries, torn = [], []
+    entries: list[Entry] = []
+    torn = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         entry = _entry(line)
         if entry is None:
             torn.append(number)
+        elif entry.kind == "renaming":
+            entries = [
+                replace(one, question=entry.fields["to"]) if one.question == entry.question else one for one in entries
+            ]
         else:
             entries.append(entry)
     return entries, torn
@@ -139,11 +145,13 @@ def _entry(line: bytes) -> Entry | None:
         return None
     if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("kind", "question", "date")):
         return None
-    if body["kind"] not in {"forecast", "resolution"}:
+    if body["kind"] not in {"forecast", "resolution", "renaming"}:
         return None
     if body["kind"] == "forecast" and not _probability(body.get("probability")):
         return None
     if body["kind"] == "resolution" and body.get("answer") not in {"yes", "no"}:
+        return None
+    if body["kind"] == "renaming" and not isinstance(body.get("to"), str):
         return None
     rest = {key: value for key, value in body.items() if key not in {"kind", "question", "date"}}
     return Entry(body["kind"], body["question"], body["date"], rest)

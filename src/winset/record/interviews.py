@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from winset.case.mentions import CONDITION
+from winset.case.renaming import Renamed
 from winset.claims import Row
-from winset.engines.interview.questions import Answer
+from winset.engines.interview.questions import Answer, comparison_key
 from winset.record.store import Store
 
 _MARK = "[interview] "
 _ANEW: dict[str, Any] = {"anew": True}
+_COMPARED = {"outcomes", "order"}
+_ABOUT = {
+    "statement": ("parties", CONDITION),
+    "table": ("parties", ""),
+    "control": ("issues", ""),
+    "condition": ("conditions", ""),
+    "linked": ("conditions", ""),
+    "enough": ("conditions", CONDITION),
+    **dict.fromkeys(("wish", "home", "consent"), ("parties", "issues")),
+}
+"""What the name of a question names besides its kind."""
 
 
 def keep(store: Store, answer: Answer, told: str, at: str) -> str:
@@ -27,9 +40,13 @@ def begin_anew(store: Store, at: str, who: str = "", why: str = "") -> str:
 
 
 def _note(store: Store, about: str, told: str, fields: Mapping[str, Any], at: str, who: str, why: str) -> str:
-    text = f"{told}\n{_MARK}{json.dumps(fields, ensure_ascii=True, sort_keys=True)}"
+    text = f"{told}\n{_MARK}{_line(fields)}"
     row = {"about": about, "text": text, "author": who, "date": at[:10]}
     return store.add("notes", row, at, who, why or "interview")
+
+
+def _line(fields: Mapping[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=True, sort_keys=True)
 
 
 def kept(notes: Mapping[str, Row]) -> list[Answer]:
@@ -44,17 +61,65 @@ def kept(notes: Mapping[str, Row]) -> list[Answer]:
     return found
 
 
+def renamed_note(text: str, done: Renamed) -> str:
+    """Give the text of a note with the new name of a key in what the program reads of it; its words stay."""
+    fields = _fields(text)
+    answer = _answer(fields) if fields and fields != _ANEW else None
+    if answer is None:
+        return text
+    over, under, order = (tuple(map(done.condition, listed)) for listed in (answer.over, answer.under, answer.order))
+    party = done.renaming.name("parties", answer.party)
+    after = dataclasses.replace(
+        answer,
+        party=party,
+        about=done.address(answer.about),
+        over=over,
+        under=under,
+        order=order,
+        question=_question(answer, party, over, under, done),
+        choice=_choice(answer, done),
+    )
+    if after == answer:
+        return text
+    renamed = {name: value for name, value in dataclasses.asdict(after).items() if name in fields}
+    return f"{told(text)}\n{_MARK}{_line(renamed)}"
+
+
+def _question(answer: Answer, party: str, over: Sequence[str], under: Sequence[str], done: Renamed) -> str:
+    """Give the name of the question that an answer answers, as the interview names it after the renaming."""
+    if answer.kind in _COMPARED:
+        as_asked = comparison_key(answer.party, answer.over, answer.under)
+        return comparison_key(party, over, under) if answer.question == as_asked else answer.question
+    first, second = _ABOUT.get(answer.kind, ("", ""))
+    word, _, rest = answer.question.partition(" ")
+    subject, colon, thing = rest.partition(": ")
+    subject = done.renaming.name(first, subject)
+    thing = done.condition(thing) if second == CONDITION else done.renaming.name(second, thing)
+    return f"{word} {subject}{colon}{thing}" if rest else answer.question
+
+
+def _choice(answer: Answer, done: Renamed) -> str:
+    """Give the choice: the parties who control an issue are named in it."""
+    if answer.kind != "control":
+        return answer.choice
+    return "+".join(done.renaming.name("parties", one) for one in answer.choice.split("+"))
+
+
 def told(text: str) -> str:
     """Give what a note says in words, without what only the program reads."""
     return text.partition(f"\n{_MARK}")[0]
 
 
+def program_text(text: str) -> str:
+    """Give what only the program reads of a note; any other text as it is."""
+    return text.partition(f"\n{_MARK}")[2] or text
+
+
 def _fields(text: str) -> dict[str, Any]:
-    _, mark, body = text.partition(f"\n{_MARK}")
-    if not mark:
+    if f"\n{_MARK}" not in text:
         return {}
     try:
-        fields = json.loads(body)
+        fields = json.loads(program_text(text))
     except ValueError:
         return {}
     return fields if isinstance(fields, dict) else {}

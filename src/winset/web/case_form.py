@@ -14,7 +14,7 @@ from winset.case.walking import kind_of
 
 _LAST = ("basis", "note")
 _IN_TEXT_ALONE = {"names of amounts", "words for levels"}
-_DRAWN_AS = {"stated range": "range"}
+_DRAWN_AS = {"stated range": "range", "level": "text", "home": "text", "homes": "lines", "basis": "lines"}
 _STATUS_QUO: dict[str, Any] = {
     "name": "level",
     "label": "level",

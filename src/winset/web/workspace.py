@@ -10,10 +10,10 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from winset.case import catalogue
 from winset.case.formats.registry import CASE_FILE, ENDINGS, readable_as
@@ -24,6 +24,9 @@ from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
 from winset.files import beginning
 from winset.web.errors import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from winset.case.renaming import Renamed
 
 MAX_LISTED = 300
 MAX_LOOKED_AT = 2_000
@@ -109,8 +112,17 @@ class Desk:
         """
         return self.keep(("case", opened.name, opened.revision, _record_stamp(opened.path)), lambda: _case(opened))
 
-    def save(self, name: str, text: str, revision: str) -> Opened:
+    def save(self, name: str, text: str, revision: str, renamed: Sequence[tuple[str, str]] = ()) -> Opened:
         """Replace a file's text, if it still is the revision the writer last saw.
+
+        Parameters
+        ----------
+        name, text : str
+            The file, and its new text.
+        revision : str
+            The revision that the text was made from.
+        renamed : sequence of (str, str)
+            Addresses of keys that have another name in the text, with that name: record and log follow.
 
         Raises
         ------
@@ -119,6 +131,8 @@ class Desk:
         UsageError
             If the case cannot be written to.
         """
+        from winset.log.renaming import again
+
         with self._saving:
             current = self.open(name)
             if current.wrong:
@@ -127,7 +141,7 @@ class Desk:
                 raise UsageError(f"'{name}' cannot be changed here", "Copy it to a file of your own, then edit that.")
             if current.revision != revision:
                 raise Conflict(current)
-            return self._write(current.path, text)
+            return self._write(current.path, text, again(current.text, renamed))
 
     def recode(self, name: str, encoding: str, revision: str) -> Opened:
         """Turn a file of a named encoding into UTF-8, if it still is the revision that was looked at.
@@ -189,15 +203,20 @@ class Desk:
                 self._kept.popitem(last=False)
         return result
 
-    def _write(self, path: Path, text: str) -> Opened:
+    def _write(self, path: Path, text: str, renamed: Sequence[Renamed] = ()) -> Opened:
         from winset.case.writing import write_atomically
+        from winset.log.renaming import write
+        from winset.record.dates import now
 
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise UsageError(f"a case file has at most {MAX_BYTES // 1024} KiB", "Keep documents outside it.")
         if found := KEPT_OUT.search(text):
             line = text.count("\n", 0, found.start()) + 1
             raise UsageError(f"line {line} of the text holds the {code_point(found.group())}", "Delete it.")
-        write_atomically(path, text)
+        if renamed:
+            write(path, text, renamed, now())
+        else:
+            write_atomically(path, text)
         return _read(path.name, path, editable=True)
 
     def _path(self, name: str) -> Path | None:

@@ -22,7 +22,7 @@ from winset.engines.interview.orders import (
     longest_rising,
     weights_of,
 )
-from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
+from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question, comparison_key
 from winset.engines.interview.stakes import Floats32, Stakes, cells_of, met, moves_of, scenarios_of, stakes
 from winset.engines.records import Outcome
 from winset.errors import ExpressionError
@@ -222,11 +222,8 @@ class Preferences:
 
     def _key(self, party: str, one: Candidate) -> str:
         texts = self.texts[party]
-        sides = sorted(
-            " & ".join(sorted(text for text, sign in zip(texts, one.pattern, strict=True) if sign == side))
-            for side in (1, -1)
-        )
-        return f"{party}: {sides[0]} / {sides[1]}"
+        sides = ([text for text, sign in zip(texts, one.pattern, strict=True) if sign == side] for side in (1, -1))
+        return comparison_key(party, *sides)
 
     def _hangs_on(self, party: str, one: Candidate, unknown: Sequence[Answer]) -> bool:
         """Whether a question has on its two sides what the person could not compare before."""

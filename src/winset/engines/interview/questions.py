@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,6 +145,18 @@ class Answer:
         if self.choice == UNKNOWN or not (self.over or self.under):
             return None
         return Comparison(self.over, self.under)
+
+
+def comparison_key(party: str, one: Iterable[str], other: Iterable[str]) -> str:
+    """Name the question which of two sides matters more to a party, the same whichever side comes first.
+
+    Examples
+    --------
+    >>> comparison_key("US", ["b = yes"], ["c = no", "a = yes"])
+    'US: a = yes & c = no / b = yes'
+    """
+    sides = sorted(" & ".join(sorted(side)) for side in (one, other))
+    return f"{party}: {sides[0]} / {sides[1]}"
 
 
 @dataclass(frozen=True)

@@ -80,12 +80,36 @@ class DraftView(View):
     diff: list[DiffLine]
 
 
+class KeyRenamed(View):
+    """A key of the case with another name."""
+
+    address: Annotated[str, Field(max_length=500)] = Field(description="issues.aid, or aid=full for a level")
+    name: Annotated[str, Field(max_length=200)] = Field(description="its new name")
+
+
+class RenameWanted(KeyRenamed):
+    """A draft, and a key to rename in it."""
+
+    text: Text
+    base: Text | None = Field(default=None, description="what to compare with; the file as it is where left out")
+
+
+class RenamedView(DraftView):
+    """A draft in which a key was renamed; the record follows when the draft is saved."""
+
+    renamed: KeyRenamed
+    back: KeyRenamed = Field(description="the way back")
+
+
 class SaveWanted(View):
     """A text to save, and the revision it was made from."""
 
     text: Text
     revision: Annotated[str, Field(max_length=64)]
     despite_errors: bool = Field(default=False, description="save a text that is not a valid case")
+    renamed: Annotated[list[KeyRenamed], Field(max_length=200)] = Field(
+        default=[], description="keys that were renamed in the text, in this order: record and log follow"
+    )
 
 
 class SavedView(View):
@@ -165,6 +189,21 @@ def draft(opened: Here, wanted: DraftWanted) -> DraftView:
     return _draft(rewrite(wanted.text, edits), opened.text if wanted.base is None else wanted.base)
 
 
+@router.post("/cases/{name}/rename")
+def rename(opened: Here, wanted: RenameWanted) -> RenamedView:
+    """Rename a key in a draft, wherever the draft refers to it; nothing is saved."""
+    from winset.case.renaming import rename as run
+
+    done = run(wanted.text, wanted.address, wanted.name)
+    one, back = done.renaming, done.renaming.back
+    shown = _draft(done.text, opened.text if wanted.base is None else wanted.base)
+    return RenamedView(
+        **dict(shown),
+        renamed=KeyRenamed(address=one.address, name=one.new),
+        back=KeyRenamed(address=back.address, name=back.new),
+    )
+
+
 @router.put("/cases/{name}/text", responses=CONFLICT)
 def save(desk: CaseDesk, opened: Here, wanted: SaveWanted) -> SavedView:
     """Save a text, if the file still has the revision it was made from."""
@@ -173,7 +212,8 @@ def save(desk: CaseDesk, opened: Here, wanted: SaveWanted) -> SavedView:
     if not wanted.despite_errors:
         read_case(wanted.text.encode("utf-8", "surrogatepass"), opened.name)
     before = opened.text if opened.revision == wanted.revision else ""
-    saved = desk.save(opened.name, wanted.text, wanted.revision)
+    renamed = [(one.address, one.name) for one in wanted.renamed]
+    saved = desk.save(opened.name, wanted.text, wanted.revision, renamed)
     return SavedView(revision=saved.revision, diff=_diff(before, saved.text))
 
 

@@ -16,6 +16,8 @@ export class Draft {
     this.past = [];
     this.future = [];
     this.text = file.text;
+    this.renamed = []; // keys that have another name than when the page was opened, with the way back
+    this.recorded = []; // those that the record knows of, as of the last save
     this.state = null;
     this.queue = Promise.resolve();
     this.listeners = new Set();
@@ -27,8 +29,9 @@ export class Draft {
   async begin() {
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     if (kept && kept.text !== this.base) {
-      this.past = [this.base];
+      this.past = [{ text: this.base, renamed: [] }];
       this.text = kept.text;
+      this.renamed = kept.renamed ?? [];
       if (kept.revision !== this.revision) {
         this.keptBase = kept.base;
       }
@@ -51,6 +54,37 @@ export class Draft {
     return this.next(() => this.settle({ text }));
   }
 
+  /** Give a key another name wherever the draft refers to it; the record follows when the draft is saved. */
+  async rename(address, name) {
+    await this.queue;
+    const path = `/api/cases/${encodeURIComponent(this.view.name)}/rename`;
+    const state = await askJson(path, {
+      method: "POST",
+      body: { text: this.text, base: this.base, address, name },
+      signal: this.view.signal,
+    });
+    this.stepOn();
+    this.renamed = [...this.renamed, { there: state.renamed, back: state.back }];
+    this.take(state);
+  }
+
+  /** Have undo lead back to where the draft now stands. */
+  stepOn() {
+    this.past.push({ text: this.text, renamed: this.renamed });
+    this.future = [];
+  }
+
+  /** The renamings that lead from what the record knows to this draft. */
+  get toRecord() {
+    const same = this.recorded.findIndex((one, place) => one !== this.renamed[place]);
+    const shared = same < 0 ? this.recorded.length : same;
+    const undone = this.recorded
+      .slice(shared)
+      .reverse()
+      .map(({ there, back }) => ({ there: back, back: there }));
+    return [...undone, ...this.renamed.slice(shared)];
+  }
+
   /** Do something after what is under way. */
   next(act) {
     this.queue = this.queue.then(act).catch((error) => {
@@ -62,10 +96,7 @@ export class Draft {
 
   async settle(body) {
     const state = await this.ask(body);
-    if (state.text !== this.text) {
-      this.past.push(this.text);
-      this.future = [];
-    }
+    if (state.text !== this.text) this.stepOn();
     this.take(state);
     return state;
   }
@@ -80,7 +111,10 @@ export class Draft {
     this.text = state.text;
     for (const [condition, told] of Object.entries(state.words)) this.words.set(condition, told);
     if (this.dirty)
-      sessionStorage.setItem(this.key, JSON.stringify({ text: this.text, base: this.base, revision: this.revision }));
+      sessionStorage.setItem(
+        this.key,
+        JSON.stringify({ text: this.text, base: this.base, revision: this.revision, renamed: this.toRecord }),
+      );
     else sessionStorage.removeItem(this.key);
     for (const listener of this.listeners) listener();
   }
@@ -99,15 +133,22 @@ export class Draft {
 
   async step(from, to) {
     if (!from.length) return;
-    to.push(this.text);
-    this.text = from.pop();
+    to.push({ text: this.text, renamed: this.renamed });
+    ({ text: this.text, renamed: this.renamed } = from.pop());
     await this.read();
   }
 
   /** Save; throws with status 409 where the file has changed meanwhile. */
   async save(revision = this.revision, despite = false) {
     const text = this.text;
-    const saved = await this.view.put("text", { text, revision, despite_errors: despite });
+    const { renamed } = this;
+    const saved = await this.view.put("text", {
+      text,
+      revision,
+      despite_errors: despite,
+      renamed: this.toRecord.map((one) => one.there),
+    });
+    this.recorded = renamed;
     this.revision = saved.revision;
     this.view.about.revision = saved.revision;
     this.base = text;
@@ -120,7 +161,7 @@ export class Draft {
     const found = await this.view.post("merge", { base: this.base, text: this.text });
     this.theirs = found;
     if (found.merged === null) return false;
-    if (this.dirty) this.past.push(this.text);
+    if (this.dirty) this.stepOn();
     this.text = found.merged;
     this.base = found.theirs;
     this.revision = found.revision;
@@ -136,8 +177,9 @@ export class Draft {
     this.revision = this.theirs.revision;
     this.view.about.revision = this.theirs.revision;
     if (!keepMine) {
-      this.past.push(mine);
+      this.past.push({ text: mine, renamed: this.renamed });
       this.text = this.base;
+      this.renamed = this.recorded;
     }
     await this.read();
   }

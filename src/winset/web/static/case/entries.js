@@ -6,6 +6,7 @@ import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
 import { quoted } from "../turn.js";
 import { drawField, named, written } from "./fields.js";
+import { renameButton } from "./rename.js";
 
 /** Draw a section of the form. */
 export function drawSection(draft, spec, open) {
@@ -122,20 +123,12 @@ function keyed(draft, spec, entries, open) {
       tools: [
         button("Up", move(-1), { kind: "small", disabled: place(key) === 0 }),
         button("Down", move(1), { kind: "small", disabled: place(key) === keys.length - 1 }),
-        button("Rename key", () => rename(draft, path), { kind: "small" }),
+        spec.owner ? null : renameButton(draft, path, entries[key], open),
         remove(draft, path, `'${key}'`),
       ],
     });
   });
   return [cards, draft.editable ? adder(draft, spec, keys, open) : null];
-}
-
-function rename(draft, path) {
-  const next = prompt(
-    "The new key. What refers to it elsewhere must be changed, too: the errors will say where.",
-    path.at(-1),
-  );
-  if (next && next !== path.at(-1)) draft.edit({ action: "rename", path, value: next.trim() });
 }
 
 /** A form that adds a named entry. */
