@@ -46,6 +46,8 @@ def test_front_pages_follow_the_order_of_a_one_page_brief(jeddah):
         "Who must say yes",
         "What this rests on",
         "What is on the table",
+        "Positions",
+        "From the table to the endings",
         "Who signs, and who must accept at home",
         "Conditions, and whether they are real",
         "Packages side by side",
@@ -230,7 +232,7 @@ def test_papers_have_their_sizes(jeddah):
         pages = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages
         assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == size
         assert "In short" in pages[0].extract_text()
-        assert "Stable outcomes, option by option" in pages[2].extract_text()
+        assert "Stable outcomes, option by option" in pages[4].extract_text()
 
 
 def test_the_page_needs_nothing_else(jeddah):

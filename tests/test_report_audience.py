@@ -3,14 +3,17 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 import winset
+from winset.present.pictures.frame import Picture, text
 from winset.record.store import new_record
 from winset.reporting.build import TEMPLATES
+from winset.reporting.plots import as_svg
 from winset.reporting.rendering import MEDIA, rendered
-from winset.reporting.tree import Figure
+from winset.reporting.tree import Figure, Part, Section, rewritten
 
 AT = "2026-01-15T12:00:00+00:00"
 SECRETS = ("Jane Quillfeather", "Quillfeather", "QUILLFEATHER", "seven percent behind closed doors", "zephyr memo")
@@ -94,7 +97,7 @@ def test_no_secret_reaches_the_public(template, rows):
         assert [secret for secret in SECRETS if secret.casefold() in told.casefold()] == []
         assert "Port strike" in told
     figures = [block for part in report.parts for one in part.sections for block in one.blocks]
-    assert not any(secret in str(one.spec) for one in figures if isinstance(one, Figure) for secret in SECRETS)
+    assert not any(secret in str(one.drawing) for one in figures if isinstance(one, Figure) for secret in SECRETS)
 
 
 def test_what_is_left_out_is_counted_not_told(rows):
@@ -121,3 +124,19 @@ def test_role_sheets_keep_what_is_confidential_from_the_others(rows):
     assert "Would not have it that the strike is off" not in told["Sheet of Port"]
     assert "no strike without higher wages" in told["Sheet of Port"]
     assert not any(secret in text for secret in SECRETS for text in told.values())
+
+
+def test_what_a_picture_would_show_broken_over_lines_is_taken_out_with_it():
+    lines = tuple(text(line, 0, 20 * place) for place, line in enumerate(("talks with Mr", "Nobody Known go on")))
+    picture = Picture("positions", "Positions", "Case", "seen", (), lines, 100, 40)
+    part = Part("", (Section("Positions", (Figure("Positions", "seen", picture),)),))
+    shown = replace(winset.report(winset.load("chicken"), template="red-lines"), parts=(part,))
+
+    def block(word: str) -> object:
+        return rewritten(shown, lambda told: told.replace(word, "[name withheld]")).parts[0].sections[0].blocks[0]
+
+    within = block("Nobody")
+    assert isinstance(within, Figure)
+    assert "Nobody" not in as_svg(within)
+    assert "[name withheld] Known" in as_svg(within)
+    assert block("Mr Nobody Known") == "Positions: seen"

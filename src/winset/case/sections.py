@@ -252,6 +252,7 @@ _ROWS = (
         owner="party",
         bare="covers",
         numbers=True,
+        stake=True,
     ),
     Section(
         "delay",

@@ -183,7 +183,7 @@ class _Writer:
         self.document.add_paragraph()
 
     def _figure(self, block: Figure) -> None:
-        picture = self.document.add_picture(io.BytesIO(as_png(block.spec)))
+        picture = self.document.add_picture(io.BytesIO(as_png(block)))
         limit = self.mm(self.width)
         if picture.width > limit:
             picture.height, picture.width = int(picture.height * limit / picture.width), limit

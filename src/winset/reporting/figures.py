@@ -1,4 +1,4 @@
-"""The figures of a report as Vega-Lite specifications: black on white, told apart by shape and shade."""
+"""The figures of a report: pictures of the case, and Vega-Lite specifications told apart by shape and shade."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
+from winset.engines.deals.positions import positions
 from winset.engines.deals.zone import DealsRecord
+from winset.engines.forecast.endings import endings
 from winset.engines.forecast.flips import FlipsRecord
 from winset.engines.forecast.forecast import ForecastRecord
+from winset.present.pictures.flow import flow_picture
+from winset.present.pictures.frame import Picture
+from winset.present.pictures.positions import positions_picture
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words, input_name
 from winset.present.words.words import joined, sentence
@@ -33,6 +38,22 @@ def _x(field: str, title: str, **scale: Any) -> dict[str, Any]:
 
 def _y(field: str, order: Sequence[str], limit: int = 250) -> dict[str, Any]:
     return {"field": field, "type": "nominal", "title": None, "sort": list(order), "axis": {"labelLimit": limit}}
+
+
+def positions_figure(case: Case) -> Figure:
+    """Draw who could accept what on each issue."""
+    return _figure(positions_picture(case, positions(case)))
+
+
+def flow_figure(r: Results) -> Figure | None:
+    """Draw the way from the table to the endings, where there is a forecast."""
+    if r.forecast is None or not r.case.scenarios:
+        return None
+    return _figure(flow_picture(r.case, endings(r.case, r.draws, r.seed)))
+
+
+def _figure(picture: Picture) -> Figure:
+    return Figure(picture.title, picture.told, picture)
 
 
 def scenario_figure(r: Results) -> Figure | None:

@@ -64,4 +64,4 @@ def _drawn(figure: Figure) -> object:
     """Give a figure's drawing: written by the plotting library from a specification of ours, texts escaped by it."""
     from markupsafe import Markup
 
-    return Markup(as_svg(figure.spec))  # noqa: S704
+    return Markup(as_svg(figure, page=True))  # noqa: S704

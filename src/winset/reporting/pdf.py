@@ -87,6 +87,7 @@ def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[st
             targets.add(target)
             rows.append({"target": target, "cells": [linked(cell, links) for cell in row]})
         return {"kind": "table", "header": block.header, "widths": column_widths(block), "rows": rows}
-    svg = as_svg(block.spec)
-    width = float(svg.split('width="', 1)[1].split('"', 1)[0])
-    return {"kind": "figure", "caption": block.caption, "told": block.told, "svg": svg, "width": width * POINTS}
+    svg = as_svg(block)
+    width, height = (POINTS * float(svg.split(f' {name}="', 1)[1].split('"', 1)[0]) for name in ("width", "height"))
+    told = {"caption": block.caption, "told": block.told}
+    return {"kind": "figure", **told, "svg": svg, "width": width, "height": height}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from winset.present.pictures import renderer
+from winset.present.pictures.frame import LIGHT, Picture, figure_svg
+from winset.reporting.tree import Figure
 
 FONT = "Libertinus Serif, Palatino, Georgia, Noto Serif, DejaVu Serif, Noto Serif CJK SC, serif"
 _INK = "currentColor"
@@ -33,9 +33,18 @@ _CONFIG = {
 }
 
 
-def as_svg(spec: Mapping[str, Any]) -> str:
-    """Draw a specification; lines and letters take the colour of the text around them."""
-    return _svg(json.dumps(spec, ensure_ascii=False, sort_keys=True))
+# colours of the page, light or dark
+_PAGE = {
+    "paper": "var(--paper)", "ink": _INK, "soft": "var(--soft)", "line": "var(--line)", "fill": "var(--raise)",
+    "shade": "var(--shade)",
+}  # fmt: skip
+
+
+def as_svg(figure: Figure, page: bool = False) -> str:
+    """Draw a figure, in the colours of a web ``page`` or black on white paper."""
+    if isinstance(figure.drawing, Picture):
+        return figure_svg(figure.drawing, _PAGE if page else LIGHT, FONT)
+    return _svg(json.dumps(figure.drawing, ensure_ascii=False, sort_keys=True))
 
 
 @lru_cache(maxsize=64)
@@ -43,8 +52,10 @@ def _svg(text: str) -> str:
     return renderer.svg(json.loads(text) | {"config": _CONFIG})
 
 
-def as_png(spec: Mapping[str, Any]) -> bytes:
-    """Draw a specification as a picture, black on white."""
+def as_png(figure: Figure) -> bytes:
+    """Draw a figure as a picture, black on white."""
+    if isinstance(figure.drawing, Picture):
+        return renderer.raster(figure_svg(figure.drawing, LIGHT, FONT))
     text = json.dumps(_CONFIG).replace(_INK, "black")
     config = json.loads(text) | {"background": "white"}
-    return renderer.png(dict(spec) | {"config": config})
+    return renderer.png(dict(figure.drawing) | {"config": config})

@@ -10,6 +10,8 @@ from typing import Any
 from winset.engines.records import Record, Rows
 from winset.present.documents.document import Bullets, Document, Table
 from winset.present.documents.document import Section as Plain
+from winset.present.pictures import frame
+from winset.present.pictures.frame import Picture
 from winset.present.words.runs import Run, Text, runs_of
 
 LINE = 118  # letters that fit on a line of a table on paper
@@ -17,7 +19,7 @@ LINE = 118  # letters that fit on a line of a table on paper
 
 @dataclass(frozen=True)
 class Figure:
-    """A plot.
+    """A plot, or a picture of the case.
 
     Attributes
     ----------
@@ -25,13 +27,13 @@ class Figure:
         What it shows.
     told : str
         The same in words, for those who do not see it.
-    spec : mapping
-        The Vega-Lite specification.
+    drawing : mapping or Picture
+        The Vega-Lite specification, or the picture.
     """
 
     caption: str
     told: str
-    spec: Mapping[str, Any]
+    drawing: Mapping[str, Any] | Picture
 
 
 Block = str | Bullets | Table | Figure
@@ -156,7 +158,13 @@ def _rewritten(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, Table):
         rows = tuple(tuple(map(change, row)) for row in block.rows)
         return replace(block, header=tuple(map(change, block.header)), rows=rows)
-    return Figure(change(block.caption), change(block.told), _data(block.spec, change))
+    caption, told = change(block.caption), change(block.told)
+    if not isinstance(block.drawing, Picture):
+        return Figure(caption, told, _data(block.drawing, change))
+    picture = frame.rewritten(block.drawing, change)
+    words = frame.words_of(picture)
+    # in a picture texts are broken over lines: where one would still keep what is taken out, its words alone stay
+    return Figure(caption, told, picture) if change(words) == words else f"{caption}: {told}"
 
 
 def _data(value: Any, change: Callable[[str], str]) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from winset.characters import harmless
@@ -91,10 +91,62 @@ def picture_svg(picture: Picture, dark: bool = False) -> str:
     return harmless("".join(as_svg(whole))) + "\n"
 
 
-def style(theme: dict[str, str]) -> str:
-    """Write the style of a picture for a paper."""
+def figure_svg(picture: Picture, theme: Mapping[str, str], font: str) -> str:
+    """Write a picture as part of a page that says its title: the drawing, and how it is read."""
+    width = picture.width + 4
+    y = picture.height + 28
+    foot: list[Shape] = []
+    for note in picture.notes:
+        for line in lines_of(note, picture.width, SMALL):
+            foot.append(text(line, 2, y, "small soft"))
+            y += SMALL * 1.4
+    whole = shape(
+        "svg",
+        shape("style", text=style(theme, font, "svg.winset ")),
+        shape("g", *picture.shapes, transform="translate(2 10)"),
+        *foot,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:g} {y:.1f}",
+        width=width,
+        height=round(y, 1),
+        class_="winset",
+    )
+    return harmless("".join(as_svg(whole)))
+
+
+def rewritten(picture: Picture, change: Callable[[str], str]) -> Picture:
+    """Apply a change to every text of a picture."""
+
+    def within(one: Shape) -> Shape:
+        return replace(one, text=change(one.text), children=tuple(map(within, one.children)))
+
+    return replace(
+        picture,
+        title=change(picture.title),
+        about=change(picture.about),
+        told=change(picture.told),
+        notes=tuple(map(change, picture.notes)),
+        shapes=tuple(map(within, picture.shapes)),
+    )
+
+
+def words_of(picture: Picture) -> str:
+    """Give all words of a picture, in the order in which they are written: what is broken over lines is whole again."""
+
+    def within(one: Shape) -> Iterator[str]:
+        if one.text:
+            yield one.text
+        for child in one.children:
+            yield from within(child)
+
+    told = (word for one in picture.shapes for word in within(one))
+    return " ".join((picture.title, picture.about, picture.told, *picture.notes, *told))
+
+
+def style(theme: Mapping[str, str], font: str = "sans-serif", within: str = "") -> str:
+    """Write the style of a picture for a paper; where others share the page, ``within`` this drawing alone."""
     rules = {
-        "text": f"font-family:sans-serif;font-size:{SIZE:g}px;fill:{theme['ink']}",
+        "text": f"font-family:{font};font-size:{SIZE:g}px;fill:{theme['ink']}",
         ".title": "font-size:19px;font-weight:bold",
         ".name": "font-weight:bold",
         ".small": f"font-size:{SMALL:g}px",
@@ -110,7 +162,7 @@ def style(theme: dict[str, str]) -> str:
         ".badge": f"fill:{theme['paper']}",
         ".on": f"stroke:{theme['paper']};stroke-width:1",
     }
-    return "".join(f"{name}{{{told}}}" for name, told in rules.items())
+    return "".join(f"{within}{name}{{{told}}}" for name, told in rules.items())
 
 
 def text(words: str, x: float, y: float, class_: str = "", anchor: str = "start") -> Shape:
