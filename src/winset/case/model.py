@@ -200,7 +200,7 @@ class Case(Entry):
         return self.talks.signatories or at_table
 
     def has_part(self, party: str) -> bool:
-        """Whether a party moves an issue, wants something, has a home or a mandate; who has none of these only mediates."""
+        """Whether a party moves an issue, wants something, has a home or a mandate; who has none only mediates."""
         return (
             party in self.shared("part takers", lambda: part_takers(self))
             or bool(self.parties[party].home)

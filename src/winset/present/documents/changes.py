@@ -18,7 +18,7 @@ from winset.present.documents.negotiation import what_if_document
 from winset.present.documents.record import act_words, claim_words, source_words
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import headline_words
+from winset.present.words.negotiation import asked_for, headline_words
 from winset.present.words.words import counted, joined, sentence
 
 SHOWN = 12
@@ -91,7 +91,7 @@ def _case(case: Case, record: MovedRecord) -> Iterator[str]:
         told = (words.level(case, issue, one) for one in (before, after))
         yield f"{case.issue_name(issue)}: {' before, '.join(told)} after."
     for one, other in record.supports:
-        yield f"{support_words(case, one.about)}: {chance(one)} before, {chance(other)} after."
+        yield f"{support_words(case, one.about)}; chance that this is so {chance(one)} before, {chance(other)} after."
     if not record.levels and not record.supports:
         yield "The status quo and the chances of conditions and statements are the same."
 
@@ -145,22 +145,23 @@ def _new_claims(new: Mapping[str, Claim]) -> Block:
 
 
 def _touched(case: Case, record: PreviewRecord, key: str) -> tuple[str, ...]:
-    """Tell what one claim touches: issues with the words both have, conditions and statements by their address."""
+    """Tell what one claim touches: issues with the words both have, conditions by what they ask, statements."""
     found = [one for one in record.touches if one.claim == key]
     issues = [
         f"{case.issue_name(one.about.partition('.')[2])} ({', '.join(one.words)})"
         for one in found
         if one.about.startswith("issues.")
     ]
-    rest = [
-        ", ".join(one.about.partition(".")[2] for one in found if one.about.startswith(section)) for section in _HARD
-    ]
-    return key, "; ".join(issues) or "-", *rest
+    rest = [[one.about.partition(".")[2] for one in found if one.about.startswith(section)] for section in _HARD]
+    conditions = ", ".join(asked_for(case, name) for name in rest[0])
+    places = [name.rpartition(".") for name in rest[1]]
+    statements = ", ".join(f"{case.party_name(party)} {place}" for party, _, place in places)
+    return key, "; ".join(issues) or "-", conditions, statements
 
 
 def _bearing_lines(case: Case, record: PreviewRecord) -> Iterator[str]:
     for one in record.bearings:
-        yield f"{support_words(case, one.about)} ({one.about}): {chance(one.now)} now."
+        yield f"{support_words(case, one.about)}; chance that this is so {chance(one.now)} now."
         told = [
             f"{claim.claim} {f'x {claim.ratio:.2f}' if claim.counts else f'does not count: {claim.why_not}'}"
             for claim in one.claims

@@ -13,8 +13,10 @@ from winset.engines.evidence.likelihood_ratios import Support
 from winset.engines.evidence.weights import SMALL, Weight
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.record import claim_words
+from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import headline_words
+from winset.present.words.negotiation import asked_for, headline_words
+from winset.present.words.runs import phrase, refer
 from winset.present.words.words import counted, joined
 
 READING = (
@@ -30,8 +32,11 @@ def support_words(case: Case, about: str) -> str:
     section, *rest = about.split(".")
     if section == "conditions":
         key = ".".join(rest)
-        return f"Condition '{key}' of {case.party_name(case.conditions[key].party)} being real"
-    return f"Preference {rest[-1]} of {case.party_name('.'.join(rest[:-1]))} being as stated"
+        owner = case.party_name(case.conditions[key].party)
+        return phrase("The condition of {}: {}", owner, refer(asked_for(case, key), "entry", f"conditions:{key}"))
+    party, place = ".".join(rest[:-1]), int(rest[-1])
+    wanted = words.condition(case, case.preferences[party][place - 1].prefer)
+    return f"Preference {place} of {case.party_name(party)}: {wanted}"
 
 
 def chance(one: Support, before: bool = False) -> str:
@@ -41,11 +46,11 @@ def chance(one: Support, before: bool = False) -> str:
 
 
 def _support(case: Case, one: Support, claims: Mapping[str, Claim]) -> Section:
-    lines = [f"{chance(one, before=True)} before the claims, {chance(one)} after."]
+    lines = [f"Chance that this is so: {chance(one, before=True)} before the claims, {chance(one)} after."]
     for weighed in one.claims:
         reason = f"does not count: {weighed.why_not}" if weighed.why_not else f"odds times {weighed.ratio:.2f}"
         lines.append(f"{reason}; {claim_words(weighed.claim, claims[weighed.claim])}")
-    return Section(f"{support_words(case, one.about)} ({one.about})", (Bullets(tuple(lines)),))
+    return Section(support_words(case, one.about), (Bullets(tuple(lines)),))
 
 
 def effect_document(case: Case, record: EffectRecord, claims: Mapping[str, Claim]) -> Document:

@@ -59,7 +59,7 @@ async function tornado(view, { record, rows, sections, plots, partial }, asked) 
   });
   const percent = (p) => (p === null ? "" : `${Math.round(100 * p)}%`);
   const lines = record.flips.map((one, place) => [
-    el("span", {}, rows[place].words, " ", el("code", { class: "faint" }, one.address)),
+    el("span", { title: one.address }, rows[place].words),
     rows[place].headline,
     one.low ? `${percent(one.at_low)} at ${one.low}` : "",
     percent(one.base),
