@@ -13,10 +13,11 @@ import oracle
 from conflicts import case_data, conflicts, random_conflict, with_conditions
 from seeds import EVERY, seeds
 from winset.case.reading import from_data
+from winset.engines.stability import improving
 from winset.engines.stability import sanctions as answers
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
-from winset.space import descent, movers, outcomes
+from winset.space import boxes, descent, movers, outcomes
 from winset.space.game import Game
 
 pytestmark = pytest.mark.outside_truth
@@ -30,11 +31,17 @@ def sparse(game: Game) -> Game:
 
 
 def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every other case, look as in large cases: for joint moves by sorting, with labels kept in half the memory."""
+    """In every other case, look as in large cases: for joint moves by sorting, with labels kept in half the memory.
+
+    Improvements are then looked for in blocks of few outcomes, and in ranks beyond what one label tells.
+    """
     if seed % 2:
         monkeypatch.setattr(movers, "FEW_PAIRS", 0)
         monkeypatch.setattr(answers, "LARGE", 0)
-        monkeypatch.setattr(descent, "_ACROSS", 2)
+        monkeypatch.setattr(boxes, "BLOCK", 16)
+        monkeypatch.setattr(boxes, "_LEAST", 1)
+        monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
+        monkeypatch.setattr(improving, "_TOP", 2)
 
 
 def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -56,6 +57,8 @@ class Game:
         self.coalitions = tuple(tuple(map(self.parties.index, members)) for members in case.coalition_members)
         self._movers: dict[tuple[tuple[int, ...], bool], Mover] = {}
         self._model: Game | None = None
+        self.kept: dict[str, Any] = {}
+        """What an engine has worked out for all parties at once, to look at again when it is asked about the next."""
 
     @cached_property
     def payoffs(self) -> tuple[Ranks, ...]:

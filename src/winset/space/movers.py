@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,9 @@ from winset.space.edges import Edges, edges
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.payoffs import Ranks
 from winset.space.reach import Reach, reaches
-from winset.space.units import Change, Unit
+from winset.space.units import Unit
 
+Values = NDArray[Any]
 FEW_PAIRS = 2**16
 AT_ONCE = 2**20  # comparisons of pairs of outcomes
 FEW_WAYS = 16
@@ -98,7 +100,7 @@ class Mover:
         if not self.space.dense or len(self.payoffs) > 1 or self.barriers:
             kept = self.improvements if self._few else self._dominance
             return kept.least(values, neutral)
-        result = self._descent.least(self._seen(values, neutral), neutral)
+        result = self.descent.least(self._seen(values, neutral), neutral)
         self._blank(result, neutral)
         return result
 
@@ -229,7 +231,8 @@ class Mover:
         return Dominance(self._open_ways, self.payoffs)
 
     @cached_property
-    def _descent(self) -> Descent:
+    def descent(self) -> Descent:
+        """The party's cells in falling order of payoff, in a dense space."""
         return Descent(self.space, self.unit.changes, self._everywhere(self.payoffs[0]))
 
     def _by_barriers(self, best: Callable[[Ranks], Ranks], values: Ranks, neutral: int) -> Ranks:
@@ -267,16 +270,24 @@ class Mover:
         if self.unit.hidden is not None:
             result[self.unit.hidden] = neutral
 
-    def _along(self, values: Ranks, best: np.ufunc) -> Ranks:
-        """Take the best along the axes of the unit's issues, each cell's own level included."""
-        changes = self.unit.changes
-        grid = values.reshape(self.space.shape)
+    def along(self, grid: Values, best: np.ufunc) -> Values:
+        """Take the best along the axes of the unit's issues, each cell's own level included.
+
+        ``grid`` has an axis for every issue, of length one where all its levels have the same value; so has what is
+        given: the issues that the unit changes at will are of length one in it.
+        """
+        changes = [change for change in self.unit.changes if grid.shape[self.space.axis(change.issue)] > 1]
         free = tuple(self.space.axis(change.issue) for change in changes if change.free)
         if free:
             grid = best.reduce(grid, axis=free, keepdims=True)
         for change in changes:
             if not change.free:
-                grid = _axis_best(grid, self.space.axis(change.issue), change.allowed | _same(change), best)
+                grid = _axis_best(grid, self.space.axis(change.issue), change.or_stay, best)
+        return grid
+
+    def _along(self, values: Ranks, best: np.ufunc) -> Ranks:
+        """Take the same over all cells."""
+        grid = self.along(values.reshape(self.space.shape), best)
         full = grid if grid.shape == self.space.shape else np.broadcast_to(grid, self.space.shape)
         flat = full.reshape(-1)
         return flat if flat.flags.writeable else flat.copy()
@@ -291,7 +302,7 @@ class Mover:
             part = self._existing(grid, first.issue, neutral)
             part = _axis_best(part, self.space.axis(first.issue), first.allowed, best, neutral)
             for change in [*required[position + 1 :], *others]:
-                part = _axis_best(part, self.space.axis(change.issue), change.allowed | _same(change), best, neutral)
+                part = _axis_best(part, self.space.axis(change.issue), change.or_stay, best, neutral)
             best(result, part, out=result)
         return result.reshape(-1)
 
@@ -317,7 +328,3 @@ def _axis_best(grid: Ranks, axis: int, allowed: Bools, best: np.ufunc, neutral: 
         for end in ends[1:]:
             best(out[level, ...], ahead[end], out=out[level, ...])
     return result
-
-
-def _same(change: Change) -> NDArray[np.bool_]:
-    return np.eye(len(change.allowed), dtype=np.bool_)

@@ -26,6 +26,7 @@ DENSE_LIMIT = 2**22
 SPARSE_LIMIT = 2**21
 _ALWAYS_DENSE = 2**12
 _SPARSE_SHARE = 32
+_STRETCH = 2**8
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -63,7 +64,7 @@ class OutcomeSpace:
         """Whether arrays hold one cell for every combination."""
         return self.numbers is None
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """Levels per issue, last issue first: the shape of dense arrays."""
         return tuple(len(self.levels[issue]) for issue in reversed(self.issues))
@@ -84,8 +85,8 @@ class OutcomeSpace:
         return self.size if self.possible is None else int(np.count_nonzero(self.possible))
 
     @cached_property
-    def _listed_codes(self) -> dict[int, NDArray[np.integer]]:
-        """In the sparse form, level positions by issue once they were asked for: a byte for each outcome."""
+    def _codes(self) -> dict[int, NDArray[np.integer]]:
+        """Level positions by issue once they were asked for: in the sparse form a byte for each outcome."""
         return {}
 
     def axis(self, issue: int) -> int:
@@ -95,13 +96,14 @@ class OutcomeSpace:
     def codes(self, issue: int) -> NDArray[np.integer]:
         """Level positions of an issue: broadcastable along its axis when dense, one per outcome when sparse."""
         levels = len(self.levels[self.issues[issue]])
-        if self.numbers is None:
-            shape = [1] * len(self.issues)
-            shape[self.axis(issue)] = levels
-            return np.arange(levels, dtype=code_type(levels)).reshape(shape)
-        if issue not in self._listed_codes:
-            self._listed_codes[issue] = (self.numbers // self.strides[issue] % levels).astype(code_type(levels))
-        return self._listed_codes[issue]
+        if issue not in self._codes:
+            if self.numbers is None:
+                shape = [1] * len(self.issues)
+                shape[self.axis(issue)] = levels
+                self._codes[issue] = np.arange(levels, dtype=code_type(levels)).reshape(shape)
+            else:
+                self._codes[issue] = (self.numbers // self.strides[issue] % levels).astype(code_type(levels))
+        return self._codes[issue]
 
     @cached_property
     def every_code(self) -> Mapping[str, NDArray[np.integer]]:
@@ -135,6 +137,21 @@ class OutcomeSpace:
         used = expr.issues_of(parsed, self.levels)
         codes = {issue: self.codes(self.issues.index(issue)) for issue in used}
         return np.asarray(expr.evaluate(parsed, codes, self.levels))
+
+    def add(self, counts: NDArray[np.uint8], condition: Condition | str) -> None:
+        """Add one wherever a condition holds; ``counts`` has shape (size,), and impossible cells count too."""
+        holds = self.holding(condition)
+        if self.dense:
+            # the last axes are laid out in full, so that whole stretches of memory are added at once
+            outer, stretch = len(self.shape), 1
+            while outer and stretch < _STRETCH:
+                outer -= 1
+                stretch *= self.shape[outer]
+            known = (1,) * (len(self.shape) - holds.ndim) + holds.shape
+            full = np.broadcast_to(holds.reshape(known), known[:outer] + self.shape[outer:])
+            holds = full.reshape(*known[:outer], stretch)
+            counts = counts.reshape(*self.shape[:outer], stretch)
+        counts += holds.view(np.uint8)
 
     def holds_at(self, condition: Condition | str, cell: int) -> bool:
         """Evaluate a condition on the possible outcome of one cell, without looking at the others.

@@ -75,7 +75,7 @@ def reaches(space: OutcomeSpace, unit: Unit, barriers: Sequence[Bools] = (), str
     for resting, ends in _by_existence(space, numbers):
         changes = [change for change in unit.changes if change.issue not in resting]
         for jump, others in _changing(unit, changes, strict):
-            bound = [(one.issue, one.allowed | _same(one)) for one in others if not one.free]
+            bound = [(one.issue, one.or_stay) for one in others if not one.free]
             bound = [*([(jump.issue, jump.allowed)] if jump else []), *bound]
             moved = {*resting, *(one.issue for one in others), *([jump.issue] if jump else [])}
             group = numbers - sum(_code(space, numbers, issue) * space.strides[issue] for issue in moved)
@@ -185,7 +185,3 @@ def _seen(ends: Ints, sorts: list[tuple[Ints, Bools]], size: int) -> tuple[Ints,
 
 def _code(space: OutcomeSpace, numbers: Ints, issue: int) -> Ints:
     return numbers // space.strides[issue] % len(space.levels[space.issues[issue]])
-
-
-def _same(change: Change) -> Bools:
-    return np.eye(len(change.allowed), dtype=np.bool_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +32,16 @@ class Change:
     allowed: Bools
     joint: bool
 
-    @property
+    @cached_property
     def free(self) -> bool:
         """Whether every change of level is allowed."""
-        return bool((self.allowed | np.eye(len(self.allowed), dtype=np.bool_)).all())
+        return bool(self.or_stay.all())
+
+    @cached_property
+    def or_stay(self) -> Bools:
+        """The same as ``allowed``, with the diagonal True."""
+        stay: Bools = self.allowed | np.eye(len(self.allowed), dtype=np.bool_)
+        return stay
 
     @property
     def reversible(self) -> bool:

@@ -8,10 +8,14 @@ there the sanction must hold after any counter-move of i.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from winset.engines.stability.improving import all_alike, found_together
 from winset.engines.stability.sanctions import least_reachable
 from winset.space.game import Game
+from winset.space.movers import Mover
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
 
@@ -23,21 +27,29 @@ def nash(game: Game, party: int, sanctions: str) -> Bools:
 
 def gmr(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: after every improvement the others can leave the party no better off (Howard 1971)."""
+    if (open_ := _open(game, party, sanctions)) is not None:
+        return open_.secure(open_.payoff)
     return _unescapable(game, party, _payoff_label(game, party), False, sanctions)
 
 
 def smr(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: as GMR, and the sanction holds whatever the party does next (Howard 1971)."""
+    if (open_ := _open(game, party, sanctions)) is not None:
+        return open_.secure(open_.own.along(open_.payoff, np.maximum))
     return _unescapable(game, party, _counter_move_label(game, party), False, sanctions)
 
 
 def seq(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: as GMR, with each single move of the others an improvement for its mover (Fraser & Hipel 1979)."""
+    if sanctions == "unlimited" and (found := found_together(game, party, symmetric=False)) is not None:
+        return found
     return _unescapable(game, party, _payoff_label(game, party), True, sanctions)
 
 
 def sseq(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: as SEQ, and the sanction holds whatever the party does next (Rego & Vieira 2017)."""
+    if sanctions == "unlimited" and (found := found_together(game, party, symmetric=True)) is not None:
+        return found
     return _unescapable(game, party, _counter_move_label(game, party), True, sanctions)
 
 
@@ -58,3 +70,41 @@ def _unescapable(game: Game, party: int, label: Ranks, improving: bool, sanction
     payoff = game.payoffs[party]
     least = least_reachable(game.opponents(party), label, game.worst, improving, sanctions)
     return game.mover((party,)).secure(np.minimum(payoff, least)) <= payoff
+
+
+@dataclass(frozen=True, eq=False)
+class _Open:
+    """A game in which the moves of one unit never bear on those of another: everything is a best along axes.
+
+    Attributes
+    ----------
+    payoff : ndarray, shape (levels of the last issue, …, levels of the first issue)
+        The party's ranks.
+    own : Mover
+        Its moves.
+    others : list of Mover
+        Everybody else's.
+    """
+
+    payoff: Ranks
+    own: Mover
+    others: list[Mover]
+
+    def secure(self, label: Ranks) -> Bools:
+        """Mark the outcomes from which no improvement escapes: along the others' axes first, which leaves little."""
+        for mover in self.others:
+            label = mover.along(label, np.minimum)
+        secured: Bools = self.own.along(np.minimum(self.payoff, label), np.maximum) <= self.payoff
+        return secured.reshape(-1)
+
+
+def _open(game: Game, party: int, sanctions: str) -> _Open | None:
+    """Look at a game by axes, where everything is possible, perceived and moved by one party alone."""
+    if sanctions != "unlimited" or game.space.possible is not None or not all_alike(game):
+        return None
+    movers = game.opponents(party)
+    own = game.mover((party,))
+    issues = [change.issue for mover in [own, *movers] for change in mover.unit.changes]
+    if len(set(issues)) < len(issues):
+        return None
+    return _Open(game.payoffs[party].reshape(game.space.shape), own, movers)

@@ -1,0 +1,93 @@
+"""The least value among a party's improvements, against a look at every pair of outcomes."""
+
+from __future__ import annotations
+
+import random
+from math import prod
+
+import numpy as np
+import pytest
+
+from seeds import seeds
+from winset.space import boxes, descent
+from winset.space.outcomes import OutcomeSpace
+from winset.space.units import Change
+
+pytestmark = pytest.mark.outside_truth
+
+
+def drawn(seed: int) -> tuple[OutcomeSpace, list[Change], np.ndarray]:
+    """Draw issues, what a party may do to some of them, and ranks with ties and impossible cells."""
+    rng = random.Random(seed)
+    counts = [rng.randint(2, 4) for _ in range(rng.randint(2, 5))]
+    changes = []
+    for issue in sorted(rng.sample(range(len(counts)), rng.randint(1, len(counts) - 1))):
+        levels = counts[issue]
+        allowed = ~np.eye(levels, dtype=np.bool_)
+        if rng.random() < 0.5:
+            allowed = np.triu(allowed) if rng.random() < 0.5 else np.tril(allowed)
+        changes.append(Change(issue, allowed, joint=False))
+    size = prod(counts)
+    payoff = np.array([rng.randrange(rng.choice((3, size))) for _ in range(size)], dtype=np.int32)
+    possible = None
+    if rng.random() < 0.5:
+        possible = np.array([rng.random() < 0.7 for _ in range(size)])
+        payoff[~possible] = -1
+    keys = tuple(f"i{issue}" for issue in range(len(counts)))
+    strides = tuple(prod(counts[:issue]) for issue in range(len(counts)))
+    levels_of = {key: tuple(map(str, range(count))) for key, count in zip(keys, counts, strict=True)}
+    return OutcomeSpace(keys, levels_of, strides, None, possible), changes, payoff
+
+
+def improvements(space: OutcomeSpace, changes: list[Change], payoff: np.ndarray, cell: int) -> list[int]:
+    """The cells that differ from one only by permitted changes, and that are ranked above it."""
+    by_issue = {change.issue: change.allowed for change in changes}
+    found = []
+    for end in range(space.size):
+        if payoff[cell] < 0 or payoff[end] <= payoff[cell]:
+            continue
+        codes = [
+            (cell // stride % count, end // stride % count)
+            for stride, count in zip(space.strides, reversed(space.shape), strict=True)
+        ]
+        if all(a == b or (issue in by_issue and by_issue[issue][a, b]) for issue, (a, b) in enumerate(codes)):
+            found.append(end)
+    return found
+
+
+@pytest.mark.parametrize("seed", seeds(120))
+def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if seed % 2:
+        monkeypatch.setattr(boxes, "BLOCK", 24)
+        monkeypatch.setattr(boxes, "_LEAST", 8)
+        monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
+    space, changes, payoff = drawn(seed)
+    ends = [improvements(space, changes, payoff, cell) for cell in range(space.size)]
+    order = descent.Descent(space, changes, payoff)
+    rng = np.random.default_rng(seed)
+    values = rng.integers(0, 9, (space.size, 8)).astype(np.uint16)
+    if space.possible is not None:
+        values[~space.possible] = 2**16 - 1
+    least = np.array([values[end].min(axis=0) if end else [2**16 - 1] * 8 for end in ends], dtype=np.uint16)
+    for column in range(8):
+        assert np.array_equal(order.least(values[:, column].astype(np.int32), 2**16 - 1), least[:, column])
+
+    # groups with a cell that is stale are looked at, others may be; one place of each four is left as it is
+    stale = (rng.random(space.size) < rng.choice((0.1, 0.5))).astype(np.uint8) * np.uint8(0b101)
+    others = [issue for issue in range(len(space.issues)) if issue not in {change.issue for change in changes}]
+    groups = sum(
+        np.arange(space.size) // space.strides[one] % len(space.levels[f"i{one}"]) << 4 * one for one in others
+    )
+    looked = np.isin(groups, groups[stale > 0])
+    wanted = np.minimum(values, least)
+    wanted[:, [2, 6]] = values[:, [2, 6]]
+    many, apart = values.copy(), np.array([0, 0, 2**16 - 1, 0], dtype=np.uint16)
+    changed = order.lower(many.view(np.complex128).reshape(-1), apart.view(np.uint64), stale, 0b001, 0b010)
+    assert np.array_equal(many[looked], wanted[looked])
+    assert ((many == wanted).all(axis=1) | (many == values).all(axis=1)).all()
+    fell = (many != values).any(axis=1)
+    assert changed == fell.any()
+    assert not (stale & 0b001).any()
+    assert np.array_equal((stale & 0b010) > 0, fell)
