@@ -181,13 +181,16 @@ def test_windows_that_merge_and_retry_lose_no_edit(client, text):
 def test_the_form_knows_every_section_of_a_case(client):
     form = {one["key"]: one for one in client.get("/api/case-form").json()["sections"]}
     about = {field["name"] for field in form["about"]["fields"]}
-    only_in_the_text = {"winset", "ranking", "profiles", "evidence", "coalitions", "answers", "weights", "scores"}
-    assert set(form) - {"about"} | about | only_in_the_text == set(Case.model_fields)
+    assert set(form) - {"about"} | about | {"winset"} == set(Case.model_fields)
     kinds = {field["name"]: field["kind"] for field in form["preferences"]["fields"]}
     assert kinds["prefer"] == "condition"
     assert kinds["probability"] == "range"
     assert kinds["unknown"] == "flag"
     assert next(one for one in form["issues"]["fields"] if one["name"] == "leave")["choices"] == ["all", "any"]
+    inner = next(one for one in form["profiles"]["fields"] if one["name"] == "values")
+    assert (inner["kind"], inner["fields"][0]["name"]) == ("nested", "when")
+    assert form["evidence"]["tables"]["base"]["costly"] == "8"
+    assert "cnash" in next(one for one in form["answers"]["fields"] if one["name"] == "concept")["choices"]
 
 
 @pytest.mark.parametrize(

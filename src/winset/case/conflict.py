@@ -226,9 +226,9 @@ class Ranking(BasedEntry):
     Or ``follows: values``: the ranking is that of the party's points at their most likely values.
     """
 
-    best_first: Annotated[tuple[OutcomeOrCondition | tuple[OutcomeOrCondition, ...], ...], Field(min_length=1)] = Field(
-        (), description="outcome numbers or conditions, best first; a list is a tie"
-    )
+    best_first: Annotated[
+        tuple[OutcomeOrCondition | tuple[OutcomeOrCondition, ...], ...], Field(min_length=1), Kind("order")
+    ] = Field((), description="outcome numbers or conditions, best first; a list is a tie")
     follows: Literal["values"] | None = Field(None, description="'values': the ranking is that of the party's points")
 
     @model_validator(mode="after")
@@ -277,7 +277,7 @@ class JointMove(Entry):
 class Answer(Entry):
     """A known result of the case: the equilibria under one concept, and where they come from."""
 
-    concept: Name = Field(description="the solution concept")
+    concept: Annotated[Name, Kind("concept")] = Field(description="the solution concept")
     sanctions: Literal["unlimited", "once", "single"] = Field(
         "unlimited", description="how often each unit may move in an answer"
     )

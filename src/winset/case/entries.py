@@ -80,7 +80,7 @@ class Kind:
         (one that is not), ``party``, ``parties``, ``issue``, ``home``, ``homes``, ``level`` (of the issue the entry is
         about), ``basis``, ``date``, ``lines``, ``long``, or one of the kinds of field that the form draws by itself:
         ``levels``, ``moves``, ``chances``, ``chances by condition``, ``by issue``, ``by issue and level``, ``outcome``,
-        ``forced``.
+        ``forced``, ``order`` (outcomes, best first), ``concept``.
     """
 
     name: str

@@ -33,6 +33,7 @@ _NAMES = {
     "basis": "sources",
     "condition": CONDITION,
     "outcome or condition": CONDITION,
+    "order": CONDITION,
 }
 
 
@@ -72,14 +73,14 @@ def mentions(data: dict[str, Any]) -> Iterator[Mention]:
     parties = _mapping(data.get("parties"))
     for section in SECTIONS.values():
         held = data.get(section.key)
-        if isinstance(held, dict) and section.shape not in {"one", "other"}:
+        if isinstance(held, dict) and section.shape not in {"one", "groups", "tables"}:
             for key, entry in held.items():
                 owned = _OWNERS.get(section.owner, section.key)
                 if section.owner == "party or home":
                     owned = "parties" if key in parties else HOMES
                 yield Mention((section.key, key), True, owned, key)
                 yield from _held(section, key, entry)
-        elif section.shape == "other":
+        elif section.shape == "groups":
             groups = held if isinstance(held, list) else ()
             for place, group in enumerate(groups):
                 yield from _texts(group, (section.key, place), "parties")

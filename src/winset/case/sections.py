@@ -13,7 +13,7 @@ from typing import Any, Literal
 from winset.case import conflict, negotiation, scoring
 from winset.case.entries import Entry
 
-Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "other"]
+Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "groups", "tables"]
 Owner = Literal["", "party", "party or home", "issue"]
 
 
@@ -31,7 +31,8 @@ class Section:
         The model of its entries; None where it holds plain names or numbers.
     shape : str
         How entries are kept: ``one`` entry, a ``list``, a mapping with ``named`` entries, a mapping to ``lists`` of
-        entries, ``profiles`` (a mapping to mappings of entries), a mapping of ``texts``, or ``other``.
+        entries, ``profiles`` (a mapping to mappings of entries), a mapping of ``texts``, ``groups`` of parties, or
+        ``tables`` of numbers.
     example : str
         A short example, valid in a case file.
     owner : str
@@ -42,8 +43,6 @@ class Section:
         Whether a change in it leaves what can hold as it is, unless it moves a barrier or points that rank outcomes.
     stake : bool
         Whether a party that an entry belongs to, or names, has a part in the talks and does not only mediate.
-    in_form : bool
-        Whether the form of the workbench offers it.
     switches_on : str
         What ``winset check`` says it would switch on, where a case lacks it and is offered it.
     drawn_if : mapping of str to callable
@@ -60,7 +59,6 @@ class Section:
     bare: str = ""
     numbers: bool = False
     stake: bool = False
-    in_form: bool = True
     switches_on: str = ""
     drawn_if: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
 
@@ -120,7 +118,6 @@ _ROWS = (
         "{row: {best_first: [2, [0, 3], 1]}, column: from values}",
         owner="party",
         stake=True,
-        in_form=False,
     ),
     Section(
         "scenarios",
@@ -182,7 +179,6 @@ _ROWS = (
         bare="of",
         numbers=True,
         stake=True,
-        in_form=False,
     ),
     Section(
         "scores",
@@ -195,7 +191,6 @@ _ROWS = (
         bare="of",
         numbers=True,
         stake=True,
-        in_form=False,
     ),
     Section(
         "no_deal",
@@ -319,7 +314,6 @@ _ROWS = (
         owner="party",
         numbers=True,
         stake=True,
-        in_form=False,
     ),
     Section(
         "questions",
@@ -345,19 +339,17 @@ _ROWS = (
         "Coalitions",
         "Who can move together besides the controllers of a joint issue: lists of parties, or 'all'.",
         None,
-        "other",
+        "groups",
         "[[MoE, Uniroyal]]",
-        in_form=False,
     ),
     Section(
         "evidence",
         "Weights of claims",
         "How much claims of the record count by their kind, where that is to differ from the usual.",
         None,
-        "other",
+        "tables",
         "{base: {statement: 2}, anonymous: {yes: 0.5}}",
         numbers=True,
-        in_form=False,
     ),
     Section(
         "sources",
@@ -383,7 +375,6 @@ _ROWS = (
         conflict.Answer,
         "list",
         '[{concept: nash, outcomes: [0], status: published, source: "Luce and Raiffa 1957, ch. 5"}]',
-        in_form=False,
         numbers=True,
     ),
 )

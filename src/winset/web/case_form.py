@@ -8,13 +8,23 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
+from winset.case.entries import Entry
 from winset.case.model import Case
 from winset.case.sections import HEAD, SECTIONS, Section
-from winset.case.walking import kind_of
+from winset.case.walking import kind_of, models_in
+from winset.engines.evidence.weights import WEIGHTS
+from winset.engines.stability.concepts import CONCEPTS
 
 _LAST = ("basis", "note")
 _IN_TEXT_ALONE = {"names of amounts", "words for levels"}
-_DRAWN_AS = {"stated range": "range", "level": "text", "home": "text", "homes": "lines", "basis": "lines"}
+_DRAWN_AS = {
+    "stated range": "range",
+    "level": "text",
+    "home": "text",
+    "homes": "lines",
+    "basis": "lines",
+    "outcome or condition": "lines",
+}
 _STATUS_QUO: dict[str, Any] = {
     "name": "level",
     "label": "level",
@@ -36,15 +46,11 @@ def form() -> dict[str, Any]:
         "owner": "",
         "fields": [_field(key, Case.model_fields[key]) for key in HEAD if key != "winset"],
     }
-    return {"sections": [about, *(_section(one) for one in SECTIONS.values() if one.in_form)]}
+    return {"sections": [about, *(_section(one) for one in SECTIONS.values())]}
 
 
 def _section(section: Section) -> dict[str, Any]:
-    fields = [_STATUS_QUO]
-    if section.entry is not None:
-        names = sorted(section.entry.model_fields, key=lambda name: _LAST.index(name) + 1 if name in _LAST else 0)
-        infos = {name: section.entry.model_fields[name] for name in names}
-        fields = [_field(name, info) for name, info in infos.items() if kind_of(info) not in _IN_TEXT_ALONE]
+    fields = [_STATUS_QUO] if section.shape == "texts" else []
     return {
         "key": section.key,
         "title": section.title,
@@ -52,8 +58,20 @@ def _section(section: Section) -> dict[str, Any]:
         "shape": "named" if section.shape == "texts" else section.shape,
         "implied": "level" if section.shape == "texts" else section.bare,
         "owner": section.owner,
-        "fields": fields,
+        "fields": fields if section.entry is None else _fields(section.entry),
+        "tables": _tables() if section.shape == "tables" else {},
     }
+
+
+def _fields(entry: type[Entry]) -> list[dict[str, Any]]:
+    names = sorted(entry.model_fields, key=lambda name: _LAST.index(name) + 1 if name in _LAST else 0)
+    infos = {name: entry.model_fields[name] for name in names}
+    return [_field(name, info) for name, info in infos.items() if kind_of(info) not in _IN_TEXT_ALONE]
+
+
+def _tables() -> dict[str, dict[str, str]]:
+    """Give the tables of weights of claims with the usual figures, which a case may change."""
+    return {name: {key: f"{value:g}" for key, value in row.items()} for name, row in WEIGHTS.items()}
 
 
 def _field(name: str, info: FieldInfo) -> dict[str, Any]:
@@ -65,6 +83,7 @@ def _field(name: str, info: FieldInfo) -> dict[str, Any]:
         "label": info.title or name.replace("_", " "),
         "kind": kind,
         "choices": choices,
+        "fields": _fields(models_in(info)[0]) if kind == "nested" else [],
         "required": info.is_required() or kind == "levels",
         "default": ("yes" if default else "no") if isinstance(default, bool) else str(shown),
     }
@@ -72,6 +91,10 @@ def _field(name: str, info: FieldInfo) -> dict[str, Any]:
 
 def _kind(info: FieldInfo) -> tuple[str, list[str]]:
     held = kind_of(info)
+    if held == "concept":
+        return "choice", list(CONCEPTS)
+    if not held and models_in(info):
+        return "nested", []
     choices = _choices(info.annotation)
     if choices:
         return "choice", choices

@@ -33,6 +33,8 @@ This page is made from the table of sections: `uv run python -m winset.present.d
 _KINDS = {
     "condition": "a condition",
     "outcome or condition": "outcomes or conditions",
+    "order": "outcomes or conditions",
+    "concept": "text",
     "range": "a range",
     "stated range": "a range, not drawn",
     "party": "a party",
@@ -94,7 +96,8 @@ def _shape(section: Section) -> str:
         "lists": f"Lists of entries, each under {by}.",
         "profiles": f"Entries under a name, and these under {by}.",
         "texts": f"Names, each under {by}.",
-        "other": "",
+        "groups": "",
+        "tables": "",
     }[section.shape]
     return (told + (f" A bare entry stands for its `{section.bare}`." if section.bare else "")).strip()
 

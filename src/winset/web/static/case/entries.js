@@ -6,6 +6,7 @@ import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
 import { quoted } from "../turn.js";
 import { drawField, named, written } from "./fields.js";
+import { drawCoalitions, drawGroup, drawRanking, drawTables, isGroup } from "./groups.js";
 import { renameButton } from "./rename.js";
 
 /** Draw a section of the form. */
@@ -14,18 +15,30 @@ export function drawSection(draft, spec, open) {
   if (spec.shape === "fields") return fieldsOf(draft, spec, [], data);
   if (spec.shape === "one") return fieldsOf(draft, spec, [spec.key], asEntry(spec, data[spec.key]));
   if (spec.shape === "list") return list(draft, spec, [spec.key], data[spec.key] ?? [], open);
-  if (spec.shape === "named") return keyed(draft, spec, data[spec.key] ?? {}, open);
-  return owners(draft, spec, data[spec.key] ?? {}, open);
+  if (spec.shape === "named") return keyed(draft, spec, [spec.key], data[spec.key] ?? {}, open);
+  if (spec.shape === "groups") return drawCoalitions(draft, spec, data[spec.key]);
+  if (spec.shape === "tables") return drawTables(draft, spec, data[spec.key] ?? {});
+  return owners(draft, spec, data[spec.key] ?? {}, open, spec.shape === "profiles" ? keyed : list);
 }
 
 /** An entry may stand as bare text or a bare range: give it as a mapping. */
 export function asEntry(spec, entry) {
   if (entry === null || entry === undefined) return {};
-  if (typeof entry === "object" && !Array.isArray(entry)) return entry;
+  if (typeof entry === "object" && !Array.isArray(entry))
+    return spec.implied === "of" ? { of: {}, ...byIssue(entry) } : entry;
   return spec.implied ? { [spec.implied]: entry } : {};
 }
 
-function fieldsOf(draft, spec, path, entry, raw = entry) {
+/** Weights and scores may stand by issue in place of the entry: give them under their field. */
+function byIssue(entry) {
+  const { of, normalise, basis, note, ...issues } = entry;
+  if (of && typeof of === "object") return entry;
+  return Object.fromEntries(
+    Object.entries({ of: issues, normalise, basis, note }).filter(([, one]) => one !== undefined),
+  );
+}
+
+function fieldsOf(draft, spec, path, entry, raw = entry, open = new Set()) {
   const bare = raw !== null && raw !== undefined && (typeof raw !== "object" || Array.isArray(raw));
   const set = (name) => async (value) => {
     const whole = { ...asEntry(spec, raw), [name]: value };
@@ -41,20 +54,56 @@ function fieldsOf(draft, spec, path, entry, raw = entry) {
             ];
     await draft.edit(...edits);
   };
-  return el(
-    "div",
-    { class: "fields" },
-    spec.fields
-      .filter((one) => one.kind !== "nested")
-      .map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))),
+  const apart = spec.fields.filter((one) => one.kind === "nested" || one.kind === "order" || isGroup(one));
+  const rest = spec.fields.filter(
+    (one) => !apart.includes(one) && !(spec.key === "ranking" && (bare || one.name === "follows")),
   );
+  const parts = [
+    el(
+      "div",
+      { class: "fields" },
+      rest.map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))),
+    ),
+    apart.map((one) => drawApart(draft, one, path, entry, raw, open)),
+  ];
+  return apart.length && apart[0] === spec.fields[0] ? parts.reverse() : parts;
+}
+
+/** Draw a field that takes more than a line: entries within the entry, numbers by issue, an order. */
+function drawApart(draft, one, path, entry, raw, open) {
+  const at = [...path, one.name];
+  if (one.kind === "order") return drawRanking(draft, path, raw, () => anyOrder(draft));
+  if (isGroup(one)) {
+    const within = one.name !== "of" || raw?.of === entry.of;
+    return drawGroup(draft, one, path, within ? at : path, entry[one.name] ?? {});
+  }
+  const inner = { key: one.name, shape: "list", implied: "", owner: "", fields: one.fields };
+  return el(
+    "section",
+    { class: "nested" },
+    el("h4", {}, one.label),
+    list(draft, inner, at, entry[one.name] ?? [], open),
+  );
+}
+
+/** A ranking to begin with: the levels of the first issue, the last one best. */
+function anyOrder(draft) {
+  const [key, issue] = Object.entries(draft.state.data.issues ?? {})[0] ?? ["", {}];
+  const levels = Array.isArray(issue?.levels) ? issue.levels : [];
+  return {
+    best_first: levels.map((level) => `${quoted(key)} = ${quoted(level)}`).reverse(),
+    basis: "analyst assumption",
+  };
 }
 
 function summary(draft, spec, entry) {
   const found = spec.fields
     .filter(
       (one) =>
-        !["basis", "note", "name"].includes(one.name) && entry[one.name] !== undefined && entry[one.name] !== null,
+        !["basis", "note", "name"].includes(one.name) &&
+        !["nested", "by issue and level"].includes(one.kind) &&
+        entry[one.name] !== undefined &&
+        entry[one.name] !== null,
     )
     .slice(0, 3);
   return found
@@ -91,7 +140,7 @@ function card(draft, spec, path, raw, { title, open, tools = [], lead = null, ma
     el(
       "div",
       { class: "entry-body" },
-      fieldsOf(draft, spec, path, entry, raw),
+      fieldsOf(draft, spec, path, entry, raw, open),
       draft.editable ? el("div", { class: "row entry-tools" }, tools) : null,
     ),
   );
@@ -105,13 +154,14 @@ function remove(draft, path, what) {
   );
 }
 
-function keyed(draft, spec, entries, open) {
+function keyed(draft, spec, base, entries, open) {
+  const owned = spec.owner && base.length === 1;
   const keys = Object.keys(entries);
   const place = (key) => keys.indexOf(key);
   const cards = keys.map((key) => {
-    const path = [spec.key, key];
+    const path = [...base, key];
     const name = entries[key]?.name;
-    const owner = spec.owner ? ownerName(draft, spec, key) : null;
+    const owner = owned ? ownerName(draft, spec, key) : null;
     const marks = spec.key === "parties" ? mark("party", key, { focus: false }) : {};
     const lead = spec.key === "parties" ? shape(place(key)) : null;
     const move = (by) => () => draft.edit({ action: "move", path, to: place(key) + by });
@@ -123,17 +173,17 @@ function keyed(draft, spec, entries, open) {
       tools: [
         button("Up", move(-1), { kind: "small", disabled: place(key) === 0 }),
         button("Down", move(1), { kind: "small", disabled: place(key) === keys.length - 1 }),
-        spec.owner ? null : renameButton(draft, path, entries[key], open),
+        owned ? null : renameButton(draft, path, entries[key], open),
         remove(draft, path, `'${key}'`),
       ],
     });
   });
-  return [cards, draft.editable ? adder(draft, spec, keys, open) : null];
+  return [cards, draft.editable ? adder(draft, spec, base, keys, open) : null];
 }
 
 /** A form that adds a named entry. */
-function adder(draft, spec, keys, open) {
-  const known = spec.owner ? owning(draft, spec).filter((key) => !keys.includes(key)) : null;
+function adder(draft, spec, base, keys, open) {
+  const known = spec.owner && base.length === 1 ? owning(draft, spec).filter((key) => !keys.includes(key)) : null;
   const input = known
     ? el(
         "select",
@@ -151,8 +201,8 @@ function adder(draft, spec, keys, open) {
     event.preventDefault();
     const key = input.value.trim();
     if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a short key first.");
-    open.add(JSON.stringify([spec.key, key]));
-    draft.edit({ action: "set", path: [spec.key, key], value: blank(draft, spec, key) });
+    open.add(JSON.stringify([...base, key]));
+    draft.edit({ action: "set", path: [...base, key], value: blank(draft, spec, key) });
   };
   return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
 }
@@ -184,19 +234,30 @@ function blank(draft, spec, key = "") {
     range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0",
     chances: { [level]: "0.5" },
     outcome: issue ? { [issue[0]]: level } : {},
+    lines: "0",
+    "by issue": issue ? { [issue[0]]: "100" } : {},
+    "by issue and level": issue ? { [issue[0]]: scoresOf(issue[1]) } : {},
     date: draft.state.data.as_of ?? "2026-01-01",
     text: "…",
     long: "…",
   };
   const entry = Object.fromEntries(
-    spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? "…"]),
+    spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? one.choices?.[0] ?? "…"]),
   );
+  if (spec.fields.some((one) => one.kind === "order")) return anyOrder(draft);
+  if (spec.fields.some((one) => one.name === "points")) Object.assign(entry, { when: starts.condition, points: "0" });
   if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
   return Object.keys(entry).length ? entry : { note: "…" };
 }
 
-function owners(draft, spec, groups, open) {
+/** Scores to begin with: the first level or amount worst, the last best. */
+function scoresOf(issue) {
+  const ends = Array.isArray(issue?.levels) ? [issue.levels[0], issue.levels.at(-1)] : [issue?.from, issue?.to];
+  return { [ends[0]]: "0", [ends[1]]: "100" };
+}
+
+function owners(draft, spec, groups, open, body) {
   const keys = Object.keys(groups);
   const rest = owning(draft, spec).filter((key) => !keys.includes(key));
   const parties = Object.keys(draft.state.data.parties ?? {});
@@ -213,7 +274,7 @@ function owners(draft, spec, groups, open) {
             ? badge({ about: { parties: parties.map((one, place) => ({ key: one, name: name(one), place })) } }, key)
             : key,
         ),
-        list(draft, spec, [spec.key, key], groups[key] ?? [], open),
+        body(draft, spec, [spec.key, key], groups[key] ?? [], open),
       ),
     ),
   ];
@@ -241,7 +302,10 @@ function list(draft, spec, path, entries, open) {
       { class: "row-entry", data: { row: JSON.stringify(at) }, on: draft.editable ? dropping(path, place, move) : {} },
       draft.editable ? grip(path, place, items.length, (to) => move(place, to, true)) : null,
       card(draft, spec, at, raw, {
-        title: [ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null, words || entry.on || "…"],
+        title: [
+          ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null,
+          words || entry.on || entry.of || entry.concept || entry.start || "…",
+        ],
         open,
         marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},
         tools: [

@@ -27,6 +27,7 @@ function flagField(spec, input, errors) {
 }
 
 function hintFor(spec) {
+  if (spec.hint !== undefined) return spec.hint;
   return (
     {
       range: "a number, or lowest, most likely, highest: 3, 8, 16",
@@ -54,7 +55,7 @@ export function written(spec, value) {
       .join("; ");
   if (Array.isArray(value))
     return value
-      .map((one) => (Array.isArray(one) ? one.join(" to ") : String(one)))
+      .map((one) => (Array.isArray(one) ? one.join(spec.kind === "order" ? " = " : " to ") : String(one)))
       .join(spec.kind === "range" ? ", " : "; ");
   if (typeof value === "object")
     return Object.entries(value)

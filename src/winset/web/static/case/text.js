@@ -59,9 +59,13 @@ export function drawProblems(draft, go) {
     {},
     errors.length
       ? el(
-          "ul",
-          { class: "problems", role: "alert" },
-          errors.map((one) => item(one, "bad-item")),
+          "div",
+          { role: "alert" },
+          el(
+            "ul",
+            { class: "problems" },
+            errors.map((one) => item(one, "bad-item")),
+          ),
         )
       : null,
     warnings.length

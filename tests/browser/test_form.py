@@ -1,0 +1,105 @@
+"""What the form edits without the text: rankings, profiles, coalitions, weights of claims, answers, weights, names."""
+
+import pytest
+
+from winset.case.reading import load
+from winset.case.yaml_tree import read_tree
+
+CASE = """\
+winset: 1
+title: Two and a price  # stays
+parties: {row: {name: Row}, column: {name: Column}}
+issues:
+  aid: {levels: [off, on], control: row}
+  price: {from: 100, to: 120, step: 10, control: [row, column]}
+preferences: {column: [aid = on]}
+conditions:
+  strict: {party: row, withholds: aid = on, unless: price > 100}
+"""
+
+
+@pytest.fixture
+def talks(tmp_path):
+    (tmp_path / "talks.yaml").write_text(CASE, "utf-8")
+    return tmp_path / "talks.yaml"
+
+
+def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve, opening, axe):
+    one = opening(serve(talks.parent))
+    page = one.open("/case/talks.yaml/case?section=ranking")
+
+    def section(key):
+        page.goto(page.url.split("?")[0] + f"?section={key}")
+        one.settle()
+
+    def edit(act, *values):
+        with page.expect_response(lambda answer: answer.url.endswith("/draft")):
+            act(*values)
+
+    def fill(label, value):
+        page.get_by_label(label, exact=True).fill(value)
+        edit(page.keyboard.press, "Tab")
+
+    def choose(label, value):
+        edit(page.get_by_label(label).select_option, value)
+
+    def click(name, within=page):
+        edit(within.get_by_role("button", name=name, exact=True).click)
+
+    click("Add")
+    choose("Ranked", "values")
+    choose("Ranked", "list")
+    fill("Place 1", "aid = on and price > 100; aid = on and price = 100")
+    section("profiles")
+    page.locator(".owner", has_text="Column").locator(".adder input").fill("hawks")
+    edit(page.keyboard.press, "Enter")
+    fill("weight", "0.2, 0.3, 0.4")
+    fill("strict", "0.9")
+    click("Add", page.locator(".nested"))
+    section("coalitions")
+    click("Add")
+    section("evidence")
+    fill("costly", "5, 6, 7")
+    section("answers")
+    click("Add")
+    choose("concept", "gmr")
+    fill("outcomes", "aid = on; 0")
+    for key in ("weights", "scores"):
+        section(key)
+        page.get_by_label("whose").select_option("column")
+        click("Add")
+    assert one.serious(axe) == []
+    section("parties")
+    page.locator("[data-entry]", has_text="Row").first.locator("summary").click()
+    page.locator("[data-entry][open]").get_by_role("button", name="Rename").click()
+    page.get_by_label("New name").fill("lower row")
+    page.locator("dialog").get_by_role("button", name="Rename").click()
+    page.get_by_text("cannot be a key").wait_for()
+    assert "422" in one.complaints.pop()  # as the browser tells of every refusal
+    page.get_by_label("New name").fill("lower")
+    page.get_by_label("New name").press("Enter")
+    page.locator("dialog").wait_for(state="detached")
+    for key in ("ranking", "profiles", "answers", "evidence", "scores"):
+        section(key)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        one.picture(f"form-{key}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved.").wait_for()
+    text = talks.read_text("utf-8")
+    data = read_tree(text.encode(), "").data
+    assert "title: Two and a price  # stays\n" in text
+    assert data["ranking"]["lower"]["best_first"] == [
+        ["aid = on and price > 100", "aid = on and price = 100"],
+        "aid = off",
+    ]
+    hawks = data["profiles"]["column"]["hawks"]
+    assert hawks["weight"] == ["0.2", "0.3", "0.4"]
+    assert hawks["conditions"] == {"strict": "0.9"}
+    assert hawks["values"] == [{"when": "aid = on", "points": "0", "basis": "analyst assumption"}]
+    assert data["coalitions"] == [["lower", "column"]]
+    assert data["evidence"] == {"base": {"costly": ["5", "6", "7"]}}
+    assert data["answers"][0]["concept"] == "gmr"
+    assert data["answers"][0]["outcomes"] == ["aid = on", "0"]
+    assert data["weights"]["column"]["of"] == {"aid": "100"}
+    assert data["scores"]["column"]["of"] == {"aid": {"off": "0", "on": "100"}}
+    assert load(talks).issues["price"].control == ("lower", "column")
