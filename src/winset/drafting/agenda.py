@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import gcd, prod
 
+from winset.drafting.amounts import worded
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in
 from winset.drafting.conditional import Withheld
@@ -79,7 +80,10 @@ class Agenda:
                     done += [
                         one
                         for one in changes_in(source, self.cast, token)
-                        if one.agent in self.keys and one.today and one.token is token
+                        if one.agent in self.keys
+                        and one.today
+                        and one.token is token
+                        and not one.kind.startswith("does ")
                     ]
                 elif token.lemma_.lower() == "decision":
                     owner = next(
@@ -101,7 +105,9 @@ class Agenda:
             change
             for ending in self.endings
             for change in (*ending.condition, *ending.after)
-            if change.agent in self.keys and change.kind not in {"noun", "amount", "keep"}
+            if change.agent in self.keys
+            and change.kind not in {"noun", "amount", "keep"}
+            and not change.kind.startswith("does ")
         ]
         topics = list(grouped(listed + future))
         by_change = {id(change): topic for topic in topics for change in topic.changes}
@@ -179,12 +185,12 @@ class Agenda:
             topic.today, topic.levels, topic.numeric = former, sorted(told - {former}, key=Decimal), True
             topic.amounts = [(one, one, "") for one in {former, *told}]
             return
-        topic.today = f"{former} {topic.unit}" if former else "none agreed"
+        topic.today = worded((former, topic.unit)) if former else "none agreed"
         ordered = sorted(told - {former}, key=Decimal)
-        topic.amounts = [(one, f"{one} {topic.unit}", "") for one in ordered] + (
+        topic.amounts = [(one, worded((one, topic.unit)), "") for one in ordered] + (
             [(former, topic.today, "")] if former else []
         )
-        topic.levels = [f"{one} {topic.unit}" for one in ordered]
+        topic.levels = [worded((one, topic.unit)) for one in ordered]
 
     def issue(self, topic: Topic) -> DraftIssue:
         """Give an issue as the draft holds it."""

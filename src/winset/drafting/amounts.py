@@ -23,23 +23,117 @@ _COUNTED = frozenset(
 ABOUT_TIME = {"hour", "day", "week", "month", "year", "time", "night", "weekend", "minute"}
 
 
-def amount_of(token: Token) -> tuple[str, str] | None:
-    """The number and the unit of *15 percent*, *250 cubic metres a second*, *180*."""
+_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))  # noqa: SIM905
+_LARGE = {"thousand", "million", "billion", "trillion"}
+_YEAR = re.compile(r"^(?:19|20|21)\d\d$")
+_BOUNDS = {"least", "most", "more", "less", "fewer"}
+Amount = tuple[str, str]
+
+
+def amount_of(token: Token) -> Amount | None:
+    """The number and the unit of *15 percent*, *250 cubic metres a second*, *140 million euros*, *180*."""
+    if token.lower_ in _LARGE and (value := _of_large(token)):
+        return value, token.lower_
     if _NUMBER.match(token.text):
-        return token.text.replace(",", ""), ""
-    numbers = [one for one in children(token, "nummod") if _NUMBER.match(one.text)]
-    if not numbers:
+        return token.text.replace(",", ""), "year" if _YEAR.match(token.text) else ""
+    number, large = _counted(token)
+    if not number:
         inner = [one for one in token.children if one.lemma_.lower() in _UNITS and one.i < token.i]
         inner += [one for one in children(token, "appos") if one.lemma_.lower() in _UNITS]
         return next((found for one in inner if (found := amount_of(one)) is not None), None)
-    if token.lemma_.lower() in ABOUT_TIME | _COUNTED:
+    if token.lemma_.lower() in ABOUT_TIME | _COUNTED or token.pos_ == "PROPN":
         return None
-    if token.lemma_.lower() in {"percent", "per", "cent", "%"} or token.text == "%":
-        return numbers[0].text.replace(",", ""), "percent"
-    words = [one.text for one in token.children if one.dep_ in {"amod", "compound"} and one.i > numbers[0].i]
+    if token.lemma_.lower() in {"percent", "per", "%"} or token.text == "%" or _per_cent(token):
+        return number, "percent"
+    words = [one.text for one in token.children if one.dep_ in {"amod", "compound"} and one.i > token.i - 3]
+    words = [one for one in words if not _NUMBER.match(one) and one.lower() not in {*_LARGE, *_BOUNDS}]
     after = token.doc[token.i + 1 : token.i + 3]
     per = f" {after.text}" if len(after) == 2 and after[0].lower_ in {"a", "per", "an"} else ""
-    return numbers[0].text.replace(",", ""), " ".join([*words, token.text]) + per
+    return number, " ".join([*([large] if large else []), *words, token.text]) + per
+
+
+def _of_large(token: Token) -> str:
+    """*140* of *140 million*."""
+    return next((one.text.replace(",", "") for one in token.children if _NUMBER.match(one.text)), "")
+
+
+def _counted(token: Token) -> tuple[str, str]:
+    """The number on a noun, and *million* where it counts millions."""
+    for one in children(token, "nummod", "compound"):
+        if one.lower_ in _LARGE and (value := _of_large(one)):
+            return value, one.lower_
+        if one.dep_ == "nummod" and _NUMBER.match(one.text):
+            return one.text.replace(",", ""), ""
+    return "", ""
+
+
+def _per_cent(token: Token) -> bool:
+    return bool(token.lemma_.lower() == "cent" and token.i > 0 and token.nbor(-1).lower_ == "per")
+
+
+def ratio_of(token: Token) -> Amount | None:
+    """*A ratio of one to six*, *one nurse for every four patients*: how many there are to one."""
+    if token.lemma_.lower() == "ratio":
+        for at in range(token.i + 1, min(token.i + 6, len(token.doc) - 2)):
+            first, to, last = token.doc[at : at + 3]
+            if _WORDS.get(first.lower_, 0) == 1 and to.lower_ in {"to", ":"} and (value := _whole(last)):
+                return value, "to one"
+    if any(_WORDS.get(one.lower_, 0) == 1 or one.text == "1" for one in children(token, "nummod")):
+        for prep in children(token, "prep"):
+            for one in children(prep, "pobj") if prep.lower_ in {"for", "per", "to"} else ():
+                every = any(child.lower_ in {"every", "each"} for child in one.children)
+                value = next((found for child in children(one, "nummod") if (found := _whole(child))), "")
+                if every and value:
+                    return value, "to one"
+    return None
+
+
+def _whole(token: Token) -> str:
+    return token.text if token.text.isdigit() else str(_WORDS.get(token.lower_, "") or "")
+
+
+def measured(theme: Token) -> Amount | None:
+    """The amount that a noun has: *raises of 18 percent*, *a 7 percent raise*, *a truce of 90 days*."""
+    ratio = ratio_of(theme)
+    if ratio is not None:
+        return ratio
+    of = [one for prep in children(theme, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
+    before = [one for one in children(theme, "compound", "nmod", "amod") if one.i < theme.i]
+    for one in [*of, *before]:
+        found = amount_of(one) or time_of(one)
+        if found is not None and found[1] not in {"", "year"}:
+            return found
+    own = amount_of(theme)
+    return own if own is not None and own[1] else None
+
+
+def time_of(token: Token) -> Amount | None:
+    """*90 days* of a truce: as an amount only where it says how long something lasts."""
+    number, _ = _counted(token)
+    return (number, token.lemma_.lower() + "s") if number and token.lemma_.lower() in ABOUT_TIME else None
+
+
+def whole_of(token: Token) -> Token | None:
+    """What a share is a share of: *31 percent of the catch*."""
+    return next(
+        (
+            one
+            for prep in children(token, "prep")
+            if prep.lower_ == "of" and prep.i == token.i + 1
+            for one in children(prep, "pobj")
+            if one.pos_ == "NOUN"
+        ),
+        None,
+    )
+
+
+def before_it(token: Token) -> Amount | None:
+    """*31 percent, up from 22.5*: what it was."""
+    near = token.sent
+    for one in near:
+        if one.lower_ == "from" and token.i < one.i <= token.i + 10 and one.nbor(-1).lower_ in {"up", "down"}:
+            return next((found for low in children(one, "pobj") if (found := amount_of(low)) is not None), None)
+    return None
 
 
 def moved(verb: Token, objects: list[Token]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
@@ -47,13 +141,36 @@ def moved(verb: Token, objects: list[Token]) -> tuple[tuple[str, str] | None, tu
     to = former = None
     below = [verb, *objects, *(one for prep in children(verb, "prep") for one in children(prep, "pobj"))]
     below += [one for advmod in children(verb, "advmod", "prt") for one in [advmod]]
-    for prep in [one for word in below for one in children(word, "prep")]:
+    for prep in [one for word in below for one in children(word, "prep", "agent")]:
         if prep.lower_ not in {"to", "from", "at", "by"}:
             continue
         for one in children(prep, "pobj"):
             amount = amount_of(one)
             if amount and prep.lower_ == "from":
                 former = amount
-            elif amount and prep.lower_ == "to":
+                to = to or next(
+                    (
+                        found
+                        for low in children(prep, "prep")
+                        for last in children(low, "pobj")
+                        if low.lower_ == "to" and (found := amount_of(last)) is not None
+                    ),
+                    None,
+                )
+            elif amount and (prep.lower_ == "to" or (prep.lower_ in {"by", "at"} and to is None and _sized(amount))):
                 to = amount
+    if to and former and not to[1]:
+        to = to[0], former[1]  # *from 28 percent to 24*
     return to, former
+
+
+def worded(amount: Amount) -> str:
+    """An amount as a level is called: *9 percent*, *one to six*, *2035*."""
+    value, unit = amount
+    if unit == "to one":
+        return f"one to {next((word for word, number in _WORDS.items() if str(number) == value), value)}"
+    return value if unit == "year" else f"{value} {unit}"
+
+
+def _sized(amount: Amount) -> bool:
+    return bool(amount[1])

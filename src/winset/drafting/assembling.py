@@ -94,10 +94,7 @@ class _Assembly:
     def _asked_in_conditions(self) -> None:
         """What an offer is made for is a demand."""
         for one in self.withheld:
-            if (
-                one.sign in {"in return for", "if", "provided", "providing", "unless", "until", "once"}
-                and not one.threat
-            ):
+            if one.sign not in {"not enough", "otherwise"}:
                 for change in one.unless:
                     if change.agent != one.holder:
                         wants = not change.negated

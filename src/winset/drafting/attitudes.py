@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in, negated, subject_of
-from winset.drafting.modals import hypothetical, otherwise, refused, unless
+from winset.drafting.clauses import Clause, clauses
+from winset.drafting.modals import conceded, hypothetical, otherwise, refused, staying
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import (
@@ -30,6 +32,10 @@ _WITH = {
     "object": {"to"},
     "aim": {"at"},
     "back": {"away"},
+    "hold": {"for"},
+    "ask": {"for"},
+    "settle": {"for"},
+    "agree": {"to", "on", "for"},
 }
 _ALONE = {
     "press",
@@ -45,6 +51,12 @@ _ALONE = {
     "table",
     "instruct",
     "order",
+}
+_PHRASES = {
+    ("rule", "out"): "refusal",
+    ("turn", "down"): "refusal",
+    ("shoot", "down"): "refusal",
+    ("hold", "out"): "demand",
 }
 _VOICES = {
     *(
@@ -73,6 +85,7 @@ def attitudes(source: Source, cast: Cast) -> Iterator[Attitude]:
 
 def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
     former: Attitude | None = None
+    conditions = list(clauses(source))
     for token in source.doc:
         points = token.lemma_.lower() in REFUSALS | LIKES and token.pos_ == "VERB" and not negated(token)
         if former is not None and points and any(one.lower_ in {"this", "that"} for one in children(token, "dobj")):
@@ -83,29 +96,33 @@ def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
                 change = replace(former.change, token=token, source=source)
                 yield Attitude(holder, change, "preference" if wants else "refusal", wants, token)
             continue
-        for one in _at(source, cast, token):
+        for one in _at(source, cast, token, conditions):
             former = one
             yield one
 
 
-def _at(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> Iterator[Attitude]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
-        yield from _of_verb(source, cast, token, lemma)
+        yield from _of_verb(source, cast, token, lemma, conditions)
     elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
         yield from _of_adjective(source, cast, token, lemma)
     elif token.pos_ == "NOUN" and lemma in NOUNS:
         yield from _of_noun(source, cast, token, NOUNS[lemma])
 
 
-def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
-    out = any(child.lower_ == "out" and child.dep_ in {"prt", "advmod"} for child in token.children)
+def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
+    particles = {child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}}
+    out = "out" in particles
+    phrasal = next((act for (verb, low), act in _PHRASES.items() if verb == lemma and low in particles), "")
     if lemma in READY | UNREADY and children(token, "auxpass"):
         yield from _of_adjective(source, cast, token, lemma)
         return
     act = (
-        "refusal"
-        if lemma in REFUSALS or (lemma == "rule" and out)
+        phrasal
+        if phrasal
+        else "refusal"
+        if lemma in REFUSALS
         else "threat"
         if lemma in {"threaten", "warn", "vow"}
         else "demand"
@@ -128,7 +145,9 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
     if not act:
         yield from refused(source, cast, token, lemma)
         yield from _raised(source, cast, token, lemma)
-        yield from unless(source, cast, token, lemma)
+        yield from _shifted(source, cast, token, lemma)
+        yield from conceded(source, cast, token, lemma, conditions)
+        yield from staying(source, cast, token, lemma)
         yield from otherwise(source, cast, token, lemma)
         return
     passive = bool(children(token, "nsubjpass", "auxpass"))
@@ -177,7 +196,9 @@ def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str
     agent = holder if act in {"offer", "threat", "refusal", "preference"} else ""
     lemma = token.lemma_.lower()
     verbs = [
-        one for one in children(token, "xcomp", "ccomp") if one.pos_ in {"VERB", "AUX"} or one.lemma_.lower() in CHANGES
+        one
+        for one in children(token, "xcomp", "ccomp")
+        if one.i > token.i and (one.pos_ in {"VERB", "AUX"} or one.lemma_.lower() in CHANGES)
     ]
     objects = children(token, "dobj")
     asked = next((key for one in [*objects, *children(token, "dative")] if (key := cast.meant(source, one))), "")
@@ -187,7 +208,8 @@ def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str
         return
     for one in verbs:
         yield from changes_in(source, cast, one, asked or agent)
-    if lemma not in _ALONE and not (verbs and asked):
+    would = any(child.tag_ == "MD" for child in children(token, "aux"))
+    if (lemma not in _ALONE or (would and lemma == "consider")) and not (verbs and asked):
         for one in objects:
             yield from changes_in(source, cast, one, agent if act != "refusal" else "")
     prepositions = {"on", "for", "to", "against", "about", "over"} if act != "threat" else set()
@@ -241,6 +263,8 @@ def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Att
         below += [one for one in children(token.head, "xcomp") if one.tag_ == "VB"]
         said = [one for one in token.sent if one.lemma_.lower() == "say" and children(one, "nsubj")]
         owners = owners or [key for one in said[:1] for key in cast.several(source, children(one, "nsubj")[0])]
+    if act in {"offer", "demand"} and token.dep_ == "nsubj" and token.head.lemma_.lower() == "be":
+        below += [one for one in children(token.head, "attr") if amount_of(one)]  # *its last offer was 9 percent*
     below += [
         one
         for prep in children(token, "prep")
@@ -273,6 +297,22 @@ def _raised(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
     for change in changes_in(source, cast, token, ""):
         if change.agent and change.amount:
             yield Attitude(change.agent, replace(change, kind="amount"), "offer", True, token)
+
+
+def _shifted(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*Has moved to 2035*, *came down to 9 percent*: an offer."""
+    subject = subject_of(token)
+    if lemma not in {"move", "come", "go", "drop"} or token.tag_ not in {"VBD", "VBN"} or subject is None:
+        return
+    if negated(token) or hypothetical(token) or children(token, "dobj", "auxpass"):
+        return
+    for prep in children(token, "prep"):
+        for one in children(prep, "pobj") if prep.lower_ == "to" else ():
+            amount = amount_of(one)
+            for holder in cast.several(source, subject) if amount is not None else ():
+                yield Attitude(
+                    holder, Change(source, token, one, "amount", "", "", holder, amount=amount), "offer", True, token
+                )
 
 
 def _disowned(token: Token) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from winset.drafting.amounts import ABOUT_TIME, amount_of, moved
+from winset.drafting.amounts import ABOUT_TIME, amount_of, before_it, measured, moved, ratio_of, time_of, whole_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import (
     CHANGES,
     CLASSES,
+    DAYS,
     DEALS,
     DEMANDS,
     EMPTY,
@@ -24,6 +25,7 @@ from winset.drafting.words import (
     PLAIN,
     READY,
     REFUSALS,
+    SAYING,
     WEAK,
 )
 from winset.reading.places import place_of
@@ -76,6 +78,7 @@ class Change:
     amount: tuple[str, str] | None = None
     former: tuple[str, str] | None = None
     negated: bool = False
+    share: bool = False
 
     @property
     def reference(self) -> str:
@@ -85,12 +88,21 @@ class Change:
     @property
     def root(self) -> str:
         """The word that stands for what is changed."""
-        return root_of(self.theme)
+        return "share" if self.share else root_of(self.theme)
 
     @property
     def modifiers(self) -> frozenset[str]:
         """The words that tell it from others of its kind."""
-        return frozenset(modifiers_of(self.theme))
+        return frozenset({self.theme.lemma_.lower()} if self.share else modifiers_of(self.theme))
+
+    @property
+    def bare(self) -> bool:
+        """Whether an amount stands alone: *4 percent*, with nothing that it is an amount of."""
+        if self.kind != "amount" or self.amount is None or self.share or self.amount[1] == "to one":
+            return False
+        theme = self.theme
+        units = {*self.amount[1].lower().split(), *ABOUT_TIME}
+        return theme.pos_ in {"NUM", "SYM"} or theme.lower_ in units or theme.lemma_.lower() in units
 
 
 def root_of(theme: Token) -> str:
@@ -113,6 +125,12 @@ def modifiers_of(theme: Token) -> set[str]:
     for child in theme.children:
         lemma = child.lemma_.lower()
         if child.dep_ in {"compound", "amod", "nmod"} and lemma not in PLAIN and child.text not in place_of():
+            if any(
+                one.lower_ in {"no", "non", "anti"} and one.i < child.i
+                for one in child.doc[max(0, child.i - 2) : child.i]
+            ):
+                found.add(f"no-{lemma}")  # *a no-strike clause* is another issue than the strike
+                continue
             found.add(lemma)
             found |= {
                 one.lemma_.lower() for one in child.children if one.dep_ == "compound" and one.text not in place_of()
@@ -190,6 +208,8 @@ def themes_of(token: Token, depth: int = 0) -> list[Token]:
         telling = modifiers_of(one)
         if listed:
             found += [deep for word in listed for deep in themes_of(word, depth + 1)]
+        if children(one, "dobj"):
+            continue  # a clause that was read as a noun: *whatever the three decide*
         if (weak or one.pos_ in {"ADJ", "NUM", "DET"}) and below:
             found += [deep for word in below for deep in themes_of(word, depth + 1)]
         elif (weak or lemma in EMPTY) and not telling:
@@ -236,17 +256,21 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
                             for inner in children(low, "prep"):
                                 for verb in children(inner, "pcomp"):
                                     yield from _of_verb(source, cast, verb, agent, depth + 1)
-    amount = amount_of(head)
+    amount = ratio_of(head) or amount_of(head) or (time_of(head) if depth == 0 else None)
     if amount is not None:
-        yield Change(source, head, head, "amount", "", "", agent, amount=amount)
+        whole = whole_of(head) if amount[1] == "percent" else None
+        share = whole is not None and not cast.meant(source, whole)
+        theme = whole if whole is not None and share else head
+        yield Change(source, head, theme, "amount", "", "", agent, amount=amount, former=before_it(head), share=share)
         return
     for theme in themes_of(head):
         lemma = theme.lemma_.lower()
         verb = NOUN_CHANGES.get(lemma)
-        of = [one for prep in children(theme, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
-        inner = next((found for one in [theme, *of] if (found := amount_of(one)) is not None), None)
-        if inner is not None and inner[1]:
-            yield Change(source, head, theme, "amount", "", "", agent, amount=inner)
+        inner = measured(theme)
+        if theme.pos_ == "PROPN" and (cast.meant(source, theme) or theme.text in DAYS):
+            continue
+        if inner is not None:
+            yield Change(source, head, theme, "amount", "", "", agent, amount=inner, former=before_it(theme))
         elif verb and (verb in CHANGES or verb == "step-down"):
             below = [
                 word
@@ -329,12 +353,17 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
         for one in [*objects, *prepositional]:
             found += [Change(source, verb, theme, "keep", "", "", doer, True) for theme in themes_of(one)]
     elif lemma in LIGHT or lemma in REFUSALS or lemma in _THROUGH:
-        amounts = [(one, amount) for one in objects if (amount := amount_of(one)) is not None]
-        found += [Change(source, verb, one, "amount", "", "", doer, amount=amount) for one, amount in amounts]
+        amounts = [
+            change
+            for one in objects
+            if amount_of(one) or ratio_of(one)
+            for change in changes_in(source, cast, one, doer, depth)
+        ]
+        found += amounts
         direct = [
             change
             for one in objects
-            if amount_of(one) is None
+            if amount_of(one) is None and ratio_of(one) is None
             for change in changes_in(source, cast, one, doer, depth + 1)
         ]
         if not direct and not amounts:
@@ -349,13 +378,18 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
                 direct += changes_in(source, cast, low, doer, depth + 1)
             if one.lemma_.lower() not in READY and not list(one.children):
                 continue
-        if lemma in {"let"} or not direct:
-            direct += [
-                Change(source, verb, one, "amount", "", "", doer, amount=amount)
-                for one in objects
-                if (amount := amount_of(one)) is not None and not amounts
-            ]
         found += [_denied(one) for one in direct] if denied else direct
+    elif (
+        depth == 0 and lemma not in SAYING and verb.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "ROOT"}
+    ):
+        over = [
+            low for prep in children(verb, "prep") if prep.lower_ in {"for", "over"} for low in children(prep, "pobj")
+        ]
+        themes = [theme for one in objects or over for theme in themes_of(one)]
+        found += [
+            Change(source, verb, theme, f"does {lemma}", "as now", participle(verb), doer, negated=denied)
+            for theme in [verb if cast.meant(source, one) else one for one in themes]
+        ]
     yield from found
     for one in children(verb, "conj"):
         if one.pos_ in {"VERB", "AUX"}:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in, subject_of
+from winset.drafting.changes import Change, changes_in, negated, participle, subject_of, themes_of
+from winset.drafting.clauses import Clause, clauses
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.words import OFFERS, READY
+from winset.drafting.words import CHANGES, KEEPS
 from winset.reading.spans import Token
 
-_MARKS = {"if", "unless", "provided", "providing", "until", "once"}
-_GIVES = (
-    OFFERS
-    | READY
-    | {"finance", "lift", "release", "sign", "resume", "restore", "return", "freeze", "withdraw", "pay", "drop"}
-)
+_IF = {"if", "provided", "providing", "once", "on condition", "as long as", "so long as", "after"}
+_AS_LONG_AS = {"as long as", "so long as", "while"}
+_UNTIL = {"unless", "until", "before", "if", "once", "after"} | _AS_LONG_AS
 _ENOUGH = re.compile(r"\bnot (?:be )?(?:enough|sufficient) (?:to|for)\b|\binsufficient (?:to|for)\b")
 
 
@@ -35,66 +33,63 @@ class Withheld:
     threat: bool = False
 
 
-def clauses(source: Source) -> Iterator[tuple[Token, Token, str]]:
-    """Give every conditional clause: its verb, the verb it hangs on, and its mark."""
-    for token in source.doc:
-        if token.lower_ not in _MARKS or token.dep_ not in {"mark", "prep", "advmod", "pcomp"}:
-            continue
-        if token.dep_ == "prep":
-            verb = next(
-                (one for one in token.children if one.dep_ in {"pcomp", "pobj"} and one.pos_ in {"VERB", "AUX"}), None
-            )
-            if verb is not None:
-                yield verb, token.head, token.lower_
-        elif token.head.pos_ in {"VERB", "AUX"} and token.head.dep_ in {"advcl", "pcomp", "relcl", "ccomp", "conj"}:
-            above = token.head.head
-            if above.lemma_.lower() not in {"ask", "know", "see", "wonder", "decide"} or token.lower_ != "if":
-                yield token.head, above.head if above.dep_ == "prep" else above, token.lower_
-
-
 def withheld(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
     """Find what parties withhold, and unless what."""
-    for verb, above, mark in clauses(source):
-        asked = tuple(changes_in(source, cast, verb))
-        main = (
-            above
-            if above.lemma_.lower() not in {"say", "tell", "warn", "add", "report"}
-            else next((one for one in children(above, "ccomp") if one.pos_ in {"VERB", "AUX"}), above)
-        )
-        subject = subject_of(main)
-        holder = cast.meant(source, subject) if subject is not None else ""
-        offered = tuple(
-            one.change
-            for one in found
-            if one.change.source is source
-            and one.wants
-            and one.act in {"offer", "concession"}
-            and one.holder == holder
-            and main.sent == one.token.sent
-            and one.token.i < verb.i
-        )
-        refused = tuple(
-            one.change
-            for one in found
-            if one.change.source is source and not one.wants and one.holder == holder and main.sent == one.token.sent
-        )
-        if (
-            not offered
-            and (main.lemma_.lower() in _GIVES or mark in {"provided", "providing"})
-            and children(main, "aux")
-            and main.sent.start != verb.sent.start - 1
-        ):
-            offered = tuple(changes_in(source, cast, main, holder))
-        begins = verb.left_edge.i <= verb.sent.start + 1
-        if mark in {"unless", "until"} and refused:
-            yield Withheld(holder, refused, asked, verb, source, mark)
-        elif mark in {"if", "provided", "providing", "once"} and offered and holder and not begins:
-            others = tuple(one for one in asked if one.agent != holder)
+    for clause in clauses(source):
+        mine = scoped(clause, [one for one in found if one.change.source is source])
+        if not mine:
+            continue
+        first = mine[0]
+        asked = tuple(changes_in(source, cast, clause.verb)) or tuple(_happening(source, clause.verb))
+        if clause.mark in _AS_LONG_AS and first.act == "refusal":
+            asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
+        held = tuple(one.change for one in mine)
+        if first.act == "threat":
+            if clause.mark == "unless":
+                yield Withheld(first.holder, held, asked, clause.verb, source, "unless", threat=True)
+            elif clause.mark == "if" and clause.failing:
+                averted = tuple(replace(one, negated=not one.negated) for one in asked)
+                yield Withheld(first.holder, held, averted, clause.verb, source, "if", threat=True)
+        elif first.act == "refusal" and clause.mark in _UNTIL:
+            yield Withheld(first.holder, held, asked, clause.verb, source, clause.mark)
+        elif first.act in {"offer", "concession"} and clause.mark in _IF:
+            others = tuple(one for one in asked if one.agent != first.holder)
             if others:
-                yield Withheld(holder, offered, others, verb, source, mark)
+                yield Withheld(first.holder, held, others, clause.verb, source, clause.mark)
     yield from _in_return(source, cast, found)
     yield from _not_enough(source, cast)
-    yield from _ultimatums(source, cast, found)
+    yield from _ultimatums(source, found)
+
+
+def scoped(clause: Clause, found: list[Attitude]) -> list[Attitude]:
+    """The attitudes that a condition is put on: those of the verb it hangs on, else of the word said last before it."""
+    near = [one for one in found if one.token.sent == clause.verb.sent and not _inside(one.token, clause)]
+    over = [one for one in near if one.token == clause.above or one.change.token == clause.above]
+    over = over or [one for one in near if one.token.is_ancestor(clause.above)]
+    if not over:
+        before = [one for one in near if one.token.i < clause.verb.i]
+        last = max((one.token.i for one in before), default=-1)
+        over = [one for one in before if one.token.i == last]
+    holders = [one.holder for one in over]
+    acts = {one.act for one in over if one.holder == holders[0]} if holders else set()
+    act = next((one for one in ("threat", "refusal", "concession", "offer") if one in acts), "")
+    return [one for one in over if one.holder == holders[0] and one.act == act]
+
+
+def _inside(token: Token, clause: Clause) -> bool:
+    return bool(token == clause.verb or clause.verb.is_ancestor(token))
+
+
+def _happening(source: Source, verb: Token) -> Iterator[Change]:
+    """*If shipments do not resume*, *if the siege continues*: what is said to happen, with nobody who does it."""
+    subject = subject_of(verb)
+    lemma = verb.lemma_.lower()
+    if subject is None or subject.pos_ != "NOUN":
+        return
+    kind, today, level = CHANGES.get(lemma, (f"does {lemma}", "as now", participle(verb)))
+    for theme in themes_of(subject):
+        keeps = lemma in KEEPS
+        yield Change(source, verb, theme, "keep" if keeps else kind, today, level, keeps=keeps, negated=negated(verb))
 
 
 def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
@@ -146,13 +141,12 @@ def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:
             yield Withheld(holder, tuple(held), (), word, source, "not enough")
 
 
-def _ultimatums(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
+def _ultimatums(source: Source, found: list[Attitude]) -> Iterator[Withheld]:
     """*… or it would otherwise call a strike*: a threat that stands unless what was demanded happens."""
     for one in found:
         if one.act != "threat" or one.change.source is not source:
             continue
-        otherwise = any(child.lower_ == "otherwise" for child in one.token.children)
-        if otherwise:
+        if any(child.lower_ == "otherwise" for child in one.token.children):
             asked = tuple(
                 other.change
                 for other in found
@@ -161,11 +155,3 @@ def _ultimatums(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[W
                 and abs(other.token.sent.start - one.token.sent.start) < 40
             )
             yield Withheld(one.holder, (one.change,), asked, one.token, source, "otherwise", threat=True)
-        for verb, above, mark in clauses(source):
-            if (
-                mark == "unless"
-                and verb.sent == one.token.sent
-                and (above == one.token or one.token.is_ancestor(above))
-            ):
-                asked = tuple(changes_in(source, cast, verb))
-                yield Withheld(one.holder, (one.change,), asked, verb, source, "unless", threat=True)

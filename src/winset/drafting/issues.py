@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import GENERIC, Change
 from winset.drafting.source import children
-from winset.drafting.words import EMPTY, NOUN_LEVELS
+from winset.drafting.words import CHANGES, CLASSES, EMPTY, NOUN_CHANGES, NOUN_LEVELS
 from winset.reading.places import place_of
 
+APART = {"strike", "truce", "leadership", "territory", "talks"}
+"""What is an issue of its own, whatever it is a strike or a truce for."""
+UNKNOWN = {"", "year", "hours", "days", "weeks", "months", "years"}
+"""Units that alone make no issue."""
 _BEFORE = {
     "stop": "halted",
     "close": "closed",
@@ -69,42 +74,74 @@ def fits(topic: Topic, change: Change) -> bool:
     """Whether a change is about a topic."""
     root, words = change.root, change.modifiers
     if root == topic.root:
-        if root not in GENERIC and root != "zone":
+        if root in CLASSES.values() or (root not in GENERIC and root != "zone" and not _told_apart(change, topic)):
             return True
         return not words or not topic.words or bool(words & topic.words)
-    if root not in GENERIC and root in topic.words and len(root) > 3:
+    if (
+        _same_stem(root, topic.root)
+        or any(_same_stem(root, one) for one in topic.words)
+        or any(_same_stem(one, topic.root) for one in words)
+    ):
         return True
-    if topic.root in words and topic.root not in GENERIC:
+    if root not in GENERIC and root in topic.words and len(root) > 3 and topic.root not in APART:
+        return True
+    if topic.root in words and topic.root not in GENERIC and root not in APART:
         return True
     shared = words & topic.words
     return bool(shared) and (root in GENERIC or topic.root in GENERIC) and "bilateral" not in shared
 
 
+def _told_apart(change: Change, topic: Topic) -> bool:
+    """*The inheritance tax* is not *the corporate tax*."""
+    own = {one.lemma_.lower() for one in children(change.theme, "compound", "amod")} & change.modifiers
+    return bool(own) and bool(topic.words) and not own & topic.words
+
+
+def _same_stem(one: str, two: str) -> bool:
+    """*Exclusive* and *exclusivity*."""
+    shared = min(len(one), len(two)) - 1
+    return one != two and shared >= 6 and one[:shared] == two[:shared]
+
+
 def grouped(changes: list[Change]) -> list[Topic]:
     """Group changes, in the order of the text."""
     topics: list[Topic] = []
-    last_amount: Topic | None = None
     for one in changes:
-        if one.kind == "amount" and one.amount is not None:
-            topic = next((t for t in topics if t.unit and (t.unit == one.amount[1] or not one.amount[1])), None) or (
-                last_amount if not one.amount[1] else None
-            )
-            if topic is None and not one.amount[1]:
-                continue
-            if topic is None:
-                topic = Topic(one.root, set(one.modifiers), unit=one.amount[1])
-                topics.append(topic)
-            last_amount = topic
-        else:
-            topic = next((t for t in topics if fits(t, one)), None)
-            if topic is None:
-                topic = Topic(one.root, set(one.modifiers))
-                topics.append(topic)
-            if one.amount is not None and one.amount[1]:
-                topic.unit, last_amount = one.amount[1], topic
+        topic = (
+            _measure(topics, one)
+            if one.bare
+            else _again(topics, one) or next((t for t in topics if fits(t, one)), None)
+        )
+        if topic is None and one.bare and one.amount is not None and one.amount[1] in UNKNOWN:
+            continue
+        if topic is None:
+            topic = Topic(one.root, set(one.modifiers))
+            topics.append(topic)
+        if one.amount is not None and one.amount[1] and not topic.unit:
+            topic.unit = one.amount[1]
         topic.words |= one.modifiers
         topic.changes.append(one)
     return topics
+
+
+def _recent(topics: list[Topic], suits: Callable[[Topic], bool]) -> Topic | None:
+    """The topic spoken of last of those that suit."""
+    return max((one for one in topics if suits(one)), key=lambda one: one.changes[-1].token.i, default=None)
+
+
+def _measure(topics: list[Topic], change: Change) -> Topic | None:
+    """What an amount that stands alone is an amount of: what was last measured so."""
+    unit = set((change.amount or ("", ""))[1].lower().split()) - {"a", "per"}
+    alike = _recent(topics, lambda one: bool(unit & set(one.unit.lower().split())))
+    return alike or (_recent(topics, lambda one: bool(one.unit)) if not unit else None)
+
+
+def _again(topics: list[Topic], change: Change) -> Topic | None:
+    """*The Greens oppose a cut*: what was last to be cut."""
+    theme, kind = change.theme, CHANGES.get(NOUN_CHANGES.get(change.theme.lemma_.lower(), ""), ("",))[0]
+    if not kind or theme.pos_ != "NOUN" or change.modifiers:
+        return None
+    return _recent(topics, lambda one: any(two.kind == kind and two.theme is not theme for two in one.changes))
 
 
 def settle(topic: Topic, parties: list[str], table: list[str]) -> None:
@@ -142,6 +179,8 @@ def _name(topic: Topic) -> None:
                     w.text for one in children(prep, "pobj") for w in one.subtree if w.i <= one.i
                 )
         theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
+    if best.share:
+        theme_words = f"share of {theme_words}"
     if topic.unit and theme.lemma_.lower() in topic.unit.lower():
         theme_words = f"amount ({topic.unit})"
     others = dict.fromkeys(one.theme.text.lower() for one in topic.changes if one.theme.lemma_.lower() not in EMPTY)
@@ -152,7 +191,7 @@ def _name(topic: Topic) -> None:
     verbs = dict.fromkeys(
         one.token.text.lower()
         for one in topic.changes
-        if one.token is not one.theme and one.token.pos_ == "VERB" and one.kind.startswith("do ")
+        if one.token is not one.theme and one.token.pos_ == "VERB" and one.kind.startswith(("do ", "does "))
     )
     told = [*extra, *list(verbs)[:1]]
     topic.name = f"{words[:1].upper()}{words[1:]}" + (f" ({', '.join(told)})" if told else "")

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import changes_in, negated, subject_of
+from winset.drafting.changes import Change, changes_in, negated, subject_of, themes_of
+from winset.drafting.clauses import Clause
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.words import CHANGES, OTHER_CHANGES
+from winset.drafting.words import CHANGES, DEALS, OTHER_CHANGES, SAYING
 from winset.reading.spans import Token
+
+_WOULD = {"will", "would", "could", "may", "might", "can", "'ll", "’ll"}
+_STATES = {
+    **dict.fromkeys(("closed", "shut"), "open"),
+    **dict.fromkeys(("suspended", "halted"), "resume"),
+    **dict.fromkeys(("frozen", "blocked"), "lift"),
+}
 
 
 def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
@@ -18,14 +26,67 @@ def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
     modal = {child.lower_ for child in children(token, "aux")} & {"will", "wo", "would", "can", "ca", "could"}
     if not modal or not any(child.dep_ == "neg" for child in token.children) or hypothetical(token):
         return
-    if lemma not in CHANGES and lemma not in OTHER_CHANGES and lemma not in {"accept", "give", "make", "have", "take"}:
-        return
     subject = subject_of(token)
     speaker = _speaker(source, cast, token)
+    known = lemma in CHANGES or lemma in OTHER_CHANGES or lemma in {"accept", "give", "make", "have", "take"}
+    if not known and (not speaker or lemma in SAYING | {"be", "do", "comment", "meet", "attend", "afford"}):
+        return
     for change in changes_in(source, cast, token, ""):
+        if _qualified(change.theme):
+            continue
         holder = change.agent or speaker
         if holder and (not change.agent or holder == change.agent) and subject is not None:
             yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
+
+
+_CONCEDING = {"settle", "live", "go", "drop", "accept", "move"}
+
+
+def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
+    """*Could go to 6 percent if …*, *will end the strike only if …*: a concession; *will sue if not …*: a threat."""
+    modal = {child.lower_ for child in children(token, "aux")} & {"will", "would", "could", "might", "'ll", "’ll"}
+    if not modal or negated(token) or hypothetical(token):
+        return
+    speaker = _speaker(source, cast, token)
+    mine = [one for one in conditions if one.above == token or (one.above.is_ancestor(token) and one.verb.i > token.i)]
+    mine = [one for one in mine if one.verb.sent == token.sent and not one.verb.is_ancestor(token)]
+    mine = [one for one in mine if speaker or one.verb.i > token.i]  # *if …, it may …* is an ending
+    swapped = any(
+        one.lower_ in {"return", "exchange"} and one.nbor(-1).lower_ == "in" and one.i > token.i for one in token.sent
+    )
+    if not (mine or swapped or (lemma in _CONCEDING and modal & {"could", "might", "would"})):
+        return
+    threat = any(one.failing for one in mine)
+    if threat and lemma in {"be", "have"}:
+        return
+    for change in changes_in(source, cast, token, ""):
+        holder = change.agent or speaker
+        if holder and (change.kind != "keep" or threat):
+            wants = change.negated == change.keeps
+            act = "threat" if threat else "concession" if wants else "refusal"
+            yield Attitude(holder, replace(change, agent=change.agent or holder), act, wants, token)
+
+
+def staying(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*The port will stay closed*: a refusal to open it."""
+    if lemma not in {"stay", "remain"} or not {child.lower_ for child in children(token, "aux")} & _WOULD:
+        return
+    subject, speaker = subject_of(token), _speaker(source, cast, token)
+    state = next((one for one in children(token, "acomp", "oprd") if one.lower_ in _STATES), None)
+    if subject is None or state is None or not speaker or cast.meant(source, subject):
+        return
+    kind, today, level = CHANGES[_STATES[state.lower_]]
+    for theme in themes_of(subject):
+        change = Change(source, token, theme, kind, today, level, speaker, negated=True)
+        yield Attitude(speaker, change, "refusal", False, token)
+
+
+def _qualified(theme: Token) -> bool:
+    """*A deal that rewards …*: not every deal is refused."""
+    return theme.lemma_.lower() in DEALS and any(
+        child.dep_ == "relcl" and any(low.lower_ in {"that", "which"} for low in child.children)
+        for child in theme.children
+    )
 
 
 def _speaker(source: Source, cast: Cast, token: Token) -> str:
@@ -47,16 +108,6 @@ def otherwise(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[
     for change in changes_in(source, cast, token, ""):
         if change.agent:
             yield Attitude(change.agent, change, "threat", True, token)
-
-
-def unless(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
-    """*It would strike unless …*: a threat."""
-    if not {child.lower_ for child in children(token, "aux")} & {"will", "would"} or negated(token):
-        return
-    if any(low.lower_ == "unless" for child in children(token, "advcl") for low in children(child, "mark")):
-        for change in changes_in(source, cast, token, ""):
-            if change.agent:
-                yield Attitude(change.agent, change, "threat", True, token)
 
 
 def hypothetical(token: Token) -> bool:

@@ -218,7 +218,15 @@ LIGHT = _set(
     "negotiate pursue discuss put include see find broker "
     "forge support carry do use offer propose accept reject win push "
     "implement cover set establish create agree be meet "
-    "lead bring need want regain avoid prevent consider reconsider entertain work"
+    "lead bring need want regain avoid prevent consider reconsider entertain work settle live stick"
+)
+SAYING = _set(
+    "say tell add warn note think believe know see feel hear read call describe regard name like hate expect mean "
+    "remember mention understand ask report comment"
+)
+DAYS = _set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December"
 )
 NOUN_LEVELS = {
     "agreement": ("unsigned", "signed"),

