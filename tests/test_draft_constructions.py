@@ -115,3 +115,28 @@ def test_a_clause_is_another_issue_than_what_it_forbids(drafting):
 def test_two_taxes_are_two_issues(drafting):
     draft = drafting("Norway wants to cut the corporate tax. Denmark wants to cut the inheritance tax.")
     assert len([one for one in draft.issues if "tax" in one.name.lower()]) == 2
+
+
+TREATY = "Norway and Denmark want to sign a treaty on gas. Norway threatened to call a strike. "
+LISTED = {
+    "Lawyers said the dispute could end with a settlement, a strike, or the termination of the treaty.": 3,
+    "Analysts expect either a last-minute treaty or a short strike followed by arbitration.": 2,
+    "Diplomats see three possible outcomes: a treaty, a strike, or a return to war.": 3,
+    "A third possibility is that Norway calls a strike.": 1,
+    "The alternative is a strike.": 1,
+    "The talks may end in a treaty.": 1,
+    "Officials said an interim treaty was being discussed.": 1,
+    "Otherwise a strike would begin.": 1,
+    "Any agreement would have to be ratified by parliament.": 0,
+    "Norway expects Denmark to sign the treaty.": 0,
+}
+
+
+@pytest.mark.parametrize("text", LISTED)
+def test_endings_that_are_listed(drafting, text):
+    draft = drafting(TREATY + text)
+    assert bool(draft.scenarios) == bool(LISTED[text])
+    for one in draft.scenarios:
+        assert one.basis == ("S5",)
+        assert one.when
+    assert len({one.name for one in draft.scenarios}) >= min(LISTED[text], 2)

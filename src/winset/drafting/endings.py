@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from winset.drafting.changes import Change, changes_in, negated
 from winset.drafting.parties import Cast
+from winset.drafting.prospects import listed
 from winset.drafting.source import Source
 from winset.drafting.words import DEMANDS
 from winset.reading.spans import Token
@@ -28,6 +29,7 @@ class Ending:
     failing: bool
     settling: bool
     opens: bool = True
+    words: frozenset[str] = frozenset()
 
 
 _SETTLES = {
@@ -43,6 +45,22 @@ _SETTLES = {
     "succeed",
     "accord",
     "approval",
+}
+_SOLVES = {
+    "swap",
+    "exchange",
+    "return",
+    "arrangement",
+    "programme",
+    "program",
+    "plan",
+    "package",
+    "arbitration",
+    "truce",
+}
+_BREAKS = {
+    *("war", "fighting", "default", "walkout", "termination", "sale", "suspension", "stalemate", "lockout", "split"),
+    *("deadlock", "bankruptcy", "closure", "injunction", "order", "lawsuit", "boycott", "secession", "escalation"),
 }
 _FAILS = {
     "fail",
@@ -78,6 +96,11 @@ def endings(source: Source, cast: Cast) -> Iterator[Ending]:
         words = [token for token in sentence if not token.is_space]
         if not words:
             continue
+        heads = list(listed(words))
+        for head in heads:
+            yield _prospect(source, cast, head)
+        if heads:
+            continue
         marks = [
             token
             for token in words
@@ -94,6 +117,7 @@ def endings(source: Source, cast: Cast) -> Iterator[Ending]:
                 and (token.dep_ in {"nsubj", "pobj"} and (token.dep_ == "nsubj" or token.head.dep_ == "agent"))
                 and token.head.pos_ in {"VERB", "ADP"}
                 and any(child.lower_ in {"would", "could", "may"} for child in _verb_above(token).children)
+                and _verb_above(token).lemma_.lower() not in {"have", "need", "require", "be"}  # what it takes
                 for token in words
             )
         )
@@ -121,6 +145,38 @@ def endings(source: Source, cast: Cast) -> Iterator[Ending]:
             bool(lemmas & _SETTLES) and not failing and not denied,
             first is not None,
         )
+
+
+def _prospect(source: Source, cast: Cast, head: Token) -> Ending:
+    """An ending that is one of a list."""
+    inside = [one for one in head.subtree if not _joined(one, head)]
+    while inside and (inside[-1].is_punct or inside[-1].lower_ in {"or", "and"}):
+        inside = inside[:-1]
+    lemmas = {one.lemma_.lower() for one in inside}
+    failing = bool(lemmas & (_FAILS | _BREAKS)) and "not" not in lemmas
+    start = next((one for one in inside if one.dep_ not in {"det", "mark", "preconj"} and not one.is_punct), head)
+    text = _shortened([one for one in inside if one.i >= start.i])
+    return Ending(
+        source=source,
+        token=head,
+        condition=(),
+        after=tuple(changes_in(source, cast, head)),
+        text=head.sent.text.strip(),
+        name=text[:1].upper() + text[1:],
+        failing=failing,
+        settling=bool(lemmas & (_SETTLES | _SOLVES)) and not failing,
+        words=frozenset(lemmas),
+    )
+
+
+def _joined(token: Token, head: Token) -> bool:
+    """Whether a word belongs to what is joined to the head, not to the head itself."""
+    above = token
+    while above != head and above.head != above:
+        if above.dep_ in {"conj", "appos"} and above.i > head.i:
+            return True
+        above = above.head
+    return False
 
 
 def _called(mark: Token | None, head: Token, words: list[Token]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.endings import still_asked
+from winset.drafting.endings import Ending, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
 from winset.expr import quoted
 
@@ -20,16 +20,7 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
     former = ""
     for one in agenda.endings:
         reference = one.source.reference(one.token)
-        parts: dict[str, str] = {}
-        for change in (*one.condition, *(() if one.condition else one.after)):
-            topic = agenda.topic_of(change)
-            if topic is not None and topic.key not in parts:
-                parts[topic.key] = agenda.atom(topic, change, not (one.condition and still_asked(change)))
-        for change in one.after if parts else ():
-            topic = agenda.topic_of(change)
-            if topic is not None and topic.key not in parts and change.kind not in {"noun"}:
-                parts[topic.key] = agenda.atom(topic, change)
-        when = " and ".join(parts.values())
+        when = _shown(agenda, one)
         turned = re.match(r"\W*if not\b", one.text, re.IGNORECASE)
         if turned and former:
             when = f"not ({former})"
@@ -47,7 +38,7 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
         if known is not None:
             result[result.index(known)] = replace(
                 known,
-                basis=(*known.basis, reference),
+                basis=tuple(dict.fromkeys([*known.basis, reference])),
                 name=one_line(one.name) if one.opens and not opened.get(known.key) else known.name,
             )
             opened[known.key] = opened.get(known.key, False) or one.opens
@@ -61,10 +52,29 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
                     when=when,
                     basis=(reference,),
                     claims=agenda.behind((reference,)),
-                    why="a conditional sentence about what follows",
+                    why="one of the endings that the text lists"
+                    if one.words
+                    else "a conditional sentence about what follows",
                 )
             )
     return tuple(result)
+
+
+def _shown(agenda: Agenda, one: Ending) -> str:
+    """The issues in which an ending shows; empty where it is told in no issue's words."""
+    parts: dict[str, str] = {}
+    for change in (*one.condition, *(() if one.condition else one.after)):
+        topic = agenda.topic_of(change)
+        if topic is not None and topic.key not in parts:
+            parts[topic.key] = agenda.atom(topic, change, not (one.condition and still_asked(change)))
+    for change in one.after if parts else ():
+        topic = agenda.topic_of(change)
+        if topic is not None and topic.key not in parts and change.kind not in {"noun"}:
+            parts[topic.key] = agenda.atom(topic, change)
+    named = next((topic for topic in agenda.topics if topic.root in one.words), None)
+    if not parts and named is not None:
+        return f"{named.key} {'=' if one.failing else '!='} {quoted(named.today)}"
+    return " and ".join(parts.values())
 
 
 def _general(agenda: Agenda, failing: bool, settling: bool) -> str:
