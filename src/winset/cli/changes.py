@@ -66,7 +66,7 @@ def update(
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
     from winset.case.reading import load
     from winset.claims import claims_of
-    from winset.cli.reading import not_all
+    from winset.cli.reading_stream import not_all
     from winset.present.documents.changes import preview_document
     from winset.present.words.words import counted
     from winset.reading.reads import new_claims

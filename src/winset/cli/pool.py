@@ -45,6 +45,16 @@ def workers_options(command: Command) -> Command:
     )
 
 
+@contextmanager
+def kept_if_stopped(where: str) -> Iterator[None]:
+    """Say after Ctrl-C what is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"winset: stopped. {where}; the same command goes on from there.", err=True)
+        raise
+
+
 class Waiting(Protocol):
     """A block of tasks that somebody works on."""
 
@@ -76,7 +86,7 @@ class Runner:
     jobs : int
         How many processes; with 1 the work is done here.
     label : str
-        What the progress bar says.
+        What the progress bar says; empty for none.
     cluster : str
         The address of a Dask scheduler, or ``local:N``; empty for none.
 
@@ -107,37 +117,48 @@ class Runner:
             self._workers = None
 
     def __call__(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task], /, length: int | None = None
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], /, length: int | None = None, most: int = BLOCK
     ) -> Iterator[Result]:
         """Yield the results in the order of the tasks.
 
-        ``length`` is how many there are; tasks told by it are taken only when they are about to be handed out.
+        Parameters
+        ----------
+        function : callable
+            What to do with a task.
+        tasks : iterable
+            The tasks.
+        length : int, optional
+            How many there are at most; then they are taken only when they are about to be handed out.
+        most : int
+            How many to hand out at once.
         """
         work = list(tasks) if length is None else tasks
         length = len(work) if isinstance(work, list) else length or 0
         with ExitStack() as shown:
             bar = None
-            if length >= WORTH_SHOWING and sys.stderr.isatty():
+            if self.label and length >= WORTH_SHOWING and sys.stderr.isatty():
                 bar = shown.enter_context(click.progressbar(length=length, label=self.label, file=sys.__stderr__))
-            for result in self._results(function, work, length):
+            for result in self._results(function, work, length, most):
                 if bar is not None:
                     bar.update(1)
                 yield result
 
-    def _results(self, function: Callable[[Task], Result], work: Iterable[Task], length: int) -> Iterator[Result]:
+    def _results(
+        self, function: Callable[[Task], Result], work: Iterable[Task], length: int, most: int
+    ) -> Iterator[Result]:
         if self.alone or (length < 2 and not self._cluster):
             yield from map(function, work)
             return
         if self._workers is None:
             self._workers = _Processes(self._jobs)
-        yield from _in_order(self._workers, function, iter(work), length)
+        size = max(1, min(most, length // (2 * AHEAD * self._workers.width)))
+        yield from _in_order(self._workers, function, iter(work), size)
 
 
 def _in_order(
-    workers: Workers, function: Callable[[Task], Result], work: Iterator[Task], length: int
+    workers: Workers, function: Callable[[Task], Result], work: Iterator[Task], size: int
 ) -> Iterator[Result]:
     """Keep every worker busy, and give the results in the order of the tasks."""
-    size = max(1, min(BLOCK, length // (2 * AHEAD * workers.width)))
     handed: deque[Waiting] = deque()
     while True:
         while len(handed) < AHEAD * workers.width and (block := list(islice(work, size))):

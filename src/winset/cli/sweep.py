@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from winset.cli.negotiation import draws_option, model_option, seed_option
-from winset.cli.pool import Runner, workers_options
+from winset.cli.pool import Runner, kept_if_stopped, workers_options
 from winset.cli.tables import Table
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def sweep(
     if done:
         click.echo(f"winset: {done:,} of {len(plan):,} points are in {path} already.", err=True)
     rest = plan[done:]
-    with table, Runner(jobs, "Sweeping", cluster) as workers:
+    kept = kept_if_stopped(f"What was computed is in {table.lines}")
+    with table, kept, Runner(jobs, "Sweeping", cluster) as workers:
         for (key, point), row in zip(rest, workers(chances, [point for _, point in rest]), strict=True):
             told = dict(zip(columns(point.case), row, strict=True))
             table.add([[*key, *(told.get(name, "") for name in tells)]])

@@ -11,6 +11,7 @@ from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import as_standoff
 from winset.record.copies import copy_in, same_claim
+from winset.record.known_texts import KnownTexts
 from winset.record.store import Store, text_hash
 
 
@@ -55,7 +56,13 @@ def _row(text: str, one: Proposal, published: str) -> dict[str, str]:
 
 
 def add_document(
-    store: Store, text: str, fields: Mapping[str, str], rows: Mapping[str, Mapping[str, str]], at: str, who: str = ""
+    store: Store,
+    text: str,
+    fields: Mapping[str, str],
+    rows: Mapping[str, Mapping[str, str]],
+    at: str,
+    who: str = "",
+    known: KnownTexts | None = None,
 ) -> tuple[str, dict[str, str]]:
     """Add a document and its proposed claims to a record, all or nothing.
 
@@ -71,6 +78,8 @@ def add_document(
         As :func:`claim_rows` gives them.
     at, who : str
         When, and who reads it.
+    known : KnownTexts, optional
+        The texts of the record, where many are added to it.
 
     Returns
     -------
@@ -82,12 +91,15 @@ def add_document(
     UsageError
         If the record has the same text already.
     """
-    same_text(store, fields["title"], text)
-    copy = copy_in(store.documents(), text)
+    same_text(store, fields["title"], text, known)
+    copy = known.copy_in(text) if known else copy_in(store.documents(), text)
     with store.together():
         kept = {**fields, "sha256": text_hash(text), "text": text, "copy_of": copy.document if copy else ""}
         document = store.add("documents", kept, at, who, "read")
-        return document, add_claims(store, document, rows, at, who)
+        claims = add_claims(store, document, rows, at, who)
+    if known:
+        known.add(document, text)
+    return document, claims
 
 
 def add_claims(
@@ -114,7 +126,7 @@ def add_claims(
     return keys
 
 
-def same_text(store: Store, title: str, text: str) -> None:
+def same_text(store: Store, title: str, text: str, known: KnownTexts | None = None) -> None:
     """Refuse a text that the record has.
 
     Raises
@@ -122,7 +134,7 @@ def same_text(store: Store, title: str, text: str) -> None:
     UsageError
         If it has.
     """
-    if key := text_in(store, text):
+    if key := known.same(text) if known else text_in(store, text):
         raise UsageError(f"{title} is in the record already, as {key}")
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 24
+_MASK = (1 << BITS) - 1
 _STEPS = 127
 _LARGEST = 64 * 1024 * 1024  # bytes that a body may unpack to
 
@@ -30,7 +31,6 @@ class Hashed:
     def __init__(self, values: NDArray[np.uint32]) -> None:
         self.values = values
         self._row = {int(value): row for row, value in enumerate(values)}
-        self._known: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._row)
@@ -40,12 +40,7 @@ class Hashed:
 
     def get(self, name: str, other: int) -> int:
         """Give the row of a feature; ``other`` where there is none."""
-        row = self._known.get(name)
-        if row is None:
-            if len(self._known) > 500_000:
-                self._known.clear()
-            row = self._known[name] = self._row.get(value_of(name), -1)
-        return other if row < 0 else row
+        return self._row.get(zlib.crc32(name.encode()) & _MASK, other)
 
 
 def value_of(name: str) -> int:
@@ -56,7 +51,7 @@ def value_of(name: str) -> int:
     >>> value_of("t=VBD") == value_of("t=VBD") < 2**BITS
     True
     """
-    return zlib.crc32(name.encode()) & ((1 << BITS) - 1)
+    return zlib.crc32(name.encode()) & _MASK
 
 
 def compacted(features: dict[str, int], weights: NDArray[np.float64], most: int) -> tuple[Hashed, NDArray[np.float64]]:

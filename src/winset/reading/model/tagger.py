@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from winset.reading.model.hashed import Hashed, compacted, packed, unpacked
 
 Rows = Sequence[Sequence[str]]
+_KEPT = 500_000  # features whose rows are remembered
 _SMALLEST = 5e-4  # weights below change no label
 
 
@@ -44,6 +46,10 @@ class Tagger:
     features: dict[str, int] | Hashed
     weights: NDArray[np.float64]
 
+    @cached_property
+    def _known(self) -> _Known:
+        return _Known(self.features)
+
     @property
     def unit(self) -> float:
         """How large a weight is: the mean of those of the transitions."""
@@ -53,9 +59,14 @@ class Tagger:
         """Weigh every label of every element by its own features: element x label."""
         if not rows:
             return np.zeros((0, len(self.labels)))
-        number, other = self.features.get, len(self.features)
-        # Each row ends with a feature nobody knows: an empty stretch would not add up to nothing.
-        numbers = [known for row in rows for known in (*(number(feature, other) for feature in row), other)]
+        known, other = self._known, len(self.features)
+        if len(known) > _KEPT:
+            known.clear()
+        number = known.__getitem__
+        numbers: list[int] = []
+        for row in rows:
+            numbers.extend(map(number, row))
+            numbers.append(other)  # each row ends with a feature nobody knows: an empty stretch would not be nothing
         starts = np.cumsum([0, *(len(row) + 1 for row in rows[:-1])])
         scores: NDArray[np.float64] = np.add.reduceat(self.weights[numbers], starts, axis=0)
         return scores
@@ -64,16 +75,19 @@ class Tagger:
         """Find the best sequence of labels, by Viterbi's algorithm."""
         if not len(scores):
             return []
-        total = scores[0]
+        # in plain numbers: for so few labels the calls of arrays would cost more than the sums
+        into = self.transitions.T.tolist()
+        total, *others = scores.tolist()
         back = []
-        for own in scores[1:]:
-            ways = total[:, None] + self.transitions
-            back.append(ways.argmax(axis=0))
-            total = ways.max(axis=0) + own
-        place = int(total.argmax())
+        for own in others:
+            ways = [[before + weight for before, weight in zip(total, column, strict=True)] for column in into]
+            best = [max(column) for column in ways]
+            back.append([column.index(most) for column, most in zip(ways, best, strict=True)])
+            total = [most + weight for most, weight in zip(best, own, strict=True)]
+        place = total.index(max(total))
         path = [place]
         for came in reversed(back):
-            place = int(came[place])
+            place = came[place]
             path.append(place)
         return [self.labels[place] for place in reversed(path)]
 
@@ -126,6 +140,18 @@ class Tagger:
             return self
         features, weights = compacted(self.features, self.weights[:-1], most)
         return Tagger(self.labels, self.transitions, features, _with_zeros(weights))
+
+
+class _Known(dict[str, int]):
+    """The rows of the features that were asked for, the row of zeros for those that are not known."""
+
+    def __init__(self, features: dict[str, int] | Hashed) -> None:
+        super().__init__()
+        self._features, self._other = features, len(features)
+
+    def __missing__(self, name: str) -> int:
+        row = self[name] = self._features.get(name, self._other)
+        return row
 
 
 def trained(

@@ -37,18 +37,19 @@ class View:
     def __init__(self, doc: Doc, ruled: list[Attribution]) -> None:
         self.doc = doc
         self.text = text_of(doc)
-        self.start = [token.idx for token in doc]
-        self.end = [token.idx + len(token) for token in doc]
-        self.lower = [_plain(token.lower_) for token in doc]
-        self.lemma = [_plain(token.lemma_.lower()) for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.shape = ["Aa" if token.is_title else "A" if token.is_upper else "a" for token in doc]
-        self.head = [token.head.i for token in doc]
-        self.left = [token.left_edge.i for token in doc]
-        self.space = [token.is_space for token in doc]
-        self.children: list[list[int]] = [[] for _ in doc]
+        tokens = list(doc)  # each is made anew whenever a text is gone through
+        self.start = [token.idx for token in tokens]
+        self.end = [token.idx + len(token) for token in tokens]
+        self.lower = [_plain(token.lower_) for token in tokens]
+        self.lemma = [_plain(token.lemma_.lower()) for token in tokens]
+        self.pos = [token.pos_ for token in tokens]
+        self.tag = [token.tag_ for token in tokens]
+        self.dep = [token.dep_ for token in tokens]
+        self.shape = ["Aa" if token.is_title else "A" if token.is_upper else "a" for token in tokens]
+        self.head = [token.head.i for token in tokens]
+        self.left = [token.left_edge.i for token in tokens]
+        self.space = [token.is_space for token in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
         for number, head in enumerate(self.head):
             if head != number:
                 self.children[head].append(number)
