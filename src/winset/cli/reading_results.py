@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +16,12 @@ import click
 
 from winset.cli import output
 from winset.cli.pool import Runner, kept_if_stopped
+from winset.cli.tables import lines_of
 
 if TYPE_CHECKING:
     from winset.cli.reading_stream import Stream
     from winset.cli.tables import Table
-    from winset.reading.bulk import Found
+    from winset.reading.bulk import Found, Task
     from winset.reading.documents import ReadDocument
     from winset.record.copies import Copy
     from winset.record.known_texts import KnownTexts
@@ -28,6 +32,7 @@ FEW = 4
 LISTED = 20
 """Of more files it is told in one line how many were skipped."""
 ABOUT = ("file", "sha256", "title", "publisher", "published", "url", "claims", "claim")
+PLACE = ABOUT.index("claims")
 SAID = (
     *("parent", "source", "cue", "content", "via", "condition", "hedge", "source_kind", "speech_act", "plover", "date"),
     *("actor", "target", "hedge_level", "polarity", "reference", "anonymous", "narrator", "spans"),
@@ -74,13 +79,27 @@ def into_table(stream: Stream, workers: Runner, path: Path) -> None:
     table = Table(path, {name: int if name == "claims" else str for name in (*ABOUT, *SAID)})
     done = _in_table(table)
     stream.known = lambda digest: str(path) if digest in done else ""
+    stream.read = partial(in_lines, stream.read)
     documents = claims = 0
     with table, kept_if_stopped(f"What was read is in {table.lines}"):
         for found in stream.found(workers):
-            table.add(_rows(found))
-            documents, claims = documents + 1, claims + len(found.claims)
+            table.add_lines(found.lines)
+            documents, claims = documents + 1, claims + _claims_in(found.lines)
     before = f"; {len(stream.skipped):,} were read before" if stream.skipped else ""
     click.echo(f"Read {_documents(documents)} and wrote {_counted(claims)} to {path}{before}.")
+
+
+def in_lines(read: Callable[[Task], Found], task: Task) -> Found:
+    """Read a document into lines of the table, where it is read: the process that writes them has little to do."""
+    found = read(task)
+    if found.problem:
+        return found
+    return replace(found, document=replace(found.document, text=""), claims=(), lines=lines_of(_rows(found)))
+
+
+def _claims_in(lines: bytes) -> int:
+    """Count the claims in the lines of a document; the first of them says how many there are."""
+    return int(next(csv.reader([lines[: lines.index(b"\n")].decode("utf-8")]))[PLACE])
 
 
 def _in_table(table: Table) -> set[str]:
@@ -91,7 +110,7 @@ def _in_table(table: Table) -> set[str]:
         if row[1] != digest:
             digest, first, there = row[1], place, 0
             done.add(digest)
-        there, wanted = there + 1, max(1, int(row[6]))
+        there, wanted = there + 1, max(1, int(row[PLACE]))
     if there < wanted:
         done.discard(digest)
         table.cut(first)

@@ -24,6 +24,19 @@ Row = Sequence[str]
 _MARK = b"winset lines"
 
 
+def lines_of(rows: Iterable[Row]) -> bytes:
+    r"""Give rows as lines of CSV.
+
+    Examples
+    --------
+    >>> lines_of([["a", "b, c"], ["", "d"]])
+    b'a,"b, c"\n,d\n'
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
 class Table:
     """A table that is being written. Use it as a context, after :meth:`kept` has been gone through.
 
@@ -124,11 +137,13 @@ class Table:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Write some rows, which are on their way to the disk when this is done; no text in them has two lines."""
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(rows)
+        self.add_lines(lines_of(rows))
+
+    def add_lines(self, lines: bytes) -> None:
+        """Write some rows as :func:`lines_of` gives them."""
         assert self._stream is not None  # noqa: S101 - a context
         try:
-            self._stream.write(text.getvalue().encode("utf-8"))
+            self._stream.write(lines)
         except OSError as error:
             raise self._failed(error) from None
 

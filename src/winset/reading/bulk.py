@@ -66,12 +66,15 @@ class Found:
         What of it was not read, in words.
     problem : str
         Why it was not read at all.
+    lines : bytes
+        The claims as lines of a table, in place of text and claims, where these are not asked for.
     """
 
     document: ReadDocument
     claims: tuple[Proposal, ...] = ()
     passed_over: tuple[str, ...] = ()
     problem: str = ""
+    lines: bytes = b""
 
 
 def source(file: Path) -> Source | str:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from winset.reading.model.hashed import Hashed, compacted, packed, unpacked
 
 Rows = Sequence[Sequence[str]]
-_KEPT = 500_000  # features whose rows are remembered
+_KEPT = 200_000  # features whose rows are remembered
 _SMALLEST = 5e-4  # weights below change no label
 
 
