@@ -23,7 +23,9 @@ from winset.present.pictures.frame import DARK, LIGHT, picture_svg
 from winset.present.pictures.parties import parties_picture
 from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.stability_table import stability_picture
+from winset.present.pictures.timeline import timeline_picture
 from winset.present.pictures.tornado import tornado_picture
+from winset.record.kinds import KINDS
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS_ONLY, NUMERIC, FLAGSHIP = "elmira", "supply-contract", "jeddah-2025"
@@ -41,6 +43,8 @@ def pictures(case, draws=200, told=None):
     yield stability_picture(case, at_a_glance(case, told or brief(case)))
     if any(case.values.values()):
         yield flow_picture(case, endings(case, draws))
+    if case.talks.deadline and case.as_of:
+        yield timeline_picture(case, {table: {} for table in KINDS})
 
 
 def tree(svg):
@@ -211,6 +215,49 @@ def test_bars_of_the_tornado_are_as_long_as_the_forecast_moves():
     assert lengths == pytest.approx([max(scale * move, 1.0) for move in moves], abs=0.3)
     written = picture.told + " ".join(words_in(picture_svg(picture)))
     assert not any(one.address in written for one in found)
+
+
+def test_every_day_of_the_record_stands_in_its_column_and_row():
+    """Worked by hand: a claim in February, an event on 3 March, a deadline on the 12th; the claim taken back is out."""
+    case = winset.from_data(
+        {
+            "winset": "1",
+            "title": "Dates",
+            "as_of": "2025-03-05",
+            "parties": {"A": {"name": "Ada"}, "B": {"name": "Bob"}},
+            "issues": {"truce": {"levels": ["none", "full"], "control": "A"}},
+            "talks": {"deadline": "2025-03-12"},
+        }
+    )
+    claim = {"source": "Ada", "content": "a truce is near", "actor": "A", "date": "2025-02-20"}
+    tables = {
+        "claims": {"c1": claim, "c2": {**claim, "content": "never mind", "status": "rejected"}},
+        "events": {"e1": {"issue": "truce", "level": "none", "date": "2025-03-03"}},
+        "documents": {},
+        "stances": {},
+    }
+    picture = timeline_picture(case, tables)
+    written = words_in(picture_svg(picture))
+    days = ["20 February 2025", "3 March 2025", "5 March 2025", "12 March 2025"]
+    assert [one for one in written if one in days][:4] == days
+    assert "Bob" not in written
+    marks = [one for one in tree(picture_svg(picture)).iter(f"{SVG}g") if one.find(f"{SVG}title") is not None]
+    told = [one.find(f"{SVG}title").text for one in marks]
+    assert told == [
+        "Date of the case: 5 March 2025",
+        "Ada: Ada: a truce is near",
+        "Ada: truce: none",
+        "Days ahead: the deadline of the talks",
+    ]
+    places = [
+        float(one.find(f"{SVG}path").get("transform").split("(")[1].split()[0])
+        for one in marks
+        if one.find(f"{SVG}path") is not None
+    ]
+    assert places == sorted(places)
+    assert "never mind" not in picture.told + picture_svg(picture)
+    with pytest.raises(UsageError, match="two dates"):
+        timeline_picture(winset.load("chicken"), {table: {} for table in tables})
 
 
 def luminance(colour):

@@ -21,11 +21,11 @@ import click
 )
 @click.option("--dark", is_flag=True, help="On dark paper.")
 def picture(case: str, name: str, output: str, dark: bool) -> None:
-    """Draw a picture: positions, parties, flow, stability, tornado or map.
+    """Draw a picture: positions, parties, flow, stability, tornado, timeline or map.
 
     positions: who could accept what on each issue. parties: who can do what to whom. flow: from the table to the
-    endings. stability: who would stay, and who would leave. tornado: what would change the answer. map: outcomes and
-    moves. flow and tornado need a case with values.
+    endings. stability: who would stay, and who would leave. tornado: what would change the answer. timeline: what
+    was said and done, and when. map: outcomes and moves. flow and tornado need a case with values.
     """
     from pathlib import Path
 

@@ -32,7 +32,7 @@ def _timeline(r: Results) -> Iterator[Block]:
     found = moments(r)
     if len(found) < 2:
         return
-    if figure := timeline_figure(r, found):
+    if figure := timeline_figure(r):
         yield figure
     yield Table(
         ("date", "what", "who", "row"),

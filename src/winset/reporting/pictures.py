@@ -67,8 +67,9 @@ def picture(case: Case, name: str, dark: bool = False) -> Drawn:
         The case.
     name : str
         ``positions`` (who could accept what), ``parties`` (who can do what to whom), ``flow`` (from the table to the
-        endings), ``stability`` (who would stay, and who would leave), ``tornado`` (what would change the answer) or
-        ``map`` (outcomes and moves).
+        endings), ``stability`` (who would stay, and who would leave), ``tornado`` (what would change the answer),
+        ``timeline`` (what was said and done, and when, as far as the public may see it) or ``map`` (outcomes and
+        moves).
     dark : bool
         On dark paper.
 
@@ -138,6 +139,17 @@ def _tornado(case: Case) -> Picture:
     return tornado_picture(case, flips(case, FLIP_DRAWS))
 
 
+def _timeline(case: Case) -> Picture:
+    from winset.present.pictures.timeline import timeline_picture
+    from winset.record.exchange import record_of
+    from winset.record.handling import redacted
+    from winset.record.kinds import KINDS
+
+    store = record_of(case)
+    rows = store.tables() if store else {table: {} for table in KINDS}
+    return timeline_picture(case, redacted(rows, "public"))
+
+
 def _map(case: Case, dark: bool) -> Drawn:
     from winset.engines.outcomes.map import outcome_map
     from winset.present.pictures.map import map_notes, map_svg
@@ -160,5 +172,6 @@ PICTURES: Mapping[str, Callable[[Case, bool], Drawn]] = {
     "flow": _own(_flow),
     "stability": _own(_stability),
     "tornado": _own(_tornado),
+    "timeline": _own(_timeline),
     "map": _map,
 }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from winset.claims import events_of
+from winset.errors import UsageError
+from winset.present.pictures.timeline import timeline_picture
 from winset.present.words import words
-from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
-
-_SHAPES = {"event": "square", "claim": "circle", "position": "triangle-up", "date": "diamond"}
 
 
 @dataclass(frozen=True)
@@ -64,44 +61,10 @@ def _ahead(r: Results) -> Iterator[Moment]:
         yield Moment(one.by, f"question '{key}' is decided: {one.text}", (), "", "date")
 
 
-def _full(text: str) -> bool:
+def timeline_figure(r: Results) -> Figure | None:
+    """Draw what has a date, a row for every party; nothing where there are not two days."""
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10
-
-
-def timeline_figure(r: Results, found: Sequence[Moment]) -> Figure | None:
-    """Draw what has a full date, a lane for every party."""
-    rows: list[dict[str, Any]] = []
-    for one in found:
-        if _full(one.date):
-            rows += [
-                {"date": one.date, "who": lane, "kind": one.kind, "row": one.row} for lane in one.who or ("dates",)
-            ]
-    if len({row["date"] for row in rows}) < 2:
+        picture = timeline_picture(r.case, r.rows)
+    except UsageError:
         return None
-    names = [r.case.party_name(key) for key in r.case.parties]
-    lanes = [*names, *sorted({row["who"] for row in rows} - {*names, "dates"}), "dates"]
-    lanes = [lane for lane in lanes if any(row["who"] == lane for row in rows)]
-    kinds = [kind for kind in _SHAPES if any(row["kind"] == kind for row in rows)]
-    shape = {
-        "field": "kind",
-        "type": "nominal",
-        "title": None,
-        "scale": {"domain": kinds, "range": [_SHAPES[kind] for kind in kinds]},
-        "legend": {"symbolStrokeColor": "currentColor", "orient": "bottom", "direction": "horizontal"},
-    }
-    x = {"field": "date", "type": "temporal", "title": None, "axis": {"format": "%-d %b %Y", "labelOverlap": True}}
-    y = {"field": "who", "type": "nominal", "title": None, "sort": lanes, "axis": {"grid": True, "labelLimit": 200}}
-    spec = {
-        "$schema": SCHEMA,
-        "data": {"values": rows},
-        "width": 380,
-        "height": {"step": 26},
-        "mark": {"type": "point", "color": "currentColor", "size": 55},
-        "encoding": {"x": x, "y": y, "shape": shape},
-    }
-    told = f"{len(rows)} marks from {rows[0]['date']} to {rows[-1]['date']}; all of them are in the table."
-    return Figure("What has a full date, a lane for every party.", told, spec)
+    return Figure(picture.title, picture.told, picture)
