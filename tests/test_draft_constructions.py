@@ -95,6 +95,8 @@ def test_a_condition_asks_and_does_not_concede(drafting):
         ("Norway wants a no-strike clause. Denmark would never accept a no-strike clause.", "denmark", "no", "resists"),
         ("Norway wants a treaty. Denmark turned down the treaty.", "denmark", "treaty", "resists"),
         ("Norway is holding out for a treaty.", "norway", "treaty", "wants"),
+        ("Norway proposed a truce. Denmark agreed to it.", "denmark", "truce", "wants"),
+        ("Norway demands that Denmark free the hostages. Denmark rejected it.", "denmark", "hostage", "resists"),
         ("Norway wants the port opened. Denmark says the port will stay closed.", "denmark", "port", "resists"),
     ],
 )

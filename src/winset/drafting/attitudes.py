@@ -58,6 +58,7 @@ _PHRASES = {
     ("shoot", "down"): "refusal",
     ("hold", "out"): "demand",
 }
+_AGREES = {"agree", "accept"}
 _VOICES = {
     *(
         "express",
@@ -87,18 +88,27 @@ def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
     former: Attitude | None = None
     conditions = list(clauses(source))
     for token in source.doc:
-        points = token.lemma_.lower() in REFUSALS | LIKES and token.pos_ == "VERB" and not negated(token)
-        if former is not None and points and any(one.lower_ in {"this", "that"} for one in children(token, "dobj")):
+        lemma = token.lemma_.lower()
+        points = lemma in REFUSALS | LIKES | _AGREES and token.pos_ == "VERB" and not negated(token)
+        if former is not None and points and _pointing(token) and not hypothetical(token):
             subject = subject_of(token)
             near = token.sent.start - former.token.sent.end <= 3 and former.wants
             for holder in cast.several(source, subject) if subject is not None and near else ():
-                wants = token.lemma_.lower() in LIKES
+                wants = lemma in LIKES | _AGREES
+                if holder == former.holder:
+                    continue
                 change = replace(former.change, token=token, source=source)
                 yield Attitude(holder, change, "preference" if wants else "refusal", wants, token)
             continue
         for one in _at(source, cast, token, conditions):
             former = one
             yield one
+
+
+def _pointing(token: Token) -> bool:
+    """*Opposes this*, *agreed to it*: about what was said last."""
+    below = [one for prep in children(token, "prep") if prep.lower_ == "to" for one in children(prep, "pobj")]
+    return any(one.lower_ in {"this", "that", "it"} for one in [*children(token, "dobj"), *below])
 
 
 def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> Iterator[Attitude]:

@@ -380,7 +380,10 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
                 continue
         found += [_denied(one) for one in direct] if denied else direct
     elif (
-        depth == 0 and lemma not in SAYING and verb.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "ROOT"}
+        depth == 0
+        and verb.pos_ == "VERB"
+        and lemma not in SAYING
+        and verb.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "ROOT"}
     ):
         over = [
             low for prep in children(verb, "prep") if prep.lower_ in {"for", "over"} for low in children(prep, "pobj")
@@ -462,6 +465,19 @@ def participle(verb: Token) -> str:
         "rent": "rented",
         "fight": "fought",
         "split": "split",
+        "go": "gone",
+        "show": "shown",
+        "take": "taken",
+        "set": "set",
+        "put": "put",
+        "leave": "left",
+        "run": "run",
+        "lend": "lent",
+        "give": "given",
+        "write": "written",
+        "bring": "brought",
+        "buy": "bought",
+        "pay": "paid",
     }
     if first in irregular:
         word = irregular[first]

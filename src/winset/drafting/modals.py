@@ -45,20 +45,18 @@ _CONCEDING = {"settle", "live", "go", "drop", "accept", "move"}
 def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
     """*Could go to 6 percent if …*, *will end the strike only if …*: a concession; *will sue if not …*: a threat."""
     modal = {child.lower_ for child in children(token, "aux")} & {"will", "would", "could", "might", "'ll", "’ll"}
-    if not modal or negated(token) or hypothetical(token):
+    if not modal or negated(token) or hypothetical(token) or lemma in {"be", "have", "stay", "remain"}:
         return
     speaker = _speaker(source, cast, token)
     mine = [one for one in conditions if one.above == token or (one.above.is_ancestor(token) and one.verb.i > token.i)]
     mine = [one for one in mine if one.verb.sent == token.sent and not one.verb.is_ancestor(token)]
-    mine = [one for one in mine if speaker or one.verb.i > token.i]  # *if …, it may …* is an ending
+    mine = [one for one in mine if one.verb.i > token.i or (speaker and one.failing)]  # *if …, it will …* is an ending
     swapped = any(
         one.lower_ in {"return", "exchange"} and one.nbor(-1).lower_ == "in" and one.i > token.i for one in token.sent
     )
     if not (mine or swapped or (lemma in _CONCEDING and modal & {"could", "might", "would"})):
         return
     threat = any(one.failing for one in mine)
-    if threat and lemma in {"be", "have"}:
-        return
     for change in changes_in(source, cast, token, ""):
         holder = change.agent or speaker
         if holder and (change.kind != "keep" or threat):

@@ -116,7 +116,8 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys(_set("tariff duty levy"), "tariffs"),
     **dict.fromkeys(_set("leadership resignation departure step-down"), "leadership"),
     **dict.fromkeys(_set("bombing airstrike bomb raid bombardment shelling"), "bombing"),
-    **dict.fromkeys(_set("prisoner hostage captive detainee"), "prisoners"),
+    **dict.fromkeys(_set("prisoner detainee"), "prisoners"),
+    **dict.fromkeys(_set("hostage captive"), "hostages"),
     "disarmament": "disarm",
     "expulsion": "expel",
     "evacuation": "evacuate",
@@ -222,7 +223,7 @@ LIGHT = _set(
 )
 SAYING = _set(
     "say tell add warn note think believe know see feel hear read call describe regard name like hate expect mean "
-    "remember mention understand ask report comment"
+    "remember mention understand ask report comment happen occur remain stay"
 )
 DAYS = _set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
