@@ -37,7 +37,7 @@ def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[s
             (one.acts >= 3 and one.mentions >= 2)
             or (one.acts >= 4 and one.heavy >= 2)
             or (one.kind == "state" and one.acts >= 2)
-        ) and one.name.lower() not in OBSERVERS | LIKES | SPEAKERS:
+        ) and (one.kind == "group" or one.name.lower() not in OBSERVERS | LIKES | SPEAKERS):
             kept.append((one.acts, one))
     most = max((weight for weight, _ in kept if weight < 10**6), default=0)
     kept = [(weight, one) for weight, one in kept if weight * 8 >= most]

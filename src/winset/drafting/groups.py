@@ -2,116 +2,117 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from winset.drafting.figures import Figure
-from winset.drafting.names import FIRM, SUBJECTS, definite, key_of, phrase, proper_name
+from winset.drafting.names import key_of, lemma_of, phrase, proper_name
+from winset.drafting.roles import Roles, members_of
 from winset.drafting.source import Source, children
-from winset.drafting.words import BODIES, COMPANY, MEDIATORS, REBELS, STAFF, UNION
+from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEDIATORS, PLACES, REBELS, STAFF, UNION
 from winset.reading.spans import Token
 
 if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
+_ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj"}
+
 
 def place_groups(cast: Cast, source: Source) -> None:
-    """Groups by common nouns: *the union*, *the carrier*, *rebels*."""
-    company, union = only_company(cast, source), _named_union(cast, source)
+    """Say whom common nouns mean: a name they stand for, or a group of their own."""
+    roles, union = Roles(cast, source), _named_union(cast)
     for token in source.doc:
-        lemma = token.lemma_.lower()
-        if (
-            token.pos_ not in {"NOUN", "PROPN"}
-            or (source.letter, token.i) in cast.at
-            or token.dep_ in {"compound", "nmod"}
-        ):
+        if token.pos_ not in {"NOUN", "PROPN"} or (source.letter, token.i) in cast.at:
             continue
-        figure = None
+        lemma = lemma_of(token)
         if lemma in MEDIATORS:
-            person = next((one for one in children(token, "appos") if one.pos_ == "PROPN"), None)
-            name = proper_name(person) if person is not None else token.text
-            figure = cast.figure(f"mediator_{key_of(name)}", name, "mediator")
-            if person is not None:
-                cast.put(source, person, figure, name)
-                cast.person_of[name.split()[-1]] = figure.key
-        elif lemma in UNION:
-            name = f"{union.name}" if union else "unions" if token.tag_ == "NNS" and lemma == "union" else "union"
-            if lemma not in STAFF or "union" in source.doc.text.lower() or "strik" in source.doc.text.lower():
-                figure = union or cast.figure("union", name, "union")
-                cast.union = figure.key
-        elif lemma in COMPANY and company is not None and definite(token):
-            figure = company
-        elif lemma in COMPANY and company is None and definite(token):
-            figure = cast.figure("company", "company", "company")
-        elif lemma in REBELS:
-            own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod")]
-            figure = next((cast.figures[key] for key in own if key), None)
-            figure = figure or cast.figure("rebels", "rebels", "group")
-        elif lemma in BODIES and token.dep_ in {
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "dobj",
-            "poss",
-            "dative",
-            "agent",
-            "conj",
+            _mediator(cast, source, token)
+        elif token.dep_ not in {"compound", "nmod"}:
+            figure = roles.meant(token) or _group(cast, source, roles, token, union)
+            if figure is not None:
+                cast.put(source, token, figure, phrase(token))
+                if lemma in GOVERNMENT and not cast.government:
+                    cast.government = figure.key
+    cast.companies |= roles.companies
+
+
+def _mediator(cast: Cast, source: Source, token: Token) -> None:
+    """*A federal mediator, Ines Farrow*; *mediator Ines Farrow*; *Qatari mediators* are Qatar."""
+    for child in children(token, "amod", "compound", "nmod", "poss"):
+        if (key := cast.at.get((source.letter, child.i))) and cast.figures[key].kind in {"state", "name"}:
+            cast.mediators.add(key)
+            cast.put(source, token, cast.figures[key], phrase(token))
+            return
+    person = next((one for one in children(token, "appos") if one.pos_ == "PROPN"), None)
+    if person is None and token.dep_ in {"compound", "nmod", "appos"} and token.head.pos_ == "PROPN":
+        person = token.head
+    if person is None and token.dep_ in {"compound", "nmod"}:
+        return
+    name = proper_name(person) if person is not None else token.text
+    figure = cast.figure(f"mediator_{key_of(name)}", name, "mediator")
+    if person is not None:
+        cast.put(source, person, figure, name)
+        cast.person_of[name.split()[-1]] = figure.key
+    cast.put(source, token, figure, phrase(token))
+
+
+def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure | None) -> Figure | None:
+    lemma = lemma_of(token)
+    members = members_of(token)
+    if members is not None and lemma_of(members) in BODIES:
+        figure = cast.figure(key_of(lemma_of(members)), members.text.lower(), "group")
+        roles.add(lemma, figure.key)
+        return figure
+    if lemma in UNION:
+        if lemma in STAFF and not {"union", "strik"} & {
+            one for one in ("union", "strik") if one in source.doc.text.lower()
         }:
-            figure = _group(cast, source, token, lemma)
-        if figure is not None:
-            cast.put(source, token, figure, phrase(token))
-
-
-def _group(cast: Cast, source: Source, token: Token, lemma: str) -> Figure | None:
-    """*The council*; *the tenants' association* is the tenants'."""
-    owners = children(token, "poss")
-    if not owners:
+            return None
+        name = union.name if union else "unions" if token.tag_ == "NNS" and lemma == "union" else "union"
+        figure = union or cast.figure("union", name, "union")
+        cast.union = figure.key
+        return figure
+    if (
+        lemma in COMPANY
+        and token.tag_ != "NNS"
+        and any(one.lower_ in {"the", "its", "this"} or one.dep_ == "poss" for one in token.children)
+    ):
+        return cast.figure("company", "company", "company")
+    if lemma in REBELS:
+        return _rebels(cast, source, token)
+    if lemma in GOVERNMENT and not children(token, "poss"):
+        return roles.state(token) or cast.figure("government", "government", "group")
+    if lemma in PLACES and (place := roles.place(token)) is not None:
+        return place if token.tag_ == "NN" else None
+    if lemma in BODIES and token.dep_ in _ACTING and not children(token, "poss"):
         return cast.figure(key_of(lemma), token.text.lower(), "group")
-    members = owners[0].lemma_.lower()
-    if members in BODIES and owners[0].tag_ == "NNS":
-        return cast.figure(key_of(members), owners[0].text.lower(), "group")
     return None
 
 
-def only_company(cast: Cast, source: Source) -> Figure | None:
-    """The one company by name, where common nouns for companies can only mean it."""
-    nouns = [token for token in source.doc if token.lemma_.lower() in COMPANY and definite(token)]
-    marks: Counter[str] = Counter()
-    for token in source.doc:
-        key = cast.at.get((source.letter, token.i))
-        if key is None or cast.figures[key].kind != "name":
-            continue
-        marks[key] += 2 * bool(FIRM.search(cast.figures[key].name))
-        beside = [token.head, *token.children]
-        marks[key] += sum(one.lemma_.lower() in COMPANY | {"executive", "board", "shareholder"} for one in beside)
-        marks[key] += token.dep_ in SUBJECTS
-    if not nouns or not marks:
-        return None
-    (key, weight), *rest = sorted(marks.items(), key=lambda one: (-one[1], cast.figures[one[0]].first))
-    alone = weight >= 1 and all(other < weight for _, other in rest)
-    return cast.figures[key] if weight >= 2 or alone else None
-
-
-def _named_union(cast: Cast, source: Source) -> Figure | None:
-    """The one union by name, with its abbreviation."""
-    words = {
-        "Union",
-        "Unions",
-        "Workers",
-        "Pilots",
-        "Teachers",
-        "Nurses",
-        "Guild",
-        "Brotherhood",
-        "Teamsters",
-        "Drivers",
+def _rebels(cast: Cast, source: Source, token: Token) -> Figure:
+    """*The Front's fighters* are the Front's; *the rebels* the one armed group by name."""
+    own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod", "poss")]
+    figure = next((cast.figures[key] for key in own if key), None)
+    armed = {"Front", "Army", "Movement", "Militia", "Brigade", "Brigades", "Forces"}
+    named = [one for one in cast.figures.values() if one.kind == "name" and armed & set(one.name.split())]
+    together = {
+        place.sent.start for place in source.doc if cast.at.get((source.letter, place.i)) in {one.key for one in named}
     }
-    found = [one for one in cast.figures.values() if one.kind == "name" and words & set(one.name.split())]
-    if not found:
-        return None
-    first = min(found, key=lambda one: one.first)
-    initials = "".join(word[0] for word in first.name.split() if word[0].isupper())
-    for one in list(cast.figures.values()):
-        if one is not first and one.name == initials and len(initials) > 1:
-            cast.merge(one, first)
-    return first
+    apart = any(one.lemma_.lower() in REBELS and one.sent.start in together for one in source.doc)
+    if figure is None and len(named) == 1 and not apart:  # told of in one sentence, they are two
+        figure = named[0]
+    return figure or cast.figure("rebels", "rebels", "group")
+
+
+def _named_union(cast: Cast) -> Figure | None:
+    """The one union by name."""
+    words = {
+        *("Union", "Unions", "Workers", "Pilots", "Teachers", "Nurses", "Guild", "Brotherhood", "Teamsters", "Drivers"),
+        *("Dockworkers", "Miners", "Employees", "Dockers", "Doctors", "Writers", "Actors"),
+    }
+    states = {"European Union", "African Union", "Soviet Union"}
+    found = [
+        one
+        for one in cast.figures.values()
+        if one.kind == "name" and words & set(one.name.replace("'", " ").split()) and one.name not in states
+    ]
+    return min(found, key=lambda one: one.first) if found else None

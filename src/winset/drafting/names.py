@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from winset.drafting.source import children
-from winset.drafting.words import SPEAKERS
+from winset.drafting.words import BODIES, COMPANY, MEDIATORS, OFFICES, ORGANISATIONS, REBELS, SPEAKERS, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
 STATE_NAMES = dict(place_of().items())
+COMMON = COMPANY | UNION | BODIES | OFFICES | MEDIATORS | REBELS | ORGANISATIONS
 SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 NEUTER = {"it", "its", "they", "their", "them", "itself", "themselves", "both"}
 _TITLES = {
@@ -25,6 +26,9 @@ _TITLES = {
     "general",
     "chancellor",
     "king",
+    *("rival", "former", "competitor"),
+    *("councillor", "senator", "ambassador", "judge", "justice", "mayor", "bishop", "archbishop", "professor"),
+    *("commander", "admiral", "colonel", "representative", "governor", "sheikh"),
 }
 _BODIES = {
     "Workers",
@@ -40,7 +44,7 @@ _BODIES = {
 }
 FIRM = re.compile(
     r"\b(?:Air|Airlines|Airways|Lines|Rail|Railways?|Ferries|Shipping|Motors|Steel|Mining|Mines|Oil|Energy|Power|Bank|Foods"
-    r"|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
+    r"|Estates|Properties|Ports|Media|Television|Stores|Pharma|Farms|Gas|Electric|GmbH|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
 )
 
 
@@ -48,6 +52,13 @@ def key_of(name: str) -> str:
     """Give the key of a name."""
     key = re.sub(r"\W+", "_", name.lower()).strip("_")
     return key if key[:1].isalpha() else f"p_{key}"
+
+
+def lemma_of(token: Token) -> str:
+    """Give the lemma of a noun in lower case, of a capitalised plural too, which a parse takes for a name."""
+    lemma = str(token.lemma_.lower())
+    single = lemma.removesuffix("s")
+    return single if token.pos_ == "PROPN" and single != lemma and single in COMMON else lemma
 
 
 def state_pattern() -> re.Pattern[str]:
@@ -61,11 +72,16 @@ def proper_name(token: Token, titles: bool = True) -> str:
     words = [one for one in token.subtree if one.i <= token.i and token.i - one.i < 6]
     run: list[str] = [token.text]
     place = token.i
+    titled = set() if is_body(token.text) else _TITLES | SPEAKERS | MEDIATORS  # *Mercy General Hospital* is no general
     for one in sorted(words, key=lambda word: -word.i):
         if one.i != place - 1:
             continue
-        of = one.lower_ in {"of", "and"} and titles and False
-        if (one.pos_ != "PROPN" and not of) or not one.text[:1].isupper() or one.lower_.strip(".") in _TITLES:
+        members = one.text in {"'", "’"} and one.head.dep_ == "poss" and one.head.text.endswith("s")
+        if members and one.head.head is token and one.head.text[:1].isupper():
+            run[0] = f"’ {run[0]}"  # *National Dockworkers' Federation*
+            place = one.i
+            continue
+        if one.pos_ != "PROPN" or not one.text[:1].isupper() or one.lower_.strip(".") in titled:
             break
         run.insert(0, one.text)
         place = one.i
@@ -74,7 +90,7 @@ def proper_name(token: Token, titles: bool = True) -> str:
         tail = [one for one in children(after[0], "pobj") if one.pos_ == "PROPN"] if after else []
         if tail and tail[0].i <= token.i + 3 and set(run) & _BODIES:
             run += ["of", proper_name(tail[0])]
-    return " ".join(run).strip(".-'’\"")
+    return " ".join(run).replace(" ’ ", "’ ").strip(".-'’\"")
 
 
 def has_office(token: Token) -> bool:
@@ -84,10 +100,14 @@ def has_office(token: Token) -> bool:
 
 def office_beside(token: Token) -> Token | None:
     """The office that a name has beside it: *union president Ragna Holt*, *its water minister, Idris Vael*."""
+    if is_body(proper_name(token, titles=False)) or token.lower_ in ORGANISATIONS:  # *General Hospital* is no general
+        return None
     beside = [*children(token, "compound", "appos", "amod", "nmod")]
     if token.dep_ == "appos":
         beside.append(token.head)
     for one in beside:
+        if one.lemma_ == "owner" and not children(one, "poss", "compound"):
+            continue  # *the owner, Harrow Estates*
         if (
             one.lower_.strip(".") in {"mr", "mrs", "ms", "dr"}
             or one.lemma_.lower() in SPEAKERS
@@ -109,9 +129,17 @@ def is_date(token: Token) -> bool:
     return token.text in set(f"{months} {days}".split()) or token.ent_type_ in {"DATE", "TIME"}
 
 
+def is_body(name: str) -> bool:
+    """Tell whether a name is a company's or another body's by its last word, or the one before *of*."""
+    last = name.split(" of ")[0].split()[-1:] or [""]
+    return last[0].lower() in ORGANISATIONS or bool(FIRM.search(name))
+
+
 def derived(name: str, whole: str) -> bool:
     """*Merevi* for *Lower Merev*."""
     last = whole.split()[-1]
+    if whole.split()[0] in {name, name.removesuffix("s")} and is_body(whole) and len(name) > 4:
+        return True  # *the Liberals* are the Liberal Party
     return len(last) > 4 and " " not in name and name.startswith(last[:-1]) and 0 < len(name) - len(last) < 4
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from winset.drafting.figures import Figure
 from winset.drafting.groups import place_groups
 from winset.drafting.names import (
+    COMMON,
     NEUTER,
     STATE_NAMES,
     SUBJECTS,
@@ -14,6 +15,7 @@ from winset.drafting.names import (
     has_office,
     is_date,
     key_of,
+    lemma_of,
     part_of,
     proper_name,
     state_pattern,
@@ -26,6 +28,7 @@ from winset.drafting.words import (
     NOUNS,
     OFFERS,
     OFFICES,
+    PLACES,
     REBELS,
     REFUSALS,
     THREATS,
@@ -49,8 +52,10 @@ class Cast:
         self.figures: dict[str, Figure] = {}
         self.at: dict[tuple[str, int], str] = {}
         self.person_of: dict[str, str] = {}
-        self.mediators: dict[str, str] = {}
+        self.mediators: set[str] = set()
+        self.companies: set[str] = set()
         self.union = ""
+        self.government = ""
         for source in sources:
             self._states(source)
         for source in sources:
@@ -67,6 +72,12 @@ class Cast:
         if key not in self.figures:
             self.figures[key] = Figure(key, name, kind)
         return self.figures[key]
+
+    def governs_alone(self) -> bool:
+        """Tell whether *the government* can only be one: no two states are spoken of."""
+        own = self.figures.get(self.government)
+        states = sum(one.kind == "state" and one.mentions > 2 for one in self.figures.values())
+        return own is not None and (own.kind != "group" or states < 2)
 
     def put(self, source: Source, token: Token, figure: Figure, surface: str) -> None:
         """Say that a word means a figure."""
@@ -124,6 +135,8 @@ class Cast:
                 continue
             named = [one for one in self.figures.values() if one.kind == "name"]
             known = next((one for one in named if part_of(name, one.name) or derived(name, one.name)), None)
+            if known is None and " " not in name and any(lemma_of(token) in COMMON for token in found[name]):
+                continue  # *Union president …*: a noun with a capital
             states = [one for one in self.figures.values() if one.kind == "state"]
             known = known or next((one for one in states if any(part_of(name, said) for said in one.surfaces)), None)
             figure = known or self.figure(key_of(name), name, "name")
@@ -161,7 +174,7 @@ class Cast:
         if lower in NEUTER or lower in _PERSON:
             return self._before(source, token, lower in _PERSON)
         if token.pos_ in {"NOUN", "PROPN"}:
-            lemma = token.lemma_.lower()
+            lemma = lemma_of(token)
             for child in children(token, "poss", "compound", "amod", "nmod"):
                 if lemma in OFFICES | {"people", "peer"} or (child.dep_ == "poss" and lemma in REBELS):
                     if key := self.meant(source, child, depth + 1):
@@ -171,9 +184,9 @@ class Cast:
                         return key_of(place.names[0])
                 if child.lemma_.lower() in UNION and lemma in OFFICES | {"member"} and self.union:
                     return self.union
-            if lemma in OFFICES:
+            if lemma in OFFICES | PLACES | {"state"}:
                 for prep in children(token, "prep"):
-                    for one in children(prep, "pobj") if prep.lower_ in {"of", "for", "in"} else ():
+                    for one in children(prep, "pobj") if prep.lower_ in {"of", "for", "in", "from"} else ():
                         if key := self.meant(source, one, depth + 1):
                             return key
             for one in children(token, "appos"):
@@ -198,8 +211,12 @@ class Cast:
         return fallback
 
     def several(self, source: Source, token: Token) -> list[str]:
-        """Everybody that coordinated words mean."""
-        return list(dict.fromkeys(key for one in coordinated(token) if (key := self.meant(source, one))))
+        """Everybody that coordinated words mean; *negotiators from A, B and C* are all three."""
+        words = coordinated(token)
+        if lemma_of(token) in OFFICES:
+            preps = [one for one in children(token, "prep") if one.lower_ in {"of", "for", "from"}]
+            words += [low for prep in preps for one in children(prep, "pobj") for low in coordinated(one)]
+        return list(dict.fromkeys(key for one in words if (key := self.meant(source, one))))
 
     def _weigh(self, source: Source) -> None:
         """Count what everybody does: acts of bargaining twice."""
@@ -208,7 +225,8 @@ class Cast:
                 for subject in children(token, "nsubj", "nsubjpass"):
                     for key in self.several(source, subject):
                         if token.tag_ != "MD" and token.dep_ not in {"aux", "auxpass"}:
-                            heavy = token.lemma_.lower() in _ACTS and subject.dep_ == "nsubj"
+                            silent = any(one.lemma_ in {"comment", "say"} for one in children(token, "xcomp"))
+                            heavy = token.lemma_.lower() in _ACTS and subject.dep_ == "nsubj" and not silent
                             self.figures[key].acts += 2 if heavy else token.pos_ == "VERB"
                             self.figures[key].heavy += heavy
             elif token.lemma_.lower() in NOUNS:

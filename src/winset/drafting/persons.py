@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from winset.drafting.groups import only_company
 from winset.drafting.names import NEUTER, STATE_NAMES, key_of, office_beside, proper_name
+from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import UNION
 from winset.reading.places import place_of
@@ -16,12 +16,13 @@ from winset.reading.spans import Token
 if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
+_GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
 
 def place_persons(cast: Cast, source: Source) -> None:
     """Persons into whom they speak for: by title, apposition, possessive, or the only one of the office."""
-    pending: list[tuple[Token, str]] = []
+    pending: list[tuple[Token, str, Token]] = []
     for token in source.doc:
         if token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
             continue
@@ -38,12 +39,16 @@ def place_persons(cast: Cast, source: Source) -> None:
         if key and name:
             cast.person_of[name.split()[-1]] = key
         elif name:
-            pending.append((token, name))
-    for _, name in pending:
+            pending.append((token, name, role))
+    for _, name, _ in pending:
         cast.person_of.setdefault(name.split()[-1], "")
     _by_description(cast, source)
     _by_delegation(cast, source)
     _by_company(cast, source)
+    for _, name, role in pending:  # a minister of the one government that the text speaks of
+        titles = {one.lower_ for one in (role, *role.children)}
+        if titles & _GOVERNING and not cast.person_of[name.split()[-1]] and cast.governs_alone():
+            cast.person_of[name.split()[-1]] = cast.government
     for token in source.doc:
         key = cast.person_of.get(token.text, "")
         if token.pos_ != "PROPN" or token.text not in cast.person_of:
@@ -166,6 +171,6 @@ def _serves(cast: Cast, source: Source, role: Token) -> str:
                 if key := cast.meant(source, one):
                     return key
     if role.lemma_.lower() in {"executive", "ceo"}:
-        company = only_company(cast, source)
+        company = Roles(cast, source).only_company()
         return company.key if company is not None else ""
     return ""

@@ -8,6 +8,9 @@ from winset.drafting.parties import Cast
 from winset.drafting.source import Source
 from winset.drafting.surroundings import left_out, mediating, meeting
 
+MOST_HEAVY = 3
+"""Acts of bargaining up to which somebody is a mediator all the same."""
+
 
 def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
     """Decide who is a party; who is left out and who mediates, with the sentence that says so."""
@@ -18,6 +21,8 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
             absent.setdefault(key, source.reference(token))
         for name, token in mediating(source, cast):
             key = cast.at.get((source.letter, token.i)) or key_of(name)
+            if key in cast.figures and cast.figures[key].heavy > MOST_HEAVY:
+                continue  # who demands and refuses throughout is a party, whatever it brokered once
             surname = name.split()[-1]
             if key not in cast.figures:
                 cast.figures[key] = Figure(key, name, "mediator", first=token.i)
@@ -28,9 +33,11 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
                     if former in (None, key) or cast.figures[former].kind == "name":
                         cast.at[source.letter, word.i] = key
                         figure.surfaces[word.text] += 1
-            figure.name = name
+            if figure.kind in {"mediator", "name"} and name.split()[-1] in figure.name.split():
+                figure.name = name
             figure.sentences.add(source.reference(token))
             mediators[key] = source.reference(token)
+    mediators |= dict.fromkeys(cast.mediators, "")
     mediators |= {key: "" for key, one in cast.figures.items() if one.kind == "mediator"}
     return chosen(cast.figures, absent, mediators), absent, mediators
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from winset.drafting.changes import subject_of
+from winset.drafting.changes import negated, subject_of
 from winset.drafting.names import proper_name
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
+from winset.drafting.words import MEDIATORS
 from winset.reading.spans import Token
 
 _TALKS = {
+    "committee",
+    "conference",
     "talk",
     "negotiation",
     "meeting",
@@ -25,12 +28,18 @@ _TALKS = {
     "process",
 }
 _LEFT_OUT = re.compile(
-    r"\b(?:not|no) (?:a )?part(?:y|ies)? (?:of|to|in)\b|"
-    r"\btakes? no part in\b|\bnot (?:been )?invited\b|\bexcluded from\b|"
-    r"\bshut out of\b|\bleft out of\b|\bnot at the table\b|"
-    r"\bnot (?:taking part|involved|represented) (?:in|at)\b|\babsent from\b"
+    r"\b(?:not|no|nor) (?:been )?(?:a )?part(?:y|ies)? (?:of|to|in)\b|"
+    r"\btak(?:es?|ing|en) no part in\b|\bnot (?:been |being )?invited\b|\bexcluded from\b|"
+    r"\b(?:shut|left|kept) out of\b|\bnot (?:at|in) the (?:table|room|talks|negotiations)\b|"
+    r"\bnot (?:taking part|take part|taken part|involved|represented|included|participating|present) (?:in|at)\b|"
+    r"\babsent from\b|\b(?:stay(?:s|ed|ing)?|kept) away from\b|\bboycott(?:s|ed|ing)? the\b|"
+    r"\b(?:has|have|had) (?:yet to|not|never) join(?:ed)?\b|\bno seat (?:at|in)\b|\bnot (?:been )?consulted\b|"
+    r"\bwaiting in the wings\b|\bwatching from the sidelines\b|\bon the sidelines\b|"
+    r"\bdeclin(?:es?|ed) to (?:attend|take part in|join)\b|\brefus(?:es?|ed) to (?:attend|take part in|join)\b"
 )
+_ALONE = re.compile(r"invited|in the wings|sideline|the (?:table|room|talks|negotiations)$|consulted|join")
 _MEDIATES = {"broker", "mediate", "facilitate", "arbitrate"}
+_APART = {"urge", "warn", "support", "condemn", "join", "call", "welcome", "back", "die", "mediate", "broker", "host"}
 _OPEN = re.compile(
     r"remains? to be seen|(?:not |un)clear whether|did not say|(?:has|"
     r"have) not (?:said|taken a position)|declined to (?:say|comment)|"
@@ -45,7 +54,10 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who is said to take no part."""
     for match in _LEFT_OUT.finditer(source.doc.text):
         span = source.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if span is None or not any(one.lemma_.lower() in _TALKS for one in source.doc[span.end : span.end + 7]):
+        if span is None:
+            continue
+        after = source.doc[span.end : min(span.end + 7, span[0].sent.end)]
+        if not _ALONE.search(match[0]) and not any(one.lemma_.lower() in _TALKS for one in after):
             continue
         verb = next((one for one in [span.root, *span.root.ancestors] if one.pos_ in {"VERB", "AUX"}), None)
         subject = subject_of(verb) if verb is not None else None
@@ -54,63 +66,93 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
 
 
 def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
-    """Who helps others to agree: *brokered by*, *with help from*."""
+    """Who helps others to agree: *brokered by*, *with help from*, *offered to mediate*, *shuttles between*."""
     for token in source.doc:
         lemma = token.lemma_.lower()
         found: list[Token] = []
-        if lemma in _MEDIATES and token.pos_ == "VERB":
+        if token.pos_ == "VERB" and _helps(token):
             found += [one for agent in children(token, "agent") for one in children(agent, "pobj")]
-        elif (
-            lemma in {"help", "mediation", "assistance", "auspex"}
-            and token.dep_ == "pobj"
-            and token.head.lower_ in {"with", "under", "through"}
-        ):
-            found += [
-                one
-                for prep in children(token, "prep")
-                if prep.lower_ in {"from", "of", "by"}
-                for one in children(prep, "pobj")
-            ]
+            if not found and not children(token, "auxpass") and not negated(token):
+                found += _doer(token)
+        elif lemma in {"help", "mediation", "assistance", "auspex"} and token.dep_ == "pobj":
+            if token.head.lower_ in {"with", "under", "through"}:
+                found += _from_whom(token)
+        elif lemma in MEDIATORS | {"between"} and token.dep_ in {"pobj", "attr"}:  # *brought in as a go-between*
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            named = lemma != "between" or source.doc[max(0, token.i - 2) : token.i].text.lower() == "go-"
+            if named and verb.pos_ in {"VERB", "AUX"} and (token.dep_ == "attr" or token.head.lower_ == "as"):
+                found += children(verb, "nsubj", "nsubjpass") if not children(verb, "dobj") else children(verb, "dobj")
         for one in [word for head in found for word in coordinated(head)]:
             if one.pos_ == "PROPN":
                 yield proper_name(one, titles=False), one
+            elif key := cast.meant(source, one):
+                yield cast.figures[key].name, one
+
+
+def _helps(token: Token) -> bool:
+    """Whether a verb says that somebody helps others to agree."""
+    lemma = token.lemma_.lower()
+    if lemma in _MEDIATES:
+        return True
+    objects = {one.lemma_.lower() for one in children(token, "dobj", "nsubjpass")}
+    between = any(
+        one.lower_ == "between" for near in [token, *children(token, "dobj")] for one in children(near, "prep")
+    )
+    if lemma in {"chair", "moderate", "convene"}:
+        return bool(objects & _TALKS)
+    if lemma in {"preside", "oversee"}:
+        return bool(objects & _TALKS) or (lemma == "preside" and "will" in {one.lower_ for one in token.children})
+    if lemma in {"shuttle", "pass", "carry", "relay", "convey", "arrange"}:
+        return between and (lemma == "shuttle" or bool(objects & {"message", "proposal", "offer", *_TALKS}))
+    return False
+
+
+def _doer(token: Token) -> list[Token]:
+    """Who does what a verb says, or is asked to."""
+    if token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() in {"ask", "name", "appoint", "invite", "urge"}:
+        return children(token.head, "dobj") or children(token, "nsubj")
+    subject = subject_of(token)
+    return [subject] if subject is not None else []
+
+
+def _from_whom(token: Token) -> list[Token]:
+    preps = [one for one in children(token, "prep") if one.lower_ in {"from", "of", "by"}]
+    return [one for prep in preps for one in children(prep, "pobj")]
 
 
 def meeting(source: Source, cast: Cast) -> set[str]:
-    """Who is said to sit together: *talks between A and B*, *A will meet B*, *a deal with B*."""
+    """Who is said to sit together: *talks between A and B*, *A will meet B*, *a deal with B*, *A and B returned*."""
     found: set[str] = set()
     for token in source.doc:
         lemma = token.lemma_.lower()
         if lemma in _TALKS | {"between"} and token.pos_ in {"NOUN", "ADP"}:
-            preps = (
-                [token]
-                if token.lower_ == "between"
-                else [one for one in children(token, "prep") if one.lower_ == "between"]
-            )
+            preps = [token] if token.lower_ == "between" else children(token, "prep")
             for prep in preps:
-                for one in children(prep, "pobj"):
+                for one in children(prep, "pobj") if prep.lower_ == "between" else ():
                     keys = cast.several(source, one)
                     if len(keys) > 1:
                         found.update(keys)
-        elif lemma in {"meet", "negotiate", "return"} and token.pos_ == "VERB":
+        elif token.pos_ in {"VERB", "AUX"} and lemma not in _APART and not _hypothetical(token):
             subject = subject_of(token)
             ours = cast.several(source, subject) if subject is not None else []
-            theirs = [key for one in children(token, "dobj") for key in cast.several(source, one)]
-            theirs += [
-                key
-                for prep in children(token, "prep")
-                if prep.lower_ == "with"
-                for one in children(prep, "pobj")
-                for key in cast.several(source, one)
-            ]
-            if ours and theirs and set(ours) != set(theirs):
-                found.update([*ours, *theirs])
-        elif lemma in {"reach", "strike", "sign", "agree"} and token.pos_ == "VERB":
-            subject = subject_of(token)
-            ours = cast.several(source, subject) if subject is not None else []
-            if len(ours) > 1:
+            if lemma in {"meet", "negotiate", "return"}:
+                theirs = [key for one in children(token, "dobj") for key in cast.several(source, one)]
+                theirs += [
+                    key
+                    for prep in children(token, "prep")
+                    if prep.lower_ == "with"
+                    for one in children(prep, "pobj")
+                    for key in cast.several(source, one)
+                ]
+                if ours and theirs and set(ours) != set(theirs):
+                    found.update([*ours, *theirs])
+            if len(ours) > 1 and subject is not None and subject.dep_ == "nsubj" and subject.head == token:
                 found.update(ours)
     return found
+
+
+def _hypothetical(token: Token) -> bool:
+    return any(one.lower_ in {"if", "could", "might", "may"} for one in children(token, "mark", "aux"))
 
 
 def left_open(source: Source) -> Iterator[tuple[str, str]]:

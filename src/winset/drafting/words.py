@@ -12,7 +12,7 @@ COMPANY = _set(
     "retailer employer conglomerate automaker carmaker "
     "publisher studio railway shipyard steelmaker chipmaker group bank "
     "corporation utility producer contractor brewer "
-    "supplier developer miner distributor broadcaster startup builder"
+    "supplier developer miner distributor broadcaster startup builder landlord management"
 )
 UNION = _set(
     "union worker employee staff pilot nurse teacher driver docker "
@@ -20,7 +20,17 @@ UNION = _set(
     "actor writer machinist physician cleaner porter postman firefighter lecturer"
 )
 STAFF = _set("worker employee staff workforce crew striker")
-REBELS = _set("rebel insurgent guerrilla militia separatist militant fighter")
+REBELS = _set("rebel insurgent guerrilla militia separatist militant fighter kidnapper hijacker gunman captor")
+ORGANISATIONS = _set(
+    "hospital league front authority union council federation confederation association alliance party fund bank "
+    "commission committee ministry movement army group corporation society trust institute university college club "
+    "board agency organisation organization bureau court guild congress assembly republic clinic department"
+)
+"""Last words of the names of bodies, which the text calls by that word afterwards."""
+MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")
+"""Bodies that are who makes them up."""
+GOVERNMENT = _set("government ministry cabinet")
+PLACES = _set("province country island region county municipality nation")
 BODIES = _set(
     "government council resident tenant landlord owner player league "
     "club farmer tribe buyer seller hospital university "
@@ -38,6 +48,7 @@ OFFICES = _set(
     "chief side force military troop army envoy diplomat "
     "authority cabinet director chairman chairwoman secretary adviser "
     "head lawyer representative governor mayor ceo "
+    "commissioner chair co-chair convener organiser organizer captain treasurer "
     "leadership regime ministry navy foreign-minister commander ambassador boss owner general king parliamentarian"
 )
 SPEAKERS = OFFICES - {"board", "force", "troop", "army", "military"}

@@ -1,0 +1,165 @@
+"""Common nouns that stand for a name: *the owner, Harrow Estates*, *Mercy General Hospital … the hospital*."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from winset.drafting.figures import Figure
+from winset.drafting.names import FIRM, SUBJECTS, definite, is_body, lemma_of
+from winset.drafting.source import Source, children, coordinated
+from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEMBERS, ORGANISATIONS, REBELS, UNION
+from winset.reading.spans import Token
+
+if TYPE_CHECKING:
+    from winset.drafting.parties import Cast
+
+_ROLES = COMPANY | UNION | BODIES | REBELS | ORGANISATIONS
+_RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text
+_LEADING = {"executive", "board", "shareholder"}
+
+
+class Roles:
+    """Which names the common nouns of a text stand for."""
+
+    def __init__(self, cast: Cast, source: Source) -> None:
+        self.cast = cast
+        self.source = source
+        self._keys: dict[str, set[str]] = defaultdict(set)
+        for token in source.doc:
+            key = cast.at.get((source.letter, token.i))
+            if key is not None and cast.figures[key].kind == "name":
+                for lemma in (*_beside(token), *_within(token)):
+                    self._keys[lemma].add(key)
+        self._abbreviated()
+        self.companies = self._companies()
+
+    def add(self, lemma: str, key: str) -> None:
+        """Say that a noun stands for a figure."""
+        self._keys[lemma].add(key)
+
+    def meant(self, token: Token) -> Figure | None:
+        """Find the one name a definite noun stands for; of several, the one spoken of last."""
+        lemma = lemma_of(token)
+        if not _article(token) or (token.tag_ in {"NNS", "NNPS"} and lemma not in UNION):
+            return None
+        keys = {key for key in self._keys.get(lemma, ()) if key in self.cast.figures}
+        if lemma in COMPANY | {"owner"}:
+            keys = keys if len(keys) == 1 and lemma != "company" else keys | self.companies
+        if lemma in COMPANY and not keys:
+            return None
+        return self._latest(token, keys)
+
+    def state(self, token: Token) -> Figure | None:
+        """Find whose government *the government* is; a country or province is the one spoken of last."""
+        cast, source = self.cast, self.source
+        for prep in children(token, "prep"):
+            for one in children(prep, "pobj") if prep.lower_ in {"of", "in"} else ():
+                if key := cast.at.get((source.letter, one.i)):
+                    return cast.figures[key]
+        governed: set[str] = set()
+        for one in source.doc:
+            key = cast.at.get((source.letter, one.i))
+            if key is None or cast.figures[key].kind not in {"name", "state"}:
+                continue
+            beside = one.head.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} and one.dep_ == "poss"
+            if beside or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
+                governed.add(key)
+        return self._latest(token, governed)
+
+    def place(self, token: Token) -> Figure | None:
+        """Find the place spoken of last."""
+        own = [self.cast.at.get((self.source.letter, one.i)) for one in children(token, "compound", "nmod", "appos")]
+        if key := next((one for one in own if one), None):
+            return self.cast.figures[key]
+        places = {
+            key for key, one in self.cast.figures.items() if one.kind in {"name", "state"} and not is_body(one.name)
+        }
+        return self._latest(token, places) if _article(token) else None
+
+    def _latest(self, token: Token, keys: set[str]) -> Figure | None:
+        if len(keys) < 2:
+            return self.cast.figures[min(keys)] if keys else None
+        for place in range(token.i - 1, max(-1, token.i - 80), -1):
+            if (key := self.cast.at.get((self.source.letter, place))) in keys:
+                return self.cast.figures[str(key)]
+        return None
+
+    def _companies(self) -> set[str]:
+        """Names that are companies, by their own words or by what stands beside them."""
+        marks: Counter[str] = Counter()
+        nouns = [one for one in self.source.doc if one.lemma_.lower() in COMPANY and definite(one)]
+        for token in self.source.doc:
+            key = self.cast.at.get((self.source.letter, token.i))
+            if key is None or self.cast.figures[key].kind != "name":
+                continue
+            name = self.cast.figures[key].name
+            marks[key] += 2 * bool(FIRM.search(name))
+            beside = [token.head, *token.children]
+            marks[key] += sum(one.lemma_.lower() in COMPANY | _LEADING for one in beside)
+            marks[key] += token.dep_ in SUBJECTS
+        if not nouns or not marks:
+            return set()
+        (key, weight), *rest = sorted(marks.items(), key=lambda one: (-one[1], self.cast.figures[one[0]].first))
+        if weight < 2 and any(other >= weight for _, other in rest):
+            return set()
+        told = {one for lemma in COMPANY for one in self._keys.get(lemma, ())}
+        return {key, *(one for one, other in rest if one in told and other * 2 >= weight)}
+
+    def only_company(self) -> Figure | None:
+        """Give the one company by name."""
+        return self.cast.figures[min(self.companies)] if len(self.companies) == 1 else None
+
+    def _abbreviated(self) -> None:
+        """*IMF* is the International Monetary Fund; *the FND, as the federation is known*."""
+        figures = self.cast.figures
+        for one in [one for one in figures.values() if one.kind == "name" and one.name.isupper() and len(one.name) > 1]:
+            for other in list(figures.values()):
+                initials = "".join(word[0] for word in other.name.split() if word[0].isupper())
+                if other is not one and initials == one.name and one.key in figures:
+                    self.cast.merge(one, other)
+            match = re.search(
+                rf"\b{re.escape(one.name)}, as (?:the|its) (\w+) is (?:known|called)", self.source.doc.text
+            )
+            known = self._keys.get(match[1].lower(), set()) if match else set()
+            if len(known) == 1 and one.key in figures and (key := min(known)) != one.key:
+                self.cast.merge(one, figures[key])
+        for keys in self._keys.values():
+            keys &= set(figures)
+
+
+def _beside(token: Token) -> list[str]:
+    """*The owner, X*; *X, an operator*; *brake maker X*; *X is the operator*."""
+    found = [one for one in children(token, "appos", "compound", "nmod") if one.pos_ == "NOUN"]
+    if token.dep_ == "appos" and token.head.pos_ == "NOUN":
+        found += [] if children(token.head, "poss") and token.head.lemma_ in _RELATIVE else [token.head]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        found += children(token.head, "attr")
+    return [lemma for one in found if (lemma := one.lemma_.lower()) in _ROLES]
+
+
+def _article(token: Token) -> bool:
+    """*The hospital*, not *its bank*: only an article points back to a name."""
+    return any(child.lower_ in {"the", "this"} for child in token.children)
+
+
+def _within(token: Token) -> list[str]:
+    """*Premier Handball League* is *the league*."""
+    inside = [token, *children(token, "compound")] if token.pos_ == "PROPN" else []
+    return [
+        lemma
+        for one in inside[:1]
+        if (lemma := lemma_of(one)) in ORGANISATIONS and children(one, "compound", "amod", "nmod", "poss", "prep")
+    ]
+
+
+def members_of(token: Token) -> Token | None:
+    """Who makes up a body: *a committee of bondholders*, *the tenants' association*."""
+    if lemma_of(token) not in MEMBERS:
+        return None
+    inside = [one for one in children(token, "poss") if one.tag_ == "NNS"]
+    for prep in children(token, "prep"):
+        if prep.lower_ in {"of", "representing"}:
+            inside += [low for one in children(prep, "pobj") for low in coordinated(one) if low.tag_ == "NNS"]
+    return next((one for one in inside if lemma_of(one) in BODIES | UNION), None)

