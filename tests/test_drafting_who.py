@@ -11,29 +11,59 @@ from winset.drafting.source import source_of
 CLINIC = (
     "Porters at the clinic vote to walk out\n\n"
     "The union representing porters at Saint Brannoc Hospital demanded a pay rise of 6 percent. The Porters "
-    "Alliance Union wants the night shift restored. The hospital has offered 2 percent and refuses to restore the "
-    "night shift. Union president Berta Holm rejected the offer. Holm said the union would strike unless the "
-    "hospital restored the night shift. Mediator Ivo Lanz proposed a pause. Saint Brannoc declined to comment."
+    "Alliance Union wants the night shift restored. The hospital has offered 2 percent and refuses to restore "
+    "the night shift. Union president Berta Holm rejected the offer. Holm said the union would strike unless "
+    "the hospital restored the night shift. Mediator Ivo Lanz proposed a pause. Saint Brannoc declined to "
+    "comment."
 )
 QUARRY = (
     "Quarry firm and council far apart\n\n"
-    "Stone supplier Orrin Quarries stopped deliveries to builder Tavish. Orrin demands a price rise of 9 percent. "
-    "Tavish rejected the rise and offered 3 percent. Tavish's chief executive, Ana Bock, said the company would "
-    "close the depot. The owner, Orrin Quarries, refused to lower the price. The provincial government of Lorne "
-    "offered to mediate between the two firms. Rival Pell is waiting in the wings."
+    "Stone supplier Orrin Quarries stopped deliveries to builder Tavish. Orrin demands a price rise of 9 "
+    "percent. Tavish rejected the rise and offered 3 percent. Tavish's chief executive, Ana Bock, said the "
+    "company would close the depot. The owner, Orrin Quarries, refused to lower the price. The provincial "
+    "government of Lorne offered to mediate between the two firms. Rival Pell is waiting in the wings."
 )
 RIVER = (
-    "Negotiators from Denmark, Norway and Iceland returned to the table. Denmark demands that Norway lift the ban "
-    "on herring. Norway refuses to lift the ban on herring. Iceland wants Denmark to open the port. Denmark offered "
-    "to open the port. The International Whaling Board demands a pause. The IWB rejected the treaty. Sweden, which "
-    "has threatened to close its market, was not at the talks. Finland has asked the former judge Aino Salo to "
-    "chair the meetings. Salo is to report in May."
+    "Negotiators from Denmark, Norway and Iceland returned to the table. Denmark demands that Norway lift the "
+    "ban on herring. Norway refuses to lift the ban on herring. Iceland wants Denmark to open the port. Denmark "
+    "offered to open the port. The International Whaling Board demands a pause. The IWB rejected the treaty. "
+    "Sweden, which has threatened to close its market, was not at the talks. Finland has asked the former judge "
+    "Aino Salo to chair the meetings. Salo is to report in May."
 )
 CAPITAL = (
-    "The government offered the miners a royalty of 4 percent. The transport ministry refused to close the road. "
-    "Transport Minister Eda Blum said the cabinet would not sign a treaty. The Liberal Party demands that the "
-    "government close the road. The Liberals want a treaty. The Liberals rejected the offer."
+    "The government offered the miners a royalty of 4 percent. The transport ministry refused to close the "
+    "road. Transport Minister Eda Blum said the cabinet would not sign a treaty. The Liberal Party demands that "
+    "the government close the road. The Liberals want a treaty. The Liberals rejected the offer."
 )
+HOME = (
+    "Brake maker Halden Systems demanded that carmaker Novara raise the price. Novara refused to raise the "
+    'price. Novara has offered to extend the contract, and Halden rejected the offer. "Our shareholders would '
+    "not forgive us,\" Halden chief executive Ingrid Solberg said. Halden's largest shareholder, the pension "
+    "fund Nordkap, has pushed the company to sell. At Novara, the supervisory board has to clear any contract. "
+    "Novara's lenders, led by Corvin Bank, are nervous. Lawmakers said they would hold hearings. A mediator "
+    "must approve the agenda."
+)
+APPROVAL = (
+    "The Shipwrights Union demands that harbour operator Tarn Ports restore the night shift. Tarn Ports refused to "
+    "restore the night shift. The union rejected the offer. Tarn Ports offered to extend the contract. Any agreement "
+    "would have to be ratified by the membership. The union must win over the delegates in the yards. The deal needs "
+    "the consent of the shareholders."
+)
+STATES = (
+    "Norway demands that Iceland lift the ban on salmon. Iceland refuses to lift the ban on salmon. Iceland has "
+    "offered to open the port. In Norway, the fishermen's association, Norges Fiskarlag, must approve any "
+    "treaty. Norway and Iceland will meet in May. The opposition in Iceland's assembly has promised to bring "
+    "down the prime minister. Iceland's foreign ministry called the demand unlawful."
+)
+TEXTS = {
+    "clinic": CLINIC,
+    "quarry": QUARRY,
+    "river": RIVER,
+    "capital": CAPITAL,
+    "home": HOME,
+    "approval": APPROVAL,
+    "states": STATES,
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +71,7 @@ def parties():
     def of(text):
         return {one.name: one for one in drafted((source_of(text, "a.txt", "S", language="en"),)).parties}
 
-    return {
-        name: of(text)
-        for name, text in (("clinic", CLINIC), ("quarry", QUARRY), ("river", RIVER), ("capital", CAPITAL))
-    }
+    return {name: of(text) for name, text in TEXTS.items()}
 
 
 def test_a_body_is_called_by_its_last_word_and_a_union_by_its_name(parties):
@@ -83,3 +110,22 @@ def test_ministries_and_ministers_are_the_one_government(parties):
     assert set(found) == {"Government", "Liberal Party"}
     assert {"transport ministry", "Eda Blum"} <= set(found["Government"].aliases)
     assert "Liberals" in found["Liberal Party"].aliases
+
+
+def test_shareholders_owners_and_boards_are_at_home_where_they_are_possessed(parties):
+    home = {name: set(one.home) for name, one in parties["home"].items()}
+    assert home["Halden Systems"] == {"shareholders", "largest shareholder", "pension fund Nordkap"}
+    assert home["Novara"] == {"supervisory board", "lenders", "Corvin Bank"}
+
+
+def test_an_audience_without_an_owner_is_that_of_its_kind(parties):
+    found = parties["approval"]
+    assert set(found["Shipwrights Union"].home) == {"membership", "delegates"}
+    assert found["Tarn Ports"].home == ("shareholders",)
+
+
+def test_who_only_has_to_approve_is_a_home_and_no_party(parties):
+    found = parties["states"]
+    assert set(found) == {"Norway", "Iceland"}
+    assert set(found["Norway"].home) == {"fishermen's association", "Norges Fiskarlag"}
+    assert set(found["Iceland"].home) == {"opposition"}  # a ministry that speaks is the state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from winset.drafting.figures import Figure
@@ -78,7 +79,7 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
     ):
         return cast.figure("company", "company", "company")
     if lemma in REBELS:
-        return _rebels(cast, source, token)
+        return _rebels(cast, source, roles, token)
     if lemma in GOVERNMENT and not children(token, "poss"):
         return roles.state(token) or cast.figure("government", "government", "group")
     if lemma in PLACES and (place := roles.place(token)) is not None:
@@ -88,18 +89,10 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
     return None
 
 
-def _rebels(cast: Cast, source: Source, token: Token) -> Figure:
+def _rebels(cast: Cast, source: Source, roles: Roles, token: Token) -> Figure:
     """*The Front's fighters* are the Front's; *the rebels* the one armed group by name."""
     own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod", "poss")]
-    figure = next((cast.figures[key] for key in own if key), None)
-    armed = {"Front", "Army", "Movement", "Militia", "Brigade", "Brigades", "Forces"}
-    named = [one for one in cast.figures.values() if one.kind == "name" and armed & set(one.name.split())]
-    together = {
-        place.sent.start for place in source.doc if cast.at.get((source.letter, place.i)) in {one.key for one in named}
-    }
-    apart = any(one.lemma_.lower() in REBELS and one.sent.start in together for one in source.doc)
-    if figure is None and len(named) == 1 and not apart:  # told of in one sentence, they are two
-        figure = named[0]
+    figure = next((cast.figures[key] for key in own if key), None) or roles.armed
     return figure or cast.figure("rebels", "rebels", "group")
 
 
@@ -113,6 +106,6 @@ def _named_union(cast: Cast) -> Figure | None:
     found = [
         one
         for one in cast.figures.values()
-        if one.kind == "name" and words & set(one.name.replace("'", " ").split()) and one.name not in states
+        if one.kind == "name" and words & set(re.split(r"[\s'’]+", one.name)) and one.name not in states
     ]
     return min(found, key=lambda one: one.first) if found else None

@@ -2,179 +2,156 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from winset.drafting.changes import subject_of
-from winset.drafting.names import key_of
+from winset.drafting.names import lemma_of
+from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import AUDIENCES, OFFICES
-from winset.reading.places import place_of
+from winset.drafting.words import AUDIENCES, MEMBERS, OFFICES
 from winset.reading.spans import Token
 
-_ACCEPT = {"approve", "ratify", "endorse", "accept", "vote", "back", "sign"}
+Home = tuple[str, str, Token]
+"""A party, an audience as the text calls it, and the word for it."""
+
+_APPROVE = {
+    *("approve", "ratify", "endorse", "accept", "vote", "back", "sign", "clear", "pass", "bless", "authorise"),
+    *("authorize", "consent", "agree", "confirm", "adopt"),
+}
+_CONSENT = {"approval", "ratification", "vote", "consent", "backing", "majority", "assent", "permission", "blessing"}
+_AGAINST = {"revolt", "resistance", "pressure", "opposition", "criticism", "backlash", "anger", "rebellion", "veto"}
+_NEEDS = {"subject", "need", "require", "await", "face", "pend", "under", "put", "go", "win"}
+_OBJECT = {
+    *("call", "oppose", "reject", "condemn", "block", "protest", "denounce", "strike", "rally", "demonstrate"),
+    *("picket", "view", "come", "balk", "resist", "warn", "threaten", "push", "want", "insist", "promise", "vow"),
+    *("accuse", "forgive", "rebel", "revolt", "complain", "fear", "make", "plead", "demand", "criticise", "criticize"),
+}
+_MOODS = {"nervous", "angry", "uneasy", "opposed", "divided", "wary", "unhappy", "furious", "split", "impatient"}
+_PERSUADE = {"persuade", "convince", "satisfy", "appease", "placate", "reassure", "consult"}
+_BODIES_AT_HOME = {
+    "congress",
+    "parliament",
+    "senate",
+    "ministry",
+    "treasury",
+    "board",
+    "assembly",
+    "council",
+    "cabinet",
+}
+_CROWDS = AUDIENCES | {"group", "organisation", "organization", "movement", "family", "relative", "activist"}
 
 
-def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[tuple[str, str, Token]]:
-    """Who must accept what a party signs, or can make it costly: party, audience, and where it says so."""
+def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
+    """Who must accept what a party signs, or can make it costly."""
+    yield from approvers(source, cast, parties)
     for token in source.doc:
         lemma = token.lemma_.lower()
-        if lemma in _ACCEPT and token.pos_ == "VERB":
-            if children(token, "auxpass") and any(
-                one.lower_ in {"must", "needs", "need", "has", "have", "to", "be"} for one in token.children
-            ):
-                for agent in children(token, "agent"):
-                    yield from _owned(
-                        source, cast, token, [w for one in children(agent, "pobj") for w in coordinated(one)], parties
-                    )
-            above = token.head if token.dep_ == "xcomp" and token.head.lemma_.lower() in {"have", "need"} else token
-            if above is not token or any(one.lower_ == "must" for one in children(token, "aux")):
-                yield from _owned(
-                    source, cast, token, [w for one in children(above, "nsubj") for w in coordinated(one)], parties
-                )
-        elif lemma in {"subject", "need", "require", "await", "face", "pend"} or lemma == "under":
-            for one in token.subtree:
-                if one.lemma_.lower() in {
-                    "approval",
-                    "ratification",
-                    "vote",
-                    "consent",
-                    "backing",
-                    "revolt",
-                    "resistance",
-                    "pressure",
-                    "opposition",
-                    "criticism",
-                }:
-                    yield from _from(source, cast, one, parties)
-        elif lemma in {
-            "resistance",
-            "pressure",
-            "opposition",
-            "backlash",
-            "criticism",
-            "revolt",
-            "vote",
-            "approval",
-            "ratification",
-            "anger",
-        }:
+        if lemma in _AGAINST | {"vote", "approval", "ratification"}:
             yield from _from(source, cast, token, parties)
-        elif lemma in {"press", "urge", "pressure"} and token.pos_ == "VERB":
-            for subject in children(token, "nsubj"):
-                if subject.lemma_.lower() in AUDIENCES:
-                    for one in children(token, "dobj"):
-                        if (key := cast.meant(source, one)) in parties:
-                            named = [
-                                w
-                                for w in subject.subtree
-                                if w.dep_ in {"appos", "conj"} and w.pos_ in {"NOUN", "PROPN"}
-                            ]
-                            for audience in [subject, *named]:
-                                yield key, _told(audience), token
-        elif lemma == "answer" and token.pos_ == "VERB":
-            for prep in children(token, "prep"):
-                for one in children(prep, "pobj") if prep.lower_ == "to" else ():
-                    subject = subject_of(token)
-                    if subject is not None and (key := cast.meant(source, subject)) in parties:
-                        yield key, _told(one), token
-        elif lemma in {
-            "call",
-            "oppose",
-            "reject",
-            "condemn",
-            "block",
-            "protest",
-            "denounce",
-            "strike",
-            "rally",
-            "demonstrate",
-            "picket",
-            "view",
-        }:
-            for subject in children(token, "nsubj"):
-                own = list(children(subject, "poss"))
-                if subject.lemma_.lower() in AUDIENCES and (own or _where(source, cast, token)):
-                    yield from _owned(source, cast, token, [subject], parties)
+        elif lemma in {"press", "urge", "pressure", "push", "plead", "ask"} and token.pos_ == "VERB":
+            yield from _pressing(source, cast, token, parties)
+        elif lemma in {"answer", *_PERSUADE} or (lemma == "win" and "over" in {one.lower_ for one in token.children}):
+            yield from _persuaded(source, cast, token, parties)
+        if lemma in _OBJECT or (lemma == "meet" and token.pos_ == "VERB") or _moody(token):
+            for subject in children(token, "nsubj", "nsubjpass"):
+                crowd = subject.lemma_.lower() in AUDIENCES | {"union"}
+                if crowd and cast.meant(source, subject) not in parties:
+                    yield from _owned(source, cast, token, members_told(subject), parties, near=True)
 
 
-def _from(source: Source, cast: Cast, noun: Token, parties: list[str]) -> Iterator[tuple[str, str, Token]]:
-    owners = [
-        w
-        for prep in children(noun, "prep")
-        if prep.lower_ in {"from", "by", "of", "among"}
-        for one in children(prep, "pobj")
-        for w in coordinated(one)
-    ]
-    owners += [
-        w
-        for one in noun.subtree
-        if one.lower_ in {"from", "by"} and one.dep_ == "prep"
-        for p in children(one, "pobj")
-        for w in coordinated(p)
-    ]
-    yield from _owned(source, cast, noun, list(dict.fromkeys(owners)), parties)
+def approvers(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
+    """Whose consent the text calls for: *must be ratified by*, *the board has to clear*, *needs a majority in*."""
+    for token in source.doc:
+        lemma = token.lemma_.lower()
+        if lemma in _APPROVE and token.pos_ == "VERB":
+            above = token.head if token.dep_ == "xcomp" and token.head.lemma_.lower() in {"have", "need"} else token
+            needed = above is not token or any(one.lower_ == "must" for one in children(token, "aux"))
+            agents = [
+                w for agent in children(token, "agent") for one in children(agent, "pobj") for w in coordinated(one)
+            ]
+            if agents and (needed or children(token, "auxpass")):
+                yield from _owned(source, cast, token, agents, parties)
+            elif needed and not agents:
+                yield from _owned(source, cast, token, _subjects(above), parties)
+        elif lemma in _NEEDS:
+            for one in token.subtree:
+                if one.lemma_.lower() in _CONSENT | _AGAINST and one.i > token.i:
+                    yield from _from(source, cast, one, parties)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """The subject of a verb, with what stands in apposition; *the ministry, which must approve* is the ministry."""
+    subjects = children(verb, "nsubj")
+    if verb.dep_ == "relcl" and all(one.pos_ == "PRON" for one in subjects):
+        subjects = [verb.head]
+    return [low for one in subjects for low in members_told(one)]
+
+
+def _moody(token: Token) -> bool:
+    """*Are nervous about*, *are said to be unhappy*."""
+    low = [token, *children(token, "xcomp")]
+    return any(one.lemma_.lower() in _MOODS for near in low if near.lemma_ in {"be", "say"} for one in near.children)
+
+
+def _pressing(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[Home]:
+    """Audiences that press a party, urge it or plead with it."""
+    pressed = children(token, "dobj")
+    pressed += [one for prep in children(token, "prep") if prep.lower_ == "with" for one in children(prep, "pobj")]
+    pressed += [one for low in children(token, "xcomp", "ccomp", "advcl") for one in children(low, "nsubj")]
+    for subject in children(token, "nsubj"):
+        if subject.lemma_.lower() not in _CROWDS or cast.meant(source, subject) in parties:
+            continue
+        for one in pressed:
+            if (key := cast.meant(source, one)) in parties:
+                for audience in members_told(subject):
+                    yield key, told(audience), audience
+                break
+        else:
+            yield from _owned(source, cast, token, members_told(subject), parties, near=True)
+
+
+def _persuaded(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[Home]:
+    """*Also answers to investors*, *must win over the commanders*, *has to convince its members*."""
+    if token.pos_ != "VERB":
+        return
+    subject = subject_of(token)
+    key = cast.meant(source, subject) if subject is not None else ""
+    below = [one for prep in children(token, "prep") if prep.lower_ in {"to", "over"} for one in children(prep, "pobj")]
+    below += children(token, "dobj") if token.lemma_.lower() != "answer" else []
+    for one in below:
+        audience = one.pos_ in {"NOUN", "PROPN"} and cast.meant(source, one) not in parties
+        if key in parties and audience and (is_audience(one) or token.lemma_.lower() != "consult"):
+            yield key, told(one), one
+
+
+def _from(source: Source, cast: Cast, noun: Token, parties: list[str]) -> Iterator[Home]:
+    preps = [one for one in noun.subtree if one.dep_ == "prep" and one.lower_ in {"from", "by"}]
+    preps += [one for one in children(noun, "prep") if one.lower_ in {"of", "among", "in"}]
+    preps = [one for one in preps if one.lower_ != "in" or noun.lemma_ in {"majority", "vote", "ratification"}]
+    audiences = [w for prep in preps for one in children(prep, "pobj") for w in coordinated(one)]
+    yield from _owned(source, cast, noun, list(dict.fromkeys(audiences)), parties)
 
 
 def _owned(
-    source: Source, cast: Cast, token: Token, audiences: list[Token], parties: list[str]
-) -> Iterator[tuple[str, str, Token]]:
-    """Whose home an audience is: its possessor or adjective, the place named, the subject of the sentence."""
+    source: Source, cast: Cast, token: Token, audiences: list[Token], parties: list[str], near: bool = False
+) -> Iterator[Home]:
+    """Audiences with their party; with ``near`` only where a possessor, a place or their kind says whose they are."""
     former = ""
     for one in audiences:
-        known = one.lemma_.lower() in AUDIENCES or token.pos_ == "NOUN" or one.lemma_.lower() not in OFFICES
+        known = (
+            one.lemma_.lower() in AUDIENCES
+            or token.pos_ == "NOUN"
+            or one.lemma_.lower() not in OFFICES - {"ministry", "board"}
+        )
         if one.pos_ not in {"NOUN", "PROPN"} or not known:
             continue
-        own = next(
-            (
-                key
-                for child in one.children
-                if child.dep_ in {"poss", "amod", "compound", "nmod"} and (key := _whose(source, cast, child))
-            ),
-            "",
+        meant = cast.meant(source, one)
+        own = owner_of(source, cast, token, one, parties, former, near)
+        itself = (
+            meant == own and (one.pos_ == "PROPN" or lemma_of(one) in MEMBERS) and lemma_of(one) not in _BODIES_AT_HOME
         )
-        own = own if own in parties else _where(source, cast, token)
-        if own not in parties:
-            subject = subject_of(token) if token.pos_ == "VERB" else subject_of(token.head)
-            own = cast.meant(source, subject) if subject is not None else ""
-        if own not in parties:
-            own = former or next(
-                (
-                    key
-                    for w in token.sent
-                    if w.i < token.i and (key := cast.at.get((source.letter, w.i), "")) in parties
-                ),
-                "",
-            )
-        if own in parties and cast.meant(source, one) not in set(parties) - {own}:
-            yield own, _told(one), token
+        if own in parties and not itself and meant not in set(parties) - {own}:
+            yield own, told(one), one
             former = own
-
-
-def _whose(source: Source, cast: Cast, child: Token) -> str:
-    if key := cast.meant(source, child):
-        return key
-    place = place_of().get(child.text)
-    if place is not None:
-        return key_of(place.names[0])
-    for one in child.children:
-        if one.dep_ == "poss" and (key := cast.meant(source, one)):
-            return key
-    return cast.union if child.lemma_.lower() == "union" else ""
-
-
-def _where(source: Source, cast: Cast, token: Token) -> str:
-    """*In Lower Merev, farmers' associations …*: the place a sentence begins with."""
-    for one in token.sent:
-        if one.lower_ == "in" and one.i <= token.sent.start + 1:
-            return next((key for w in children(one, "pobj") if (key := cast.meant(source, w))), "")
-    return ""
-
-
-def _told(one: Token) -> str:
-    before = [w for w in one.children if w.dep_ in {"compound", "amod", "poss", "nmod"} and w.i < one.i]
-    kept = {w.i for b in before for w in b.subtree if b.dep_ != "poss"} | {one.i}
-    words = [w for w in one.subtree if w.i in kept and w.i <= one.i]
-    text = " ".join(w.text for w in words if w.lower_ not in {"the", "a", "an", "its", "his", "her", "their", ","})
-    return re.sub(r"\s+([’'])", r"\1", text)[:60]

@@ -77,7 +77,7 @@ def proper_name(token: Token, titles: bool = True) -> str:
         if one.i != place - 1:
             continue
         members = one.text in {"'", "’"} and one.head.dep_ == "poss" and one.head.text.endswith("s")
-        if members and one.head.head is token and one.head.text[:1].isupper():
+        if members and one.head.head == token and one.head.text[:1].isupper():
             run[0] = f"’ {run[0]}"  # *National Dockworkers' Federation*
             place = one.i
             continue

@@ -126,6 +126,8 @@ class Cast:
                 continue
             if token.dep_ == "compound" and token.head.pos_ == "PROPN":
                 continue
+            if token.dep_ == "poss" and token.head.pos_ == "PROPN" and token.text in proper_name(token.head):
+                continue  # *National Dockworkers' Federation*
             name = proper_name(token)
             if name and not OUTLET.search(name) and not is_date(token):
                 found[name].append(token)
@@ -222,12 +224,14 @@ class Cast:
         """Count what everybody does: acts of bargaining twice."""
         for token in source.doc:
             if token.pos_ in {"VERB", "AUX"}:
-                for subject in children(token, "nsubj", "nsubjpass"):
+                own = children(token, "nsubj", "nsubjpass")
+                above = token.head if token.dep_ == "conj" and not own else token
+                for subject in own or children(above, "nsubj", "nsubjpass"):
                     for key in self.several(source, subject):
                         if token.tag_ != "MD" and token.dep_ not in {"aux", "auxpass"}:
                             silent = any(one.lemma_ in {"comment", "say"} for one in children(token, "xcomp"))
                             heavy = token.lemma_.lower() in _ACTS and subject.dep_ == "nsubj" and not silent
-                            self.figures[key].acts += 2 if heavy else token.pos_ == "VERB"
+                            self.figures[key].acts += 2 if heavy else bool(own) and token.pos_ == "VERB"
                             self.figures[key].heavy += heavy
             elif token.lemma_.lower() in NOUNS:
                 for subject in children(token, "poss"):

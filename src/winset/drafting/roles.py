@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROLES = COMPANY | UNION | BODIES | REBELS | ORGANISATIONS
 _RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text
+_ARMED = {"Front", "Army", "Movement", "Militia", "Brigade", "Brigades", "Forces"}
 _LEADING = {"executive", "board", "shareholder"}
 
 
@@ -34,6 +35,8 @@ class Roles:
                     self._keys[lemma].add(key)
         self._abbreviated()
         self.companies = self._companies()
+        self.armed = self._one_armed()
+        self._governed = self._with_governments()
 
     def add(self, lemma: str, key: str) -> None:
         """Say that a noun stands for a figure."""
@@ -53,20 +56,11 @@ class Roles:
 
     def state(self, token: Token) -> Figure | None:
         """Find whose government *the government* is; a country or province is the one spoken of last."""
-        cast, source = self.cast, self.source
         for prep in children(token, "prep"):
             for one in children(prep, "pobj") if prep.lower_ in {"of", "in"} else ():
-                if key := cast.at.get((source.letter, one.i)):
-                    return cast.figures[key]
-        governed: set[str] = set()
-        for one in source.doc:
-            key = cast.at.get((source.letter, one.i))
-            if key is None or cast.figures[key].kind not in {"name", "state"}:
-                continue
-            beside = one.head.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} and one.dep_ == "poss"
-            if beside or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
-                governed.add(key)
-        return self._latest(token, governed)
+                if key := self.cast.at.get((self.source.letter, one.i)):
+                    return self.cast.figures[key]
+        return self._latest(token, self._governed)
 
     def place(self, token: Token) -> Figure | None:
         """Find the place spoken of last."""
@@ -85,6 +79,29 @@ class Roles:
             if (key := self.cast.at.get((self.source.letter, place))) in keys:
                 return self.cast.figures[str(key)]
         return None
+
+    def _with_governments(self) -> set[str]:
+        cast, source = self.cast, self.source
+        governed: set[str] = set()
+        for one in source.doc:
+            key = cast.at.get((source.letter, one.i))
+            if key is None or cast.figures[key].kind not in {"name", "state"}:
+                continue
+            beside = one.head.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} and one.dep_ == "poss"
+            if beside or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
+                governed.add(key)
+        return governed
+
+    def _one_armed(self) -> Figure | None:
+        """Give the one armed group by name, unless a sentence tells of it and of rebels: then they are two."""
+        named = {key: one for key, one in self.cast.figures.items() if one.kind == "name"}
+        named = {key: one for key, one in named.items() if _ARMED & set(one.name.split())}
+        if len(named) != 1:
+            return None
+        told = [one for one in self.source.doc if self.cast.at.get((self.source.letter, one.i)) in named]
+        together = {one.sent.start for one in told}
+        rebels = [one for one in self.source.doc if one.lemma_.lower() in REBELS]
+        return None if any(one.sent.start in together for one in rebels) else next(iter(named.values()))
 
     def _companies(self) -> set[str]:
         """Names that are companies, by their own words or by what stands beside them."""
@@ -135,7 +152,7 @@ def _beside(token: Token) -> list[str]:
     if token.dep_ == "appos" and token.head.pos_ == "NOUN":
         found += [] if children(token.head, "poss") and token.head.lemma_ in _RELATIVE else [token.head]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-        found += children(token.head, "attr")
+        found += [one for one in children(token.head, "attr") if one.lemma_ != "party"]  # *is not a party to the talks*
     return [lemma for one in found if (lemma := one.lemma_.lower()) in _ROLES]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from winset.drafting.figures import Figure, chosen
+from winset.drafting.homes import approvers
 from winset.drafting.names import key_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source
@@ -39,7 +42,25 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
             mediators[key] = source.reference(token)
     mediators |= dict.fromkeys(cast.mediators, "")
     mediators |= {key: "" for key, one in cast.figures.items() if one.kind == "mediator"}
-    return chosen(cast.figures, absent, mediators), absent, mediators
+    kept = chosen(cast.figures, absent, mediators)
+    return _without_homes(sources, cast, kept, mediators), absent, mediators
+
+
+def _without_homes(
+    sources: tuple[Source, ...], cast: Cast, kept: list[Figure], mediators: dict[str, str]
+) -> list[Figure]:
+    """Leave out who only has to approve what a party signs: it is that party's home."""
+    for one in [one for one in kept if one.kind in {"group", "name"} and one.heavy <= MOST_HEAVY - 1]:
+        others = [other.key for other in kept if other is not one and other.key not in mediators]
+        if len(others) >= 2 and one.key not in mediators:
+            approving = (told for source in sources for told in _approving(source, cast, others))
+            kept = [other for other in kept if other is not one] if one.key in approving else kept
+    return kept
+
+
+def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
+    for _, _, token in approvers(source, cast, parties):
+        yield cast.at.get((source.letter, token.i), "")
 
 
 def table_of(

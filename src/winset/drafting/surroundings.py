@@ -63,6 +63,26 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
         subject = subject_of(verb) if verb is not None else None
         if subject is not None and (key := cast.meant(source, subject)):
             yield key, span.root
+    yield from _talked_to(source, cast)
+
+
+def _talked_to(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+    """*Is also in talks with Jinwei*, *has talked to Fanbox*: somebody by name who does nothing else in the text."""
+    for token in source.doc:
+        lemma = token.lemma_.lower()
+        aside = (
+            lemma in {"talk", "negotiation"} and token.pos_ == "NOUN" and any(w.lower_ == "also" for w in token.sent)
+        )
+        if not aside and not (lemma in {"talk", "speak", "turn"} and token.pos_ == "VERB"):
+            continue
+        for prep in children(token, "prep"):
+            for one in children(prep, "pobj") if prep.lower_ in {"with", "to"} else ():
+                key = cast.at.get((source.letter, one.i), "")
+                figure = cast.figures.get(key)
+                if figure is None or figure.kind != "name" or figure.acts > 2 or one.text in cast.person_of:
+                    continue
+                if one.pos_ == "PROPN":
+                    yield key, one
 
 
 def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:

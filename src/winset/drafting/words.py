@@ -64,8 +64,19 @@ AUDIENCES = _set(
     "lawmaker coalition assembly council court committee cabinet base "
     "citizen faction partner ally association farmer "
     "investor regulator board president faction king legislature delegate congregation owner rank settler clergy "
-    "resident taxpayer creditor lender state minority majority grassroots constituent supporter fan"
+    "resident taxpayer creditor lender state minority majority grassroots constituent supporter fan "
+    "membership household family relative general commander parent club local branch congregation veteran"
 )
+AUDIENCES_OF = {
+    "association": _set("club member chapter"),
+    "union": _set("member membership rank delegate striker branch local household grassroots"),
+    "company": _set("shareholder investor board lender creditor owner parent directors financier"),
+    "state": _set(
+        "parliament congress senate assembly lawmaker legislature cabinet voter public electorate general army "
+        "ministry treasury opposition citizen taxpayer nationalist hardliner mp deputy family relative senator"
+    ),
+}
+"""Which kind of party has which audience."""
 MEDIATORS = _set("mediator arbitrator conciliator facilitator broker ombudsman go-between intermediary")
 
 DEMANDS = _set(

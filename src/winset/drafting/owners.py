@@ -1,0 +1,151 @@
+"""Whose home an audience is: its possessor, its place, the party of its kind."""
+
+from __future__ import annotations
+
+import re
+
+from winset.drafting.changes import subject_of
+from winset.drafting.names import FIRM, key_of
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children, coordinated
+from winset.drafting.words import AUDIENCES, AUDIENCES_OF, UNION
+from winset.reading.places import place_of
+from winset.reading.spans import Token
+
+_OURS = {"our", "my", "us", "we"}
+_SAY = {"say", "tell", "add", "reply", "argue", "warn", "insist"}
+
+
+def is_audience(one: Token) -> bool:
+    """Tell whether a noun is one for people at home."""
+    return one.lemma_.lower() in AUDIENCES or any(one.lemma_.lower() in words for words in AUDIENCES_OF.values())
+
+
+def members_told(subject: Token) -> list[Token]:
+    """An audience with the names beside it: *the pension fund Nordkap*, *lenders led by Corvin Bank*."""
+    named = [one for one in coordinated(subject) if one is not subject]
+    named += [one for one in children(subject, "appos") if one.pos_ in {"NOUN", "PROPN"} and one not in named]
+    for verb in children(subject, "acl"):
+        if verb.lemma_.lower() in {"lead", "head"}:
+            named += [
+                one for agent in children(verb, "agent") for one in children(agent, "pobj") if one.pos_ == "PROPN"
+            ]
+    return [subject, *named]
+
+
+def owner_of(source: Source, cast: Cast, token: Token, one: Token, parties: list[str], former: str, near: bool) -> str:
+    """Find whose home an audience is; empty where the text does not say.
+
+    Parameters
+    ----------
+    source, cast, parties
+        The document, who everybody is, and the parties that bargain.
+    token, one : Token
+        The word that makes it an audience, and the audience.
+    former : str
+        Whose the audience named before is.
+    near : bool
+        Whether the sentence around is not asked.
+    """
+    for key in (_possessor(source, cast, one), _inside(source, cast, one), _where(source, cast, token)):
+        if key in parties:
+            return key
+    if not near:
+        subject = subject_of(token) if token.pos_ == "VERB" else subject_of(token.head)
+        key = cast.meant(source, subject) if subject is not None and subject is not one else ""
+        if key in parties:
+            return key
+    if former or (kin := _of_kind(cast, one, parties)):
+        return former or kin
+    if near:
+        return ""
+    before = range(token.i - 1, token.sent.start - 1, -1)
+    earlier = [key for place in before if (key := cast.at.get((source.letter, place), "")) in parties]
+    return earlier[-1] if earlier else ""
+
+
+def _possessor(source: Source, cast: Cast, one: Token) -> str:
+    for child in children(one, "poss", "amod", "compound", "nmod"):
+        if child.lower_ in _OURS:
+            return _speaker(source, cast, one)
+        if key := _whose(source, cast, child):
+            return key
+    return ""
+
+
+def _whose(source: Source, cast: Cast, child: Token) -> str:
+    if key := cast.meant(source, child):
+        return key
+    place = place_of().get(child.text)
+    if place is not None:
+        return key_of(place.names[0])
+    for one in children(child, "poss"):
+        if key := cast.meant(source, one):
+            return key
+    return cast.union if child.lemma_.lower() == "union" else ""
+
+
+def _speaker(source: Source, cast: Cast, one: Token) -> str:
+    """*“Our shareholders would not forgive us,” she said*: whose they are is who says so."""
+    for verb in (*one.ancestors, *one.sent):
+        if verb.lemma_.lower() in _SAY:
+            for subject in children(verb, "nsubj"):
+                return cast.meant(source, subject)
+    return ""
+
+
+def _inside(source: Source, cast: Cast, one: Token) -> str:
+    """*The opposition in Upper Doab's assembly*, *a faction of the Front*, *the council at Novara's plant*."""
+    for prep in children(one, "prep"):
+        for low in children(prep, "pobj") if prep.lower_ in {"of", "in", "at", "within", "inside"} else ():
+            if key := cast.meant(source, low) or _possessor(source, cast, low):
+                return key
+    return ""
+
+
+def _where(source: Source, cast: Cast, token: Token) -> str:
+    """*In Lower Merev, farmers' associations …*: the place a sentence begins with."""
+    for one in token.sent:
+        if one.lower_ in {"in", "at", "within"} and len(token.doc[token.sent.start : one.i].text.strip()) == 0:
+            return next((key for w in children(one, "pobj") if (key := cast.meant(source, w))), "")
+    return ""
+
+
+def _of_kind(cast: Cast, one: Token, parties: list[str]) -> str:
+    """The one party that has such an audience: members are a union's, shareholders a company's, lawmakers a state's."""
+    words = [one, *(low for prep in children(one, "prep") for low in children(prep, "pobj"))]
+    for kind, lemmas in AUDIENCES_OF.items():
+        if any(word.lemma_.lower() in lemmas for word in words):
+            fitting = [key for key in parties if key in cast.figures and kind in _kinds(cast, key)]
+            if kind == "state" and cast.government in fitting:
+                return cast.government
+            if len(fitting) == 1:
+                return fitting[0]
+    return ""
+
+
+def _kinds(cast: Cast, key: str) -> set[str]:
+    figure = cast.figures[key]
+    if figure.kind == "state" or key == cast.government or re.search(r"\b(?:Republic|Kingdom)\b", figure.name):
+        return {"state"}
+    words = {word.lower().rstrip("s’'") for word in figure.name.split()}
+    if key == cast.union or words & UNION:
+        return {"union", "association"}
+    if words & {"party", "league", "association", "federation", "council"}:
+        return {"association"}
+    if key in cast.companies or FIRM.search(figure.name):
+        return {"company"}
+    return {"union"} if figure.kind == "group" else set()
+
+
+def told(one: Token) -> str:
+    """An audience as the text calls it, without articles and possessors."""
+    before = [w for w in one.children if w.dep_ in {"compound", "amod", "poss", "nmod"} and w.i < one.i]
+    kept = {w.i for b in before for w in b.subtree if b.dep_ != "poss"} | {one.i}
+    words = [w for w in one.subtree if w.i in kept and w.i <= one.i]
+    if len(words) == 1 and before and before[0].dep_ == "poss" and before[0].tag_ == "NNS":
+        words = [w for w in before[0].subtree if w.dep_ in {"poss", "case"}] + words  # *farmers' associations*
+    text = " ".join(
+        w.text for w in words if w.lower_ not in {"the", "a", "an", "its", "his", "her", "their", "our", ","}
+    )
+    return re.sub(r"\s+([’'])", r"\1", text)[:60]
