@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from seeds import seeds
-from winset.space import boxes, descent
+from winset.case.reading import from_data
+from winset.engines.stability import improving, party
+from winset.space import boxes, descent, lowering
+from winset.space.game import Game
 from winset.space.outcomes import OutcomeSpace
 from winset.space.units import Change
 
@@ -63,6 +66,7 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
         monkeypatch.setattr(boxes, "BLOCK", 24)
         monkeypatch.setattr(boxes, "_LEAST", 8)
         monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
+        monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
     space, changes, payoff = drawn(seed)
     ends = [improvements(space, changes, payoff, cell) for cell in range(space.size)]
     order = descent.Descent(space, changes, payoff)
@@ -84,10 +88,45 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
     wanted = np.minimum(values, least)
     wanted[:, [2, 6]] = values[:, [2, 6]]
     many, apart = values.copy(), np.array([0, 0, 2**16 - 1, 0], dtype=np.uint16)
-    changed = order.lower(many.view(np.complex128).reshape(-1), apart.view(np.uint64), stale, 0b001, 0b010)
+    words = many.view(np.complex128).reshape(-1)
+    changed = lowering.Lowering(order, words, apart.view(np.uint64), stale, 0b001, 0b010).run()
     assert np.array_equal(many[looked], wanted[looked])
     assert ((many == wanted).all(axis=1) | (many == values).all(axis=1)).all()
     fell = (many != values).any(axis=1)
     assert changed == fell.any()
     assert not (stale & 0b001).any()
     assert np.array_equal((stale & 0b010) > 0, fell)
+
+
+@pytest.mark.parametrize("forbidden", [[], [{"when": "i0 = no and i4 = yes", "why": "x"}]])
+def test_ranks_with_gaps_take_no_more_questions_and_give_the_same_verdicts(
+    forbidden: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(5)
+    issues = {f"i{k}": {"levels": ["no", "yes"], "control": f"P{k % 3}"} for k in range(6)}
+    wants = {
+        f"P{p}": [{"prefer": f"i{k} = {rng.choice(('no', 'yes'))} or i{(k + 1 + p) % 6} = yes"} for k in range(6)]
+        for p in range(3)
+    }
+    data = {
+        "winset": "1",
+        "title": "gaps",
+        "parties": {f"P{p}": {} for p in range(3)},
+        "issues": issues,
+        "preferences": wants,
+        "impossible": forbidden,
+    }
+    game = Game(from_data(data))
+    far = game.reranked([np.where(payoff < 0, payoff, payoff * 10_000_019) for payoff in game.payoffs])
+    asked: list[int] = []
+    lower = improving._lower
+    monkeypatch.setattr(improving, "_lower", lambda *given: (asked.append(len(given[2])), lower(*given)))
+    possible = game.space.indices()
+    for one in range(3):
+        assert improving.all_alike(far)
+        for decide, label in ((party.seq, party._payoff_label), (party.sseq, party._counter_move_label)):
+            alone = party._unescapable(game, one, label(game, one), True, "unlimited")[possible]
+            assert np.array_equal(decide(far, one, "unlimited")[possible], alone)
+            assert np.array_equal(decide(game, one, "unlimited")[possible], alone)
+            assert 0 < alone.sum() < len(possible)
+    assert asked == [3, 3]

@@ -52,8 +52,9 @@ def test_more_combinations_than_arrays_hold_are_listed_where_rules_leave_few():
     rules = [{"when": f"i{k} = yes", "why": "ruled out"} for k in range(20)]
     data = {"winset": "1", "title": "wide", "parties": {"P0": {}, "P1": {}}, "issues": issues}
     assert Game(from_data({**data, "impossible": rules})).space.count == 8
-    with pytest.raises(CaseTooLargeError, match="4,194,304"):
-        _ = Game(from_data(data)).space
+    more = {f"i{k}": {"levels": ["no", "yes"], "control": f"P{k % 2}"} for k in range(25)}
+    with pytest.raises(CaseTooLargeError, match="16,777,216"):
+        _ = Game(from_data({**data, "issues": more})).space
 
 
 def tied(random):

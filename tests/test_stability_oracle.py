@@ -17,7 +17,7 @@ from winset.engines.stability import improving
 from winset.engines.stability import sanctions as answers
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
-from winset.space import boxes, descent, movers, outcomes
+from winset.space import boxes, descent, lowering, movers, outcomes
 from winset.space.game import Game
 
 pytestmark = pytest.mark.outside_truth
@@ -41,6 +41,7 @@ def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(boxes, "BLOCK", 16)
         monkeypatch.setattr(boxes, "_LEAST", 1)
         monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
+        monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
         monkeypatch.setattr(improving, "_TOP", 2)
 
 

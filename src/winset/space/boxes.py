@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from math import prod
 from typing import Any
 
@@ -64,3 +65,44 @@ class Boxes:
         axes = [*self._axes, *range(len(self._shape), len(self._shape) + values.ndim - 1)]
         grid = values.reshape(*self._shape, *values.shape[1:]).transpose(axes)
         return (grid[place] for place in np.ndindex(*self._far))
+
+
+class Room:
+    """Where blocks are worked on, one after the other: rows of values, one column for each group of cells.
+
+    Attributes
+    ----------
+    here, lower : ndarray, shape (width, groups)
+        The cells of a block, and what comes of them.
+    running : ndarray, shape (1 + rows, groups)
+        Its rows in falling order of payoff, after one of neutral values that stands for no improvement at all.
+    down : ndarray, shape (rows, groups)
+        The same without the first.
+    """
+
+    def __init__(self, rows: int, boxes: Boxes, kind: np.dtype[Any]) -> None:
+        self.here, self.lower, self._few = (np.empty((boxes.own, boxes.near), dtype=kind) for _ in range(3))
+        self.running = np.empty((1 + rows, boxes.near), dtype=kind)
+        self.down = self.running[1:]
+        self._places = np.empty(max(rows, boxes.own) * boxes.near, dtype=np.int64)
+
+    def of_columns(self, count: int) -> Room:
+        """Give room for fewer groups, that of the block but for ``here``."""
+        part = copy(self)
+        part.here = self._few.reshape(-1)[: len(self.here) * count].reshape(-1, count)
+        part.lower = self.lower.reshape(-1)[: len(self.here) * count].reshape(-1, count)
+        part.running = self.running.reshape(-1)[: len(self.running) * count].reshape(-1, count)
+        part.down = part.running[1:]
+        return part
+
+    def lay_out(self, values: Values, rows: Values, out: Values) -> None:
+        """Give each place the value of one of the rows of its column; ``rows`` may be the places themselves."""
+        places = rows if rows.dtype == np.int64 else self.places(rows)
+        values.reshape(-1).take(places, out=out, mode="clip")  # a third of the time of indexing
+
+    def places(self, rows: Values) -> Values:
+        """Give where in an array of rows each place looks, when ``rows`` says in which row of its column."""
+        places = self._places[: rows.size].reshape(rows.shape)
+        np.multiply(rows, rows.shape[1], out=places, dtype=np.int64)
+        np.add(places, np.arange(rows.shape[1]), out=places)
+        return places

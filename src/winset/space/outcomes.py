@@ -23,6 +23,8 @@ from winset.errors import CaseTooLargeError, UsageError, nearest
 from winset.expr import Condition
 
 DENSE_LIMIT = 2**22
+FREE_LIMIT = 2**24
+"""The same where nothing is ruled out: there no list would be shorter."""
 SPARSE_LIMIT = 2**21
 _ALWAYS_DENSE = 2**12
 _SPARSE_SHARE = 32
@@ -140,18 +142,33 @@ class OutcomeSpace:
 
     def add(self, counts: NDArray[np.uint8], condition: Condition | str) -> None:
         """Add one wherever a condition holds; ``counts`` has shape (size,), and impossible cells count too."""
-        holds = self.holding(condition)
-        if self.dense:
-            # the last axes are laid out in full, so that whole stretches of memory are added at once
-            outer, stretch = len(self.shape), 1
-            while outer and stretch < _STRETCH:
-                outer -= 1
-                stretch *= self.shape[outer]
-            known = (1,) * (len(self.shape) - holds.ndim) + holds.shape
-            full = np.broadcast_to(holds.reshape(known), known[:outer] + self.shape[outer:])
-            holds = full.reshape(*known[:outer], stretch)
-            counts = counts.reshape(*self.shape[:outer], stretch)
-        counts += holds.view(np.uint8)
+        parsed = expr.parse(condition) if isinstance(condition, str) else condition
+        shape, codes = self._in_stretches
+        holds = np.asarray(expr.evaluate(expr.guarded(parsed, self.guards, self.levels), codes, self.levels))
+        grid = counts.reshape(shape)
+        grid += holds.view(np.uint8)
+
+    @cached_property
+    def _in_stretches(self) -> tuple[tuple[int, ...], Mapping[str, NDArray[np.integer]]]:
+        """Level positions such that whole stretches of memory are looked at together, and the shape of cells for it.
+
+        In the dense form the last axes, those of the first issues, are one.
+        """
+        if not self.dense:
+            return (self.size,), self.every_code
+        outer, stretch = len(self.shape), 1
+        while outer and stretch < _STRETCH:
+            outer -= 1
+            stretch *= self.shape[outer]
+        codes = {}
+        for place, (key, stride) in enumerate(zip(self.issues, self.strides, strict=True)):
+            levels, axis = len(self.levels[key]), self.axis(place)
+            if axis < outer:
+                codes[key] = self.codes(place).reshape((1,) * axis + (levels,) + (1,) * (outer - axis))
+            else:
+                along = np.arange(stretch) // stride % levels
+                codes[key] = along.astype(code_type(levels)).reshape((1,) * outer + (stretch,))
+        return (*self.shape[:outer], stretch), codes
 
     def holds_at(self, condition: Condition | str, cell: int) -> bool:
         """Evaluate a condition on the possible outcome of one cell, without looking at the others.
@@ -315,10 +332,10 @@ def outcome_space(case: Case) -> OutcomeSpace:
     combinations = prod(sizes)
     if combinations > 2**62:
         raise CaseTooLargeError(case.file, 2**62, "Join or remove issues.")
-    if combinations > DENSE_LIMIT:
+    if combinations > (DENSE_LIMIT if rules else FREE_LIMIT):
         if not rules:
             raise CaseTooLargeError(
-                case.file, DENSE_LIMIT, "Join or remove issues, or add rules for what is impossible."
+                case.file, FREE_LIMIT, "Join or remove issues, or add rules for what is impossible."
             )
         return OutcomeSpace(issues, levels, strides, _enumerate(case, rules, strides), None, case.guards)
     space = OutcomeSpace(issues, levels, strides, None, None, case.guards)

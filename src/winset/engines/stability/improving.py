@@ -12,11 +12,13 @@ those outcomes; some twelve passes do, where one party and concept after the oth
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.space.game import Game
+from winset.space.lowering import Lowering
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
 
@@ -27,12 +29,20 @@ _MOST = 64
 Labels = NDArray[np.uint16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Question:
-    """One party's ranks from ``low`` on, as far as 16 bits go; most parties need one such question."""
+    """A party's ranks from ``low`` on, as far as 16 bits go; most parties need one such question."""
 
     party: int
+    ranks: Ranks
     low: int
+
+    def seen(self) -> Labels:
+        """Give the ranks counted from ``low`` on in 16 bits; what lies beyond is one."""
+        if self.low == 0 and int(self.ranks.max(initial=0)) <= _TOP:
+            return np.maximum(self.ranks, 0).astype(np.uint16)
+        counted: Labels = np.clip(self.ranks - np.int32(self.low), 0, _TOP).astype(np.uint16)
+        return counted
 
 
 def found_together(game: Game, party: int, symmetric: bool) -> Bools | None:
@@ -68,10 +78,7 @@ def all_alike(game: Game) -> bool:
 def _all(game: Game) -> dict[tuple[int, bool], NDArray[np.uint8]]:
     """Answer for every party that can move: packed bits by party and concept."""
     movable = [party for party in range(len(game.parties)) if game.mover((party,)).unit.can_move]
-    tops = {party: int(game.payoffs[party].max(initial=0)) for party in movable}
-    # the higher ranks of all parties come last: few outcomes have them, and the others are not looked at then
-    questions = [_Question(party, low) for party in movable for low in range(0, tops[party] + 1, _TOP)]
-    questions.sort(key=lambda one: one.low)
+    questions = _questions(game, movable)
     found: dict[tuple[int, bool], NDArray[np.uint8]] = {}
     labels = np.empty((game.space.size, 2 * _SIDE_BY_SIDE), dtype=np.uint16)
     for start in range(0, len(questions), _SIDE_BY_SIDE):
@@ -88,9 +95,21 @@ def _all(game: Game) -> dict[tuple[int, bool], NDArray[np.uint8]]:
     return found
 
 
+def _questions(game: Game, movable: list[int]) -> list[_Question]:
+    """Ask about every party; what is no ranking without gaps is ranked anew, or it would take very many questions."""
+    questions = []
+    for party in movable:
+        ranks = game.payoffs[party]
+        if int(ranks.max(initial=0)) >= max(game.space.size, 2):
+            ranks = np.unique(ranks, return_inverse=True)[1].reshape(-1).astype(np.int32)
+        questions += [_Question(party, ranks, low) for low in range(0, int(ranks.max(initial=0)) + 1, _TOP)]
+    # the higher ranks of all parties come last: few outcomes have them, and the others are not looked at then
+    return sorted(questions, key=lambda one: one.low)
+
+
 def _ask(game: Game, one: _Question, simple: Labels, symmetric: Labels) -> None:
     """Set labels as before anybody moves: the rank, and the best the party can still move to from there."""
-    space, payoff = game.space, _seen(game.payoffs[one.party], one.low)
+    space, payoff = game.space, one.seen()
     best = game.mover((one.party,)).along(payoff.reshape(space.shape), np.maximum)
     simple[:] = payoff
     symmetric.reshape(space.shape)[...] = best
@@ -98,36 +117,30 @@ def _ask(game: Game, one: _Question, simple: Labels, symmetric: Labels) -> None:
         simple[~space.possible] = symmetric[~space.possible] = _TOP + 1
 
 
-def _seen(payoff: Ranks, low: int) -> Labels:
-    """Give ranks counted from ``low`` on in 16 bits; what lies beyond is one."""
-    if low == 0 and int(payoff.max(initial=0)) <= _TOP:
-        return np.maximum(payoff, 0).astype(np.uint16)
-    counted: Labels = np.clip(payoff - np.int32(low), 0, _TOP).astype(np.uint16)
-    return counted
-
-
 def _lower(game: Game, movable: list[int], some: list[_Question], labels: Labels) -> None:
     """Lower labels by one party after another until nothing changes."""
     many = labels.view(np.complex128).reshape(-1)
     every = (1 << len(movable)) - 1
-    kind = np.min_scalar_type(every)
     lowerable = (labels.view(np.uint64) != 0).view(np.uint16).reshape(-1) != 0
-    stale = lowerable.view(np.uint8) * kind.type(every)
-    descents = [game.mover((party,)).descent for party in movable]
-    unchanged, turn = 0, 0
-    while unchanged < len(movable):
-        place = turn % len(movable)
+    stale = lowerable.view(np.uint8) * np.min_scalar_type(every).type(every)
+    passes = []
+    for place, party in enumerate(movable):
         apart = np.zeros(_SIDE_BY_SIDE, dtype=np.uint16)
-        apart[[column for column, one in enumerate(some) if one.party == movable[place]]] = 2**16 - 1
-        changed = descents[place].lower(many, apart.view(np.uint64), stale, 1 << place, every & ~(1 << place))
-        unchanged = 1 if changed else unchanged + 1
-        turn += 1
+        apart[[column for column, one in enumerate(some) if one.party == party]] = 2**16 - 1
+        own = 1 << place
+        descent = game.mover((party,)).descent
+        passes.append(Lowering(descent, many, apart.view(np.uint64), stale, own, every & ~own))
+    unchanged = 0
+    for one in cycle(passes):
+        unchanged = 1 if one.run() else unchanged + 1
+        if unchanged >= len(passes):
+            return
 
 
 def _holds(game: Game, one: _Question, least: Labels) -> Bools:
     """Mark the outcomes from which no improvement escapes, as far as ranks from ``low`` on can tell."""
     shape = game.space.shape
-    payoff = _seen(game.payoffs[one.party], one.low)
+    payoff = one.seen()
     secured = game.mover((one.party,)).along(np.minimum(payoff, least).reshape(shape), np.maximum)
     holds: Bools = secured <= payoff.reshape(shape)
     return holds

@@ -22,6 +22,9 @@ from winset.space.payoffs import Ranks
 
 def nash(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: the party has no improvement (Nash 1950; rational stability, Howard 1971)."""
+    if (open_ := _open(game, party, "unlimited")) is not None:
+        secured: Bools = open_.own.along(open_.payoff, np.maximum) <= open_.payoff
+        return secured.reshape(-1)
     return ~game.mover((party,)).has_improvement()
 
 
