@@ -70,7 +70,7 @@ def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve
         click("Add")
     assert one.serious(axe) == []
     section("parties")
-    page.locator("[data-entry]", has_text="Row").first.locator("summary").click()
+    page.locator("[data-entry]", has_text="Row").first.locator("summary").first.click()
     page.locator("[data-entry][open]").get_by_role("button", name="Rename").click()
     page.get_by_label("New name").fill("lower row")
     page.locator("dialog").get_by_role("button", name="Rename").click()

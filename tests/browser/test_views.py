@@ -1,26 +1,66 @@
 """Every view, light and dark, wide and narrow: no complaint, nothing serious for axe, no sideways scroll."""
 
+import re
+
 import pytest
 
-VIEWS = ["", "brief", "case", "outcomes", "map", "deals", "forecast", "flips", "record", "compare", "report"]
+VIEWS = ["", "brief", "pictures", "case", "case?section=add", "outcomes", "map", "deals", "forecast", "flips"]
+VIEWS += ["record", "compare", "report", "sheets", "log"]
 
 
-def path_of(view):
-    return f"/case/talks.yaml/{view}" if view else "/"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_no_complaint_and_nothing_serious_for_axe(opening, workbench, axe, view, scheme):
-    one = opening(workbench, color_scheme=scheme, reduced_motion="reduce")
-    one.open(path_of(view))
-    one.picture(f"{view or 'start'}-{scheme}")
+def test_a_view_can_be_used_light_and_dark_wide_and_narrow(opening, workbench, axe, view):
+    one = opening(workbench, color_scheme="light", reduced_motion="reduce")
+    page = one.open(f"/case/talks.yaml/{view}" if view else "/")
+    name = view.replace("?", "-") or "start"
+    one.picture(f"{name}-light")
     assert one.serious(axe) == []
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_narrow_window_needs_no_sideways_scroll(opening, workbench, view):
-    one = opening(workbench, viewport={"width": 360, "height": 740})
-    page = one.open(path_of(view))
-    one.picture(f"{view or 'start'}-narrow")
+    page.emulate_media(color_scheme="dark")
+    one.settle()
+    one.picture(f"{name}-dark")
+    assert one.serious(axe) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    one.picture(f"{name}-narrow")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+# address: group, view in its row, heading
+LEAD_TO = {
+    "brief": ("Understand", ["Brief"], "US-Ukraine talks at Jeddah, March 2025"),
+    "case?section=parties&entry=US": ("Case", ["Form"], "Parties"),
+    "case?section=threats": ("Case", ["Form"], "Threats"),
+    "outcomes?outcome=15": ("Explore", ["Outcomes"], "Outcomes"),
+    "record?claim=c1": ("Evidence", ["Claims"], "Claims"),
+    "record?document=d1": ("Evidence", ["Documents"], "Documents"),
+    "record?about=conditions.strict": ("Evidence", [], "Notes"),
+    "report": ("Hand on", ["Report"], "Report"),
+}
+
+
+def test_addresses_of_before_there_were_groups_lead_where_they_led(opening, workbench):
+    one = opening(workbench)
+    for address, (group, views, heading) in LEAD_TO.items():
+        page = one.open(f"/case/talks.yaml/{address}")
+        assert page.locator("nav.groups [aria-current]").inner_text() == group, address
+        assert page.locator("nav.views [aria-current]").all_inner_texts() == views, address
+        assert page.locator("main").get_by_role("heading", name=heading, exact=True).first.is_visible(), address
+
+
+def test_a_step_can_be_put_off(opening, workbench):
+    page = opening(workbench).open("/case/talks.yaml/brief")
+    line = page.get_by_role("complementary", name="Next step")
+    line.get_by_role("link", name="Name the sources").wait_for()
+    line.get_by_role("button", name="Put off").click()
+    assert line.get_by_role("link").all_inner_texts() == ["Hand it on"]
+
+
+def test_keys_lead_along_the_path(opening, workbench):
+    page = opening(workbench).open("/case/jeddah-2025/report")
+    for key, view in (("4", "Documents"), ("4", "Claims"), ("1", "Brief"), ("1", "Pictures"), ("1", "Brief")):
+        page.keyboard.press(key)
+        page.locator("nav.views [aria-current]", has_text=view).wait_for()
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.innerText") == "Pictures", "who reads is led to the next view"
+    told = page.get_by_role("complementary", name="Next step").inner_text()
+    assert re.sub(r"\s+", " ", told).startswith("Next Pictures Who could accept what")
+    assert "null" not in told

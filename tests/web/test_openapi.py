@@ -35,6 +35,7 @@ KNOWN = {
     "table": ["claims", "notes", "links"],
     "number": [0, 1],
     "form": ["md", "html"],
+    "picture": ["positions", "parties", "nothing"],
 }
 
 
@@ -73,7 +74,7 @@ def requested(client, case):
 def test_nothing_fails_and_nothing_is_undocumented(client, operation):
     names = {one: st.sampled_from(KNOWN[one]) for one in KNOWN if f"{{{one}}}" in operation.path}
 
-    few = 4 if operation.path.endswith("/report.{form}") else EXAMPLES  # a whole report each time
+    few = 4 if operation.path.endswith((".{form}", "/pictures/{picture}")) else EXAMPLES  # a whole report each time
 
     @settings(max_examples=few, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy(), st.fixed_dictionaries(names), st.integers(0, 9))

@@ -14,6 +14,13 @@ def test_they_are_those_of_the_command(client, name, dark):
     assert answer.json() == {"title": wanted.title, "told": wanted.told, "svg": wanted.svg}
 
 
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_they_are_saved_as_files(client, form, begins):
+    answer = client.get(f"/api/cases/rapoport-chammah-1966-chicken/pictures/parties.{form}")
+    assert answer.content.startswith(begins)
+    assert f"parties.{form}" in answer.headers["content-disposition"]
+
+
 def test_what_cannot_be_drawn_is_told(client):
     assert client.get("/api/cases/hipel-et-al-1993-elmira/pictures/nothing").status_code == 422
     answer = client.get("/api/cases/hipel-et-al-1993-elmira/pictures/flow")

@@ -15,6 +15,7 @@ from winset.case.entries import Entry
 
 Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "groups", "tables"]
 Owner = Literal["", "party", "party or home", "issue"]
+Part = Literal["essentials", "rules", "numbers", "sources"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Section:
         Whose the keys of a mapping are: a ``party``, a ``party or home``, an ``issue``; empty where they are its own.
     bare : str
         The field that a bare entry stands for: ``delay: {UA: 3}`` for ``delay: {UA: {cost: 3}}``; else empty.
+    part : str
+        Where the form has it: ``essentials``, ``rules`` (and time), ``numbers`` or ``sources`` (and questions).
+    called : str
+        What the form calls it, where plainer words than the title do.
     numbers : bool
         Whether a change in it leaves what can hold as it is, unless it moves a barrier or points that rank outcomes.
     stake : bool
@@ -57,6 +62,8 @@ class Section:
     example: str
     owner: Owner = ""
     bare: str = ""
+    part: Part = "numbers"
+    called: str = ""
     numbers: bool = False
     stake: bool = False
     switches_on: str = ""
@@ -71,6 +78,7 @@ _ROWS = (
         conflict.Party,
         "named",
         "{US: {name: United States, home: Congress}, RU: {at_table: no}}",
+        part="essentials",
     ),
     Section(
         "issues",
@@ -79,6 +87,7 @@ _ROWS = (
         conflict.Issue,
         "named",
         "{aid: {levels: [withheld, resumed], control: US}}",
+        part="essentials",
     ),
     Section(
         "status_quo",
@@ -87,6 +96,7 @@ _ROWS = (
         None,
         "texts",
         "{truce: partial}",
+        part="rules",
         owner="issue",
     ),
     Section(
@@ -96,6 +106,7 @@ _ROWS = (
         conflict.Rule,
         "list",
         "[{when: answer > truce, why: an offer that was not made cannot be accepted}]",
+        part="rules",
         bare="when",
     ),
     Section(
@@ -105,6 +116,8 @@ _ROWS = (
         conflict.Statement,
         "lists",
         "{US: [{prefer: truce = full, basis: S3}, aid = withheld]}",
+        part="essentials",
+        called="Who wants what",
         owner="party",
         bare="prefer",
         stake=True,
@@ -116,6 +129,7 @@ _ROWS = (
         conflict.Ranking,
         "named",
         "{row: {best_first: [2, [0, 3], 1]}, column: from values}",
+        part="rules",
         owner="party",
         stake=True,
     ),
@@ -126,6 +140,8 @@ _ROWS = (
         conflict.Scenario,
         "named",
         "{compromise: {when: aid = resumed and truce = full, name: Compromise}}",
+        part="essentials",
+        called="Endings",
         bare="when",
         switches_on="results told by scenario first",
     ),
@@ -136,6 +152,7 @@ _ROWS = (
         negotiation.Agreement,
         "one",
         "{when: contract = signed}",
+        part="rules",
         bare="when",
     ),
     Section(
@@ -145,6 +162,7 @@ _ROWS = (
         negotiation.Deadline,
         "list",
         "[{on: 2013-01-11, unless: contract = signed, then: {season: cancelled}, chance: [0.7, 0.9, 1]}]",
+        part="rules",
     ),
     Section(
         "talks",
@@ -322,6 +340,7 @@ _ROWS = (
         negotiation.Question,
         "named",
         "{aid: {text: Does the US announce the return of aid?, by: 2025-03-12, rule: official statement}}",
+        part="sources",
         switches_on="dated forecasts to log and score",
     ),
     Section(
@@ -331,6 +350,7 @@ _ROWS = (
         conflict.Misperception,
         "lists",
         "{Iraq: [release = yes and attack = yes]}",
+        part="rules",
         owner="party",
         bare="when",
     ),
@@ -341,6 +361,7 @@ _ROWS = (
         None,
         "groups",
         "[[MoE, Uniroyal]]",
+        part="rules",
     ),
     Section(
         "evidence",
@@ -349,6 +370,7 @@ _ROWS = (
         None,
         "tables",
         "{base: {statement: 2}, anonymous: {yes: 0.5}}",
+        part="sources",
         numbers=True,
     ),
     Section(
@@ -358,6 +380,7 @@ _ROWS = (
         conflict.Source,
         "named",
         "{S: {title: Statement of the two delegations, date: 2025-03-11}}",
+        part="sources",
     ),
     Section(
         "not_in_source",
@@ -366,6 +389,7 @@ _ROWS = (
         conflict.Omission,
         "list",
         "[How long the strike fund would last]",
+        part="sources",
         bare="what",
     ),
     Section(
@@ -375,6 +399,7 @@ _ROWS = (
         conflict.Answer,
         "list",
         '[{concept: nash, outcomes: [0], status: published, source: "Luce and Raiffa 1957, ch. 5"}]',
+        part="sources",
         numbers=True,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from winset.case import catalogue
@@ -30,6 +31,17 @@ def template_text(name: str) -> str:
     if name not in TEMPLATES:
         raise UsageError(f"there is no template '{name}'", nearest(name, list(TEMPLATES), "Templates"))
     return starter_text(TEMPLATES[name] or None)
+
+
+def empty_text(title: str) -> str:
+    r"""Give the text of a case that has nothing but a title yet.
+
+    Examples
+    --------
+    >>> empty_text("Talks: the first round")
+    'winset: 1\ntitle: "Talks: the first round"\n'
+    """
+    return f"winset: 1\ntitle: {json.dumps(title, ensure_ascii=False)}\n"
 
 
 def starter_text(source: str | None = None) -> str:

@@ -21,6 +21,7 @@ def check(case: str, as_json: bool) -> None:
     from winset.engines.evidence.citations import naming_problems
     from winset.engines.evidence.weights import weight_problems
     from winset.present.documents.alignment import alignment_line
+    from winset.present.views.next_steps import at_hand, next_steps
     from winset.present.words.roles import roles_line
     from winset.present.words.words import counted
     from winset.record.exchange import record_of
@@ -47,6 +48,10 @@ def check(case: str, as_json: bool) -> None:
         click.echo(alignment_line(loaded, one))
     if record.additions:
         click.echo(f"Could be added: {'; '.join(record.additions)}.")
+    step = next_steps(loaded, at_hand(loaded, store, own=False))[0]
+    section = step.where.partition("section=")[2]
+    place = f"section {section}" if section else "winset record missing" if "missing" in step.where else ""
+    click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{f' ({place})' if place else ''}. {step.why}")
 
 
 @click.command()

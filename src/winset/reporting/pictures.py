@@ -90,17 +90,28 @@ def picture(case: Case, name: str, dark: bool = False) -> Drawn:
     >>> drawn.title, drawn.svg[:4]
     ('Who could accept what', '<svg')
     """
+    return drawer(case, name)(dark)
+
+
+def drawer(case: Case, name: str) -> Callable[[bool], Drawn]:
+    """Work out a picture once; what is given draws it, dark or light.
+
+    Raises
+    ------
+    UsageError
+        As :func:`picture`.
+    """
     if name not in PICTURES:
         raise UsageError(f"there is no picture '{name}'", nearest(name, list(PICTURES), "Pictures"))
-    return PICTURES[name](case, dark)
+    return PICTURES[name](case)
 
 
-def _own(make: Callable[[Case], Picture]) -> Callable[[Case, bool], Drawn]:
-    def drawn(case: Case, dark: bool) -> Drawn:
+def _own(make: Callable[[Case], Picture]) -> Callable[[Case], Callable[[bool], Drawn]]:
+    def worked_out(case: Case) -> Callable[[bool], Drawn]:
         made = make(case)
-        return Drawn(made.name, made.title, made.told, picture_svg(made, dark))
+        return lambda dark: Drawn(made.name, made.title, made.told, picture_svg(made, dark))
 
-    return drawn
+    return worked_out
 
 
 def _positions(case: Case) -> Picture:
@@ -150,13 +161,13 @@ def _timeline(case: Case) -> Picture:
     return timeline_picture(case, redacted(rows, "public"))
 
 
-def _map(case: Case, dark: bool) -> Drawn:
+def _map(case: Case) -> Callable[[bool], Drawn]:
     from winset.engines.outcomes.map import outcome_map
     from winset.present.pictures.map import map_notes, map_svg
 
     record = outcome_map(case)
     told = " ".join(map_notes(case, record))
-    return Drawn("map", "Outcomes and moves", told, _described(map_svg(case, record, dark), "", told))
+    return lambda dark: Drawn("map", "Outcomes and moves", told, _described(map_svg(case, record, dark), "", told))
 
 
 def _described(svg: str, title: str, told: str) -> str:
@@ -166,7 +177,7 @@ def _described(svg: str, title: str, told: str) -> str:
     return f"{head}{tag}{title}<desc>{escape(told)}</desc>{rest}"
 
 
-PICTURES: Mapping[str, Callable[[Case, bool], Drawn]] = {
+PICTURES: Mapping[str, Callable[[Case], Callable[[bool], Drawn]]] = {
     "positions": _own(_positions),
     "parties": _own(_parties),
     "flow": _own(_flow),

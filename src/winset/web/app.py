@@ -36,6 +36,7 @@ from winset.web.routes import (
     record,
     report,
     start,
+    steps,
 )
 from winset.web.security import Guard
 from winset.web.tasks.queue import Jobs
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     drafts.router,
     brief.router,
     case.router,
+    steps.router,
     grid.router,
     option_table.router,
     outcomes.router,

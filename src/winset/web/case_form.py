@@ -10,12 +10,23 @@ from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry
 from winset.case.model import Case
-from winset.case.sections import HEAD, SECTIONS, Section
+from winset.case.sections import HEAD, SECTIONS, Part, Section
 from winset.case.walking import kind_of, models_in
 from winset.engines.evidence.weights import WEIGHTS
 from winset.engines.stability.concepts import CONCEPTS
 
+PARTS: dict[Part, str] = {
+    "essentials": "Essentials",
+    "rules": "Rules, time and moves",
+    "numbers": "Numbers",
+    "sources": "Sources and questions",
+}
+"""The parts of the form in the order one writes them."""
 _LAST = ("basis", "note")
+_FIRST = {
+    *("title", "summary", "as_of", "name", "home", "at_table", "when", "unless", "why", "by", "who", "basis"),
+    *("points", "chance", "signatories", "deadline", "failure", "other", "need", "veto"),
+}
 _IN_TEXT_ALONE = {"names of amounts", "words for levels"}
 _DRAWN_AS = {
     "stated range": "range",
@@ -31,6 +42,7 @@ _STATUS_QUO: dict[str, Any] = {
     "kind": "text",
     "choices": [],
     "required": True,
+    "first": True,
     "default": "",
 }
 
@@ -39,6 +51,7 @@ def form() -> dict[str, Any]:
     """Describe every section of a case file and the fields of its entries."""
     about = {
         "key": "about",
+        "part": "essentials",
         "title": "About",
         "what": "What the case is about, and as of when.",
         "shape": "fields",
@@ -46,14 +59,19 @@ def form() -> dict[str, Any]:
         "owner": "",
         "fields": [_field(key, Case.model_fields[key]) for key in HEAD if key != "winset"],
     }
-    return {"sections": [about, *(_section(one) for one in SECTIONS.values())]}
+    sections = [about, *(_section(one) for one in SECTIONS.values())]
+    return {
+        "parts": [{"key": key, "title": title} for key, title in PARTS.items()],
+        "sections": sorted(sections, key=lambda one: list(PARTS).index(one["part"])),
+    }
 
 
 def _section(section: Section) -> dict[str, Any]:
     fields = [_STATUS_QUO] if section.shape == "texts" else []
     return {
         "key": section.key,
-        "title": section.title,
+        "part": section.part,
+        "title": section.called or section.title,
         "what": section.help,
         "shape": "named" if section.shape == "texts" else section.shape,
         "implied": "level" if section.shape == "texts" else section.bare,
@@ -66,7 +84,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _fields(entry: type[Entry]) -> list[dict[str, Any]]:
     names = sorted(entry.model_fields, key=lambda name: _LAST.index(name) + 1 if name in _LAST else 0)
     infos = {name: entry.model_fields[name] for name in names}
-    return [_field(name, info) for name, info in infos.items() if kind_of(info) not in _IN_TEXT_ALONE]
+    return [_field(name, info, entry.main) for name, info in infos.items() if kind_of(info) not in _IN_TEXT_ALONE]
 
 
 def _tables() -> dict[str, dict[str, str]]:
@@ -74,7 +92,7 @@ def _tables() -> dict[str, dict[str, str]]:
     return {name: {key: f"{value:g}" for key, value in row.items()} for name, row in WEIGHTS.items()}
 
 
-def _field(name: str, info: FieldInfo) -> dict[str, Any]:
+def _field(name: str, info: FieldInfo, main: str = "") -> dict[str, Any]:
     kind, choices = _kind(info)
     default = info.get_default(call_default_factory=True)
     shown = default if isinstance(default, str | int) and not isinstance(default, bool) else ""
@@ -85,6 +103,7 @@ def _field(name: str, info: FieldInfo) -> dict[str, Any]:
         "choices": choices,
         "fields": _fields(models_in(info)[0]) if kind == "nested" else [],
         "required": info.is_required() or kind == "levels",
+        "first": info.is_required() or kind == "levels" or name == main or name in _FIRST,
         "default": ("yes" if default else "no") if isinstance(default, bool) else str(shown),
     }
 

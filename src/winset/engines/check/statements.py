@@ -10,6 +10,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.alignment.measure import PartyAlignment, alignment
+from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.check.numbers import additions, disagreements, number_warnings
 from winset.engines.check.traps import traps
 from winset.engines.records import CaseReference, Record, Rows
@@ -129,13 +130,12 @@ def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> P
 
 
 def _without_preferences(case: Case) -> Iterator[Problem]:
-    for party in case.parties:
-        if not case.preferences.get(party) and party not in case.ranking and not case.values.get(party):
-            hint = "It is treated as indifferent between all outcomes."
-            if not case.has_part(party) and party not in case.signatories:
-                hint = "Without an issue or a home it is taken for a mediator: it signs nothing and changes nothing."
-                hint += " If its consent is needed, name it under talks: signatories." if case.values else ""
-            yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
+    for party in wanting_nothing(case):
+        hint = "It is treated as indifferent between all outcomes."
+        if not case.has_part(party) and party not in case.signatories:
+            hint = "Without an issue or a home it is taken for a mediator: it signs nothing and changes nothing."
+            hint += " If its consent is needed, name it under talks: signatories." if case.values else ""
+        yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
     if not case.scenarios:
         yield _at(case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end.")
 
@@ -163,14 +163,8 @@ def _opposite(condition: expr.Condition) -> expr.Condition:
 
 
 def _indifferent_issues(case: Case) -> Iterator[Problem]:
-    if any(one.best_first for one in case.ranking.values()):
-        return
-    statements = [statement.prefer for group in case.preferences.values() for statement in group]
-    used = {issue for text in statements for issue in expr.issues_of(expr.parse(text), case.levels)}
-    used |= {issue for group in case.values.values() for value in group for issue in value.issues(case.levels)}
-    for issue in case.issues:
-        if issue not in used:
-            yield _at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")
+    for issue in unwanted_issues(case):
+        yield _at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")
 
 
 def _odd_settings(case: Case) -> Iterator[Problem]:

@@ -113,29 +113,21 @@ def missing(
     links : sequence of Link
         Its links: what an accepted claim is linked to has a source.
     """
-    entries = [
-        (f"preferences.{party}.{position}", one, one.prefer)
-        for party, statements in case.preferences.items()
-        for position, one in enumerate(statements, 1)
-    ]
-    hard = [(f"conditions.{key}", one, f"({one.withholds}) or ({one.unless})") for key, one in case.conditions.items()]
     accepted = [claim for claim in claims.values() if claim.accepted]
     linked = {link.about for link in links if link.claim in claims and claims[link.claim].accepted}
     proposed = [claim for claim in claims.values() if claim.status == "proposed"]
     quoted, waiting = _quoted(case, accepted), _quoted(case, proposed)
     covered = {
         issue
-        for address, entry, text in [*entries, *hard]
-        if entry.sourced or address in linked
+        for address, (sourced, text) in _entries(case).items()
+        if sourced or address in linked
         for issue in expr.issues_of(expr.parse(text), case.levels)
     }
     return MissingRecord(
         case=CaseReference.of(case),
         method="what the record and the case lack",
         settings={"mentions": MENTIONS},
-        without_source=tuple(
-            address for address, entry, _ in [*entries, *hard] if not entry.sourced and address not in linked
-        ),
+        without_source=without_source(case, linked),
         unquoted=tuple(key for key in case.parties if key not in quoted | waiting),
         unreviewed=tuple(key for key in case.parties if key in waiting - quoted),
         proposed=len(proposed),
@@ -143,6 +135,32 @@ def missing(
         mentioned=tuple(_mentioned(case, claims, documents)[:SHOWN]),
         told=tuple(one.what for one in case.not_in_source),
     )
+
+
+def without_source(case: Case, linked: Collection[str] = ()) -> tuple[str, ...]:
+    """Give the addresses of statements and conditions that rest on an assumption, or on nothing.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    linked : collection of str
+        Addresses to which an accepted claim is linked: these have a source.
+    """
+    return tuple(address for address, (sourced, _) in _entries(case).items() if not sourced and address not in linked)
+
+
+def _entries(case: Case) -> dict[str, tuple[bool, str]]:
+    """Give the statements and conditions by address: whether a source is named, and what they speak of."""
+    statements = {
+        f"preferences.{party}.{position}": (one.sourced, one.prefer)
+        for party, group in case.preferences.items()
+        for position, one in enumerate(group, 1)
+    }
+    return statements | {
+        f"conditions.{key}": (one.sourced, f"({one.withholds}) or ({one.unless})")
+        for key, one in case.conditions.items()
+    }
 
 
 def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:

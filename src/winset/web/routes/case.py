@@ -13,6 +13,8 @@ from winset.case.model import Case
 from winset.errors import CaseFileError, WinsetError
 from winset.web.errors import CONFLICT, Fault, faults
 from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, Here, View, saved_as
+from winset.web.routes.steps import StepView, at_hand_of, shown
+from winset.web.workspace import Opened
 
 router = APIRouter(tags=["case"], responses=RESPONSES)
 MAX_TEXT = 300_000
@@ -77,6 +79,7 @@ class DraftView(View):
     errors: list[Fault]
     warnings: list[Fault]
     words: dict[str, str] = Field(description="every condition in words; empty where there are errors")
+    steps: list[StepView] = Field(description="what to do next, the most useful first")
     diff: list[DiffLine]
 
 
@@ -186,7 +189,7 @@ def draft(opened: Here, wanted: DraftWanted) -> DraftView:
     from winset.case.rewriting import Edit, rewrite
 
     edits = [Edit(one.action, tuple(one.path), one.value, one.to) for one in wanted.edits]
-    return _draft(rewrite(wanted.text, edits), opened.text if wanted.base is None else wanted.base)
+    return _draft(opened, rewrite(wanted.text, edits), opened.text if wanted.base is None else wanted.base)
 
 
 @router.post("/cases/{name}/rename")
@@ -196,7 +199,7 @@ def rename(opened: Here, wanted: RenameWanted) -> RenamedView:
 
     done = run(wanted.text, wanted.address, wanted.name)
     one, back = done.renaming, done.renaming.back
-    shown = _draft(done.text, opened.text if wanted.base is None else wanted.base)
+    shown = _draft(opened, done.text, opened.text if wanted.base is None else wanted.base)
     return RenamedView(
         **dict(shown),
         renamed=KeyRenamed(address=one.address, name=one.new),
@@ -254,9 +257,10 @@ def _reads(text: str) -> bool:
     return True
 
 
-def _draft(text: str, base: str) -> DraftView:
+def _draft(opened: Opened, text: str, base: str) -> DraftView:
     from winset.case.reading import from_data
     from winset.case.yaml_tree import read_tree
+    from winset.present.views.next_steps import beginning, next_steps
 
     data: dict[str, Any] = {}
     found: list[Fault] = []
@@ -274,6 +278,7 @@ def _draft(text: str, base: str) -> DraftView:
         errors=found,
         warnings=_warnings(case) if case else [],
         words=_words(case) if case else {},
+        steps=shown(next_steps(case, at_hand_of(opened, case)) if case else beginning(data)),
         diff=_diff(base, text),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
+from fastapi.responses import Response
 from pydantic import Field
 
-from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View, kept
+from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View, kept, saved_as
 
 if TYPE_CHECKING:
     from winset.case.model import Case
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/cases/{name}", tags=["pictures"], responses=RESPONSES)
 
-Named = Literal["positions", "parties", "flow", "stability"]
+Named = Literal["positions", "parties", "flow", "stability", "tornado", "map"]
+_CONTENT: dict[str, dict[str, str]] = {"image/svg+xml": {}, "image/png": {}}
 Dark = Annotated[bool, Query(description="on dark paper")]
 
 
@@ -28,6 +30,14 @@ class PictureView(View):
     svg: str = Field(description="the picture as an SVG file")
 
 
+@router.get("/pictures/{picture}.{form}", response_class=Response, responses={200: {"content": _CONTENT}})
+def file(case: ChosenCase, desk: CaseDesk, picture: Named, form: Literal["svg", "png"], dark: Dark = False) -> Response:
+    """Give a picture as a file."""
+    found = _drawn(case, desk, picture, dark)
+    content, media = (found.svg, "image/svg+xml") if form == "svg" else (found.png(), "image/png")
+    return Response(content, media_type=media, headers=saved_as(f"{picture}.{form}"))
+
+
 @router.get("/pictures/{picture}")
 def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False) -> PictureView:
     """Draw a picture, and say what is seen."""
@@ -36,6 +46,6 @@ def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False) 
 
 
 def _drawn(case: Case, desk: Desk, name: str, dark: bool) -> Drawn:
-    from winset.reporting.pictures import picture
+    from winset.reporting.pictures import drawer
 
-    return kept(desk, case, f"picture {name} {dark}", lambda: picture(case, name, dark))
+    return kept(desk, case, f"picture {name}", lambda: drawer(case, name))(dark)

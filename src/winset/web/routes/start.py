@@ -83,8 +83,9 @@ class NewCase(View):
     """Where to write a new case."""
 
     file: Annotated[str, Field(min_length=1, max_length=160, description="a file name such as talks.yaml")]
+    title: Annotated[str, Field(max_length=200, description="what an empty case is called")] = ""
     source: Annotated[str, Field(max_length=160, description="a case to copy; empty to begin with a template")] = ""
-    template: Literal["starter", "agreement"] = "starter"
+    template: Literal["starter", "agreement", "empty"] = "starter"
 
 
 class Revision(View):
@@ -109,11 +110,13 @@ def cases(desk: CaseDesk) -> Cases:
 def new_case(desk: CaseDesk, wanted: NewCase) -> Revision:
     """Write a new case file: the commented starter case, another template, or a copy of a case with its record."""
     from winset.case.formats.registry import CASE_FILE, readable_as
-    from winset.case.starter import template_text
+    from winset.case.starter import empty_text, template_text
     from winset.record.exchange import copy_record
 
     if not wanted.source:
-        return Revision(revision=desk.create(wanted.file, template_text(wanted.template)).revision)
+        empty = wanted.template == "empty"
+        text = empty_text(wanted.title or wanted.file) if empty else template_text(wanted.template)
+        return Revision(revision=desk.create(wanted.file, text).revision)
     source = desk.open(wanted.source)
     text = source.text if readable_as(source.path).editable else CASE_FILE.write(desk.read(source))
     case = desk.read(source)

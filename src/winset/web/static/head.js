@@ -4,7 +4,7 @@ import { el, rove } from "./dom.js";
 import { go, linkTo, shortcuts } from "./router.js";
 import { tourLine } from "./tour.js";
 import { isDark, toggleTheme } from "./theme.js";
-import { VIEWS } from "./views.js";
+import { GROUPS, NEED_NUMBERS, placeOf } from "./views.js";
 
 /** Draw the head for a view; null where there is none. */
 export function drawHead(view) {
@@ -50,29 +50,59 @@ export function drawHead(view) {
     tools,
   );
   const head = document.getElementById("head");
-  head.replaceChildren(top, ...(about ? [views(view), changes(view), tourLine(view)] : []).filter(Boolean));
-  head.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  head.replaceChildren(top, ...(about ? [...path(view), changes(view), tourLine(view)] : []).filter(Boolean));
+  for (const current of head.querySelectorAll("[aria-current]"))
+    current.scrollIntoView({ block: "nearest", inline: "center" });
+  document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`);
 }
 
-function views(view) {
-  const links = VIEWS.map(([key, name, what], place) =>
+/** What one is doing, and below it the views of that. */
+function path(view) {
+  const { group, entry } = placeOf(view.key, view.query);
+  const steps = GROUPS.map((one, place) =>
     el(
       "li",
       {},
       el(
         "a",
         {
-          href: linkTo(view.name, key, view.changed),
-          title: `${what} (${(place + 1) % 10})`,
-          aria: key === view.key ? { current: "page" } : {},
+          href: linkTo(view.name, one.views[0][0], view.changed),
+          title: `${one.what} (${place + 1})`,
+          aria: one === group ? { current: one.views.length === 1 || one.views[0] === entry ? "page" : "true" } : {},
         },
-        name,
+        one.name,
       ),
     ),
   );
-  const nav = el("nav", { class: "views", aria: { label: "Views" } }, el("ul", {}, links));
-  rove(nav, "a");
-  return nav;
+  const groups = el("nav", { class: "groups", aria: { label: "What you are doing" } }, el("ul", {}, steps));
+  rove(groups, "a");
+  if (!group) return [groups];
+  const views = el(
+    "nav",
+    { class: "views", aria: { label: `Views: ${group.name}` } },
+    el(
+      "ul",
+      {},
+      group.views.map((one) => el("li", {}, viewLink(view, one, one === entry))),
+    ),
+  );
+  rove(views, "a");
+  return [groups, views];
+}
+
+function viewLink(view, [to, name, what], current) {
+  const lacks = NEED_NUMBERS.has(to) && view.about.valid && !view.about.numbers;
+  return el(
+    "a",
+    {
+      href: linkTo(view.name, to, view.changed),
+      class: lacks ? "lacks" : null,
+      title: lacks ? `${what}; needs values` : what,
+      aria: current ? { current: "page" } : {},
+    },
+    name,
+    lacks ? el("span", { class: "unseen" }, " (needs values)") : null,
+  );
 }
 
 function changes(view) {
@@ -100,7 +130,8 @@ function changes(view) {
 export function showKeys() {
   document.querySelector("dialog.keys")?.remove();
   const rows = [
-    ["1 to 9, 0", "go to a view"],
+    ["1 to 5", "understand, case, explore, evidence, hand on; the same key again goes to the next view there"],
+    ["n", "to the next useful step"],
     ["t", "light or dark"],
     ["h", "all cases"],
     ["Tab, Shift Tab", "next, previous"],
@@ -137,7 +168,16 @@ export function beginKeys() {
     else if (event.key === "t")
       (toggleTheme(), /** @type {HTMLElement} */ (document.querySelector(".tools .icon"))?.focus());
     else if (event.key === "h") go("/");
-    else if (/^[0-9]$/.test(event.key))
-      /** @type {HTMLElement} */ (document.querySelectorAll(".views a")[(Number(event.key) + 9) % 10])?.click();
+    else if (event.key === "n") /** @type {HTMLElement} */ (document.querySelector("#next a"))?.focus();
+    else if (/^[1-9]$/.test(event.key)) step(Number(event.key) - 1);
   });
+}
+
+/** Go to a group of views; where one is there already, to the next of its views. */
+function step(place) {
+  const link = /** @type {HTMLElement} */ (document.querySelectorAll(".groups a")[place]);
+  if (!link?.hasAttribute("aria-current")) return link?.click();
+  const views = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".views a"))];
+  const at = views.findIndex((one) => one.hasAttribute("aria-current"));
+  views[(at + 1) % views.length]?.click();
 }

@@ -4,8 +4,9 @@ import { ApiError, askJson, dropToken, queryOf, saveFile, takeToken } from "./ap
 import { button, el } from "./dom.js";
 import { drawHead } from "./head.js";
 import { say } from "./live.js";
+import { askNext, clearNext, showNext } from "./next.js";
 import { begin, paint } from "./selection.js";
-import { BESIDES, VIEWS } from "./views.js";
+import { KEYS, placeOf } from "./views.js";
 
 const CHANGES = ["set", "without", "swap"];
 const POLL = 2500;
@@ -47,7 +48,7 @@ export function go(address, { replace = false } = {}) {
 async function show(moved = true) {
   running?.stop.abort();
   const stop = new AbortController();
-  const mine = { stop, leaving: null, about: null };
+  const mine = { stop, leaving: null, about: null, within: null };
   running = mine;
   shortcuts.clear();
   if (!takeToken()) return draw(mine, noToken());
@@ -79,12 +80,20 @@ function draw(mine, content, moved = false) {
   paint();
   drawHead(mine.view ?? null);
   const title = mine.view?.about?.title ?? mine.view?.title;
-  const named = [...VIEWS, ...BESIDES].find(([key]) => key === mine.view?.key)?.[1];
-  document.title = [named, title, "winset"].filter(Boolean).join(" · ");
+  if (mine.about) askNext(mine.view);
+  else clearNext();
+  document.title = [nameOf(mine.view), title, "winset"].filter(Boolean).join(" · ");
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (target) target.scrollIntoView();
   else scrollTo(0, scroll);
   if (moved && document.activeElement !== document.body) main.focus({ preventScroll: true });
+}
+
+/** What a view of a case is called: by its entry in the navigation, or its group. */
+function nameOf(view) {
+  if (!view?.about) return null;
+  const { group, entry } = placeOf(view.key, view.query);
+  return (entry?.[0] === "case" ? group : { name: entry?.[1] ?? group.name }).name;
 }
 
 /** The view of no case: the first page, or a draft that is to become one. */
@@ -112,7 +121,7 @@ async function caseView(mine, name, key) {
   const changed = Object.fromEntries(CHANGES.map((one) => [one, query.getAll(one)]));
   const url = (path, params = {}) => `${base}/${path}${queryOf({ ...changed, ...params })}`;
   const view = {
-    key: [...VIEWS, ...BESIDES].some(([one]) => one === key) ? key : "brief",
+    key: KEYS.has(key) ? key : "brief",
     name,
     about,
     query,
@@ -140,6 +149,9 @@ async function caseView(mine, name, key) {
       go(location.pathname + (text ? `?${text}` : ""), { replace: !push });
     },
     remember: (one, value) => remembered(name, one, value),
+    steps: (found) => showNext(view, found),
+    within: (take) => (mine.within = take),
+    take: (where) => mine.within?.(where) ?? false,
     leaving: (check) => (mine.leaving = check),
     fileChanged: (handler) => (mine.fileChanged = handler),
     reload: () => show(false),

@@ -5,6 +5,7 @@ import { say } from "../live.js";
 import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
 import { quoted } from "../turn.js";
+import { drawFields } from "./further.js";
 import { drawField, named, written } from "./fields.js";
 import { drawCoalitions, drawGroup, drawRanking, drawTables, isGroup } from "./groups.js";
 import { renameButton } from "./rename.js";
@@ -58,12 +59,9 @@ function fieldsOf(draft, spec, path, entry, raw = entry, open = new Set()) {
   const rest = spec.fields.filter(
     (one) => !apart.includes(one) && !(spec.key === "ranking" && (bare || one.name === "follows")),
   );
+  const draw = (one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name));
   const parts = [
-    el(
-      "div",
-      { class: "fields" },
-      rest.map((one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name))),
-    ),
+    drawFields(draft, path, rest, entry, draw),
     apart.map((one) => drawApart(draft, one, path, entry, raw, open)),
   ];
   return apart.length && apart[0] === spec.fields[0] ? parts.reverse() : parts;
@@ -192,19 +190,27 @@ function adder(draft, spec, base, keys, open) {
       )
     : el("input", {
         maxlength: "60",
+        size: "30",
         autocomplete: "off",
-        placeholder: "short key, such as aid",
-        aria: { label: "key" },
+        placeholder: "name, such as Military aid",
+        aria: { label: `Name of a new entry of ${spec.title}` },
       });
   if (known && !known.length) return null;
   const add = (event) => {
     event.preventDefault();
-    const key = input.value.trim();
-    if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a short key first.");
+    const name = input.value.trim();
+    const key = known ? name : keyOf(name);
+    if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a name first.");
     open.add(JSON.stringify([...base, key]));
-    draft.edit({ action: "set", path: [...base, key], value: blank(draft, spec, key) });
+    draft.edit({ action: "set", path: [...base, key], value: blank(draft, spec, key, key === name ? "" : name) });
   };
   return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
+}
+
+/** The key that an entry of a name gets: its words in small letters, as conditions can write them without quotes. */
+function keyOf(name) {
+  if (/^[\p{L}\p{N}_]+$/u.test(name)) return name;
+  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join("-");
 }
 
 function ownerName(draft, spec, key) {
@@ -221,7 +227,7 @@ function owning(draft, spec) {
 }
 
 /** What a new entry begins as: its required fields, to be filled in. */
-function blank(draft, spec, key = "") {
+function blank(draft, spec, key = "", name = "") {
   const first = (section) => named(draft, section)[0]?.[0] ?? "";
   const issue = Object.entries(draft.state.data.issues ?? {})[0];
   const level = issue?.[1]?.levels?.[1] ?? "";
@@ -247,6 +253,7 @@ function blank(draft, spec, key = "") {
   if (spec.fields.some((one) => one.kind === "order")) return anyOrder(draft);
   if (spec.fields.some((one) => one.name === "points")) Object.assign(entry, { when: starts.condition, points: "0" });
   if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
+  if (name && spec.fields.some((one) => one.name === "name")) entry.name = name;
   if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
   return Object.keys(entry).length ? entry : { note: "…" };
 }

@@ -2,6 +2,7 @@
 
 import { el, field } from "../dom.js";
 import { quoted } from "../turn.js";
+import { builder } from "./condition.js";
 
 const SEPARATOR = /\s*;\s*|\n/;
 
@@ -14,7 +15,9 @@ export function drawField(draft, spec, path, value, set) {
   const words = spec.kind === "condition" ? draft.wordsOf(value) : "";
   const hint = words && words !== value ? words : hintFor(spec);
   if (spec.kind === "flag") return flagField(spec, input, errors);
-  return field(spec.label, input, { hint, error: errors.join(" ") });
+  const drawn = field(spec.label, input, { hint, error: errors.join(" ") });
+  if (spec.kind === "condition" && draft.editable) drawn.append(builder(draft, spec.label, value, set) ?? "");
+  return drawn;
 }
 
 function flagField(spec, input, errors) {

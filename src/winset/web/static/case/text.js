@@ -44,8 +44,8 @@ export function drawText(draft, line) {
 }
 
 /** List errors and warnings; choosing one goes where it is. */
-export function drawProblems(draft, go) {
-  const { errors, warnings } = draft.state;
+export function drawProblems(draft, go, errors = draft.state.errors) {
+  const { warnings } = draft.state;
   const item = (one, kind) =>
     el(
       "li",

@@ -17,6 +17,7 @@ export async function show(view) {
     el("header", {}, el("h1", {}, brief.title), brief.subtitle ? el("p", { class: "lead" }, brief.subtitle) : null),
     brief.sections.map((section, place) => drawn(view, section, place)),
     full ? null : pictured(view, "positions"),
+    full ? null : el("p", { class: "on" }, el("a", { href: view.link("pictures") }, "More pictures of the case")),
     el(
       "footer",
       { class: "actions" },
@@ -44,13 +45,17 @@ export async function show(view) {
 /** A picture that comes after the page, so that nobody waits for it; where there is none, nothing is shown. */
 function pictured(view, name) {
   const place = el("figure", { class: "pictured", tabindex: 0 }); // on narrow pages it is scrolled, by keyboard too
-  view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {}).then(
-    (found) =>
-      place.replaceChildren(
-        el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` }),
-      ),
-    () => place.remove(),
-  );
+  const draw = async () => {
+    try {
+      const found = await view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {});
+      const source = `data:image/svg+xml,${encodeURIComponent(found.svg)}`;
+      place.replaceChildren(el("img", { src: source, alt: `${found.title}. ${found.told}` }));
+    } catch {
+      place.remove();
+    }
+  };
+  document.addEventListener("themechange", draw, { signal: view.signal });
+  draw();
   return place;
 }
 

@@ -7,28 +7,36 @@ import { Grid } from "../case/grid.js";
 import { optionTable } from "../case/options.js";
 import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
+import { findSpot, spotOf } from "../case/focus.js";
+import { chooser, faults, sectionNav } from "../case/sections.js";
 import { button, el, exportsBar, rove } from "../dom.js";
 import { say } from "../live.js";
 import { linkTo } from "../router.js";
 import { paint } from "../selection.js";
 
 export const style = true;
+const ADD = {
+  key: "add",
+  title: "Add to the case",
+  what: "None of this is needed for a first brief. Each section says what it is for; an empty one changes nothing.",
+};
 
 export async function show(view) {
   const [file, form] = await Promise.all([view.get("text"), askJson("/api/case-form", { signal: view.signal })]);
   const draft = new Draft(view, file, form);
   const taken = await draft.begin();
-  const page = new Page(view, draft, form.sections);
+  const page = new Page(view, draft, form);
   if (taken) say("Your unsaved changes are back.");
   if (draft.keptBase !== undefined) await page.fileChanged();
   return page.node;
 }
 
 class Page {
-  constructor(view, draft, sections) {
+  constructor(view, draft, form) {
     this.view = view;
     this.draft = draft;
-    this.sections = sections;
+    this.sections = form.sections;
+    this.parts = form.parts;
     this.grid = new Grid(draft, view);
     this.ways = { values: "Grid", preferences: "Entries" };
     this.open = new Set(view.remember("open") ?? []);
@@ -62,6 +70,7 @@ class Page {
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => (view.remember("open", [...this.open]), null));
     view.fileChanged(() => this.fileChanged());
+    view.within((where) => this.within(where));
     view.shortcut("u", "undo", () => draft.undo());
     view.shortcut("r", "redo", () => draft.redo());
     view.shortcut("s", "save", () => this.save());
@@ -85,11 +94,20 @@ class Page {
     const section = query.get("section") ?? this.view.remember("section") ?? "about";
     if (query.get("entry")) this.ways.values = "Entries";
     if (query.get("entry")) this.open.add(JSON.stringify([section, query.get("entry")]));
-    return this.sections.some((one) => one.key === section) ? section : "about";
+    return section === "add" || this.sections.some((one) => one.key === section) ? section : "about";
+  }
+
+  /** Take a step of this view without leaving it; gives whether it is one. */
+  within(where) {
+    const section = new URLSearchParams(where.split("?")[1] ?? "").get("section");
+    const here = where.startsWith("case?") && this.sections.some((one) => one.key === section);
+    if (here) this.choose(section, { within: true });
+    return here;
   }
 
   draw() {
-    const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.path;
+    this.view.steps(this.draft.editable ? this.draft.state.steps : []);
+    const spot = this.tab === "form" ? spotOf(document.activeElement) : null;
     const top = scrollY;
     this.drawBar();
     if (this.tab === "text") this.drawText();
@@ -99,7 +117,7 @@ class Page {
       );
     else this.drawForm();
     paint(this.node);
-    if (focus) this.body.querySelector(`[data-path='${CSS.escape(focus)}']`)?.focus({ preventScroll: true });
+    if (spot) findSpot(this.body, spot)?.focus({ preventScroll: true });
     scrollTo(0, top);
   }
 
@@ -125,7 +143,8 @@ class Page {
       draft.editable ? tab("changes", draft.dirty ? "Changes •" : "Changes") : null,
     );
     rove(tabs, ".tab");
-    const errors = draft.state.errors.length;
+    const errors = faults(draft, this.sections).length;
+    const unfinished = draft.state.errors.length && !errors;
     const tools = draft.editable
       ? [
           button("Undo", () => draft.undo(), { disabled: !draft.past.length, title: "Undo (u)" }),
@@ -134,7 +153,7 @@ class Page {
           el(
             "span",
             { class: errors ? "bad" : "soft" },
-            errors ? `${errors} to mend` : draft.dirty ? "not saved" : "saved",
+            errors ? `${errors} to mend` : unfinished ? "not complete yet" : draft.dirty ? "not saved" : "saved",
           ),
         ]
       : [draft.wrong ? el("span", { class: "bad" }, "Not UTF-8: cannot be edited.") : this.copyForm()];
@@ -238,15 +257,10 @@ class Page {
         el("div", { class: "notice bad" }, "The text cannot be read as YAML; mend it under Text first."),
         drawProblems(draft, (one) => this.goTo(one)),
       );
-    const spec = this.sections.find((one) => one.key === this.section);
-    const list = el(
-      "ul",
-      {},
-      this.sections.map((one) => this.sectionLink(one)),
-    );
-    const nav = el("nav", { class: "case-nav", aria: { label: "Sections of the case" } }, list);
-    rove(nav, "button");
-    const general = draft.state.errors.filter((one) => !one.path.length);
+    const spec = this.section === "add" ? ADD : this.sections.find((one) => one.key === this.section);
+    const nav = sectionNav(draft, this, this.section, (key) => this.choose(key, { within: key === "add" }));
+    const wrong = faults(draft, this.sections);
+    const general = wrong.filter((one) => !one.path.length);
     this.body.replaceChildren(
       el(
         "div",
@@ -254,7 +268,7 @@ class Page {
         nav,
         el(
           "section",
-          { aria: { labelledby: "case-section" } },
+          { class: "case-section", aria: { labelledby: "case-section" } },
           el("h2", { id: "case-section" }, spec.title),
           el("p", { class: "soft" }, spec.what),
           general.length
@@ -264,16 +278,16 @@ class Page {
                 general.map((one) => `${one.what}. ${one.hint} `),
               )
             : null,
-          this.drawn(spec),
+          spec === ADD ? chooser(draft, this, (key) => this.choose(key, { within: true })) : this.drawn(spec),
           conditionList(draft),
         ),
       ),
-      draft.state.errors.length || draft.state.warnings.length
+      wrong.length || draft.state.warnings.length
         ? el(
             "section",
             {},
             el("h2", {}, "Worth mending"),
-            drawProblems(draft, (one) => this.goTo(one)),
+            drawProblems(draft, (one) => this.goTo(one), wrong),
           )
         : el("span", {}),
     );
@@ -297,43 +311,15 @@ class Page {
     ];
   }
 
-  sectionLink(one) {
-    const held = this.draft.state.data[one.key];
-    const entries = Array.isArray(held)
-      ? held.length
-      : held && typeof held === "object"
-        ? Object.values(held).reduce(
-            (sum, item) => sum + (one.shape === "lists" && Array.isArray(item) ? item.length : 1),
-            0,
-          )
-        : 0;
-    const count = one.shape === "one" || one.shape === "fields" ? (held ? "" : "") : entries || "";
-    const prefix = one.shape === "fields" ? null : [one.key];
-    const wrong = prefix
-      ? this.draft.errorsAt(prefix).length
-      : one.fields.some((spec) => this.draft.errorsAt([spec.name]).length);
-    const choose = () => {
-      this.section = one.key;
-      this.view.remember("section", one.key);
-      this.draw();
-      this.body.querySelector(".case-nav [aria-current=true]")?.focus({ preventScroll: true });
-    };
-    return el(
-      "li",
-      {},
-      el(
-        "button",
-        {
-          type: "button",
-          class: held || one.key === "about" ? "has" : null,
-          aria: { current: String(this.section === one.key) },
-          on: { click: choose },
-        },
-        one.title,
-        " ",
-        el("span", { class: wrong ? "bad" : "faint" }, wrong ? "!" : count),
-      ),
-    );
+  /** Show a section; the focus goes to its place in the list of sections, or to what one begins with. */
+  choose(key, { within = false } = {}) {
+    this.section = key;
+    this.tab = "form";
+    this.view.remember("section", key);
+    this.draw();
+    const first = this.body.querySelector(".case-section :is(input, select, textarea, summary, button)");
+    const target = (within && first) || this.body.querySelector(".case-nav [aria-current=true]");
+    /** @type {HTMLElement} */ (target)?.focus({ preventScroll: !within });
   }
 
   drawText() {

@@ -10,7 +10,7 @@ import { playground } from "./flips_play.js";
 export const style = true;
 
 export async function show(view) {
-  if (!view.about.numbers) return needsNumbers(view, "Flips");
+  if (!view.about.numbers) return needsNumbers(view, "What would change it");
   const { inputs } = await view.get("inputs", { set: null, without: null, swap: null });
   const play = playground(view, inputs);
   const found = el("div", {});
@@ -36,7 +36,7 @@ export async function show(view) {
     el(
       "header",
       {},
-      el("h1", {}, "Flips"),
+      el("h1", {}, "What would change it"),
       el(
         "p",
         { class: "lead" },
@@ -44,7 +44,7 @@ export async function show(view) {
       ),
     ),
     play.node,
-    el("h2", {}, "What would change the answer"),
+    el("h2", {}, "Which input would change it most"),
     progress,
     found,
     foot,

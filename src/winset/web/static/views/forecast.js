@@ -5,7 +5,6 @@ import { computing, kept, saveBar } from "../jobs.js";
 import { bars, needsNumbers } from "../numbers.js";
 import { badge } from "../party.js";
 import { plot } from "../plot.js";
-import { logSection } from "./forecast_log.js";
 
 export const style = true;
 const DRAWS = 10_000;
@@ -37,7 +36,18 @@ export async function show(view) {
         saveBar(view, job, ["forecast"]),
         (await kept(view, "forecast", (one) => open(view, one))) ?? "",
       );
-      log.replaceChildren(await logSection(view, job));
+      log.replaceChildren(
+        el(
+          "p",
+          {},
+          el(
+            "a",
+            { href: view.link("log", { draws: settings.draws, seed: settings.seed, model: settings.model }) },
+            "Keep this forecast in the log",
+          ),
+          ", and see how earlier ones were scored.",
+        ),
+      );
     },
   });
   return el(

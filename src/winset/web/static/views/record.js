@@ -2,6 +2,7 @@
 
 import { askJson } from "../api.js";
 import { el } from "../dom.js";
+import { partOf, placeOf } from "../views.js";
 import { documents } from "./record_documents.js";
 import { claims } from "./record_claims.js";
 import { review } from "./record_review.js";
@@ -12,23 +13,27 @@ import { signature } from "./record_change.js";
 
 export const style = true;
 
-/** @type {[string, string, (view: any, record: any) => any][]} */
+/** @type {[string, string, string, (view: any, record: any) => any][]} */
 const PARTS = [
-  ["claims", "Claims", claims],
-  ["documents", "Documents", documents],
-  ["timeline", "Timeline", timelinePart],
-  ["review", "Review", review],
-  ["notes", "Notes", notes],
-  ["hypotheses", "Hypotheses", hypotheses],
-  ["effect", "Effect", effect],
-  ["missing", "Missing", missing],
-  ["history", "History", historyPart],
+  ["claims", "Claims", "Who said what, according to whom, and how well each is known.", claims],
+  ["documents", "Documents", "The texts that claims are taken from, with what is said in them marked.", documents],
+  ["timeline", "Timeline", "What happened and what was said, with a lane for every party.", timelinePart],
+  ["hypotheses", "Hypotheses", "Rival explanations, and which claims speak for and against which.", hypotheses],
+  ["review", "Review", "Claims that were proposed: they count for nothing until somebody accepts them.", review],
+  ["notes", "Notes", "What people who work on the case tell one another, beside what it is about.", notes],
+  ["effect", "Effect", "What becomes of the numbers without each of the claims.", effect],
+  [
+    "missing",
+    "Missing",
+    "What has no source, who is quoted by nobody, and what the texts speak of that the case lacks.",
+    missing,
+  ],
+  ["history", "History", "Every change, with who made it, when and why.", historyPart],
 ];
 
 export async function show(view) {
-  const asked =
-    view.query.get("part") ?? (view.query.has("about") ? "notes" : view.query.has("document") ? "documents" : "claims");
-  const [key, , draw] = PARTS.find(([one]) => one === asked) ?? PARTS[0];
+  const asked = partOf(view.query);
+  const [key, heading, lead, draw] = PARTS.find(([one]) => one === asked) ?? PARTS[0];
   const named = { document: view.query.get("document"), claim: view.query.get("claim") };
   const record = await view.get("record", Object.fromEntries(Object.entries(named).filter(([, value]) => value)));
   const count = {
@@ -51,28 +56,24 @@ export async function show(view) {
   return el(
     "article",
     { class: "record" },
-    el(
-      "header",
-      {},
-      el("h1", {}, "Record"),
-      el(
-        "p",
-        { class: "lead" },
-        "Who said what, according to whom, in which document; how well each is known; and what it does to the numbers.",
-      ),
-    ),
+    el("header", {}, el("h1", {}, heading), el("p", { class: "lead" }, lead)),
     el(
       "nav",
-      { aria: { label: "Parts of the record" } },
+      { class: "also", aria: { label: "More of the record" } },
       el(
         "ul",
         { class: "parts" },
-        PARTS.map(([one, name]) => tab(one, name)),
+        PARTS.filter(([one]) => !placed(one)).map(([one, name]) => tab(one, name)),
       ),
     ),
     record.editable ? signature() : readOnly(view, record),
     await draw(view, record),
   );
+}
+
+/** Whether the navigation leads to a part by itself. */
+function placed(part) {
+  return placeOf("record", new URLSearchParams({ part })).entry;
 }
 
 function readOnly(view, record) {

@@ -1,16 +1,7 @@
-// The report: which document, for whom, on which paper; made here and saved as a file.
+// The report: for whom, on which paper; made here and saved as a file. Sheets are saved the same way.
 
 import { button, el, field, section } from "../dom.js";
 
-const TEMPLATES = [
-  ["report", "Report: two pages, then annexes"],
-  ["iceberg", "Position, reason, motive of every party"],
-  ["common-space", "Common shared space"],
-  ["stakeholders", "Stakeholder map"],
-  ["red-lines", "Red lines"],
-  ["scenarios", "Scenarios and bottom lines"],
-  ["roles", "Role sheets for a role-play"],
-];
 const AUDIENCES = [
   ["public", "Public: what is restricted is left out, hidden names withheld"],
   ["restricted", "Restricted: everything in the record"],
@@ -34,12 +25,33 @@ const FORMATS = [
 export const style = false;
 
 export async function show(view) {
-  const chosen = { template: "report", audience: "public", paper: "a4", scale: "icd203", ...view.remember("report") };
+  return el(
+    "article",
+    { class: "report" },
+    el(
+      "header",
+      {},
+      el("h1", {}, "Report"),
+      el(
+        "p",
+        { class: "lead" },
+        "The document one hands on, written from the case as it stands here, what-if changes included.",
+      ),
+    ),
+    documents(view, [
+      ["report", "Report", "Page one is the brief, page two the packages; then annexes with what everything rests on."],
+    ]),
+  );
+}
+
+/** Documents to choose from, each with its formats, and for whom they are written. */
+export function documents(view, listed) {
+  const chosen = { audience: "public", paper: "a4", scale: "icd203", ...view.remember("report") };
   const status = el("p", { class: "soft", role: "status" });
-  const save = async (name, form, asked) => {
+  const save = async (template, name, form, asked) => {
     status.textContent = `Making the ${name} file …`;
     asked.disabled = true;
-    await view.save(`report.${form}`, chosen).finally(() => (asked.disabled = false));
+    await view.save(`report.${form}`, { ...chosen, template }).finally(() => (asked.disabled = false));
     status.textContent = document.getElementById("live")?.textContent ?? "";
   };
   const choice = (key, label, options, hint) => {
@@ -50,32 +62,34 @@ export async function show(view) {
     );
     return field(label, input, { hint });
   };
-  return el(
-    "article",
-    { class: "report" },
-    el("h1", {}, "Report"),
+  const formats = ([template, title]) =>
     el(
-      "p",
-      { class: "lead" },
-      "The document one hands on, written from the case as it stands here, what-if changes included.",
-    ),
+      "div",
+      { class: "exports", role: "group", aria: { label: `Save: ${title}` } },
+      FORMATS.map(([name, form]) =>
+        button(name, (event) => save(template, name, form, event.currentTarget), {
+          kind: form === "pdf" ? "primary" : "",
+          "aria-label": `${title} as ${name}`,
+        }),
+      ),
+    );
+  return [
     section(
-      "What to write",
-      choice("template", "Document", TEMPLATES, "Role sheets never hold what the record restricts."),
-      choice("audience", "Who may read it", AUDIENCES, "The mark stands at the head of every page."),
-      choice("scale", "Words of likelihood", SCALES, "The annex prints the scale."),
-      choice("paper", "Paper", PAPERS, ""),
+      "For whom",
+      el(
+        "div",
+        { class: "row top-aligned" },
+        choice("audience", "Who may read it", AUDIENCES, "The mark stands at the head of every page."),
+        choice("scale", "Words of likelihood", SCALES, "The annex prints the scale."),
+        choice("paper", "Paper", PAPERS, ""),
+      ),
     ),
     section(
       "Save it",
-      el(
-        "div",
-        { class: "exports", role: "group", aria: { label: "Formats" } },
-        FORMATS.map(([name, form]) =>
-          button(name, (event) => save(name, form, event.currentTarget), { kind: form === "pdf" ? "primary" : "" }),
-        ),
+      listed.map((one) =>
+        el("div", { class: "document" }, el("h3", {}, one[1]), el("p", { class: "soft" }, one[2]), formats(one)),
       ),
-      status,
     ),
-  );
+    status,
+  ];
 }

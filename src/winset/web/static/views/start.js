@@ -80,17 +80,11 @@ function tour() {
 }
 
 function newCase(view, catalogue) {
-  const file = el("input", {
-    name: "file",
-    required: true,
-    maxlength: "100",
-    placeholder: "talks.yaml",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const title = el("input", { name: "title", required: true, maxlength: "100", autocomplete: "off" });
   const source = el(
     "select",
     { name: "source" },
+    el("option", { value: "template:empty" }, "nothing: parties, issues and the rest are added one by one"),
     el("option", { value: "template:starter" }, "the commented starter case"),
     el("option", { value: "template:agreement" }, "an agreement with terms, a deadline and somebody who can refuse it"),
     catalogue.map((one) => el("option", { value: one.name }, one.title)),
@@ -99,10 +93,11 @@ function newCase(view, catalogue) {
   const make = async (event) => {
     event.preventDefault();
     told.textContent = "";
-    const name = /\.ya?ml$/.test(file.value.trim()) ? file.value.trim() : `${file.value.trim()}.yaml`;
+    const name = fileName(title.value);
     try {
       const template = source.value.startsWith("template:") ? source.value.slice("template:".length) : "";
-      await view.post("/cases", template ? { file: name, template } : { file: name, source: source.value });
+      const begun = template ? { template, title: title.value.trim() } : { source: source.value };
+      await view.post("/cases", { file: name, ...begun });
       view.go(linkTo(name, "case"));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -116,10 +111,19 @@ function newCase(view, catalogue) {
     el(
       "form",
       { class: "row", on: { submit: make } },
-      field("File name", file),
+      field("Name", title, { hint: "a file of that name is made in the folder" }),
       field("Begin with", source),
       button("Create", null, { kind: "primary", type: "submit" }),
     ),
     told,
   );
+}
+
+/** The file that a case of a name is kept in. */
+function fileName(title) {
+  const words = title
+    .trim()
+    .replace(/\.ya?ml$/, "")
+    .match(/[\p{L}\p{N}.-]+/gu);
+  return `${(words ?? ["case"]).join("-").toLowerCase()}.yaml`;
 }

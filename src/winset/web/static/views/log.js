@@ -1,25 +1,65 @@
-// The forecast log: dated forecasts as a line for every question, answers, scores, calibration.
+// The log: dated forecasts as a line for every question, answers, scores, calibration.
 
 import { button, el, field, section, table } from "../dom.js";
-import { describe } from "../jobs.js";
+import { computing, describe } from "../jobs.js";
 import { say } from "../live.js";
 import { plot } from "../plot.js";
 
-/** The log of a case; `job` is the forecast that can be kept in it. */
-export async function logSection(view, job) {
+const DRAWS = 10_000;
+
+export const style = true;
+
+export async function show(view) {
   const log = await view.get("log", { set: null, without: null, swap: null });
+  const head = el(
+    "header",
+    {},
+    el("h1", {}, "Log"),
+    el("p", { class: "lead" }, "Forecasts as they were made, dated; what came of them; and how good they were."),
+  );
   if (!log.questions.length) {
-    return section(
-      "Forecast log",
+    const ask = el(
+      "a",
+      { href: view.link("case?section=questions") },
+      view.about.editable ? "Ask one in the form" : "Look at the form",
+    );
+    return el(
+      "article",
+      { class: "log" },
+      head,
       el(
         "p",
-        { class: "soft" },
-        "The case asks no dated questions. A section ",
-        el("code", {}, "questions"),
-        " in the case file makes forecasts that can be kept, resolved and scored.",
+        {},
+        "The case asks no dated questions yet. Forecasts of such questions can be kept, resolved and scored. ",
+        ask,
+        ".",
       ),
     );
   }
+  const kept = el("div", {}, el("p", { class: "soft" }, "Reading the log …"));
+  const draw = async (job) => kept.replaceChildren(...(await drawn(view, log, job)).flat(Infinity).filter(Boolean));
+  const { query, about } = view;
+  const asked = {
+    kind: "forecast",
+    draws: Number(query.get("draws")) || DRAWS,
+    seed: Number(query.get("seed") ?? 1),
+    model: query.get("model") ?? "nash",
+    scale: "icd203",
+  };
+  const progress =
+    log.editable && about.numbers
+      ? section(
+          "The forecast as of now",
+          computing(view, asked, { onResult: () => {}, onEnd: draw }),
+          el("p", {}, el("a", { href: view.link("forecast") }, "Look at it")),
+        )
+      : null;
+  await draw(null);
+  return el("article", { class: "log" }, head, progress, kept);
+}
+
+/** What the log holds; `job` is the forecast that can be kept in it. */
+async function drawn(view, log, job) {
   const charts = await Promise.all(
     [
       ["log", "Forecasts by date, a line for every question"],
@@ -29,8 +69,7 @@ export async function logSection(view, job) {
       .map(([key, label]) => plot(log.plots[key], { label, signal: view.signal })),
   );
   const resolved = log.resolved.length;
-  return section(
-    "Forecast log",
+  return [
     el(
       "p",
       { class: "soft" },
@@ -41,7 +80,7 @@ export async function logSection(view, job) {
     log.torn.length
       ? el("p", { class: "notice warn" }, `Passed over: line ${log.torn.join(", ")}, cut short or not an entry.`)
       : null,
-    log.editable ? keep(view, job) : null,
+    log.editable && job ? keep(view, job) : null,
     charts,
     questions(view, log),
     resolved ? scores(log) : null,
@@ -52,7 +91,7 @@ export async function logSection(view, job) {
       { class: "exports" },
       button("Save the log as CSV", () => view.save("log.csv"), { kind: "quiet" }),
     ),
-  );
+  ];
 }
 
 function keep(view, job) {

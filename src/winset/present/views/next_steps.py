@@ -1,0 +1,218 @@
+"""The next useful steps for whoever works on a case, each with its reason and the page that it is taken on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from winset.case.model import Case
+from winset.engines.check.lacking import unwanted_issues, wanting_nothing
+from winset.engines.evidence.gaps import without_source
+from winset.log.store import Entry
+from winset.present.words.words import counted, joined, the_party
+from winset.record.store import Store
+
+NAMED = 3
+_BEGINNING = (
+    ("parties", "Name the parties", "They are who can decide, in the room or outside it."),
+    ("issues", "Name what is to be settled", "Each issue has levels, from how things stand to what somebody asks for."),
+    (
+        "preferences",
+        "Say who reportedly wants what",
+        "Ordered statements alone give what can hold, the ways there, and a brief.",
+    ),
+    ("scenarios", "Name the ways it may end", "Results are told by these names first."),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something useful to do next.
+
+    Attributes
+    ----------
+    what : str
+        What to do.
+    why : str
+        Why it is useful, a sentence.
+    where : str
+        The view of the workbench where it is done, with its query.
+    """
+
+    what: str
+    why: str
+    where: str
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """What there is of a case besides its file.
+
+    Attributes
+    ----------
+    proposed : int
+        How many claims of its record wait for review.
+    linked : frozenset of str
+        Addresses of statements and conditions to which an accepted claim is linked.
+    forecasts : int
+        How many forecasts its log holds.
+    answerable : int
+        How many questions with a forecast have had their day and no answer.
+    own : bool
+        Whether it is a file that can be changed.
+    """
+
+    proposed: int = 0
+    linked: frozenset[str] = frozenset()
+    forecasts: int = 0
+    answerable: int = 0
+    own: bool = True
+
+
+def at_hand(
+    case: Case, store: Store | None, entries: Sequence[Entry] = (), today: str = "", own: bool = True
+) -> AtHand:
+    """Look up what the record and the log of a case hold.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    store : Store, optional
+        Its record.
+    entries : sequence of Entry
+        Its forecast log.
+    today : str
+        The day, to tell which questions can be answered.
+    own : bool
+        Whether the case is a file that can be changed.
+    """
+    forecast = {one.question for one in entries if one.kind == "forecast"}
+    answered = {one.question for one in entries if one.kind == "resolution"}
+    past = {key for key, one in case.questions.items() if one.by < today and one.answer is None}
+    return AtHand(
+        proposed=store.count("claims", "proposed") if store else 0,
+        linked=_linked(store, without_source(case)) if store else frozenset(),
+        forecasts=len(forecast),
+        answerable=len(past & forecast - answered),
+        own=own,
+    )
+
+
+def _linked(store: Store, wanted: Iterable[str]) -> frozenset[str]:
+    links = [one for one in store.links().values() if one.about in set(wanted)]
+    claims = store.claims_named(one.claim for one in links)
+    return frozenset(one.about for one in links if one.claim in claims and claims[one.claim].accepted)
+
+
+def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[Step, ...]:
+    """Give the useful steps, the most useful first: essentials, sources, numbers, forecasts; handing on is the last.
+
+    Parameters
+    ----------
+    case : Case
+        A valid case.
+    at : AtHand
+        What there is besides.
+
+    Examples
+    --------
+    >>> import winset
+    >>> step = next_steps(winset.load("chicken"))[0]
+    >>> step.what, step.where
+    ('Give a few values as ranges', 'case?section=values')
+    """
+    steps = (*_essentials(case), *_sources(case, at), *_numbers(case), *_forecasts(case, at), *_rest(case))
+    last = Step("Hand it on", "Report and sheets say what is given, what is assumed, and what follows.", "report")
+    return (*steps, last)
+
+
+def beginning(data: Mapping[str, Any]) -> tuple[Step, ...]:
+    """Give the first steps of a draft that is no valid case yet: the essentials it lacks, or that it is to be mended.
+
+    Examples
+    --------
+    >>> [one.where for one in beginning({"title": "Talks", "parties": {"A": {}}})]
+    ['case?section=issues', 'case?section=preferences', 'case?section=scenarios']
+    """
+    steps = tuple(Step(what, why, _section(key)) for key, what, why in _BEGINNING if not data.get(key))
+    return steps or (
+        Step("Mend what is marked", "What is wrong is said beside the entry, and how to mend it.", "case"),
+    )
+
+
+def _essentials(case: Case) -> Iterator[Step]:
+    if len(case.parties) < 2:
+        yield Step("Name a second party", "One party alone has nobody to settle anything with.", _section("parties"))
+    silent = [one for one in wanting_nothing(case) if case.has_part(one) or one in case.signatories]
+    if silent:
+        wants = "wants" if len(silent) == 1 else "want"
+        why = "Without statements or values a party counts as indifferent between all outcomes."
+        yield Step(f"Say what {_parties(case, silent)} reportedly {wants}", why, _section("preferences"))
+    unwanted = unwanted_issues(case) if len(silent) < len(case.parties) else ()
+    if unwanted:
+        why = "Nobody wants anything about it so far, so nothing depends on how it is settled."
+        names = joined(_few([f"'{case.issue_name(one)}'" for one in unwanted]))
+        yield Step(f"Say who wants what about {names}", why, _section("preferences"))
+    if not case.scenarios:
+        yield Step("Name the ways it may end", "Results are told by these names first.", _section("scenarios"))
+
+
+def _sources(case: Case, at: AtHand) -> Iterator[Step]:
+    if at.proposed:
+        why = "It counts for nothing until accepted." if at.proposed == 1 else "They count for nothing until accepted."
+        yield Step(f"Review {counted(at.proposed, 'proposed claim')}", why, "record?part=review")
+    unsourced = without_source(case, at.linked)
+    if unsourced:
+        statements = sum(one.startswith("preferences.") for one in unsourced)
+        kinds = [(statements, "statement"), (len(unsourced) - statements, "condition")]
+        told = joined(counted(number, noun) for number, noun in kinds if number)
+        have = "has" if len(unsourced) == 1 else "have"
+        why = f"{told} {have} no source, and every page calls that an analyst assumption."
+        yield Step("Name the sources", why, "record?part=missing")
+
+
+def _numbers(case: Case) -> Iterator[Step]:
+    if not any(case.values.values()):
+        why = "This case has no numbers: deals and forecasts need them."
+        yield Step("Give a few values as ranges", why, _section("values"))
+        return
+    without = [one for one in case.signatories if not case.values.get(one)]
+    if without:
+        why = "Without values a party counts as indifferent in deals and forecasts."
+        yield Step(f"Give values of {_parties(case, without)}", why, _section("values"))
+
+
+def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
+    if not any(case.values.values()):
+        return
+    if not case.questions:
+        why = "A forecast can be kept and scored only against a question with a day and a rule."
+        yield Step("Ask a dated question", why, _section("questions"))
+    elif at.own and not at.forecasts and any(one.answer is None for one in case.questions.values()):
+        why = "Only what was kept before the day can be scored after it."
+        yield Step("Keep a forecast", why, "log")
+    if at.answerable:
+        them = "Its day has" if at.answerable == 1 else "Their days have"
+        what = f"Say how {counted(at.answerable, 'question')} came out"
+        yield Step(what, f"{them} passed: the forecasts can be scored.", "log")
+
+
+def _rest(case: Case) -> Iterator[Step]:
+    if not case.not_in_source:
+        why = "What no source tells then stands on page one, and nobody takes it for settled."
+        yield Step("Say what the material leaves out", why, _section("not_in_source"))
+
+
+def _parties(case: Case, keys: Sequence[str]) -> str:
+    return joined(_few([the_party(case, key) for key in keys]))
+
+
+def _few(names: Sequence[str]) -> Sequence[str]:
+    more = len(names) - NAMED
+    return [*names[:NAMED], f"{more} more"] if more > 1 else names
+
+
+def _section(key: str) -> str:
+    return f"case?section={key}"

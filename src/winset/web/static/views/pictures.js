@@ -1,0 +1,97 @@
+// The pictures of a case: what `winset picture` draws, one under the other, light or dark as the page is.
+
+import { button, el, exportsBar } from "../dom.js";
+import { isDark } from "../theme.js";
+
+/** What it is called, what a reader asks it, what a case needs for it, and whether drawing it takes a while. */
+const PICTURES = [
+  { name: "positions", asks: "Who could accept what?" },
+  { name: "parties", asks: "Who can do what to whom?" },
+  { name: "flow", asks: "How may it end, and where are agreements lost?", numbers: true },
+  { name: "stability", asks: "Who would stay, and who would leave?" },
+  { name: "map", asks: "How does one outcome lead to another?" },
+  { name: "tornado", asks: "What would change the answer?", numbers: true, slow: true },
+];
+
+export const style = true;
+
+export async function show(view) {
+  const figures = PICTURES.map((one) => figure(view, one));
+  inTurn(figures);
+  return el(
+    "article",
+    { class: "pictures" },
+    el(
+      "header",
+      {},
+      el("h1", {}, "Pictures"),
+      el("p", { class: "lead" }, "The case at a glance. Each picture says in words what is seen, and can be saved."),
+    ),
+    el(
+      "nav",
+      { class: "on-page", aria: { label: "Pictures on this page" } },
+      el(
+        "ul",
+        {},
+        PICTURES.map((one) => el("li", {}, el("a", { href: `#${one.name}` }, one.asks))),
+      ),
+    ),
+    figures.map((one) => one.node),
+  );
+}
+
+/** Draw them in turn, so that the first is there as soon as can be. */
+async function inTurn(figures) {
+  for (const one of figures) await one.begin();
+}
+
+function figure(view, { name, asks, numbers = false, slow = false }) {
+  const body = el("div", { class: "drawn", role: "status" }, el("p", { class: "soft" }, "Drawing …"));
+  const heading = el("h2", { id: `${name}-heading` }, asks);
+  const node = el("section", { id: name, aria: { labelledby: `${name}-heading` } }, heading, body);
+  const lacking = numbers && !view.about.numbers;
+  if (lacking)
+    body.replaceChildren(
+      el(
+        "p",
+        { class: "soft" },
+        "Drawn where a case gives values. ",
+        el("a", { href: view.link("case?section=values") }, view.about.editable ? "Give a few" : "Look at the form"),
+        ".",
+      ),
+    );
+  else if (slow)
+    body.replaceChildren(button("Draw it", draw), el("span", { class: "soft" }, " It takes some seconds."));
+  document.addEventListener("themechange", () => body.querySelector("img") && draw(), { signal: view.signal });
+  return { node, begin: () => (lacking || slow ? null : draw()) };
+
+  async function draw() {
+    if (!body.querySelector("img")) body.replaceChildren(el("p", { class: "soft" }, "Drawing …"));
+    try {
+      const found = await view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {});
+      const picture = el(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", aria: { label: found.title } },
+        el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` }),
+      );
+      heading.classList.toggle("unseen", name !== "map"); // the others have their title inside
+      body.replaceChildren(
+        picture,
+        el("details", {}, el("summary", {}, "In words"), el("p", {}, found.told)),
+        exportsBar(view, [
+          ["SVG", `pictures/${name}.svg`],
+          ["PNG", `pictures/${name}.png`],
+        ]),
+      );
+    } catch (error) {
+      if (error.name !== "AbortError")
+        body.replaceChildren(
+          el(
+            "p",
+            { class: "soft" },
+            (error.errors ?? [{ what: error.message }]).map((one) => `${one.what}. ${one.hint ?? ""}`).join(" "),
+          ),
+        );
+    }
+  }
+}
