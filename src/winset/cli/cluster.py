@@ -91,13 +91,13 @@ class _Handed:
     def __init__(self, address: str, future: Future[Any]) -> None:
         self._address, self._future = address, future
 
-    def result(self) -> list[Any]:
+    def result(self) -> tuple[float, list[Any]]:
         with _worded(self._address):
             found, problem = self._future.result()
         if problem:
             raise UsageError("the workers run another winset than this command", problem)
-        results: list[Any] = found
-        return results
+        timed: tuple[float, list[Any]] = found
+        return timed
 
 
 @contextmanager
@@ -122,8 +122,10 @@ def _worded(address: str) -> Iterator[None]:
 
 def _started(workers: int) -> Any:
     """Start a scheduler and workers on this machine that only this process can speak to."""
+    import dask
     from distributed import LocalCluster
 
+    dask.config.set({"distributed.worker.profile.enabled": False})  # would look at what runs a hundred times a second
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
@@ -159,7 +161,9 @@ def dask_setup(_: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _checked(wanted: tuple[str, ...], function: Callable[[Any], Any], block: list[Any]) -> tuple[list[Any] | None, str]:
+def _checked(
+    wanted: tuple[str, ...], function: Callable[[Any], Any], block: list[Any]
+) -> tuple[tuple[float, list[Any]] | None, str]:
     """Work on a block, in a worker, if this is the same winset; else say what differs."""
     if identity() != wanted:
         names = ("winset", "code", "NumPy", "Python")

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -29,7 +30,9 @@ WORTH_SHOWING = 8
 AHEAD = 4
 """How many blocks a worker are handed out before the first of them is taken back."""
 BLOCK = 16
-"""How many tasks are handed out at once, where there are many times that number for every worker."""
+"""How many tasks are handed out at once before it is known how long one takes."""
+BLOCK_SECONDS = 2.0
+"""How long a block should take: handing it out costs some thousandths of a second."""
 
 
 def workers_options(command: Command) -> Command:
@@ -58,8 +61,8 @@ def kept_if_stopped(where: str) -> Iterator[None]:
 class Waiting(Protocol):
     """A block of tasks that somebody works on."""
 
-    def result(self) -> Any:
-        """Wait for its results."""
+    def result(self) -> tuple[float, list[Any]]:
+        """Wait for the seconds it took, and its results."""
 
 
 class Workers(Protocol):
@@ -130,7 +133,7 @@ class Runner:
         length : int, optional
             How many there are at most; then they are taken only when they are about to be handed out.
         most : int
-            How many to hand out at once.
+            How many to hand out at once to begin with; with 1 always one.
         """
         work = list(tasks) if length is None else tasks
         length = len(work) if isinstance(work, list) else length or 0
@@ -151,21 +154,25 @@ class Runner:
             return
         if self._workers is None:
             self._workers = _Processes(self._jobs)
-        size = max(1, min(most, length // (2 * AHEAD * self._workers.width)))
-        yield from _in_order(self._workers, function, iter(work), size)
+        share = max(1, length // (2 * AHEAD * self._workers.width))
+        yield from _in_order(self._workers, function, iter(work), share, most)
 
 
 def _in_order(
-    workers: Workers, function: Callable[[Task], Result], work: Iterator[Task], size: int
+    workers: Workers, function: Callable[[Task], Result], work: Iterator[Task], share: int, most: int
 ) -> Iterator[Result]:
-    """Keep every worker busy, and give the results in the order of the tasks."""
+    """Keep every worker busy, and give the results in the order of the tasks; the blocks change nothing in them."""
     handed: deque[Waiting] = deque()
+    size = min(share, most)
     while True:
         while len(handed) < AHEAD * workers.width and (block := list(islice(work, size))):
             handed.append(workers.submit(function, block))
         if not handed:
             return
-        yield from handed.popleft().result()
+        seconds, results = handed.popleft().result()
+        if most > 1:
+            size = max(1, min(share, int(BLOCK_SECONDS * len(results) / max(seconds, 1e-6))))
+        yield from results
 
 
 class _Processes:
@@ -187,10 +194,10 @@ class _Processes:
 
 
 class _Handed:
-    def __init__(self, future: Future[list[Any]]) -> None:
+    def __init__(self, future: Future[tuple[float, list[Any]]]) -> None:
         self._future = future
 
-    def result(self) -> list[Any]:
+    def result(self) -> tuple[float, list[Any]]:
         with _ended_in_words():
             return self._future.result()
 
@@ -206,9 +213,11 @@ def _ended_in_words() -> Iterator[None]:
         raise UsageError("a process that worked on this was ended from outside", hint) from None
 
 
-def each(function: Callable[[Task], Result], block: Sequence[Task]) -> list[Result]:
-    """Work on a block of tasks."""
-    return [function(task) for task in block]
+def each(function: Callable[[Task], Result], block: Sequence[Task]) -> tuple[float, list[Result]]:
+    """Work on a block of tasks; gives the seconds that took, and the results."""
+    start = perf_counter()
+    results = [function(task) for task in block]
+    return perf_counter() - start, results
 
 
 def _ignore_interrupt() -> None:
