@@ -38,7 +38,7 @@ AMOUNTS = {
     "pay": ("Norway wants raises of 18 percent. Denmark's latest proposal was 9 percent.", {"9", "18"}),
     "price": ("Norway is demanding that prices be raised by 12 percent. Denmark offered 4 percent.", {"4", "12"}),
     "ratio": (
-        "Norway is asking for a ratio of one to four. Denmark would consider a ratio of one to five in return for gas.",
+        "Norway is asking for one nurse for every four patients. Denmark has offered a ratio of one to five.",
         {"one to four", "one to five"},
     ),
     "share of total catch": ("Norway wants 31 percent of the total catch, up from 22.5 percent.", {"22.5", "31"}),

@@ -79,12 +79,10 @@ def ratio_of(token: Token) -> Amount | None:
             if _WORDS.get(first.lower_, 0) == 1 and to.lower_ in {"to", ":"} and (value := _whole(last)):
                 return value, "to one"
     if any(_WORDS.get(one.lower_, 0) == 1 or one.text == "1" for one in children(token, "nummod")):
-        for prep in children(token, "prep"):
-            for one in children(prep, "pobj") if prep.lower_ in {"for", "per", "to"} else ():
-                every = any(child.lower_ in {"every", "each"} for child in one.children)
-                value = next((found for child in children(one, "nummod") if (found := _whole(child))), "")
-                if every and value:
-                    return value, "to one"
+        following = token.doc[token.i + 1 : token.i + 4]  # the parse may hang *for* on the verb
+        if len(following) == 3 and following[0].lower_ in {"for", "to"} and following[1].lower_ in {"every", "each"}:
+            value = _whole(following[2])
+            return (value, "to one") if value else None
     return None
 
 

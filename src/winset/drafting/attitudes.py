@@ -232,7 +232,10 @@ def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str
     for prep in children(token, "prep"):
         if prep.lower_ in wanted:
             for one in children(prep, "pobj", "pcomp"):
-                yield from changes_in(source, cast, one, "")
+                if not any(
+                    child.lower_ in {"every", "each"} for child in one.children
+                ):  # *one for every four* is a ratio
+                    yield from changes_in(source, cast, one, "")
 
 
 def _infinitives(token: Token) -> list[Token]:

@@ -98,8 +98,10 @@ class Change:
     @property
     def bare(self) -> bool:
         """Whether an amount stands alone: *4 percent*, with nothing that it is an amount of."""
-        if self.kind != "amount" or self.amount is None or self.share or self.amount[1] == "to one":
+        if self.kind != "amount" or self.amount is None or self.share:
             return False
+        if self.amount[1] == "to one":
+            return True
         theme = self.theme
         units = {*self.amount[1].lower().split(), *ABOUT_TIME}
         return theme.pos_ in {"NUM", "SYM"} or theme.lower_ in units or theme.lemma_.lower() in units

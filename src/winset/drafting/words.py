@@ -124,7 +124,8 @@ EMPTY = _set(
     "message war conflict world case today tomorrow "
     "number money promise future pressure concern stake them him her "
     "us me itself himself themselves ground room hand "
-    "back line table power control sign tone cost leadership-style difference area priority weekend moment percent"
+    "back line session table power control sign tone cost leadership-style difference area priority weekend moment"
+    " percent"
 )
 
 DEALS = _set("agreement deal accord pact treaty contract settlement compromise memorandum")
