@@ -3,15 +3,13 @@
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 import pytest
 
+from command_line import fine, process, run
 from winset.cli import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,23 +25,6 @@ preferences:
   B: [x = yes, y = no]
 scenarios: {both: x = yes and y = yes}
 """
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from winset.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
-        check=False,
-    )
-
-
-def fine(*arguments: str) -> str:
-    done = run(*arguments)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture
@@ -75,7 +56,6 @@ NUMBERS = [
 def test_commands_print_text_markdown_and_json(tiny, command):
     name, *rest = command
     text = fine(name, tiny, *rest)
-    assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 104 or name == "check"
     assert json.loads(fine(name, tiny, *rest, "--json"))
     if name != "check":
@@ -85,8 +65,7 @@ def test_commands_print_text_markdown_and_json(tiny, command):
 @pytest.mark.parametrize("command", NUMBERS, ids=lambda command: command[0])
 def test_commands_for_numbers(command):
     name, *rest = command
-    text = fine(name, "jeddah-2025", *rest)
-    assert "\x1b" not in text
+    assert fine(name, "jeddah-2025", *rest)
     told = json.loads(fine(name, "jeddah-2025", *rest, "--json"))
     assert told["seed"] == 1
     assert told["versions"]["winset"]
@@ -236,8 +215,21 @@ def test_plots(tmp_path, ending):
 
 
 def test_forecasts_are_the_same_with_two_jobs():
-    one, two = (fine("forecast", "jeddah", "--draws", "1200", "--json", "--jobs", jobs) for jobs in ("1", "2"))
-    assert one == two
+    asked = ("--no-cache", "forecast", "jeddah", "--draws", "1200", "--json", "--jobs")
+    one, two = (process(*asked, jobs) for jobs in ("1", "2"))
+    assert one.returncode == 0, one.stderr
+    assert (two.returncode, two.stdout, two.stderr) == (0, one.stdout, one.stderr)
+
+
+def test_a_process_starts_prints_no_colour_into_a_pipe_and_ends_with_the_status(tiny, tmp_path):
+    told = process("brief", tiny)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "\x1b" not in told.stdout
+    assert told.stdout == fine("brief", tiny)
+    wrong = process("brief", str(tmp_path / "none.yaml"))
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Hint: " in wrong.stderr
+    assert "Traceback" not in wrong.stderr
 
 
 def test_an_error_in_winset_itself_is_one_line(monkeypatch, capsys):
@@ -283,14 +275,8 @@ def test_reading_into_a_record(tmp_path):
     assert "1 proposed claim " in fine("read", str(article), "--case", path)
     (row,) = json.loads(fine("record", "list", path, "--json"))
     assert (row["status"], row["cue"]) == ("proposed", "said")
-    reviewed = subprocess.run(
-        [sys.executable, "-c", "from winset.cli import main; main()", "record", "review", path, "--who", "AB"],
-        input="c\nhedge_level=expected\na\n",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "1 decided" in reviewed.stdout
+    reviewed = fine("record", "review", path, "--who", "AB", typed="c\nhedge_level=expected\na\n")
+    assert "1 decided" in reviewed
     (row,) = json.loads(fine("record", "list", path, "--json"))
     assert (row["status"], row["hedge_level"]) == ("accepted", "expected")
     assert "nothing amiss" in fine("record", "verify", path)
