@@ -105,9 +105,10 @@ class PackageRecord(Record):
     possible : bool
         Whether the package can occur; all that follows is empty when it cannot.
     reasons : tuple of str
-        Why it cannot occur: the rules it breaks, as ``rule 1``, or the moves it would need, as ``moves ISSUE``; or why
-        it is no agreement: ``alone`` (one party does it by itself, or nobody does anything), ``presses ISSUE``, or
-        ``when`` (what the case states of an agreement does not hold).
+        Why it cannot occur: the rules it breaks, as ``rule 1``, the moves it would need, as ``moves ISSUE``, or the
+        issues it settles that do not exist in it, as ``only_if ISSUE``; or why it is no agreement: ``alone`` (one party
+        does it by itself, or nobody does anything), ``presses ISSUE``, or ``when`` (what the case states of an
+        agreement does not hold).
     share : float
         In which share of the draws it is a deal: in the zone of possible agreement.
     central : bool
@@ -266,6 +267,9 @@ class _Close:
             start, end = levels.index(self.case.status_quo_level(issue)), levels.index(self.levels[issue])
             if start != end and not level_changes(self.case.issues[issue])[start, end]:
                 yield f"moves {issue}"
+            only_if = self.case.issues[issue].only_if
+            if end and only_if and not np.broadcast_to(packages.where(only_if), packages.shape)[self.number].any():
+                yield f"only_if {issue}"
 
     def record(self, draws: int, seed: int) -> PackageRecord:
         """Look at the package in every draw and at the most likely values."""

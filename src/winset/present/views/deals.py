@@ -186,6 +186,8 @@ def _reasons(case: Case, record: PackageRecord) -> Iterator[str]:
         elif kind == "presses":
             moved = words.levels(case, {which: record.levels[which]})
             yield f"{moved} presses the others: all else as today it is worse for another and better for none."
+        elif kind == "only_if" and (only_if := case.issues[which].only_if):
+            yield f"{case.issue_name(which)} exists only if {words.condition(case, only_if)}."
         else:
             move = words.moves_word(case.issues[which].moves)
             change = f"from {amounts.between(case, which, case.status_quo_level(which), record.levels[which])}"
