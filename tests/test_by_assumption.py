@@ -10,6 +10,8 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
 
+pytestmark = pytest.mark.outside_truth
+
 DRAWS = 4000
 NEAR = 0.03
 BASE = {

@@ -9,6 +9,8 @@ from winset.engines.stability.analysis import equilibrium_mask, joint_improvemen
 from winset.engines.stability.concepts import CONCEPTS
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 NAMES = catalogue.names()
 
 

@@ -37,6 +37,7 @@ def test_nothing_moves_between_days_on_which_nothing_happened():
     assert all(one.before == one.after for one in again.forecast.differences)
 
 
+@pytest.mark.outside_truth
 def test_t25_the_status_quo_of_both_dates_is_compared_with_what_events_did_it():
     found = replayed("2025-02-20", "2025-03-10")
     assert found.levels == {"aid": ("resumed", "withheld"), "intelligence": ("resumed", "withheld")}
@@ -60,6 +61,7 @@ def test_a_cause_is_what_leaving_it_out_changes(key):
     assert expected == cause.difference.after != cause.difference.before
 
 
+@pytest.mark.outside_truth
 def test_t39_an_event_whose_claim_comes_to_be_only_an_expectation_is_left_out():
     claims = {**CLAIMS, "c10": replace(CLAIMS["c10"], hedge_level="expected")}
     found = replayed("2025-02-20", "2025-03-10", claims=claims)

@@ -13,6 +13,8 @@ from winset.space import dominance, movers
 from winset.space.game import Game
 from winset.space.outcomes import OutcomeSpace
 
+pytestmark = pytest.mark.outside_truth
+
 MEMBERS = ((0, 1), (1, 2), (0, 1, 2), (2, 3))
 
 

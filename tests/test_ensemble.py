@@ -23,6 +23,8 @@ from winset.space import movers
 from winset.space.game import Game
 from winset.space.inputs import Draw
 
+pytestmark = pytest.mark.outside_truth
+
 SAMPLES = 40
 
 

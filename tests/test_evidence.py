@@ -18,6 +18,8 @@ from winset.present.documents.document import as_markdown
 from winset.present.documents.evidence import missing_document
 from winset.record.exchange import as_lines, from_lines, record_of
 
+pytestmark = pytest.mark.outside_truth
+
 CASE = winset.load("jeddah-2025")
 STORE = record_of(CASE)
 CLAIMS = STORE.claims()

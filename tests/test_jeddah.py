@@ -12,6 +12,8 @@ from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 COMPROMISE = (
     "aid = resumed and intelligence = resumed and minerals = agreed and truce >= partial and territory = none "
     "and leadership = remains and answer = none and tempo = current"

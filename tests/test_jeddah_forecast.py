@@ -15,6 +15,8 @@ from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import draw
 from winset.space.packages import Packages
 
+pytestmark = pytest.mark.outside_truth
+
 DRAWS = 3000
 SEED = 7
 CASE = winset.load("jeddah-2025")

@@ -15,6 +15,8 @@ from winset.space.inputs import modes
 from winset.space.packages import Packages
 from winset.space.roles import roles
 
+pytestmark = pytest.mark.outside_truth
+
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"
 
 VETO = """

@@ -22,6 +22,8 @@ from winset.engines.forecast.forecast import Task, tally
 from winset.space.inputs import inputs
 from winset.space.packages import Packages
 
+pytestmark = pytest.mark.outside_truth
+
 CASE = winset.load("jeddah-2025")
 
 

@@ -16,6 +16,8 @@ from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 SEEDS = range(12)
 equilibria = cache(oracle.equilibria)  # a conflict is asked of once, however many groups are made of it
 

@@ -24,6 +24,8 @@ from winset.space.comparing import TOLERANCE, better, difference, scale_of
 from winset.space.inputs import draw, modes
 from winset.space.packages import Packages
 
+pytestmark = pytest.mark.outside_truth
+
 
 def case_of(**sections: Any) -> winset.Case:
     """A case of two parties, A and B, with one issue between them, unless the sections say otherwise."""

@@ -27,6 +27,8 @@ from winset.present.documents.results import compare_document, stability_documen
 from winset.present.words.words import sentence
 from winset.space.game import Game
 
+pytestmark = pytest.mark.outside_truth
+
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"
 
 TERM = """

@@ -13,6 +13,8 @@ from winset.engines.deals.most_likely import central
 from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import modes
 
+pytestmark = pytest.mark.outside_truth
+
 CONFLICTS = Path(__file__).parents[1] / ".." / "shared" / "data" / "conflicts"
 DRAWS = 3000
 

@@ -15,6 +15,8 @@ from winset.space.inputs import draw, inputs, modes
 from winset.space.packages import Packages
 from winset.space.worth import central_worth, terms
 
+pytestmark = pytest.mark.outside_truth
+
 CASE = """
 winset: 1
 title: A supply contract

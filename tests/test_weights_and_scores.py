@@ -13,6 +13,8 @@ from winset.present.words.negotiation import input_words
 from winset.space.inputs import draw, inputs
 from winset.space.worth import central_worth
 
+pytestmark = pytest.mark.outside_truth
+
 CASE = """
 winset: 1
 title: A scoring sheet
