@@ -133,7 +133,7 @@ def test_what_came_to_be_known_between_two_days():
     assert told.after == 1  # a halved toll is what the condition asks for
     causes = {one.key: one.difference for one in record.causes}
     assert set(causes) == {"c1", "e1"}
-    # without the event the toll is kept, surely: a level that moves by 1, more than twice as far as any scenario can here
+    # without the event the toll is kept, surely: a level, moved by 1, more than twice as far as any scenario can be
     assert causes["e1"].headline.startswith("toll = ")
     assert abs(causes["e1"].after - causes["e1"].before) == 1
     assert causes["c1"].before == causes["c1"].after == 1  # and with it nothing hangs on the claim

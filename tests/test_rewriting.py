@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from seeds import seeds
 from winset.case import catalogue
 from winset.case.merging import merged
 from winset.case.reading import read_case
@@ -48,7 +49,7 @@ def test_every_entry_can_be_set_and_removed_and_the_comments_stay(name):
     text = TEXTS[name]
     comments = [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
     every = list(places(tree(text)))
-    for path in every[:: max(1, len(every) // 8)]:
+    for path in every[:: max(1, len(every) // len(seeds(16)))]:
         changed = rewrite(text, [Edit("set", path, "as: it is, [now]")])
         assert at(tree(changed), path) == "as: it is, [now]"
         for removed in (changed, rewrite(text, [Edit("remove", path)])):
@@ -137,7 +138,7 @@ def edits(draw, data):
 
 
 @settings(
-    max_examples=30,
+    max_examples=len(seeds(60)),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

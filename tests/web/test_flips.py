@@ -36,12 +36,12 @@ def test_every_input_with_a_range_can_be_moved(client):
         "conditions.minimum.probability=0.2",
     ],
 )
-def test_the_bottom_line_and_the_chances_are_those_of_the_brief(client, change):
-    case = load_informed(FLAGSHIP)
+def test_the_bottom_line_and_the_chances_are_those_of_the_brief(client, change, brief_of):
+    case, before = brief_of(FLAGSHIP)
     address, _, value = change.partition("=")
     other = winset.changed(case, {address: value})
     told = client.get(f"{BASE}/adjusted", params={"set": change}).json()
-    brief, before = winset.brief(other), winset.brief(case)
+    brief = winset.brief(other)
     assert told["bottom_line"]["after"] == list(bottom_line(other, brief))
     assert told["bottom_line"]["before"] == list(bottom_line(case, before))
     chances = {one["key"]: (one["before"], one["after"]) for one in told["differences"]}

@@ -21,7 +21,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 PORT, TOKEN = 8437, "the-token-of-this-test"
-EXAMPLES = int(os.environ.get("WINSET_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("WINSET_EXAMPLES", "12"))
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import shutil
 import threading
 
 import pytest
 
 import winset
 from winset.claims import claims_of, documents_of, links_of
+from winset.cli import cli
 from winset.engines.evidence.effect import effect
 from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.hypotheses import hypotheses
@@ -25,10 +27,19 @@ BASE = f"/api/cases/{FLAGSHIP}/record"
 MINE = "/api/cases/talks.yaml/record"
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """A copy of the flagship case with its record, as the command makes it."""
+    file = tmp_path_factory.mktemp("copied") / "talks.yaml"
+    cli.main(["new", str(file), "--from", FLAGSHIP], standalone_mode=False)
+    return file
+
+
 @pytest.fixture
-def path(client, folder):
+def path(client, folder, copied):
     """The record of a copy of the flagship case."""
-    assert client.post("/api/cases", json={"file": "talks.yaml", "source": FLAGSHIP}).status_code == 201
+    for file in (copied, record_path(copied)):
+        shutil.copy(file, folder)
     return record_path(folder / "talks.yaml")
 
 
