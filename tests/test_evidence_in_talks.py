@@ -7,7 +7,7 @@ import pytest
 import winset
 from winset.claims import Claim, Event, Link, SourceDocument
 from winset.engines.evidence.between_dates import moved
-from winset.engines.evidence.citations import named_claims
+from winset.engines.evidence.citations import named_claims, naming_problems
 from winset.engines.evidence.effect import effect
 from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.mentions import touches
@@ -164,3 +164,7 @@ def test_claims_that_the_case_names_stand_with_their_places():
         "c1": [("conditions", "cheap", "basis", 0)],
         "c2": [("preferences", "borea", 0, "basis", 1)],
     }
+    assert naming_problems(CASE, {"c1", "c2"}) == []
+    assert [one.what for one in naming_problems(CASE, {"c1"})] == ["the basis names c2, but the record has no claim c2"]
+    without = "there is no record beside the case"
+    assert [without in one.what for one in naming_problems(CASE, None)] == [True, True]
