@@ -14,6 +14,11 @@ def test_they_are_those_of_the_command(client, name, dark):
     assert answer.json() == {"title": wanted.title, "told": wanted.told, "svg": wanted.svg}
 
 
+def test_the_timeline_is_that_of_the_command(client):
+    answer = client.get("/api/cases/jeddah-2025/pictures/timeline").json()
+    assert answer["svg"] == winset.picture(load_informed("jeddah-2025"), "timeline").svg
+
+
 @pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_they_are_saved_as_files(client, form, begins):
     answer = client.get(f"/api/cases/rapoport-chammah-1966-chicken/pictures/parties.{form}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/cases/{name}", tags=["pictures"], responses=RESPONSES)
 
-Named = Literal["positions", "parties", "flow", "stability", "tornado", "map"]
+Named = Literal["positions", "parties", "flow", "stability", "tornado", "timeline", "map"]
 _CONTENT: dict[str, dict[str, str]] = {"image/svg+xml": {}, "image/png": {}}
 Dark = Annotated[bool, Query(description="on dark paper")]
 
@@ -48,4 +48,6 @@ def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False) 
 def _drawn(case: Case, desk: Desk, name: str, dark: bool) -> Drawn:
     from winset.reporting.pictures import drawer
 
+    if name == "timeline":  # rests on the record, too
+        return drawer(case, name)(dark)
     return kept(desk, case, f"picture {name}", lambda: drawer(case, name))(dark)

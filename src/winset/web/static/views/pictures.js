@@ -9,6 +9,7 @@ const PICTURES = [
   { name: "parties", asks: "Who can do what to whom?" },
   { name: "flow", asks: "How may it end, and where are agreements lost?", numbers: true },
   { name: "stability", asks: "Who would stay, and who would leave?" },
+  { name: "timeline", asks: "What was said and done, and when?" },
   { name: "map", asks: "How does one outcome lead to another?" },
   { name: "tornado", asks: "What would change the answer?", numbers: true, slow: true },
 ];
