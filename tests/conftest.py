@@ -1,10 +1,15 @@
 """For every test: no deadlines, since how fast a machine is says nothing of what is right, and no network."""
 
+# ruff: noqa: E402 - libraries count their threads as they are loaded
+
 import os
 import pickle
 import sys
 import tempfile
 from pathlib import Path
+
+for library in ("OPENBLAS", "OMP", "MKL"):  # as the command line does, and before NumPy is there
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings

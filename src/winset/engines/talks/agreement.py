@@ -71,7 +71,10 @@ def enough(case: Case, willing: Mapping[str, Bools]) -> Bools:
     talks = case.talks
     if talks.need == "all":
         return reduce(np.logical_and, willing.values())
-    votes = np.sum([mask.astype(np.int64) for mask in willing.values()], axis=0)
+    voters = iter(willing.values())
+    votes = next(voters).astype(np.int16)
+    for mask in voters:
+        votes += mask
     result: Bools = votes >= needed(talks.need, len(willing))
     for party in talks.veto:
         result &= willing[party]
