@@ -393,11 +393,7 @@ class Negotiation:
         points, (known, steady, open_) = self.drawn_points(owner, draw), self.layout.by_answer(owner)
         if not len(open_):
             return np.asarray(points[:, known] @ steady)
-        answered, place = self.answers_key(draw), self.place(draw)
-        sure = KEPT.once(
-            None if place is None else ("whatever the answer", place, self._worth_rests_on(owner)),
-            lambda: np.asarray(points[:, known] @ steady),
-        )
+        answered = self.answers_key(draw)
         first, alike = self.layout.hanging(owner)
         marks, told = self.layout.marks(owner)
         key = None if answered is None else ("how often", answered, told)
@@ -405,8 +401,8 @@ class Negotiation:
         hanging = np.zeros((draw.count, len(first)))
         for term, share in zip(open_, often, strict=True):
             hanging += points[:, [term]] * share
-        expected: Floats = np.take(hanging, alike, axis=1)
-        expected += sure
+        expected: Floats = points[:, known] @ steady
+        expected += np.take(hanging, alike, axis=1)
         return expected
 
     def wanted_by(self, party: str, situation: Situation) -> Bools:

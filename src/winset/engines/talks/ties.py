@@ -41,12 +41,13 @@ def picked_evenly(tied: Bools, uniform: Floats, order: Ints) -> Ints:
     [2, 0]
     """
     found = tied.argmax(axis=1)
-    several = np.flatnonzero(np.count_nonzero(tied, axis=1) > 1)
+    often = np.count_nonzero(tied, axis=1)
+    several = np.flatnonzero(often > 1)
     if len(several):
-        rows = tied[several][:, order]
-        passed = np.cumsum(rows, axis=1)
-        wanted = np.floor(uniform[several] * passed[:, -1]) + 1
-        found[several] = order[(passed >= wanted[:, None]).argmax(axis=1)]
+        marked = np.flatnonzero(tied[several][:, order]) % len(order)  # row by row, in the order given
+        counts = often[several]
+        wanted = np.floor(uniform[several] * counts).astype(np.int64)
+        found[several] = order[marked[np.cumsum(counts) - counts + wanted]]
     return np.asarray(found, dtype=np.int64)
 
 
