@@ -2,7 +2,7 @@
 
 Each row in a process of its own, one thread: CPU seconds and the peak above what the process held before. The large
 spaces are additive with random integer points; half of the homes' reservations cut away most packages. Results go to
-``benchmarks/results/negotiation.json``.
+``benchmarks/results/negotiation.json``. NegMAS is asked the same, in a throwaway environment, where it can be installed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ FORECASTS = (
     *("brief, once loaded", "a value moved on kept draws"),
 )
 COLD = "brief from a cold start"
+NEGMAS = "negmas==0.16.0"
 
 
 def large(issues: int, parties: int, homes: int) -> Any:
@@ -121,19 +122,49 @@ def cold(environment: dict[str, str]) -> float:
     return min(spent[1:])
 
 
+def peer(environment: dict[str, str]) -> dict[str, float]:
+    """Ask NegMAS the same, in an environment of its own; nothing where it cannot be installed.
+
+    Of a process of two runs the second counts: compiling is not asked of either.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        python = Path(folder) / "bin" / "python"
+        try:
+            subprocess.run(["uv", "venv", "--quiet", folder], check=True, capture_output=True)
+            install = ["uv", "pip", "install", "--quiet", "--python", str(python), NEGMAS]
+            subprocess.run(install, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            print(f"{NEGMAS} could not be installed: no ratios")
+            return {}
+        found = {}
+        for row in ROWS:
+            sizes = ["5" if "10^5" in row else "6", row.split(", ")[1].split()[0]]
+            call = [str(python), str(Path(__file__).with_name("negmas_peer.py")), *sizes]
+            spent = []
+            for _ in range(2):  # the first compiles, and keeps what it compiled
+                done = subprocess.run(call, check=True, capture_output=True, text=True, env=environment)
+                spent.append(json.loads(done.stdout.splitlines()[-1])["cpu"])
+            found[row] = min(spent)
+    return found
+
+
 def main() -> None:
     """Measure all rows and print a table."""
     if len(sys.argv) == 3 and sys.argv[1] == "--one":
         print(json.dumps(measure(sys.argv[2])))
         return
     environment = os.environ | {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
-    rows = []
-    print(f"{'row':36}{'CPU s':>9}{'MB':>8}{'result':>12}")
+    rows, negmas = [], peer(environment)
+    print(f"{'row':36}{'CPU s':>9}{'MB':>8}{'result':>12}{'NegMAS':>9}{'ratio':>8}")
     for row in (*ROWS, *COUNTED, *FORECASTS):
         call = [sys.executable, __file__, "--one", row]
         found = json.loads(subprocess.run(call, check=True, capture_output=True, text=True, env=environment).stdout)
         rows.append(found)
-        print(f"{row:36}{found['cpu']:>9.3f}{found['megabytes']:>8.0f}{found['deals']:>12,.0f}", flush=True)
+        told = f"{row:36}{found['cpu']:>9.3f}{found['megabytes']:>8.0f}{found['deals']:>12,.0f}"
+        if row in negmas:
+            found |= {"negmas": NEGMAS, "negmas_cpu": negmas[row]}
+            told += f"{negmas[row]:>9.2f}{negmas[row] / found['cpu']:>7.0f}x"
+        print(told, flush=True)
     rows.append({"row": COLD, "cpu": cold(environment)})
     print(f"{COLD:36}{rows[-1]['cpu']:>9.3f}", flush=True)
     RESULTS.write_text(json.dumps({"rows": rows}, indent=1) + "\n")
