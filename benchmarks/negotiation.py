@@ -2,7 +2,7 @@
 
 Each row in a process of its own, one thread: CPU seconds and the peak above what the process held before. The large
 spaces are additive with random integer points; half of the homes' reservations cut away most packages. Results go to
-``benchmarks/results/negotiation.json``. NegMAS is asked the same, in a throwaway environment, where it can be installed.
+``benchmarks/results/negotiation.json``. NegMAS is asked the same in a throwaway environment, where it can be installed.
 """
 
 from __future__ import annotations
