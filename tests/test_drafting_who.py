@@ -55,7 +55,42 @@ STATES = (
     "treaty. Norway and Iceland will meet in May. The opposition in Iceland's assembly has promised to bring "
     "down the prime minister. Iceland's foreign ministry called the demand unlawful."
 )
+DELTA = (
+    "Coastal Morland has begun dredging the Inde estuary. Inland Tessia demands that Morland stop the dredging. "
+    "Morland refuses to stop the dredging. The talks go on in Bonn on Monday, with Ruritania's president, Ana Holt, "
+    "as mediator. Tessian Trade Minister Ivo Brandt said Tessia would open the canal if Morland stopped the "
+    "dredging. Brandt rejected the offer. The Harbour Bank has frozen a loan to Morland until the quarrel is "
+    "settled. Ostia, which also fishes there, has asked to join the talks. Any treaty needs two-thirds of Morland's "
+    "parliament, where the Coast League has condemned it. In Tessia, boatmen's groups have warned the president "
+    "against a treaty. Morland offered to open the coastal road. Tessia and Morland will meet in May."
+)
+YARD = (
+    "Welders at the yard will withhold overtime until their employer, Brandt Hulls, restores the canteen. The "
+    "welders' union demands a bonus of 900 pounds. The union wants a shorter week. Brandt offered a bonus of 300 "
+    'pounds and refused to restore the canteen. "No bank would follow us," said its technical director, Peer Lund. '
+    "The company has sent warnings to 40 welders. Lund said the company would close the dock. The port council, "
+    "which owns the quay, could cancel Brandt's lease if the dock closes. Trust of Kerr, which holds the company's "
+    "debt, has told Brandt that it will not release money while the dock is closed. The union rejected the bonus. "
+    "Retired judge Eva Moss has been asked to mediate."
+)
+ABBEY = (
+    "Denmark and the Abbey Museum are close to a loan of the runes. The museum has offered a loan of ten years. "
+    "Denmark rejects a loan and demands a permanent return. The museum's director, Ann Bell, told the trustees that "
+    "she would not sign a return. Ireland's government has said the loan is for the trustees. A spokesman for Prime "
+    "Minister Una Daly declined to say whether she would block a loan. The opposition Unionists have vowed to "
+    "oppose any loan. Danish officials said the government in Copenhagen would have to win over the curators."
+)
+QUARREL = (
+    "Copper producer Antar Metals and the Willa villagers have failed to agree on a road. The villagers demand a "
+    "share of 5 percent. Antar Metals offered a fund of 40 million and refused to discuss a share. The company's "
+    "lenders have told Antar Metals they will not wait. The Trans-Coast Bank has delayed a loan for the road until "
+    "the quarrel ends. Residents have accused Antar Metals of lying."
+)
 TEXTS = {
+    "delta": DELTA,
+    "yard": YARD,
+    "abbey": ABBEY,
+    "quarrel": QUARREL,
     "clinic": CLINIC,
     "quarry": QUARRY,
     "river": RIVER,
@@ -129,3 +164,46 @@ def test_who_only_has_to_approve_is_a_home_and_no_party(parties):
     assert set(found) == {"Norway", "Iceland"}
     assert set(found["Norway"].home) == {"fishermen's association", "Norges Fiskarlag"}
     assert set(found["Iceland"].home) == {"opposition"}  # a ministry that speaks is the state
+
+
+def test_an_adjective_of_a_name_is_that_name_and_one_before_it_no_part(parties):
+    found = parties["delta"]
+    assert {"Morland", "Tessia"} <= set(found)
+    assert "Ivo Brandt" in found["Tessia"].aliases
+
+
+def test_the_mediator_is_the_person_who_serves_as_one(parties):
+    assert parties["delta"]["Ana Holt"].mediator
+    assert "Ruritania's president" in parties["delta"]["Ana Holt"].aliases
+    assert parties["yard"]["Eva Moss"].mediator
+
+
+def test_who_withholds_from_a_party_or_asks_to_join_is_outside(parties):
+    outside = {name: {key for key, one in found.items() if not one.at_table} for name, found in parties.items()}
+    assert outside["delta"] == {"Harbour Bank", "Ostia"}
+    assert outside["yard"] == {"Council", "Trust of Kerr"}
+    assert outside["quarrel"] == {"Trans-Coast Bank"}
+
+
+def test_a_speaker_somebody_has_speaks_for_him_and_nobody_is_no_party(parties):
+    found = parties["yard"]
+    assert {"Peer Lund", "company"} <= set(found["Brandt Hulls"].aliases)
+    assert "company" not in found["Trust of Kerr"].aliases
+    assert not {"Bank", "bank"} & set(found)
+
+
+def test_each_government_is_that_of_its_own_state(parties):
+    found = parties["abbey"]
+    assert "Una Daly" in found["Ireland"].aliases
+    assert {"Ireland", "government"} & set(found["Denmark"].aliases) == {"government"}
+    assert found["Ireland"].at_table is False
+
+
+def test_homes_by_place_by_share_by_debt_and_by_those_told(parties):
+    delta = parties["delta"]
+    assert set(delta["Morland"].home) == {"parliament", "Coast League"}
+    assert set(delta["Tessia"].home) == {"boatmen's groups"}
+    assert "Trust of Kerr" in parties["yard"]["Brandt Hulls"].home
+    assert "trustees" in parties["abbey"]["Abbey Museum"].home
+    assert set(parties["abbey"]["Ireland"].home) == {"opposition Unionists"}
+    assert set(parties["quarrel"]["Antar Metals"].home) == {"lenders", "Residents"}

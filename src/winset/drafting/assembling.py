@@ -165,7 +165,7 @@ class _Assembly:
         at_home: dict[str, dict[str, str]] = {}
         for source in self.sources:
             for party, audience, token in homes(source, self.cast, bargaining):
-                if audience and key_of(audience) not in self.keys:
+                if audience and (key_of(audience) not in self.keys or key_of(audience) in self.absent):
                     at_home.setdefault(party, {}).setdefault(one_line(audience), source.reference(token))
         result = []
         for one in self.figures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in, negated, participle, subject_of, themes_of
@@ -143,15 +144,11 @@ def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:
 
 def _ultimatums(source: Source, found: list[Attitude]) -> Iterator[Withheld]:
     """*… or it would otherwise call a strike*: a threat that stands unless what was demanded happens."""
-    for one in found:
-        if one.act != "threat" or one.change.source is not source:
-            continue
-        if any(child.lower_ == "otherwise" for child in one.token.children):
-            asked = tuple(
-                other.change
-                for other in found
-                if other.holder == one.holder
-                and other.act == "demand"
-                and abs(other.token.sent.start - one.token.sent.start) < 40
-            )
+    threats = [one for one in found if one.act == "threat" and one.change.source is source]
+    threats = [one for one in threats if any(child.lower_ == "otherwise" for child in one.token.children)]
+    demands = [(one, one.token.sent.start) for one in found if one.act == "demand"] if threats else []
+    for start, group in groupby(threats, key=lambda one: one.token.sent.start):
+        near = [other for other, place in demands if abs(place - start) < 40]
+        for one in group:
+            asked = tuple(other.change for other in near if other.holder == one.holder)
             yield Withheld(one.holder, (one.change,), asked, one.token, source, "otherwise", threat=True)

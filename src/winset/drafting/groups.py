@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from winset.drafting.figures import Figure
 from winset.drafting.names import key_of, lemma_of, phrase, proper_name
-from winset.drafting.roles import Roles, members_of
+from winset.drafting.roles import RELATIVE, Roles, members_of
 from winset.drafting.source import Source, children
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEDIATORS, PLACES, REBELS, STAFF, UNION
 from winset.reading.spans import Token
@@ -15,6 +15,7 @@ from winset.reading.spans import Token
 if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
+_NOBODY = {"no", "any", "every", "each", "neither"}
 _ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj"}
 
 
@@ -27,13 +28,23 @@ def place_groups(cast: Cast, source: Source) -> None:
         lemma = lemma_of(token)
         if lemma in MEDIATORS:
             _mediator(cast, source, token)
+        elif any(one.lower_ in _NOBODY for one in children(token, "det")):
+            continue  # *no lender would touch us*
         elif token.dep_ not in {"compound", "nmod"}:
-            figure = roles.meant(token) or _group(cast, source, roles, token, union)
+            figure = _beside(cast, source, token) or roles.meant(token) or _group(cast, source, roles, token, union)
             if figure is not None:
                 cast.put(source, token, figure, phrase(token))
                 if lemma in GOVERNMENT and not cast.government:
                     cast.government = figure.key
     cast.companies |= roles.companies
+
+
+def _beside(cast: Cast, source: Source, token: Token) -> Figure | None:
+    """*Their landlord, Harrow Estates*: the name beside it."""
+    if lemma_of(token) not in COMPANY - RELATIVE or token.tag_ == "NNS":
+        return None
+    keys = [cast.at.get((source.letter, one.i), "") for one in children(token, "appos")]
+    return next((cast.figures[key] for key in keys if key), None)
 
 
 def _mediator(cast: Cast, source: Source, token: Token) -> None:
@@ -48,12 +59,27 @@ def _mediator(cast: Cast, source: Source, token: Token) -> None:
         person = token.head
     if person is None and token.dep_ in {"compound", "nmod"}:
         return
+    office = _serving_as(token)
+    if person is None and office is not None:
+        person = next((one for one in (office, *children(office, "appos")) if one.pos_ == "PROPN"), None)
     name = proper_name(person) if person is not None else token.text
     figure = cast.figure(f"mediator_{key_of(name)}", name, "mediator")
     if person is not None:
         cast.put(source, person, figure, name)
         cast.person_of[name.split()[-1]] = figure.key
+        if office is not None and office is not person:
+            cast.put(source, office, figure, phrase(office))
     cast.put(source, token, figure, phrase(token))
+
+
+def _serving_as(token: Token) -> Token | None:
+    """*With Ruritania's president, Ana Holt, as mediator*: the president."""
+    if token.dep_ != "pobj" or token.head.lower_ != "as":
+        return None
+    above = token.head.head
+    if above.pos_ == "ADP":
+        above = next(iter(children(above, "pobj")), above)
+    return above if above.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure | None) -> Figure | None:
@@ -108,4 +134,8 @@ def _named_union(cast: Cast) -> Figure | None:
         for one in cast.figures.values()
         if one.kind == "name" and words & set(re.split(r"[\s'’]+", one.name)) and one.name not in states
     ]
+    if not found:  # *the Larkfield Education Association … the union*
+        last = {"Association", "Alliance", "Federation", "Society", "Confederation"}
+        found = [one for one in cast.figures.values() if one.kind == "name" and one.name.split()[-1] in last]
+        found = found if len(found) == 1 else []
     return min(found, key=lambda one: one.first) if found else None

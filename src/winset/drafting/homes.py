@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.changes import subject_of
-from winset.drafting.names import lemma_of
+from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
@@ -21,12 +21,17 @@ _APPROVE = {
 }
 _CONSENT = {"approval", "ratification", "vote", "consent", "backing", "majority", "assent", "permission", "blessing"}
 _AGAINST = {"revolt", "resistance", "pressure", "opposition", "criticism", "backlash", "anger", "rebellion", "veto"}
+_SHARES = {"third", "half", "quarter", "quorum"}
 _NEEDS = {"subject", "need", "require", "await", "face", "pend", "under", "put", "go", "win"}
 _OBJECT = {
     *("call", "oppose", "reject", "condemn", "block", "protest", "denounce", "strike", "rally", "demonstrate"),
     *("picket", "view", "come", "balk", "resist", "warn", "threaten", "push", "want", "insist", "promise", "vow"),
     *("accuse", "forgive", "rebel", "revolt", "complain", "fear", "make", "plead", "demand", "criticise", "criticize"),
 }
+_TO_FACE = {"tell", "remind", "accuse", "blame", "criticise", "criticize", "denounce"}
+_PRESSES = {"press", "urge", "pressure", "push", "plead", "ask"} | _TO_FACE
+_TELLS = {"tell", "assure", "brief"}
+_OWES = {"debt", "loan", "bond", "mortgage"}
 _MOODS = {"nervous", "angry", "uneasy", "opposed", "divided", "wary", "unhappy", "furious", "split", "impatient"}
 _PERSUADE = {"persuade", "convince", "satisfy", "appease", "placate", "reassure", "consult"}
 _BODIES_AT_HOME = {
@@ -40,23 +45,33 @@ _BODIES_AT_HOME = {
     "council",
     "cabinet",
 }
-_CROWDS = AUDIENCES | {"group", "organisation", "organization", "movement", "family", "relative", "activist"}
+_CROWDS = AUDIENCES | {
+    *("group", "organisation", "organization", "movement", "family", "relative", "activist", "villager", "student"),
+    "pensioner",
+}
 
 
 def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
     """Who must accept what a party signs, or can make it costly."""
-    yield from approvers(source, cast, parties)
+    for key, audience, word in approvers(source, cast, parties):
+        yield key, audience, word
+        yield from ((key, _whole(low), low) for low in _holding(word))
     for token in source.doc:
         lemma = token.lemma_.lower()
         if lemma in _AGAINST | {"vote", "approval", "ratification"}:
             yield from _from(source, cast, token, parties)
-        elif lemma in {"press", "urge", "pressure", "push", "plead", "ask"} and token.pos_ == "VERB":
+        elif lemma in _PRESSES and token.pos_ == "VERB":
             yield from _pressing(source, cast, token, parties)
         elif lemma in {"answer", *_PERSUADE} or (lemma == "win" and "over" in {one.lower_ for one in token.children}):
             yield from _persuaded(source, cast, token, parties)
+        if lemma in _TELLS and token.pos_ == "VERB":
+            yield from _assured(source, cast, token, parties)
+        elif lemma in _OWES:
+            yield from _creditors(source, cast, token, parties)
         if lemma in _OBJECT or (lemma == "meet" and token.pos_ == "VERB") or _moody(token):
             for subject in children(token, "nsubj", "nsubjpass"):
-                crowd = subject.lemma_.lower() in AUDIENCES | {"union"}
+                words = (subject, *children(subject, "compound", "amod"))
+                crowd = any(one.lemma_.lower() in _CROWDS | {"union"} for one in words)
                 if crowd and cast.meant(source, subject) not in parties:
                     yield from _owned(source, cast, token, members_told(subject), parties, near=True)
 
@@ -79,6 +94,46 @@ def approvers(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
             for one in token.subtree:
                 if one.lemma_.lower() in _CONSENT | _AGAINST and one.i > token.i:
                     yield from _from(source, cast, one, parties)
+                elif one.lemma_.lower() in _SHARES and one.i > token.i:
+                    yield from _share(source, cast, one, parties)
+
+
+def _share(source: Source, cast: Cast, noun: Token, parties: list[str]) -> Iterator[Home]:
+    """*Needs two-thirds of the parliament*."""
+    for prep in children(noun, "prep"):
+        bodies = [one for one in children(prep, "pobj") if prep.lower_ == "of" and is_audience(one)]
+        yield from _owned(source, cast, noun, bodies, parties)
+
+
+def _holding(body: Token) -> list[Token]:
+    """*The parliament, where the Reform Party holds the balance*: that party."""
+    clauses = [one for one in children(body, "relcl") if any(low.lower_ == "where" for low in one.children)]
+    return [low for one in clauses for low in children(one, "nsubj") if low.pos_ != "PRON"]
+
+
+def _assured(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[Home]:
+    """*Its chairman told the trustees that he would not*: who answers to them."""
+    subject = subject_of(token)
+    key = cast.meant(source, subject) if subject is not None else ""
+    for one in children(token, "dobj", "dative"):
+        others = any(low.pos_ == "PROPN" for low in children(one, "compound", "nmod", "poss"))  # *a UNESCO committee*
+        if key in parties and is_audience(one) and not others and cast.meant(source, one) not in parties:
+            yield key, told(one), one
+
+
+def _creditors(source: Source, cast: Cast, noun: Token, parties: list[str]) -> Iterator[Home]:
+    """*Corvin Bank, which holds the company's debt*: at home with the company."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in {"hold", "own", "carry", "buy"}:
+        return
+    owner = next((key for one in children(noun, "poss") if (key := cast.meant(source, one)) in parties), "")
+    for one in _subjects(verb) if owner else ():
+        if cast.meant(source, one) != owner:
+            yield owner, _whole(one), one
+
+
+def _whole(one: Token) -> str:
+    return proper_name(one) if one.pos_ == "PROPN" else told(one)
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -86,6 +141,9 @@ def _subjects(verb: Token) -> list[Token]:
     subjects = children(verb, "nsubj")
     if verb.dep_ == "relcl" and all(one.pos_ == "PRON" for one in subjects):
         subjects = [verb.head]
+    for one in [one for one in subjects if one.lemma_.lower() in _SHARES]:  # *two thirds of the clubs must back*
+        subjects += [low for prep in children(one, "prep") for low in children(prep, "pobj")]
+        subjects.remove(one)
     return [low for one in subjects for low in members_told(one)]
 
 
@@ -109,7 +167,8 @@ def _pressing(source: Source, cast: Cast, token: Token, parties: list[str]) -> I
                     yield key, told(audience), audience
                 break
         else:
-            yield from _owned(source, cast, token, members_told(subject), parties, near=True)
+            if token.lemma_.lower() not in _TO_FACE:
+                yield from _owned(source, cast, token, members_told(subject), parties, near=True)
 
 
 def _persuaded(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[Home]:

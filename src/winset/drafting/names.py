@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from winset.drafting.source import children
-from winset.drafting.words import BODIES, COMPANY, MEDIATORS, OFFICES, ORGANISATIONS, REBELS, SPEAKERS, UNION
+from winset.drafting.words import AUDIENCES, BODIES, COMPANY, MEDIATORS, OFFICES, ORGANISATIONS, REBELS, SPEAKERS, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -41,10 +41,32 @@ _BODIES = {
     "Brotherhood",
     "Council",
     "Ministry",
+    *("Trust", "Fund", "Board", "Authority", "Society", "Museum", "University", "Chamber", "Court"),
+}
+DESCRIBING = {
+    *(
+        "inland",
+        "coastal",
+        "mountainous",
+        "war-torn",
+        "populous",
+        "indebted",
+        "ailing",
+        "upstream",
+        "downstream",
+        "neighbouring",
+        "neighboring",
+        "landlocked",
+        "nearby",
+        "tiny",
+        "wealthy",
+        "embattled",
+    ),
+    *("debt-laden", "cash-strapped", "oil-rich", "loss-making", "state-owned", "family-owned", "struggling"),
 }
 FIRM = re.compile(
     r"\b(?:Air|Airlines|Airways|Lines|Rail|Railways?|Ferries|Shipping|Motors|Steel|Mining|Mines|Oil|Energy|Power|Bank|Foods"
-    r"|Estates|Properties|Ports|Media|Television|Stores|Pharma|Farms|Gas|Electric|GmbH|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
+    r"|Metals|Minerals|Resources|Petroleum|Chemicals|Airports|Logistics|Telecom|Insurance|Broadcasting|Estates|Homes|Housing|Hotels|Properties|Ports|Media|Television|Stores|Pharma|Farms|Gas|Electric|GmbH|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
 )
 
 
@@ -76,6 +98,10 @@ def proper_name(token: Token, titles: bool = True) -> str:
     for one in sorted(words, key=lambda word: -word.i):
         if one.i != place - 1:
             continue
+        if one.text == "-" and _hyphened(one):
+            run[0] = f"-{run[0]}"  # *Inter-American Bank*
+            place = one.i
+            continue
         members = one.text in {"'", "’"} and one.head.dep_ == "poss" and one.head.text.endswith("s")
         if members and one.head.head == token and one.head.text[:1].isupper():
             run[0] = f"’ {run[0]}"  # *National Dockworkers' Federation*
@@ -83,7 +109,10 @@ def proper_name(token: Token, titles: bool = True) -> str:
             continue
         if one.pos_ != "PROPN" or not one.text[:1].isupper() or one.lower_.strip(".") in titled:
             break
-        run.insert(0, one.text)
+        if run[0].startswith("-"):
+            run[0] = one.text + run[0]
+        else:
+            run.insert(0, one.text)
         place = one.i
     if titles:
         after = [one for one in token.children if one.dep_ == "prep" and one.lower_ == "of" and one.i == token.i + 1]
@@ -91,6 +120,11 @@ def proper_name(token: Token, titles: bool = True) -> str:
         if tail and tail[0].i <= token.i + 3 and set(run) & _BODIES:
             run += ["of", proper_name(tail[0])]
     return " ".join(run).replace(" ’ ", "’ ").strip(".-'’\"")
+
+
+def _hyphened(mark: Token) -> bool:
+    before, after = mark.doc[mark.i - 1], mark.doc[mark.i + 1]
+    return before.text[:1].isupper() and after.text[:1].isupper() and not (before.whitespace_ or mark.whitespace_)
 
 
 def has_office(token: Token) -> bool:
@@ -106,6 +140,8 @@ def office_beside(token: Token) -> Token | None:
     if token.dep_ == "appos":
         beside.append(token.head)
     for one in beside:
+        if one.pos_ == "NOUN" and "appos" in {one.dep_, token.dep_} and _speaks(one, token):
+            return one
         if one.lemma_ == "owner" and not children(one, "poss", "compound"):
             continue  # *the owner, Harrow Estates*
         if (
@@ -122,6 +158,15 @@ def office_beside(token: Token) -> Token | None:
     return None
 
 
+def _speaks(noun: Token, name: Token) -> bool:
+    """*Its superintendent, Dana Whitlock, said*: whatever the word, a person whom somebody has and who speaks."""
+    whose = children(noun, "poss") and not children(name, "poss") and noun.tag_ == "NN"
+    verb = noun.head if noun.dep_ == "nsubj" else name.head
+    says = verb.lemma_.lower() in {"say", "tell", "call", "warn", "add", "reply", "argue", "insist"}
+    both = len(proper_name(name, titles=False).split()) == 2
+    return bool(whose) and says and both and lemma_of(noun) not in COMMON - OFFICES | AUDIENCES
+
+
 def is_date(token: Token) -> bool:
     """Tell whether a name is a day, a month or another time."""
     months = "January February March April May June July August September October November December Christmas Easter"
@@ -133,6 +178,15 @@ def is_body(name: str) -> bool:
     """Tell whether a name is a company's or another body's by its last word, or the one before *of*."""
     last = name.split(" of ")[0].split()[-1:] or [""]
     return last[0].lower() in ORGANISATIONS or bool(FIRM.search(name))
+
+
+def without_opening(token: Token, name: str) -> str:
+    """A name without its first word, where that has its capital from beginning the sentence: *Upstream Arvania*."""
+    first = token.doc[token.i - len(name.split()) + 1] if " " in name else token
+    before = [one for one in token.doc[token.sent.start : first.i] if not (one.is_space or one.is_punct)]
+    if first is token or before or not first.text[1:].islower():
+        return ""
+    return name.split(" ", 1)[1]
 
 
 def derived(name: str, whole: str) -> bool:

@@ -8,7 +8,7 @@ from winset.drafting.changes import subject_of
 from winset.drafting.names import FIRM, key_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import AUDIENCES, AUDIENCES_OF, UNION
+from winset.drafting.words import AUDIENCES, AUDIENCES_OF, OFFICES, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -55,8 +55,8 @@ def owner_of(source: Source, cast: Cast, token: Token, one: Token, parties: list
         key = cast.meant(source, subject) if subject is not None and subject is not one else ""
         if key in parties:
             return key
-    if former or (kin := _of_kind(cast, one, parties)):
-        return former or kin
+    if kin := former or _namesake(cast, one, parties) or _of_kind(source, cast, one, parties):
+        return kin
     if near:
         return ""
     before = range(token.i - 1, token.sent.start - 1, -1)
@@ -79,6 +79,8 @@ def _whose(source: Source, cast: Cast, child: Token) -> str:
     place = place_of().get(child.text)
     if place is not None:
         return key_of(place.names[0])
+    if key := cast.named(child):
+        return key
     for one in children(child, "poss"):
         if key := cast.meant(source, one):
             return key
@@ -111,16 +113,41 @@ def _where(source: Source, cast: Cast, token: Token) -> str:
     return ""
 
 
-def _of_kind(cast: Cast, one: Token, parties: list[str]) -> str:
+def _of_kind(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
     """The one party that has such an audience: members are a union's, shareholders a company's, lawmakers a state's."""
-    words = [one, *(low for prep in children(one, "prep") for low in children(prep, "pobj"))]
+    words = [one, *children(one, "compound", "amod")]
+    words += [low for prep in children(one, "prep") for low in children(prep, "pobj")]
     for kind, lemmas in AUDIENCES_OF.items():
         if any(word.lemma_.lower() in lemmas for word in words):
             fitting = [key for key in parties if key in cast.figures and kind in _kinds(cast, key)]
+            if kind == "state" and cast.government in fitting and cast.governs_alone():
+                return cast.government
+            if kind == "state" and len(fitting) > 1 and (near := _governing_near(cast, source, one, fitting)):
+                return near
             if kind == "state" and cast.government in fitting:
                 return cast.government
             if len(fitting) == 1:
                 return fitting[0]
+    return ""
+
+
+def _namesake(cast: Cast, one: Token, parties: list[str]) -> str:
+    """*The school board* of the party that the text calls *the school district*."""
+    words = {low.lower_ for low in children(one, "compound") if low.pos_ == "NOUN"}
+    said = {key: {low for name in cast.figures[key].surfaces for low in name.split()} for key in parties}
+    keys = [key for key in parties if words & said[key]]
+    return keys[0] if len(keys) == 1 else ""
+
+
+def _governing_near(cast: Cast, source: Source, one: Token, states: list[str]) -> str:
+    """The state whose government or head the sentence before is about."""
+    start = one.sent.start
+    for place in range(start - 1, source.doc[max(0, start - 1)].sent.start - 1, -1):
+        key = cast.at.get((source.letter, place), "")
+        word = source.doc[place]
+        governs = word.head.lemma_.lower() in OFFICES and word.dep_ == "poss"
+        if key in states and (governs or word.text in cast.person_of):
+            return key
     return ""
 
 
@@ -145,7 +172,9 @@ def told(one: Token) -> str:
     words = [w for w in one.subtree if w.i in kept and w.i <= one.i]
     if len(words) == 1 and before and before[0].dep_ == "poss" and before[0].tag_ == "NNS":
         words = [w for w in before[0].subtree if w.dep_ in {"poss", "case"}] + words  # *farmers' associations*
-    text = " ".join(
-        w.text for w in words if w.lower_ not in {"the", "a", "an", "its", "his", "her", "their", "our", ","}
+    text = "".join(
+        w.text_with_ws if w.i < one.i else w.text
+        for w in words
+        if w.lower_ not in {"the", "a", "an", "its", "his", "her", "their", "our", ","}
     )
     return re.sub(r"\s+([’'])", r"\1", text)[:60]

@@ -8,6 +8,7 @@ from winset.drafting.figures import Figure
 from winset.drafting.groups import place_groups
 from winset.drafting.names import (
     COMMON,
+    DESCRIBING,
     NEUTER,
     STATE_NAMES,
     SUBJECTS,
@@ -19,6 +20,7 @@ from winset.drafting.names import (
     part_of,
     proper_name,
     state_pattern,
+    without_opening,
 )
 from winset.drafting.persons import place_persons
 from winset.drafting.source import Source, children, coordinated
@@ -56,6 +58,7 @@ class Cast:
         self.companies: set[str] = set()
         self.union = ""
         self.government = ""
+        self.governed: set[str] = set()
         for source in sources:
             self._states(source)
         for source in sources:
@@ -76,8 +79,29 @@ class Cast:
     def governs_alone(self) -> bool:
         """Tell whether *the government* can only be one: no two states are spoken of."""
         own = self.figures.get(self.government)
+        if own is None or self.governed - {self.government}:
+            return False  # another state has a government of its own in the text
         states = sum(one.kind == "state" and one.mentions > 2 for one in self.figures.values())
-        return own is not None and (own.kind != "group" or states < 2)
+        return own.kind != "group" or states < 2
+
+    def named(self, word: Token) -> str:
+        """Whom an adjective names, where the one takes part: *Bekhistani* is Bekhistan's, *French* is France's."""
+        place = STATE_NAMES.get(word.text)
+        if place is not None:
+            return key if (key := key_of(place.names[0])) in self.figures else ""
+        if not word.text[:1].isupper() or word.pos_ not in {"ADJ", "PROPN", "NOUN"}:
+            return ""
+        names = [one for one in self.figures.values() if one.kind == "name"]
+        movement = {
+            "Party",
+            "Movement",
+            "Front",
+            "Alliance",
+            "League",
+        }  # *Liberal leader …*, but not *Labor Secretary …*
+        ends = [(one, one.name.split()[-1]) for one in names]
+        own = [one for one, end in ends if derived(word.text, one.name if end in movement else end)]
+        return own[0].key if len(own) == 1 else ""
 
     def put(self, source: Source, token: Token, figure: Figure, surface: str) -> None:
         """Say that a word means a figure."""
@@ -131,6 +155,7 @@ class Cast:
             name = proper_name(token)
             if name and not OUTLET.search(name) and not is_date(token):
                 found[name].append(token)
+        _without_openings(source, found)
         titled = {name for name, tokens in found.items() if any(has_office(token) for token in tokens)}
         for name in sorted(found, key=lambda one: (-len(one.split()), found[one][0].i)):
             if name in titled or name in place_of():
@@ -178,12 +203,9 @@ class Cast:
         if token.pos_ in {"NOUN", "PROPN"}:
             lemma = lemma_of(token)
             for child in children(token, "poss", "compound", "amod", "nmod"):
-                if lemma in OFFICES | {"people", "peer"} or (child.dep_ == "poss" and lemma in REBELS):
-                    if key := self.meant(source, child, depth + 1):
-                        return key
-                    place = STATE_NAMES.get(child.text)
-                    if place is not None and key_of(place.names[0]) in self.figures:
-                        return key_of(place.names[0])
+                serves = lemma in OFFICES | {"people", "peer"} or (child.dep_ == "poss" and lemma in REBELS)
+                if serves and (key := self.meant(source, child, depth + 1) or self.named(child)):
+                    return key
                 if child.lemma_.lower() in UNION and lemma in OFFICES | {"member"} and self.union:
                     return self.union
             if lemma in OFFICES | PLACES | {"state"}:
@@ -200,6 +222,10 @@ class Cast:
         """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
         sentence = token.sent.start
         fallback = ""
+        if token.lower_ == "it" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+            for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
+                if key := self.at.get((source.letter, one.i)):
+                    return key
         for place in range(token.i - 1, max(-1, sentence - 80), -1):
             key = self.at.get((source.letter, place))
             if key is None or key not in self.figures:
@@ -237,3 +263,15 @@ class Cast:
                 for subject in children(token, "poss"):
                     if key := self.meant(source, subject):
                         self.figures[key].acts += 2
+
+
+def _without_openings(source: Source, found: dict[str, list[Token]]) -> None:
+    """*Upstream Arvania* is Arvania: where the word describes, or the text has it small and the name without it."""
+    for name in list(found):
+        bare = {without_opening(token, name) for token in found[name]}
+        if len(bare) != 1 or not (rest := min(bare)):
+            continue
+        opening = name.split()[0].lower()
+        small = len(found.get(rest, ())) > 1 and any(token.text == opening for token in source.doc)
+        if opening in DESCRIBING or small:
+            found[rest] = sorted([*found.get(rest, ()), *found.pop(name)], key=lambda token: token.i)

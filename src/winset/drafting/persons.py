@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from winset.drafting.names import NEUTER, STATE_NAMES, key_of, office_beside, proper_name
+from winset.drafting.names import NEUTER, office_beside, proper_name
 from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import UNION
+from winset.drafting.words import GOVERNMENT, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -44,6 +44,7 @@ def place_persons(cast: Cast, source: Source) -> None:
         cast.person_of.setdefault(name.split()[-1], "")
     _by_description(cast, source)
     _by_delegation(cast, source)
+    _by_government(cast, source, pending)
     _by_company(cast, source)
     for _, name, role in pending:  # a minister of the one government that the text speaks of
         titles = {one.lower_ for one in (role, *role.children)}
@@ -123,6 +124,19 @@ def _belongs(cast: Cast, source: Source, member: Token, key: str) -> None:
             cast.person_of[one.text] = key
 
 
+def _by_government(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]) -> None:
+    """*Norland's government … A spokesman for Prime Minister Keller*: of the government spoken of just before."""
+    for token, name, role in pending:
+        surname = name.split()[-1]
+        if cast.person_of[surname] or not {one.lower_ for one in (role, *role.children)} & _GOVERNING:
+            continue
+        start = max(0, token.sent.start - 1)
+        for one in reversed(source.doc[source.doc[start].sent.start : token.i]):
+            if one.lemma_.lower() in GOVERNMENT | {"parliament"} and (owners := children(one, "poss")):
+                cast.person_of[surname] = cast.at.get((source.letter, owners[0].i), "")
+                break
+
+
 def _by_company(cast: Cast, source: Source) -> None:
     """Heads of state whom nothing else places: the state they are named with most, if it has no head yet."""
     text = source.doc.text
@@ -157,9 +171,8 @@ def _serves(cast: Cast, source: Source, role: Token) -> str:
             lemma = child.lemma_.lower()
             if lemma in UNION and cast.union:
                 return cast.union
-            place = STATE_NAMES.get(child.text)
-            if place is not None and key_of(place.names[0]) in cast.figures:
-                return key_of(place.names[0])
+            if key := cast.named(child):
+                return key
     if role.i and (key := cast.at.get((source.letter, role.i - 1), "")):
         return key
     around = role.doc[max(0, role.i - 3) : role.i + 3].text

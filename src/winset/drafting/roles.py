@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
 _ROLES = COMPANY | UNION | BODIES | REBELS | ORGANISATIONS
-_RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text
+RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text
 _ARMED = {"Front", "Army", "Movement", "Militia", "Brigade", "Brigades", "Forces"}
 _LEADING = {"executive", "board", "shareholder"}
 
@@ -37,6 +37,7 @@ class Roles:
         self.companies = self._companies()
         self.armed = self._one_armed()
         self._governed = self._with_governments()
+        cast.governed |= self._governed
 
     def add(self, lemma: str, key: str) -> None:
         """Say that a noun stands for a figure."""
@@ -68,15 +69,18 @@ class Roles:
         if key := next((one for one in own if one), None):
             return self.cast.figures[key]
         places = {
-            key for key, one in self.cast.figures.items() if one.kind in {"name", "state"} and not is_body(one.name)
-        }
+            key
+            for key, one in self.cast.figures.items()
+            if one.kind in {"name", "state"} and not is_body(one.name) and not _people(one.name)
+        } - self.companies
         return self._latest(token, places) if _article(token) else None
 
     def _latest(self, token: Token, keys: set[str]) -> Figure | None:
         if len(keys) < 2:
             return self.cast.figures[min(keys)] if keys else None
         for place in range(token.i - 1, max(-1, token.i - 80), -1):
-            if (key := self.cast.at.get((self.source.letter, place))) in keys:
+            key = self.cast.at.get((self.source.letter, place))
+            if key in keys and not _describes(token, self.source.doc[place]):
                 return self.cast.figures[str(key)]
         return None
 
@@ -150,10 +154,27 @@ def _beside(token: Token) -> list[str]:
     """*The owner, X*; *X, an operator*; *brake maker X*; *X is the operator*."""
     found = [one for one in children(token, "appos", "compound", "nmod") if one.pos_ == "NOUN"]
     if token.dep_ == "appos" and token.head.pos_ == "NOUN":
-        found += [] if children(token.head, "poss") and token.head.lemma_ in _RELATIVE else [token.head]
+        between = [one for one in children(token.head, "conj") if one.i < token.i and one.pos_ == "NOUN"]
+        head = between[-1] if between else token.head  # *the league and broadcaster X*
+        found += [] if children(head, "poss") and head.lemma_ in RELATIVE else [head]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         found += [one for one in children(token.head, "attr") if one.lemma_ != "party"]  # *is not a party to the talks*
     return [lemma for one in found if (lemma := one.lemma_.lower()) in _ROLES]
+
+
+def _describes(token: Token, name: Token) -> bool:
+    """*Bank of Tyne, which holds the company's debt*: a possessor in what is said of a name is somebody else."""
+    if token.dep_ != "poss":
+        return False
+    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    while name.dep_ in {"pobj", "prep", "compound"} and name.head.pos_ in {"PROPN", "ADP"}:
+        name = name.head
+    return verb is not None and (name.is_ancestor(verb) or name in verb.children)
+
+
+def _people(name: str) -> bool:
+    """*Communications Workers of America* is no country."""
+    return any(word.lower().rstrip("s") in UNION for word in name.split())
 
 
 def _article(token: Token) -> bool:

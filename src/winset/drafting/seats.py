@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.figures import Figure, chosen
-from winset.drafting.homes import approvers
+from winset.drafting.homes import approvers, homes
 from winset.drafting.names import key_of
+from winset.drafting.outside import outsiders
+from winset.drafting.owners import is_audience
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source
 from winset.drafting.surroundings import left_out, mediating, meeting
@@ -20,7 +22,7 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
     absent: dict[str, str] = {}
     mediators: dict[str, str] = {}
     for source in sources:
-        for key, token in left_out(source, cast):
+        for key, token in (*left_out(source, cast), *outsiders(source, cast)):
             absent.setdefault(key, source.reference(token))
         for name, token in mediating(source, cast):
             key = cast.at.get((source.letter, token.i)) or key_of(name)
@@ -53,14 +55,19 @@ def _without_homes(
     for one in [one for one in kept if one.kind in {"group", "name"} and one.heavy <= MOST_HEAVY - 1]:
         others = [other.key for other in kept if other is not one and other.key not in mediators]
         if len(others) >= 2 and one.key not in mediators:
-            approving = (told for source in sources for told in _approving(source, cast, others))
-            kept = [other for other in kept if other is not one] if one.key in approving else kept
+            if any(one.key in meeting(source, cast) for source in sources):
+                continue
+            at_home = (told for source in sources for told in _approving(source, cast, others))
+            kept = [other for other in kept if other is not one] if one.key in at_home else kept
     return kept
 
 
 def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
     for _, _, token in approvers(source, cast, parties):
         yield cast.at.get((source.letter, token.i), "")
+    for _, _, token in homes(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
+        if token.dep_ == "appos" and is_audience(token.head):
+            yield cast.at.get((source.letter, token.i), "")
 
 
 def table_of(

@@ -89,4 +89,6 @@ def coordinated(token: Token) -> list[Token]:
         one = waiting.pop(0)
         found.append(one)
         waiting += [child for child in one.children if child.dep_ in {"conj", "appos"} and child.pos_ == one.pos_]
+        named = {"NOUN", "PROPN"}  # *Antara Metals and the villagers*
+        waiting += [low for low in children(one, "conj") if low.pos_ != one.pos_ and {low.pos_, one.pos_} <= named]
     return found

@@ -12,7 +12,7 @@ from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import MEDIATORS
 from winset.reading.spans import Token
 
-_TALKS = {
+TALKS = {
     "committee",
     "conference",
     "talk",
@@ -57,7 +57,7 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
         if span is None:
             continue
         after = source.doc[span.end : min(span.end + 7, span[0].sent.end)]
-        if not _ALONE.search(match[0]) and not any(one.lemma_.lower() in _TALKS for one in after):
+        if not _ALONE.search(match[0]) and not any(one.lemma_.lower() in TALKS for one in after):
             continue
         verb = next((one for one in [span.root, *span.root.ancestors] if one.pos_ in {"VERB", "AUX"}), None)
         subject = subject_of(verb) if verb is not None else None
@@ -119,18 +119,18 @@ def _helps(token: Token) -> bool:
         one.lower_ == "between" for near in [token, *children(token, "dobj")] for one in children(near, "prep")
     )
     if lemma in {"chair", "moderate", "convene"}:
-        return bool(objects & _TALKS)
+        return bool(objects & TALKS)
     if lemma in {"preside", "oversee"}:
-        return bool(objects & _TALKS) or (lemma == "preside" and "will" in {one.lower_ for one in token.children})
+        return bool(objects & TALKS) or (lemma == "preside" and "will" in {one.lower_ for one in token.children})
     if lemma in {"shuttle", "pass", "carry", "relay", "convey", "arrange"}:
-        return between and (lemma == "shuttle" or bool(objects & {"message", "proposal", "offer", *_TALKS}))
+        return between and (lemma == "shuttle" or bool(objects & {"message", "proposal", "offer", *TALKS}))
     return False
 
 
 def _doer(token: Token) -> list[Token]:
     """Who does what a verb says, or is asked to."""
     if token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() in {"ask", "name", "appoint", "invite", "urge"}:
-        return children(token.head, "dobj") or children(token, "nsubj")
+        return children(token.head, "dobj", "nsubjpass") or children(token, "nsubj")
     subject = subject_of(token)
     return [subject] if subject is not None else []
 
@@ -145,7 +145,7 @@ def meeting(source: Source, cast: Cast) -> set[str]:
     found: set[str] = set()
     for token in source.doc:
         lemma = token.lemma_.lower()
-        if lemma in _TALKS | {"between"} and token.pos_ in {"NOUN", "ADP"}:
+        if lemma in TALKS | {"between"} and token.pos_ in {"NOUN", "ADP"}:
             preps = [token] if token.lower_ == "between" else children(token, "prep")
             for prep in preps:
                 for one in children(prep, "pobj") if prep.lower_ == "between" else ():

@@ -24,7 +24,8 @@ REBELS = _set("rebel insurgent guerrilla militia separatist militant fighter kid
 ORGANISATIONS = _set(
     "hospital league front authority union council federation confederation association alliance party fund bank "
     "commission committee ministry movement army group corporation society trust institute university college club "
-    "board agency organisation organization bureau court guild congress assembly republic clinic department"
+    "board agency organisation organization bureau court guild congress assembly republic clinic department "
+    "museum school"
 )
 """Last words of the names of bodies, which the text calls by that word afterwards."""
 MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")
@@ -49,7 +50,8 @@ OFFICES = _set(
     "authority cabinet director chairman chairwoman secretary adviser "
     "head lawyer representative governor mayor ceo "
     "commissioner chair co-chair convener organiser organizer captain treasurer "
-    "leadership regime ministry navy foreign-minister commander ambassador boss owner general king parliamentarian"
+    "leadership regime ministry navy foreign-minister commander ambassador boss owner general king parliamentarian "
+    "superintendent provost rector dean principal headteacher coordinator"
 )
 SPEAKERS = OFFICES - {"board", "force", "troop", "army", "military"}
 OBSERVERS = _set(
@@ -65,12 +67,12 @@ AUDIENCES = _set(
     "citizen faction partner ally association farmer "
     "investor regulator board president faction king legislature delegate congregation owner rank settler clergy "
     "resident taxpayer creditor lender state minority majority grassroots constituent supporter fan "
-    "membership household family relative general commander parent club local branch congregation veteran"
+    "membership household family relative general commander parent club local branch congregation veteran trustee"
 )
 AUDIENCES_OF = {
     "association": _set("club member chapter"),
     "union": _set("member membership rank delegate striker branch local household grassroots"),
-    "company": _set("shareholder investor board lender creditor owner parent directors financier"),
+    "company": _set("shareholder investor board lender creditor owner parent directors financier trustee"),
     "state": _set(
         "parliament congress senate assembly lawmaker legislature cabinet voter public electorate general army "
         "ministry treasury opposition citizen taxpayer nationalist hardliner mp deputy family relative senator"
