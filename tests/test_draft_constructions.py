@@ -71,6 +71,20 @@ GIVEN = {
     "Denmark said it would not lift the ban as long as Norway closes the port.": ("denmark", "ban", "port"),
     "Denmark threatened to close the port unless Norway lifts the ban.": ("denmark", "port", "ban"),
     "Denmark said it will close the port if Norway does not lift the ban.": ("denmark", "port", "ban"),
+    "Denmark can close the port if Norway does not lift the ban.": ("denmark", "port", "ban"),
+    "Denmark has frozen a grant to Norway until Norway opens the port.": ("denmark", "grant", "port"),
+    "Denmark said it would go on withholding rent until Norway opens the port.": ("denmark", "rent", "port"),
+    "Denmark said it will not release funds while fees go unpaid.": ("denmark", "fund", "fee"),
+    "Norway wants the port opened. Denmark would start work on the bridge if Norway opens the port.": (
+        "denmark",
+        "bridge",
+        "port",
+    ),
+    "Denmark said it would take the matter to the supreme court unless Norway opens the port.": (
+        "denmark",
+        "court",
+        "port",
+    ),
 }
 
 
@@ -98,6 +112,10 @@ def test_a_condition_asks_and_does_not_concede(drafting):
         ("Norway proposed a truce. Denmark agreed to it.", "denmark", "truce", "wants"),
         ("Norway demands that Denmark free the hostages. Denmark rejected it.", "denmark", "hostage", "resists"),
         ("Norway wants the port opened. Denmark says the port will stay closed.", "denmark", "port", "resists"),
+        ("Norway wants the pumping to end. Denmark said pumping would continue.", "denmark", "pumping", "resists"),
+        ("Norway wants rents to be frozen. Denmark described a freeze as impossible.", "denmark", "freeze", "resists"),
+        ("Denmark said monitors were welcome at the port.", "denmark", "monitor", "wants"),
+        ("Norway is seeking 72 cents. Denmark could not go beyond 60 cents.", "denmark", "cent", "wants"),
     ],
 )
 def test_wishes_and_refusals_in_other_words(drafting, text, party, word, direction):
@@ -112,6 +130,36 @@ def test_the_refusal_of_one_deal_is_not_the_refusal_of_every_deal(drafting):
 def test_a_clause_is_another_issue_than_what_it_forbids(drafting):
     draft = drafting("Norway threatened to call a strike. Denmark wants a no-strike clause.")
     assert len({one.key for one in draft.issues if "strike" in one.name.lower()}) == 2
+
+
+def test_what_is_begun_is_the_issue_and_goes_on_today(drafting):
+    draft = drafting("Denmark has begun filling a reservoir. Norway demands an end to the filling.")
+    one = issue(draft, "filling")
+    assert one.levels[0] == "going on"
+    assert not [other for other in draft.issues if "begin" in other.key]
+    assert stands(draft, "norway", "filling") == {"wants"}
+
+
+def test_a_loan_and_a_return_of_one_thing_are_levels_of_one_issue(drafting):
+    text = "Norway asked Denmark to return the statues. Denmark has proposed a loan of ten years. "
+    draft = drafting(text + "Norway rejects the word loan and is pressing for a permanent return.")
+    one = issue(draft, "loan")
+    assert {"loan of ten years", "permanent return"} <= set(one.levels)
+    assert stands(draft, "norway", "loan") == {"wants"}
+    assert stands(draft, "denmark", "loan") == {"wants"}
+
+
+def test_a_freeze_of_rents_is_another_issue_than_the_rent_that_is_withheld(drafting):
+    draft = drafting(
+        "Norway said it would go on withholding rent until Denmark opens the port. "
+        "Norway wants rents to be frozen for two years."
+    )
+    assert issue(draft, "freeze").key != issue(draft, "withholding rent").key
+
+
+def test_a_headline_alone_turns_nothing_round(drafting):
+    draft = drafted((source_of("Norway rejects the levy\n\n" + BASE, "a.txt", "S", language="en"),))
+    assert not [one for one in draft.statements if "levy" in one.issue]
 
 
 def test_two_taxes_are_two_issues(drafting):
@@ -129,6 +177,9 @@ LISTED = {
     "The talks may end in a treaty.": 1,
     "Officials said an interim treaty was being discussed.": 1,
     "Otherwise a strike would begin.": 1,
+    "People close to the talks described three possible results: a treaty, a strike, or no treaty at all.": 2,
+    "Most envoys expect either a treaty or a strike.": 2,
+    "A strike is the other way this could go, he said.": 1,
     "Any agreement would have to be ratified by parliament.": 0,
     "Norway expects Denmark to sign the treaty.": 0,
 }

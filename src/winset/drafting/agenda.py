@@ -12,7 +12,8 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in
 from winset.drafting.conditional import Withheld
 from winset.drafting.endings import Ending
-from winset.drafting.issues import Topic, fits, grouped, level_of, settle
+from winset.drafting.issues import Topic, level_of, settle
+from winset.drafting.linking import fits, grouped
 from winset.drafting.parties import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import Source
@@ -82,7 +83,7 @@ class Agenda:
                         for one in changes_in(source, self.cast, token)
                         if one.agent in self.keys
                         and one.today
-                        and one.token is token
+                        and (one.token is token or (one.kind == "begin" and one.token.head == token))
                         and not one.kind.startswith("does ")
                     ]
                 elif token.lemma_.lower() == "decision":
@@ -146,6 +147,8 @@ class Agenda:
         if not wanted or change.keeps or change.negated:
             return f"{topic.key} = {quoted(topic.today)}"
         level = level_of(topic, change)
+        if topic.goes and change.theme.lemma_.lower() == topic.thing:
+            return f"{topic.key} != {quoted(topic.today)}"
         if level == topic.today:
             return f"{topic.key} = {quoted(level)}"
         return f"{topic.key} = {quoted(level if level in topic.levels else topic.levels[0])}"

@@ -23,6 +23,7 @@ from winset.drafting.seats import figures_of, table_of
 from winset.drafting.source import Source
 from winset.drafting.stating import conditions, statements
 from winset.drafting.surroundings import left_open
+from winset.drafting.words import DISPUTES
 from winset.errors import UsageError
 from winset.reading.dates import dates_in
 
@@ -89,14 +90,14 @@ class _Assembly:
                     found.setdefault(
                         (one.holder + source.letter, one.change.theme.i, one.change.token.i, one.wants), one
                     )
-        return list(found.values())
+        return _without_headlines(list(found.values()))
 
     def _asked_in_conditions(self) -> None:
         """What an offer is made for is a demand."""
         for one in self.withheld:
-            if one.sign not in {"not enough", "otherwise"}:
+            if one.sign not in {"not enough", "otherwise", "only"}:
                 for change in one.unless:
-                    if change.agent != one.holder:
+                    if change.agent != one.holder and change.theme.lemma_.lower() not in DISPUTES:
                         wants = not change.negated
                         self.found.append(
                             Attitude(one.holder, change, "demand" if wants else "refusal", wants, one.token)
@@ -214,6 +215,20 @@ class _Assembly:
                 if span is not None and later and _DEADLINE.search(span.sent.text):
                     return found.date.text, (one.reference(span[0]),)
         return "", ()
+
+
+def _without_headlines(found: list[Attitude]) -> list[Attitude]:
+    """What a headline says counts where the text below says it of the same thing, and not the other way round."""
+    below = [one for one in found if not _in_headline(one)]
+    same = {(one.holder, one.change.root, one.wants) for one in below}
+    return [one for one in found if not _in_headline(one) or (one.holder, one.change.root, one.wants) in same]
+
+
+def _in_headline(one: Attitude) -> bool:
+    text = one.change.source.doc.text
+    first = text.lstrip().split("\n", 1)
+    end = len(text) - len(text.lstrip()) + len(first[0])
+    return len(first) > 1 and first[0].rstrip()[-1:] not in '.?!”"' and len(first[0]) < 160 and one.token.idx < end
 
 
 def claims_case(draft: Draft) -> Case:

@@ -9,7 +9,9 @@ from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in, negated, subject_of
 from winset.drafting.clauses import Clause, clauses
-from winset.drafting.modals import conceded, hypothetical, otherwise, refused, staying
+from winset.drafting.continuing import continuing, held_back
+from winset.drafting.judging import judged, welcomed
+from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import (
@@ -115,6 +117,8 @@ def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> I
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
         yield from _of_verb(source, cast, token, lemma, conditions)
+    elif token.pos_ == "AUX":
+        yield from welcomed(source, cast, token, lemma)
     elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
         yield from _of_adjective(source, cast, token, lemma)
     elif token.pos_ == "NOUN" and lemma in NOUNS:
@@ -153,6 +157,15 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
     if act and (hypothetical(token) or _disowned(token)):
         return
     if not act:
+        yield from judged(source, cast, token, lemma)
+        lasting = [*continuing(source, cast, token, lemma), *held_back(source, cast, token, lemma, conditions)]
+        if lasting:
+            yield from lasting
+            return
+        limits = list(limited(source, cast, token, lemma))
+        if limits:
+            yield from limits
+            return
         yield from refused(source, cast, token, lemma)
         yield from _raised(source, cast, token, lemma)
         yield from _shifted(source, cast, token, lemma)
@@ -168,7 +181,8 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
     )
     if subject is None:
         return
-    holders = cast.several(source, subject)
+    speaker = speaker_of(source, cast, token) if subject.lower_ in {"he", "she", "it", "they"} else ""
+    holders = [speaker] if speaker else cast.several(source, subject)  # *the chairman said that he would not ask*
     for holder in holders:
         yield from _about(source, cast, token, holder, act, lemma, out)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from winset.drafting.amounts import ABOUT_TIME, amount_of, before_it, measured, moved, ratio_of, time_of, whole_of
 from winset.drafting.parties import Cast
@@ -23,6 +23,7 @@ from winset.drafting.words import (
     OFFERS,
     OTHER_CHANGES,
     PLAIN,
+    PRICES,
     READY,
     REFUSALS,
     SAYING,
@@ -110,6 +111,10 @@ class Change:
 def root_of(theme: Token) -> str:
     """Give the word that stands for a theme, one for all words of its class."""
     lemma = theme.lemma_.lower()
+    if theme.pos_ == "NOUN" and lemma not in CLASSES and not children(theme, "compound", "amod"):
+        act = gerund_of(theme)
+        if act in OTHER_CHANGES and lemma not in GENERIC and not theme.text.endswith("s"):
+            return act  # *the filling* is what somebody began to fill
     if theme.pos_ == "VERB" and CHANGES.get(verb_of(theme), ("",))[0] == "leave":
         return "leadership"
     if any(
@@ -119,6 +124,16 @@ def root_of(theme: Token) -> str:
     if lemma == "change" and any(child.lemma_.lower() in {"regime", "leadership"} for child in theme.children):
         return "leadership"
     return CLASSES.get(lemma, str(lemma))
+
+
+def gerund_of(token: Token) -> str:
+    """The verb of *filling*, *withholding*, *closing*; empty where it is none that changes something."""
+    text = token.lower_
+    if not text.endswith("ing") or len(text) < 6:
+        return ""
+    stem = text[:-3]
+    doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+    return next((one for one in (stem, f"{stem}e", doubled) if one in CHANGES or one in OTHER_CHANGES), "")
 
 
 def modifiers_of(theme: Token) -> set[str]:
@@ -269,6 +284,9 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
         lemma = theme.lemma_.lower()
         verb = NOUN_CHANGES.get(lemma)
         inner = measured(theme)
+        if lemma == "freeze" and _of_prices(theme):
+            yield Change(source, head, theme, "do freeze", "as now", "frozen", agent)
+            continue
         if theme.pos_ == "PROPN" and (cast.meant(source, theme) or theme.text in DAYS):
             continue
         if inner is not None:
@@ -292,6 +310,15 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
                 yield Change(source, head, target, kind, today, level, doer)
         else:
             yield Change(source, head, _subject_of_deal(theme), "noun", "", "", agent)
+
+
+def _of_prices(theme: Token) -> bool:
+    """Whether a freeze is one of prices, or of nothing that is named."""
+    below = [
+        one for prep in children(theme, "prep") if prep.lower_ in {"of", "on", "in"} for one in children(prep, "pobj")
+    ]
+    own = [*below, *children(theme, "compound", "poss")]
+    return all(one.lemma_.lower() in PRICES for one in own)
 
 
 def _subject_of_deal(theme: Token) -> Token:
@@ -319,8 +346,20 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
     found: list[Change] = []
     if lemma in CHANGES or lemma in OTHER_CHANGES:
         kind, today, level = CHANGES.get(lemma, (f"do {lemma}", "as now", participle(verb)))
+        if kind == "begin":
+            for one in inner:
+                yield from (_begun(low) for low in _of_verb(source, cast, one, doer or agent, depth + 1))
+            if inner:
+                return
+            objects = _worked_on(verb, objects)
         if inner and kind in {"stop", "resume"}:
             objects = [theme for one in inner for theme in children(one, "dobj")] or objects
+        if not objects and verb.dep_ == "acl" and children(verb, "auxpass"):
+            objects = [verb.head]  # *wants rents to be frozen*, where the noun was read first
+        frozen = objects or (children(verb, "nsubj") if verb.tag_ == "VBN" else [])
+        if lemma == "freeze" and any(one.lemma_.lower() in PRICES for one in frozen):
+            yield Change(source, verb, verb, "do freeze", "as now", "frozen", doer, negated=denied)
+            return
         if lemma == "strike" and not any(one.lemma_.lower() in DEALS for one in objects):
             objects, kind, today, level = [], "call", "none", "called"
         if not objects and lemma in {"pay", "provide", "return"}:
@@ -354,6 +393,8 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
     elif lemma in KEEPS:
         for one in [*objects, *prepositional]:
             found += [Change(source, verb, theme, "keep", "", "", doer, True) for theme in themes_of(one)]
+    elif lemma in {"take", "bring", "refer", "submit"} and (forums := _forums(verb)):
+        found += [Change(source, verb, one, "do take", "not taken", "taken", doer, negated=denied) for one in forums]
     elif lemma in LIGHT or lemma in REFUSALS or lemma in _THROUGH:
         amounts = [
             change
@@ -399,6 +440,20 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
     for one in children(verb, "conj"):
         if one.pos_ in {"VERB", "AUX"}:
             yield from _of_verb(source, cast, one, doer or agent, depth + 1)
+        for low in children(one, "acl") if one.pos_ == "NOUN" else ():
+            if any(to.lower_ == "to" for to in children(low, "aux")):  # *wants work to begin and rents to be frozen*
+                yield from _of_verb(source, cast, low, agent, depth + 1)
+
+
+def _forums(verb: Token) -> list[Token]:
+    """*Take the matter to the Security Council*: who is to decide instead."""
+    return [
+        one
+        for prep in children(verb, "prep")
+        if prep.lower_ in {"to", "before"}
+        for one in children(prep, "pobj")
+        if one.lemma_.lower() in _FORUMS
+    ]
 
 
 def _meant_thing(source: Source, cast: Cast, one: Token) -> Token:
@@ -413,9 +468,22 @@ def _meant_thing(source: Source, cast: Cast, one: Token) -> Token:
     return one
 
 
-def _denied(one: Change) -> Change:
-    from dataclasses import replace
+def _worked_on(verb: Token, objects: list[Token]) -> list[Token]:
+    """*Start work on the bridge*, *start on two of the towers*: where something is begun."""
+    if any(one.lemma_.lower() != "work" for one in objects):
+        return objects
+    preps = [prep for one in [verb, *objects] for prep in children(one, "prep") if prep.lower_ in {"on", "with"}]
+    return [low for prep in preps for low in children(prep, "pobj")] or objects
 
+
+def _begun(one: Change) -> Change:
+    """*Has begun filling a reservoir*: the filling goes on; *began to pay* is only that."""
+    if not one.kind.startswith("do "):
+        return one
+    return replace(one, kind="begin", today="not begun", level="begun")
+
+
+def _denied(one: Change) -> Change:
     return replace(one, negated=not one.negated)
 
 
@@ -433,6 +501,7 @@ def verb_of(verb: Token) -> str:
     return f"{lemma}-{particle}" if particle and f"{lemma}-{particle}" in {*CHANGES, *OTHER_CHANGES} else lemma
 
 
+_FORUMS = {"court", "council", "tribunal", "arbitration", "arbitrator", "panel", "ombudsman", "commission", "regulator"}
 _SAYING = {
     "statement",
     "thing",
@@ -459,6 +528,8 @@ def participle(verb: Token) -> str:
     first, *rest = lemma.split()
     irregular = {
         "build": "built",
+        "freeze": "frozen",
+        "withhold": "withheld",
         "sell": "sold",
         "spend": "spent",
         "hit": "hit",

@@ -59,7 +59,9 @@ def clauses(source: Source) -> Iterator[Clause]:
 
 
 def _marked(token: Token, low: str) -> Iterator[Clause]:
-    if low in {"after", "while"} and not (token.i and token.nbor(-1).lower_ == "only"):
+    only = bool(token.i) and token.nbor(-1).lower_ == "only"
+    denied = low == "while" and token.dep_ == "mark" and _refuses(token.head.head)  # *will not lend while …*
+    if low in {"after", "while"} and not only and not denied:
         return
     if token.dep_ == "prep":
         for verb in children(token, "pcomp", "pobj"):
@@ -70,6 +72,11 @@ def _marked(token: Token, low: str) -> Iterator[Clause]:
         above = token.head.head
         if above.lemma_.lower() not in {"ask", "know", "see", "wonder", "decide"} or low != "if":
             yield Clause(token.head, above.head if above.dep_ == "prep" else above, low)
+
+
+def _refuses(verb: Token) -> bool:
+    """Whether a verb says what somebody will not do."""
+    return negated(verb) and any(child.tag_ == "MD" for child in verb.children)
 
 
 def _provided(token: Token) -> Iterator[Clause]:

@@ -12,7 +12,7 @@ from winset.drafting.changes import Change, changes_in, negated, participle, sub
 from winset.drafting.clauses import Clause, clauses
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.words import CHANGES, KEEPS
+from winset.drafting.words import CHANGES, KEEPS, SAYING
 from winset.reading.spans import Token
 
 _IF = {"if", "provided", "providing", "once", "on condition", "as long as", "so long as", "after"}
@@ -58,6 +58,7 @@ def withheld(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[With
             if others:
                 yield Withheld(first.holder, held, others, clause.verb, source, clause.mark)
     yield from _in_return(source, cast, found)
+    yield from _only_possible(source, cast)
     yield from _not_enough(source, cast)
     yield from _ultimatums(source, found)
 
@@ -89,7 +90,8 @@ def _happening(source: Source, verb: Token) -> Iterator[Change]:
         return
     kind, today, level = CHANGES.get(lemma, (f"does {lemma}", "as now", participle(verb)))
     for theme in themes_of(subject):
-        keeps = lemma in KEEPS
+        lasting = any(one.lower_.startswith("un") for one in children(verb, "acomp", "advmod", "oprd"))
+        keeps = lemma in KEEPS or (lemma in {"go", "stay"} and lasting)  # *while rents go unpaid*
         yield Change(source, verb, theme, "keep" if keeps else kind, today, level, keeps=keeps, negated=negated(verb))
 
 
@@ -114,6 +116,23 @@ def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Wi
         if asked and offers:
             held = tuple(one.change for one in offers if one.holder == offers[-1].holder)
             yield Withheld(offers[-1].holder, held, asked, token, source, "in return for")
+
+
+def _only_possible(source: Source, cast: Cast) -> Iterator[Withheld]:
+    """*Without a change in the law only a loan is possible*: more than the loan is withheld."""
+    for sentence in source.doc.sents:
+        words = [one for one in sentence if not one.is_space and not one.is_punct]
+        if not words or words[0].lower_ not in {"without", "unless"} or words[0].dep_ != "prep":
+            continue
+        possible = [one for one in words if one.lower_ in {"possible", "feasible", "available"} and one.dep_ == "acomp"]
+        nouns = [one for low in possible for one in children(low.head, "nsubj")]
+        limited = [one for one in nouns if any(low.lower_ == "only" for low in one.children)]
+        sayers = [one for word in words if word.lemma_.lower() in SAYING for one in children(word, "nsubj")]
+        holder = next((key for one in sayers if (key := cast.meant(source, one))), "")
+        held = [change for one in limited for change in changes_in(source, cast, one, holder)]
+        asked = [change for one in children(words[0], "pobj") for change in changes_in(source, cast, one)]
+        if holder and held and asked:
+            yield Withheld(holder, tuple(held), tuple(asked), words[0], source, "only")
 
 
 def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:

@@ -199,7 +199,9 @@ def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
 
 def _subject(words: list[Token]) -> list[Token]:
     """The subject of a sentence without what is told about it; all its words where there is none."""
-    subject = next((one for one in words if one.dep_ == "nsubj" and one.head.dep_ == "ROOT"), None)
+    subjects = [one for one in words if one.dep_ in {"nsubj", "nsubjpass"}]
+    coming = [one for one in subjects if any(child.lower_ in _FUTURE for child in one.head.children)]
+    subject = next(iter(coming or [one for one in subjects if one.head.dep_ == "ROOT"]), None)
     if subject is None:
         return words
     told = [child for one in subject.subtree for child in one.children if child.dep_ in {"relcl", "acl", "appos"}]

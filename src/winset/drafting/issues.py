@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import GENERIC, Change
 from winset.drafting.source import children
-from winset.drafting.words import CHANGES, CLASSES, EMPTY, NOUN_CHANGES, NOUN_LEVELS
+from winset.drafting.words import EMPTY, NOUN_LEVELS
 from winset.reading.places import place_of
+from winset.reading.spans import Token
 
+TRANSFERS = {"loan", "return", "transfer", "restitution", "repatriation", "handover"}
+"""Nouns that say where a thing goes."""
+LAWS = {"law", "legislation", "statute", "constitution", "act"}
+_LAWMAKERS = {"government", "parliament", "congress", "senate", "state", "legislature", "assembly"}
 APART = {"strike", "truce", "leadership", "territory", "talks"}
 """What is an issue of its own, whatever it is a strike or a truce for."""
 UNKNOWN = {"", "year", "hours", "days", "weeks", "months", "years"}
@@ -25,6 +29,7 @@ _BEFORE = {
     "give": "given",
     "sign": "signed",
     "call": "called",
+    "begin": "going on",
     "drop": "withdrawn",
     "cut": "reduced",
     "raise": "raised",
@@ -53,11 +58,18 @@ class Topic:
     unit: str = ""
     numeric: bool = False
     amounts: list[tuple[str, str, str]] = field(default_factory=list)
+    goes: bool = False
 
     def offered(self, value: str) -> bool:
         """Whether an amount is one that somebody offers, rather than asks for."""
         acts = {one.act for one in self.stances if one.change.amount and one.change.amount[0] == value}
         return bool(acts) and acts <= {"offer", "concession"}
+
+    @property
+    def thing(self) -> str:
+        """What goes somewhere, where that is the issue: the noun that is no transfer."""
+        named = (one.theme.lemma_.lower() for one in self.changes if one.theme.pos_ == "NOUN")
+        return next((one for one in named if one not in TRANSFERS), "")
 
     @property
     def basis(self) -> tuple[str, ...]:
@@ -68,80 +80,6 @@ class Topic:
 
 def _place(reference: str) -> tuple[str, int]:
     return reference[:1], int(reference[1:] or 0)
-
-
-def fits(topic: Topic, change: Change) -> bool:
-    """Whether a change is about a topic."""
-    root, words = change.root, change.modifiers
-    if root == topic.root:
-        if root in CLASSES.values() or (root not in GENERIC and root != "zone" and not _told_apart(change, topic)):
-            return True
-        return not words or not topic.words or bool(words & topic.words)
-    if (
-        _same_stem(root, topic.root)
-        or any(_same_stem(root, one) for one in topic.words)
-        or any(_same_stem(one, topic.root) for one in words)
-    ):
-        return True
-    if root not in GENERIC and root in topic.words and len(root) > 3 and topic.root not in APART:
-        return True
-    if topic.root in words and topic.root not in GENERIC and root not in APART:
-        return True
-    shared = words & topic.words
-    return bool(shared) and (root in GENERIC or topic.root in GENERIC) and "bilateral" not in shared
-
-
-def _told_apart(change: Change, topic: Topic) -> bool:
-    """*The inheritance tax* is not *the corporate tax*."""
-    own = {one.lemma_.lower() for one in children(change.theme, "compound", "amod")} & change.modifiers
-    return bool(own) and bool(topic.words) and not own & topic.words
-
-
-def _same_stem(one: str, two: str) -> bool:
-    """*Exclusive* and *exclusivity*."""
-    shared = min(len(one), len(two)) - 1
-    return one != two and shared >= 6 and one[:shared] == two[:shared]
-
-
-def grouped(changes: list[Change]) -> list[Topic]:
-    """Group changes, in the order of the text."""
-    topics: list[Topic] = []
-    for one in changes:
-        topic = (
-            _measure(topics, one)
-            if one.bare
-            else _again(topics, one) or next((t for t in topics if fits(t, one)), None)
-        )
-        if topic is None and one.bare and one.amount is not None and one.amount[1] in UNKNOWN:
-            continue
-        if topic is None:
-            topic = Topic(one.root, set(one.modifiers))
-            topics.append(topic)
-        if one.amount is not None and one.amount[1] and not topic.unit:
-            topic.unit = one.amount[1]
-        topic.words |= one.modifiers
-        topic.changes.append(one)
-    return topics
-
-
-def _recent(topics: list[Topic], suits: Callable[[Topic], bool]) -> Topic | None:
-    """The topic spoken of last of those that suit."""
-    return max((one for one in topics if suits(one)), key=lambda one: one.changes[-1].token.i, default=None)
-
-
-def _measure(topics: list[Topic], change: Change) -> Topic | None:
-    """What an amount that stands alone is an amount of: what was last measured so."""
-    unit = set((change.amount or ("", ""))[1].lower().split()) - {"a", "per"}
-    alike = _recent(topics, lambda one: bool(unit & set(one.unit.lower().split())))
-    return alike or (_recent(topics, lambda one: bool(one.unit)) if not unit else None)
-
-
-def _again(topics: list[Topic], change: Change) -> Topic | None:
-    """*The Greens oppose a cut*: what was last to be cut."""
-    theme, kind = change.theme, CHANGES.get(NOUN_CHANGES.get(change.theme.lemma_.lower(), ""), ("",))[0]
-    if not kind or theme.pos_ != "NOUN" or change.modifiers:
-        return None
-    return _recent(topics, lambda one: any(two.kind == kind and two.theme is not theme for two in one.changes))
 
 
 def settle(topic: Topic, parties: list[str], table: list[str]) -> None:
@@ -214,6 +152,9 @@ def _levels(topic: Topic) -> None:
             topic.today = one.today
         if level and level not in topic.levels:
             topic.levels.append(level)
+    if topic.goes:  # *a loan* is one of ten years where that was said
+        told = [set(one.lower().split()) for one in topic.levels]
+        topic.levels = [one for one in topic.levels if not any(set(one.lower().split()) < two for two in told)]
     base = NOUN_LEVELS.get(topic.root) or ("as now", "changed")
     topic.today = topic.today or base[0]
     topic.levels = [one for one in topic.levels if one != topic.today] or [_opposite(topic, base[1])]
@@ -222,6 +163,7 @@ def _levels(topic: Topic) -> None:
 def _opposite(topic: Topic, other: str) -> str:
     pairs = {
         "halted": "resumed",
+        "going on": "halted",
         "closed": "open",
         "in force": "lifted",
         "withdrawn": "kept",
@@ -238,9 +180,23 @@ def _opposite(topic: Topic, other: str) -> str:
 
 def level_of(topic: Topic, change: Change) -> str:
     """The level a change leads to; empty where the noun alone is named."""
+    if topic.goes and change.theme.pos_ == "NOUN" and change.theme.lemma_.lower() != topic.thing:
+        return phrase_of(change.theme)
     if change.kind == "noun":
         return NOUN_LEVELS[topic.root][1] if topic.root in NOUN_LEVELS else ""
     return "" if change.kind in {"keep", "amount"} else change.level
+
+
+def phrase_of(theme: Token) -> str:
+    """A noun with its adjectives and what it is of: *permanent return*, *loan of ten years*."""
+    before = [one for one in children(theme, "amod") if one.i < theme.i]
+    text = theme.doc[min((one.i for one in before), default=theme.i) : theme.i + 1].text
+    for prep in children(theme, "prep"):
+        if prep.lower_ == "of" and prep.i == theme.i + 1:
+            text += (
+                f" of {' '.join(low.text for one in children(prep, 'pobj') for low in one.subtree if low.i <= one.i)}"
+            )
+    return re.sub(r"\s+", " ", text)[:60]
 
 
 def _control(topic: Topic, parties: list[str], table: list[str]) -> None:
@@ -265,7 +221,9 @@ def _control(topic: Topic, parties: list[str], table: list[str]) -> None:
             votes[stance.holder] += 0.5
     able = {key: weight for key, weight in votes.items() if key in parties and weight > 0}
     if topic.root in {"agreement"} or (topic.root == "truce" and len(table) > 1):
-        topic.control = tuple(table[:2]) if len(table) > 1 else tuple(able) or tuple(parties[:1])
+        topic.control = tuple(table) if len(table) > 1 else tuple(able) or tuple(parties[:1])
+    elif topic.root in LAWS and (makers := [one for one in parties if set(one.split("_")) & _LAWMAKERS]):
+        topic.control = (makers[0],)
     elif able:
         topic.control = (max(able, key=lambda key: (able[key], -parties.index(key))),)
     else:

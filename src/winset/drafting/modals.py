@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
 from winset.drafting.changes import Change, changes_in, negated, subject_of, themes_of
 from winset.drafting.clauses import Clause
@@ -27,7 +28,7 @@ def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
     if not modal or not any(child.dep_ == "neg" for child in token.children) or hypothetical(token):
         return
     subject = subject_of(token)
-    speaker = _speaker(source, cast, token)
+    speaker = speaker_of(source, cast, token)
     known = lemma in CHANGES or lemma in OTHER_CHANGES or lemma in {"accept", "give", "make", "have", "take"}
     if not known and (not speaker or lemma in SAYING | {"be", "do", "comment", "meet", "attend", "afford"}):
         return
@@ -39,15 +40,32 @@ def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
             yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
 
 
+def limited(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+    """*Could not go beyond 60 cents*: that far it might go, no further."""
+    modal = any(child.tag_ == "MD" for child in token.children)
+    subject = subject_of(token)
+    if lemma not in {"go", "pay", "offer", "move", "accept", "spend"} or not modal or not negated(token):
+        return
+    if subject is None or hypothetical(token):
+        return
+    holder = cast.meant(source, subject) or speaker_of(source, cast, token)
+    for prep in children(token, "prep"):
+        for one in children(prep, "pobj") if prep.lower_ in {"beyond", "above", "over", "past", "below"} else ():
+            amount = amount_of(one)
+            if holder and amount is not None:
+                change = Change(source, token, one, "amount", "", "", holder, amount=amount)
+                yield Attitude(holder, change, "concession", True, token, "its limit: would it go so far?")
+
+
 _CONCEDING = {"settle", "live", "go", "drop", "accept", "move"}
 
 
 def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
     """*Could go to 6 percent if …*, *will end the strike only if …*: a concession; *will sue if not …*: a threat."""
-    modal = {child.lower_ for child in children(token, "aux")} & {"will", "would", "could", "might", "'ll", "’ll"}
+    modal = {child.lower_ for child in children(token, "aux")} & _WOULD
     if not modal or negated(token) or hypothetical(token) or lemma in {"be", "have", "stay", "remain"}:
         return
-    speaker = _speaker(source, cast, token)
+    speaker = speaker_of(source, cast, token)
     mine = [one for one in conditions if one.above == token or (one.above.is_ancestor(token) and one.verb.i > token.i)]
     mine = [one for one in mine if one.verb.sent == token.sent and not one.verb.is_ancestor(token)]
     mine = [one for one in mine if one.verb.i > token.i or (speaker and one.failing)]  # *if …, it will …* is an ending
@@ -57,6 +75,8 @@ def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
     if not (mine or swapped or (lemma in _CONCEDING and modal & {"could", "might", "would"})):
         return
     threat = any(one.failing for one in mine)
+    if not threat and not modal - {"can", "may"}:
+        return  # *can cancel the lease if it is not mended* is a threat; *can pay if …* says only what is possible
     for change in changes_in(source, cast, token, ""):
         holder = change.agent or speaker
         if holder and (change.kind != "keep" or threat):
@@ -69,7 +89,7 @@ def staying(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
     """*The port will stay closed*: a refusal to open it."""
     if lemma not in {"stay", "remain"} or not {child.lower_ for child in children(token, "aux")} & _WOULD:
         return
-    subject, speaker = subject_of(token), _speaker(source, cast, token)
+    subject, speaker = subject_of(token), speaker_of(source, cast, token)
     state = next((one for one in children(token, "acomp", "oprd") if one.lower_ in _STATES), None)
     if subject is None or state is None or not speaker or cast.meant(source, subject):
         return
@@ -87,7 +107,7 @@ def _qualified(theme: Token) -> bool:
     )
 
 
-def _speaker(source: Source, cast: Cast, token: Token) -> str:
+def speaker_of(source: Source, cast: Cast, token: Token) -> str:
     """Who says a clause: the subject of the verb of saying above it."""
     above = token
     for _ in range(4):

@@ -9,12 +9,14 @@ from winset.reading.spans import Token
 
 _ENDS = {"end", "finish", "conclude", "result", "produce", "yield", "culminate"}
 _FORESEE = {"expect", "foresee", "predict", "anticipate", "envisage", "see", "mention", "regard", "consider", "name"}
+_LIST = {"describe", "list", "outline", "sketch", "set", "identify", "present", "lay", "see", "discuss"}
 _POSSIBLE = {"outcome", "option", "possibility", "scenario", "alternative", "ending", "result", "way"}
 _ORDINAL = {"second", "third", "fourth", "another", "other", "last", "first", "likeliest", "likely", "only", "final"}
 _WEIGHED = {"discuss", "consider", "weigh", "study", "float", "examine", "explore"}
 _WATCH = {
     *("analyst", "lawyer", "diplomat", "observer", "official", "insider", "expert", "economist", "delegate"),
     *("mediator", "source", "banker", "adviser", "aide", "commentator", "researcher", "historian", "many", "some"),
+    *("envoy", "negotiator", "participant", "people", "veteran", "attendee", "lawmaker", "campaigner"),
 }
 
 
@@ -65,10 +67,13 @@ def _of_ending(token: Token, lemma: str) -> list[Token]:
 
 def _foreseen(token: Token, lemma: str) -> list[Token]:
     """*Analysts expect either a settlement or a walkout*; *see three possible outcomes: …*."""
+    objects = children(token, "dobj")
+    if lemma in _LIST and any(one.lemma_.lower() in _POSSIBLE and children(one, "appos") for one in objects):
+        return [low for one in objects for low in children(one, "appos")]
     watching = any(one.lemma_.lower() in _WATCH for one in children(token, "nsubj"))
+    watching = watching or any(one.lower_ == "either" for word in objects for one in children(word, "preconj"))
     if lemma not in _FORESEE or not watching:
         return []
-    objects = children(token, "dobj")
     if any(one.lemma_.lower() in _POSSIBLE for one in objects):
         return [low for one in objects for low in children(one, "appos")]
     alternative = any(
@@ -83,6 +88,9 @@ def _named(token: Token, lemma: str) -> list[Token]:
     """*A third possibility is that …*, *the likeliest outcomes are …*, *the alternative is …*."""
     if lemma != "be":
         return []
+    for one in children(token, "attr"):  # *a phased repair is the other way this could go*
+        if one.lemma_.lower() in _POSSIBLE and {low.lower_ for low in one.children} & (_ORDINAL - {"only"}):
+            return [low for low in children(token, "nsubj") if low.pos_ == "NOUN"]
     for one in children(token, "nsubj"):
         words = {low.lower_ for low in one.children} | {one.lower_}
         ordinal = bool(words & _ORDINAL)

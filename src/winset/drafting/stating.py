@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
-from winset.drafting.issues import _place
+from winset.drafting.changes import Change
+from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
+from winset.drafting.words import DEALS, DISPUTES
 from winset.expr import quoted
 
 
@@ -57,6 +59,14 @@ def _contradictions(agenda: Agenda, merged: dict[tuple[str, str, str], list[Atti
             for_it = [key for key in mine if key[2] != keeps]
             if not against or not for_it:
                 continue
+            if topic.goes and not any(
+                one.change.theme.lemma_ == two.change.theme.lemma_
+                for one in merged[against[0]]
+                for key in for_it
+                for two in merged[key]
+            ):
+                merged.pop(against[0])  # *rejects a loan and wants a return*: another level, not today's
+                continue
             soft = [one for key in for_it for one in merged[key] if one.act in {"concession", "offer"}]
             hard = merged[against[0]]
             references = ", ".join(dict.fromkeys(one.change.reference for key in mine for one in merged[key]))
@@ -88,13 +98,16 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
         own = {topic.key for topic, _ in held}
         unless = [agenda.atom(topic, change) for topic, change in asked if topic.key not in own]
         if not unless:
-            unless = _demands_of(agenda, one.holder, own)
+            settled = any(change.theme.lemma_.lower() in DISPUTES | DEALS for change in one.unless)
+            unless = _settled(agenda, own) if settled else _demands_of(agenda, one.holder, own)
         holds = [
             f"{topic.key} = {quoted(topic.today)}"
             if one.threat
             else agenda.atom(topic, replace(change, negated=False, keeps=False))
             for topic, change in held
         ]
+        if one.sign == "only":
+            holds = [low for topic, change in held for low in _beyond(agenda, topic, change)]
         reference = one.source.reference(one.token)
         if not holds:
             continue
@@ -118,6 +131,21 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
             )
         )
     return tuple(result)
+
+
+def _beyond(agenda: Agenda, topic: Topic, change: Change) -> list[str]:
+    """The levels of an issue beside today's and the only one that is said to be possible."""
+    possible = agenda.atom(topic, change)
+    theme = change.theme.lemma_.lower()
+    others = [f"{topic.key} = {quoted(level)}" for level in topic.levels if theme not in level.lower().split()]
+    return [one for one in others if one != possible and one != f"{topic.key} = {quoted(topic.today)}"]
+
+
+def _settled(agenda: Agenda, without: set[str]) -> list[str]:
+    """*Until the dispute is resolved*: the agreement, or what is most spoken of, comes to another level."""
+    open_to = [one for one in agenda.topics if one.key not in without and one.stances]
+    joint = [one for one in open_to if len(one.control) > 1]
+    return [f"{one.key} != {quoted(one.today)}" for one in (joint or sorted(open_to, key=lambda one: -one.weight))[:1]]
 
 
 def _demands_of(agenda: Agenda, party: str, without: set[str]) -> list[str]:

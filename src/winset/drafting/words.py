@@ -130,6 +130,8 @@ EMPTY = _set(
     " percent"
 )
 
+DISPUTES = _set("dispute row standoff stand-off impasse conflict crisis deadlock")
+PRICES = _set("rent price wage salary fee fare tax tariff rate tuition premium toll spending budget")
 DEALS = _set("agreement deal accord pact treaty contract settlement compromise memorandum")
 CLASSES: dict[str, str] = {
     **dict.fromkeys(DEALS, "agreement"),
@@ -159,7 +161,8 @@ PLAIN = _set(
     "high low total entire recent current original proposed binding "
     "unconditional powerful critical pending weeks-long "
     "durable wide real strong previous expected certain clear public private special long short low-cost federal "
-    "six-week four-year lasting"
+    "six-week four-year lasting "
+    "word term notion"
 )
 """Adjectives that do not tell one issue from another."""
 
@@ -176,7 +179,8 @@ _KINDS = {
     "impose": ("impose introduce levy enact enforce", "none", "imposed"),
     "close": ("close shut", "open", "closed"),
     "open": ("open reopen", "closed", "open"),
-    "call": ("call launch begin start stage", "none", "called"),
+    "call": ("call launch stage", "none", "called"),
+    "begin": ("begin start commence", "not begun", "begun"),
     "release": ("release free hand-over", "held", "released"),
     "extend": ("extend prolong", "as now", "extended"),
     "raise": ("raise increase lift-up escalate expand intensify widen step-up", "as now", "raised"),
