@@ -115,6 +115,7 @@ def test_a_condition_asks_and_does_not_concede(drafting):
         ("Norway wants the pumping to end. Denmark said pumping would continue.", "denmark", "pumping", "resists"),
         ("Norway wants rents to be frozen. Denmark described a freeze as impossible.", "denmark", "freeze", "resists"),
         ("Denmark said monitors were welcome at the port.", "denmark", "monitor", "wants"),
+        ("Denmark's prime minister said his country was ready to lift the ban.", "denmark", "ban", "wants"),
         ("Norway is seeking 72 cents. Denmark could not go beyond 60 cents.", "denmark", "cent", "wants"),
     ],
 )
@@ -155,6 +156,17 @@ def test_a_freeze_of_rents_is_another_issue_than_the_rent_that_is_withheld(draft
         "Norway wants rents to be frozen for two years."
     )
     assert issue(draft, "freeze").key != issue(draft, "withholding rent").key
+
+
+def test_what_is_denied_is_not_refused(drafting):
+    draft = drafting("Denmark denied that Norway planned a second tunnel.")
+    assert not [one for one in draft.issues if "tunnel" in one.name.lower()]
+
+
+def test_failing_talks_are_no_issue(drafting):
+    draft = drafting("Norway said it would take the case to a tribunal if the talks fail.")
+    assert [one.party for one in draft.conditions] == ["norway"]
+    assert not [one for one in draft.issues if "talk" in one.name.lower()]
 
 
 def test_a_headline_alone_turns_nothing_round(drafting):

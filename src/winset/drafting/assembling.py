@@ -10,6 +10,7 @@ from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
 from winset.drafting.attitudes import attitudes
+from winset.drafting.changes import Change
 from winset.drafting.conditional import withheld
 from winset.drafting.endings import endings
 from winset.drafting.figures import aliases
@@ -97,7 +98,7 @@ class _Assembly:
         for one in self.withheld:
             if one.sign not in {"not enough", "otherwise", "only"}:
                 for change in one.unless:
-                    if change.agent != one.holder and change.theme.lemma_.lower() not in DISPUTES:
+                    if change.agent != one.holder and not _of_talks(change):
                         wants = not change.negated
                         self.found.append(
                             Attitude(one.holder, change, "demand" if wants else "refusal", wants, one.token)
@@ -222,6 +223,12 @@ def _without_headlines(found: list[Attitude]) -> list[Attitude]:
     below = [one for one in found if not _in_headline(one)]
     same = {(one.holder, one.change.root, one.wants) for one in below}
     return [one for one in found if not _in_headline(one) or (one.holder, one.change.root, one.wants) in same]
+
+
+def _of_talks(change: Change) -> bool:
+    """*Until the dispute is resolved*, *if the talks fail*: about the whole, not about an issue."""
+    whole = change.theme.lemma_.lower() in DISPUTES
+    return whole or (change.root == "talks" and change.kind.startswith("does "))
 
 
 def _in_headline(one: Attitude) -> bool:

@@ -192,6 +192,8 @@ def _about(
 ) -> Iterator[Attitude]:
     if any(child.lower_ == "longer" and child.dep_ == "advmod" for child in token.children):
         return  # *no longer insists*: given up, and what is wanted instead is not said
+    if lemma == "deny" and children(token, "ccomp"):
+        return  # *denied that it planned a second dam* is about a fact
     denied = negated(token) and not children(token, "nsubjpass")
     doubt = ""
     for change in _complements(source, cast, token, holder, act):
@@ -267,7 +269,10 @@ def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Itera
     below += [one for prep in children(token, "prep") for one in children(prep, "pobj", "pcomp")]
     denied = negated(verb) or negated(token)
     positive = (lemma in READY) != denied
-    for holder in cast.several(source, subject):
+    holders = cast.several(source, subject)
+    if not holders and any(one.lower_ in {"his", "her", "its", "their", "our"} for one in children(subject, "poss")):
+        holders = [one for one in [speaker_of(source, cast, verb)] if one]  # *the minister said his country was ready*
+    for holder in holders:
         for one in below:
             for change in changes_in(source, cast, one, holder):
                 act = (

@@ -425,7 +425,7 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
     elif (
         depth == 0
         and verb.pos_ == "VERB"
-        and lemma not in SAYING
+        and lemma not in SAYING | {"be", "have"}
         and verb.dep_ in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "ROOT"}
     ):
         over = [
@@ -550,6 +550,7 @@ def participle(verb: Token) -> str:
         "write": "written",
         "bring": "brought",
         "buy": "bought",
+        "transfer": "transferred",
         "pay": "paid",
     }
     if first in irregular:

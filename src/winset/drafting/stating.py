@@ -98,7 +98,9 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
         own = {topic.key for topic, _ in held}
         unless = [agenda.atom(topic, change) for topic, change in asked if topic.key not in own]
         if not unless:
-            settled = any(change.theme.lemma_.lower() in DISPUTES | DEALS for change in one.unless)
+            settled = any(
+                change.theme.lemma_.lower() in DISPUTES | DEALS or change.root == "talks" for change in one.unless
+            )
             unless = _settled(agenda, own) if settled else _demands_of(agenda, one.holder, own)
         holds = [
             f"{topic.key} = {quoted(topic.today)}"
