@@ -86,7 +86,23 @@ QUARREL = (
     "lenders have told Antar Metals they will not wait. The Trans-Coast Bank has delayed a loan for the road until "
     "the quarrel ends. Residents have accused Antar Metals of lying."
 )
+REEF = (
+    "Nordhav plans a farm of turbines on the Sana bank. The Sana Fishing Cooperative demands that Nordhav "
+    "move the farm. Nordhav refuses to move the farm and has offered a payment of 3 million. Cooperative chairman "
+    "Rolf Mend told members that he would not sign. The pension fund Altmark, which owns a third of Nordhav, is "
+    "patient. The Reef Trust has promised a grant if both sides sign. Jutia has asked for a seat at the talks. "
+    "University rector Helen Pirelli, who is chairing the discussions, said a deal was near. The cooperative "
+    "rejected the payment."
+)
+HILLS = (
+    "The rebel Moss Army demands that Perland free 90 prisoners. Perland refuses to free the prisoners. The rebels "
+    "have threatened to close the road. Perland offered to free 20 prisoners, and a Moss Army spokesman said its "
+    "fighters would not understand. Perland and the Moss Army met in Bern. Varland, where many of the rebels live, "
+    "said it had not been consulted. A minister of Brunia presided over the talks."
+)
 TEXTS = {
+    "reef": REEF,
+    "hills": HILLS,
     "delta": DELTA,
     "yard": YARD,
     "abbey": ABBEY,
@@ -207,3 +223,19 @@ def test_homes_by_place_by_share_by_debt_and_by_those_told(parties):
     assert "trustees" in parties["abbey"]["Abbey Museum"].home
     assert set(parties["abbey"]["Ireland"].home) == {"opposition Unionists"}
     assert set(parties["quarrel"]["Antar Metals"].home) == {"lenders", "Residents"}
+
+
+def test_who_gives_if_both_agree_and_who_wants_a_seat_are_outside(parties):
+    found = parties["reef"]
+    assert {name for name, one in found.items() if not one.at_table} == {"Reef Trust", "Jutia"}
+    assert found["Helen Pirelli"].mediator
+    assert "Rolf Mend" in found["Sana Fishing Cooperative"].aliases
+    assert found["Sana Fishing Cooperative"].home == ("members",)
+    assert found["Nordhav"].home == ("Altmark",)
+
+
+def test_rebels_are_the_army_they_are_called_by(parties):
+    found = parties["hills"]
+    assert "rebels" in found["Moss Army"].aliases
+    assert found["Moss Army"].at_table
+    assert found["Varland"].at_table is False

@@ -32,6 +32,7 @@ _TO_FACE = {"tell", "remind", "accuse", "blame", "criticise", "criticize", "deno
 _PRESSES = {"press", "urge", "pressure", "push", "plead", "ask"} | _TO_FACE
 _TELLS = {"tell", "assure", "brief"}
 _OWES = {"debt", "loan", "bond", "mortgage"}
+_STAKES = {"stake", "share", "third", "quarter", "half", "percent", "majority"}
 _MOODS = {"nervous", "angry", "uneasy", "opposed", "divided", "wary", "unhappy", "furious", "split", "impatient"}
 _PERSUADE = {"persuade", "convince", "satisfy", "appease", "placate", "reassure", "consult"}
 _BODIES_AT_HOME = {
@@ -66,7 +67,7 @@ def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
             yield from _persuaded(source, cast, token, parties)
         if lemma in _TELLS and token.pos_ == "VERB":
             yield from _assured(source, cast, token, parties)
-        elif lemma in _OWES:
+        elif lemma in _OWES | _STAKES:
             yield from _creditors(source, cast, token, parties)
         if lemma in _OBJECT or (lemma == "meet" and token.pos_ == "VERB") or _moody(token):
             for subject in children(token, "nsubj", "nsubjpass"):
@@ -122,11 +123,15 @@ def _assured(source: Source, cast: Cast, token: Token, parties: list[str]) -> It
 
 
 def _creditors(source: Source, cast: Cast, noun: Token, parties: list[str]) -> Iterator[Home]:
-    """*Corvin Bank, which holds the company's debt*: at home with the company."""
+    """*Corvin Bank, which holds the company's debt*, *Nordkap, which owns a third of Halden*: at home with it."""
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in {"hold", "own", "carry", "buy"}:
         return
-    owner = next((key for one in children(noun, "poss") if (key := cast.meant(source, one)) in parties), "")
+    owners = children(noun, "poss") if noun.lemma_.lower() in _OWES else []
+    if noun.lemma_.lower() in _STAKES:
+        preps = [one for one in children(noun, "prep") if one.lower_ in {"of", "in"}]
+        owners = [one for prep in preps for one in children(prep, "pobj")]
+    owner = next((key for one in owners if (key := cast.meant(source, one)) in parties), "")
     for one in _subjects(verb) if owner else ():
         if cast.meant(source, one) != owner:
             yield owner, _whole(one), one

@@ -42,6 +42,7 @@ _BODIES = {
     "Council",
     "Ministry",
     *("Trust", "Fund", "Board", "Authority", "Society", "Museum", "University", "Chamber", "Court"),
+    *("Alliance", "Group", "Coalition", "Movement", "Front"),
 }
 DESCRIBING = {
     *(

@@ -18,6 +18,7 @@ _ASKS = {"ask", "want", "seek", "demand", "request", "apply", "hope"}
 _JOINS = {"join", "attend", "enter"}
 _SEATS = {"seat", "place", "role", "say", "voice"}
 _RACES = TALKS | {"bidding", "auction", "race", "tender", "consultation"}
+_OFFERS = {"offer", "promise", "pledge"}
 _LEAVING = {"if", "unless", "until", "while", "once"}
 _CAN = {"can", "could", "may", "might"}
 
@@ -50,6 +51,8 @@ def _asks_in(token: Token) -> bool:
     preps = [prep for one in seats for prep in children(one, "prep") if prep.lower_ in {"at", "in"}]
     joining = [verb for verb in children(token, "xcomp") if verb.lemma_.lower() in _JOINS]
     joined = [one for verb in joining for one in children(verb, "dobj")]
+    asked = [one for prep in children(token, "prep") if prep.lower_ == "for" for one in children(prep, "pobj")]
+    preps += [prep for one in asked if one.lemma_.lower() in _SEATS for prep in children(one, "prep")]
     joined += [one for prep in preps for one in children(prep, "pobj")]
     return any(one.lemma_.lower() in _RACES for one in joined)
 
@@ -57,6 +60,8 @@ def _asks_in(token: Token) -> bool:
 def _holds(source: Source, cast: Cast, token: Token) -> bool:
     """*Has frozen a loan to Arvania until …*, *can cancel Corvane's lease if …*, *will not release funds while …*."""
     conditions = [one for one in children(token, "advcl") if any(low.lower_ in _LEAVING for low in one.children)]
+    if token.lemma_.lower() in _OFFERS:  # *has promised a grant if the two sides agree*
+        return any(_of_all(low) for one in conditions for low in children(one, "nsubj"))
     until = any(low.lower_ in {"until", "unless"} for one in conditions for low in one.children)
     if token.lemma_.lower() not in _HOLDS or not conditions or children(token, "nsubjpass"):
         return False
@@ -69,3 +74,9 @@ def _holds(source: Source, cast: Cast, token: Token) -> bool:
     )
     has = bool(modal & {"has", "have"})
     return (touched and bool(modal & _CAN)) or (has and (touched or until)) or negated(token)
+
+
+def _of_all(subject: Token) -> bool:
+    """*If the two sides sign*, *if both agree*."""
+    whole = {subject.lower_, *(one.lower_ for one in subject.children)}
+    return bool(whole & {"both", "two"}) or subject.lower_ in {"sides", "parties"}

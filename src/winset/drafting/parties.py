@@ -30,6 +30,7 @@ from winset.drafting.words import (
     NOUNS,
     OFFERS,
     OFFICES,
+    ORGANISATIONS,
     PLACES,
     REBELS,
     REFUSALS,
@@ -89,9 +90,14 @@ class Cast:
         place = STATE_NAMES.get(word.text)
         if place is not None:
             return key if (key := key_of(place.names[0])) in self.figures else ""
-        if not word.text[:1].isupper() or word.pos_ not in {"ADJ", "PROPN", "NOUN"}:
+        if word.pos_ not in {"ADJ", "PROPN", "NOUN"}:
             return ""
         names = [one for one in self.figures.values() if one.kind == "name"]
+        last = [one for one in names if " " in one.name and one.name.split()[-1].lower() == word.lower_]
+        if len(last) == 1 and word.lower_ in ORGANISATIONS:  # *Cooperative chairman …*
+            return last[0].key
+        if not word.text[:1].isupper():
+            return ""
         movement = {
             "Party",
             "Movement",
@@ -222,7 +228,7 @@ class Cast:
         """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
         sentence = token.sent.start
         fallback = ""
-        if token.lower_ == "it" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+        if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
             for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
                 if key := self.at.get((source.letter, one.i)):
                     return key

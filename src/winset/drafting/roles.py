@@ -104,7 +104,8 @@ class Roles:
             return None
         told = [one for one in self.source.doc if self.cast.at.get((self.source.letter, one.i)) in named]
         together = {one.sent.start for one in told}
-        rebels = [one for one in self.source.doc if one.lemma_.lower() in REBELS]
+        rebels = [one for one in self.source.doc if one.lemma_.lower() in REBELS and not children(one, "poss")]
+        rebels = [one for one in rebels if one.head not in told]  # *the rebel Hill Army*, *its fighters*
         return None if any(one.sent.start in together for one in rebels) else next(iter(named.values()))
 
     def _companies(self) -> set[str]:

@@ -76,7 +76,9 @@ def _talked_to(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
         if not aside and not (lemma in {"talk", "speak", "turn"} and token.pos_ == "VERB"):
             continue
         for prep in children(token, "prep"):
-            for one in children(prep, "pobj") if prep.lower_ in {"with", "to"} else ():
+            beside = [one for one in children(prep, "pobj") if prep.lower_ in {"with", "to"}]
+            beside += [low for one in beside if one.pos_ == "NOUN" for low in children(one, "appos")]
+            for one in beside:  # *is talking to a generic producer, Sunvale*
                 key = cast.at.get((source.letter, one.i), "")
                 figure = cast.figures.get(key)
                 if figure is None or figure.kind != "name" or figure.acts > 2 or one.text in cast.person_of:
@@ -102,11 +104,18 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
             named = lemma != "between" or source.doc[max(0, token.i - 2) : token.i].text.lower() == "go-"
             if named and verb.pos_ in {"VERB", "AUX"} and (token.dep_ == "attr" or token.head.lower_ == "as"):
                 found += children(verb, "nsubj", "nsubjpass") if not children(verb, "dobj") else children(verb, "dobj")
+        found = [_relative(one) for one in found]
         for one in [word for head in found for word in coordinated(head)]:
             if one.pos_ == "PROPN":
                 yield proper_name(one, titles=False), one
             elif key := cast.meant(source, one):
                 yield cast.figures[key].name, one
+
+
+def _relative(token: Token) -> Token:
+    """*Helena Pires, who is chairing the talks*: she, not *who*."""
+    who = token.lower_ in {"who", "which", "that"} and token.head.dep_ == "relcl"
+    return token.head.head if who and token.head.head.pos_ == "PROPN" else token
 
 
 def _helps(token: Token) -> bool:
@@ -121,7 +130,9 @@ def _helps(token: Token) -> bool:
     if lemma in {"chair", "moderate", "convene"}:
         return bool(objects & TALKS)
     if lemma in {"preside", "oversee"}:
-        return bool(objects & TALKS) or (lemma == "preside" and "will" in {one.lower_ for one in token.children})
+        over = {one.lemma_.lower() for prep in children(token, "prep") for one in children(prep, "pobj")}
+        will = "will" in {one.lower_ for one in token.children}
+        return bool((objects | over) & TALKS) or (lemma == "preside" and will)
     if lemma in {"shuttle", "pass", "carry", "relay", "convey", "arrange"}:
         return between and (lemma == "shuttle" or bool(objects & {"message", "proposal", "offer", *TALKS}))
     return False

@@ -25,7 +25,7 @@ ORGANISATIONS = _set(
     "hospital league front authority union council federation confederation association alliance party fund bank "
     "commission committee ministry movement army group corporation society trust institute university college club "
     "board agency organisation organization bureau court guild congress assembly republic clinic department "
-    "museum school"
+    "museum school cooperative co-operative"
 )
 """Last words of the names of bodies, which the text calls by that word afterwards."""
 MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")
