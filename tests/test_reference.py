@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 import winset
 from reference import Found, Reference, TooCloseError
-from seeds import seeds
 from winset.engines.deals.many_packages import Grid
 from winset.engines.deals.most_likely import central
 from winset.engines.talks import agreement
@@ -25,7 +24,7 @@ from winset.space.packages import Packages
 
 pytestmark = pytest.mark.outside_truth
 
-EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", len(seeds(1200)))), 2
+EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "2000")), 8
 DRAWS, ANSWERED = 8, 64
 
 
