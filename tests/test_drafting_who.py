@@ -100,7 +100,33 @@ HILLS = (
     "fighters would not understand. Perland and the Moss Army met in Bern. Varland, where many of the rebels live, "
     "said it had not been consulted. A minister of Brunia presided over the talks."
 )
+MINE = (
+    "The government of Kestria and the Swedish operator Oreline have a week to agree on the future of the Tallow "
+    "mine. Oreline wants its licence extended by 10 years and has offered to build a school in return. Energy "
+    "Minister Ona Brill said the government would offer 4 years. Parliament has to approve any licence. The "
+    "miners' union has threatened to block the road if the smelter is closed. The finance ministry refused to "
+    "lower the royalty. Kestria's central bank governor is mediating at the request of both sides. Oreline could "
+    "go to a court in Paris."
+)
+CAPTIVES = (
+    "Two armed groups and the government of Ostrava Bay said on Monday that talks on captives would resume in "
+    "Doha. The Southern Front is demanding that the government free 30 prisoners. The government has agreed to "
+    "release 10 prisoners but refuses to lift the siege. Qatari officials are carrying messages between the "
+    "sides. The smaller Army of Salt, which left the Southern Front in May, refuses to hand over a pilot unless a "
+    "ransom is paid. Families of the captives have marched in the capital and warned President Mirko Stane not to "
+    "return without them. Hardline officers oppose freeing anyone. The Blue Crescent said its trucks were ready "
+    "to carry the prisoners if both sides gave guarantees. Neighbouring Lutria, which arms the Southern Front, "
+    "has kept silent about the talks."
+)
+TARIFF = (
+    "The Seamen's Guild has threatened to block the furnace. "
+    "Portugal wants Vinho Steel to close the furnace. Portugal refused to pay a subsidy. Vinho Steel rejected the "
+    "demand and offered to sell the furnace. The government offered to buy the furnace."
+)
 TEXTS = {
+    "mine": MINE,
+    "captives": CAPTIVES,
+    "tariff": TARIFF,
     "reef": REEF,
     "hills": HILLS,
     "delta": DELTA,
@@ -239,3 +265,29 @@ def test_rebels_are_the_army_they_are_called_by(parties):
     assert "rebels" in found["Moss Army"].aliases
     assert found["Moss Army"].at_table
     assert found["Varland"].at_table is False
+
+
+def test_the_government_is_that_of_the_state_named_with_it_and_a_place_is_nobody(parties):
+    found = parties["mine"]
+    assert set(found) == {"Kestria", "Oreline", "Union", "Central bank governor"}
+    assert {"government", "finance ministry", "Ona Brill"} <= set(found["Kestria"].aliases)
+    assert found["Kestria"].home == ("Parliament",)
+    assert found["Oreline"].home == ()
+    assert found["Central bank governor"].mediator
+    assert not found["Kestria"].mediator
+    assert "government" in parties["tariff"]["Portugal"].aliases
+
+
+def test_who_refuses_or_threatens_once_is_a_party_and_who_is_silent_is_outside(parties):
+    found = parties["captives"]
+    assert parties["mine"]["Union"].at_table is False
+    assert "Seamen’s Guild" in parties["tariff"]
+    assert {name for name, one in found.items() if one.at_table and not one.mediator} == {
+        "Ostrava Bay",
+        "Southern Front",
+        "Army of Salt",
+    }
+    assert {name for name, one in found.items() if not one.at_table} == {"Blue Crescent", "Lutria"}
+    assert found["Qatar"].mediator
+    assert "Doha" not in found["Qatar"].aliases
+    assert set(found["Ostrava Bay"].home) == {"Families", "Hardline officers"}

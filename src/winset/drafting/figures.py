@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from winset.drafting.source import children
 from winset.drafting.words import LIKES, OBSERVERS, SPEAKERS
+from winset.reading.spans import Token
 
 MOST = 6
+_FIRM = {"threaten", "vow", "refuse", "demand", "insist"}
 
 
 @dataclass
@@ -22,9 +25,16 @@ class Figure:
     persons: set[str] = field(default_factory=set)
     acts: int = 0
     heavy: int = 0
+    stands: bool = False
     mentions: int = 0
     first: int = 10**9
     sentences: set[str] = field(default_factory=set)
+
+
+def stands(token: Token) -> bool:
+    """Tell whether a verb is the main one and says that somebody threatens, refuses or demands something."""
+    main = token.head if token.dep_ == "conj" else token
+    return main.dep_ == "ROOT" and token.lemma_.lower() in _FIRM and bool(children(token, "xcomp", "ccomp"))
 
 
 def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[str, str]) -> list[Figure]:
@@ -37,6 +47,7 @@ def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[s
             (one.acts >= 3 and one.mentions >= 2)
             or (one.acts >= 4 and one.heavy >= 2)
             or (one.kind == "state" and one.acts >= 2)
+            or (one.kind in {"name", "union"} and one.stands)
         ) and (one.kind == "group" or one.name.lower() not in OBSERVERS | LIKES | SPEAKERS):
             kept.append((one.acts, one))
     most = max((weight for weight, _ in kept if weight < 10**6), default=0)

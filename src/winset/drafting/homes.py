@@ -9,7 +9,7 @@ from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import AUDIENCES, MEMBERS, OFFICES
+from winset.drafting.words import AUDIENCES, COMPANY, MEMBERS, OFFICES
 from winset.reading.spans import Token
 
 Home = tuple[str, str, Token]
@@ -28,7 +28,7 @@ _OBJECT = {
     *("picket", "view", "come", "balk", "resist", "warn", "threaten", "push", "want", "insist", "promise", "vow"),
     *("accuse", "forgive", "rebel", "revolt", "complain", "fear", "make", "plead", "demand", "criticise", "criticize"),
 }
-_TO_FACE = {"tell", "remind", "accuse", "blame", "criticise", "criticize", "denounce"}
+_TO_FACE = {"warn", "tell", "remind", "accuse", "blame", "criticise", "criticize", "denounce"}
 _PRESSES = {"press", "urge", "pressure", "push", "plead", "ask"} | _TO_FACE
 _TELLS = {"tell", "assure", "brief"}
 _OWES = {"debt", "loan", "bond", "mortgage"}
@@ -48,7 +48,7 @@ _BODIES_AT_HOME = {
 }
 _CROWDS = AUDIENCES | {
     *("group", "organisation", "organization", "movement", "family", "relative", "activist", "villager", "student"),
-    "pensioner",
+    *("pensioner", "mother", "father", "wife", "hardline", "hawkish"),
 }
 
 
@@ -69,7 +69,8 @@ def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
             yield from _assured(source, cast, token, parties)
         elif lemma in _OWES | _STAKES:
             yield from _creditors(source, cast, token, parties)
-        if lemma in _OBJECT or (lemma == "meet" and token.pos_ == "VERB") or _moody(token):
+        objects = any(one.lemma_.lower() in _OBJECT for one in (token, *children(token, "aux")))  # *oppose freeing*
+        if objects or (lemma == "meet" and token.pos_ == "VERB") or _moody(token):
             for subject in children(token, "nsubj", "nsubjpass"):
                 words = (subject, *children(subject, "compound", "amod"))
                 crowd = any(one.lemma_.lower() in _CROWDS | {"union"} for one in words)
@@ -163,7 +164,7 @@ def _pressing(source: Source, cast: Cast, token: Token, parties: list[str]) -> I
     pressed = children(token, "dobj")
     pressed += [one for prep in children(token, "prep") if prep.lower_ == "with" for one in children(prep, "pobj")]
     pressed += [one for low in children(token, "xcomp", "ccomp", "advcl") for one in children(low, "nsubj")]
-    for subject in children(token, "nsubj"):
+    for subject in children(token, "nsubj") or children(token.head if token.dep_ == "conj" else token, "nsubj"):
         if subject.lemma_.lower() not in _CROWDS or cast.meant(source, subject) in parties:
             continue
         for one in pressed:
@@ -208,13 +209,16 @@ def _owned(
             one.lemma_.lower() in AUDIENCES
             or token.pos_ == "NOUN"
             or one.lemma_.lower() not in OFFICES - {"ministry", "board"}
+            or any(low.lower_ in _CROWDS for low in children(one, "amod"))  # *hardline officers*
         )
         if one.pos_ not in {"NOUN", "PROPN"} or not known:
             continue
         meant = cast.meant(source, one)
         own = owner_of(source, cast, token, one, parties, former, near)
         itself = (
-            meant == own and (one.pos_ == "PROPN" or lemma_of(one) in MEMBERS) and lemma_of(one) not in _BODIES_AT_HOME
+            meant == own
+            and (one.pos_ == "PROPN" or lemma_of(one) in MEMBERS | COMPANY)
+            and lemma_of(one) not in _BODIES_AT_HOME
         )
         if own in parties and not itself and meant not in set(parties) - {own}:
             yield own, told(one), one

@@ -42,7 +42,7 @@ _BODIES = {
     "Council",
     "Ministry",
     *("Trust", "Fund", "Board", "Authority", "Society", "Museum", "University", "Chamber", "Court"),
-    *("Alliance", "Group", "Coalition", "Movement", "Front"),
+    *("Alliance", "Group", "Coalition", "Movement", "Front", "Army"),
 }
 DESCRIBING = {
     *(
@@ -59,6 +59,7 @@ DESCRIBING = {
         "neighboring",
         "landlocked",
         "nearby",
+        *("neighbouring", "neighboring"),
         "tiny",
         "wealthy",
         "embattled",
@@ -69,6 +70,12 @@ FIRM = re.compile(
     r"\b(?:Air|Airlines|Airways|Lines|Rail|Railways?|Ferries|Shipping|Motors|Steel|Mining|Mines|Oil|Energy|Power|Bank|Foods"
     r"|Metals|Minerals|Resources|Petroleum|Chemicals|Airports|Logistics|Telecom|Insurance|Broadcasting|Estates|Homes|Housing|Hotels|Properties|Ports|Media|Television|Stores|Pharma|Farms|Gas|Electric|GmbH|Industries|Systems|Technologies|Studios|Holdings?|Partners|Group|Company|Corporation|Inc|Corp|Ltd|Limited|Co|plc|AG)\b"
 )
+
+
+def place_only(token: Token) -> bool:
+    """*Talks in Muscat*, *a court in London*: where something is, and nobody who acts; *officials in London* are."""
+    above = token.head
+    return token.dep_ == "pobj" and above.lower_ in {"in", "at", "near"} and lemma_of(above.head) not in OFFICES
 
 
 def key_of(name: str) -> str:
@@ -108,6 +115,11 @@ def proper_name(token: Token, titles: bool = True) -> str:
             run[0] = f"’ {run[0]}"  # *National Dockworkers' Federation*
             place = one.i
             continue
+        whose = one.head.dep_ == "poss" and one.head.head == token and one.head.text not in STATE_NAMES
+        if whose and one.text in {"'s", "’s"} and one.head.text.endswith(("men", "Children", "People")):
+            run[0] = f"’s {run[0]}"  # *Seamen's Guild*
+            place = one.i
+            continue
         if one.pos_ != "PROPN" or not one.text[:1].isupper() or one.lower_.strip(".") in titled:
             break
         if run[0].startswith("-"):
@@ -120,7 +132,7 @@ def proper_name(token: Token, titles: bool = True) -> str:
         tail = [one for one in children(after[0], "pobj") if one.pos_ == "PROPN"] if after else []
         if tail and tail[0].i <= token.i + 3 and set(run) & _BODIES:
             run += ["of", proper_name(tail[0])]
-    return " ".join(run).replace(" ’ ", "’ ").strip(".-'’\"")
+    return " ".join(run).replace(" ’ ", "’ ").replace(" ’s ", "’s ").strip(".-'’\"")
 
 
 def _hyphened(mark: Token) -> bool:

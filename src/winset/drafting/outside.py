@@ -8,6 +8,7 @@ from winset.drafting.changes import negated, subject_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.surroundings import TALKS, meeting
+from winset.drafting.words import READY
 from winset.reading.spans import Token
 
 _HOLDS = {
@@ -27,6 +28,10 @@ def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who withholds something on a condition, can take something from a party, or asks to join the others."""
     seated = meeting(source, cast)
     for token in source.doc:
+        if helper := _ready(token):
+            key = cast.meant(source, helper)
+            if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks=False):
+                yield key, token
         asks = token.pos_ == "VERB" and _asks_in(token)
         if token.pos_ != "VERB" or not (asks or _holds(source, cast, token)):
             continue
@@ -74,6 +79,16 @@ def _holds(source: Source, cast: Cast, token: Token) -> bool:
     )
     has = bool(modal & {"has", "have"})
     return (touched and bool(modal & _CAN)) or (has and (touched or until)) or negated(token)
+
+
+def _ready(token: Token) -> Token | None:
+    """*Its planes are ready to fly them if both sides agree*: who is."""
+    able = any(one.lemma_.lower() in READY and children(one, "xcomp") for one in children(token, "acomp"))
+    conditions = [one for one in children(token, "advcl") if any(low.lower_ in _LEAVING for low in one.children)]
+    if not able or not any(_of_all(low) for one in conditions for low in children(one, "nsubj")):
+        return None
+    subject = subject_of(token)
+    return next(iter(children(subject, "poss")), subject) if subject is not None else None
 
 
 def _of_all(subject: Token) -> bool:

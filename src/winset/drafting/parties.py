@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from winset.drafting.figures import Figure
+from winset.drafting.figures import Figure, stands
 from winset.drafting.groups import place_groups
 from winset.drafting.names import (
     COMMON,
@@ -18,6 +18,7 @@ from winset.drafting.names import (
     key_of,
     lemma_of,
     part_of,
+    place_only,
     proper_name,
     state_pattern,
     without_opening,
@@ -82,6 +83,10 @@ class Cast:
         own = self.figures.get(self.government)
         if own is None or self.governed - {self.government}:
             return False  # another state has a government of its own in the text
+        if own.kind == "state" and any(
+            one.kind == "state" and one.mentions > own.mentions for one in self.figures.values()
+        ):
+            return False  # *the government of Hungary*, once, in what two others do
         states = sum(one.kind == "state" and one.mentions > 2 for one in self.figures.values())
         return own.kind != "group" or states < 2
 
@@ -141,6 +146,8 @@ class Cast:
             describes = match[0] in place.adjectives and token.pos_ == "ADJ"
             describes = describes or (follows is not None and token.dep_ != "poss")
             if describes and (follows is None or follows.lemma_.lower() not in OFFICES | MEDIATORS):
+                continue
+            if match[0] in place.seats and place_only(token):
                 continue
             name = place.names[0].replace("_", " ")
             figure = self.figure(key_of(name), name, "state")
@@ -265,6 +272,7 @@ class Cast:
                             heavy = token.lemma_.lower() in _ACTS and subject.dep_ == "nsubj" and not silent
                             self.figures[key].acts += 2 if heavy else bool(own) and token.pos_ == "VERB"
                             self.figures[key].heavy += heavy
+                            self.figures[key].stands |= heavy and stands(token)
             elif token.lemma_.lower() in NOUNS:
                 for subject in children(token, "poss"):
                     if key := self.meant(source, subject):

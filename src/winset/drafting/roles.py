@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from winset.drafting.figures import Figure
 from winset.drafting.names import FIRM, SUBJECTS, definite, is_body, lemma_of
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEMBERS, ORGANISATIONS, REBELS, UNION
+from winset.drafting.words import (
+    BODIES,
+    COMPANY,
+    DEMANDS,
+    GOVERNMENT,
+    MEMBERS,
+    OFFERS,
+    ORGANISATIONS,
+    REBELS,
+    REFUSALS,
+    THREATS,
+    UNION,
+)
 from winset.reading.spans import Token
 
 if TYPE_CHECKING:
@@ -92,9 +104,20 @@ class Roles:
             if key is None or cast.figures[key].kind not in {"name", "state"}:
                 continue
             beside = one.head.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} and one.dep_ == "poss"
-            if beside or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
+            of = one.dep_ == "pobj" and one.head.lower_ == "of" and one.head.head.lemma_.lower() == "government"
+            if beside or of or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
                 governed.add(key)
-        return governed
+        return governed or self._only_state()
+
+    def _only_state(self) -> set[str]:
+        """The one state that demands, offers or refuses anything, where the text tells of no other that acts."""
+        acting: Counter[str] = Counter()
+        bargains = DEMANDS | OFFERS | REFUSALS | THREATS
+        for one in self.source.doc:
+            key = self.cast.at.get((self.source.letter, one.i))
+            if one.dep_ == "nsubj" and key is not None and self.cast.figures[key].kind == "state":
+                acting[key] += one.head.lemma_.lower() in bargains
+        return set(acting) if len(acting) == 1 and max(acting.values()) > 1 else set()
 
     def _one_armed(self) -> Figure | None:
         """Give the one armed group by name, unless a sentence tells of it and of rebels: then they are two."""

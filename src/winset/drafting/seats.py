@@ -32,6 +32,8 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
             if key not in cast.figures:
                 cast.figures[key] = Figure(key, name, "mediator", first=token.i)
             figure = cast.figures[key]
+            if name == figure.name and figure.kind == "mediator":
+                cast.at.setdefault((source.letter, token.i), key)
             for word in source.doc:
                 if word.text == surname and word.pos_ == "PROPN":
                     former = cast.at.get((source.letter, word.i))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from winset.drafting.changes import negated, subject_of
-from winset.drafting.names import proper_name
+from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import MEDIATORS
@@ -34,6 +34,7 @@ _LEFT_OUT = re.compile(
     r"\bnot (?:taking part|take part|taken part|involved|represented|included|participating|present) (?:in|at)\b|"
     r"\babsent from\b|\b(?:stay(?:s|ed|ing)?|kept) away from\b|\bboycott(?:s|ed|ing)? the\b|"
     r"\b(?:has|have|had) (?:yet to|not|never) join(?:ed)?\b|\bno seat (?:at|in)\b|\bnot (?:been )?consulted\b|"
+    r"\b(?:kept|keeps?|stay(?:s|ed)|remain(?:s|ed)) (?:silent|quiet) (?:about|on)\b|"
     r"\bwaiting in the wings\b|\bwatching from the sidelines\b|\bon the sidelines\b|"
     r"\bdeclin(?:es?|ed) to (?:attend|take part in|join)\b|\brefus(?:es?|ed) to (?:attend|take part in|join)\b"
 )
@@ -108,8 +109,27 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
         for one in [word for head in found for word in coordinated(head)]:
             if one.pos_ == "PROPN":
                 yield proper_name(one, titles=False), one
+            elif _between(cast, source, one):  # *the state's central bank governor* is not the state that bargains
+                yield _office(one), one
             elif key := cast.meant(source, one):
                 yield cast.figures[key].name, one
+
+
+def _between(cast: Cast, source: Source, one: Token) -> bool:
+    """Tell whether an office of somebody who bargains serves both: *is mediating at the request of both sides*."""
+    key = cast.meant(source, one)
+    if not key or not cast.figures[key].heavy or one.tag_ != "NN" or (source.letter, one.i) in cast.at:
+        return False
+    asked = [low for prep in children(one.head, "prep") for low in prep.subtree if low.lower_ in {"both", "two"}]
+    return bool(asked) or lemma_of(one) == "governor"
+
+
+def _office(one: Token) -> str:
+    """*Central bank governor*, without whose he is."""
+    before = [low for child in children(one, "compound", "amod") for low in child.subtree]
+    start = min([low.i for low in before if low.i < one.i], default=one.i)
+    start -= one.doc[start - 1].dep_ == "amod" if start and one.doc[start - 1].head in one.subtree else 0
+    return str(one.doc[start : one.i + 1].text)
 
 
 def _relative(token: Token) -> Token:

@@ -75,7 +75,7 @@ AUDIENCES_OF = {
     "company": _set("shareholder investor board lender creditor owner parent directors financier trustee"),
     "state": _set(
         "parliament congress senate assembly lawmaker legislature cabinet voter public electorate general army "
-        "ministry treasury opposition citizen taxpayer nationalist hardliner mp deputy family relative senator"
+        "ministry treasury opposition citizen taxpayer nationalist hardliner hardline mp deputy family relative senator"
     ),
 }
 """Which kind of party has which audience."""
