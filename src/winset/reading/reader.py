@@ -146,16 +146,17 @@ def in_place(text: str) -> Doc:
 
 def placed(proposals: list[Proposal], text: str, layout: Layout) -> list[Proposal]:
     """Give proposals with their places in the document itself, and the sentence each stands in."""
-    ends = [end for _, end in sentences(text)]
-    result = []
-    for one in proposals:
-        if layout.moved:
-            moved: Any = {name: layout.original(getattr(one, name)) for name in _PARTS}
-            one = replace(one, **moved)
-        places = [start for start, _ in (*one.cue, *one.content)] if one.cue else [start for start, _ in one.content]
-        number = bisect_right(ends, min(places)) + 1 if places else 0
-        result.append(replace(one, sentence=f"S{number}" if number else ""))
-    return result
+    if layout.moved:
+        proposals = [_original(one, layout) for one in proposals]
+    firsts = [min((start for start, _ in (*one.cue, *one.content)), default=None) for one in proposals]
+    ends = [end for _, end in sentences(text, until=max((one for one in firsts if one is not None), default=0))]
+    names = ["" if first is None else f"S{bisect_right(ends, first) + 1}" for first in firsts]
+    return [replace(one, sentence=name) for one, name in zip(proposals, names, strict=True)]
+
+
+def _original(one: Proposal, layout: Layout) -> Proposal:
+    moved: Any = {name: layout.original(getattr(one, name)) for name in _PARTS}
+    return replace(one, **moved)
 
 
 def _untold(passed_over: str) -> None:

@@ -15,8 +15,10 @@ _VISIBLE = re.compile(r"\S")
 _CITED = re.compile(r"S([1-9][0-9]*)(?:\s*[-–]\s*S?([1-9][0-9]*))?")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str, until: int | None = None) -> list[tuple[int, int]]:
     r"""Give the character spans of the sentences of a text, the end exclusive; a line break ends one, too.
+
+    What follows the sentence that a place ``until`` stands in may be left out.
 
     Examples
     --------
@@ -32,7 +34,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
             continue
         found.append((start, end))
         start = match.end()
-    found.append((start, len(text)))
+        if until is not None and end > until:
+            break
+    else:
+        found.append((start, len(text)))
     trimmed = [(first + len(text[first:last]) - len(text[first:last].lstrip()), last) for first, last in found]
     return [(first, first + len(text[first:last].rstrip())) for first, last in trimmed if text[first:last].strip()]
 

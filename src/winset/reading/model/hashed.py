@@ -30,7 +30,7 @@ class Hashed:
 
     def __init__(self, values: NDArray[np.uint32]) -> None:
         self.values = values
-        self._row = {int(value): row for row, value in enumerate(values)}
+        self._row: dict[int, int] = {value: row for row, value in enumerate(values.tolist())}
 
     def __len__(self) -> int:
         return len(self._row)
