@@ -79,8 +79,3 @@ def brief_of(once):
         return case, once(f"brief of {catalogue.find(name).stem}", lambda: brief(case))
 
     return found
-
-
-def pytest_xdist_auto_num_workers():
-    """One process more than there are cores: tests with a browser or a server mostly wait."""
-    return (os.cpu_count() or 1) + 1
