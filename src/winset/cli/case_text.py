@@ -41,8 +41,7 @@ class CaseText:
 
     def encoded(self, text: str) -> bytes:
         """Give another text as the file has its own: with its ends of lines, and its mark of UTF-8 where it has one."""
-        crlf = self.data.count(b"\r\n") == self.data.count(b"\n") > 0
-        ends = text.replace("\n", "\r\n") if crlf else text
+        ends = text.replace("\n", "\r\n") if _has_crlf(self.data) else text
         return ends.encode("utf-8-sig" if self.data[:3] == b"\xef\xbb\xbf" else "utf-8")
 
 
@@ -71,5 +70,9 @@ def case_text(case: str) -> CaseText:
     data = beginning(file, MAX_BYTES, case)
     read_tree(data, "the case")  # one that is too large, or not UTF-8, is told there
     text = data.decode("utf-8-sig")
-    crlf = text.count("\r\n") == text.count("\n") > 0
-    return CaseText(case, file, data, text.replace("\r\n", "\n") if crlf else text)
+    return CaseText(case, file, data, text.replace("\r\n", "\n") if _has_crlf(data) else text)
+
+
+def _has_crlf(data: bytes) -> bool:
+    """Whether all lines end as Windows ends them."""
+    return data.count(b"\r\n") == data.count(b"\n") > 0

@@ -17,6 +17,7 @@ import click
 from winset.cli import output
 from winset.cli.pool import Runner, kept_if_stopped
 from winset.cli.tables import lines_of
+from winset.present.words.words import counted
 
 if TYPE_CHECKING:
     from winset.cli.reading_stream import Stream
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from winset.record.known_texts import KnownTexts
     from winset.record.store import Store
 
+CLAIM, DOCUMENT = "proposed claim", "document"
 FEW = 4
 """So many documents are compared with those of a record one by one."""
 LISTED = 20
@@ -63,13 +65,9 @@ def show_text(found: Sequence[Found]) -> None:
     for each in found:
         one = each.document
         about = ", ".join(item for item in (one.title, one.publisher, one.date) if item)
-        click.echo(f"{one.name}{f' ({about})' if about else ''}: {_counted(len(each.claims))}")
+        click.echo(f"{one.name}{f' ({about})' if about else ''}: {counted(len(each.claims), CLAIM)}")
         for line in claim_lines(one.text, each.claims, width):
             click.echo(line)
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} proposed claim{'' if number == 1 else 's'}"
 
 
 def into_table(stream: Stream, workers: Runner, path: Path) -> None:
@@ -86,7 +84,7 @@ def into_table(stream: Stream, workers: Runner, path: Path) -> None:
             table.add_lines(found.lines)
             documents, claims = documents + 1, claims + _claims_in(found.lines)
     before = f"; {len(stream.skipped):,} were read before" if stream.skipped else ""
-    click.echo(f"Read {_documents(documents)} and wrote {_counted(claims)} to {path}{before}.")
+    click.echo(f"Read {counted(documents, DOCUMENT)} and wrote {counted(claims, CLAIM)} to {path}{before}.")
 
 
 def in_lines(read: Callable[[Task], Found], task: Task) -> Found:
@@ -129,10 +127,6 @@ def _rows(found: Found) -> Iterator[list[str]]:
         yield [" ".join(value.split()) for value in (*about, claim, *(row[name] for name in SAID))]
 
 
-def _documents(number: int) -> str:
-    return f"{number:,} document{'' if number == 1 else 's'}"
-
-
 def into_record(stream: Stream, workers: Runner, name: str, supersedes: str = "") -> None:
     """Add documents and claims to the record of a case as they are read; a text it has is not read again."""
     from winset.cli.record import writing
@@ -151,7 +145,7 @@ def into_record(stream: Stream, workers: Runner, name: str, supersedes: str = ""
             _add(store, found, supersedes, known)
     _told(stream)
     if stream.skipped:
-        click.echo(f"{_documents(len(stream.skipped))} skipped: the record has their texts already.")
+        click.echo(f"{counted(len(stream.skipped), DOCUMENT)} skipped: the record has their texts already.")
     for document in citing(store):
         click.echo(f"If it is the text of {document}, which is only cited so far: --document {document}", err=True)
 
@@ -183,7 +177,7 @@ def _add(store: Store, found: Found, supersedes: str, known: KnownTexts | None) 
         return
     copy = known.copy_in(one.text) if known else copy_in(store.documents(), one.text)
     document, keys = add_document(store, one.text, fields, rows, now(), known=known)
-    click.echo(f"{file}: added {document} and {_counted(len(keys))} to {store.name}.")
+    click.echo(f"{file}: added {document} and {counted(len(keys), CLAIM)} to {store.name}.")
     if copy is not None:
         first = store.document(copy.document)
         click.echo(_copied(copy, document, first.publisher or first.title, first.publisher == one.publisher))
@@ -218,4 +212,4 @@ def _supersede(store: Store, old: str, one: ReadDocument, rows: dict[str, dict[s
     click.echo(f"{len(found.moved)} claims stand there too and moved: {', '.join(found.moved) or 'none'}.")
     if found.flagged:
         click.echo(f"Their words are gone, to be looked at again: {', '.join(found.flagged)} (a note says why).")
-    click.echo(f"New: {_counted(len(keys))}.")
+    click.echo(f"New: {counted(len(keys), CLAIM)}.")

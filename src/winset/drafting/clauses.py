@@ -10,7 +10,6 @@ from winset.drafting.source import Source, children
 from winset.reading.spans import Token
 
 _MARKS = {"if", "unless", "until", "once", "before", "after", "while"}
-_NO_DEAL = {"deal", "agreement", "settlement", "contract", "accord", "compromise", "talk", "negotiation", "nothing"}
 _FAILING = {"fail", "collapse", "falter", "break", "stall"}
 
 

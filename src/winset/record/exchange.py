@@ -141,6 +141,11 @@ def record_of(case: Case, again: bool = False) -> Store | None:
     return from_lines(shipped.read_text("utf-8").split("\n"), shipped.name, case.as_of or "")
 
 
+def tables_of(store: Store | None) -> dict[str, dict[str, Row]]:
+    """Give all rows of a record, by table; of no record, none."""
+    return store.tables() if store is not None else {table: {} for table in KINDS}
+
+
 def _is_file(path: Path) -> bool:
     """Whether there is a file; a case that was never in one has a title in place of its name."""
     try:

@@ -13,9 +13,8 @@ from winset.present.documents.document import Table
 from winset.present.words.confirmation import summary
 from winset.present.words.likelihood import DEFAULT
 from winset.present.words.likelihood import scale as known_scale
-from winset.record.exchange import record_of
+from winset.record.exchange import record_of, tables_of
 from winset.record.handling import AUDIENCES, redacted
-from winset.record.kinds import KINDS
 from winset.reporting.annex_evidence import source_sections
 from winset.reporting.annex_method import colophon_sections
 from winset.reporting.annexes import annexes
@@ -94,8 +93,7 @@ def report(
     _known(audience, AUDIENCES, "audience")
     known_scale(scale)
     if rows is None:
-        store = record_of(case)
-        rows = {table: {} for table in KINDS} if store is None else store.tables()
+        rows = tables_of(record_of(case))
     if template == "roles":
         audience = "public"
     visible = redacted(rows, audience)

@@ -152,13 +152,10 @@ def _tornado(case: Case) -> Picture:
 
 def _timeline(case: Case) -> Picture:
     from winset.present.pictures.timeline import timeline_picture
-    from winset.record.exchange import record_of
+    from winset.record.exchange import record_of, tables_of
     from winset.record.handling import redacted
-    from winset.record.kinds import KINDS
 
-    store = record_of(case)
-    rows = store.tables() if store else {table: {} for table in KINDS}
-    return timeline_picture(case, redacted(rows, "public"))
+    return timeline_picture(case, redacted(tables_of(record_of(case)), "public"))
 
 
 def _map(case: Case) -> Callable[[bool], Drawn]:

@@ -63,8 +63,9 @@ def _ahead(r: Results) -> Iterator[Moment]:
 
 def timeline_figure(r: Results) -> Figure | None:
     """Draw what has a date, a row for every party; nothing where there are not two days."""
+    claims = {key: r.rows["claims"][key] for key in r.listed}
     try:
-        picture = timeline_picture(r.case, r.rows)
+        picture = timeline_picture(r.case, {**r.rows, "claims": claims})
     except UsageError:
         return None
     return Figure(picture.title, picture.told, picture)

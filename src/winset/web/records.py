@@ -10,6 +10,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.claims import Row
 from winset.errors import UsageError
+from winset.record.exchange import tables_of
 from winset.record.kinds import KINDS, kind_of
 from winset.record.store import Store, new_record, open_record, record_path
 from winset.web.errors import NotFound
@@ -57,15 +58,10 @@ def writing(here: Opened) -> Iterator[Store]:
         store.close()
 
 
-def tables_of(store: Store | None) -> dict[str, dict[str, Row]]:
-    """Give all rows; of no record, none."""
-    return store.tables() if store is not None else {table: {} for table in KINDS}
-
-
 def listed_tables(store: Store | None, document: str = "", claim: str = "") -> dict[str, dict[str, Row]]:
     """Give the rows a page lists: all, but of the claims that wait for review the first, one, and a document's."""
     if store is None:
-        return {table: {} for table in KINDS}
+        return tables_of(store)
     claims = {"claims": store.listed(WAITING, document, claim)}
     return {table: claims[table] if table in claims else store.rows(table) for table in KINDS}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -242,8 +242,3 @@ class Answered:
     contradictions: tuple[Contradiction, ...]
     turns: tuple[Turn, ...]
     holding: tuple[int, int]
-
-
-def is_answered(question: Question, answers: Sequence[Answer]) -> bool:
-    """Tell whether a question was asked already."""
-    return any(one.question == question.key for one in answers)

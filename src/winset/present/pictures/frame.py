@@ -66,12 +66,7 @@ def picture_svg(picture: Picture, dark: bool = False) -> str:
         head.append(text(line, MARGIN, y, "soft"))
         y += SIZE * LINE
     top = y + 8
-    y = top + picture.height + 22
-    foot: list[Shape] = []
-    for note in picture.notes:
-        for line in lines_of(note, picture.width, SMALL):
-            foot.append(text(line, MARGIN, y, "small soft"))
-            y += SMALL * 1.4
+    foot, y = _foot(picture, MARGIN, top + picture.height + 22)
     height = y + MARGIN - 8
     whole = shape(
         "svg",
@@ -94,12 +89,7 @@ def picture_svg(picture: Picture, dark: bool = False) -> str:
 def figure_svg(picture: Picture, theme: Mapping[str, str], font: str) -> str:
     """Write a picture as part of a page that says its title: the drawing, and how it is read."""
     width = picture.width + 4
-    y = picture.height + 28
-    foot: list[Shape] = []
-    for note in picture.notes:
-        for line in lines_of(note, picture.width, SMALL):
-            foot.append(text(line, 2, y, "small soft"))
-            y += SMALL * 1.4
+    foot, y = _foot(picture, 2, picture.height + 28)
     whole = shape(
         "svg",
         shape("style", text=style(theme, font, "svg.winset ")),
@@ -112,6 +102,13 @@ def figure_svg(picture: Picture, theme: Mapping[str, str], font: str) -> str:
         class_="winset",
     )
     return harmless("".join(as_svg(whole)))
+
+
+def _foot(picture: Picture, x: float, y: float) -> tuple[list[Shape], float]:
+    """Write how a picture is read, from the line ``y`` on; and give the line below."""
+    lines = [line for note in picture.notes for line in lines_of(note, picture.width, SMALL)]
+    step = SMALL * 1.4
+    return [text(line, x, y + place * step, "small soft") for place, line in enumerate(lines)], y + len(lines) * step
 
 
 def rewritten(picture: Picture, change: Callable[[str], str]) -> Picture:

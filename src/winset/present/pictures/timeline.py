@@ -19,6 +19,7 @@ from winset.record.dates import read_date
 TITLE = "What was said and done, and when"
 NAMES, STRIP, HEAD, ROW = 150.0, 560.0, 40.0, 34.0
 COLUMNS, LISTED = 14, 12
+OTHERS, AHEAD = "", "\n"  # rows that are no party's, as no party is called
 GREY = "#7a7f87"
 _SAYS = {"claim": "something said", "event": "something done", "stance": "a position declared", "date": "a day ahead"}
 _MARKS = {
@@ -51,7 +52,7 @@ def timeline_picture(case: Case, tables: Tables) -> Picture:
     columns, size = _columns([one.day for one in marks] + ([case.as_of] if case.as_of else []))
     if len(columns) < 2 or not marks:
         raise UsageError("a timeline needs two dates", "Give the case a date, a deadline, or claims with dates.")
-    lanes = [key for key in (*case.parties, "", "dates") if any(key in one.lanes for one in marks)]
+    lanes = [key for key in (*case.parties, OTHERS, AHEAD) if any(key in one.lanes for one in marks)]
     bottom = HEAD + ROW * len(lanes)
     shapes = [*_grid(case, columns, size, lanes)]
     for place, lane in enumerate(lanes):
@@ -74,15 +75,15 @@ def timeline_picture(case: Case, tables: Tables) -> Picture:
 def _of_record(case: Case, tables: Tables) -> Iterator[_Mark]:
     for one in timeline(case, tables)["moments"]:
         if one.status != "rejected":
-            lanes = tuple(key for key in one.lanes if key in case.parties) or ("",)
+            lanes = tuple(key for key in one.lanes if key in case.parties) or (OTHERS,)
             yield _Mark(one.first, one.kind, lanes, one.words)
 
 
 def _of_case(case: Case) -> Iterator[_Mark]:
     if case.talks.deadline:
-        yield _Mark(case.talks.deadline, "date", ("dates",), "the deadline of the talks")
+        yield _Mark(case.talks.deadline, "date", (AHEAD,), "the deadline of the talks")
     for one in case.questions.values():
-        yield _Mark(one.by, "date", ("dates",), one.text)
+        yield _Mark(one.by, "date", (AHEAD,), one.text)
 
 
 def _columns(days: Sequence[str]) -> tuple[list[str], int]:
@@ -119,19 +120,21 @@ def _lane(
 ) -> Iterator[Shape]:
     middle = top + ROW / 2
     party = lane in case.parties
-    name = case.party_name(lane) if party else {"dates": "Days ahead"}.get(lane, "Others")
+    name = case.party_name(lane) if party else "Days ahead" if lane == AHEAD else "Others"
     if party:
         yield party_mark(case, lane, 7, middle)
     yield text(cut(name, NAMES - 26, SIZE), 20, middle + 4, "name")
     colour = party_colours(case)[lane] if party else GREY
-    cells = Counter((round(_at(columns, one.day, size), 1), one.kind) for one in marks)
-    for x in sorted({x for x, _ in cells}):
-        kinds = [kind for kind in _SAYS if (x, kind) in cells]
+    cells: dict[float, dict[str, list[str]]] = {}
+    for one in marks:
+        cells.setdefault(_at(columns, one.day, size), {}).setdefault(one.kind, []).append(one.words)
+    for x, found in sorted(cells.items()):
+        kinds = [kind for kind in _SAYS if kind in found]
         for turn, kind in enumerate(kinds):
-            where = x + 20 * (turn - (len(kinds) - 1) / 2)
-            here = [one.words for one in marks if (round(_at(columns, one.day, size), 1), one.kind) == (x, kind)]
-            told = f"{name}: {'; '.join(here)}"
-            yield titled(told, *_symbol(kind, where, middle, colour, cells[x, kind]))
+            where, here = x + 20 * (turn - (len(kinds) - 1) / 2), found[kind]
+            more = [f"and {len(here) - LISTED:,} more"] if len(here) > LISTED else []
+            told = f"{name}: {'; '.join([*here[:LISTED], *more])}"
+            yield titled(told, *_symbol(kind, where, middle, colour, len(here)))
 
 
 def _symbol(kind: str, x: float, y: float, colour: str, count: int = 1) -> Iterator[Shape]:

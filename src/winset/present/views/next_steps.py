@@ -14,6 +14,7 @@ from winset.present.words.words import counted, joined, the_party
 from winset.record.store import Store
 
 NAMED = 3
+_FORM = "case?section="
 _BEGINNING = (
     ("parties", "Name the parties", "They are who can decide, in the room or outside it."),
     ("issues", "Name what is to be settled", "Each issue has levels, from how things stand to what somebody asks for."),
@@ -43,6 +44,11 @@ class Step:
     what: str
     why: str
     where: str
+
+    @property
+    def section(self) -> str:
+        """The section of the case file that it fills, where it is one."""
+        return self.where.removeprefix(_FORM) if self.where.startswith(_FORM) else ""
 
 
 @dataclass(frozen=True)
@@ -215,4 +221,4 @@ def _few(names: Sequence[str]) -> Sequence[str]:
 
 
 def _section(key: str) -> str:
-    return f"case?section={key}"
+    return f"{_FORM}{key}"

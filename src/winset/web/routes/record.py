@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset.claims import claims_of, documents_of, event_of, links_of
 from winset.errors import UsageError
+from winset.record.exchange import tables_of
 from winset.web.errors import NotFound
-from winset.web.records import change, listed_tables, now, reading, tables_of, writing
+from winset.web.records import change, listed_tables, now, reading, writing
 from winset.web.requests import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 
 router = APIRouter(prefix="/cases/{name}/record", tags=["record"], responses=RESPONSES)
