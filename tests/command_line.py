@@ -40,7 +40,7 @@ def fine(*arguments: str, typed: str = "") -> str:
 def process(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from winset.cli import main; main()", *arguments],
+        [sys.executable, "-m", "winset", *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",

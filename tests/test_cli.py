@@ -280,3 +280,7 @@ def test_reading_into_a_record(tmp_path):
     (row,) = json.loads(fine("record", "list", path, "--json"))
     assert (row["status"], row["hedge_level"]) == ("accepted", "expected")
     assert "nothing amiss" in fine("record", "verify", path)
+
+
+def test_the_package_runs_as_a_program_too():
+    assert process("--version").stdout == fine("--version")

@@ -4,7 +4,16 @@ import random
 
 import pytest
 
-from winset.reading.bounds import MAX_CLAIMS, MAX_LETTERS, MAX_SENTENCE, MAX_SENTENCES, MAX_WORDS, readable
+from winset.reading.bounds import (
+    MAX_CLAIMS,
+    MAX_LETTERS,
+    MAX_SENTENCE,
+    MAX_SENTENCES,
+    MAX_WORDS,
+    laid_out,
+    readable,
+)
+from winset.reading.layout.layout import layout_of
 from winset.reading.nesting import _covers, _near
 from winset.reading.spans import Attribution
 
@@ -22,7 +31,7 @@ def test_an_ordinary_text_is_read_as_it_is():
         ("word " * (MAX_SENTENCE + 1), f"of a sentence of {MAX_SENTENCE + 1} words the first {MAX_SENTENCE} are read"),
         ("“ " * (MAX_SENTENCE + 1), "of a sentence of"),
         (ARTICLE * 2_000, "split the document"),
-        ("So he said. " * (MAX_SENTENCES + 1), "the first 11,999 of 12,012 characters are read"),
+        ("So he said. " * (MAX_SENTENCES + 1), "the first 9,599 of 9,612 characters are read"),
         ("a" * 5_000_000, "characters are read"),
         ("x " + "“" * 8_000, "words of 100 letters or more are passed over"),
         (("no end " * 150 + ".\n\n") * 2, "of 2 sentences of up to 301 words the first 200 are read"),
@@ -39,6 +48,22 @@ def test_what_is_passed_over_is_told(text, told):
 def test_what_is_read_stands_where_it_stood(text):
     found = readable(text)
     assert all(new in (old, " ") for old, new in zip(text, found.text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", [ARTICLE * 4_000, "agree-\nment on the dam\n\n" * 15_000, " " * 110_000 + ARTICLE * 2_000]
+)
+def test_only_what_nobody_reads_is_without_a_layout(text):
+    whole, near = layout_of(text), layout_of(laid_out(text))
+    assert len(near.text) < len(whole.text)
+    found, expected = readable(near.text, near.breaks, len(text)), readable(whole.text, whole.breaks)
+    assert (found.text, found.told) == (expected.text, expected.told)
+
+
+def test_blanks_after_the_end_of_a_text_are_not_said_to_be_passed_over():
+    text = ARTICLE + " " * 3 * MAX_LETTERS
+    assert readable(laid_out(text), whole=len(text)).told == ()
+    assert readable("Go on. " * MAX_SENTENCES).told == ()
 
 
 def test_lines_of_a_list_are_sentences_rather_than_one_long_one():

@@ -15,7 +15,7 @@ from winset.reading.spans import Attribution, Doc
 
 MAX_WORDS = 12_000
 MAX_LETTERS = 120_000
-MAX_SENTENCES = 1_000
+MAX_SENTENCES = 800
 MAX_SENTENCE = 200
 MAX_WORD = 100
 MAX_CLAIMS = 16
@@ -45,8 +45,28 @@ class Readable:
     told: tuple[str, ...] = ()
 
 
-def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
+def laid_out(text: str) -> str:
+    """Give the part of a text whose layout is looked at: nothing that begins after it would be read.
+
+    Examples
+    --------
+    >>> laid_out("The talks go on.")
+    'The talks go on.'
+    """
+    return text[: 2 * MAX_LETTERS] if _ROW.search(text, 2 * MAX_LETTERS) else text
+
+
+def readable(text: str, breaks: Sequence[int] = (), whole: int = 0) -> Readable:
     """Bound a text: its words and sentences, the words of a sentence, the letters of a word; marks count as words.
+
+    Parameters
+    ----------
+    text : str
+        The text, as far as its layout was looked at.
+    breaks : sequence of int, optional
+        Where a sentence has to begin.
+    whole : int, optional
+        How long the document is, where that is longer than `text`.
 
     Examples
     --------
@@ -56,7 +76,7 @@ def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
     ('of a sentence of 300 words the first 200 are read',)
     """
     told: list[str] = []
-    whole = len(text)
+    whole = max(whole, len(text))
     text = _cut(text)
     if len(text) < whole:
         told.append(f"the first {len(text):,} of {whole:,} characters are read; split the document to read the rest")
@@ -92,20 +112,23 @@ def readable(text: str, breaks: Sequence[int] = ()) -> Readable:
 
 def _cut(text: str) -> str:
     """Cut a text that is too long, where a sentence ends if one does nearby, or one of too many sentences."""
-    if len(text) <= MAX_WORDS:  # no shorter text has that many words, nor sentences that many
-        return text
-    for number, word in enumerate(_WORD.finditer(text)):
-        if number == MAX_WORDS or word.end() > MAX_LETTERS:
-            place = min(word.start(), MAX_LETTERS)
-            end = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place) + 1)
-            text = text[: end if end > place * 0.9 else place]
-            break
+    if len(text) > MAX_WORDS:  # no shorter text has that many words
+        text = _cut_at_word(text)
     start = number = 0
     for found in _END.finditer(text):
         number += bool(_ROW.search(text, start, found.start()))
         start = found.end()
         if number == MAX_SENTENCES:
-            return text[:start]
+            return text[:start] if _ROW.search(text, start) else text
+    return text
+
+
+def _cut_at_word(text: str) -> str:
+    for number, word in enumerate(_WORD.finditer(text)):
+        if number == MAX_WORDS or word.end() > MAX_LETTERS:
+            place = min(word.start(), MAX_LETTERS)
+            end = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place) + 1)
+            return text[: end if end > place * 0.9 else place]
     return text
 
 

@@ -12,7 +12,7 @@ from winset import extras
 from winset.case.model import Case
 from winset.reading.acts import plover, speech_act
 from winset.reading.attributions import attributions
-from winset.reading.bounds import MAX_CLAIMS, few, parsed, readable
+from winset.reading.bounds import MAX_CLAIMS, few, laid_out, parsed, readable
 from winset.reading.conditions import conditions_of
 from winset.reading.corrections import notes, taken_back
 from winset.reading.dates import date_of, dates_in
@@ -89,8 +89,8 @@ def parsed_text(text: str, model: Model | None = None, language: str = "") -> Pa
     nlp = parser()
     if language != "en":
         refuse_other_language(text)
-    layout = layout_of(text)
-    bounded = readable(layout.text, layout.breaks)
+    layout = layout_of(laid_out(text))
+    bounded = readable(layout.text, layout.breaks, len(text))
     doc = parsed(nlp, bounded)
     found, many = few(doc, attributions(doc, model, layout))
     more = (f"{many:,} further claims of sentences with more than {MAX_CLAIMS} are left out",) if many else ()

@@ -30,7 +30,7 @@ class Hashed:
 
     def __init__(self, values: NDArray[np.uint32]) -> None:
         self.values = values
-        self._row: dict[int, int] = {value: row for row, value in enumerate(values.tolist())}
+        self._row: dict[int, int] = dict(zip(values.tolist(), range(len(values)), strict=True))
 
     def __len__(self) -> int:
         return len(self._row)
