@@ -9,7 +9,8 @@ from math import gcd, prod
 
 from winset.drafting.amounts import worded
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.conditional import Withheld
 from winset.drafting.endings import Ending
 from winset.drafting.issues import Topic, level_of, settle

@@ -10,7 +10,7 @@ from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
 from winset.drafting.attitudes import attitudes
-from winset.drafting.changes import Change
+from winset.drafting.change import Change
 from winset.drafting.conditional import withheld
 from winset.drafting.endings import endings
 from winset.drafting.figures import aliases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from winset.drafting.changes import Change
+from winset.drafting.change import Change
 from winset.reading.spans import Token
 
 _ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in, negated, subject_of
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses
 from winset.drafting.continuing import continuing, held_back
 from winset.drafting.judging import judged, welcomed
 from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
+from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import (
     CHANGES,
     DEMANDS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from winset.drafting.changes import negated
 from winset.drafting.source import Source, children
+from winset.drafting.verbs import negated
 from winset.reading.spans import Token
 
 _MARKS = {"if", "unless", "until", "once", "before", "after", "while"}

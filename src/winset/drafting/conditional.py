@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in, negated, participle, subject_of, themes_of
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
+from winset.drafting.themes import themes_of
+from winset.drafting.verbs import negated, participle, subject_of
 from winset.drafting.words import CHANGES, KEEPS, SAYING
 from winset.reading.spans import Token
 

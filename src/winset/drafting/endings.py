@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from winset.drafting.changes import Change, changes_in, negated
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.parties import Cast
 from winset.drafting.prospects import listed
 from winset.drafting.source import Source
+from winset.drafting.verbs import negated
 from winset.drafting.words import DEMANDS
 from winset.reading.spans import Token
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.changes import subject_of
 from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
+from winset.drafting.verbs import subject_of
 from winset.drafting.words import AUDIENCES, COMPANY, MEMBERS, OFFICES
 from winset.reading.spans import Token
 

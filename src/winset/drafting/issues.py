@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import GENERIC, Change
+from winset.drafting.change import Change
 from winset.drafting.source import children
+from winset.drafting.themes import GENERIC
 from winset.drafting.words import EMPTY, NOUN_LEVELS
 from winset.reading.places import place_of
 from winset.reading.spans import Token

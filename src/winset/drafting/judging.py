@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in, negated, subject_of, themes_of
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.modals import hypothetical, speaker_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
+from winset.drafting.themes import themes_of
+from winset.drafting.verbs import negated, subject_of
 from winset.reading.spans import Token
 
 _JUDGES = {"describe", "call", "regard", "dismiss", "brand", "deem", "consider", "label", "declare"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from winset.drafting.amounts import ABOUT_TIME
-from winset.drafting.changes import GENERIC, Change, themes_of
+from winset.drafting.change import Change
 from winset.drafting.issues import APART, TRANSFERS, UNKNOWN, Topic
 from winset.drafting.source import children
+from winset.drafting.themes import GENERIC, themes_of
 from winset.drafting.words import CHANGES, CLASSES, NOUN_CHANGES, OTHER_CHANGES
 from winset.reading.spans import Token
 

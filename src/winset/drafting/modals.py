@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change, changes_in, negated, subject_of, themes_of
+from winset.drafting.change import Change
+from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
+from winset.drafting.themes import themes_of
+from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import CHANGES, DEALS, OTHER_CHANGES, SAYING
 from winset.reading.spans import Token
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.changes import negated, subject_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.surroundings import TALKS, meeting
+from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import READY
 from winset.reading.spans import Token
 

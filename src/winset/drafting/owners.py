@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from winset.drafting.changes import subject_of
 from winset.drafting.names import FIRM, key_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
+from winset.drafting.verbs import subject_of
 from winset.drafting.words import AUDIENCES, AUDIENCES_OF, OFFICES, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token

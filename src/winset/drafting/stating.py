@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
-from winset.drafting.changes import Change
+from winset.drafting.change import Change
 from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
 from winset.drafting.words import DEALS, DISPUTES

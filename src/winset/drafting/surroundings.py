@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from winset.drafting.changes import negated, subject_of
 from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
+from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import MEDIATORS
 from winset.reading.spans import Token
 

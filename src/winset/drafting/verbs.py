@@ -1,0 +1,140 @@
+"""Verbs: whether they are denied, whose they are, their base form with its particle, and what they lead to."""
+
+from __future__ import annotations
+
+import re
+
+from winset.drafting.amounts import amount_of
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children
+from winset.drafting.words import CHANGES, OTHER_CHANGES
+from winset.reading.spans import Token
+
+_GIVES = {"offer", "give", "pay", "grant", "promise", "send", "sell", "lend", "hand", "allow", "deny", "guarantee"}
+_PARTICLES = {"down", "up", "out", "off", "back", "over", "aside"}
+
+
+def negated(token: Token) -> bool:
+    """Whether a verb is denied."""
+    if any(child.dep_ == "neg" or child.lower_ in {"never", "neither", "nor"} for child in token.children):
+        return True
+    return any(
+        grand.lower_ == "no" and grand.dep_ == "det"
+        for child in children(token, "dobj", "nsubjpass")
+        for grand in child.children
+    )
+
+
+def antecedent(token: Token) -> Token:
+    """*A prepayment of 300 million euros which it has asked for*: the prepayment, not *which*, nor the euros."""
+    if token.lower_ not in {"which", "that", "whom", "who"} or token.pos_ == "SCONJ":
+        return token
+    clause = token
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return token
+    noun = clause.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and amount_of(noun) and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return noun
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What a verb is done to; of two objects the second, for one receives it: *offered holders 58 cents*."""
+    found = children(verb, "dobj", "nsubjpass")
+    if not found and not children(verb, "nsubj") and verb.dep_ == "relcl":
+        return [verb.head]
+    if len(children(verb, "dobj")) > 1 and verb.lemma_.lower() in _GIVES:
+        found = found[1:]
+    return [antecedent(one) for one in found]
+
+
+def subject_of(token: Token) -> Token | None:
+    """The subject of a verb, also where a verb above has it."""
+    for _ in range(6):
+        for child in [*token.children, *(low for one in children(token, "auxpass") for low in one.children)]:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
+        if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.dep_ == "relcl":
+            return token.head
+        if (
+            token.dep_
+            not in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp", "dobj", "attr", "pobj"}
+            or token.head == token
+        ):
+            return None
+        token = token.head
+    return None
+
+
+def controller(source: Source, cast: Cast, verb: Token) -> str:
+    """Who would do what a verb says: its subject, the object of the verb above it, or that verb's subject."""
+    for child in children(verb, "nsubj"):
+        return cast.meant(source, child)
+    if children(verb, "nsubjpass", "auxpass"):
+        for agent in children(verb, "agent"):
+            for one in children(agent, "pobj"):
+                return cast.meant(source, one)
+        return ""
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "conj"} and verb.head != verb:
+        for child in children(verb.head, "dobj", "dative"):
+            if child.i < verb.i and verb.dep_ in {"xcomp", "ccomp"} and (key := cast.meant(source, child)):
+                return key
+    one = subject_of(verb)
+    return cast.meant(source, one) if one is not None else ""
+
+
+def verb_of(verb: Token) -> str:
+    """The base form with its particle: *step-down*, *roll-back*."""
+    particle = next(
+        (child.lower_ for child in verb.children if child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES), ""
+    )
+    lemma = str(verb.lemma_.lower())
+    return f"{lemma}-{particle}" if particle and f"{lemma}-{particle}" in {*CHANGES, *OTHER_CHANGES} else lemma
+
+
+def participle(verb: Token) -> str:
+    """The word for what a verb leads to."""
+    lemma = verb_of(verb).replace("-", " ")
+    if verb.tag_ == "VBN":
+        return str(verb.lower_)
+    first, *rest = lemma.split()
+    irregular = {
+        "build": "built",
+        "freeze": "frozen",
+        "withhold": "withheld",
+        "sell": "sold",
+        "spend": "spent",
+        "hit": "hit",
+        "join": "joined",
+        "fly": "flown",
+        "rent": "rented",
+        "fight": "fought",
+        "split": "split",
+        "go": "gone",
+        "show": "shown",
+        "take": "taken",
+        "set": "set",
+        "put": "put",
+        "leave": "left",
+        "run": "run",
+        "lend": "lent",
+        "give": "given",
+        "write": "written",
+        "bring": "brought",
+        "buy": "bought",
+        "transfer": "transferred",
+        "pay": "paid",
+    }
+    if first in irregular:
+        word = irregular[first]
+    elif first.endswith("e"):
+        word = f"{first}d"
+    elif re.search(r"[^aeiou]y$", first):
+        word = f"{first[:-1]}ied"
+    elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", first):
+        word = f"{first}{first[-1]}ed"
+    else:
+        word = f"{first}ed"
+    return " ".join([word, *rest])
