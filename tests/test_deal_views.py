@@ -1,5 +1,6 @@
 """One package, the overlap of win-sets and the frontier, against the deals engine and sums spelled out."""
 
+from copy import deepcopy
 from functools import cache
 from itertools import product
 
@@ -10,6 +11,7 @@ import winset
 from winset.case.reading import from_data
 from winset.engines.deals.frontier import LIKELY, frontier
 from winset.engines.deals.overlap import overlap
+from winset.engines.deals.requirements import Requirement
 
 CASES = ("jeddah-2025", "harbour", "airport")
 DRAWS = 600
@@ -200,3 +202,11 @@ def test_many_packages_are_thinned_and_pairs_must_make_sense():
         frontier(load("harbour"), "mayor", "mayor")
     with pytest.raises(winset.UsageError, match="no party"):
         frontier(load("harbour"), "mayo")
+
+
+def test_a_requirement_is_its_name_and_knows_what_it_stands_for():
+    first, second = Requirement("home", "A", "B council"), Requirement("home", "A B", "council")
+    assert (first, second) == ("home A B council",) * 2
+    assert first != second
+    assert len({first, second}) == 2  # one name, and yet two
+    assert deepcopy(second).parts == ("home", "A B", "council")

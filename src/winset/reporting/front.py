@@ -13,7 +13,7 @@ from winset.present.documents.first_page import first_page
 from winset.present.words import words
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import headline_words, requirement_words
+from winset.present.words.negotiation import failing_words, headline_words
 from winset.present.words.packages import letter
 from winset.present.words.runs import compose, phrase
 from winset.present.words.words import counted, joined, sentence
@@ -129,16 +129,10 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
         for issue in chosen[0].levels
     ]
     rows.append(("suits all who sign, share of draws", "", *(percent(one.share) for one in chosen)))
-    rows.append(("risk: fails on", "", *(_risks(case, one) for one in chosen)))
+    rows.append(("risk: fails on", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
     if any(one.answers for one in chosen):
         rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))
     return Table(("", "now", *(f"package {letter(place)}" for place in range(len(chosen)))), tuple(rows))
-
-
-def _risks(case: Case, one: Package) -> str:
-    return (
-        "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3]) or "nothing"
-    )
 
 
 def _answer(case: Case, one: Package) -> str:

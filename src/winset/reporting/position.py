@@ -9,7 +9,7 @@ from winset.claims import Claim
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import package_words, requirement_words
+from winset.present.words.negotiation import failing_words, package_words, requirement_words
 from winset.present.words.runs import phrase
 from winset.present.words.words import joined, sentence
 from winset.reporting.front import range_words
@@ -113,23 +113,19 @@ def _crossed(r: Results) -> Iterator[Block]:
     if r.deals is None:
         return
     rows = [
-        (package_words(r.case, one.levels), percent(one.share), _fails(r.case, one.fails))
+        (package_words(r.case, one.levels), percent(one.share), failing_words(r.case, one.fails) or "none")
         for one in r.deals.listed[:PACKAGES]
     ]
     if rows:
         yield Table(("package", "suits all in", "crosses, draws"), tuple(rows))
     lines = [
-        f"{sentence(requirement_words(r.case, ' '.join(filter(None, (one.kind, one.key, one.home)))))}: fails in "
+        f"{sentence(requirement_words(r.case, one.requirement))}: fails in "
         f"{percent(one.fails)} of all packages that could be agreed."
         for one in r.deals.obstacles
         if one.fails and one.kind != "party"
     ]
     if lines:
         yield Bullets(tuple(lines))
-
-
-def _fails(case: Case, fails: tuple[tuple[str, float], ...]) -> str:
-    return "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in fails) or "none"
 
 
 def _first_preferences(case: Case) -> Iterator[Block]:

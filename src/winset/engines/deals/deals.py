@@ -14,16 +14,9 @@ from winset.engines.deals.linkage import linkage
 from winset.engines.deals.listing import listed, picked, told
 from winset.engines.deals.many_packages import COUNT_LIMIT, Grid
 from winset.engines.deals.most_likely import Central, central
+from winset.engines.deals.requirements import Requirement, bargained, requirements, win_set, zone_of
 from winset.engines.deals.separable_deals import deals_apart
-from winset.engines.deals.survey import (
-    Requirement,
-    bargained,
-    required,
-    requirements,
-    survey,
-    win_set,
-    zone_of,
-)
+from winset.engines.deals.survey import required, survey
 from winset.engines.deals.zone import DealsRecord, LevelShare, Obstacle, Package, WinSet
 from winset.engines.records import CaseReference
 from winset.engines.stability.unilateral import alone_moves
@@ -168,7 +161,7 @@ class _Deals:
         """Put the deals together."""
         middle, found = self.middle, self.found
         chosen = picked(middle, found.deal / self.draws, limit)
-        fails = {_named(key): failed / self.draws for key, failed in self.required.fails.items()}
+        fails = {one: failed / self.draws for one, failed in self.required.fails.items()}
         count = int(np.count_nonzero(middle.deals))
         return DealsRecord(
             case=CaseReference.of(self.case),
@@ -190,12 +183,11 @@ class _Deals:
             exact=middle.exact,
         )
 
-    def _conflict(self) -> tuple[str, ...]:
+    def _conflict(self) -> tuple[Requirement, ...]:
         """Of the requirements at the most likely values, a smallest set that no package meets together."""
         meets = requirements(self.negotiation, self.negotiation.situation(modes(self.negotiation.inputs)))
-        masks = {key: meets[key][0] for key in sorted(meets)}
-        found = smallest_conflict(masks, lambda some: zone_of(self.negotiation, some))
-        return tuple(_named(key) for key in found)
+        masks = {one: meets[one][0] for one in sorted(meets, key=lambda one: one.parts)}
+        return smallest_conflict(masks, lambda some: zone_of(self.negotiation, some))
 
     def _win_sets(self) -> Iterator[WinSet]:
         for party, (sizes, overlaps) in self.required.win.items():
@@ -211,7 +203,7 @@ class _Deals:
     def _obstacles(self) -> tuple[Obstacle, ...]:
         fails, opens = self.required.fails, self.required.opens
         total = max(1, self.draws * len(self.found.deal))
-        found = [Obstacle(*key, float(np.sum(fails[key])) / total, opens[key] / self.draws) for key in opens]
+        found = [Obstacle(*one.parts, float(np.sum(fails[one])) / total, opens[one] / self.draws) for one in opens]
         return tuple(sorted(found, key=lambda one: (-one.opens, one.kind, one.key, one.home)))
 
     def _levels(self) -> Iterator[LevelShare]:
@@ -240,7 +232,3 @@ def _only(case: Case, party: str, profile: str) -> Case:
         for name, one in case.profiles[party].items()
     }
     return case.model_copy(update={"profiles": {**case.profiles, party: profiles}})
-
-
-def _named(key: Requirement) -> str:
-    return " ".join(part for part in key if part)

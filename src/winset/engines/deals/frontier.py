@@ -9,10 +9,11 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.deals.most_likely import PARTS
+from winset.engines.deals.requirements import bargained
 from winset.engines.deals.solutions import efficient
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.talks.agreement import consent, enough, permitted
-from winset.engines.talks.homes import acceptance, ratified
+from winset.engines.talks.agreement import zone
+from winset.engines.talks.homes import brought_home
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.errors import UsageError, nearest
@@ -134,13 +135,13 @@ def frontier(
     two = second or next(party for party in (*negotiation.signatories, *negotiation.absent) if party != one)
     pair = (one, two)
     _check(case, negotiation, pair)
-    kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
+    kept = bargained(negotiation)
     gains: dict[str, list[Floats]] = {party: [] for party in pair}
     deals = np.zeros(len(negotiation.numbers))
     for start in range(0, draws, negotiation.chunk):
         size = min(negotiation.chunk, draws - start)
         situation = negotiation.situation(draw(negotiation.inputs, seed, start, size))
-        deals += _deals(negotiation, situation).sum(axis=0)
+        deals += (zone(negotiation, situation) & brought_home(negotiation, situation.draw)).sum(axis=0)
         for party in pair:
             gains[party].append(_gains(negotiation, situation, party)[:, kept])
     share = deals[kept] / draws
@@ -156,13 +157,6 @@ def _check(case: Case, negotiation: Negotiation, pair: tuple[str, str]) -> None:
             raise UsageError(f"'{party}' {reason}", nearest(party, known, "Parties with values"))
     if pair[0] == pair[1]:
         raise UsageError(f"'{pair[0]}' stands on both axes", "Name two different parties.")
-
-
-def _deals(negotiation: Negotiation, situation: Situation) -> Bools:
-    shape = (situation.draw.count, len(negotiation.numbers))
-    homes = acceptance(negotiation, situation.draw)
-    agreed = enough(negotiation.case, consent(negotiation, situation)) & permitted(negotiation, situation)
-    return agreed & ratified(negotiation.case, negotiation.signatories, homes, shape)
 
 
 def _gains(negotiation: Negotiation, situation: Situation, party: str) -> Floats:
@@ -188,7 +182,7 @@ def _record(
     front[likely] = efficient(np.rint(means[:, likely] / scales * PARTS).astype(np.int64))
     listed = _listed(share, front, int(str(settings["limit"])))
     bounds = {party: np.percentile(drawn[party][:, listed], [5, 95], axis=0) for party in pair}
-    numbers = negotiation.numbers[np.arange(len(negotiation.numbers)) != negotiation.status_quo]
+    numbers = negotiation.numbers[bargained(negotiation)]
     points = tuple(
         PackagePoint(
             negotiation.packages.levels(int(numbers[cell])),

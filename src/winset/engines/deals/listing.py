@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.engines.deals.most_likely import Central
+from winset.engines.deals.requirements import Requirement, bargained
 from winset.engines.deals.solutions import DEFINITIONS, efficient, points
-from winset.engines.deals.survey import Surveyed, bargained
+from winset.engines.deals.survey import Surveyed
 from winset.engines.deals.zone import Package
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.space.inputs import Floats, modes
@@ -64,7 +65,7 @@ def told(
     cell: int,
     share: float,
     chosen: Picked,
-    fails: tuple[tuple[str, float], ...] = (),
+    fails: tuple[tuple[Requirement, float], ...] = (),
     answers: tuple[tuple[Mapping[str, str], float], ...] = (),
     in_force: float | None = None,
     refused_by: Mapping[str, float] | None = None,
@@ -91,7 +92,11 @@ def told(
 
 
 def listed(
-    negotiation: Negotiation, middle: Central, found: Surveyed, limit: int, fails: Mapping[str, Floats] | None = None
+    negotiation: Negotiation,
+    middle: Central,
+    found: Surveyed,
+    limit: int,
+    fails: Mapping[Requirement, Floats] | None = None,
 ) -> tuple[Package, ...]:
     """Tell the packages to list, with what the draws make of them; ``fails`` gives the shares of draws they fail in."""
     share = found.deal / len(found.sizes)
@@ -103,7 +108,7 @@ def listed(
             cell,
             float(share[cell]),
             chosen,
-            _worst_first({name: float(shares[cell]) for name, shares in (fails or {}).items()}),
+            _worst_first({one: float(shares[cell]) for one, shares in (fails or {}).items()}),
             answers(negotiation, cell, situation),
             *found.after_the_table(cell),
         )
@@ -111,7 +116,7 @@ def listed(
     )
 
 
-def _worst_first(shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+def _worst_first(shares: Mapping[Requirement, float]) -> tuple[tuple[Requirement, float], ...]:
     return tuple(sorted(((name, share) for name, share in shares.items() if share), key=lambda item: -item[1]))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.deals.many_packages import Grid
-from winset.engines.talks.agreement import consent, enough, permitted
-from winset.engines.talks.homes import acceptance, ratified
+from winset.engines.deals.requirements import bargained
+from winset.engines.talks.agreement import zone
+from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import scale_of, whole_array
 from winset.space.course import Course
@@ -84,7 +84,7 @@ def _with_answers(case: Case) -> Central:
     negotiation = Negotiation(case)
     draw = modes(negotiation.inputs)
     situation = negotiation.situation(draw)
-    kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
+    kept = bargained(negotiation)
     scales = [scale_of(case, party) for party in negotiation.signatories]
     units = tuple(_decimal_unit(scale) for scale in scales)
     gains = whole_array(
@@ -93,12 +93,7 @@ def _with_answers(case: Case) -> Central:
             for party, unit in zip(negotiation.signatories, units, strict=True)
         ]
     )
-    parts = (
-        enough(case, consent(negotiation, situation)),
-        permitted(negotiation, situation),
-        ratified(case, negotiation.signatories, acceptance(negotiation, draw), (1, len(negotiation.numbers))),
-    )
-    deals = reduce(np.logical_and, parts)[0]
+    deals = (zone(negotiation, situation) & brought_home(negotiation, draw))[0]
     waiting = tuple(float(situation.today[one][0] - situation.no_deal[one][0]) for one in negotiation.signatories)
     return Central(negotiation.packages, negotiation.numbers[kept], gains[:, kept], units, waiting, deals[kept], False)
 

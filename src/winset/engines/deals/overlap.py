@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, reduce
 
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.deals.requirements import requirements, win_set
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.talks.agreement import consent
-from winset.engines.talks.homes import acceptance, ratified
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.engines.talks.spread import Spread, spread_of
@@ -133,27 +132,10 @@ def overlap(case: Case, draws: int = DRAWS, seed: int = 1) -> OverlapRecord:
     )
 
 
-def win_sets(negotiation: Negotiation, situation: Situation) -> Mapping[str, Bools]:
-    """Say which packages are in each signatory's win-set: shape (count, packages)."""
-    willing = consent(negotiation, situation)
-    homes = acceptance(negotiation, situation.draw)
-    shape = (situation.draw.count, len(negotiation.numbers))
-    found = {}
-    for party in negotiation.signatories:
-        own = [
-            ~(situation.real[key][:, None] & violating[None, :])
-            for key, violating in negotiation.violates.items()
-            if negotiation.case.conditions[key].party == party
-        ]
-        found[party] = reduce(
-            np.logical_and, [willing[party], ratified(negotiation.case, (party,), homes, shape), *own]
-        )
-    return found
-
-
 def _sets(negotiation: Negotiation, situation: Situation) -> list[Bools]:
-    kept = np.arange(len(negotiation.numbers)) != negotiation.status_quo
-    return [mask[:, kept] for mask in win_sets(negotiation, situation).values()]
+    """Each signatory's win-set, the status quo left out: shape (count, packages)."""
+    meets = requirements(negotiation, situation)
+    return [win_set(negotiation, meets, party) for party in negotiation.signatories]
 
 
 def _counts(sets: list[Bools]) -> Ints:

@@ -10,10 +10,11 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.deals.requirements import acceptable, all_requirements, homes_in
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.talks.agreement import consent, zone
-from winset.engines.talks.homes import acceptance, brought_home
-from winset.engines.talks.situation import Negotiation, Situation
+from winset.engines.talks.agreement import zone
+from winset.engines.talks.homes import brought_home
+from winset.engines.talks.situation import Negotiation
 from winset.errors import CaseTooLargeError, UsageError
 from winset.space.game import Game
 from winset.space.inputs import Floats, modes
@@ -98,10 +99,10 @@ def _by_points(case: Case) -> PositionsRecord:
     negotiation = Negotiation(case)
     draw = modes(negotiation.inputs)
     situation = negotiation.situation(draw)
-    homes = acceptance(negotiation, draw)
     deals = (zone(negotiation, situation) & brought_home(negotiation, draw))[0]
     ranked = _Ranked(case)
-    own = {party: _own(negotiation, situation, party) for party in negotiation.signatories}
+    meets = all_requirements(negotiation, situation)
+    own = {party: acceptable(negotiation, meets, party)[0] for party in negotiation.signatories}
     best = {party: _best(situation.gains(party)[0], mask) for party, mask in own.items()}
     spans: list[Span] = []
     shared: dict[str, tuple[str, ...]] = {}
@@ -113,21 +114,11 @@ def _by_points(case: Case) -> PositionsRecord:
         for party in negotiation.signatories:
             levels = _met(case, issue, groups, own[party])
             spans.append(Span(issue, party, "", levels, True, _met(case, issue, groups, best[party])))
-            for (owner, home), mask in homes.items():
+            for (owner, home), mask in homes_in(meets).items():
                 if owner == party:
                     spans.append(Span(issue, party, home, _met(case, issue, groups, mask[0]), True))
         shared[issue] = _met(case, issue, groups, deals)
     return _record(case, POINTS, spans, shared, int(np.count_nonzero(deals)))
-
-
-def _own(negotiation: Negotiation, situation: Situation, party: str) -> Bools:
-    """Which packages a signatory itself could accept, whatever its homes say."""
-    violated = [
-        ~(situation.real[key][:, None] & violating[None, :])
-        for key, violating in negotiation.violates.items()
-        if negotiation.case.conditions[key].party == party
-    ]
-    return np.asarray(reduce(np.logical_and, [consent(negotiation, situation)[party], *violated])[0])
 
 
 def _best(gains: Floats, among: Bools) -> Bools:

@@ -14,68 +14,15 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.case.model import Case
-from winset.engines.talks.agreement import consent, enough
-from winset.engines.talks.homes import Home, acceptance, brought_home, ratified
+from winset.engines.deals.requirements import Meets, Requirement, bargained, requirements, win_set, zone_of
+from winset.engines.talks.agreement import zone
+from winset.engines.talks.homes import brought_home
 from winset.engines.talks.memory import remembered
 from winset.engines.talks.ratification import into_force, refusals
 from winset.engines.talks.run import LEAST_KEPT
-from winset.engines.talks.situation import Negotiation, Situation
+from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
-
-Requirement = tuple[str, str, str]
-Meets = Mapping[Requirement, Bools]
-
-
-def bargained(negotiation: Negotiation) -> Bools:
-    """Mark the packages that are more than the status quo: shape (packages,)."""
-    return np.asarray(np.arange(len(negotiation.numbers)) != negotiation.status_quo)
-
-
-def requirements(negotiation: Negotiation, situation: Situation) -> dict[Requirement, Bools]:
-    """Every requirement with the packages that meet it, the status quo left out: shape (count, packages)."""
-    kept = bargained(negotiation)
-    found: dict[Requirement, Bools] = {
-        ("party", party, ""): mask[:, kept] for party, mask in consent(negotiation, situation).items()
-    }
-    for key, violating in negotiation.violates.items():
-        found["condition", key, ""] = ~(situation.real[key][:, None] & violating[None, kept])
-    for (party, home), mask in acceptance(negotiation, situation.draw).items():
-        found["home", party, home] = mask[:, kept]
-    return found
-
-
-def willing_in(meets: Meets) -> dict[str, Bools]:
-    """What each signatory consents to."""
-    return {key[1]: mask for key, mask in meets.items() if key[0] == "party"}
-
-
-def homes_in(meets: Meets) -> dict[Home, Bools]:
-    """What each home accepts."""
-    return {(key[1], key[2]): mask for key, mask in meets.items() if key[0] == "home"}
-
-
-def zone_of(negotiation: Negotiation, meets: Meets) -> Bools:
-    """Which packages are deals by what meets each requirement, quorums and vetoes respected."""
-    shape = next(iter(meets.values())).shape
-    mask = enough(negotiation.case, willing_in(meets))
-    for key, one in meets.items():
-        if key[0] == "condition":
-            mask = mask & one
-    return mask & ratified(negotiation.case, negotiation.signatories, homes_in(meets), shape)
-
-
-def win_set(negotiation: Negotiation, meets: Meets, party: str) -> Bools:
-    """Which packages a party and its homes accept that violate no condition of its own."""
-    willing = meets["party", party, ""]
-    own = [mask for key, mask in meets.items() if _is_condition_of(negotiation.case, key, party)]
-    home = ratified(negotiation.case, (party,), homes_in(meets), willing.shape)
-    return np.asarray(np.logical_and.reduce([willing, home, *own]))
-
-
-def _is_condition_of(case: Case, key: Requirement, party: str) -> bool:
-    return key[0] == "condition" and case.conditions[key[1]].party == party
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,9 +69,9 @@ class Required:
 
     Attributes
     ----------
-    fails : mapping of (kind, key, home) to ndarray of float, shape (packages,)
+    fails : mapping of Requirement to ndarray of float, shape (packages,)
         In how many draws each package fails each requirement.
-    opens : mapping of (kind, key, home) to float
+    opens : mapping of Requirement to float
         How many packages more would be deals without it, over all draws.
     win : mapping of str to ndarray of int64, shape (2, draws)
         By party: how many packages are in its win-set, and how many of these are deals.
@@ -149,7 +96,7 @@ def required(negotiation: Negotiation, draws: int, seed: int) -> Required:
     """Make the draws and add up what packages fail, or give what is remembered of it."""
     key = f"required {negotiation.case.hash} {draws} {seed}"
     found = remembered(key, lambda: _required(negotiation, draws, seed), draws >= LEAST_KEPT)
-    names: list[Requirement] = [(kind, key, home) for kind, key, home in json.loads(found["names"].tobytes())]
+    names = [Requirement(*parts) for parts in json.loads(found["names"].tobytes())]
     fails, opens = found["fails"].astype(np.float64), found["opens"].astype(np.float64)
     return Required(
         dict(zip(names, fails, strict=True)),
@@ -176,16 +123,13 @@ def _surveyed(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
     sizes = []
     for some in _parts(negotiation, draws, seed):
         situation = negotiation.situation(some)
-        table = enough(negotiation.case, consent(negotiation, situation))
-        for key, violating in negotiation.violates.items():
-            table = table & ~(situation.real[key][:, None] & violating[None, :])
-        home = brought_home(negotiation, some)
-        zone = (table & home)[:, kept]
-        size = np.count_nonzero(zone, axis=1)
+        table, home = zone(negotiation, situation), brought_home(negotiation, some)
+        deals = (table & home)[:, kept]
+        size = np.count_nonzero(deals, axis=1)
         force = _summed(table, into_force(negotiation, situation, home))
         shares = np.divide(1.0, size, out=np.zeros(len(size)), where=size > 0)
         ones = np.ones(some.count)
-        total += ones @ zone, shares @ zone, (ones @ table)[kept], force[kept]
+        total += ones @ deals, shares @ deals, (ones @ table)[kept], force[kept]
         for party, chance in refusals(negotiation, situation).items():
             refused[party] += _summed(table, chance)[kept]
         sizes.append(size)
@@ -204,28 +148,28 @@ def _required(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
     win: dict[str, list[Ints]] = {party: [] for party in negotiation.signatories}
     for some in _parts(negotiation, draws, seed):
         meets = requirements(negotiation, negotiation.situation(some))
-        zone = zone_of(negotiation, meets)
+        deals = zone_of(negotiation, meets)
         for key, mask in meets.items():
             fails[key] = fails.get(key, 0.0) + (some.count - np.ones(some.count) @ mask)
-        for key, opened in _opened(negotiation, meets, zone).items():
+        for key, opened in _opened(negotiation, meets, deals).items():
             opens[key] = opens.get(key, 0.0) + opened
         for party in negotiation.signatories:
             own = win_set(negotiation, meets, party)
-            win[party].append(np.array([np.count_nonzero(own, axis=1), np.count_nonzero(own & zone, axis=1)]))
+            win[party].append(np.array([np.count_nonzero(own, axis=1), np.count_nonzero(own & deals, axis=1)]))
     return {
-        "names": _named(list(fails)),
+        "names": _named([one.parts for one in fails]),
         "fails": np.array(list(fails.values())),
         "opens": np.array(list(opens.values())),
         "win": np.array([np.concatenate(parts, axis=1) for parts in win.values()]),
     }
 
 
-def _opened(negotiation: Negotiation, meets: Meets, zone: Bools) -> dict[Requirement, int]:
+def _opened(negotiation: Negotiation, meets: Meets, deals: Bools) -> dict[Requirement, int]:
     """How many packages more would be deals without each requirement."""
     case = negotiation.case
     if case.talks.need == "all" and not case.homes:  # then those fail that fail it alone
-        failed = reduce(np.add, (~mask for mask in meets.values()), np.zeros(zone.shape, dtype=np.int16))
+        failed = reduce(np.add, (~mask for mask in meets.values()), np.zeros(deals.shape, dtype=np.int16))
         alone = failed == 1
         return {key: int(np.count_nonzero(alone & ~mask)) for key, mask in meets.items()}
-    count, yes = int(np.count_nonzero(zone)), np.ones(zone.shape, dtype=np.bool_)
+    count, yes = int(np.count_nonzero(deals)), np.ones(deals.shape, dtype=np.bool_)
     return {key: int(np.count_nonzero(zone_of(negotiation, {**meets, key: yes}))) - count for key in meets}

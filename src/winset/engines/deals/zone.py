@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from winset import expr
 from winset.engines.deals.linkage import Linkage
+from winset.engines.deals.requirements import OfRequirement, Requirement
 from winset.engines.deals.solutions import DEFINITIONS
 from winset.engines.records import Record, Rows
 from winset.engines.stability.unilateral import AloneMove
@@ -36,24 +37,17 @@ class WinSet:
 
 
 @dataclass(frozen=True)
-class Obstacle:
+class Obstacle(OfRequirement):
     """A requirement, and what it costs.
 
     Attributes
     ----------
-    kind : str
-        ``party`` (no worse than no deal), ``condition`` or ``home``.
-    key, home : str
-        The party or condition, and the home where one is meant.
     fails : float
         The share of packages that fail it, mean over the draws.
     opens : float
         How many packages more would be deals without it, mean over the draws: the pivotal one opens most.
     """
 
-    kind: str
-    key: str
-    home: str
     fails: float
     opens: float
 
@@ -79,8 +73,8 @@ class Package:
         mean over the draws in which the signatories would agree on it; None without draws.
     refused_by : mapping of str to float
         The chance that each absent party refuses it, over the same draws.
-    fails : tuple of (str, float)
-        What it fails, as ``kind key``, with the share of draws, worst first.
+    fails : tuple of (Requirement, float)
+        What it fails, with the share of draws, worst first.
     answers : tuple of (mapping of str to str, float)
         How the absent parties would answer, most likely values, likeliest first.
     efficient : bool
@@ -96,7 +90,7 @@ class Package:
     over_today: Mapping[str, float]
     in_force: float | None
     refused_by: Mapping[str, float]
-    fails: tuple[tuple[str, float], ...]
+    fails: tuple[tuple[Requirement, float], ...]
     answers: tuple[tuple[Mapping[str, str], float], ...]
     efficient: bool
     solutions: tuple[str, ...]
@@ -138,7 +132,7 @@ class DealsRecord(Record):
         One per signatory, and one per profile where a party has profiles.
     obstacles : tuple of Obstacle
         Who and what stands in the way, the pivotal one first.
-    conflict : tuple of str
+    conflict : tuple of Requirement
         Where the zone is empty at the most likely values: a smallest set of requirements no package meets together.
     levels : tuple of LevelShare
         Every level of the negotiated issues.
@@ -165,7 +159,7 @@ class DealsRecord(Record):
     empty: float
     win_sets: tuple[WinSet, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    conflict: tuple[str, ...] = ()
+    conflict: tuple[Requirement, ...] = ()
     levels: tuple[LevelShare, ...] = ()
     listed: tuple[Package, ...] = ()
     frontier: int = 0

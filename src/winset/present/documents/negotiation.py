@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord
-from winset.engines.deals.zone import DealsRecord, Obstacle, Package
+from winset.engines.deals.zone import DealsRecord, Package
 from winset.engines.forecast.flips import Flip, FlipsRecord
 from winset.engines.forecast.forecast import ForecastRecord, Share
 from winset.engines.forecast.robustness import CLAIMS, Robustness
@@ -21,6 +21,7 @@ from winset.present.words.amounts import level_shares, looked_at, shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
 from winset.present.words.negotiation import (
     ASSUMED,
+    failing_words,
     headline_in_prose,
     headline_words,
     input_words,
@@ -101,19 +102,15 @@ def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
 
 def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
     rows = [
-        (requirement_words(case, _name(one)), percent(one.fails), f"{one.opens:,.0f}")
+        (requirement_words(case, one.requirement), percent(one.fails), f"{one.opens:,.0f}")
         for one in record.obstacles
         if one.fails
     ]
     if rows:
         pivotal = record.obstacles[0]
-        named = requirement_words(case, _name(pivotal))
+        named = requirement_words(case, pivotal.requirement)
         yield f"Pivotal: {named}." if pivotal.opens else "No requirement alone is pivotal."
         yield Table(("requirement", "packages that fail it", "deals more without it"), tuple(rows))
-
-
-def _name(one: Obstacle) -> str:
-    return " ".join(part for part in (one.kind, one.key, one.home) if part)
 
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
@@ -157,8 +154,7 @@ def _package_lines(case: Case, one: Package) -> Iterator[str]:
         refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
         yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
     if one.fails:
-        told_ = "; ".join(f"{requirement_words(case, name)} ({percent(share)})" for name, share in one.fails[:3])
-        yield f"fails in some draws: {told_}"
+        yield f"fails in some draws: {failing_words(case, one.fails[:3])}"
     if one.answers:
         told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
         yield f"likeliest answers: {told_}"

@@ -7,12 +7,13 @@ from typing import Any
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.deals.package import Gain, PackageRecord
+from winset.engines.deals.package_record import Gain, PackageRecord
+from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import DealsRecord
 from winset.present.words import amounts, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import package_words, requirement_of, requirement_words, spread_words
+from winset.present.words.negotiation import package_words, requirement_words, spread_words
 from winset.present.words.words import counted, joined, sentence
 
 _SHARED = 0.0005
@@ -20,7 +21,7 @@ _SHARED = 0.0005
 
 def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
     """Put into words what a deals record holds."""
-    names = [_name(one.kind, one.key, one.home) for one in record.obstacles]
+    names = [one.requirement for one in record.obstacles]
     return {
         "lead": " ".join(_lead(case, record)),
         "requirements": {name: requirement(case, name) for name in names},
@@ -59,15 +60,8 @@ def _lead(case: Case, record: DealsRecord) -> Iterator[str]:
         yield "No package is a deal in any draw."
 
 
-def _name(kind: str, key: str, home: str) -> str:
-    return " ".join(part for part in (kind, key, home) if part)
-
-
-def requirement(case: Case, name: str) -> dict[str, str]:
+def requirement(case: Case, found: Requirement) -> dict[str, str]:
     """Tell a requirement: its name, what it is, whose it is, and what it says."""
-    found = requirement_of(case, name)
-    if found is None:
-        return {"text": name, "kind": "", "party": "", "says": ""}
     if found.kind == "condition":
         one = case.conditions[found.key]
         text = (
@@ -76,8 +70,8 @@ def requirement(case: Case, name: str) -> dict[str, str]:
         )
         name = one.name or found.key
         return {"text": f"red line: {name}", "kind": found.kind, "party": one.party, "says": sentence(text)}
-    text = "no worse than no deal" if found.kind == "party" else f"accepted by {found.key}"
-    return {"text": text, "kind": found.kind, "party": found.party, "says": ""}
+    text = "no worse than no deal" if found.kind == "party" else f"accepted by {found.home}"
+    return {"text": text, "kind": found.kind, "party": found.key, "says": ""}
 
 
 def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
@@ -90,7 +84,7 @@ def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
         "verdict": _verdict(case, record),
         "requirements": [
             {
-                **requirement(case, _name(one.kind, one.key, one.home)),
+                **requirement(case, one.requirement),
                 "fails": percent(one.fails) if one.fails else "0%",
                 "share": one.fails,
                 "central": one.central,
@@ -201,13 +195,13 @@ def deals_table(case: Case, record: DealsRecord) -> tuple[list[str], list[list[o
     if not record.listed:
         return ["package"], []
     first = record.listed[0]
-    names = [_name(one.kind, one.key, one.home) for one in record.obstacles]
+    names = [one.requirement for one in record.obstacles]
     header = [*first.levels, "deal in", "most likely", "in force once agreed"]
     header += [*(f"{party} gain" for party in first.gains), *(f"{party} over today" for party in first.over_today)]
     header += [f"fails {name}" for name in names] + ["efficient", "solutions", "likeliest answer"]
     rows: list[list[object]] = []
     for one in record.listed:
-        fails: Mapping[str, float] = dict(one.fails)
+        fails = dict(one.fails)
         answer = expr.assigned(one.answers[0][0]) if one.answers else ""
         rows.append(
             [

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
+from winset.engines.deals.requirements import Requirement
 from winset.engines.talks.paired import IN_FORCE
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import clauses, words
+from winset.present.words.likelihood import percent
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
@@ -43,40 +44,19 @@ def spread_words(spread: Spread, drawn: bool = True) -> str:
     return f"{spread.mean:,.0f} on average ({between}; {spread.central:,} at the most likely values)"
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """What a package must meet, taken apart: ``party``, ``condition`` or ``home``; whose; the condition or the home."""
-
-    kind: str
-    party: str
-    key: str
-
-
-def requirement_of(case: Case, name: str) -> Requirement | None:
-    """Take apart a requirement's name such as ``party US``, ``condition strict`` or ``home UA parliament``.
-
-    A party's key may hold spaces, and one may begin another, so the longest that fits is taken.
-    """
-    kind, _, rest = name.partition(" ")
-    if kind == "party":
-        return Requirement(kind, rest, "")
-    if kind == "condition" and rest in case.conditions:
-        return Requirement(kind, case.conditions[rest].party, rest)
-    party = next((key for key in sorted(case.parties, key=len, reverse=True) if rest.startswith(f"{key} ")), "")
-    return Requirement(kind, party, rest[len(party) + 1 :]) if party else None
-
-
-def requirement_words(case: Case, name: str) -> str:
-    """Tell a requirement such as ``party US``, ``condition strict`` or ``home UA parliament``."""
-    one = requirement_of(case, name)
-    if one is None:
-        return name
-    party = words.party(case, one.party)
+def requirement_words(case: Case, one: Requirement) -> str:
+    """Tell a requirement: whose it is, and what it asks."""
+    party = words.party(case, one.party(case))
     if one.kind == "party":
         return phrase("{}: no worse than no deal", party)
     if one.kind == "condition":
         return phrase("condition of {}: {}", party, refer(asked_for(case, one.key), "entry", f"conditions:{one.key}"))
-    return phrase("home of {}: {}", party, one.key)
+    return phrase("home of {}: {}", party, one.home)
+
+
+def failing_words(case: Case, fails: Sequence[tuple[Requirement, float]]) -> str:
+    """Tell what a package fails, each with the share of draws in which it does."""
+    return "; ".join(f"{requirement_words(case, one)} ({percent(share)})" for one, share in fails)
 
 
 def asked_for(case: Case, key: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
 from winset.case.model import Case
+from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import Package
 from winset.expr import assigned
 from winset.present.words import clauses, words
-from winset.present.words.negotiation import asked_for, requirement_of
+from winset.present.words.negotiation import asked_for
 from winset.present.words.runs import joined_by, phrase, refer
 from winset.present.words.words import sentence
 
@@ -84,23 +85,21 @@ def gains(case: Case, one: Package, other: Package) -> str:
     return joined_by(", ", parts)
 
 
-def fails(case: Case, name: str) -> str:
-    """Say where a package fails, by the name of what it fails.
+def fails(case: Case, one: Requirement) -> str:
+    """Say where a package fails, by what it fails.
 
     Examples
     --------
     >>> import winset
-    >>> fails(winset.load("jeddah-2025"), "home UA broader public")
+    >>> fails(winset.load("jeddah-2025"), Requirement("home", "UA", "broader public"))
     "Ukraine's broader public refuses"
     """
-    one = requirement_of(case, name)
-    if one is None:
-        return name
-    party = words.the_party(case, one.party)
+    party = words.the_party(case, one.party(case))
     if one.kind == "party":
         return phrase("{} would rather have no deal", party)
     if one.kind == "home":
-        return phrase("{} {} {}", words.possessive(party), one.key, "refuse" if clauses.plural(one.key) else "refuses")
+        refuse = "refuse" if clauses.plural(one.home) else "refuses"
+        return phrase("{} {} {}", words.possessive(party), one.home, refuse)
     asked = refer(asked_for(case, one.key), "entry", f"conditions:{one.key}")
     if case.conditions[one.key].name:
         return phrase("{} is a real condition of {}", asked, party)
