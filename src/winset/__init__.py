@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from winset.engines.forecast.forecast import forecast
     from winset.engines.forecast.what_if import what_if
     from winset.engines.interview.asking import interview
+    from winset.engines.outcomes.groups import outcome_groups
     from winset.engines.outcomes.listing import outcomes
     from winset.engines.outcomes.map import outcome_map
     from winset.engines.routes.stable import routes
@@ -60,6 +61,7 @@ _HOME = {
     "winset.engines.check.statements": ("check",),
     "winset.engines.interview.asking": ("interview",),
     "winset.engines.versions.compare": ("compare",),
+    "winset.engines.outcomes.groups": ("outcome_groups",),
     "winset.engines.outcomes.map": ("outcome_map",),
     "winset.engines.outcomes.listing": ("outcomes",),
     "winset.engines.stability.ranking": ("ranking",),
@@ -108,6 +110,7 @@ __all__ = [
     "limited_horizon",
     "load",
     "open_record",
+    "outcome_groups",
     "outcome_map",
     "outcomes",
     "package",

@@ -64,3 +64,22 @@ def test_keys_lead_along_the_path(opening, workbench):
     told = page.get_by_role("complementary", name="Next step").inner_text()
     assert re.sub(r"\s+", " ", told).startswith("Next Pictures Who could accept what")
     assert "null" not in told
+
+
+def test_a_group_of_the_map_opens_by_mouse_and_by_keyboard(opening, workbench, axe):
+    one = opening(workbench)
+    page = one.open("/case/jeddah-2025/map")
+    page.get_by_role("link", name=re.compile("^Compromise .*20 outcomes, 4 hold")).first.click()
+    page.locator("p.lead", has_text="20 outcomes in").wait_for()
+    assert page.locator(".crumbs [aria-current]").inner_text() == "Compromise"
+    assert one.serious(axe) == []
+    group = page.locator(".group-map .group").first
+    group.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("p.lead", has_text="each by itself").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.locator(".group-map .group").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="The whole map in groups").wait_for()
+    assert "outcome=" in page.url

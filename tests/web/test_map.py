@@ -11,6 +11,7 @@ import winset
 from winset.case.catalogue import names
 from winset.engines.outcomes.map import outcome_map
 from winset.engines.stability.concepts import CONCEPTS
+from winset.present.pictures.group_layout import layout
 from winset.present.pictures.map import HEIGHT, WIDTH, map_svg
 
 CASE = "/api/cases/jeddah-2025"
@@ -140,3 +141,33 @@ def test_an_impossible_status_quo_is_no_obstacle(client, folder):
 def test_a_what_if_changes_the_map(client):
     plain, other = ask(client, f"{CASE}/map"), ask(client, f"{CASE}/map", without="US:9")
     assert (plain["holding"], other["holding"]) == (54, 102)
+
+
+def test_groups_are_drawn_in_words_and_open(client):
+    found = ask(client, f"{CASE}/map/groups")
+    groups = list(shapes(found["drawing"], "group"))
+    assert [int(one["attributes"]["data-place"]) for one in groups] == list(range(len(found["groups"])))
+    assert len(groups) == len(found["told"]) <= 12
+    assert len(list(shapes(found["drawing"], "move"))) == len(found["moves"]) == len(found["told_moves"])
+    assert found["opened"] == ""
+    place = next(place for place, one in enumerate(found["groups"]) if one["scenarios"] == ["compromise"])
+    inner = ask(client, f"{CASE}/map/groups", ending="compromise")
+    assert inner["opened"] == "Compromise"
+    assert inner["outcomes"] == found["groups"][place]["count"]
+    outside = ask(client, f"{CASE}/map/groups", outside="true", where="territory = none and tempo = current")
+    assert outside["opened"].startswith("Outside the named endings: no territory is conceded")
+    assert all(not one["scenarios"] for one in outside["groups"])
+    assert client.get(f"{CASE}/map/groups", params={"ending": "peace"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", names())
+def test_groups_of_every_catalogue_case_stand_apart(name):
+    case = winset.load(name)
+    record = winset.outcome_groups(case)
+    found = layout(record, [100.0] * len(record.groups))
+    for one, other in combinations(found.boxes, 2):
+        assert abs(one.x - other.x) >= one.width or abs(one.y - other.y) >= one.height
+    for move, curve in zip(record.moves, found.curves, strict=True):
+        for box, (x, y) in ((found.boxes[move.start], curve[0]), (found.boxes[move.end], curve[3])):
+            assert box.x <= x <= box.x + box.width
+            assert box.y <= y <= box.y + box.height

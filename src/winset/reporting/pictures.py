@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from winset.case.model import Case
@@ -68,8 +67,8 @@ def picture(case: Case, name: str, dark: bool = False) -> Drawn:
     name : str
         ``positions`` (who could accept what), ``parties`` (who can do what to whom), ``flow`` (from the table to the
         endings), ``stability`` (who would stay, and who would leave), ``tornado`` (what would change the answer),
-        ``timeline`` (what was said and done, and when, as far as the public may see it) or ``map`` (outcomes and
-        moves).
+        ``timeline`` (what was said and done, and when, as far as the public may see it) or ``map`` (outcomes in
+        groups, and who would move where).
     dark : bool
         On dark paper.
 
@@ -158,20 +157,11 @@ def _timeline(case: Case) -> Picture:
     return timeline_picture(case, redacted(tables_of(record_of(case)), "public"))
 
 
-def _map(case: Case) -> Callable[[bool], Drawn]:
-    from winset.engines.outcomes.map import outcome_map
-    from winset.present.pictures.map import map_notes, map_svg
+def _map(case: Case) -> Picture:
+    from winset.engines.outcomes.groups import outcome_groups
+    from winset.present.pictures.group_map import group_map
 
-    record = outcome_map(case)
-    told = " ".join(map_notes(case, record))
-    return lambda dark: Drawn("map", "Outcomes and moves", told, _described(map_svg(case, record, dark), "", told))
-
-
-def _described(svg: str, title: str, told: str) -> str:
-    """Put what is seen into a drawing made elsewhere."""
-    head, tag, rest = svg.partition(">")
-    title = f"<title>{escape(title)}</title>" if title else ""
-    return f"{head}{tag}{title}<desc>{escape(told)}</desc>{rest}"
+    return group_map(case, outcome_groups(case))
 
 
 PICTURES: Mapping[str, Callable[[Case], Callable[[bool], Drawn]]] = {
@@ -181,5 +171,5 @@ PICTURES: Mapping[str, Callable[[Case], Callable[[bool], Drawn]]] = {
     "stability": _own(_stability),
     "tornado": _own(_tornado),
     "timeline": _own(_timeline),
-    "map": _map,
+    "map": _own(_map),
 }

@@ -153,6 +153,7 @@ def style(theme: Mapping[str, str], font: str = "sans-serif", within: str = "") 
         ".shade": f"fill:{theme['shade']}",
         ".line": f"fill:none;stroke:{theme['line']};stroke-width:1",
         ".box": f"fill:{theme['paper']};stroke:{theme['line']};stroke-width:1.2",
+        ".heavy": f"fill:{theme['paper']};stroke:{theme['ink']};stroke-width:2.2",
         ".frame": f"fill:none;stroke:{theme['ink']};stroke-width:1.6;stroke-dasharray:4 3",
         ".dot": f"fill:{theme['ink']}",
         ".stroke": f"fill:none;stroke:{theme['ink']};stroke-width:1.6",

@@ -8,14 +8,14 @@ member, with two arrow heads and all their shapes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, hypot
+from math import ceil
 from textwrap import wrap
 
 from winset.case.model import Case
 from winset.engines.outcomes.map import MapMove, MapNode, MapRecord
 from winset.engines.stability.concepts import CONCEPTS
+from winset.present.pictures.arrows import Box, curve_between, head, parallel, path_along, point_at
 from winset.present.pictures.drawing import Shape, as_svg, shape
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
@@ -29,21 +29,13 @@ BAR, BAR_HEIGHT = 13, 14
 LETTER, LINE = 6.3, 18
 
 
-@dataclass(frozen=True)
-class _Spot:
-    """Where a node stands: its upper left corner."""
-
-    x: float
-    y: float
-
-
 def map_drawing(case: Case, record: MapRecord) -> Shape:
     """Draw a map, without colours of paper and ink: these are left to the style of the page."""
     spots, titles, size = _spots(record)
     path = record.routes.get(str(record.chosen), ())
     marked = set(pairwise(path))
-    parallel = _parallel(record.moves)
-    moves = [_move(case, move, spots, parallel[place], marked) for place, move in enumerate(record.moves)]
+    apart = parallel([(move.start, move.step.to) for move in record.moves])
+    moves = [_move(case, move, spots, apart[place], marked) for place, move in enumerate(record.moves)]
     nodes = [_node(case, record, node, spots[node.outcome.number]) for node in record.nodes]
     return shape(
         "svg",
@@ -77,13 +69,13 @@ def map_svg(case: Case, record: MapRecord, dark: bool = False) -> str:
     return "".join(as_svg(whole)) + "\n"
 
 
-def _spots(record: MapRecord) -> tuple[dict[int, _Spot], list[Shape], tuple[float, float]]:
+def _spots(record: MapRecord) -> tuple[dict[int, Box], list[Shape], tuple[float, float]]:
     """Place the nodes of every layer in one or more columns, each centred; and give the layers their titles."""
     layers: dict[int, list[MapNode]] = {}
     for node in record.nodes:
         layers.setdefault(node.layer, []).append(node)
     rows = max(ceil(len(nodes) / ceil(len(nodes) / TALL)) for nodes in layers.values())
-    spots: dict[int, _Spot] = {}
+    spots: dict[int, Box] = {}
     titles: list[Shape] = []
     x = float(MARGIN)
     for layer, nodes in sorted(layers.items()):
@@ -94,7 +86,7 @@ def _spots(record: MapRecord) -> tuple[dict[int, _Spot], list[Shape], tuple[floa
             column, row = divmod(place, each)
             height = min(each, len(nodes) - column * each)
             y = TOP + (rows - height) * ROW / 2 + row * ROW
-            spots[node.outcome.number] = _Spot(x + column * COLUMN, y)
+            spots[node.outcome.number] = Box(x + column * COLUMN, y, WIDTH, HEIGHT)
         x += columns * COLUMN + LAYER - (COLUMN - WIDTH)
     return spots, titles, (x - LAYER + MARGIN + 60, TOP + rows * ROW + MARGIN)
 
@@ -105,19 +97,7 @@ def _title(layer: int, nodes: Sequence[MapNode]) -> str:
     return "now" if layer == 0 else words.counted(layer, "move")
 
 
-def _parallel(moves: Sequence[MapMove]) -> list[float]:
-    """How far each move keeps from the middle, so that moves between the same two outcomes do not hide each other."""
-    groups: dict[frozenset[int], list[int]] = {}
-    for place, move in enumerate(moves):
-        groups.setdefault(frozenset((move.start, move.step.to)), []).append(place)
-    found = [0.0] * len(moves)
-    for group in groups.values():
-        for turn, place in enumerate(group):
-            found[place] = 13.0 * (turn - (len(group) - 1) / 2)
-    return found
-
-
-def _node(case: Case, record: MapRecord, node: MapNode, spot: _Spot) -> Shape:
+def _node(case: Case, record: MapRecord, node: MapNode, spot: Box) -> Shape:
     outcome = node.outcome
     names = [case.scenario_name(key) for key in outcome.scenarios]
     holds = bool(outcome.concepts[record.settings["concept"]])
@@ -170,17 +150,14 @@ def _short(text: str, room: float) -> str:
     return text if len(text) <= room else f"{text[: int(room) - 1]}…"
 
 
-Point = tuple[float, float]
-
-
-def _move(case: Case, move: MapMove, spots: dict[int, _Spot], apart: float, marked: set[tuple[int, int]]) -> Shape:
-    curve = _curve(spots[move.start], spots[move.step.to], apart)
+def _move(case: Case, move: MapMove, spots: dict[int, Box], apart: float, marked: set[tuple[int, int]]) -> Shape:
+    curve = curve_between(spots[move.start], spots[move.step.to], apart)
     units = move.step.units
     colours = party_colours(case)
     lines = [
         shape(
             "path",
-            d=_path(curve, 3.2 * (place - (len(units) - 1) / 2)),
+            d=path_along(curve, 3.2 * (place - (len(units) - 1) / 2)),
             stroke=colours[unit],
             stroke_dasharray="1.5 5"
             if not move.step.improves
@@ -191,10 +168,10 @@ def _move(case: Case, move: MapMove, spots: dict[int, _Spot], apart: float, mark
         )
         for place, unit in enumerate(units)
     ]
-    middle, end, before = _at(curve, 0.62), _at(curve, 1), _at(curve, 0.9)
-    heads = [_head(end, before, colours[units[0]], 0.0)]
+    middle = point_at(curve, 0.62)
+    heads = [head(curve, colours[units[0]])]
     if len(units) > 1:
-        heads.append(_head(end, before, colours[units[-1]], 7.0))
+        heads.append(head(curve, colours[units[-1]], 7.0))
     marks = [
         party_mark(case, unit, middle[0] + 12 * (place - (len(units) - 1) / 2), middle[1])
         for place, unit in enumerate(units)
@@ -209,7 +186,7 @@ def _move(case: Case, move: MapMove, spots: dict[int, _Spot], apart: float, mark
         shape(
             "title", text=f"{who}{joint}, from {move.start} to {move.step.to}: {words.changes(case, move.step)}{note}"
         ),
-        shape("path", d=_path(curve, 0), class_="halo"),
+        shape("path", d=path_along(curve, 0), class_="halo"),
         *lines,
         *heads,
         *marks,
@@ -217,45 +194,6 @@ def _move(case: Case, move: MapMove, spots: dict[int, _Spot], apart: float, mark
         data_from=str(move.start),
         data_to=str(move.step.to),
     )
-
-
-def _curve(start: _Spot, end: _Spot, apart: float) -> tuple[Point, Point, Point, Point]:
-    """A cubic curve between the sides of two nodes that face each other."""
-    y0, y1 = start.y + HEIGHT / 2 + apart, end.y + HEIGHT / 2 + apart
-    if abs(start.x - end.x) < 1:
-        x, bend = start.x + WIDTH, 34 + abs(y1 - y0) * 0.12
-        return (x, y0), (x + bend, y0), (x + bend, y1), (x, y1)
-    if end.x > start.x:
-        x0, x1 = start.x + WIDTH, end.x
-        reach = max(40.0, (x1 - x0) * 0.45)
-        return (x0, y0), (x0 + reach, y0), (x1 - reach, y1), (x1, y1)
-    x0, x1 = start.x, end.x + WIDTH
-    reach = max(40.0, (x0 - x1) * 0.45)
-    return (x0, y0), (x0 - reach, y0), (x1 + reach, y1), (x1, y1)
-
-
-def _at(curve: tuple[Point, Point, Point, Point], t: float) -> Point:
-    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-    x, y = (sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True)) for axis in (0, 1))
-    return x, y
-
-
-def _path(curve: tuple[Point, Point, Point, Point], aside: float) -> str:
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
-    sign = 1 if x3 > x0 else -1
-    parts = [(x0, y0 + aside), (x1, y1 + aside), (x2, y2 + aside), (x3 - 7 * sign if x3 != x0 else x3 + 7, y3 + aside)]
-    told = [f"{x:.1f} {y:.1f}" for x, y in parts]
-    return f"M{told[0]}C{told[1]} {told[2]} {told[3]}"
-
-
-def _head(end: Point, before: Point, colour: str, back: float) -> Shape:
-    """An arrow head at the end of a line, or a little before it."""
-    length = hypot(end[0] - before[0], end[1] - before[1]) or 1.0
-    dx, dy = (end[0] - before[0]) / length, (end[1] - before[1]) / length
-    x, y = end[0] - dx * back, end[1] - dy * back
-    left = f"{x - 9 * dx - 4.5 * dy:.1f} {y - 9 * dy + 4.5 * dx:.1f}"
-    right = f"{x - 9 * dx + 4.5 * dy:.1f} {y - 9 * dy - 4.5 * dx:.1f}"
-    return shape("path", d=f"M{x:.1f} {y:.1f}L{left}L{right}Z", fill=colour, class_="head")
 
 
 def _legend(case: Case, record: MapRecord, top: float, width: float) -> Iterator[Shape]:

@@ -1,4 +1,4 @@
-"""The marks of parties in drawings of our own: a shape, a colour and a dash for each, by its place in the case."""
+"""Marks in drawings of our own: of parties a shape, a colour and a dash by their place in the case; and what holds."""
 
 from __future__ import annotations
 
@@ -30,3 +30,9 @@ def party_mark(case: Case, key: str, x: float, y: float, size: float = 5) -> Sha
 def party_dash(case: Case, key: str) -> str:
     """Give the dashes of a party's lines."""
     return _DASHES[list(case.parties).index(key) % len(_DASHES)]
+
+
+def tick(x: float, y: float) -> Shape:
+    """Draw the mark of what holds around a point."""
+    inside = shape("path", d=f"M{x - 4:.1f} {y:.1f}l3 3.4 5.4 -6.6", stroke="#ffffff", stroke_width=2, fill="none")
+    return shape("g", shape("circle", cx=x, cy=y, r=9, fill="#1f8f6b"), inside)

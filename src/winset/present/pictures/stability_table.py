@@ -16,14 +16,14 @@ from winset.engines.stability.at_a_glance import (
 )
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, stacked, text, titled
-from winset.present.pictures.party_marks import party_mark
+from winset.present.pictures.party_marks import party_mark, tick
 from winset.present.words import words
 from winset.present.words.words import sentence
 
 TITLE = "Who would stay, and who would leave"
 NAMES, TOGETHER, LEAST, MOST = 300.0, 130.0, 96.0, 150.0
 PAD = 14.0
-STAY, STOPPED, LEAVE = "#1f8f6b", "#a87400", "#d1495b"
+STOPPED, LEAVE = "#a87400", "#d1495b"
 _SAYS = {
     STABLE: "stays: it has no better move",
     SANCTIONED: "would like to leave, but the others' best answer makes that no better",
@@ -129,8 +129,7 @@ def _told(case: Case, row: GlanceRow, parties: Sequence[str]) -> str:
 def _mark(kind: str, x: float, y: float) -> Shape:
     """A full disc for staying, a bar before the door for being stopped, an open arrow for leaving."""
     if kind == STABLE:
-        tick = shape("path", d=f"M{x - 4:.1f} {y:.1f}l3 3.4 5.4 -6.6", stroke="#ffffff", stroke_width=2, fill="none")
-        return shape("g", shape("circle", cx=x, cy=y, r=9, fill=STAY), tick)
+        return tick(x, y)
     if kind == UNSTABLE:
         there = shape("path", d=f"M{x - 8:.1f} {y + 8:.1f}L{x + 5:.1f} {y - 5:.1f}", stroke=LEAVE, stroke_width=3)
         head = shape("path", d=f"M{x - 3:.1f} {y - 8:.1f}H{x + 8:.1f}V{y + 3:.1f}Z", fill=LEAVE)

@@ -4,6 +4,7 @@ import { button, el, exportsBar, field, svg, table } from "../dom.js";
 import { badge } from "../party.js";
 import { mark, onSelect, selected } from "../selection.js";
 import { note, refocus, turn } from "../turn.js";
+import { asksForGroups, groupsShown } from "./map-groups.js";
 import { panAndZoom } from "./map-pan.js";
 import { nodeCard } from "./map-card.js";
 
@@ -11,6 +12,10 @@ export const style = true;
 const SIZES = ["24", "48", "100", "200"];
 
 export async function show(view) {
+  return asksForGroups(view.query) ? groupsShown(view) : outcomesShown(view);
+}
+
+async function outcomesShown(view) {
   const asked = {
     concept: view.query.get("concept"),
     nodes: view.query.get("nodes"),
@@ -39,6 +44,7 @@ export async function show(view) {
     { class: "map" },
     el("h1", {}, "Map"),
     el("p", { class: "lead" }, lead(data)),
+    el("p", {}, el("a", { href: view.link("map") }, "The whole map in groups")),
     controls(view, data, asked, pan),
     data.notes.map((one) => el("p", { class: "notice warn" }, one)),
     el("div", { class: "mapped" }, el("div", { class: "sheet" }, drawing), card),
