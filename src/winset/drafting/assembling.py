@@ -67,7 +67,7 @@ class _Assembly:
         told_of = [
             one
             for source in self.sources
-            for one in endings(source, self.cast)
+            for one in endings(source, self.cast, self.keys)
             if one.token.i <= one.token.sent.start + 1 or (source.letter, one.token.sent.start) not in told
         ]
         return Agenda(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
+from winset.drafting.outlooks import fails_by_opening
 from winset.drafting.parties import Cast
 from winset.drafting.prospects import listed
 from winset.drafting.source import Source
@@ -92,13 +93,17 @@ def still_asked(change: Change) -> bool:
     )
 
 
-def endings(source: Source, cast: Cast) -> Iterator[Ending]:
+def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
     """Find the endings a text describes: *if …, … would …*, *if not, …*, *with …, … may …*."""
+
+    def outside(word: Token) -> bool:
+        return cast.meant(source, word) not in parties
+
     for sentence in source.doc.sents:
         words = [token for token in sentence if not token.is_space]
         if not words:
             continue
-        heads = list(listed(words))
+        heads = list(listed(words, outside))
         for head in heads:
             yield _prospect(source, cast, head)
         if heads:
@@ -155,7 +160,7 @@ def _prospect(source: Source, cast: Cast, head: Token) -> Ending:
     while inside and (inside[-1].is_punct or inside[-1].lower_ in {"or", "and"}):
         inside = inside[:-1]
     lemmas = {one.lemma_.lower() for one in inside}
-    failing = bool(lemmas & (_FAILS | _BREAKS)) and "not" not in lemmas
+    failing = fails_by_opening(head) or (bool(lemmas & (_FAILS | _BREAKS)) and "not" not in lemmas)
     start = next((one for one in inside if one.dep_ not in {"det", "mark", "preconj"} and not one.is_punct), head)
     text = _shortened([one for one in inside if one.i >= start.i])
     return Ending(

