@@ -13,12 +13,12 @@ POSSIBLE = {
     *("prospect", "course", "variant", "version", "route", "eventuality"),
 }
 """Nouns for an ending."""
+_DEAL = "(?:deal|agreement|accord|settlement|compromise|pact|truce|understanding)"
 _FAILING = re.compile(
     r"\W*(?:and |but |or )?(?:otherwise|or else|failing (?:that|this|it|which|an?y?\b)|in the alternative|alternatively"
-    r"|barring (?:that|this|an?\b)|short of (?:that|this|an?\b)|without (?:one|it|an? (?:deal|agreement|accord|settlement"
-    r"|compromise|pact|truce))\b|(?:in )?(?:the )?absen(?:ce|t) (?:of )?(?:one|that|it|an?y?) ?(?:deal|agreement|accord"
-    r"|settlement|compromise|pact|truce|understanding)?|if (?:they|it|he|she|the sides?) (?:cannot|can not|do not"
-    r"|does not|fails?))\b",
+    rf"|barring (?:that|this|an?\b)|short of (?:that|this|an?\b)|without (?:one|it|an? {_DEAL})\b"
+    rf"|(?:in )?(?:the )?absen(?:ce|t) (?:of )?(?:one|that|it|an?y?) ?{_DEAL}?"
+    r"|if (?:they|it|he|she|the sides?) (?:cannot|can not|do not|does not|fails?))\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(
