@@ -71,14 +71,15 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
     ends = [improvements(space, changes, payoff, cell) for cell in range(space.size)]
     order = descent.Descent(space, changes, payoff)
     rng = np.random.default_rng(seed)
-    values = rng.integers(0, 9, (space.size, 8)).astype(np.uint16)
+    width = (8, 4, 2)[seed % 3]
+    values = rng.integers(0, 9, (space.size, width)).astype(np.uint16)
     if space.possible is not None:
         values[~space.possible] = 2**16 - 1
-    least = np.array([values[end].min(axis=0) if end else [2**16 - 1] * 8 for end in ends], dtype=np.uint16)
-    for column in range(8):
+    least = np.array([values[end].min(axis=0) if end else [2**16 - 1] * width for end in ends], dtype=np.uint16)
+    for column in range(width):
         assert np.array_equal(order.least(values[:, column].astype(np.int32), 2**16 - 1), least[:, column])
 
-    # groups with a cell that is stale are looked at, others may be; one place of each four is left as it is
+    # groups with a cell that is stale are looked at, others may be; the last place of each half is left as it is
     stale = (rng.random(space.size) < rng.choice((0.1, 0.5))).astype(np.uint8) * np.uint8(0b101)
     others = [issue for issue in range(len(space.issues)) if issue not in {change.issue for change in changes}]
     groups = sum(
@@ -86,16 +87,22 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
     )
     looked = np.isin(groups, groups[stale > 0])
     wanted = np.minimum(values, least)
-    wanted[:, [2, 6]] = values[:, [2, 6]]
-    many, apart = values.copy(), np.array([0, 0, 2**16 - 1, 0], dtype=np.uint16)
-    words = many.view(np.complex128).reshape(-1)
-    changed = lowering.Lowering(order, words, apart.view(np.uint64), stale, 0b001, 0b010).run()
+    own = [width // 2 - 1, width - 1]
+    wanted[:, own] = values[:, own]
+    many, apart = values.copy(), np.zeros(width, dtype=np.uint16)
+    apart[own] = 2**16 - 1
+    kind = {8: np.complex128, 4: np.uint64, 2: np.uint32}[width]
+    changed = lowering.Lowering(order, many.view(kind).reshape(-1), apart, stale, 0b001, 0b010).run()
     assert np.array_equal(many[looked], wanted[looked])
     assert ((many == wanted).all(axis=1) | (many == values).all(axis=1)).all()
     fell = (many != values).any(axis=1)
     assert changed == fell.any()
     assert not (stale & 0b001).any()
     assert np.array_equal((stale & 0b010) > 0, fell)
+    if order.boxes.count == 1:
+        alike = values.copy()
+        assert lowering.LoweringAll(order, alike.view(kind).reshape(-1), apart).run() == (alike != values).any()
+        assert np.array_equal(alike, wanted)
 
 
 @pytest.mark.parametrize("forbidden", [[], [{"when": "i0 = no and i4 = yes", "why": "x"}]])

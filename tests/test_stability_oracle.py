@@ -43,6 +43,7 @@ def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
         monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
         monkeypatch.setattr(improving, "_TOP", 2)
+        monkeypatch.setattr(improving, "_PIECE", 4)
 
 
 def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str) -> None:

@@ -130,7 +130,7 @@ def _down(table: Values, best: np.ufunc) -> None:
     if table.shape[1] < _FEW_COLUMNS:
         best.accumulate(table, axis=0, out=table)
         return
-    for above, row in pairwise(table):
+    for above, row in pairwise(list(table)):
         best(row, above, out=row)
 
 

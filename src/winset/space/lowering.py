@@ -1,4 +1,4 @@
-"""Lowering eight values of each cell to the least among one party's improvements, in place, again and again."""
+"""Lowering the values of each cell to the least among one party's improvements, in place, again and again."""
 
 from __future__ import annotations
 
@@ -7,42 +7,95 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.space.boxes import Room, Values
+from winset.space.boxes import Buffers, Room, Values
 from winset.space.descent import Descent
 
 _FEW_CELLS = 2**13
-"""In blocks of fewer cells, to leave out groups costs more than to look at them."""
+"""Of fewer cells, to leave out groups costs more than to look at them."""
 
 
-class Lowering:
-    """One party's passes over eight values of each cell.
+def lowering(
+    descent: Descent, many: Values, apart: NDArray[np.uint16], stale: Values, own: int, others: int, buffers: Buffers
+) -> Lowering | LoweringAll:
+    """Prepare one party's passes over the values of each cell, as suits their number.
 
     Parameters
     ----------
     descent : Descent
         The party's order.
-    many : ndarray of 16 bytes, shape (size,)
-        Eight values of 16 bits for each cell. What holds them is only copied, never reckoned with.
-    apart : ndarray of uint64, shape (1,)
-        All bits set in the places, within the first four and within the last four, that are left as they are.
+    many : ndarray of 4, 8 or 16 bytes, shape (size,)
+        Two, four or eight values of 16 bits for each cell. What holds them is only copied, never reckoned with.
+    apart : ndarray of uint16, shape (values of a cell,)
+        All bits set for the values that are left as they are; the same in both halves.
     stale : ndarray of unsigned integers, shape (size,)
         One bit for every party: whether the cell was lowered since the party last looked.
     own, others : int
         The party's bit, and those of the others.
+    buffers : Buffers
+        Memory to work in, the same for all parties.
+    """
+    if descent.boxes.count == 1 and len(many) <= _FEW_CELLS:
+        return LoweringAll(descent, many, apart)
+    return Lowering(descent, many, apart, stale, own, others, buffers)
+
+
+class LoweringAll:
+    """One party's passes over all cells of a small case: where to look is worked out once.
+
+    See :func:`lowering`.
+    """
+
+    def __init__(self, descent: Descent, many: Values, apart: NDArray[np.uint16]) -> None:
+        self._descent, self._many = descent, many
+        word = _word(many)
+        self._apart = apart.view(word)[:1]
+        box = next(descent.boxes.of(np.arange(len(many))))
+        cells = box.reshape(descent.boxes.own, descent.boxes.near)
+        self._order = np.take_along_axis(cells, descent.order[0].astype(np.int64), axis=0)
+        self._before = np.empty_like(cells).reshape(-1)
+        self._before[cells] = descent.before[0] * np.int64(cells.shape[1]) + np.arange(cells.shape[1])
+        self._running = np.empty((1 + descent.rows, cells.shape[1]), dtype=many.dtype)
+        self._running[0].view(word)[:] = ~word(0)
+        self._down = self._running[1:]
+        self._words, self._values = self._down.view(word), self._down.view(np.uint16)
+        self._lower = np.empty_like(many)
+
+    def run(self) -> bool:
+        """Make one pass over all cells; say if any value was lowered."""
+        self._many.take(self._order, out=self._down, mode="clip")
+        np.bitwise_or(self._words, self._apart, out=self._words)
+        self._descent.go_down(self._values)
+        self._running.reshape(-1).take(self._before, out=self._lower, mode="clip")
+        lower, here = self._lower.view(np.uint16), self._many.view(np.uint16)
+        changed = bool((lower < here).any())
+        if changed:
+            np.minimum(lower, here, out=here)
+        return changed
+
+
+class Lowering:
+    """One party's passes over the values of each cell, block by block: groups with a stale cell only.
+
+    See :func:`lowering`.
     """
 
     def __init__(
-        self, descent: Descent, many: NDArray[np.complex128], apart: Values, stale: Values, own: int, others: int
+        self,
+        descent: Descent,
+        many: Values,
+        apart: NDArray[np.uint16],
+        stale: Values,
+        own: int,
+        others: int,
+        buffers: Buffers | None = None,
     ) -> None:
-        self._descent, self._apart = descent, apart
+        self._descent, self._word = descent, _word(many)
+        self._apart = apart.view(self._word)[:1]
         kind = stale.dtype.type
         self._own, self._others = kind(own), kind(others)
         self._rest = kind(~own & int(np.iinfo(stale.dtype).max))
-        self._room = Room(descent.rows, descent.boxes, many.dtype)
+        self._room = Room(descent.rows, descent.boxes, many.dtype, buffers)
         self._blocks = list(zip(descent.boxes.of(many), descent.boxes.of(stale), strict=True))
-        self._places: tuple[Values, Values] | None = None
-        if len(self._blocks) == 1:  # a small case: where to look is worked out once, not in every pass
-            self._places = self._room.places(descent.order[0]).copy(), self._room.places(descent.before[0]).copy()
 
     def run(self) -> bool:
         """Make one pass over the groups that have a stale cell; say if any value was lowered."""
@@ -68,8 +121,6 @@ class Lowering:
     def _whole(self, number: int) -> tuple[NDArray[np.bool_], Values]:
         """Lower a block: which cells were lowered, and its values."""
         room = self._room
-        if self._places is not None:
-            return self._lowered(room, *self._places), room.lower
         return self._lowered(room, self._descent.order[number], self._descent.before[number]), room.lower
 
     def _part(self, number: int, columns: Values) -> tuple[NDArray[np.bool_], Values]:
@@ -87,13 +138,17 @@ class Lowering:
     def _lowered(self, room: Room, order: Values, before: Values) -> NDArray[np.bool_]:
         """Lower what is in a room; mark the cells of which something was lowered."""
         here, lower = room.here, room.lower
-        room.running[0].view(np.uint64)[:] = ~np.uint64(0)
+        room.running[0].view(self._word)[:] = ~self._word(0)
         room.lay_out(here, order, room.down)
-        words = room.down.view(np.uint64)
+        words = room.down.view(self._word)
         np.bitwise_or(words, self._apart, out=words)
         self._descent.go_down(room.down.view(np.uint16))
         room.lay_out(room.running, before, lower)
         np.minimum(lower.view(np.uint16), here.view(np.uint16), out=lower.view(np.uint16))
-        fell: Any = lower.view(np.uint64) != here.view(np.uint64)
-        either: NDArray[np.bool_] = fell.view(np.uint16) != 0
-        return either
+        fell: NDArray[Any] = lower.view(self._word) != here.view(self._word)
+        return fell if fell.shape == here.shape else fell.view(np.uint16) != 0
+
+
+def _word(many: Values) -> type[np.uint32] | type[np.uint64]:
+    """Choose in what words the values of a cell are compared: one, or for eight values two."""
+    return np.uint32 if many.itemsize == 4 else np.uint64

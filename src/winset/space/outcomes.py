@@ -140,13 +140,20 @@ class OutcomeSpace:
         codes = {issue: self.codes(self.issues.index(issue)) for issue in used}
         return np.asarray(expr.evaluate(parsed, codes, self.levels))
 
-    def add(self, counts: NDArray[np.uint8], condition: Condition | str) -> None:
-        """Add one wherever a condition holds; ``counts`` has shape (size,), and impossible cells count too."""
-        parsed = expr.parse(condition) if isinstance(condition, str) else condition
+    def binary(self, conditions: Iterable[Condition]) -> NDArray[np.uint8]:
+        """Say by the digits of a binary number for each cell which of up to eight conditions hold, the first foremost.
+
+        Impossible cells have a number, too. It is worked out once for all cells that differ only in issues of which no
+        condition so far speaks.
+        """
         shape, codes = self._in_stretches
-        holds = np.asarray(expr.evaluate(expr.guarded(parsed, self.guards, self.levels), codes, self.levels))
-        grid = counts.reshape(shape)
-        grid += holds.view(np.uint8)
+        number = np.zeros((1,) * len(shape), dtype=np.uint8)
+        for condition in conditions:
+            holds = np.asarray(expr.evaluate(expr.guarded(condition, self.guards, self.levels), codes, self.levels))
+            np.left_shift(number, 1, out=number)
+            wider = np.broadcast(number, holds).shape != number.shape
+            number = np.bitwise_or(number, holds.view(np.uint8), out=None if wider else number)
+        return np.broadcast_to(number, shape).reshape(-1)
 
     @cached_property
     def _in_stretches(self) -> tuple[tuple[int, ...], Mapping[str, NDArray[np.integer]]]:

@@ -20,6 +20,7 @@ Ranks = NDArray[np.int32]
 IMPOSSIBLE = np.int32(-1)
 Scores = NDArray[np.integer[Any]]
 _AT_ONCE = 8
+_MOST = 2**22
 _PIECE = 2**16
 
 
@@ -48,7 +49,7 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
     party (``requires``) outranks all it prefers.
 
     With m distinct statements, statement i weighs 2^(m-1-i) (option prioritisation). The sums are kept exact for any
-    m, and in few bytes, by ranking anew what would pass 16 bits.
+    m, and in few bytes, by ranking anew what would pass 16 bits, or 22 where there are as many outcomes.
     """
     wanted = preferred(case, space, party, reverse)
     laws = forced(case, party)
@@ -79,18 +80,15 @@ def preferred(case: Case, space: OutcomeSpace, party: str, reverse: Collection[i
 
 def _lexicographic(space: OutcomeSpace, conditions: Sequence[expr.Condition]) -> Ranks:
     """Rank by the first condition, then the second, and so on: eight at a time in a byte an outcome."""
-    total, top = np.zeros(space.size, dtype=np.uint8), 0
-    for start in range(0, len(conditions), _AT_ONCE):
+    total: Scores = np.zeros(space.size, dtype=np.uint8) if not conditions else space.binary(conditions[:_AT_ONCE])
+    top, most = 2 ** len(conditions[:_AT_ONCE]) - 1, max(2**16, min(space.size, _MOST))
+    for start in range(_AT_ONCE, len(conditions), _AT_ONCE):
         some = conditions[start : start + _AT_ONCE]
-        digit = np.zeros(space.size, dtype=np.uint8)
-        for condition in some:
-            np.left_shift(digit, 1, out=digit)
-            space.add(digit, condition)
-        if (top + 1) << len(some) > 2**16:  # keep few and small numbers
+        if (top + 1) << len(some) > most:  # keep few and small numbers
             total, top = _dense(total, top)
         total = total.astype(np.min_scalar_type(((top + 1) << len(some)) - 1), copy=False)
         np.left_shift(total, len(some), out=total)
-        np.bitwise_or(total, digit, out=total)
+        np.bitwise_or(total, space.binary(some), out=total)
         top = ((top + 1) << len(some)) - 1
     return _dense_ranks(total, space.possible)
 

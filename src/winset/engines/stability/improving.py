@@ -6,43 +6,57 @@ side by side and are lowered together, by one party after another; each leaves a
 looks again only at groups of outcomes of which something was lowered since it last looked: one bit for every party.
 
 A pass over 2^20 outcomes reads and writes 16 bytes of numbers, 2 of the party's order and 1 of such bits for each of
-those outcomes; some twelve passes do, where one party and concept after the other took a hundred of 24 bytes.
+those outcomes; some twelve passes do, where one party and concept after the other took a hundred of 24 bytes. Numbers
+are laid side by side, and apart again, in pieces that fit a processor's cache.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.space.boxes import Buffers
 from winset.space.game import Game
-from winset.space.lowering import Lowering
-from winset.space.outcomes import Bools
+from winset.space.lowering import lowering
+from winset.space.outcomes import Bools, OutcomeSpace
 from winset.space.payoffs import Ranks
 
 _TOP = 2**16 - 2
 _SIDE_BY_SIDE = 4
 _MOST = 64
+_PIECE = 2**15
+_KINDS: dict[int, type[np.generic]] = {1: np.uint32, 2: np.uint64, 4: np.complex128}
+"""What holds the numbers of so many parties, two for each."""
 
 Labels = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, eq=False)
 class _Question:
-    """A party's ranks from ``low`` on, as far as 16 bits go; most parties need one such question."""
+    """A party's ranks from ``low`` on, as far as 16 bits go; most parties need one such question.
+
+    Attributes
+    ----------
+    plain, last : bool
+        Whether all its ranks fit 16 bits as they are, and whether none lies beyond.
+    """
 
     party: int
     ranks: Ranks
     low: int
+    plain: bool
+    last: bool
 
-    def seen(self) -> Labels:
-        """Give the ranks counted from ``low`` on in 16 bits; what lies beyond is one."""
-        if self.low == 0 and int(self.ranks.max(initial=0)) <= _TOP:
-            return np.maximum(self.ranks, 0).astype(np.uint16)
-        counted: Labels = np.clip(self.ranks - np.int32(self.low), 0, _TOP).astype(np.uint16)
-        return counted
+    def seen(self, ranks: Ranks) -> Labels:
+        """Give some of the ranks counted from ``low`` on in 16 bits; what lies beyond is one, and -1 is 0."""
+        if not self.plain:
+            ranks = np.minimum(np.maximum(ranks - np.int32(self.low), np.int32(0)), np.int32(_TOP))
+        return ranks.astype(np.uint16)
 
 
 def found_together(game: Game, party: int, symmetric: bool) -> Bools | None:
@@ -78,20 +92,17 @@ def all_alike(game: Game) -> bool:
 def _all(game: Game) -> dict[tuple[int, bool], NDArray[np.uint8]]:
     """Answer for every party that can move: packed bits by party and concept."""
     movable = [party for party in range(len(game.parties)) if game.mover((party,)).unit.can_move]
-    questions = _questions(game, movable)
     found: dict[tuple[int, bool], NDArray[np.uint8]] = {}
-    labels = np.empty((game.space.size, 2 * _SIDE_BY_SIDE), dtype=np.uint16)
-    for start in range(0, len(questions), _SIDE_BY_SIDE):
-        labels[:] = 0
-        some = questions[start : start + _SIDE_BY_SIDE]
-        for place, one in enumerate(some):
-            _ask(game, one, labels[:, place], labels[:, place + _SIDE_BY_SIDE])
-        _lower(game, movable, some, labels)
-        for place, one in enumerate(some):
-            for symmetric in (False, True):
-                bits = np.packbits(_holds(game, one, labels[:, place + symmetric * _SIDE_BY_SIDE]))
-                former = found.get((one.party, symmetric))
-                found[one.party, symmetric] = bits if former is None else former & bits
+    beyond: dict[tuple[int, bool], NDArray[np.uint8]] = {}
+    numbers = np.empty(game.space.size * 2 * _SIDE_BY_SIDE, dtype=np.uint16)
+    for some in _together(_questions(game, movable)):
+        half = next(one for one in _KINDS if one >= len(some))
+        labels = numbers[: game.space.size * 2 * half].reshape(-1, 2 * half)
+        stale = _ask(game, some, labels, beyond, (1 << len(movable)) - 1)
+        _lower(game, movable, some, labels, stale)
+        for one, symmetric, bits in _holding(game, some, labels, beyond):
+            former = found.get((one.party, symmetric))
+            found[one.party, symmetric] = bits if former is None else former & bits
     return found
 
 
@@ -100,36 +111,89 @@ def _questions(game: Game, movable: list[int]) -> list[_Question]:
     questions = []
     for party in movable:
         ranks = game.payoffs[party]
-        if int(ranks.max(initial=0)) >= max(game.space.size, 2):
+        top = int(ranks.max(initial=0))
+        if top >= max(game.space.size, 2):
             ranks = np.unique(ranks, return_inverse=True)[1].reshape(-1).astype(np.int32)
-        questions += [_Question(party, ranks, low) for low in range(0, int(ranks.max(initial=0)) + 1, _TOP)]
-    # the higher ranks of all parties come last: few outcomes have them, and the others are not looked at then
-    return sorted(questions, key=lambda one: one.low)
+            top = int(ranks.max(initial=0))
+        plain = top <= _TOP and game.space.possible is None
+        questions += [_Question(party, ranks, low, plain, low + _TOP > top) for low in range(0, top + 1, _TOP)]
+    return questions
 
 
-def _ask(game: Game, one: _Question, simple: Labels, symmetric: Labels) -> None:
-    """Set labels as before anybody moves: the rank, and the best the party can still move to from there."""
-    space, payoff = game.space, one.seen()
-    best = game.mover((one.party,)).along(payoff.reshape(space.shape), np.maximum)
-    simple[:] = payoff
-    symmetric.reshape(space.shape)[...] = best
-    if space.possible is not None:
-        simple[~space.possible] = symmetric[~space.possible] = _TOP + 1
+def _together(questions: list[_Question]) -> Iterator[list[_Question]]:
+    """Give the questions that are answered together; higher ranks once it is known which outcomes they concern."""
+    for _, alike in groupby(sorted(questions, key=lambda one: one.low), key=lambda one: one.low):
+        some = list(alike)
+        for start in range(0, len(some), _SIDE_BY_SIDE):
+            yield some[start : start + _SIDE_BY_SIDE]
 
 
-def _lower(game: Game, movable: list[int], some: list[_Question], labels: Labels) -> None:
+def _pieces(space: OutcomeSpace) -> Iterator[tuple[tuple[int, ...], slice]]:
+    """Give the space in pieces that fit the cache: where each is along the first axes, and which cells it has."""
+    lead, size = 0, space.size
+    while size > _PIECE:
+        size //= space.shape[lead]
+        lead += 1
+    for number, place in enumerate(np.ndindex(*space.shape[:lead])):
+        yield place, slice(number * size, (number + 1) * size)
+
+
+def _ask(
+    game: Game, some: list[_Question], labels: Labels, beyond: dict[tuple[int, bool], NDArray[np.uint8]], every: int
+) -> NDArray[np.unsignedinteger[Any]]:
+    """Set labels as before anybody moves: the rank, and the best the party can still move to from there.
+
+    Whose label was found to be low by an earlier question is known: it counts as 0 here. Gives for each cell whom it
+    may concern: ``every`` one where a label is not the least yet.
+    """
+    space, half = game.space, labels.shape[1] // 2
+    movers = [game.mover((one.party,)) for one in some]
+    both = [
+        (one.ranks.reshape(space.shape), one.seen(mover.along(one.ranks.reshape(space.shape), np.maximum)))
+        for one, mover in zip(some, movers, strict=True)
+    ]
+    high = {key: np.unpackbits(bits, count=space.size) for key, bits in beyond.items()}
+    grid = labels.reshape(*space.shape, 2 * half)
+    stale = np.zeros(space.size, dtype=np.min_scalar_type(every))
+    word = np.uint64 if half > 1 else np.uint32
+    for place, piece in _pieces(space):
+        block = grid[place]
+        for column in range(half):
+            if column >= len(some):
+                block[..., column] = block[..., column + half] = 0
+                continue
+            one, (ranks, best) = some[column], both[column]
+            block[..., column] = one.seen(ranks[place])
+            block[..., column + half] = np.broadcast_to(best, space.shape)[place]
+            for symmetric in (False, True) if one.low else ():
+                labels[piece, column + symmetric * half] *= high[one.party, symmetric][piece]
+        if space.possible is not None:
+            labels[piece][~space.possible[piece]] = _TOP + 1
+        words: NDArray[Any] = labels[piece].view(word)
+        lowerable = (words[:, 0] | words[:, -1]) != 0
+        np.multiply(lowerable.view(np.uint8), stale.dtype.type(every), out=stale[piece])
+    return stale
+
+
+def _lower(
+    game: Game,
+    movable: list[int],
+    some: list[_Question],
+    labels: Labels,
+    stale: NDArray[np.unsignedinteger[Any]],
+) -> None:
     """Lower labels by one party after another until nothing changes."""
-    many = labels.view(np.complex128).reshape(-1)
+    half = labels.shape[1] // 2
+    many: NDArray[Any] = labels.reshape(-1).view(_KINDS[half])
     every = (1 << len(movable)) - 1
-    lowerable = (labels.view(np.uint64) != 0).view(np.uint16).reshape(-1) != 0
-    stale = lowerable.view(np.uint8) * np.min_scalar_type(every).type(every)
+    buffers = Buffers()
     passes = []
     for place, party in enumerate(movable):
-        apart = np.zeros(_SIDE_BY_SIDE, dtype=np.uint16)
-        apart[[column for column, one in enumerate(some) if one.party == party]] = 2**16 - 1
+        apart = np.zeros(labels.shape[1], dtype=np.uint16)
+        columns = [column for column, one in enumerate(some) if one.party == party]
+        apart[columns] = apart[[column + half for column in columns]] = 2**16 - 1
         own = 1 << place
-        descent = game.mover((party,)).descent
-        passes.append(Lowering(descent, many, apart.view(np.uint64), stale, own, every & ~own))
+        passes.append(lowering(game.mover((party,)).descent, many, apart, stale, own, every & ~own, buffers))
     unchanged = 0
     for one in cycle(passes):
         unchanged = 1 if one.run() else unchanged + 1
@@ -137,10 +201,47 @@ def _lower(game: Game, movable: list[int], some: list[_Question], labels: Labels
             return
 
 
+def _holding(
+    game: Game, some: list[_Question], labels: Labels, beyond: dict[tuple[int, bool], NDArray[np.uint8]]
+) -> Iterator[tuple[_Question, bool, NDArray[np.uint8]]]:
+    """Mark the outcomes from which no improvement escapes, as far as ranks from ``low`` on can tell.
+
+    The labels are laid apart in their own place, piece by piece: so there is no memory taken for them a second time.
+    """
+    space, half = game.space, labels.shape[1] // 2
+    lead = 0
+    high = {
+        (column, symmetric): np.empty(space.size, dtype=np.bool_)
+        for column, one in enumerate(some)
+        for symmetric in (False, True)
+        if not one.last
+    }
+    for place, piece in _pieces(space):
+        lead = len(place)
+        apart = np.ascontiguousarray(labels[piece].T)
+        for column, one in enumerate(some):
+            seen = one.seen(one.ranks[piece])
+            for symmetric in (False, True):
+                label = apart[column + symmetric * half]
+                if not one.last:
+                    np.greater_equal(label, _TOP, out=high[column, symmetric][piece])
+                np.minimum(label, seen, out=label)
+        labels[piece].reshape(apart.shape)[...] = apart
+    for (column, symmetric), marks in high.items():
+        beyond[some[column].party, symmetric] = np.packbits(marks)
+    grid = labels.reshape(*space.shape[:lead], 2 * half, *space.shape[lead:])
+    for column, one in enumerate(some):
+        for symmetric in (False, True):
+            values = grid[(slice(None),) * lead + (column + symmetric * half,)]
+            yield one, symmetric, np.packbits(_holds(game, one, values))
+
+
 def _holds(game: Game, one: _Question, least: Labels) -> Bools:
-    """Mark the outcomes from which no improvement escapes, as far as ranks from ``low`` on can tell."""
-    shape = game.space.shape
-    payoff = one.seen()
-    secured = game.mover((one.party,)).along(np.minimum(payoff, least).reshape(shape), np.maximum)
-    holds: Bools = secured <= payoff.reshape(shape)
+    """Mark the outcomes from which nothing better than they are can be secured."""
+    space = game.space
+    secured = np.broadcast_to(game.mover((one.party,)).along(least, np.maximum), space.shape)
+    holds = np.empty(space.size, dtype=np.bool_)
+    grid, ranks = holds.reshape(space.shape), one.ranks.reshape(space.shape)
+    for place, _ in _pieces(space):
+        np.less_equal(secured[place], one.seen(ranks[place]), out=grid[place])
     return holds
