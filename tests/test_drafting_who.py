@@ -291,3 +291,64 @@ def test_who_refuses_or_threatens_once_is_a_party_and_who_is_silent_is_outside(p
     assert found["Qatar"].mediator
     assert "Doha" not in found["Qatar"].aliases
     assert set(found["Ostrava Bay"].home) == {"Families", "Hardline officers"}
+
+
+FAR = {
+    "A minister, a heading and a government": (
+        "Ostrava offered the miners a bonus of 400 crowns, Finance Minister Ada Holm said. The Miners Union rejected "
+        "the bonus and demands a shorter shift. The government refused to shorten the shift. Holm said the cabinet "
+        "would close the pit. The minister called the demand a dream.",
+        {"Ostrava": {"government", "cabinet", "Ada Holm", "the minister"}},
+    ),
+    "Who makes up a body is that body": (
+        "The Mill Road Tenants' Union demands that Brandt Homes repair the lifts. Brandt Homes refused to repair the "
+        "lifts. Tenants want the rent lowered. Brandt offered to lower the rent. Sadiq Ofori, who chairs the union, "
+        "rejected the offer.",
+        {"Mill Road Tenants’ Union": {"Tenants", "Sadiq Ofori"}},
+    ),
+    "A plural and an abbreviation": (
+        "The Kerry Isles demand that Norland lift the ban on salmon. Norland refuses to lift the ban on salmon. The "
+        "Kerries have offered to open the port. The Great River Authority asked to join the talks. GRA director Ivo "
+        "Lund offered a loan.",
+        {"Kerry Isles": {"Kerries"}, "Great River Authority": {"Ivo Lund"}},
+    ),
+    "An office alone is that of whom was named before it": (
+        "The Fairview Federation of Teachers demands a raise of 6 percent. The district refused the raise. And the "
+        "district? Superintendent Ana Prior says she offered a raise of 2 percent. The federation wants nurses. "
+        "Federation president Olga Berg rejected the offer.",
+        {"District": {"Ana Prior"}, "Fairview Federation of Teachers": {"Olga Berg"}},
+    ),
+    "A committee is whom it speaks for": (
+        "Maravia offered a committee of investors holding half of the debt 58 cents. The committee rejected the offer "
+        "and demands a warrant. Maravia refused to attach a warrant. Private investors want interest paid.",
+        {"Investors": {"committee", "Private investors"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FAR)
+def test_who_is_meant(kind):
+    text, expected = FAR[kind]
+    found = {one.name: one for one in drafted((source_of(text, "a.txt", "S", language="en"),)).parties}
+    for name, words in expected.items():
+        assert words <= set(found[name].aliases), (name, found)
+
+
+OUTSIDE = {
+    "Not in the room is Hadran, a rival of Norway.": "Hadran",
+    "Then there is Great Morava. It has no delegate in the talks.": "Great Morava",
+    "The decision on the fleet rests with the Harbour Council.": "Harbour Council",
+    "The licence can be granted only by the Water Tribunal.": "Water Tribunal",
+    "Developer Oakfell has made no secret of its interest in buying the quay.": "Oakfell",
+    "The Coast Bank, a lender to both, has no seat in the talks.": "Coast Bank",
+}
+
+
+@pytest.mark.parametrize("text", OUTSIDE)
+def test_who_decides_alone_or_waits_is_outside(text):
+    base = (
+        "Norway demands that Denmark lift the ban. Denmark refuses to lift the ban. Norway offered to open the port. "
+        "Denmark wants the port opened. Norway and Denmark will meet in May. "
+    )
+    found = {one.name: one for one in drafted((source_of(base + text, "a.txt", "S", language="en"),)).parties}
+    assert found[OUTSIDE[text]].at_table is False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from winset.drafting.figures import Figure
 from winset.drafting.names import key_of, lemma_of, phrase, proper_name
+from winset.drafting.pronouns import introduced
 from winset.drafting.roles import RELATIVE, Roles, members_of
 from winset.drafting.source import Source, children
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEDIATORS, PLACES, REBELS, STAFF, UNION
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
 _NOBODY = {"no", "any", "every", "each", "neither"}
-_ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj"}
+_ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj", "ROOT"}
 
 
 def place_groups(cast: Cast, source: Source) -> None:
@@ -31,12 +32,34 @@ def place_groups(cast: Cast, source: Source) -> None:
         elif any(one.lower_ in _NOBODY for one in children(token, "det")):
             continue  # *no lender would touch us*
         elif token.dep_ not in {"compound", "nmod"}:
-            figure = _beside(cast, source, token) or roles.meant(token) or _group(cast, source, roles, token, union)
+            figure = (
+                _beside(cast, source, token)
+                or _introduced(cast, source, token)
+                or roles.meant(token)
+                or _group(cast, source, roles, token, union)
+            )
             if figure is not None:
                 cast.put(source, token, figure, phrase(token))
                 if lemma in GOVERNMENT and not cast.government:
                     cast.government = figure.key
     cast.companies |= roles.companies
+
+
+def _introduced(cast: Cast, source: Source, token: Token) -> Figure | None:
+    """*Then there is Vantix. The American streamer …*: Vantix."""
+    opens = token.dep_ in {"nsubj", "nsubjpass"} and any(one.lower_ == "the" for one in children(token, "det"))
+    named = lemma_of(token) in COMPANY | BODIES | PLACES
+    return cast.figures.get(introduced(cast, source, token)) if opens and named else None
+
+
+def merge_mediators(cast: Cast) -> None:
+    """*The mediators*, *the mediator* are the one mediator with a name."""
+    found = {key: one for key, one in cast.figures.items() if one.kind == "mediator"}
+    nameless = [one for one in found.values() if one.name.lower() in {"mediator", "mediators"}]
+    named = [one for one in found.values() if one not in nameless] + [cast.figures[key] for key in cast.mediators]
+    if len({one.key for one in named}) == 1:
+        for one in nameless:
+            cast.merge(one, named[0])
 
 
 def _beside(cast: Cast, source: Source, token: Token) -> Figure | None:
@@ -89,7 +112,9 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
         figure = cast.figure(key_of(lemma_of(members)), members.text.lower(), "group")
         roles.add(lemma, figure.key)
         return figure
-    if lemma in UNION:
+    if lemma in STAFF and token.pos_ == "PROPN" and children(token, "compound", "amod"):
+        return None  # *the General Staff*
+    if lemma in UNION and _in_the_union(token, union):
         if lemma in STAFF and not {"union", "strik"} & {
             one for one in ("union", "strik") if one in source.doc.text.lower()
         }:
@@ -106,6 +131,8 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
         return cast.figure("company", "company", "company")
     if lemma in REBELS:
         return _rebels(cast, source, roles, token)
+    if lemma in GOVERNMENT and token.tag_ == "NNS":
+        return None  # *both governments*
     if lemma in GOVERNMENT and not children(token, "poss"):
         return roles.state(token) or cast.figure("government", "government", "group")
     if lemma in PLACES and (place := roles.place(token)) is not None:
@@ -120,6 +147,15 @@ def _rebels(cast: Cast, source: Source, roles: Roles, token: Token) -> Figure:
     own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod", "poss")]
     figure = next((cast.figures[key] for key in own if key), None) or roles.armed
     return figure or cast.figure("rebels", "rebels", "group")
+
+
+def _in_the_union(token: Token, union: Figure | None) -> bool:
+    """Whether people of an occupation are those the union is of: not *nurses* where it is one of teachers."""
+    lemma = lemma_of(token)
+    if lemma in STAFF | {"union"} or union is None:
+        return True
+    words = {word.lower().rstrip("s'’") for word in union.name.split()}
+    return lemma in words or not words & (UNION - {"union"}) or token.head.lemma_.lower() in {"union", "strike"}
 
 
 def _named_union(cast: Cast) -> Figure | None:

@@ -28,7 +28,8 @@ _TITLES = {
     "king",
     *("rival", "former", "competitor"),
     *("councillor", "senator", "ambassador", "judge", "justice", "mayor", "bishop", "archbishop", "professor"),
-    *("commander", "admiral", "colonel", "representative", "governor", "sheikh"),
+    *("commander", "admiral", "colonel", "representative", "governor", "sheikh", "emir", "sultan", "queen"),
+    *("cllr", "sen", "rep", "gov", "gen", "capt", "col", "lt", "prof", "rev", "lord", "lady", "dame", "baroness"),
 }
 _BODIES = {
     "Workers",
@@ -204,7 +205,9 @@ def without_opening(token: Token, name: str) -> str:
 
 def derived(name: str, whole: str) -> bool:
     """*Merevi* for *Lower Merev*."""
-    last = whole.split()[-1]
+    first, last = whole.split()[0], whole.split()[-1]
+    if " " in whole and len(name) > 4 and name == (f"{first[:-1]}ies" if first.endswith("y") else f"{first}s"):
+        return True  # *the Skerries* are the Skerry Isles
     if whole.split()[0] in {name, name.removesuffix("s")} and is_body(whole) and len(name) > 4:
         return True  # *the Liberals* are the Liberal Party
     return len(last) > 4 and " " not in name and name.startswith(last[:-1]) and 0 < len(name) - len(last) < 4

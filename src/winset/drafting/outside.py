@@ -21,24 +21,42 @@ _SEATS = {"seat", "place", "role", "say", "voice"}
 _RACES = TALKS | {"bidding", "auction", "race", "tender", "consultation"}
 _OFFERS = {"offer", "promise", "pledge"}
 _LEAVING = {"if", "unless", "until", "while", "once"}
+_DECISIONS = {"decision", "power", "say", "word", "choice", "matter"}
+_ABLE = {"can", "could", "may", "must"}
+_PROFITS = {"profit", "gain", "benefit", "win"}
+_STEPS = {("pick", True), ("step", True), ("take", True), ("move", True), ("jump", True)}
+_WAITING = {"will", "would", "wo", "can", "ca"}
 _CAN = {"can", "could", "may", "might"}
 
 
 def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who withholds something on a condition, can take something from a party, or asks to join the others."""
     seated = meeting(source, cast)
+    for key, token in (*deciders(source, cast), *_hung_on(cast, source)):
+        if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks=False):
+            yield key, token
     for token in source.doc:
         if helper := _ready(token):
             key = cast.meant(source, helper)
             if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks=False):
                 yield key, token
-        asks = token.pos_ == "VERB" and _asks_in(token)
+        asks = token.pos_ == "VERB" and (_asks_in(token) or _gains(token))
         if token.pos_ != "VERB" or not (asks or _holds(source, cast, token)):
             continue
         subject = subject_of(token)
         key = cast.meant(source, subject) if subject is not None else ""
         if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks):
             yield key, token
+
+
+def _hung_on(cast: Cast, source: Source) -> Iterator[tuple[str, Token]]:
+    """*That would depend on the county paying half*: the county, whom others wait for."""
+    for token in source.doc:
+        if token.lemma_.lower() not in {"depend", "hinge", "contingent", "conditional", "rest"}:
+            continue
+        for prep in children(token, "prep"):
+            for verb in children(prep, "pcomp") if prep.lower_ in {"on", "upon"} else ():
+                yield from ((key, token) for one in children(verb, "nsubj") if (key := cast.meant(source, one)))
 
 
 def _lesser(cast: Cast, key: str, asks: bool) -> bool:
@@ -68,6 +86,9 @@ def _holds(source: Source, cast: Cast, token: Token) -> bool:
     if token.lemma_.lower() in _OFFERS:  # *has promised a grant if the two sides agree*
         return any(_of_all(low) for one in conditions for low in children(one, "nsubj"))
     until = any(low.lower_ in {"until", "unless"} for one in conditions for low in one.children)
+    waits = until and negated(token) and bool({one.lower_ for one in children(token, "aux")} & _WAITING)
+    if waits and not children(token, "nsubjpass"):
+        return True  # *the tribunal will not rule until …*
     if token.lemma_.lower() not in _HOLDS or not conditions or children(token, "nsubjpass"):
         return False
     modal = {one.lower_ for one in children(token, "aux")}
@@ -79,6 +100,48 @@ def _holds(source: Source, cast: Cast, token: Token) -> bool:
     )
     has = bool(modal & {"has", "have"})
     return (touched and bool(modal & _CAN)) or (has and (touched or until)) or negated(token)
+
+
+def deciders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+    """Who alone can do something, with the word for what is done: *only X can grant*, *the decision rests with X*."""
+    for token in source.doc:
+        if token.lemma_.lower() in {"rest", "lie", "belong"} and token.pos_ == "VERB":
+            subjects = children(token, "nsubj")
+            bodies = [
+                one
+                for prep in children(token, "prep")
+                if prep.lower_ in {"with", "to"}
+                for one in children(prep, "pobj")
+            ]
+            what = [one for one in subjects if one.lemma_.lower() in _DECISIONS or one.pos_ == "PRON"]
+            yield from ((key, low) for low in what for one in bodies if (key := cast.meant(source, one)))
+        elif token.pos_ == "VERB" and any(
+            child.tag_ == "MD" or child.lower_ in _ABLE for child in children(token, "aux")
+        ):
+            agents = [one for agent in children(token, "agent") for one in children(agent, "pobj")]
+            only = any(one.lower_ == "only" for one in token.subtree if one.head in {token, *children(token, "agent")})
+            doers = agents if only else [one for one in children(token, "nsubj") if _alone(one)]
+            yield from ((key, token) for one in doers if (key := cast.meant(source, one)))
+
+
+def _alone(subject: Token) -> bool:
+    """*Only the council*, *the council alone*."""
+    return any(one.lower_ in {"only", "alone"} and one.head == subject for one in subject.subtree)
+
+
+def _gains(token: Token) -> bool:
+    """*Has made no secret of its interest in buying*, *could pick up the orders*: who waits for others to fail."""
+    lemma = token.lemma_.lower()
+    particles = {one.lower_ for one in children(token, "prt", "advmod")}
+    modal = any(one.tag_ == "MD" for one in children(token, "aux"))
+    if modal and (lemma in _PROFITS or (lemma, bool(particles & {"up", "in", "over"})) in _STEPS):
+        return True
+    nouns = {one.lemma_.lower() for one in children(token, "dobj", "attr")}
+    if lemma == "look" and any(prep.lower_ == "for" for prep in children(token, "prep")):
+        return any(one.lower_ in {"been", "is"} for one in children(token, "aux"))
+    return bool(nouns & {"interest", "winner", "beneficiary"}) or (
+        "secret" in nouns and "interest" in {one.lemma_ for one in token.subtree}
+    )
 
 
 def _ready(token: Token) -> Token | None:

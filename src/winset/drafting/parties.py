@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from winset.drafting.figures import Figure, stands
-from winset.drafting.groups import place_groups
+from winset.drafting.groups import merge_mediators, place_groups
 from winset.drafting.names import (
     COMMON,
     DESCRIBING,
     NEUTER,
     STATE_NAMES,
-    SUBJECTS,
     derived,
     has_office,
     is_date,
@@ -24,8 +23,10 @@ from winset.drafting.names import (
     without_opening,
 )
 from winset.drafting.persons import place_persons
+from winset.drafting.pronouns import before
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import (
+    COMPANY,
     DEMANDS,
     MEDIATORS,
     NOUNS,
@@ -69,6 +70,7 @@ class Cast:
             place_groups(self, source)
         for source in sources:
             place_persons(self, source)
+        merge_mediators(self)
         for source in sources:
             self._weigh(source)
 
@@ -103,6 +105,11 @@ class Cast:
             return last[0].key
         if not word.text[:1].isupper():
             return ""
+        if word.text.isupper() and len(word.text) > 1:  # *PHL chief executive …* of the Premier Hurling League
+            short = [
+                one for one in names if "".join(low[0] for low in one.name.split() if low[0].isupper()) == word.text
+            ]
+            return short[0].key if len(short) == 1 else ""
         movement = {
             "Party",
             "Movement",
@@ -212,7 +219,7 @@ class Cast:
                 clause = clause.head
             return self.meant(source, clause.head, depth + 1) if clause.dep_ == "relcl" else ""
         if lower in NEUTER or lower in _PERSON:
-            return self._before(source, token, lower in _PERSON)
+            return before(self, source, token, lower in _PERSON)
         if token.pos_ in {"NOUN", "PROPN"}:
             lemma = lemma_of(token)
             for child in children(token, "poss", "compound", "amod", "nmod"):
@@ -226,30 +233,11 @@ class Cast:
                     for one in children(prep, "pobj") if prep.lower_ in {"of", "for", "in", "from"} else ():
                         if key := self.meant(source, one, depth + 1):
                             return key
-            for one in children(token, "appos"):
+            beside = [*children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
+            for one in beside:  # *the bank, its largest lender, which has no seat*
                 if key := self.at.get((source.letter, one.i)):
                     return key
         return ""
-
-    def _before(self, source: Source, token: Token, person: bool) -> str:
-        """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
-        sentence = token.sent.start
-        fallback = ""
-        if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
-            for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
-                if key := self.at.get((source.letter, one.i)):
-                    return key
-        for place in range(token.i - 1, max(-1, sentence - 80), -1):
-            key = self.at.get((source.letter, place))
-            if key is None or key not in self.figures:
-                continue
-            one = source.doc[place]
-            if person and one.text not in self.person_of:
-                continue
-            if one.dep_ in SUBJECTS or (one.dep_ == "conj" and one.head.dep_ in SUBJECTS) or one.dep_ == "poss":
-                return key
-            fallback = fallback or key
-        return fallback
 
     def several(self, source: Source, token: Token) -> list[str]:
         """Everybody that coordinated words mean; *negotiators from A, B and C* are all three."""
@@ -287,5 +275,5 @@ def _without_openings(source: Source, found: dict[str, list[Token]]) -> None:
             continue
         opening = name.split()[0].lower()
         small = len(found.get(rest, ())) > 1 and any(token.text == opening for token in source.doc)
-        if opening in DESCRIBING or small:
+        if opening in DESCRIBING | (COMPANY - ORGANISATIONS - {"group"}) or small:
             found[rest] = sorted([*found.get(rest, ()), *found.pop(name)], key=lambda token: token.i)

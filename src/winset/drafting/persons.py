@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from winset.drafting.names import NEUTER, office_beside, proper_name
+from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
 from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import GOVERNMENT, UNION
+from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from winset.drafting.parties import Cast
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
+_LEADS = {"chair", "lead", "head", "run", "represent", "direct"}
+_CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
 
@@ -50,6 +52,8 @@ def place_persons(cast: Cast, source: Source) -> None:
         titles = {one.lower_ for one in (role, *role.children)}
         if titles & _GOVERNING and not cast.person_of[name.split()[-1]] and cast.governs_alone():
             cast.person_of[name.split()[-1]] = cast.government
+    _by_lead(cast, source)
+    _by_turn(cast, source, pending)
     for token in source.doc:
         key = cast.person_of.get(token.text, "")
         if token.pos_ != "PROPN" or token.text not in cast.person_of:
@@ -60,6 +64,74 @@ def place_persons(cast: Cast, source: Source) -> None:
         if key:
             cast.put(source, token, cast.figures[key], proper_name(token))
             cast.figures[key].persons.add(token.text)
+    _offices_alone(cast, source)
+
+
+def _by_lead(cast: Cast, source: Source) -> None:
+    """*Omar Farrow, who chairs the union*: the union's."""
+    for token in source.doc:
+        if token.dep_ != "relcl" or token.lemma_.lower() not in _LEADS or token.head.pos_ != "PROPN":
+            continue
+        name = token.head.text
+        led = [key for one in children(token, "dobj") if (key := cast.meant(source, one))]
+        known = cast.figures.get(cast.at.get((source.letter, token.head.i), ""))
+        if led and not cast.person_of.get(name) and (known is None or (known.kind == "name" and known.mentions < 3)):
+            cast.person_of[name] = led[0]
+
+
+def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]) -> None:
+    """*And the district? Superintendent Ana Holt says …*: an office alone is that of whom was named before it."""
+    for token, name, role in pending:
+        surname = name.split()[-1]
+        titled = role is not token or any(one.lower_ in SPEAKERS for one in children(token, "compound"))
+        if cast.person_of.get(surname) or not titled or token.dep_ not in {"nsubj", "appos"}:
+            continue
+        told = {one.lower_ for one in (*role.children, *token.children)}
+        apart = children(role, "poss") or children(token, "poss") or told & {"former", "ex", "retired"}
+        before = [
+            one
+            for one in source.doc[max(0, token.sent.start - 12) : token.sent.start]
+            if not (one.is_space or one.is_punct)
+        ]
+        if apart or not before or (role is not token and children(role, "prep")):
+            continue
+        if keys := _headed(cast, source.above(token)):
+            cast.person_of[surname] = keys[0] if len(keys) == 1 else ""
+            continue
+        named = [one for one in before[-1].sent if _party_at(cast, source, one)]
+        acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT"}] or named
+        keys = list(dict.fromkeys(cast.at[source.letter, one.i] for one in acting))
+        if len(keys) == 1:
+            cast.person_of[surname] = keys[0]
+
+
+def _headed(cast: Cast, heading: str) -> list[str]:
+    """Whom a heading names."""
+    said = {key: one.surfaces for key, one in cast.figures.items() if one.kind in {"name", "state", "group", "union"}}
+    found = {
+        key: [word for word in words if re.search(rf"\b{re.escape(word)}\b", heading)] for key, words in said.items()
+    }
+    return [key for key, words in found.items() if words and cast.figures[key].mentions > 1]
+
+
+def _party_at(cast: Cast, source: Source, one: Token) -> bool:
+    figure = cast.figures.get(cast.at.get((source.letter, one.i), ""))
+    return figure is not None and figure.kind != "mediator" and figure.mentions > 1
+
+
+def _offices_alone(cast: Cast, source: Source) -> None:
+    """*The minister* is the last person who was named with that office."""
+    last: dict[str, str] = {}
+    for token in source.doc:
+        key = cast.at.get((source.letter, token.i), "")
+        if token.pos_ == "PROPN" and token.text in cast.person_of and cast.person_of[token.text] == key != "":
+            role = office_beside(token)
+            titles = [one.lemma_.lower() for one in (role, *role.children, *token.children)] if role is not None else []
+            last |= {title: key for title in titles if title in SPEAKERS}
+        alone = token.tag_ == "NN" and token.lemma_.lower() in last and not key and token.lower_ not in GOVERNMENT
+        if alone and [one.lower_ for one in token.children if not one.is_punct] == ["the"]:
+            figure = cast.figures[last[token.lemma_.lower()]]
+            cast.put(source, token, figure, f"the {token.text}")
 
 
 def _by_description(cast: Cast, source: Source) -> None:
@@ -175,6 +247,8 @@ def _serves(cast: Cast, source: Source, role: Token) -> str:
                 return key
     if role.i and (key := cast.at.get((source.letter, role.i - 1), "")):
         return key
+    if key := _by_word(cast, source, role):
+        return key
     around = role.doc[max(0, role.i - 3) : role.i + 3].text
     if "Secretary of State" in around and "united_states" in cast.figures:
         return "united_states"
@@ -183,7 +257,28 @@ def _serves(cast: Cast, source: Source, role: Token) -> str:
             for one in children(prep, "pobj"):
                 if key := cast.meant(source, one):
                     return key
+    opening = role.doc[role.sent.start]
+    if opening.lower_ in {"at", "in", "for"} and opening.i < role.i:  # *At Arena, chairwoman Ada Lund must …*
+        for one in children(opening, "pobj"):
+            if key := cast.at.get((source.letter, one.i), ""):
+                return key
     if role.lemma_.lower() in {"executive", "ceo"}:
         company = Roles(cast, source).only_company()
-        return company.key if company is not None else ""
+        return company.key if company is not None else "management" if "management" in cast.figures else ""
+    return ""
+
+
+def _by_word(cast: Cast, source: Source, role: Token) -> str:
+    """*Federation president …*, *county executive …*: the one body that the text calls by that word."""
+    for one in reversed(source.doc[max(role.sent.start, role.i - 3) : role.i]):
+        lemma = one.lemma_.lower()
+        if one.dep_ not in {"compound", "nmod", "amod"}:
+            break
+        if lemma in _CALLED_BY:
+            said = {
+                key: {low.lower() for word in figure.surfaces for low in word.split()}
+                for key, figure in cast.figures.items()
+            }
+            keys = [key for key, words in said.items() if lemma in words]
+            return keys[0] if len(keys) == 1 else ""
     return ""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ROLES = COMPANY | UNION | BODIES | REBELS | ORGANISATIONS
 RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text
 _ARMED = {"Front", "Army", "Movement", "Militia", "Brigade", "Brigades", "Forces"}
+_CROWDS = BODIES - ORGANISATIONS - COMPANY
 _LEADING = {"executive", "board", "shareholder"}
 
 
@@ -43,8 +44,9 @@ class Roles:
         for token in source.doc:
             key = cast.at.get((source.letter, token.i))
             if key is not None and cast.figures[key].kind == "name":
-                for lemma in (*_beside(token), *_within(token)):
+                for lemma in (*_beside(token), *_within(token), *_members_in(token)):
                     self._keys[lemma].add(key)
+        self._represented()
         self._abbreviated()
         self.companies = self._companies()
         self.armed = self._one_armed()
@@ -58,7 +60,10 @@ class Roles:
     def meant(self, token: Token) -> Figure | None:
         """Find the one name a definite noun stands for; of several, the one spoken of last."""
         lemma = lemma_of(token)
-        if not _article(token) or (token.tag_ in {"NNS", "NNPS"} and lemma not in UNION):
+        several = token.tag_ in {"NNS", "NNPS"}
+        if lemma in _CROWDS and several and len(keys := self._keys.get(lemma, set())) == 1:
+            return self.cast.figures.get(min(keys))  # *tenants* where a Tenants' Union speaks for them
+        if not _article(token) or (several and lemma not in UNION):
             return None
         keys = {key for key in self._keys.get(lemma, ()) if key in self.cast.figures}
         if lemma in COMPANY | {"owner"}:
@@ -99,24 +104,38 @@ class Roles:
     def _with_governments(self) -> set[str]:
         cast, source = self.cast, self.source
         governed: set[str] = set()
+        called: set[str] = set()
         for one in source.doc:
             key = cast.at.get((source.letter, one.i))
             if key is None or cast.figures[key].kind not in {"name", "state"}:
                 continue
-            beside = one.head.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} and one.dep_ == "poss"
-            of = one.dep_ == "pobj" and one.head.lower_ == "of" and one.head.head.lemma_.lower() == "government"
-            if beside or of or re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
+            if _has_government(one) or (self._is_place(key) and _minister_says(one)):
                 governed.add(key)
-        return governed or self._only_state()
+            elif re.search(r"\b(?:Republic|Kingdom|Government)\b", cast.figures[key].name):
+                called.add(key)
+        if not governed and any(one.lemma_.lower() in GOVERNMENT and one.tag_ == "NNS" for one in source.doc):
+            governed = {key for key, acts in self._acting("name").items() if acts and self._is_place(key)}
+        return governed | called or self._only_state()
 
-    def _only_state(self) -> set[str]:
-        """The one state that demands, offers or refuses anything, where the text tells of no other that acts."""
+    def _is_place(self, key: str) -> bool:
+        """Whether a name may be a country's: no body's, no firm's, no group's."""
+        one = self.cast.figures[key]
+        firm = any(key in self._keys.get(lemma, ()) for lemma in COMPANY)
+        return one.kind == "state" or not (is_body(one.name) or _people(one.name) or firm)
+
+    def _acting(self, kind: str) -> Counter[str]:
+        """How often figures of a kind demand, offer or refuse something; 0 where they only do other things."""
         acting: Counter[str] = Counter()
         bargains = DEMANDS | OFFERS | REFUSALS | THREATS
         for one in self.source.doc:
             key = self.cast.at.get((self.source.letter, one.i))
-            if one.dep_ == "nsubj" and key is not None and self.cast.figures[key].kind == "state":
+            if one.dep_ == "nsubj" and key is not None and self.cast.figures[key].kind == kind:
                 acting[key] += one.head.lemma_.lower() in bargains
+        return acting
+
+    def _only_state(self) -> set[str]:
+        """The one state that demands, offers or refuses anything, where the text tells of no other that acts."""
+        acting = self._acting("state")
         return set(acting) if len(acting) == 1 and max(acting.values()) > 1 else set()
 
     def _one_armed(self) -> Figure | None:
@@ -156,6 +175,25 @@ class Roles:
         """Give the one company by name."""
         return self.cast.figures[min(self.companies)] if len(self.companies) == 1 else None
 
+    def _represented(self) -> None:
+        """*The guild, which represents all 84 of them*: the players are the guild, too."""
+        for token in self.source.doc:
+            if token.lemma_.lower() not in {"represent", "speak"} or token.dep_ != "relcl":
+                continue
+            key = self.cast.at.get((self.source.letter, token.head.i), "")
+            below = [one for one in token.subtree if one.i > token.i and one.dep_ in {"dobj", "pobj"}]
+            if any(one.lower_ == "them" for one in below):
+                before = self.source.doc[: token.sent.start]
+                below = [one for one in before if one.dep_ in SUBJECTS and one.tag_ == "NNS"][-1:]
+            for one in below:
+                if (
+                    key
+                    and self.cast.figures[key].kind == "name"
+                    and lemma_of(one) in _CROWDS | UNION
+                    and one.tag_ == "NNS"
+                ):
+                    self.add(lemma_of(one), key)
+
     def _abbreviated(self) -> None:
         """*IMF* is the International Monetary Fund; *the FND, as the federation is known*."""
         figures = self.cast.figures
@@ -174,9 +212,29 @@ class Roles:
             keys &= set(figures)
 
 
+def _has_government(token: Token) -> bool:
+    """*Norland's government*, *the government of Norland*, *Norland's finance minister*."""
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of":
+        return bool(above.head.lemma_.lower() == "government")
+    rules = above.lemma_.lower() in GOVERNMENT | {"parliament", "congress"} or above.lower_ == "minister"
+    return bool(rules and token.dep_ == "poss")
+
+
+def _minister_says(token: Token) -> bool:
+    """*Norland has offered a loan, Finance Minister Ada Holt said*: whose minister she is."""
+    says = token.head.head
+    if token.dep_ != "nsubj" or token.head.dep_ != "ccomp" or says.lemma_.lower() not in {"say", "tell"}:
+        return False
+    titles = [low.lower_ for one in children(says, "nsubj") for low in one.subtree]
+    return "minister" in titles
+
+
 def _beside(token: Token) -> list[str]:
     """*The owner, X*; *X, an operator*; *brake maker X*; *X is the operator*."""
     found = [one for one in children(token, "appos", "compound", "nmod") if one.pos_ == "NOUN"]
+    if any(one.lemma_.lower() in UNION - {"union"} for one in found):
+        return []  # *gym teacher Ada Lund* is a person
     if token.dep_ == "appos" and token.head.pos_ == "NOUN":
         between = [one for one in children(token.head, "conj") if one.i < token.i and one.pos_ == "NOUN"]
         head = between[-1] if between else token.head  # *the league and broadcaster X*
@@ -184,6 +242,15 @@ def _beside(token: Token) -> list[str]:
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         found += [one for one in children(token.head, "attr") if one.lemma_ != "party"]  # *is not a party to the talks*
     return [lemma for one in found if (lemma := one.lemma_.lower()) in _ROLES]
+
+
+def _members_in(token: Token) -> list[str]:
+    """*Tenants' Union*, *Federation of Fishermen*: who makes it up."""
+    if token.pos_ != "PROPN" or lemma_of(token) not in MEMBERS | {"society", "committee"}:
+        return []
+    inside = [one for one in children(token, "poss", "compound") if one.text.endswith("s")]
+    inside += [one for prep in children(token, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
+    return [lemma for one in inside if (lemma := lemma_of(one)) in _CROWDS]
 
 
 def _describes(token: Token, name: Token) -> bool:
@@ -223,5 +290,7 @@ def members_of(token: Token) -> Token | None:
     inside = [one for one in children(token, "poss") if one.tag_ == "NNS"]
     for prep in children(token, "prep"):
         if prep.lower_ in {"of", "representing"}:
-            inside += [low for one in children(prep, "pobj") for low in coordinated(one) if low.tag_ == "NNS"]
+            below = children(prep, "pobj")  # *of investors holding a third of it*
+            below += [one for verb in children(prep, "pcomp") for one in children(verb, "nsubj")]
+            inside += [low for one in below for low in coordinated(one) if low.tag_ == "NNS"]
     return next((one for one in inside if lemma_of(one) in BODIES | UNION), None)

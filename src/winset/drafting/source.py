@@ -52,6 +52,13 @@ class Source:
         ((start, _),) = self.layout.original(((token.idx, token.idx + 1),))
         return bisect_right(self._ends, start) + 1
 
+    def above(self, token: Token) -> str:
+        """Give what stands between the sentence of a word and the one before it: a heading that is no sentence."""
+        start = token.sent.start
+        ((begin, _),) = self.layout.original(((self.doc[start].idx, self.doc[start].idx + 1),))
+        ((before, _),) = self.layout.original(((self.doc[max(0, start - 1)].idx, self.doc[max(0, start - 1)].idx + 1),))
+        return self.text[before + 1 : begin].strip() if start else ""
+
     def reference(self, token: Token) -> str:
         """Give the sentence of a word as a basis cites it."""
         return f"{self.letter}{self.number(token)}"

@@ -33,12 +33,17 @@ _LEFT_OUT = re.compile(
     r"\b(?:shut|left|kept) out of\b|\bnot (?:at|in) the (?:table|room|talks|negotiations)\b|"
     r"\bnot (?:taking part|take part|taken part|involved|represented|included|participating|present) (?:in|at)\b|"
     r"\babsent from\b|\b(?:stay(?:s|ed|ing)?|kept) away from\b|\bboycott(?:s|ed|ing)? the\b|"
-    r"\b(?:has|have|had) (?:yet to|not|never) join(?:ed)?\b|\bno seat (?:at|in)\b|\bnot (?:been )?consulted\b|"
+    r"\b(?:has|have|had) (?:yet to|not|never) join(?:ed)?\b|"
+    r"\bno (?:seat|delegates?|delegation|place|voice|chair) (?:at|in)\b|"
+    r"\b[Nn]ot in the room\b|\bno part in\b|\bnot (?:been )?consulted\b|\bnot represented (?:at|in)\b|"
     r"\b(?:kept|keeps?|stay(?:s|ed)|remain(?:s|ed)) (?:silent|quiet) (?:about|on)\b|"
     r"\bwaiting in the wings\b|\bwatching from the sidelines\b|\bon the sidelines\b|"
     r"\bdeclin(?:es?|ed) to (?:attend|take part in|join)\b|\brefus(?:es?|ed) to (?:attend|take part in|join)\b"
 )
-_ALONE = re.compile(r"invited|in the wings|sideline|the (?:table|room|talks|negotiations)$|consulted|join")
+_ALONE = re.compile(
+    r"invited|seat|delegat|chair|represented|in the room|in the wings|sideline|consulted|join|"
+    r"the (?:table|room|talks|negotiations)$"
+)
 _MEDIATES = {"broker", "mediate", "facilitate", "arbitrate"}
 _APART = {"urge", "warn", "support", "condemn", "join", "call", "welcome", "back", "die", "mediate", "broker", "host"}
 _OPEN = re.compile(
@@ -62,6 +67,8 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
             continue
         verb = next((one for one in [span.root, *span.root.ancestors] if one.pos_ in {"VERB", "AUX"}), None)
         subject = subject_of(verb) if verb is not None else None
+        if subject is None and verb is not None:  # *not in the room is Hadran*
+            subject = next(iter(children(verb, "attr")), None)
         if subject is not None and (key := cast.meant(source, subject)):
             yield key, span.root
     yield from _talked_to(source, cast)

@@ -12,7 +12,8 @@ COMPANY = _set(
     "retailer employer conglomerate automaker carmaker "
     "publisher studio railway shipyard steelmaker chipmaker group bank "
     "corporation utility producer contractor brewer "
-    "supplier developer miner distributor broadcaster startup builder landlord management"
+    "supplier developer miner distributor broadcaster startup builder landlord management "
+    "streamer platform foundry refiner smelter shipper grocer chain insurer brewery"
 )
 UNION = _set(
     "union worker employee staff pilot nurse teacher driver docker "
@@ -25,7 +26,7 @@ ORGANISATIONS = _set(
     "hospital league front authority union council federation confederation association alliance party fund bank "
     "commission committee ministry movement army group corporation society trust institute university college club "
     "board agency organisation organization bureau court guild congress assembly republic clinic department "
-    "museum school cooperative co-operative"
+    "museum school cooperative co-operative coalition consortium bloc foundation orchestra chamber"
 )
 """Last words of the names of bodies, which the text calls by that word afterwards."""
 MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")

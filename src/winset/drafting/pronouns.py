@@ -1,0 +1,57 @@
+"""Whom *it*, *she* and *its director* mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from winset.drafting.names import SUBJECTS, lemma_of
+from winset.drafting.source import Source, children
+from winset.drafting.words import OFFICES
+from winset.reading.spans import Token
+
+if TYPE_CHECKING:
+    from winset.drafting.parties import Cast
+
+
+def before(cast: Cast, source: Source, token: Token, person: bool) -> str:
+    """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
+    sentence = token.sent.start
+    fallback = ""
+    if key := introduced(cast, source, token):
+        return key
+    if token.dep_ == "poss" and lemma_of(token.head) in OFFICES and (key := _cited(cast, source, token)):
+        return key
+    if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
+        for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
+            if teller := cast.at.get((source.letter, one.i)):
+                return teller
+    for place in range(token.i - 1, max(-1, sentence - 80), -1):
+        key = cast.at.get((source.letter, place), "")
+        if key not in cast.figures:
+            continue
+        one = source.doc[place]
+        if person and one.text not in cast.person_of:
+            continue
+        if one.dep_ in SUBJECTS or (one.dep_ == "conj" and one.head.dep_ in SUBJECTS) or one.dep_ == "poss":
+            return key
+        fallback = fallback or key
+    return fallback
+
+
+def introduced(cast: Cast, source: Source, token: Token) -> str:
+    """*Then there is Great Morava. It has …*, *The streamer has …*: the name that was just brought in."""
+    just = source.doc[max(0, token.sent.start - 12) : token.sent.start]
+    last = [one for one in just if one.sent == just[-1].sent] if len(just) else []
+    if token.i > token.sent.start + 2 or not any(one.dep_ == "expl" for one in last):
+        return ""
+    keys = dict.fromkeys(key for one in last if (key := cast.at.get((source.letter, one.i))))
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
+def _cited(cast: Cast, source: Source, token: Token) -> str:
+    """*…, according to the institute. Its director …*: the institute, if the sentence before ends with it."""
+    near = source.doc[max(0, token.sent.start - 9) : token.sent.start]
+    if not any(one.lower_ == "to" and one.head.lower_ == "according" for one in near):
+        return ""
+    just = [one for one in near if not (one.is_space or one.is_punct)][-3:]
+    return next((key for one in reversed(just) if (key := cast.at.get((source.letter, one.i)))), "")
