@@ -80,6 +80,7 @@ class Found:
     deals: set[tuple[str, ...]]
     efficient: set[tuple[str, ...]]
     solutions: dict[str, set[tuple[str, ...]]]
+    nearly_solutions: dict[str, set[tuple[str, ...]]]
     conflict_size: int
     agreed: set[tuple[str, ...]]
     signed: dict[tuple[str, ...], Fraction]
@@ -404,7 +405,8 @@ class Reference:
         works = [signed[levels] * sum(c for c, _, works in self.outcomes(every[levels]) if works) for levels in agreed]
         in_force = sum(works, Fraction(0)) / len(works) if works else Fraction(0)
         points = solutions(inside, efficient)
-        return Found(gains, deals, efficient, points, self.conflict(met), agreed, signed, in_force)
+        near = solutions(inside, efficient, CLOSE) if self.weighed else points
+        return Found(gains, deals, efficient, points, near, self.conflict(met), agreed, signed, in_force)
 
     def comes_into_force(self, package: Levels) -> bool:
         """Whether a package as it was agreed, and not what is left of it, is an agreement in force with some answer."""
@@ -492,10 +494,17 @@ def beaten(levels: tuple[str, ...], inside: Mapping[tuple[str, ...], tuple[Fract
     return any(other != own and all(a >= b for a, b in zip(other, own, strict=True)) for other in inside.values())
 
 
+def less(one: list[Fraction], other: list[Fraction], close: Fraction) -> bool:
+    """Whether the first number that is not as close as that is smaller."""
+    return next((a < b for a, b in zip(one, other, strict=True) if abs(a - b) > close), False)
+
+
 def solutions(
-    inside: Mapping[tuple[str, ...], tuple[Fraction, ...]], efficient: set[tuple[str, ...]]
+    inside: Mapping[tuple[str, ...], tuple[Fraction, ...]],
+    efficient: set[tuple[str, ...]],
+    close: Fraction = Fraction(0),
 ) -> dict[str, set[tuple[str, ...]]]:
-    """The solution points by their definitions, over the signatories that can gain."""
+    """The solution points by their definitions, over the signatories that can gain; also what is as close as that."""
     names = ("nash", "kalai-smorodinsky", "egalitarian", "maximum welfare")
     if not inside:
         return {name: set() for name in names}
@@ -515,15 +524,16 @@ def solutions(
     by_nash = {
         x
         for x, own in counted.items()
-        if nash.get(tuple(one > 0 for one in own)) == prod((one for one in own if one), start=Fraction(1))
+        if prod((one for one in own if one), start=Fraction(1))
+        >= nash.get(tuple(one > 0 for one in own), Fraction(10**99)) * (1 - close)
     }
     scores = {
         "kalai-smorodinsky": lambda own: sorted(one / best for one, best in zip(own, ideal, strict=True)),
         "egalitarian": sorted,
-        "maximum welfare": sum,
+        "maximum welfare": lambda own: [sum(own)],
     }
     found = {"nash": by_nash}
     for name, score in scores.items():
         best = max(score(own) for own in counted.values())
-        found[name] = {x for x, own in counted.items() if score(own) == best}
+        found[name] = {x for x, own in counted.items() if not less(score(own), best, close)}
     return {name: winners & efficient for name, winners in found.items()}

@@ -426,3 +426,12 @@ def test_an_absent_party_without_values_answers_evenly():
     gains = {tuple(one.levels.values()): one.gains for one in record.listed}
     assert gains["p", "no"] == pytest.approx({"A": 1.5, "B": 1.0})
     assert winset.forecast(case, draws=8).events["in-force"].probability <= 1
+
+
+def test_rounding_breaks_no_tie_between_sums_of_different_parties():
+    third, two_thirds = 333_333_333_333, 666_666_666_667  # of a trillion: they add up to the same as a whole
+    gains = np.array([[10**12, two_thirds, two_thirds - 10**6], [10**12, 10**12 + third + 1, 10**12 + third]])
+    units = [Fraction(10**12)] * 2
+    assert points(gains, units)["maximum welfare"].tolist() == [1]
+    assert points(gains, units, exact=False)["maximum welfare"].tolist() == [0, 1]
+    assert points(gains, units, exact=False)["egalitarian"].tolist() == [0]

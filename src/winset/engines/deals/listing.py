@@ -41,7 +41,7 @@ def picked(middle: Central, share: Floats, limit: int) -> Picked:
     best = np.zeros(len(middle.numbers), dtype=np.bool_)
     best[inside] = efficient(middle.gains[:, inside])
     attained: dict[int, list[str]] = {}
-    for name, cells in points(middle.gains[:, inside], middle.units).items():
+    for name, cells in points(middle.gains[:, inside], middle.units, middle.exact).items():
         for cell in cells:
             attained.setdefault(int(inside[cell]), []).append(name)
     rank = _rank(middle)

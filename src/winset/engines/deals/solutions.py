@@ -95,7 +95,7 @@ def _small(gains: Ints) -> np.ndarray:
     return np.array(rows, dtype=np.float64)
 
 
-def points(gains: Ints, units: Sequence[Fraction]) -> dict[str, Ints]:
+def points(gains: Ints, units: Sequence[Fraction], exact: bool = True) -> dict[str, Ints]:
     """Find the solution points among packages that are deals.
 
     They are taken over the signatories that can gain from some deal. Where a deal leaves one of these worse off, as a
@@ -108,6 +108,9 @@ def points(gains: Ints, units: Sequence[Fraction]) -> dict[str, Ints]:
         Gains over no deal, each party's in units of its own.
     units : sequence of Fraction
         How many units make a point, by party.
+    exact : bool, optional
+        Whether the gains are exact. Where they are rounded, what differs by no more than a billionth of the largest
+        is a tie: rounding would else break ties between sums of different parties' gains.
 
     Returns
     -------
@@ -130,6 +133,15 @@ def points(gains: Ints, units: Sequence[Fraction]) -> dict[str, Ints]:
     shares = (whole / ideal[:, None]).astype(np.float64)
     in_points = whole.astype(np.float64) / np.array([float(unit) for unit in of_points])[:, None]
 
+    if not exact:
+        rounded = {
+            "nash": _nash(whole, exact),
+            "kalai-smorodinsky": _nearly_best(np.sort(shares, axis=0)),
+            "egalitarian": _nearly_best(np.sort(in_points, axis=0)),
+            "maximum welfare": _nearly_best(in_points.sum(axis=0, keepdims=True)),
+        }
+        return {name: cells[chosen] for name, chosen in rounded.items()}
+
     def share(cell: int) -> tuple[Fraction, ...]:
         return tuple(sorted(Fraction(int(g), int(most)) for g, most in zip(whole[:, cell], ideal, strict=True)))
 
@@ -145,7 +157,7 @@ def points(gains: Ints, units: Sequence[Fraction]) -> dict[str, Ints]:
     return {name: cells[chosen] for name, chosen in found.items()}
 
 
-def _nash(gains: Ints) -> Ints:
+def _nash(gains: Ints, exact: bool = True) -> Ints:
     """Find the greatest product among the packages from which most parties gain.
 
     Packages from which the same parties gain are compared by the product of their gains; products of different
@@ -163,7 +175,8 @@ def _nash(gains: Ints) -> Ints:
             return np.asarray(mine)
         own = gains[np.ix_(rows, mine)]
         logarithm = np.log(own.astype(np.float64)).sum(axis=0)
-        found.append(mine[_best(logarithm, partial(_product, own))])
+        chosen = _best(logarithm, partial(_product, own)) if exact else _nearly_best(logarithm[None, :])
+        found.append(mine[chosen])
     together: Ints = np.sort(np.concatenate(found))
     return together
 
@@ -182,6 +195,15 @@ def _best(score: np.ndarray, exact: Callable[[int], Exact]) -> Ints:
     values = [exact(int(cell)) for cell in candidates]
     best = max(values)
     return np.array([int(cell) for cell, value in zip(candidates, values, strict=True) if value == best])
+
+
+def _nearly_best(rows: np.ndarray) -> Ints:
+    """Give every cell that is nearly the greatest in the first row, of these those in the second, and so on."""
+    cells = np.arange(rows.shape[1])
+    for row in rows:
+        own = row[cells]
+        cells = cells[own >= own.max() - _CLOSE * _span(row)]
+    return cells
 
 
 def _span(score: np.ndarray) -> float:
