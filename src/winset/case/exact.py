@@ -7,9 +7,10 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from winset.expr.amounts import decimal_text
+
 NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d{1,40})?|\.\d{1,40}|\d{1,60}/0*[1-9]\d{0,59})")
 _CONTEXT = Context(prec=60)
-_MOST_PLACES = 40
 
 
 class Ratio(Decimal):
@@ -70,16 +71,8 @@ def number(text: str) -> Decimal:
 
 def of_fraction(value: Fraction) -> Decimal:
     """Give a fraction as a decimal if a short one equals it, else as a :class:`Ratio`."""
-    rest, places = value.denominator, 0
-    for factor in (2, 5):
-        count = 0
-        while rest % factor == 0:
-            rest, count = rest // factor, count + 1
-        places = max(places, count)
-    if rest > 1 or places > _MOST_PLACES:
-        return Ratio(value)
-    whole = value.numerator * 10**places // value.denominator
-    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -places))
+    text = decimal_text(value)
+    return Ratio(value) if text is None else Decimal(text)
 
 
 def as_text(value: Decimal) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})")
+_MOST_PLACES = 40
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -108,6 +109,26 @@ def is_number(text: str) -> bool:
     (True, False, False)
     """
     return _NUMBER.fullmatch(text) is not None
+
+
+def decimal_text(value: Fraction) -> str | None:
+    """Write a number in decimals, with as few as hold it exactly; None where forty do not.
+
+    Examples
+    --------
+    >>> decimal_text(Fraction("0.125")), decimal_text(Fraction(-900)), decimal_text(Fraction(1, 3))
+    ('0.125', '-900', None)
+    """
+    rest, places = value.denominator, 0
+    for factor in (2, 5):
+        count = 0
+        while rest % factor == 0:
+            rest, count = rest // factor, count + 1
+        places = max(places, count)
+    if rest > 1 or places > _MOST_PLACES:
+        return None
+    whole, part = divmod(abs(value.numerator) * 10**places // value.denominator, 10**places)
+    return f"{'-' if value < 0 else ''}{whole}" + (f".{part:0{places}d}" if places else "")
 
 
 def with_thousands(text: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
-from winset.expr.amounts import Amounts, is_number, with_thousands
+from winset.expr.amounts import Amounts, decimal_text, is_number, with_thousands
 from winset.expr.parser import KEYWORDS
 from winset.expr.tree import (
     And,
@@ -87,25 +86,10 @@ def _format_sum(parts: tuple[Part, ...], names: Mapping[str, str] | None = None)
     for place, part in enumerate(parts):
         size = abs(part.factor)
         name = (names[part.issue] if names else quoted(part.issue)) if part.issue else ""
-        number = "" if name and size == 1 else number_text(size)
+        number = "" if name and size == 1 else decimal_text(size) or str(size)
         sign = ("-" if part.factor < 0 else "") if not place else " - " if part.factor < 0 else " + "
         told += sign + (f"{number} * {name}" if name and number else name or number)
     return told
-
-
-def number_text(number: Fraction) -> str:
-    """Write a number that was written in decimals as decimals again.
-
-    Examples
-    --------
-    >>> number_text(Fraction("0.125")), number_text(Fraction(900))
-    ('0.125', '900')
-    """
-    places = 0
-    while (number * 10**places).denominator != 1 and places < 15:
-        places += 1
-    whole, rest = divmod(abs(int(number * 10**places)), 10**places)
-    return f"{'-' if number < 0 else ''}{whole}" + (f".{rest:0{places}d}" if places else "")
 
 
 def level_text(level: str, levels: Sequence[str]) -> str:

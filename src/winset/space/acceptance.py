@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
+from winset.space.lines import on_line
 
 
 def new(case: Case, issue: str) -> bool:
@@ -98,13 +98,12 @@ def _along(
 
 
 def _between(points: Sequence[tuple[Fraction, Any]], amount: Fraction) -> Any:
-    """Read a chance off straight lines between points, ordered outward; flat before the first, beyond the last."""
-    for (near, first), (far, second) in pairwise(points):
-        if min(near, far) <= amount <= max(near, far):
-            share = abs(amount - near) / abs(far - near)
-            return first + (second - first) * (share if isinstance(first, Fraction) else float(share))
-    end = min((points[0], points[-1]), key=lambda one: abs(one[0] - amount))
-    return end[1]
+    """Read a chance off the straight lines between points, ordered outward."""
+    place, share = on_line([near for near, _ in points], amount)
+    first = points[place][1]
+    if not share:
+        return first
+    return first + (points[place + 1][1] - first) * (share if isinstance(first, Fraction) else float(share))
 
 
 def _lesser_too(chances: list[Any]) -> list[Any]:

@@ -16,6 +16,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.expr import Amounts
+from winset.space.lines import on_line
 
 Table = tuple[Fraction, ...]
 Codes = Mapping[str, NDArray[np.integer]]
@@ -137,21 +138,14 @@ def along(case: Case, issue: str, points: tuple[str, ...]) -> dict[str, Table]:
     if not isinstance(levels, Amounts):
         return {point: tuple(Fraction(level == point) for level in levels) for point in points}
     named = sorted((amount, point) for point in points if (amount := levels.amount(point)) is not None)
-    found: dict[str, Table] = {}
-    for place, (amount, point) in enumerate(named):
-        before = named[place - 1][0] if place else None
-        after = named[place + 1][0] if place + 1 < len(named) else None
-        found[point] = tuple(_tent(level, amount, before, after) for level in levels.amounts)
-    return {point: found[point] for point in points}
-
-
-def _tent(amount: Fraction, top: Fraction, before: Fraction | None, after: Fraction | None) -> Fraction:
-    if amount == top:
-        return Fraction(1)
-    other = before if amount < top else after
-    if other is None:
-        return Fraction(1)
-    return max(Fraction(0), 1 - abs(amount - top) / abs(other - top))
+    found = {point: [Fraction(0)] * len(levels) for point in points}
+    amounts = [amount for amount, _ in named]
+    for place, level in enumerate(levels.amounts if named else ()):
+        point, share = on_line(amounts, level)
+        found[named[point][1]][place] = 1 - share
+        if share:
+            found[named[point + 1][1]][place] = share
+    return {point: tuple(shares) for point, shares in found.items()}
 
 
 def _amounts(case: Case, issue: str) -> Table:
