@@ -25,6 +25,7 @@ from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.stability_table import stability_picture
 from winset.present.pictures.timeline import timeline_picture
 from winset.present.pictures.tornado import tornado_picture
+from winset.present.views.dates import days_ahead
 from winset.record.kinds import KINDS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -306,3 +307,11 @@ def test_a_picture_in_python_shows_itself_and_is_saved(tmp_path):
     assert (tmp_path / "parties.svg").read_text("utf-8") == drawn.svg
     with pytest.raises(UsageError, match="cannot write a picture"):
         drawn.save(tmp_path / "parties.pdf")
+
+
+def test_the_days_ahead_are_all_that_the_case_names_what_happens_by_itself_too():
+    case = winset.load("nhl-2012")
+    told = [(one.first, one.words) for one in days_ahead(case)]
+    named = [one.on for one in case.deadlines] + [one.by for one in case.questions.values()] + [case.talks.deadline]
+    assert sorted(day for day, _ in told) == sorted(named)
+    assert ("2013-01-11", "by itself: the season is cancelled, unless an agreement is signed") in told

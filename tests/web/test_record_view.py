@@ -64,7 +64,9 @@ def test_of_claims_that_wait_for_review_the_first_are_listed_and_all_counted(cli
     monkeypatch.setattr(records, "WAITING", 3)
     store = open_record(path)
     with store.together():
-        document = store.add("documents", {"title": "News", "text": "It rains."}, "2025-03-10T12:00:00")
+        text = "It rains."
+        news = {"title": "News", "text": text, "sha256": text_hash(text)}
+        document = store.add("documents", news, "2025-03-10T12:00:00")
         for place in range(8):
             row = {"content": f"claim {place}", "status": "proposed", "document": document if place > 5 else ""}
             store.add("claims", row, "2025-03-10T12:00:00")

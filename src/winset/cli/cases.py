@@ -49,9 +49,8 @@ def check(case: str, as_json: bool) -> None:
     if record.additions:
         click.echo(f"Could be added: {'; '.join(record.additions)}.")
     step = next_steps(loaded, at_hand(loaded, store, own=False))[0]
-    missing = step.where == "record?part=missing"
-    place = f"section {step.section}" if step.section else "winset record missing" if missing else ""
-    click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{f' ({place})' if place else ''}. {step.why}")
+    place = f" ({step.by_hand})" if step.by_hand else ""
+    click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{place}. {step.why}")
 
 
 @click.command()

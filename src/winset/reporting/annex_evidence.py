@@ -16,7 +16,7 @@ from winset.present.words.likelihood import percent
 from winset.present.words.runs import compose, joined_by, phrase, refer
 from winset.present.words.words import counted, joined, sentence
 from winset.reporting.results import Results
-from winset.reporting.timeline import moments, timeline_figure
+from winset.reporting.timeline import dates_table, timeline_figure
 from winset.reporting.tree import Block, Section, section, sections_of
 
 _TAGS = {"anonymous": "unnamed source", "narrator": "the author's own words", "promoted": "taken over by the analyst"}
@@ -29,15 +29,10 @@ def timeline_sections(r: Results) -> Iterator[Section]:
 
 
 def _timeline(r: Results) -> Iterator[Block]:
-    found = moments(r)
-    if len(found) < 2:
-        return
-    if figure := timeline_figure(r):
-        yield figure
-    yield Table(
-        ("date", "what", "who", "row"),
-        tuple((one.date, one.what, ", ".join(one.who), refer(one.row, "source", one.row)) for one in found),
-    )
+    if table := dates_table(r):
+        if figure := timeline_figure(r):
+            yield figure
+        yield table
 
 
 def _stances(r: Results) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
-from winset.present.views.record import Tables, timeline
+from winset.present.views.dates import Tables, days_ahead, timeline
 from winset.present.words.words import counted, sentence
 from winset.record.dates import read_date
 
@@ -80,10 +80,8 @@ def _of_record(case: Case, tables: Tables) -> Iterator[_Mark]:
 
 
 def _of_case(case: Case) -> Iterator[_Mark]:
-    if case.talks.deadline:
-        yield _Mark(case.talks.deadline, "date", (AHEAD,), "the deadline of the talks")
-    for one in case.questions.values():
-        yield _Mark(one.by, "date", (AHEAD,), one.text)
+    for one in days_ahead(case):
+        yield _Mark(one.first, one.kind, (AHEAD,), one.words)
 
 
 def _columns(days: Sequence[str]) -> tuple[list[str], int]:

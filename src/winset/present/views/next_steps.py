@@ -14,7 +14,6 @@ from winset.present.words.words import counted, joined, the_party
 from winset.record.store import Store
 
 NAMED = 3
-_FORM = "case?section="
 _BEGINNING = (
     ("parties", "Name the parties", "They are who can decide, in the room or outside it."),
     ("issues", "Name what is to be settled", "Each issue has levels, from how things stand to what somebody asks for."),
@@ -39,16 +38,15 @@ class Step:
         Why it is useful, a sentence.
     where : str
         The view of the workbench where it is done, with its query.
+    by_hand : str
+        Where it is done without the workbench: a section of the case file or a command; empty where nothing more is to
+        be said.
     """
 
     what: str
     why: str
     where: str
-
-    @property
-    def section(self) -> str:
-        """The section of the case file that it fills, where it is one."""
-        return self.where.removeprefix(_FORM) if self.where.startswith(_FORM) else ""
+    by_hand: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,7 @@ def beginning(data: Mapping[str, Any]) -> tuple[Step, ...]:
     >>> [one.where for one in beginning({"title": "Talks", "parties": {"A": {}}})]
     ['case?section=issues', 'case?section=preferences', 'case?section=scenarios']
     """
-    steps = tuple(Step(what, why, _section(key)) for key, what, why in _BEGINNING if not data.get(key))
+    steps = tuple(_fill(key, what, why) for key, what, why in _BEGINNING if not data.get(key))
     return steps or (
         Step("Mend what is marked", "What is wrong is said beside the entry, and how to mend it.", "case"),
     )
@@ -150,19 +148,19 @@ def beginning(data: Mapping[str, Any]) -> tuple[Step, ...]:
 
 def _essentials(case: Case) -> Iterator[Step]:
     if len(case.parties) < 2:
-        yield Step("Name a second party", "One party alone has nobody to settle anything with.", _section("parties"))
+        yield _fill("parties", "Name a second party", "One party alone has nobody to settle anything with.")
     silent = [one for one in wanting_nothing(case) if case.has_part(one) or one in case.signatories]
     if silent:
         wants = "wants" if len(silent) == 1 else "want"
         why = "Without statements or values a party counts as indifferent between all outcomes."
-        yield Step(f"Say what {_parties(case, silent)} reportedly {wants}", why, _section("preferences"))
+        yield _fill("preferences", f"Say what {_parties(case, silent)} reportedly {wants}", why)
     unwanted = unwanted_issues(case) if len(silent) < len(case.parties) else ()
     if unwanted:
         why = "Nobody wants anything about it so far, so nothing depends on how it is settled."
         names = joined(_few([f"'{case.issue_name(one)}'" for one in unwanted]))
-        yield Step(f"Say who wants what about {names}", why, _section("preferences"))
+        yield _fill("preferences", f"Say who wants what about {names}", why)
     if not case.scenarios:
-        yield Step("Name the ways it may end", "Results are told by these names first.", _section("scenarios"))
+        yield _fill("scenarios", "Name the ways it may end", "Results are told by these names first.")
 
 
 def _sources(case: Case, at: AtHand) -> Iterator[Step]:
@@ -176,18 +174,18 @@ def _sources(case: Case, at: AtHand) -> Iterator[Step]:
         told = joined(counted(number, noun) for number, noun in kinds if number)
         have = "has" if len(unsourced) == 1 else "have"
         why = f"{told} {have} no source, and every page calls that an analyst assumption."
-        yield Step("Name the sources", why, "record?part=missing")
+        yield Step("Name the sources", why, "record?part=missing", "winset record missing")
 
 
 def _numbers(case: Case) -> Iterator[Step]:
     if not any(case.values.values()):
         why = "This case has no numbers: deals and forecasts need them."
-        yield Step("Give a few values as ranges", why, _section("values"))
+        yield _fill("values", "Give a few values as ranges", why)
         return
     without = [one for one in case.signatories if not case.values.get(one)]
     if without:
         why = "Without values a party counts as indifferent in deals and forecasts."
-        yield Step(f"Give values of {_parties(case, without)}", why, _section("values"))
+        yield _fill("values", f"Give values of {_parties(case, without)}", why)
 
 
 def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
@@ -195,7 +193,7 @@ def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
         return
     if not case.questions:
         why = "A forecast can be kept and scored only against a question with a day and a rule."
-        yield Step("Ask a dated question", why, _section("questions"))
+        yield _fill("questions", "Ask a dated question", why)
     elif at.own and not at.forecasts and any(one.answer is None for one in case.questions.values()):
         why = "Only what was kept before the day can be scored after it."
         yield Step("Keep a forecast", why, "log")
@@ -208,7 +206,7 @@ def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
 def _rest(case: Case) -> Iterator[Step]:
     if not case.not_in_source:
         why = "What no source tells then stands on page one, and nobody takes it for settled."
-        yield Step("Say what the material leaves out", why, _section("not_in_source"))
+        yield _fill("not_in_source", "Say what the material leaves out", why)
 
 
 def _parties(case: Case, keys: Sequence[str]) -> str:
@@ -220,5 +218,6 @@ def _few(names: Sequence[str]) -> Sequence[str]:
     return [*names[:NAMED], f"{more} more"] if more > 1 else names
 
 
-def _section(key: str) -> str:
-    return f"{_FORM}{key}"
+def _fill(section: str, what: str, why: str) -> Step:
+    """A step that is taken in a section of the case file."""
+    return Step(what, why, f"case?section={section}", f"section {section}")
