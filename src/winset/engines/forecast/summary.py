@@ -12,6 +12,7 @@ from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import Obstacle, Package
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.changes import Change, Ends, Moved, changes, moved
+from winset.engines.forecast.taken_away import TakenAway, taken_away
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation
@@ -79,6 +80,8 @@ class Summary:
         Scenarios that the draws cannot tell from the likeliest: a tie.
     changes : tuple of Change
         The inputs that change the forecast most, each at the end of its range that does, the largest change first.
+    without : TakenAway or None
+        The negotiated issue that changes the chance of an agreement most when it stays as it is today.
     obstacles : tuple of Obstacle
         Who and what stands in the way of packages, as ``deals`` tells it.
     """
@@ -99,6 +102,7 @@ class Summary:
     level: tuple[str, ...] = ()
     refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    without: TakenAway | None = None
     obstacles: tuple[Obstacle, ...] = ()
 
 
@@ -142,6 +146,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             level=leading(base, case.scenarios)[1:],
             refusals=refusals(found.listed),
             changes=changes(case, ends),
+            without=taken_away(case, base, seed),
             obstacles=found.obstacles,
         ),
         "",

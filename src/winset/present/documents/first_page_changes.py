@@ -8,13 +8,14 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.forecast.changes import Change
 from winset.engines.forecast.summary import Summary
+from winset.engines.forecast.taken_away import TakenAway
 from winset.engines.stability.pivotal_statements import Hinge
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import clauses, words
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import began, joined_by, phrase, refer
-from winset.present.words.supposing import supposed, supposed_of_it
+from winset.present.words.supposing import kept_as_today, supposed, supposed_of_it
 from winset.present.words.words import joined
 
 SHOWN = 3
@@ -29,7 +30,7 @@ TURNS = 0.05
 def would_change(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say what would change how it ends, the foremost first."""
     if record.numbers is not None:
-        lines = [_change(case, record.numbers, one) for one in _foremost(record.numbers.changes)]
+        lines = list(_lines(case, record.numbers))
         yield Bullets(tuple(lines)) if lines else "No single number within its range moves an ending by two points."
         return
     lines = [_hinge(case, group) for group in _grouped(record.hinges)[:SHOWN]]
@@ -39,12 +40,26 @@ def would_change(case: Case, record: BriefRecord) -> Iterator[Block]:
         yield "No single reported preference, left out, moved or reversed, changes which endings can hold."
 
 
+def _lines(case: Case, numbers: Summary) -> Iterator[str]:
+    """The changes told: conditions, then the issue that an agreement hangs on, then other numbers."""
+    found = _foremost(numbers.changes)
+    without = numbers.without
+    if without is None or without.move < TURNS:
+        yield from (_change(case, numbers, one) for one in found[:SHOWN])
+        return
+    first = [one for one in found if one.address.startswith("conditions.")][: SHOWN - 2]
+    others = [one for one in found if one not in first][: SHOWN - 1 - len(first)]
+    yield from (_change(case, numbers, one) for one in first)
+    yield _without(case, without)
+    yield from (_change(case, numbers, one) for one in others)
+
+
 def _foremost(found: Iterable[Change]) -> list[Change]:
     """The changes to tell: conditions first, what is set for the talks as such last, and else the widest first."""
     told_ = [one for one in found if one.move >= LEAST]
     rank = {"conditions": 0, "talks": 2}
     told_.sort(key=lambda one: (rank.get(one.address.split(".")[0], 1), -one.move))
-    return told_[:SHOWN]
+    return told_
 
 
 def _change(case: Case, numbers: Summary, one: Change) -> str:
@@ -61,6 +76,12 @@ def _change(case: Case, numbers: Summary, one: Change) -> str:
     else:
         what = supposed(case, one.address, one.value, one.instead)
     return _if_then(what, joined_by(", ", list(told_.values())[:2]), ": ")
+
+
+def _without(case: Case, one: TakenAway) -> str:
+    after, before = refer(percent(one.after), "flips"), refer(percent(one.before), "headline", IN_FORCE)
+    then = phrase("{} {} instead of {}", _headline(case, IN_FORCE), after, before)
+    return _if_then(kept_as_today(case, one.issue), then, ": ")
 
 
 def _if_then(what: str, then: str, between: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from winset.case.model import Case
 from winset.case.negotiation import Value
-from winset.present.words import clauses, words
+from winset.present.words import clauses, verbs, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, input_name
 from winset.present.words.runs import phrase, refer
@@ -38,6 +38,31 @@ def supposed_of_it(case: Case, address: str, value: str, instead: str) -> str:
     """Say the same of a condition that a reader has just been told of."""
     likelier = "likelier real" if float(value) > float(instead) else "more likely an opening position"
     return phrase("If that condition is {} ({}, not {})", likelier, *figures(case, address, value, instead))
+
+
+def kept_as_today(case: Case, issue: str) -> str:
+    """Say what is supposed when an issue stays as it is today, whatever else is agreed.
+
+    Examples
+    --------
+    >>> import winset
+    >>> kept_as_today(winset.load("jeddah-2025"), "truce"), kept_as_today(winset.load("jeddah-2025"), "aid")
+    ('If no truce can be offered', 'If aid cannot resume')
+    >>> kept_as_today(winset.load("supply-contract"), "volume")
+    'If the yearly volume is 15,000 t in any case'
+    """
+    today = case.status_quo_level(issue)
+    now = clauses.clause(case, issue, today)
+    others = [] if case.issues[issue].numeric else [level for level in case.issues[issue].levels if level != today]
+    if verbs.with_many(now.verb) == "are" and now.subject.startswith("no "):
+        told = f"{now.subject} can be {now.rest}"
+    elif verbs.with_many(now.verb) == "are" and now.subject == "there" and now.rest.startswith("no "):
+        told = f"there can be {now.rest}"
+    elif len(others) == 1 and (one := clauses.clause(case, issue, others[0])).verb and one.verb not in verbs.MODAL:
+        told = f"{one.subject} cannot {verbs.infinitive(one.verb)} {one.rest}".rstrip()
+    else:
+        told = f"{now} in any case"
+    return phrase("If {}", refer(told, "issue", issue))
 
 
 def figures(case: Case, address: str, value: str, instead: str) -> tuple[str, str]:

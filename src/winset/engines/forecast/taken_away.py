@@ -1,0 +1,96 @@
+"""The forecast without a possibility: an issue of the talks that stays as it is today, whatever else is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.case.editing import without
+from winset.case.model import Case
+from winset.engines.forecast.changes import DRAWS
+from winset.engines.forecast.leaving_out import why_not
+from winset.engines.talks.paired import IN_FORCE, Sample, difference, sample
+from winset.errors import WinsetError
+from winset.space.roles import roles
+
+TRIED = 3
+
+
+@dataclass(frozen=True)
+class TakenAway:
+    """An issue that stays as it is today, and what the forecast then is.
+
+    Attributes
+    ----------
+    issue : str
+        The issue: one that is negotiated, and on which nothing else of the case rests.
+    before, after : float
+        The probability of an agreement in force, as the case stands and then.
+    noise : float
+        Half the width of the 95 % interval of the move.
+    chances : mapping of str to float
+        The probability that every scenario, and an agreement in force, then has.
+    """
+
+    issue: str
+    before: float
+    after: float
+    noise: float
+    chances: Mapping[str, float]
+
+    @property
+    def move(self) -> float:
+        """How far an agreement in force moves."""
+        return abs(self.after - self.before)
+
+
+def taken_away(case: Case, base: Sample, seed: int) -> TakenAway | None:
+    """Find the issue without which some agreement becomes likelier or less likely by most; None where none matters.
+
+    Of the issues that are negotiated and can be left out, those three are tried whose being settled goes along most
+    with an agreement in the draws.
+
+    Parameters
+    ----------
+    case : Case
+        A case with values.
+    base : Sample
+        Many draws of it.
+    seed : int
+        Their seed.
+    """
+    chosen = _chosen(case, base)
+    if not chosen:
+        return None
+    common = sample(case, DRAWS, seed)
+    standing = common.told_by(common, base)
+    found = [one for issue in chosen if (one := _without(case, issue, common, base, standing, seed)) is not None]
+    return max(found, key=lambda one: one.move, default=None)
+
+
+def _chosen(case: Case, base: Sample) -> list[str]:
+    kept = why_not(case)
+    agreed = base.headlines[IN_FORCE].astype(np.float64)
+    along: dict[str, float] = {}
+    for key, role in roles(case).items():
+        if role.kind == "term" and key not in kept:
+            today = base.headlines[f"{key} = {case.status_quo_level(key)}"]
+            settled = agreed if key in case.guards else 1.0 - today  # a term of an agreement is settled with it
+            along[key] = abs(float(np.mean((agreed - agreed.mean()) * settled)))
+    ordered = sorted(along, key=lambda key: -along[key])
+    return [key for key in ordered if along[key]][:TRIED]
+
+
+def _without(case: Case, issue: str, common: Sample, base: Sample, standing: Sample, seed: int) -> TakenAway | None:
+    try:
+        drawn = sample(without(case, issue), DRAWS, seed).told_by(common, base)
+    except WinsetError:  # nothing is left to negotiate
+        return None
+    moved = {name: difference(standing, drawn, name) for name in (*case.scenarios, IN_FORCE)}
+    one = moved[IN_FORCE]
+    if abs(one.after - one.before) <= one.noise:
+        return None
+    chances = {name: two.after for name, two in moved.items()}
+    return TakenAway(issue, one.before, one.after, one.noise, chances)
