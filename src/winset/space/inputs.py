@@ -147,8 +147,7 @@ def _drawn_block(triple: Triple, stream: str, seed: int, block: int) -> Floats:
 def _from_blocks(block: Callable[[int], Floats], start: int, count: int) -> Floats:
     """Put together the numbers ``start`` to ``start + count`` of what comes in blocks."""
     first, last = start // BLOCK, (start + max(count, 1) - 1) // BLOCK
-    parts = [block(place) for place in range(first, last + 1)]
-    whole = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    whole = block(first) if first == last else np.concatenate([block(place) for place in range(first, last + 1)])
     return whole[start - first * BLOCK :][:count]
 
 
@@ -182,6 +181,9 @@ class Draw:
 
     def parts(self, size: int) -> Iterator[Draw]:
         """Divide the draws, in their order, into parts of a size: each a view of what is drawn for all of them."""
+        if self.count <= size:
+            yield self
+            return
         for first in range(0, self.count, size):
             count = min(size, self.count - first)
             values = _Part(self.values, slice(first, first + count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import lcm, prod
 from typing import Any
 
@@ -53,12 +53,12 @@ class Measure:
         """Whether it is a condition alone: all of the points or nothing."""
         return not self.along
 
-    @property
+    @cached_property
     def denominator(self) -> int:
         """The least number, at most, that makes every share whole when multiplied by it."""
         return lcm(prod(_denominator(table) for _, table in self.along), self.less.denominator)
 
-    @property
+    @cached_property
     def largest(self) -> Fraction:
         """A bound on the size of every share."""
         return prod((max(map(abs, table)) for _, table in self.along), start=Fraction(1)) + abs(self.less)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -86,8 +87,8 @@ def _role(case: Case, key: str, parties: set[str], signs: Signs) -> Role:
     others = [signs[party][key] for party in signs if party not in issue.control]
     if not others:  # one signatory alone presses nobody
         return Role(key, issue.role or "term", (), stated)
-    better = np.any([sign > 0 for sign in others], axis=0)
-    worse = np.any([sign < 0 for sign in others], axis=0)
+    better = reduce(np.logical_or, [sign > 0 for sign in others])
+    worse = reduce(np.logical_or, [sign < 0 for sign in others])
     presses = ~better & (worse | (issue.role == "lever"))
     today = issue.levels.index(case.status_quo_level(key))
     pressing = tuple(level for place, level in enumerate(issue.levels) if presses[place] and place != today)
@@ -96,11 +97,17 @@ def _role(case: Case, key: str, parties: set[str], signs: Signs) -> Role:
 
 def _signs(case: Case, issues: list[str]) -> Signs:
     """For every signatory and issue: whether each level, all else as today, is better (1) or worse (-1) than today."""
+    places, codes = case.shared(("one level changed", *issues), lambda: _one_changed(case, issues))
+    return {party: _signs_for(case, party, places, codes) for party in signatories(case)}
+
+
+def _one_changed(case: Case, issues: list[str]) -> tuple[list[tuple[str, int]], dict[str, NDArray[np.integer]]]:
+    """Every level of some issues, all else as today, and today last: which level, and the positions of all levels."""
     places = [(issue, place) for issue in issues for place in range(len(case.levels[issue]))]
     codes = {key: np.full(len(places) + 1, case.levels[key].index(case.status_quo_level(key))) for key in case.issues}
     for row, (issue, place) in enumerate(places):
         codes[issue][row] = place
-    return {party: _signs_for(case, party, places, codes) for party in signatories(case)}
+    return places, codes
 
 
 def _signs_for(

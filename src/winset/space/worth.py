@@ -160,9 +160,13 @@ def central_worth(case: Case, owner: str, codes: Codes) -> tuple[NDArray[Any], i
     """
     points = central_points(case, owner)
     unit = lcm(*(one.denominator * measure.denominator for measure, one in points))
-    kind = whole_type(largest_sum([int(abs(one) * measure.largest * unit) + 1 for measure, one in points]))
+    parts = [
+        (measure, measure.denominator, one.numerator * (unit // (one.denominator * measure.denominator)))
+        for measure, one in points
+    ]
+    bounds = [abs(count) * own * measure.largest for measure, own, count in parts]
+    kind = whole_type(largest_sum(one.numerator // one.denominator + 1 for one in bounds))
     total: NDArray[Any] = np.zeros((), dtype=kind)
-    for measure, one in points:
-        own = measure.denominator
-        total = total + int(one * (unit // own)) * measure.whole(codes, case, own, kind)
+    for measure, own, count in parts:
+        total = total + count * measure.whole(codes, case, own, kind)
     return total, unit

@@ -92,7 +92,7 @@ def moved(case: Case, base: Sample, seed: int) -> Moved:
     chosen = _chosen(case, base)
     if not chosen:
         return Moved(base, ())
-    common = sample(case, DRAWS, seed)
+    common = base.first(DRAWS)
     versions = [(one, with_input(case, one, one.low), with_input(case, one, one.high)) for one in chosen]
     ends = tuple(
         Ends(one, *(sample(version, DRAWS, seed).told_by(common, base) for version in pair)) for one, *pair in versions

@@ -191,9 +191,8 @@ class _Flips:
     def __init__(self, case: Case, draws: int, seed: int, model: str, run: Runner) -> None:
         self.case, self.draws, self.seed, self.model, self.run = case, draws, seed, model, run
         self.negotiation = Negotiation(case)  # its layout is that of all versions as long as it is in use
-        self.common = self.more = sample(case, draws, seed, model)
-        if LEAST <= draws < MORE:
-            self.more = sample(case, MORE, seed, model)
+        self.more = sample(case, MORE if LEAST <= draws < MORE else draws, seed, model)
+        self.common = self.more if draws >= MORE or draws < LEAST else self.more.first(draws)
         self.base = self.common.told_by(self.common, self.more)
         self.headlines = [*case.scenarios, IN_FORCE]
         self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]

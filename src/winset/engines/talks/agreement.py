@@ -25,8 +25,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from winset.case.model import Case
-from winset.engines.talks.best_packages import Columns, best_packages
+from winset.engines.talks.best_packages import best_packages
 from winset.engines.talks.homes import needed
+from winset.engines.talks.layout import Layout
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import Changes
 from winset.space.outcomes import Bools, Ints
@@ -112,22 +113,18 @@ def nash(negotiation: Negotiation, situation: Situation, best: Mapping[str, floa
     deals &= brought_home | ~foreseen[:, None]
     parties = negotiation.signatories
     wanted = deals & reduce(np.logical_or, [negotiation.wanted_by(party, situation) for party in parties])
-    wanted = changes(negotiation).no_more_than_preferred(wanted, situation.draw)
-    columns = Columns(np.flatnonzero(wanted.any(axis=0)), wanted.shape[1])
-    if not len(columns.kept):
-        nobody = np.zeros(len(deals), dtype=np.bool_)
-        return Agreement(np.full(len(deals), negotiation.status_quo), nobody, deals, nobody)
-    found = best_packages(negotiation, situation, best, columns.of(wanted), columns)
-    package = np.where(found.agreed, columns.kept[found.place], negotiation.status_quo)
+    wanted = changes(negotiation).no_more_than_preferred(negotiation, wanted, situation.draw)
+    found = best_packages(negotiation, situation, best, wanted)
+    package = np.where(found.agreed, found.place, negotiation.status_quo)
     return Agreement(package, found.agreed, deals, found.tied)
 
 
 def changes(negotiation: Negotiation) -> Changes:
-    """How much each package changes; worked out once."""
-    known = _CHANGES.get(negotiation)
+    """How much each package changes; worked out once for all versions with the same layout."""
+    known = _CHANGES.get(negotiation.layout)
     if known is None:
-        known = _CHANGES[negotiation] = Changes(negotiation)
+        known = _CHANGES[negotiation.layout] = Changes(negotiation.layout)
     return known
 
 
-_CHANGES: WeakKeyDictionary[Negotiation, Changes] = WeakKeyDictionary()
+_CHANGES: WeakKeyDictionary[Layout, Changes] = WeakKeyDictionary()

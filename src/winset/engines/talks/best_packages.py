@@ -1,8 +1,8 @@
 """Which package has the greatest weighted product of gains in every draw, and where several are equally good.
 
-Logarithms take most of the time. So the products are first worked out roughly, in half precision of what counts, and
-then exactly for the packages that the bound on that error leaves: mostly one in every draw. The result is the same, bit
-for bit, as that of working all of them out exactly.
+Logarithms take most of the time. So the products are worked out for the packages alone that can be chosen, mostly few
+of them in every draw: first roughly, in half precision of what counts, and then exactly for those that the bound on
+that error leaves, mostly one. The result is the same, bit for bit, as that of working all of them out exactly.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ from winset.engines.talks.ties import TIE, picked_evenly
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 
-MOST_KEPT = 0.6
 SLACK = 1e-4  # more than three times what rounding can make of the products' logarithms
 
 Array = TypeVar("Array", bound=NDArray[Any])
@@ -35,7 +34,7 @@ class Best:
     Attributes
     ----------
     place : ndarray of int64, shape (count,)
-        Its column; one of the best, each with the same chance, where several are equally good.
+        Its position; one of the best, each with the same chance, where several are equally good.
     agreed, tied : ndarray of bool, shape (count,)
         Whether there is any; whether several are equally good.
     """
@@ -45,29 +44,12 @@ class Best:
     tied: Bools
 
 
-class Columns:
-    """The packages that are deals in some draw; where most are, all packages, since taking some out costs more."""
-
-    def __init__(self, kept: Ints, count: int) -> None:
-        self.whole = len(kept) > MOST_KEPT * count
-        self.kept = np.arange(count) if self.whole else kept
-
-    def of(self, array: Array) -> Array:
-        """Those columns of an array."""
-        if self.whole:
-            return array
-        return cast(Array, np.take(array, self.kept, axis=1))
-
-
-def best_packages(
-    negotiation: Negotiation, situation: Situation, best: Mapping[str, float], wanted: Bools, columns: Columns
-) -> Best:
-    """Find the best of the packages wanted, shape (count, columns), in every draw."""
-    gaining = [columns.of(situation.gaining(party)) for party in negotiation.signatories]
-    chosen = reduce(np.logical_and, gaining, wanted)
-    scores = _Scores(negotiation, situation, best, columns)
+def best_packages(negotiation: Negotiation, situation: Situation, best: Mapping[str, float], wanted: Bools) -> Best:
+    """Find the best of the packages wanted, shape (count, packages), in every draw."""
+    gaining = [situation.gaining(party) for party in negotiation.signatories]
+    scores = _Scores(negotiation, situation, best)
     found = Best(np.zeros(len(wanted), dtype=np.int64), *np.zeros((2, len(wanted)), dtype=np.bool_))
-    rows, places = scores.candidates(chosen)
+    rows, places = scores.candidates(reduce(np.logical_and, gaining, wanted))
     often = np.bincount(rows, minlength=len(wanted))
     found.place[rows], found.agreed[:] = places, often > 0
     close = often[rows] > 1  # of a single candidate no more need be known
@@ -85,52 +67,60 @@ def best_packages(
 class _Scores:
     """Logarithms of the weighted products of gains, noise added."""
 
-    def __init__(
-        self, negotiation: Negotiation, situation: Situation, best: Mapping[str, float], columns: Columns
-    ) -> None:
-        self.negotiation, self.situation, self.best, self.columns = negotiation, situation, best, columns
+    def __init__(self, negotiation: Negotiation, situation: Situation, best: Mapping[str, float]) -> None:
+        self.negotiation, self.situation, self.best = negotiation, situation, best
         self.parties, self.rank = negotiation.signatories, negotiation.layout.rank
         noise = situation.draw.values["talks.noise"]
         self.noise = noise if noise.any() else None
 
     def candidates(self, chosen: Bools) -> tuple[Ints, Ints]:
-        """The packages that can be the best: rows in ascending order, and columns."""
-        rough = self._rough(self.negotiation.power(self.situation.draw, self.best))
-        np.copyto(rough, -np.inf, where=~chosen)
-        top = rough.max(axis=1)
-        slack = SLACK if self.noise is None else SLACK * (1.0 + self.noise)
-        least = np.where(np.isfinite(top), top - slack, np.inf).astype(np.float32)
-        rows, places = np.divmod(np.flatnonzero(rough >= least[:, None]), rough.shape[1])
-        return rows, places
+        """The packages that can be the best of those chosen: rows in ascending order, and columns."""
+        count, width = chosen.shape
+        cells = np.flatnonzero(chosen)
+        bounds = np.searchsorted(cells, np.arange(count + 1) * width)
+        often = np.diff(bounds)
+        some = np.flatnonzero(often)
+        if not len(some):
+            return some, some
+        rows = np.repeat(some, often[some])
+        rough = self._rough(rows, cells)
+        slack = SLACK if self.noise is None else SLACK * (1.0 + self.noise[some])
+        least = (np.maximum.reduceat(rough, bounds[some]) - slack).astype(np.float32)
+        near = rough >= np.repeat(least, often[some])
+        return rows[near], cells[near] - rows[near] * width
 
     def exactly(self, rows: Ints, places: Ints) -> Floats:
         """The scores of some packages from which all gain, exactly."""
         power = self.negotiation.power(self.situation.draw, self.best)
-        packages = self.columns.kept[places]
-        logs = [np.log(self.situation.gains(party)[rows, packages]) for party in self.parties]
+        logs = [np.log(self.situation.gains(party)[rows, places]) for party in self.parties]
         exact: Floats = _weighed([weight[rows] for weight in power.values()], logs)
         if self.noise is not None:
-            exact += self.noise[rows] * _strays(_waits(self.situation.draw, self.rank)[rows, packages])
+            exact += self.noise[rows] * _strays(_waits(self.situation.draw, self.rank)[rows, places])
         return exact
 
-    def _rough(self, power: Mapping[str, Floats]) -> Rough:
-        weights = [weight.astype(np.float32)[:, None] for weight in power.values()]
-        rough: Rough = _weighed(weights, [self.columns.of(self.situation.rough_logs(party)) for party in self.parties])
+    def _rough(self, rows: Ints, cells: Ints) -> Rough:
+        """The scores of some packages from which all gain, roughly; gains are parts of their parties' scales."""
+        power, parts = self.negotiation.power(self.situation.draw, self.best), []
+        for party in self.parties:
+            gains = np.take(self.situation.gains(party), cells) * (1.0 / (self.situation.scales[party] or 1.0))
+            parts.append(np.log(gains.astype(np.float32)))
+        rough: Rough = _weighed([weight.astype(np.float32)[rows] for weight in power.values()], parts)
         if self.noise is not None:
-            rough += self.columns.of(_rough_noise(self.situation.draw, self.rank))
+            strays = _rough_strays(self.situation.draw, self.rank)
+            rough += self.noise.astype(np.float32)[rows] * np.take(strays, cells)
         return rough
 
     def of_unequal(self, rows: Ints, wanted: Bools, gaining: Sequence[Bools]) -> Floats:
         """The scores, exactly, in draws in which no package lets all gain; minus infinity for what is not chosen."""
         here, lets, able = _most_gaining(wanted, gaining)
         power = self.negotiation.power(self.situation.draw, self.best, able, rows)
-        gains = [self.columns.of(self.situation.gains(party)[rows]) for party in self.parties]
+        gains = [self.situation.gains(party)[rows] for party in self.parties]
         logs = [np.log(np.where(one > 0, one, 1.0)) for one in gains]
         own: Floats = _weighed([weight[:, None] for weight in power.values()], logs)
         np.copyto(own, -np.inf, where=~here)
         _level_groups(own, here, lets, able)
         if self.noise is not None:
-            own += self.noise[rows][:, None] * _strays(self.columns.of(_waits(self.situation.draw, self.rank)[rows]))
+            own += self.noise[rows][:, None] * _strays(_waits(self.situation.draw, self.rank)[rows])
         return own
 
     def choose(self, found: Best, rows: Ints, places: Ints, scores: Floats) -> None:
@@ -143,9 +133,9 @@ class _Scores:
         found.place[rows[::-1]], found.agreed[mine], found.tied[mine] = places[::-1], True, often > 1
         several = mine[often > 1]
         if len(several):
-            marks = np.zeros((len(found.place), len(self.columns.kept)), dtype=np.bool_)
+            marks = np.zeros((len(found.place), len(self.rank)), dtype=np.bool_)
             marks[rows, places] = True
-            order, uniform = np.argsort(self.rank[self.columns.kept]), self.situation.draw.evenly("tie")
+            order, uniform = self.negotiation.layout.order, self.situation.draw.evenly("tie")
             found.place[several] = picked_evenly(marks[several], uniform[several], order)
 
 
@@ -178,15 +168,11 @@ def _strays(waits: Array) -> Array:
     return found
 
 
-def _rough_noise(draw: Draw, rank: Ints) -> Rough:
-    """By how much the scores of packages stray in every draw, roughly: shape (count, packages)."""
-
-    def make() -> Rough:
-        strays = _strays(_waits(draw, rank).astype(np.float32))
-        return np.asarray(draw.values["talks.noise"].astype(np.float32)[:, None] * strays)
-
-    key = draw.key(("talks.noise",))
-    return KEPT.once(None if key is None else ("rough noise", key, rank.tobytes()), make)
+def _rough_strays(draw: Draw, rank: Ints) -> Rough:
+    """Roughly the numbers by which scores stray, before the noise of every draw: shape (count, packages)."""
+    key = draw.key(())
+    kept = None if key is None else ("rough strays", key, rank.tobytes())
+    return KEPT.once(kept, lambda: _strays(_waits(draw, rank).astype(np.float32)))
 
 
 def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[Bools], Bools]:

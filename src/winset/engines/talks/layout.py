@@ -30,7 +30,7 @@ CELL_LIMIT = 2**21
 CHUNK = 2**10
 WIDE_CHUNK, WIDE_AT_ONCE = 2**11, 2**21
 TOGETHER = 2**14
-AT_ONCE = 2**18  # arrays that stay in a processor's second cache
+AT_ONCE = 2**20  # arrays of a megabyte or two: with smaller ones the steps themselves cost more than the cache saves
 
 
 def digest(*parts: object) -> bytes:

@@ -37,10 +37,10 @@ class Sample:
         Where they come from.
     other : float
         The probability set aside for what the case does not model.
-    zone : float
-        The mean number of deals.
-    tied : float
-        In which share of the draws several packages were equally good at the table.
+    deals : ndarray of int64, shape (draws,)
+        How many deals there were.
+    ties : ndarray of bool, shape (draws,)
+        Whether several packages were equally good at the table.
     chances : mapping of str to float
         The probability of headlines that more is known of than these draws say.
     """
@@ -49,8 +49,8 @@ class Sample:
     case: Case
     seed: int
     other: float
-    zone: float
-    tied: float = 0.0
+    deals: Ints
+    ties: Bools
     chances: Mapping[str, float] = field(default_factory=dict)
     _shares: dict[str, float] = field(default_factory=dict)
 
@@ -58,6 +58,21 @@ class Sample:
     def inputs(self) -> Mapping[str, Floats]:
         """The inputs drawn, by address: arrays of shape (draws,)."""
         return draw(inputs(self.case), self.seed, 0, len(self.headlines[IN_FORCE])).values
+
+    @cached_property
+    def zone(self) -> float:
+        """The mean number of deals."""
+        return float(self.deals.mean())
+
+    @cached_property
+    def tied(self) -> float:
+        """In which share of the draws several packages were equally good at the table."""
+        return float(self.ties.mean())
+
+    def first(self, draws: int) -> Sample:
+        """Give the first of these draws: what fewer draws with the same seed come to."""
+        headlines = {name: holds[:draws] for name, holds in self.headlines.items()}
+        return Sample(headlines, self.case, self.seed, self.other, self.deals[:draws], self.ties[:draws])
 
     def probability(self, headline: str) -> float:
         """The share of draws in which a headline holds, scaled to what the case models."""
@@ -96,8 +111,8 @@ def sample(case: Case, draws: int, seed: int, model: str = "nash") -> Sample:
         case=case,
         seed=seed,
         other=float(case.talks.other[1]),
-        zone=float(found.zone.mean()),
-        tied=float(found.tied.mean()),
+        deals=found.zone,
+        ties=found.tied,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from winset.case.model import Case
 from winset.engines.talks.answers import Answers, chances, how_often_each
@@ -71,19 +70,6 @@ class Situation:
 
     def _difference(self, party: str) -> Floats:
         return difference(self.worth[party], self.no_deal[party][:, None], self.scales[party])
-
-    def rough_logs(self, party: str) -> NDArray[np.float32]:
-        """Roughly the logarithm of what a signatory gains, as a part of its scale, zero where it gains nothing.
-
-        Shape (count, packages).
-        """
-
-        def make() -> NDArray[np.float32]:
-            found = np.asarray(self.gains(party) * (1.0 / (self.scales[party] or 1.0)), dtype=np.float32)
-            np.copyto(found, np.float32(1.0), where=~self.gaining(party))
-            return np.log(found, out=found)
-
-        return KEPT.once(self.key_of("rough logs", party), make)
 
     def key_of(self, what: str, party: str) -> Hashable | None:
         """Under which key to keep something that rests on what a signatory gains; None where that cannot be told."""
@@ -435,18 +421,21 @@ class Negotiation:
     @cached_property
     def best_gains(self) -> dict[str, float]:
         """What each signatory could gain at best among the packages: most likely values, nothing replaced by others."""
-        central = modes(self.inputs)
-        shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
-        if shares:
-            central = replace(central, values={**central.values, **shares}, sources=None)
 
         def best(party: str) -> float:
-            return float(max(self.situation(central).gains(party).max(), 0.0))
+            return float(max(self.situation(self._central).gains(party).max(), 0.0))
 
         return {
             party: self.case.shared(("best gain", party), partial(best, party), (self.gains_rest_on(party),))
             for party in self.signatories
         }
+
+    @cached_property
+    def _central(self) -> Draw:
+        """The most likely values, nothing replaced by others."""
+        central = modes(self.inputs)
+        shares = {address: np.zeros(1) for address in central.values if address.startswith("alternatives.")}
+        return replace(central, values={**central.values, **shares}, sources=None) if shares else central
 
     def delay_cost(self, party: str, draw: Draw) -> Floats:
         """What waiting until the deadline costs a party."""

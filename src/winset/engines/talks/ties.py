@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from winset.engines.talks.layout import Layout
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE
 from winset.space.inputs import Draw, Floats, draw
@@ -71,38 +72,29 @@ class Changes:
     A package changes less that changes fewer issues, and of the same number names fewer amounts nobody speaks of.
     """
 
-    def __init__(self, negotiation: Negotiation) -> None:
-        self.negotiation = negotiation
-        packages = negotiation.packages
-        codes = {issue: packages.codes[issue][negotiation.numbers, 0] for issue in packages.issues}
+    def __init__(self, layout: Layout) -> None:
+        packages = layout.packages
+        codes = {issue: packages.codes[issue][layout.numbers, 0] for issue in packages.issues}
         self.count = changed(packages, codes)
-        self._alike: dict[tuple[int, ...], _Alike] = {}
 
-    def no_more_than_preferred(self, deals: Bools, drawn: Draw) -> Bools:
+    def no_more_than_preferred(self, negotiation: Negotiation, deals: Bools, drawn: Draw) -> Bools:
         """Of packages that no signatory tells apart, keep those that change fewest issues: shape (count, packages)."""
-        case = self.negotiation.case
+        case = negotiation.case
         voices = np.array([pick_variant(case, party, drawn) for party in case.profiles], dtype=np.int64)
         voices = voices.reshape(len(case.profiles), drawn.count)
         if not len(voices):
-            return self._among(()).fewest(deals, self.count)
+            return self._among(negotiation, ()).fewest(deals, self.count)
         kinds, which = np.unique(voices, axis=1, return_inverse=True)
         kept = deals.copy()
         for place in range(kinds.shape[1]):
             mine = which.ravel() == place
-            kept[mine] = self._among(tuple(map(int, kinds[:, place]))).fewest(deals[mine], self.count)
+            kept[mine] = self._among(negotiation, tuple(map(int, kinds[:, place]))).fewest(deals[mine], self.count)
         return kept
 
-    def _among(self, voices: tuple[int, ...]) -> _Alike:
-        if voices not in self._alike:
-            case, told = (
-                self.negotiation.case,
-                [self.negotiation.gains_rest_on(one) for one in self.negotiation.signatories],
-            )
-            self._alike[voices] = case.shared(("alike", voices), lambda: self._made(voices), (*told,))
-        return self._alike[voices]
-
-    def _made(self, voices: tuple[int, ...]) -> _Alike:
-        return _Alike(_kinds(self.negotiation, voices), self.count)
+    def _among(self, negotiation: Negotiation, voices: tuple[int, ...]) -> _Alike:
+        told = [negotiation.gains_rest_on(one) for one in negotiation.signatories]
+        make = partial(_alike, negotiation, voices, self.count)
+        return negotiation.case.shared(("alike", voices), make, (*told,))
 
 
 class _Alike:
@@ -126,6 +118,10 @@ class _Alike:
         kept = deals.copy()
         kept[:, self.order] = (changed == least) & (changed < most)
         return kept
+
+
+def _alike(negotiation: Negotiation, voices: tuple[int, ...], count: Ints) -> _Alike:
+    return _Alike(_kinds(negotiation, voices), count)
 
 
 def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
