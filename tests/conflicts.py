@@ -92,7 +92,10 @@ def with_conditions(rng: random.Random, conflict: Conflict, data: dict[str, Any]
             if chances:
                 told = {f"l{level}": chance for level, chance in chances.items()}
                 data["ratification"].append({"party": f"P{party}", "home": home, "issue": f"i{place}", "chances": told})
-                refuses[home] |= {(place, level) for level in range(issue.levels) if _refused(issue, chances, level)}
+                new = not exists(conflict.issues, tuple(one.status_quo for one in conflict.issues), place)
+                refuses[home] |= {
+                    (place, level) for level in range(issue.levels) if _refused(issue, chances, level, new)
+                }
         data["parties"][f"P{party}"] = {"home": homes}
         no = {
             s: {h for h in homes if any(exists(conflict.issues, s, p) and s[p] == at for p, at in refuses[h])}
@@ -103,11 +106,15 @@ def with_conditions(rng: random.Random, conflict: Conflict, data: dict[str, Any]
         )
 
 
-def _refused(issue: Issue, chances: dict[int, float], level: int) -> bool:
+def _refused(issue: Issue, chances: dict[int, float], level: int, new: bool) -> bool:
     """Whether a home surely refuses a level: no chance above 0.05 given there or farther from today's level.
 
-    A level without a chance has that of the next one given towards today's, where acceptance is certain.
+    A level without a chance has that of the next one given towards today's, where acceptance is certain. Where the
+    chances of a new issue only grow, the least level given and those given up to the level decide.
     """
+    told = [chances[at] for at in sorted(chances)]
+    if new and told == sorted(told) and told[0] < told[-1]:
+        return all(chances[at] <= 0.05 for at in chances if at <= max(level, min(chances)))
     if level == issue.status_quo:
         return False
     away = 1 if level > issue.status_quo else -1

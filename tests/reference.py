@@ -362,6 +362,14 @@ class Reference:
             new = not exists(self.case, one.issue, self.today)
             if (start == end and not new) or not exists(self.case, one.issue, {**self.today, **package}):
                 continue
+            given = [
+                (place, Fraction(one.chances[name][1])) for place, name in enumerate(levels) if name in one.chances
+            ]
+            rise = [chance for _, chance in given]
+            if new and rise == sorted(rise) and rise[0] < rise[-1]:
+                if max([rise[0], *(chance for place, chance in given if place <= end)]) <= Fraction(1, 2):
+                    return False
+                continue
             step = 1 if end >= start else -1
             chances, so_far = {}, Fraction(1)
             for place in range(start if new else start + step, len(levels) if step > 0 else -1, step):

@@ -121,6 +121,10 @@ values:
         (NUMBERS + "reactions: {A: 3}", "'A' is a signatory, so its 'reactions' have no effect"),
         (NUMBERS + "ratification: [{party: A, issue: offer, chances: {none: 0.5}}]", "which needs no acceptance"),
         (
+            NUMBERS + "ratification: [{party: A, issue: offer, chances: {made: 0.2, accepted: 0.9}}]",
+            "the chance 0.2 at 'made' counts as 0.9",
+        ),
+        (
             NUMBERS + "as_of: 2025-03-09\ntalks: {deadline: 2025-03-01}",
             "the deadline is not after the date of the case",
         ),

@@ -127,3 +127,9 @@ def test_words_are_no_part_of_any_result():
     assert str(clauses.clause(spoken, "attack", "yes")) == "Iraq goes to war"
     one, other = (winset.stability(case).to_dict()["equilibria"] for case in (plain, spoken))
     assert one == other
+
+
+def test_the_adjective_of_a_state_keeps_its_capital(case):
+    """Greek, Swiss, Afghan and the like have no ending that would tell them."""
+    told = [clauses.uncapital(case, f"{word} veto") for word in ("Greek", "Swiss", "Afghan", "Old")]
+    assert told == ["Greek veto", "Swiss veto", "Afghan veto", "old veto"]

@@ -1,5 +1,7 @@
 """Issues that only the calendar moves, and terms that only an agreement brings into existence."""
 
+import pytest
+
 import winset
 from winset.case.reading import read_case
 from winset.present.documents.brief import bottom_line, brief_document
@@ -65,6 +67,22 @@ def test_the_first_level_of_a_new_term_needs_acceptance():
     assert winset.forecast(case, draws=200).scenarios["signed"].probability > 0.9
     refused = winset.changed(case, {"ratification.1.high": 0})
     assert winset.forecast(refused, draws=200).scenarios["signed"].probability == 0
+
+
+@pytest.mark.outside_truth
+def test_a_home_may_want_more_of_a_new_term():
+    """Of a rise that only a contract brings, 20 % of the members take the low level and 60 % the high one.
+
+    By hand: both levels leave union and company better off than no contract (6 and 7 points, 1 and 9), so a level is a
+    deal in as many draws as the members take it; at the most likely values they take the high one alone.
+    """
+    rising = winset.changed(dated(), {"ratification.1.low": "0.2", "ratification.1.high": "0.6"})
+    assert [one.levels["pay"] for one in winset.deals(rising, draws=0).listed if one.central] == ["high"]
+    chances = {one.levels["pay"]: one.share for one in winset.deals(rising, draws=4000).listed}
+    assert chances == pytest.approx({"low": 0.2, "high": 0.6}, abs=0.03)
+    falling = winset.changed(dated(), {"ratification.1.low": "0.6", "ratification.1.high": "0.2"})
+    chances = {one.levels["pay"]: one.share for one in winset.deals(falling, draws=4000).listed}
+    assert chances == pytest.approx({"low": 0.6, "high": 0.2}, abs=0.03)
 
 
 def test_what_presses_is_no_part_of_a_stated_agreement_unless_it_is_named():

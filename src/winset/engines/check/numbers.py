@@ -11,7 +11,7 @@ from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.engines.talks.homes import homes_of
 from winset.errors import Problem
-from winset.space.acceptance import new
+from winset.space.acceptance import in_order, new, rising
 from winset.space.game import Game
 from winset.space.worth import central_points
 
@@ -55,10 +55,32 @@ def number_warnings(case: Case) -> Iterator[Problem]:
         elif case.status_quo_level(entry.issue) in entry.chances and not new(case, entry.issue):
             what = f"'{entry.issue}' stands at '{case.status_quo_level(entry.issue)}' today, which needs no acceptance"
             yield _at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
+    yield from _lifted_chances(case)
     yield from _silent_homes(case, signatories)
     yield from _miscounted(case, signatories)
     if case.talks.deadline is not None and case.as_of is not None and case.talks.deadline <= case.as_of:
         yield _at(case, ("talks", "deadline"), "the deadline is not after the date of the case")
+
+
+def _lifted_chances(case: Case) -> Iterator[Problem]:
+    """Warn of a chance that counts as that of a level farther from today, since who accepts that accepts the lesser."""
+    for position, entry in enumerate(case.ratification):
+        if rising(case, entry):
+            continue
+        levels, now = case.levels[entry.issue], case.status_quo_level(entry.issue)
+        today = (levels.amount(now) or 0) if isinstance(levels, expr.Amounts) else levels.index(now)
+        given = in_order(case, entry)
+        for place, level, chance in given:
+            away = 1 if place >= today else -1
+            beyond = [other for at, _, other in given if (at - place) * away > 0 and other > chance]
+            if beyond and (place != today or new(case, entry.issue)):
+                what = (
+                    f"the chance {float(chance):g} at '{level}' counts as {float(max(beyond)):g}: "
+                    f"a home that accepts more of '{entry.issue}' accepts less of it, too"
+                )
+                hint = "Chances may rise with the levels of issues with 'only_if' alone, from first to last."
+                yield _at(case, ("ratification", position, "chances", level), what, hint)
+                break
 
 
 def _silent_homes(case: Case, signatories: set[str]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.expr.tree import is_issue
 from winset.present.words import amounts, verbs
+from winset.reading.places import place_of
 from winset.record.dates import MONTHS
 
 _PREPOSITION = re.compile(
@@ -240,7 +241,7 @@ def uncapital(case: Case, name: str) -> str:
     stem = re.split(r"['’-]", first)[0]
     if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
         return name if stem != "A" else name[:1].lower() + name[1:]
-    if _named(name.split()) or stem in _proper(case):
+    if _named(name.split()) or stem in _proper(case) or stem in place_of():
         return name
     return name[:1].lower() + name[1:]
 
