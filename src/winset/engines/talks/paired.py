@@ -141,9 +141,17 @@ def _tests(case: Case) -> Iterator[tuple[str, expr.Condition]]:
     """Every headline with its condition."""
     for key, scenario in case.scenarios.items():
         yield key, case.condition(scenario.when)
-    for issue, levels in on_marks(case).levels.items():  # of amounts those that people speak of
-        for level in levels:
-            yield f"{issue} = {level}", case.condition(expr.Comparison(issue, "=", level))
+    for name, (issue, level) in level_headlines(case).items():
+        yield name, case.condition(expr.Comparison(issue, "=", level))
+
+
+def level_headlines(case: Case) -> Mapping[str, tuple[str, str]]:
+    """Every headline that is a level, with its issue and level; of amounts the marks alone, which people speak of."""
+    every = on_marks(case).levels
+    return case.shared(
+        "headlines of levels",
+        lambda: {f"{issue} = {level}": (issue, level) for issue, levels in every.items() for level in levels},
+    )
 
 
 def leading(one: Sample, scenarios: Iterable[str]) -> tuple[str, ...]:
@@ -205,7 +213,8 @@ def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Differen
     found = max((difference(before, after, headline) for headline in first), key=_move)
     levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
     if levels:
-        levels.sort(key=lambda one: one.partition(" = ")[0])  # the levels of an issue stay in their order
+        known = level_headlines(before.case)
+        levels.sort(key=lambda one: known[one][0])  # the levels of an issue stay in their order
         level = max(levels, key=lambda one: abs(after.probability(one) - before.probability(one)))
         finer = difference(before, after, level)
         if finer.beyond_noise and _move(finer) > FINER * _move(found):

@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
 from winset.engines.deals.requirements import Requirement
-from winset.engines.talks.paired import IN_FORCE
+from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import clauses, words
@@ -69,8 +69,8 @@ def headline_words(case: Case, headline: str) -> str:
     """Name a headline for readers."""
     if headline in case.scenarios:
         return refer(case.scenario_name(headline), "headline", headline)
-    issue = next((key for key in sorted(case.issues, key=len, reverse=True) if headline.startswith(f"{key} = ")), "")
-    told = words.levels(case, {issue: headline[len(issue) + 3 :]}) if issue else headline
+    found = level_headlines(case).get(headline)
+    told = headline if found is None else words.levels(case, dict([found]))
     return refer(told, "headline", headline)
 
 
