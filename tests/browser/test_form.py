@@ -69,6 +69,23 @@ def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve
         page.get_by_label("whose").select_option("column")
         click("Add")
     assert one.serious(axe) == []
+    section("issues")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    aid, price = page.locator("[data-entry]", has_text="Words for levels").all()
+    assert aid.get_by_label("on", exact=True).get_attribute("placeholder") == "the aid is on"
+    aid.get_by_label("on", exact=True).fill("aid flows")
+    edit(page.keyboard.press, "Tab")
+    price.get_by_label("one for all levels").fill("a tonne costs {}")
+    edit(page.keyboard.press, "Tab")
+    click("Add a name", price)
+    price.get_by_label("Name 1").fill("list price")
+    edit(page.keyboard.press, "Tab")
+    price.get_by_label("Amount 1").fill("120")
+    edit(page.keyboard.press, "Tab")
+    click("Add a name", price)
+    edit(price.get_by_role("button", name="Remove mark", exact=True).click)
+    assert one.serious(axe) == []
+    one.picture("form-naming")
     section("parties")
     page.locator("[data-entry]", has_text="Row").first.locator("summary").first.click()
     page.locator("[data-entry][open]").get_by_role("button", name="Rename").click()
@@ -102,4 +119,7 @@ def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve
     assert data["answers"][0]["outcomes"] == ["aid = on", "0"]
     assert data["weights"]["column"]["of"] == {"aid": "100"}
     assert data["scores"]["column"]["of"] == {"aid": {"off": "0", "on": "100"}}
+    assert data["issues"]["aid"]["say"] == {"on": "aid flows"}
+    assert data["issues"]["price"]["say"] == "a tonne costs {}"
+    assert data["issues"]["price"]["marks"] == {"list price": "120"}
     assert load(talks).issues["price"].control == ("lower", "column")

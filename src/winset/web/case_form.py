@@ -27,7 +27,6 @@ _FIRST = {
     *("title", "summary", "as_of", "name", "home", "at_table", "when", "unless", "why", "by", "who", "basis"),
     *("points", "chance", "signatories", "deadline", "failure", "other", "need", "veto"),
 }
-_IN_TEXT_ALONE = {"names of amounts", "words for levels"}
 _DRAWN_AS = {
     "stated range": "range",
     "level": "text",
@@ -84,7 +83,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _fields(entry: type[Entry]) -> list[dict[str, Any]]:
     names = sorted(entry.model_fields, key=lambda name: _LAST.index(name) + 1 if name in _LAST else 0)
     infos = {name: entry.model_fields[name] for name in names}
-    return [_field(name, info, entry.main) for name, info in infos.items() if kind_of(info) not in _IN_TEXT_ALONE]
+    return [_field(name, info, entry.main) for name, info in infos.items()]
 
 
 def _tables() -> dict[str, dict[str, str]]:

@@ -294,9 +294,14 @@ def _warnings(case: Case) -> list[Fault]:
 
 def _words(case: Case) -> dict[str, str]:
     from winset.case.names import conditions
+    from winset.expr import assigned
     from winset.present.words.words import condition
 
-    return {written: condition(case, written) for _, written in conditions(case)}
+    levels = (
+        assigned({key: level}) for key, issue in case.issues.items() if not issue.numeric for level in issue.levels
+    )
+    every = dict.fromkeys([*(written for _, written in conditions(case)), *levels])
+    return {written: condition(case, written) for written in every}
 
 
 def _diff(before: str, after: str) -> list[DiffLine]:

@@ -8,6 +8,7 @@ import { quoted } from "../turn.js";
 import { drawFields } from "./further.js";
 import { drawField, named, written } from "./fields.js";
 import { drawCoalitions, drawGroup, drawRanking, drawTables, isGroup } from "./groups.js";
+import { drawNaming, isNaming } from "./naming.js";
 import { renameButton } from "./rename.js";
 
 /** Draw a section of the form. */
@@ -56,12 +57,14 @@ function fieldsOf(draft, spec, path, entry, raw = entry, open = new Set()) {
     await draft.edit(...edits);
   };
   const apart = spec.fields.filter((one) => one.kind === "nested" || one.kind === "order" || isGroup(one));
+  const naming = spec.fields.filter(isNaming);
   const rest = spec.fields.filter(
-    (one) => !apart.includes(one) && !(spec.key === "ranking" && (bare || one.name === "follows")),
+    (one) => !apart.includes(one) && !isNaming(one) && !(spec.key === "ranking" && (bare || one.name === "follows")),
   );
   const draw = (one) => drawField(draft, one, [...path, one.name], entry[one.name], set(one.name));
   const parts = [
     drawFields(draft, path, rest, entry, draw),
+    naming.map((one) => drawNaming(draft, one, path, entry)),
     apart.map((one) => drawApart(draft, one, path, entry, raw, open)),
   ];
   return apart.length && apart[0] === spec.fields[0] ? parts.reverse() : parts;
@@ -100,6 +103,7 @@ function summary(draft, spec, entry) {
       (one) =>
         !["basis", "note", "name"].includes(one.name) &&
         !["nested", "by issue and level"].includes(one.kind) &&
+        !isNaming(one) &&
         entry[one.name] !== undefined &&
         entry[one.name] !== null,
     )
