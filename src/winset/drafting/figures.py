@@ -45,7 +45,7 @@ def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[s
             kept.append((10**6, one))
         elif (
             (one.acts >= 3 and one.mentions >= 2)
-            or (one.acts >= 4 and one.heavy >= 2)
+            or (one.acts >= 4 and one.heavy >= 2 and (one.mentions >= 2 or one.kind != "name"))
             or (one.kind == "state" and one.acts >= 2)
             or (one.kind in {"name", "union"} and one.stands)
         ) and (one.kind == "group" or one.name.lower() not in OBSERVERS | LIKES | SPEAKERS):

@@ -82,6 +82,7 @@ def _mediator(cast: Cast, source: Source, token: Token) -> None:
         person = token.head
     if person is None and token.dep_ in {"compound", "nmod"}:
         return
+    person = person or _named_after(token)
     office = _serving_as(token)
     if person is None and office is not None:
         person = next((one for one in (office, *children(office, "appos")) if one.pos_ == "PROPN"), None)
@@ -93,6 +94,18 @@ def _mediator(cast: Cast, source: Source, token: Token) -> None:
         if office is not None and office is not person:
             cast.put(source, office, figure, phrase(office))
     cast.put(source, token, figure, phrase(token))
+
+
+def _named_after(token: Token) -> Token | None:
+    """*The mediator, Anatar's foreign minister Selim Kaplan*, however the parse hangs him on: Kaplan."""
+    after = token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]
+    if not len(after) or after[0].text != ",":
+        return None
+    close = next((one for one in after[1:] if one.is_punct and one.text in {",", ".", ";"}), None)
+    last = close.nbor(-1) if close is not None else None
+    whole = [one for one in after[1:] if close is not None and one.i < close.i]
+    plain = all(one.pos_ not in {"VERB", "AUX", "PRON"} for one in whole)
+    return last if last is not None and last.pos_ == "PROPN" and plain and last.dep_ in {"appos", "npadvmod"} else None
 
 
 def _serving_as(token: Token) -> Token | None:
@@ -137,6 +150,8 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
         return roles.state(token) or cast.figure("government", "government", "group")
     if lemma in PLACES and (place := roles.place(token)) is not None:
         return place if token.tag_ == "NN" else None
+    if lemma == "party" and any(one.lower_ in {"parent", "mother"} for one in token.children):
+        return cast.figure("parent_party", "parent party", "group")
     if lemma in BODIES and token.dep_ in _ACTING and not children(token, "poss"):
         return cast.figure(key_of(lemma), token.text.lower(), "group")
     return None

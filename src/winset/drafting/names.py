@@ -148,7 +148,7 @@ def has_office(token: Token) -> bool:
 
 def office_beside(token: Token) -> Token | None:
     """The office that a name has beside it: *union president Ragna Holt*, *its water minister, Idris Vael*."""
-    if is_body(proper_name(token, titles=False)) or token.lower_ in ORGANISATIONS:  # *General Hospital* is no general
+    if is_body(proper_name(token, titles=False)) or token.lower_ in ORGANISATIONS | {"staff"}:  # *General Hospital*
         return None
     beside = [*children(token, "compound", "appos", "amod", "nmod")]
     if token.dep_ == "appos":

@@ -8,7 +8,7 @@ from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.surroundings import TALKS, meeting
 from winset.drafting.verbs import negated, subject_of
-from winset.drafting.words import READY
+from winset.drafting.words import DEALS, READY, SAYING
 from winset.reading.spans import Token
 
 _HOLDS = {
@@ -17,13 +17,14 @@ _HOLDS = {
 }
 _ASKS = {"ask", "want", "seek", "demand", "request", "apply", "hope"}
 _JOINS = {"join", "attend", "enter"}
-_SEATS = {"seat", "place", "role", "say", "voice"}
+_SEATS = {"chair", "seat", "place", "role", "say", "voice"}
 _RACES = TALKS | {"bidding", "auction", "race", "tender", "consultation"}
 _OFFERS = {"offer", "promise", "pledge"}
 _LEAVING = {"if", "unless", "until", "while", "once"}
 _DECISIONS = {"decision", "power", "say", "word", "choice", "matter"}
 _ABLE = {"can", "could", "may", "must"}
 _PROFITS = {"profit", "gain", "benefit", "win"}
+_WOOS = {"dangle", "court", "woo", "lure", "entice", "tempt", "poach"}
 _STEPS = {("pick", True), ("step", True), ("take", True), ("move", True), ("jump", True)}
 _WAITING = {"will", "would", "wo", "can", "ca"}
 _CAN = {"can", "could", "may", "might"}
@@ -52,18 +53,37 @@ def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
 def _hung_on(cast: Cast, source: Source) -> Iterator[tuple[str, Token]]:
     """*That would depend on the county paying half*: the county, whom others wait for."""
     for token in source.doc:
-        if token.lemma_.lower() not in {"depend", "hinge", "contingent", "conditional", "rest"}:
+        if token.lemma_.lower() not in {"depend", "hinge", "contingent", "conditional", "dependent", "rest"}:
             continue
         for prep in children(token, "prep"):
             for verb in children(prep, "pcomp") if prep.lower_ in {"on", "upon"} else ():
                 yield from ((key, token) for one in children(verb, "nsubj") if (key := cast.meant(source, one)))
+            if any(one.lemma_.lower() in DEALS for one in children(prep, "pobj") if prep.lower_ in {"on", "upon"}):
+                yield from ((key, token) for one in _tellers(token) if (key := cast.meant(source, one)))
+    for token in source.doc:  # *a rival product made by Sanova*
+        rivals = [one for one in children(token, "amod") if one.lower_ in {"rival", "competing"}]
+        agents = [one for low in children(token, "acl") for one in children(low, "agent") if rivals]
+        makers = [one for agent in agents for one in children(agent, "pobj")]
+        yield from ((key, token) for one in makers if (key := cast.meant(source, one)))
+
+
+def _tellers(token: Token) -> list[Token]:
+    """*Has made the grant dependent on a contract*, *…, a spokesman for the fund said*: who does, or says, so."""
+    above = [one for one in (token, *token.ancestors) if one.lemma_.lower() in {"make", *SAYING, "reiterate"}]
+    return [low for one in above[-1:] for low in children(one, "nsubj")]
 
 
 def _lesser(cast: Cast, key: str, asks: bool) -> bool:
     """Whether two others are spoken of more than a figure, and do more unless it asks to join."""
     own = cast.figures[key]
     others = [one for one in cast.figures.values() if one is not own and one.kind != "mediator"]
-    return sum((asks or one.acts > own.acts) and one.mentions > own.mentions for one in others) >= 2
+    return (
+        sum(
+            one.mentions >= own.mentions if asks else one.acts > own.acts and one.mentions > own.mentions
+            for one in others
+        )
+        >= 2
+    )
 
 
 def _asks_in(token: Token) -> bool:
@@ -134,6 +154,8 @@ def _gains(token: Token) -> bool:
     lemma = token.lemma_.lower()
     particles = {one.lower_ for one in children(token, "prt", "advmod")}
     modal = any(one.tag_ == "MD" for one in children(token, "aux"))
+    if lemma in _WOOS and not negated(token):
+        return True
     if modal and (lemma in _PROFITS or (lemma, bool(particles & {"up", "in", "over"})) in _STEPS):
         return True
     nouns = {one.lemma_.lower() for one in children(token, "dobj", "attr")}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
 _LEADS = {"chair", "lead", "head", "run", "represent", "direct"}
+_NEUTRAL = re.compile(
+    r"(?i)\b(?:the two|both|between the) (?:sides|camps|parties|delegations|teams)\b|\b(?:arbitra|mediat|shuttl)"
+)
 _CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
@@ -86,6 +89,8 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
         titled = role is not token or any(one.lower_ in SPEAKERS for one in children(token, "compound"))
         if cast.person_of.get(surname) or not titled or token.dep_ not in {"nsubj", "appos"}:
             continue
+        if _NEUTRAL.search(token.sent.text):  # *has been receiving the two camps*
+            continue
         told = {one.lower_ for one in (*role.children, *token.children)}
         apart = children(role, "poss") or children(token, "poss") or told & {"former", "ex", "retired"}
         before = [
@@ -99,7 +104,7 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
             cast.person_of[surname] = keys[0] if len(keys) == 1 else ""
             continue
         named = [one for one in before[-1].sent if _party_at(cast, source, one)]
-        acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT"}] or named
+        acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT", "attr"}] or named
         keys = list(dict.fromkeys(cast.at[source.letter, one.i] for one in acting))
         if len(keys) == 1:
             cast.person_of[surname] = keys[0]
@@ -280,5 +285,5 @@ def _by_word(cast: Cast, source: Source, role: Token) -> str:
                 for key, figure in cast.figures.items()
             }
             keys = [key for key, words in said.items() if lemma in words]
-            return keys[0] if len(keys) == 1 else ""
+            return lemma if lemma in keys else keys[0] if len(keys) == 1 else ""
     return ""

@@ -17,7 +17,7 @@ def before(cast: Cast, source: Source, token: Token, person: bool) -> str:
     """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
     sentence = token.sent.start
     fallback = ""
-    if key := introduced(cast, source, token):
+    if key := introduced(cast, source, token) or _after(cast, source, token):
         return key
     if token.dep_ == "poss" and lemma_of(token.head) in OFFICES and (key := _cited(cast, source, token)):
         return key
@@ -32,10 +32,30 @@ def before(cast: Cast, source: Source, token: Token, person: bool) -> str:
         one = source.doc[place]
         if person and one.text not in cast.person_of:
             continue
+        if one.dep_ == "attr" and not any(cast.at.get((source.letter, low.i)) for low in children(one.head, "nsubj")):
+            return key  # *a complication is the government of Benara*
+        if _in_relative(one, token):
+            fallback = fallback or key
+            continue
         if one.dep_ in SUBJECTS or (one.dep_ == "conj" and one.head.dep_ in SUBJECTS) or one.dep_ == "poss":
             return key
         fallback = fallback or key
     return fallback
+
+
+def _after(cast: Cast, source: Source, token: Token) -> str:
+    """*Although it takes no part in the talks, the institute …*: the subject that follows."""
+    clause = token.head
+    while clause.dep_ not in {"advcl", "ROOT"} and clause.head != clause:
+        clause = clause.head
+    first = clause.left_edge.i <= token.sent.start + 1 and clause.dep_ == "advcl" and clause.i < clause.head.i
+    subjects = children(clause.head, "nsubj", "nsubjpass") if first and token.i <= clause.left_edge.i + 2 else []
+    return next((key for one in subjects if (key := cast.at.get((source.letter, one.i)))), "")
+
+
+def _in_relative(one: Token, token: Token) -> bool:
+    """Whether a word of an earlier sentence stands in a relative clause there, which tells of somebody else."""
+    return bool(one.sent != token.sent and any(low.dep_ == "relcl" for low in one.ancestors))
 
 
 def introduced(cast: Cast, source: Source, token: Token) -> str:

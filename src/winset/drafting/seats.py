@@ -8,7 +8,6 @@ from winset.drafting.figures import Figure, chosen
 from winset.drafting.homes import approvers, homes
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
-from winset.drafting.owners import is_audience
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source
 from winset.drafting.surroundings import left_out, mediating, meeting
@@ -47,16 +46,14 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
     mediators |= dict.fromkeys(cast.mediators, "")
     mediators |= {key: "" for key, one in cast.figures.items() if one.kind == "mediator"}
     kept = chosen(cast.figures, absent, mediators)
-    return _without_homes(sources, cast, kept, mediators), absent, mediators
+    return _without_homes(sources, cast, kept, {**mediators, **absent}), absent, mediators
 
 
-def _without_homes(
-    sources: tuple[Source, ...], cast: Cast, kept: list[Figure], mediators: dict[str, str]
-) -> list[Figure]:
+def _without_homes(sources: tuple[Source, ...], cast: Cast, kept: list[Figure], apart: dict[str, str]) -> list[Figure]:
     """Leave out who only has to approve what a party signs: it is that party's home."""
     for one in [one for one in kept if one.kind in {"group", "name"} and one.heavy <= MOST_HEAVY - 1]:
-        others = [other.key for other in kept if other is not one and other.key not in mediators]
-        if len(others) >= 2 and one.key not in mediators:
+        others = [other.key for other in kept if other is not one and other.key not in apart]
+        if len(others) >= 2 and one.key not in apart:
             if any(one.key in meeting(source, cast) for source in sources):
                 continue
             at_home = (told for source in sources for told in _approving(source, cast, others))
@@ -68,7 +65,7 @@ def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
     for _, _, token in approvers(source, cast, parties):
         yield cast.at.get((source.letter, token.i), "")
     for _, _, token in homes(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
-        if token.dep_ == "appos" and is_audience(token.head):
+        if token.pos_ == "PROPN" and token.dep_ != "poss":
             yield cast.at.get((source.letter, token.i), "")
 
 

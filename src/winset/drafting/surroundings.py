@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from winset.drafting.names import lemma_of, proper_name
+from winset.drafting.names import is_body, lemma_of, proper_name
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.verbs import negated, subject_of
@@ -26,25 +26,32 @@ TALKS = {
     "deal",
     "truce",
     "process",
+    *("contact", "session", "consultation", "bargaining", "preliminaries"),
 }
 _LEFT_OUT = re.compile(
     r"\b(?:not|no|nor) (?:been )?(?:a )?part(?:y|ies)? (?:of|to|in)\b|"
     r"\btak(?:es?|ing|en) no part in\b|\bnot (?:been |being )?invited\b|\bexcluded from\b|"
     r"\b(?:shut|left|kept) out of\b|\bnot (?:at|in) the (?:table|room|talks|negotiations)\b|"
-    r"\bnot (?:taking part|take part|taken part|involved|represented|included|participating|present) (?:in|at)\b|"
+    r"\bnot (?:been )?(?:taking|take|taken) part (?:in|at)\b|"
+    r"\bnot (?:been )?(?:involved|represented|included|participating|present) (?:in|at)\b|"
     r"\babsent from\b|\b(?:stay(?:s|ed|ing)?|kept) away from\b|\bboycott(?:s|ed|ing)? the\b|"
     r"\b(?:has|have|had) (?:yet to|not|never) join(?:ed)?\b|"
     r"\bno (?:seat|delegates?|delegation|place|voice|chair) (?:at|in)\b|"
-    r"\b[Nn]ot in the room\b|\bno part in\b|\bnot (?:been )?consulted\b|\bnot represented (?:at|in)\b|"
+    r"\bnot (?:been )?asked (?:to|along)\b|\bsen(?:t|ds|d) (?:only |merely )?(?:an )?observers?\b|"
+    r"\bha(?:d|s) nobody in\b|\bkept out of the (?:talks|bargaining|negotiations)\b|"
+    r"\b[Nn]ot in the room\b|\bno part in\b|\bnot (?:been )?consulted\b|"
     r"\b(?:kept|keeps?|stay(?:s|ed)|remain(?:s|ed)) (?:silent|quiet) (?:about|on)\b|"
     r"\bwaiting in the wings\b|\bwatching from the sidelines\b|\bon the sidelines\b|"
     r"\bdeclin(?:es?|ed) to (?:attend|take part in|join)\b|\brefus(?:es?|ed) to (?:attend|take part in|join)\b"
 )
 _ALONE = re.compile(
-    r"invited|seat|delegat|chair|represented|in the room|in the wings|sideline|consulted|join|"
-    r"the (?:table|room|talks|negotiations)$"
+    r"invited|asked|observer|nobody|kept out|seat|delegat|chair|represented|in the room|in the wings|sideline|"
+    r"consulted|join|the (?:table|room|talks|negotiations)$"
 )
 _MEDIATES = {"broker", "mediate", "facilitate", "arbitrate"}
+_CAMPS = {"side", "camp", "party", "delegation", "team", "rival", "government", "faction"}
+_FLOATS = {"float", "circulate", "table", "draft", "propose", "suggest", "present"}
+_BRIDGES = {"compromise", "formula", "non-paper", "paper", "outline", "timetable", "roadmap", "arbitration", "middle"}
 _APART = {"urge", "warn", "support", "condemn", "join", "call", "welcome", "back", "die", "mediate", "broker", "host"}
 _OPEN = re.compile(
     r"remains? to be seen|(?:not |un)clear whether|did not say|(?:has|"
@@ -114,6 +121,9 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
                 found += children(verb, "nsubj", "nsubjpass") if not children(verb, "dobj") else children(verb, "dobj")
         found = [_relative(one) for one in found]
         for one in [word for head in found for word in coordinated(head)]:
+            named = next((low for low in children(one, "appos") if low.pos_ == "PROPN"), one)
+            if one.pos_ == "NOUN" and named is not one and not cast.meant(source, one):
+                one = named  # *the conference president, Ana Luz*
             if one.pos_ == "PROPN":
                 yield proper_name(one, titles=False), one
             elif _between(cast, source, one):  # *the state's central bank governor* is not the state that bargains
@@ -154,8 +164,16 @@ def _helps(token: Token) -> bool:
     between = any(
         one.lower_ == "between" for near in [token, *children(token, "dobj")] for one in children(near, "prep")
     )
-    if lemma in {"chair", "moderate", "convene"}:
+    if lemma in {"chair", "moderate", "convene", "steer", "guide", "referee", "umpire"}:
         return bool(objects & TALKS)
+    if lemma in {"receive", "hear", "see", "keep", "bring", "nudge"}:  # *has been receiving the two camps by turns*
+        both = [one for one in children(token, "dobj") + _kept(token) if one.lemma_.lower() in _CAMPS]
+        return any(low.lower_ in {"both", "two"} for one in both for low in one.children)
+    if lemma in _FLOATS:
+        by = [one for agent in children(token, "agent") for one in children(agent, "pobj")]
+        persons = [low for one in (*children(token, "nsubj"), *by) for low in (one, *children(one, "appos"))]
+        alone = [one for one in persons if one.pos_ == "PROPN" and not is_body(proper_name(one))]
+        return bool(alone and objects & _BRIDGES)
     if lemma in {"preside", "oversee"}:
         over = {one.lemma_.lower() for prep in children(token, "prep") for one in children(prep, "pobj")}
         will = "will" in {one.lower_ for one in token.children}
@@ -165,8 +183,15 @@ def _helps(token: Token) -> bool:
     return False
 
 
+def _kept(token: Token) -> list[Token]:
+    """*To keep the two sides talking*: the sides."""
+    return [one for verb in children(token, "ccomp", "xcomp") for one in children(verb, "nsubj")]
+
+
 def _doer(token: Token) -> list[Token]:
     """Who does what a verb says, or is asked to."""
+    if token.dep_ in {"xcomp", "advcl"} and token.head.dep_ == "acl" and children(token.head, "agent", "prt"):
+        return [token.head.head]  # *a judge, brought in by the chamber to keep the two sides talking*
     if token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() in {"ask", "name", "appoint", "invite", "urge"}:
         return children(token.head, "dobj", "nsubjpass") or children(token, "nsubj")
     subject = subject_of(token)

@@ -41,7 +41,7 @@ BODIES = _set(
     "protester bondholder creditor lender investor clinic "
     "insurer school department district museum theatre junta army military "
     "management consortium province island region "
-    "neighbour herder village parish diocese trust"
+    "city town borough neighbour herder village parish diocese trust"
 )
 OFFICES = _set(
     "official officer executive government administration leader "
