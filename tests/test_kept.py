@@ -1,5 +1,7 @@
 """What versions of a case share is worked out once, and never changes what comes out."""
 
+import gc
+import weakref
 from decimal import Decimal
 
 import numpy as np
@@ -145,3 +147,16 @@ def test_kinds_of_packages_stand_for_all_of_their_kind():
         assert np.allclose(answers.to_each(rows), plain[np.arange(16), rows])
         where = np.random.default_rng(1).random(negotiation.possible.shape) < 0.5
         assert np.allclose(answers.how_often(where), (plain * where).sum(axis=2))
+
+
+def test_nothing_keeps_a_case_that_is_no_longer_used():
+    """A workbench that runs for days reads a case anew after every change; what is worked out must go with it."""
+    case = winset.load("wage-round").model_copy(update={"title": "Another"})
+    winset.forecast(case, draws=20)
+    winset.deals(case, draws=20)
+    winset.flips(case, draws=20)
+    winset.stability(case)
+    still_there = weakref.ref(case)
+    del case
+    gc.collect()
+    assert still_there() is None
