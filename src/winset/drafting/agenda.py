@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import gcd, prod
 
-from winset.drafting.amounts import worded
+from winset.drafting.amounts import in_unit, worded
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
@@ -156,7 +156,7 @@ class Agenda:
 
     def _amount_atom(self, topic: Topic, change: Change, wanted: bool) -> str:
         today = f"{topic.key} = {quoted(topic.today)}"
-        value = change.amount[0] if change.amount else ""
+        value = in_unit(change.amount, topic.unit)
         labels = {amount: label for amount, label, _ in topic.amounts}
         if not wanted or value not in labels:
             return today if not wanted else f"{topic.key} != {quoted(topic.today)}"
@@ -179,8 +179,8 @@ class Agenda:
         """Amounts that parties name, as levels from least to greatest after today's."""
         if not topic.unit:
             return
-        former = next((one.former[0] for one in topic.changes if one.former), "")
-        told = {one.amount[0] for one in topic.changes if one.amount}
+        former = next((value for one in topic.changes if (value := in_unit(one.former, topic.unit))), "")
+        told = {value for one in topic.changes if (value := in_unit(one.amount, topic.unit))}
         if not told:
             topic.unit = ""
             settle(topic, self.keys, self.table)
@@ -214,9 +214,9 @@ class Agenda:
             why = "the text says what held before"
             marks = tuple(
                 {
-                    f"{one.holder} {one.act}": one.change.amount[0]
+                    f"{one.holder} {one.act}": value
                     for one in topic.stances
-                    if one.change.amount and one.change.amount[0] != topic.today
+                    if (value := in_unit(one.change.amount, topic.unit)) and value != topic.today
                 }.items()
             )
         return DraftIssue(

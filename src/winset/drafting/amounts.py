@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 
 from winset.drafting.source import children
 from winset.reading.spans import Token
@@ -23,18 +25,34 @@ _COUNTED = frozenset(
 ABOUT_TIME = {"hour", "day", "week", "month", "year", "time", "night", "weekend", "minute"}
 
 
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))  # noqa: SIM905
+_UP_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {
+    **{word: number for number, word in enumerate(_UP_TO_TWENTY.split(), 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), 3)},
+}
 _LARGE = {"thousand", "million", "billion", "trillion"}
+_CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
+_SCALES = {"k": "thousand", "m": "million", "m.": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+_MONEY = re.compile(r"^(\d[\d,]*(?:\.\d+)?)(k|mn?|bn|tn)?$")
 _YEAR = re.compile(r"^(?:19|20|21)\d\d$")
 _BOUNDS = {"least", "most", "more", "less", "fewer"}
 Amount = tuple[str, str]
 
 
 def amount_of(token: Token) -> Amount | None:
-    """The number and the unit of *15 percent*, *250 cubic metres a second*, *140 million euros*, *180*."""
+    """The number and the unit of *15 percent*, *250 cubic metres a second*, *140 million euros*, *£1.25m*, *180*."""
+    if (money := _money(token)) is not None:
+        return money
     if token.lower_ in _LARGE and (value := _of_large(token)):
         return value, token.lower_
     if _NUMBER.match(token.text):
+        following = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
+        if following[:1] in (["percent"], ["%"]) or following == ["per", "cent"]:
+            return token.text.replace(",", ""), "percent"
         return token.text.replace(",", ""), "year" if _YEAR.match(token.text) else ""
     number, large = _counted(token)
     if not number:
@@ -50,6 +68,23 @@ def amount_of(token: Token) -> Amount | None:
     after = token.doc[token.i + 1 : token.i + 3]
     per = f" {after.text}" if len(after) == 2 and after[0].lower_ in {"a", "per", "an"} else ""
     return number, " ".join([*([large] if large else []), *words, token.text]) + per
+
+
+def _money(token: Token) -> Amount | None:
+    """*$100bn*, *£1.25m*, *€61 m*, *$90 million*, *£900,000*: in millions from a hundred thousand on."""
+    place = token.i
+    doc = token.doc
+    if token.lower_ in {*_SCALES, *_LARGE} and place and _MONEY.match(doc[place - 1].lower_):
+        place -= 1  # the parse may take *m*, the number or the sign for the head
+    found = _MONEY.match(doc[place].lower_)
+    if found is None or not place or doc[place - 1].text[-1:] not in _CURRENCIES:
+        return None
+    following = doc[place + 1].lower_ if place + 1 < len(doc) else ""
+    scale = _SCALES.get(found[2] or following, following if following in _LARGE else "")
+    value = Decimal(found[1].replace(",", ""))
+    if not scale and value >= 100_000:
+        value, scale = value / 1_000_000, "million"
+    return f"{value.normalize():f}", " ".join([*([scale] if scale else []), _CURRENCIES[doc[place - 1].text[-1]]])
 
 
 def _of_large(token: Token) -> str:
@@ -107,8 +142,45 @@ def measured(theme: Token) -> Amount | None:
 
 def time_of(token: Token) -> Amount | None:
     """*90 days* of a truce: as an amount only where it says how long something lasts."""
+    if token.lemma_.lower() not in ABOUT_TIME:
+        return None
     number, _ = _counted(token)
-    return (number, token.lemma_.lower() + "s") if number and token.lemma_.lower() in ABOUT_TIME else None
+    number = number or next((str(_WORDS[one.lower_]) for one in children(token, "nummod") if one.lower_ in _WORDS), "")
+    return (number, token.lemma_.lower() + "s") if number else None
+
+
+_STEPS = {
+    ("days", "weeks"): 7,
+    ("days", "months"): 30,
+    ("weeks", "years"): 52,
+    ("months", "years"): 12,
+    ("days", "years"): 360,
+    ("hours", "days"): 24,
+}
+
+
+def in_unit(amount: Amount | None, unit: str) -> str:
+    """An amount in another unit, as a number: *60 days* in months is 2; empty where it cannot be told exactly."""
+    if amount is None:
+        return ""
+    value, own = amount
+    if own == unit or not own:
+        return value
+    scales = dict(zip(("", "thousand", "million", "billion", "trillion"), (0, 3, 6, 9, 12), strict=True))
+    (first, of), (second, to) = _scaled(own, scales), _scaled(unit, scales)
+    if of == to or not of or not to or set(of.split()) & set(to.split()):
+        return f"{(Decimal(value).scaleb(scales[first] - scales[second])).normalize():f}"
+    up, down = _STEPS.get((own, unit)), _STEPS.get((unit, own))
+    if down is not None:
+        return f"{(Decimal(value) * down).normalize():f}"
+    if up is not None and not Decimal(value) % up:
+        return f"{(Decimal(value) / up).normalize():f}"
+    return ""
+
+
+def _scaled(unit: str, scales: Mapping[str, int]) -> tuple[str, str]:
+    first, _, rest = unit.partition(" ")
+    return (first, rest) if first in scales else ("", unit)
 
 
 def whole_of(token: Token) -> Token | None:

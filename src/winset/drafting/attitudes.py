@@ -12,6 +12,7 @@ from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses
 from winset.drafting.continuing import continuing, held_back
 from winset.drafting.judging import judged, welcomed
+from winset.drafting.measures import measured_thing
 from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
@@ -344,9 +345,9 @@ def _shifted(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[A
         for one in children(prep, "pobj") if prep.lower_ == "to" else ():
             amount = amount_of(one)
             for holder in cast.several(source, subject) if amount is not None else ():
-                yield Attitude(
-                    holder, Change(source, token, one, "amount", "", "", holder, amount=amount), "offer", True, token
-                )
+                thing = measured_thing(one, amount) if amount is not None else one
+                change = Change(source, token, thing, "amount", "", "", holder, amount=amount)
+                yield Attitude(holder, change, "offer", True, token)
 
 
 def _disowned(token: Token) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.amounts import amount_of, before_it, measured, moved, ratio_of, time_of, whole_of
+from winset.drafting.amounts import amount_of, before_it, moved, ratio_of, time_of, whole_of
 from winset.drafting.change import Change, begun, denied
+from winset.drafting.measures import measured_thing, told_amount
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.themes import root_of, themes_of, themes_of_weak
@@ -70,17 +71,17 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
                             for inner in children(low, "prep"):
                                 for verb in children(inner, "pcomp"):
                                     yield from _of_verb(source, cast, verb, agent, depth + 1)
-    amount = ratio_of(head) or amount_of(head) or (time_of(head) if depth == 0 else None)
+    amount = ratio_of(head) or amount_of(head) or (time_of(head) if depth == 0 or head.dep_ == "pobj" else None)
     if amount is not None:
         whole = whole_of(head) if amount[1] == "percent" else None
         share = whole is not None and not cast.meant(source, whole)
-        theme = whole if whole is not None and share else head
+        theme = whole if whole is not None and share else measured_thing(head, amount)
         yield Change(source, head, theme, "amount", "", "", agent, amount=amount, former=before_it(head), share=share)
         return
     for theme in themes_of(head):
         lemma = theme.lemma_.lower()
         verb = NOUN_CHANGES.get(lemma)
-        inner = measured(theme)
+        inner = told_amount(theme)
         if lemma == "freeze" and _of_prices(theme):
             yield Change(source, head, theme, "do freeze", "as now", "frozen", agent)
             continue

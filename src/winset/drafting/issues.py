@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from winset.drafting.amounts import in_unit
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.source import children
@@ -63,7 +64,7 @@ class Topic:
 
     def offered(self, value: str) -> bool:
         """Whether an amount is one that somebody offers, rather than asks for."""
-        acts = {one.act for one in self.stances if one.change.amount and one.change.amount[0] == value}
+        acts = {one.act for one in self.stances if in_unit(one.change.amount, self.unit) == value}
         return bool(acts) and acts <= {"offer", "concession"}
 
     @property

