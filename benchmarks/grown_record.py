@@ -83,7 +83,8 @@ def grown(folder: Path, articles: int = ARTICLES) -> Path:
     from winset.case import catalogue
     from winset.case.reading import load
     from winset.record.exchange import copy_record
-    from winset.record.store import open_record, record_path, text_hash
+    from winset.record.files import open_record, record_path
+    from winset.record.integrity import text_hash
 
     file = folder / "jeddah-2025.yaml"
     file.write_text((catalogue.FOLDER / "jeddah-2025.yaml").read_text("utf-8"), "utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from harness import as_file, main
 
-from winset.record.store import new_record, open_record
+from winset.record.files import new_record, open_record
 
 
 def _seed() -> bytes:

@@ -12,9 +12,9 @@ import winset
 from winset.errors import UsageError
 from winset.record.attaching import attach, citing
 from winset.record.exchange import as_lines, from_lines, record_of
+from winset.record.files import new_record
 from winset.record.places import located
 from winset.record.sentences import cited, passage, sentences
-from winset.record.store import new_record
 from winset.record.superseding import supersede
 
 AT = "2026-01-15T12:00:00+00:00"

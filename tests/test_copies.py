@@ -9,7 +9,7 @@ from winset.engines.evidence.likelihood_ratios import origin
 from winset.errors import UsageError
 from winset.reading.rows import add_claims, add_document
 from winset.record.copies import copy_in, runs, shared
-from winset.record.store import new_record
+from winset.record.files import new_record
 from winset.record.superseding import changes, relocated, supersede
 
 AT = "2026-05-04T00:00:00Z"

@@ -14,9 +14,10 @@ import winset
 from winset.case import catalogue
 from winset.cli import cli
 from winset.engines.evidence.likelihood_ratios import informed
-from winset.record import store as stores
+from winset.record import files
 from winset.record.exchange import copy_record, with_record
-from winset.record.store import RecordError, open_record, record_path
+from winset.record.files import open_record, record_path
+from winset.record.schema import RecordError
 from winset.reporting.annex_evidence import claim_sections
 from winset.reporting.results import gathered
 
@@ -94,8 +95,8 @@ def test_a_file_is_looked_at_again_only_when_its_bytes_have_changed(
     talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WINSET_CACHE", str(tmp_path / "cache"))
-    looked, inspect = [], stores._inspect
-    monkeypatch.setattr(stores, "_inspect", lambda path: (looked.append(path), inspect(path)))
+    looked, inspect = [], files._inspect
+    monkeypatch.setattr(files, "_inspect", lambda path: (looked.append(path), inspect(path)))
     path = tmp_path / "talks.record"
     path.write_bytes(record_path(talks).read_bytes())
     open_record(path).close()

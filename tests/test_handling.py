@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from winset.errors import UsageError
 from winset.record.exchange import as_lines, from_lines
+from winset.record.files import new_record
 from winset.record.handling import redacted
-from winset.record.store import new_record, text_hash
+from winset.record.integrity import text_hash
 
 AT = "2026-01-15T12:00:00+00:00"
 TEXT = "Jane Doe said that the strike would go on. Doe also said that the union was divided."

@@ -21,8 +21,8 @@ from winset.engines.interview.questions import UNKNOWN, Answer
 from winset.engines.interview.verdicts import verdict, verdict_with
 from winset.errors import CaseFileError, UsageError
 from winset.present.words.interview import answer_words, asked, effects
+from winset.record.files import open_record
 from winset.record.interviews import kept
-from winset.record.store import open_record
 
 CASE = """winset: 1
 title: wages

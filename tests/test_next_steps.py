@@ -10,7 +10,7 @@ from winset.case.sections import SECTIONS
 from winset.cli import cli
 from winset.log.store import Entry
 from winset.present.views.next_steps import AtHand, at_hand, beginning, next_steps
-from winset.record.store import new_record
+from winset.record.files import new_record
 
 ESSENTIALS = """winset: 1
 title: Talks

@@ -15,8 +15,9 @@ from winset.claims import SourceDocument
 from winset.cli import cli
 from winset.reading.bulk import Task, extract, read_one, source
 from winset.record.copies import copy_in
+from winset.record.files import new_record
+from winset.record.integrity import text_hash
 from winset.record.known_texts import KnownTexts
-from winset.record.store import new_record, text_hash
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from winset.claims import Claim, Event, Link, SourceDocument, claim_of
 from winset.errors import UsageError, WinsetError
 from winset.record.exchange import as_csv, as_lines, from_lines
+from winset.record.files import new_record, open_record, record_path
+from winset.record.integrity import text_hash
 from winset.record.kinds import KINDS, checked
 from winset.record.past import tables_at
-from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
+from winset.record.schema import RecordError
+from winset.record.store import Store
 
 TEXT = "NBC reported that aid would return. Kyjiw schwieg. 一切都还没有决定。"
 AT = "2025-03-09T12:00:00+00:00"
@@ -155,7 +158,7 @@ WRITER = """
 import sys
 from dataclasses import fields
 from pathlib import Path
-from winset.record.store import new_record, open_record
+from winset.record.files import new_record, open_record
 path = Path(sys.argv[1])
 store = open_record(path) if path.exists() else new_record(path)
 for number in range(100_000):

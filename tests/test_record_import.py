@@ -11,7 +11,9 @@ from winset.case.starter import starter_text
 from winset.characters import no_formula
 from winset.cli import cli
 from winset.record.exchange import as_csv, as_lines, from_lines
-from winset.record.store import RecordError, Store, open_record
+from winset.record.files import open_record
+from winset.record.schema import RecordError
+from winset.record.store import Store
 
 TEXT = "The minister said that the talks go on."
 

@@ -18,8 +18,9 @@ from winset.engines.stability import random_preferences
 from winset.errors import UsageError
 from winset.log import renaming
 from winset.record.exchange import load_informed
+from winset.record.files import open_record, record_path
 from winset.record.interviews import keep, kept
-from winset.record.store import Store, open_record, record_path
+from winset.record.store import Store
 from winset.space import inputs
 
 ADDED = "Qq"

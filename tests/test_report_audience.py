@@ -9,7 +9,7 @@ import pytest
 
 import winset
 from winset.present.pictures.frame import Picture, text
-from winset.record.store import new_record
+from winset.record.files import new_record
 from winset.reporting.build import TEMPLATES
 from winset.reporting.plots import as_svg
 from winset.reporting.rendering import MEDIA, rendered

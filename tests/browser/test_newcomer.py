@@ -3,7 +3,7 @@
 import re
 
 from winset.case.reading import load
-from winset.record.store import open_record, record_path
+from winset.record.files import open_record, record_path
 
 
 def test_from_the_catalogue_to_a_printed_brief(own_workbench, opening, tmp_path):

@@ -9,7 +9,8 @@ import pytest
 from seeds import seeds
 from winset.errors import WinsetError
 from winset.record.exchange import as_lines
-from winset.record.store import new_record, open_record, text_hash
+from winset.record.files import new_record, open_record
+from winset.record.integrity import text_hash
 
 TEXT = "NBC reported that aid would return. Kyjiw schwieg. 一切都还没有决定。"
 AT = "2025-03-09T12:00:00+00:00"

@@ -12,7 +12,7 @@ from winset.case.reading import read_case
 from winset.case.starter import starter_text
 from winset.case.writing import write_atomically
 from winset.log.store import Entry, append, read
-from winset.record.store import open_record
+from winset.record.files import open_record
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
 TURNS = 150

@@ -16,7 +16,7 @@ from pathlib import Path
 from winset.case.starter import starter_text
 from winset.case.writing import write_atomically
 from winset.log.store import Entry, append
-from winset.record.store import new_record, open_record
+from winset.record.files import new_record, open_record
 
 
 def into_record(path, turn, say):

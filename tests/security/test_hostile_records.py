@@ -8,9 +8,10 @@ import pytest
 
 from winset.errors import UsageError, WinsetError
 from winset.record import trust
+from winset.record.files import new_record, open_record
 from winset.record.integrity import link_hash, row_hash
 from winset.record.kinds import KINDS, canonical
-from winset.record.store import RecordError, new_record, open_record
+from winset.record.schema import RecordError
 
 AT = "2025-03-09T12:00:00+00:00"
 
@@ -190,9 +191,9 @@ def test_links_to_other_files_are_refused(path, tmp_path):
 
 
 def test_the_size_of_the_file_at_n_and_one_more(path, monkeypatch):
-    monkeypatch.setattr("winset.record.store.MAX_BYTES", path.stat().st_size)
+    monkeypatch.setattr("winset.record.files.MAX_BYTES", path.stat().st_size)
     open_record(path).close()
-    monkeypatch.setattr("winset.record.store.MAX_BYTES", path.stat().st_size - 1)
+    monkeypatch.setattr("winset.record.files.MAX_BYTES", path.stat().st_size - 1)
     with pytest.raises(RecordError, match="larger than"):
         open_record(path)
 

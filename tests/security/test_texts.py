@@ -20,7 +20,7 @@ from winset.cli.output import Gate, show_json
 from winset.errors import CaseFileError, UsageError
 from winset.reading.documents import document_from
 from winset.record.exchange import from_lines
-from winset.record.store import RecordError
+from winset.record.schema import RecordError
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "data" / "hostile"
 CASE = """winset: 1

@@ -17,7 +17,7 @@ from winset.case.confirmation import confirmation
 from winset.case.reading import load
 from winset.drafting.drafts import draft_of
 from winset.reading.documents import ReadDocument
-from winset.record.store import open_record, record_path
+from winset.record.files import open_record, record_path
 from winset.web import security
 from winset.web.app import create_app
 from winset.web.routes import drafts

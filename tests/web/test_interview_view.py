@@ -6,8 +6,8 @@ from test_interview import CASE
 from winset.engines.interview.answering import answered
 from winset.engines.interview.asking import next_question
 from winset.engines.interview.questions import UNKNOWN
+from winset.record.files import open_record, record_path
 from winset.record.interviews import kept
-from winset.record.store import open_record, record_path
 
 BASE = "/api/cases/wages.yaml/interview"
 

@@ -18,7 +18,8 @@ from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
 from winset.engines.records import plain
 from winset.record.dates import read_date
 from winset.record.exchange import load_informed, record_of
-from winset.record.store import open_record, record_path, text_hash
+from winset.record.files import open_record, record_path
+from winset.record.integrity import text_hash
 from winset.web import records
 from winset.web.tasks.computations import finite
 

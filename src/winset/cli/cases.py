@@ -65,7 +65,7 @@ def new(file: Path, source: str | None, template: str | None, force: bool) -> No
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
     from winset.record.exchange import copy_record
-    from winset.record.store import record_path
+    from winset.record.files import record_path
 
     if file.exists() and not force:
         raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")

@@ -110,7 +110,7 @@ def _write(found: DraftRecord, target: Path, force: bool) -> None:
     from winset.cli.record import now
     from winset.drafting.keeping import begin_record
     from winset.errors import UsageError
-    from winset.record.store import record_path
+    from winset.record.files import record_path
 
     kept = record_path(target)
     if target.exists() and not force:

@@ -43,7 +43,7 @@ SAID = (
 
 def show_json(found: Sequence[Found]) -> None:
     """Print documents with their claims as JSON."""
-    from winset.record.store import text_hash
+    from winset.record.integrity import text_hash
 
     listed = [
         {
@@ -118,7 +118,7 @@ def _in_table(table: Table) -> set[str]:
 def _rows(found: Found) -> Iterator[list[str]]:
     """Give the rows of a document, each on one line."""
     from winset.reading.rows import claim_rows
-    from winset.record.store import text_hash
+    from winset.record.integrity import text_hash
 
     one = found.document
     about = [one.name, text_hash(one.text), one.title, one.publisher, one.date, one.url, str(len(found.claims))]

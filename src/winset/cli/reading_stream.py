@@ -73,7 +73,7 @@ class Stream:
     def _tasks(self, workers: Runner, passed: Callable[[int], object]) -> Iterator[Task]:
         """Make tasks of the files as they are asked for."""
         from winset.reading.bulk import Task
-        from winset.record.store import text_hash
+        from winset.record.integrity import text_hash
 
         seen: dict[str, Path] = {}
         for file, document in zip(self.files, self._documents(workers), strict=True):

@@ -49,8 +49,8 @@ def rename(case: str, old: str, new: str, dry_run: bool, who: str, why: str) -> 
 
 def _show(found: CaseText, beside: list[Changed]) -> None:
     """Print what changes in the record, as a comparison of its rows."""
+    from winset.record.files import record_path
     from winset.record.interviews import program_text
-    from winset.record.store import record_path
 
     if beside:
         click.echo(f"--- {record_path(found.file)}\n+++ {record_path(found.file)}")

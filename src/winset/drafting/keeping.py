@@ -35,7 +35,7 @@ def begin_record(
         The names of the claims in the record, by *document:number*.
     """
     from winset.reading.rows import add_document, text_in
-    from winset.record.store import new_record
+    from winset.record.files import new_record
 
     names: dict[str, str] = {}
     store = new_record(path)

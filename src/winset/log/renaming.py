@@ -10,8 +10,9 @@ from winset.case.renaming import Renamed, rename
 from winset.case.writing import write_atomically
 from winset.errors import UsageError
 from winset.log.store import Entry, append, log_path
+from winset.record.files import open_record, record_path
 from winset.record.renaming import Changed, change, changes
-from winset.record.store import Store, open_record, record_path
+from winset.record.store import Store
 
 
 def again(text: str, wanted: Sequence[tuple[str, str]]) -> list[Renamed]:

@@ -11,8 +11,9 @@ from winset.reading.proposals import Proposal, told
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import as_standoff
 from winset.record.copies import copy_in, same_claim
+from winset.record.integrity import text_hash
 from winset.record.known_texts import KnownTexts
-from winset.record.store import Store, text_hash
+from winset.record.store import Store
 
 
 def claim_rows(text: str, proposals: Sequence[Proposal], published: str = "") -> dict[str, dict[str, str]]:

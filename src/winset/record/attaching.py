@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from winset.claims import Claim
 from winset.engines.evidence.keywords import stems_of
 from winset.errors import UsageError
+from winset.record.integrity import text_hash
 from winset.record.sentences import cited, sentences
-from winset.record.store import Store, text_hash
+from winset.record.store import Store
 
 LIKE = 0.5
 """At least this share of the claims must have a word in common with the sentences they cite."""

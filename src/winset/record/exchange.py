@@ -11,8 +11,11 @@ from winset.case import catalogue
 from winset.case.model import Case
 from winset.claims import Row
 from winset.errors import UsageError
+from winset.record.files import new_record, open_record, record_path
+from winset.record.integrity import text_hash
 from winset.record.kinds import KINDS, kind_of
-from winset.record.store import RecordError, Store, new_record, open_record, record_path, text_hash
+from winset.record.schema import RecordError
+from winset.record.store import Store
 
 MAX_TOLD = 50
 MAX_NAME = 20
@@ -129,7 +132,7 @@ def with_record(case: Case) -> Case:
 def record_of(case: Case, again: bool = False) -> Store | None:
     """Open the record of a case: the one beside its file, or the one that came with it; None where there is none.
 
-    ``again`` as in :func:`winset.record.store.open_record`.
+    ``again`` as in :func:`winset.record.files.open_record`.
     """
     file = Path(case.file)
     if _is_file(file) and file.parent != catalogue.FOLDER:

@@ -38,7 +38,7 @@ def redacted(rows: Tables, audience: str) -> dict[str, dict[str, Row]]:
     Parameters
     ----------
     rows : mapping of str to mapping of str to mapping
-        The rows of every kind by identifier, as :meth:`winset.record.store.Store.tables` gives them.
+        The rows of every kind by identifier, as :meth:`winset.record.queries.Queries.tables` gives them.
     audience : str
         ``public`` or ``restricted``.
 

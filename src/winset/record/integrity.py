@@ -10,6 +10,11 @@ from winset.errors import UsageError
 from winset.record.kinds import REFERENCES, checked, kind_of
 
 
+def text_hash(text: str) -> str:
+    """SHA-256 of a document's text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def row_hash(identifier: str, text: str) -> str:
     """Hash a row under its name."""
     return sha256(f"{identifier}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()

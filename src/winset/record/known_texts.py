@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 
 from winset.errors import UsageError
 from winset.record.copies import SHARE, Copy, runs, shared
-from winset.record.store import Store, text_hash
+from winset.record.integrity import text_hash
+from winset.record.store import Store
 
 _AT_ONCE = 200
 _CACHE = 32_000  # kibibytes

@@ -19,10 +19,12 @@ from winset.errors import UsageError, nearest
 from winset.record.copies import copy_in
 from winset.record.dates import exact_day, now
 from winset.record.exchange import record_of
+from winset.record.files import new_record, record_path
+from winset.record.integrity import text_hash
 from winset.record.kinds import KINDS, graded, is_identifier
 from winset.record.past import Change
 from winset.record.places import with_places
-from winset.record.store import Store, new_record, record_path, text_hash
+from winset.record.store import Store
 
 _LONG = {"text", "spans", "sha256"}
 _CLAIM = (

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from winset.errors import UsageError
+from winset.record.integrity import text_hash
 from winset.record.sentences import passage, sentences
-from winset.record.store import Store, text_hash
+from winset.record.store import Store
 
 Spans = Mapping[str, Sequence[Sequence[int]]]
 

@@ -11,8 +11,9 @@ from winset.case.model import Case
 from winset.claims import Row
 from winset.errors import UsageError
 from winset.record.exchange import tables_of
+from winset.record.files import new_record, open_record, record_path
 from winset.record.kinds import KINDS, kind_of
-from winset.record.store import Store, new_record, open_record, record_path
+from winset.record.store import Store
 from winset.web.errors import NotFound
 from winset.web.workspace import Opened
 

@@ -269,7 +269,7 @@ def _case(opened: Opened) -> Case:
 
 
 def _record_stamp(path: Path) -> tuple[int, int]:
-    from winset.record.store import record_path
+    from winset.record.files import record_path
 
     try:
         status = record_path(path).stat()

@@ -60,7 +60,7 @@ def writing(name: str) -> tuple[Case, Store]:
     """Open a case with its record to change; a new record is begun where there is none."""
     from winset.case.reading import load
     from winset.errors import UsageError
-    from winset.record.store import new_record, open_record, record_path
+    from winset.record.files import new_record, open_record, record_path
 
     case = load(name)
     if not Path(case.file).is_file():

@@ -24,7 +24,7 @@ from winset.record.kinds import BEARINGS, HANDLING
 def add(case: str, file: Path, who: str, why: str, **fields: str) -> None:
     """Add a document to the record of CASE: text, a web page, PDF or Word."""
     from winset.reading.documents import text_of
-    from winset.record.store import text_hash
+    from winset.record.integrity import text_hash
 
     text = text_of(file)
     _, store = writing(case)

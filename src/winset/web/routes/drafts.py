@@ -213,7 +213,7 @@ def make(review: ChosenReview, desk: CaseDesk, wanted: Made) -> MadeView:
     """Write the case with its record: documents, claims, and the questions as notes."""
     from winset.drafting.keeping import begin_record
     from winset.drafting.writing import case_text
-    from winset.record.store import record_path
+    from winset.record.files import record_path
     from winset.web.records import now
 
     if review.made:

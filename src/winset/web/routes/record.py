@@ -178,7 +178,7 @@ def save(case: BaseCase, here: Here, table: Table) -> Response:
 @router.post("/{table}", status_code=201)
 def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
     """Add a row; of a document, its text is hashed and kept with it."""
-    from winset.record.store import text_hash
+    from winset.record.integrity import text_hash
 
     fields = dict(added.fields)
     if table == "documents":

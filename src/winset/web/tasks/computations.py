@@ -141,7 +141,7 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     from winset.reading.model.shipped import shipped
     from winset.reading.reader import parser, read_text
     from winset.reading.rows import add_claims, claim_rows
-    from winset.record.store import open_record
+    from winset.record.files import open_record
 
     report(0, 3)
     parser()
