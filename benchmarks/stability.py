@@ -26,13 +26,16 @@ GMCR_PLUS = {(8, 3): 0.14, (12, 3): 18.60, (8, 4): 0.14, (12, 4): 46.06}
 RESULTS = Path(__file__).parent / "results" / "stability.json"
 
 
-def measure(issues: int, parties: int, levels: int, variant: str, repeat: int) -> dict[str, object]:
+def measure(issues: int, parties: int, levels: int, variant: str, repeat: int, numpy: bool) -> dict[str, object]:
     """Measure one size in this process; the least of ``repeat`` runs."""
     import numpy as np
 
     from winset.engines.stability.concepts import CONCEPTS as TABLE
+    from winset.space import lowering
     from winset.space.game import Game
 
+    if numpy:
+        lowering.COMPILED_FROM = 2**62
     case = conflict(issues, parties, levels, variant)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     best: dict[str, object] = {}
@@ -69,11 +72,12 @@ def main() -> None:
     parser.add_argument(
         "--one", nargs=5, metavar=("ISSUES", "PARTIES", "LEVELS", "VARIANT", "REPEAT"), help=argparse.SUPPRESS
     )
+    parser.add_argument("--numpy", action="store_true", help="no machine code in large cases; write nothing")
     parser.add_argument("--quick", action="store_true", help="leave out the largest sizes, write nothing")
     given = parser.parse_args()
     if given.one:
         issues, parties, levels, variant, repeat = given.one
-        print(json.dumps(measure(int(issues), int(parties), int(levels), variant, int(repeat))))
+        print(json.dumps(measure(int(issues), int(parties), int(levels), variant, int(repeat), given.numpy)))
         return
     sizes = [(k, n, 2, variant) for variant in VARIANTS for n in (3, 4) for k in (8, 12, 16, 20, 22)]
     sizes = [one for one in sizes if one[0] <= 16] if given.quick else [*sizes, (24, 4, 2, "all"), (10, 4, 4, "all")]
@@ -85,6 +89,7 @@ def main() -> None:
     for issues, parties, levels, variant in sizes:
         repeat = 5 if issues <= 16 else 3 if issues <= 20 else 1
         call = [sys.executable, __file__, "--one", *map(str, (issues, parties, levels, variant, repeat))]
+        call += ["--numpy"] * given.numpy
         row = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
         former = rows[-1] if rows and rows[-1]["variant"] == variant and rows[-1]["parties"] == parties else None
         # time ratio over outcome ratio: 1 is linear growth
@@ -100,7 +105,7 @@ def main() -> None:
             f"{longer:>9}",
             flush=True,
         )
-    if not given.quick:
+    if not given.quick and not given.numpy:
         machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n")

@@ -11,7 +11,7 @@ import pytest
 from seeds import seeds
 from winset.case.reading import from_data
 from winset.engines.stability import improving, party
-from winset.space import boxes, descent, lowering
+from winset.space import boxes, compiled, descent, lowering
 from winset.space.game import Game
 from winset.space.outcomes import OutcomeSpace
 from winset.space.units import Change
@@ -89,16 +89,23 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
     wanted = np.minimum(values, least)
     own = [width // 2 - 1, width - 1]
     wanted[:, own] = values[:, own]
-    many, apart = values.copy(), np.zeros(width, dtype=np.uint16)
+    apart = np.zeros(width, dtype=np.uint16)
     apart[own] = 2**16 - 1
     kind = {8: np.complex128, 4: np.uint64, 2: np.uint32}[width]
-    changed = lowering.Lowering(order, many.view(kind).reshape(-1), apart, stale, 0b001, 0b010).run()
-    assert np.array_equal(many[looked], wanted[looked])
-    assert ((many == wanted).all(axis=1) | (many == values).all(axis=1)).all()
-    fell = (many != values).any(axis=1)
-    assert changed == fell.any()
-    assert not (stale & 0b001).any()
-    assert np.array_equal((stale & 0b010) > 0, fell)
+    start = stale
+    for machine_code in {False, order.before.dtype == np.uint8}:
+        many, stale = values.copy(), start.copy()
+        given = order, many.view(kind).reshape(-1), apart, stale, 0b001, 0b010, boxes.Buffers()
+        if machine_code:
+            changed = lowering.LoweringCompiled(*given, compiled.passing(width)).run()
+        else:
+            changed = lowering.Lowering(*given).run()
+        assert np.array_equal(many[looked], wanted[looked])
+        assert ((many == wanted).all(axis=1) | (many == values).all(axis=1)).all()
+        fell = (many != values).any(axis=1)
+        assert changed == fell.any()
+        assert not (stale & 0b001).any()
+        assert np.array_equal((stale & 0b010) > 0, fell)
     if order.boxes.count == 1:
         alike = values.copy()
         assert lowering.LoweringAll(order, alike.view(kind).reshape(-1), apart).run() == (alike != values).any()

@@ -33,7 +33,8 @@ def sparse(game: Game) -> Game:
 def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In every other case, look as in large cases: for joint moves by sorting, with labels kept in half the memory.
 
-    Improvements are then looked for in blocks of few outcomes, and in ranks beyond what one label tells.
+    Improvements are then looked for in blocks of few outcomes, and in ranks beyond what one label tells; in every
+    fourth case by machine code, as in the largest.
     """
     if seed % 2:
         monkeypatch.setattr(movers, "FEW_PAIRS", 0)
@@ -44,6 +45,8 @@ def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
         monkeypatch.setattr(improving, "_TOP", 2)
         monkeypatch.setattr(improving, "_PIECE", 4)
+    if seed % 4 == 1:
+        monkeypatch.setattr(lowering, "COMPILED_FROM", 0)
 
 
 def assert_equal_to_oracle(conflict: oracle.Conflict, game: Game, sanctions: str) -> None:

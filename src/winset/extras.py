@@ -13,6 +13,7 @@ from winset.errors import UsageError
 
 PACKAGES: Mapping[str, Sequence[str]] = {
     "cluster": ("cryptography", "distributed", "pyarrow"),
+    "compiled": ("llvmlite",),
     "docx": ("docx", "vl_convert"),
     "frames": ("pandas",),
     "llm": ("httpx",),

@@ -57,8 +57,21 @@ class Boxes:
                 self._shape.append(count)
         self._axes = [place for kind in ("far", "own", "near") for place, one in enumerate(kept) if one == kind]
         self._far = [self._shape[place] for place, one in enumerate(kept) if one == "far"]
+        self._kinds = kept
         self.own, self.near = prod(levels[issue] for issue in own), prod(levels[issue] for issue in near)
         self.count = prod(self._far)
+
+    @property
+    def offsets(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many cells after the first of a block its own combinations lie, and its near ones."""
+        steps = [prod(self._shape[place + 1 :]) for place in range(len(self._shape))]
+        found = []
+        for kind in ("own", "near"):
+            cells = np.zeros(1, dtype=np.int64)
+            for place in (place for place, one in enumerate(self._kinds) if one == kind):
+                cells = (cells[:, None] + np.arange(self._shape[place]) * steps[place]).reshape(-1)
+            found.append(cells)
+        return found[0], found[1]
 
     def of(self, values: Values) -> Iterator[Values]:
         """Give an array's blocks as views: the own issues first, then the near ones, then what a cell has."""

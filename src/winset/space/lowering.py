@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +10,19 @@ from numpy.typing import NDArray
 from winset.space.boxes import Buffers, Room, Values
 from winset.space.descent import Descent
 
+if TYPE_CHECKING:
+    from winset.space.compiled import Compiled
+
 _FEW_CELLS = 2**13
 """Of fewer cells, to leave out groups costs more than to look at them."""
+
+COMPILED_FROM = 2**21
+"""From so many cells on, machine code saves more time than it takes to make it."""
 
 
 def lowering(
     descent: Descent, many: Values, apart: NDArray[np.uint16], stale: Values, own: int, others: int, buffers: Buffers
-) -> Lowering | LoweringAll:
+) -> Lowering | LoweringAll | LoweringCompiled:
     """Prepare one party's passes over the values of each cell, as suits their number.
 
     Parameters
@@ -36,6 +42,9 @@ def lowering(
     """
     if descent.boxes.count == 1 and len(many) <= _FEW_CELLS:
         return LoweringAll(descent, many, apart)
+    in_bytes = all(one.dtype == np.uint8 for one in (descent.order, descent.before, stale))
+    if len(many) >= COMPILED_FROM and in_bytes and (passing := _compiled(many)) is not None:
+        return LoweringCompiled(descent, many, apart, stale, own, others, buffers, passing)
     return Lowering(descent, many, apart, stale, own, others, buffers)
 
 
@@ -147,6 +156,60 @@ class Lowering:
         np.minimum(lower.view(np.uint16), here.view(np.uint16), out=lower.view(np.uint16))
         fell: NDArray[Any] = lower.view(self._word) != here.view(self._word)
         return fell if fell.shape == here.shape else fell.view(np.uint16) != 0
+
+
+class LoweringCompiled(Lowering):
+    """The same in machine code: for large cases, where llvmlite is installed."""
+
+    def __init__(
+        self,
+        descent: Descent,
+        many: Values,
+        apart: NDArray[np.uint16],
+        stale: Values,
+        own: int,
+        others: int,
+        buffers: Buffers,
+        passing: Compiled,
+    ) -> None:
+        self._descent, self._apart = descent, np.ascontiguousarray(apart)
+        self._own, self._others = np.uint8(own), np.uint8(others)
+        boxes, rows = descent.boxes, descent.rows
+        self._blocks = list(zip(boxes.of(many), boxes.of(stale), strict=True))
+        self._offsets = [np.ascontiguousarray(one) for one in boxes.offsets]
+        lengths = [len(reach) for reach, _ in descent.parts]
+        self._starts = np.arange(rows, dtype=np.int64)
+        self._starts[np.cumsum([0, *lengths[:-1]])] = 0
+        self._tile = buffers.take("tile", (boxes.own, passing.batch), many.dtype)
+        self._running = buffers.take("batch", (1 + rows, passing.batch), many.dtype)
+        self._pass = passing.lower
+
+    def run(self) -> bool:
+        """Make one pass over the groups that have a stale cell; say if any value was lowered."""
+        changed = False
+        boxes, (own, near) = self._descent.boxes, self._offsets
+        self._running[0].view(np.uint16)[:] = 2**16 - 1
+        for number, (box, marks) in enumerate(self._blocks):
+            seen = np.bitwise_or.reduce(marks.reshape(-1, boxes.near), axis=0)
+            columns = np.flatnonzero(seen & self._own)
+            if not len(columns):
+                continue
+            order, before = self._descent.order[number], self._descent.before[number]
+            arrays: list[Values] = [box, marks, own, near, order, before, self._starts, columns, self._apart]
+            arrays += [self._tile, self._running]
+            sizes = (boxes.own, self._descent.rows, boxes.near, len(columns), int(self._own), int(self._others))
+            changed |= bool(self._pass(*(one.ctypes.data for one in arrays), *sizes))
+        return changed
+
+
+def _compiled(many: Values) -> Compiled | None:
+    """Make the pass for the values of a cell; None where no code can be made: NumPy then does the same."""
+    try:
+        from winset.space.compiled import passing
+
+        return passing(many.itemsize // 2)
+    except (ImportError, OSError, RuntimeError):
+        return None
 
 
 def _word(many: Values) -> type[np.uint32] | type[np.uint64]:

@@ -34,6 +34,8 @@ _KINDS: dict[int, type[np.generic]] = {1: np.uint32, 2: np.uint64, 4: np.complex
 """What holds the numbers of so many parties, two for each."""
 
 Labels = NDArray[np.uint16]
+Beyond = dict[tuple[int, bool], tuple[NDArray[np.uint8], int]]
+"""By party and concept, in which array and bit of it stands whether an outcome's label lies beyond what was told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,7 @@ def _all(game: Game) -> dict[tuple[int, bool], NDArray[np.uint8]]:
     """Answer for every party that can move: packed bits by party and concept."""
     movable = [party for party in range(len(game.parties)) if game.mover((party,)).unit.can_move]
     found: dict[tuple[int, bool], NDArray[np.uint8]] = {}
-    beyond: dict[tuple[int, bool], NDArray[np.uint8]] = {}
+    beyond: Beyond = {}
     numbers = np.empty(game.space.size * 2 * _SIDE_BY_SIDE, dtype=np.uint16)
     for some in _together(_questions(game, movable)):
         half = next(one for one in _KINDS if one >= len(some))
@@ -139,7 +141,7 @@ def _pieces(space: OutcomeSpace) -> Iterator[tuple[tuple[int, ...], slice]]:
 
 
 def _ask(
-    game: Game, some: list[_Question], labels: Labels, beyond: dict[tuple[int, bool], NDArray[np.uint8]], every: int
+    game: Game, some: list[_Question], labels: Labels, beyond: Beyond, every: int
 ) -> NDArray[np.unsignedinteger[Any]]:
     """Set labels as before anybody moves: the rank, and the best the party can still move to from there.
 
@@ -152,7 +154,6 @@ def _ask(
         (one.ranks.reshape(space.shape), one.seen(mover.along(one.ranks.reshape(space.shape), np.maximum)))
         for one, mover in zip(some, movers, strict=True)
     ]
-    high = {key: np.unpackbits(bits, count=space.size) for key, bits in beyond.items()}
     grid = labels.reshape(*space.shape, 2 * half)
     stale = np.zeros(space.size, dtype=np.min_scalar_type(every))
     word = np.uint64 if half > 1 else np.uint32
@@ -166,7 +167,8 @@ def _ask(
             block[..., column] = one.seen(ranks[place])
             block[..., column + half] = np.broadcast_to(best, space.shape)[place]
             for symmetric in (False, True) if one.low else ():
-                labels[piece, column + symmetric * half] *= high[one.party, symmetric][piece]
+                marks, bit = beyond[one.party, symmetric]
+                labels[piece, column + symmetric * half] *= marks[piece] >> bit & 1
         if space.possible is not None:
             labels[piece][~space.possible[piece]] = _TOP + 1
         words: NDArray[Any] = labels[piece].view(word)
@@ -202,7 +204,7 @@ def _lower(
 
 
 def _holding(
-    game: Game, some: list[_Question], labels: Labels, beyond: dict[tuple[int, bool], NDArray[np.uint8]]
+    game: Game, some: list[_Question], labels: Labels, beyond: Beyond
 ) -> Iterator[tuple[_Question, bool, NDArray[np.uint8]]]:
     """Mark the outcomes from which no improvement escapes, as far as ranks from ``low`` on can tell.
 
@@ -210,25 +212,20 @@ def _holding(
     """
     space, half = game.space, labels.shape[1] // 2
     lead = 0
-    high = {
-        (column, symmetric): np.empty(space.size, dtype=np.bool_)
-        for column, one in enumerate(some)
-        for symmetric in (False, True)
-        if not one.last
-    }
+    high = np.zeros(space.size if not all(one.last for one in some) else 0, dtype=np.uint8)
     for place, piece in _pieces(space):
         lead = len(place)
         apart = np.ascontiguousarray(labels[piece].T)
         for column, one in enumerate(some):
             seen = one.seen(one.ranks[piece])
             for symmetric in (False, True):
-                label = apart[column + symmetric * half]
+                bit = column + symmetric * half
+                label = apart[bit]
                 if not one.last:
-                    np.greater_equal(label, _TOP, out=high[column, symmetric][piece])
+                    high[piece] |= (label >= _TOP).view(np.uint8) << bit
+                    beyond[one.party, symmetric] = high, bit
                 np.minimum(label, seen, out=label)
         labels[piece].reshape(apart.shape)[...] = apart
-    for (column, symmetric), marks in high.items():
-        beyond[some[column].party, symmetric] = np.packbits(marks)
     grid = labels.reshape(*space.shape[:lead], 2 * half, *space.shape[lead:])
     for column, one in enumerate(some):
         for symmetric in (False, True):
