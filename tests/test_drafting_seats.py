@@ -95,3 +95,26 @@ def test_who_keeps_two_sides_talking_is_a_mediator(text):
         "Norway demands that Denmark lift the ban. Denmark refuses to lift the ban. Denmark offered to open the port. "
     )
     assert [name for name, one in parties(base + text).items() if one.mediator] == [MEDIATING[text]]
+
+
+MOVING = {
+    "Norway wants a permit. The permit can be granted only by the Water Tribunal.": ("permit", {"water_tribunal"}),
+    "Norway wants a loan. Denmark demands a loan. The council alone can grant the loan.": ("loan", {"council"}),
+    "Norway wants its bank readmitted. The decision on the bank rests with the Trade Council.": (
+        "bank",
+        {"trade_council"},
+    ),
+    "Norway wants its share of the catch raised to 42 percent. Denmark has offered a share of 37 percent.": (
+        "share",
+        {"norway", "denmark"},
+    ),
+    "Denmark said it would not extend the lease until Norway builds a quay.": ("lease", {"denmark"}),
+}
+
+
+@pytest.mark.parametrize("text", MOVING)
+def test_who_can_move_an_issue(text):
+    base = "Norway demands that Denmark lift the ban. Denmark refuses to lift it. Denmark and Norway will meet in May. "
+    word, expected = MOVING[text]
+    issues = drafted((source_of(base + text, "a.txt", "S", language="en"),)).issues
+    assert [set(one.control) for one in issues if word in f"{one.key} {one.name}".lower()] == [expected]

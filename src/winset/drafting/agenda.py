@@ -12,6 +12,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.conditional import Withheld
+from winset.drafting.control import take_control
 from winset.drafting.endings import Ending
 from winset.drafting.issues import Topic, level_of, settle
 from winset.drafting.linking import fits, grouped
@@ -125,11 +126,13 @@ class Agenda:
         kept = [one for one in topics if one in kept]
         names: set[str] = set(self.keys)
         for one in kept:
-            settle(one, self.keys, self.table)
+            settle(one)
             key, number = one.key, 2
             while one.key in names:
                 one.key, number = f"{key}_{number}", number + 1
             names.add(one.key)
+        movers = [key for key in self.keys if key not in self.mediators]
+        take_control(kept, self.sources, self.cast, self.withheld, movers, self.table)
         return kept
 
     def topic_of(self, change: Change) -> Topic | None:
@@ -183,7 +186,7 @@ class Agenda:
         told = {value for one in topic.changes if (value := in_unit(one.amount, topic.unit))}
         if not told:
             topic.unit = ""
-            settle(topic, self.keys, self.table)
+            settle(topic)
             return
         if former and _step([former, *told]) is not None:
             topic.today, topic.levels, topic.numeric = former, sorted(told - {former}, key=Decimal), True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -13,13 +12,10 @@ from winset.drafting.change import Change
 from winset.drafting.source import children
 from winset.drafting.themes import GENERIC
 from winset.drafting.words import EMPTY, NOUN_LEVELS
-from winset.reading.places import place_of
 from winset.reading.spans import Token
 
 TRANSFERS = {"loan", "return", "transfer", "restitution", "repatriation", "handover"}
 """Nouns that say where a thing goes."""
-LAWS = {"law", "legislation", "statute", "constitution", "act"}
-_LAWMAKERS = {"government", "parliament", "congress", "senate", "state", "legislature", "assembly"}
 APART = {"strike", "truce", "leadership", "territory", "talks"}
 """What is an issue of its own, whatever it is a strike or a truce for."""
 UNKNOWN = {"", "year", "hours", "days", "weeks", "months", "years"}
@@ -61,6 +57,8 @@ class Topic:
     numeric: bool = False
     amounts: list[tuple[str, str, str]] = field(default_factory=list)
     goes: bool = False
+    holders: list[str] = field(default_factory=list)
+    deciders: list[str] = field(default_factory=list)
 
     def offered(self, value: str) -> bool:
         """Whether an amount is one that somebody offers, rather than asks for."""
@@ -84,11 +82,10 @@ def _place(reference: str) -> tuple[str, int]:
     return reference[:1], int(reference[1:] or 0)
 
 
-def settle(topic: Topic, parties: list[str], table: list[str]) -> None:
-    """Give a topic its name, key, levels and control."""
+def settle(topic: Topic) -> None:
+    """Give a topic its name, key and levels."""
     _name(topic)
     _levels(topic)
-    _control(topic, parties, table)
 
 
 def _name(topic: Topic) -> None:
@@ -199,37 +196,3 @@ def phrase_of(theme: Token) -> str:
                 f" of {' '.join(low.text for one in children(prep, 'pobj') for low in one.subtree if low.i <= one.i)}"
             )
     return re.sub(r"\s+", " ", text)[:60]
-
-
-def _control(topic: Topic, parties: list[str], table: list[str]) -> None:
-    """Who can do it: who did, who is asked to, who offers or refuses; an agreement takes those at the table."""
-    votes: dict[str, float] = defaultdict(float)
-    for deed in topic.deeds:
-        votes[deed.agent] += 2
-    for one in topic.changes:
-        votes[one.agent] += 1
-        for child in one.theme.children:
-            place = place_of().get(child.text)
-            if place is not None and child.dep_ in {"amod", "compound", "nmod"} and child.i < one.theme.i:
-                key = re.sub(r"\W+", "_", place.names[0].lower())
-                votes[key] += 1
-    for stance in topic.stances:
-        if stance.act == "demand" and not stance.change.agent:
-            others = [one for one in table if one != stance.holder]
-            if len(others) == 1:
-                votes[others[0]] += 0.5
-            votes[stance.holder] -= 1
-        elif stance.act in {"refusal", "offer", "threat", "concession"} and not stance.change.agent:
-            votes[stance.holder] += 0.5
-    able = {key: weight for key, weight in votes.items() if key in parties and weight > 0}
-    if topic.root in {"agreement"} or (topic.root == "truce" and len(table) > 1):
-        topic.control = tuple(table) if len(table) > 1 else tuple(able) or tuple(parties[:1])
-    elif topic.root in LAWS and (makers := [one for one in parties if set(one.split("_")) & _LAWMAKERS]):
-        topic.control = (makers[0],)
-    elif able:
-        topic.control = (max(able, key=lambda key: (able[key], -parties.index(key))),)
-    else:
-        held = {one.holder for one in topic.stances}
-        others = [one for one in table if one not in held] or table or parties
-        topic.control = (others[0],) if others else ()
-        topic.question = f"who can move it is not said: {' or '.join(parties[:3])}?"
