@@ -16,7 +16,7 @@ from winset.engines.talks.run import run
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import forecast_document
+from winset.present.documents.forecast import forecast_document
 
 DRAWS = 100
 

@@ -9,7 +9,7 @@ from winset.engines.forecast.flips import flips
 from winset.engines.forecast.leaving_out import why_not
 from winset.engines.talks.paired import FINER, IN_FORCE, largest, sample
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import flips_document
+from winset.present.documents.flips import flips_document
 
 # A is a little, B much better off with the long deal. If A's condition is real only the short one is to be had: a deal
 # is as likely either way, what it says is not.

@@ -15,7 +15,7 @@ from winset.engines.forecast.flips import flips
 from winset.engines.forecast.robustness import INSIDE, places, short
 from winset.engines.talks.paired import IN_FORCE, sample
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import flips_document
+from winset.present.documents.flips import flips_document
 from winset.space.inputs import draw, inputs
 
 

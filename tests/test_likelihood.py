@@ -5,8 +5,11 @@ import pytest
 import winset
 from winset.engines.forecast.flips import flips
 from winset.present.documents.brief import brief_document
+from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import deals_document, flips_document, forecast_document, what_if_document
+from winset.present.documents.flips import flips_document
+from winset.present.documents.forecast import forecast_document
+from winset.present.documents.what_if import what_if_document
 from winset.present.words import likelihood
 from winset.present.words.linter import lint
 

@@ -15,7 +15,7 @@ from winset.engines.outcomes.table import Choice, OutcomeTable, Query
 from winset.engines.records import CaseReference
 from winset.engines.talks.paired import Difference
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import what_if_document
+from winset.present.documents.what_if import what_if_document
 
 TEXT = """
 winset: 1

@@ -11,8 +11,9 @@ import winset
 from winset.engines.forecast.summary import summary
 from winset.engines.talks.paired import sample
 from winset.present.documents.brief import brief_document
+from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import deals_document, forecast_document
+from winset.present.documents.forecast import forecast_document
 
 
 def split(left: Any = (4, 1), right: Any = (1, 4), **sections: Any) -> winset.Case:

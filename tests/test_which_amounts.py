@@ -9,8 +9,9 @@ from winset.case.marks import on_marks
 from winset.case.reading import read_case
 from winset.engines.deals.zone import DealsRecord
 from winset.present.documents.brief import brief_document
+from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
-from winset.present.documents.negotiation import deals_document, forecast_document
+from winset.present.documents.forecast import forecast_document
 from winset.present.words import amounts, words
 
 LONG = """

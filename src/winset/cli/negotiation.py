@@ -40,7 +40,7 @@ def draws_option(default: int, least: int = 1) -> Callable[[Command], Command]:
 def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Find the packages that everyone, and everyone's home, could accept."""
     from winset.engines.deals.deals import deals as run
-    from winset.present.documents.negotiation import deals_document
+    from winset.present.documents.deals import deals_document
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -64,7 +64,7 @@ def forecast(
 ) -> None:
     """Forecast how likely each outcome is. Ctrl-C keeps what has been computed."""
     from winset.engines.forecast.forecast import forecast as run
-    from winset.present.documents.negotiation import forecast_document
+    from winset.present.documents.forecast import forecast_document
     from winset.present.words.likelihood import scale as known_scale
     from winset.record.exchange import load_informed
 
@@ -99,7 +99,7 @@ def flips(
 ) -> None:
     """Find which input, moved within its range, would change the answer most."""
     from winset.engines.forecast.flips import flips as run
-    from winset.present.documents.negotiation import flips_document
+    from winset.present.documents.flips import flips_document
     from winset.present.pictures.plots import tornado, write_plot
     from winset.record.exchange import load_informed
 
@@ -142,7 +142,7 @@ def what_if(
     from winset.engines.brief import brief
     from winset.engines.forecast.what_if import what_if as run
     from winset.errors import UsageError
-    from winset.present.documents.negotiation import what_if_document
+    from winset.present.documents.what_if import what_if_document
     from winset.record.exchange import load_informed
 
     if not changes and not without and not swap:

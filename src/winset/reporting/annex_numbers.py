@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.deals.zone import Package
+from winset.present.documents.deals import deals_document
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.negotiation import deals_document, flips_document, forecast_document
+from winset.present.documents.flips import flips_document
+from winset.present.documents.forecast import forecast_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words

@@ -14,8 +14,8 @@ from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import Difference
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.evidence import chance, support_words
-from winset.present.documents.negotiation import what_if_document
 from winset.present.documents.record import act_words, claim_words, source_words
+from winset.present.documents.what_if import what_if_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, headline_words

@@ -8,7 +8,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.forecast.flips import PAIRED, FlipsRecord
 from winset.engines.forecast.robustness import INSIDE
-from winset.present.documents.negotiation import flips_document
+from winset.present.documents.flips import flips_document
 from winset.present.pictures.plots import tornado
 from winset.present.words.negotiation import headline_words, input_name
 from winset.space.inputs import inputs

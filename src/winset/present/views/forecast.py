@@ -10,7 +10,8 @@ from winset.case.model import Case
 from winset.engines.forecast.forecast import ForecastRecord, Share
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
-from winset.present.documents.negotiation import EVENTS, what_if_document
+from winset.present.documents.forecast import EVENTS
+from winset.present.documents.what_if import what_if_document
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.words.negotiation import headline_words, package_words

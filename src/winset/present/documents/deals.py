@@ -1,0 +1,152 @@
+"""Which packages are deals, and what stands in the way, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.deals.zone import DealsRecord, Package
+from winset.present.documents.document import Block, Bullets, Document, Section, Table
+from winset.present.documents.unilateral import alone_blocks
+from winset.present.words import words
+from winset.present.words.amounts import level_shares, looked_at
+from winset.present.words.computed import computed_from
+from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import failing_words, package_words, requirement_words, spread_words
+from winset.present.words.words import counted, joined, sentence
+
+SHOWN = 10
+SAME = 0.05
+
+
+def deals_document(case: Case, record: DealsRecord) -> Document:
+    """Write which packages are deals, and what stands in the way."""
+    drawn = record.settings["draws"] > 0
+    sections = [
+        Section("The zone of possible agreement", tuple(_zone(case, record, drawn)), "zone"),
+        Section("Win-sets", tuple(_win_sets(case, record, drawn)), "win-sets"),
+        Section("What stands in the way", tuple(_obstacles(case, record)), "obstacles"),
+        Section("Levels", tuple(_levels(case, record))),
+        Section("Packages", tuple(_packages(case, record, drawn)), "packages"),
+        Section("What each can do alone", tuple(_alone(case, record))),
+        Section("How this was computed", tuple(_deals_method(case, record)), "method"),
+    ]
+    return Document(case.title, "", tuple(section for section in sections if section.blocks))
+
+
+def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    deals = spread_words(record.zone, drawn)
+    yield (
+        f"Of {counted(record.packages, 'possible agreement')}, {deals} are deals: those whose "
+        "signature the talks need find them no worse than no deal, no real condition forbids them, and the homes "
+        "accept them."
+    )
+    if 0 < record.empty < 1:
+        yield f"In {percent(record.empty)} of the draws no package is a deal."
+    if record.conflict:
+        listed = joined(requirement_words(case, name) for name in record.conflict)
+        yield f"With everything as most likely there is none. The smallest set of requirements in conflict: {listed}."
+    if record.linkage and record.linkage.together:
+        yield (
+            f"Settled together the issues allow {counted(record.linkage.together, 'deal')}; settled one by one, each "
+            f"change acceptable by itself, {counted(record.linkage.one_by_one, 'deal')} (most likely values)."
+        )
+    yield from record.notes
+
+
+def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    rows = []
+    for one in record.win_sets:
+        name = case.party_name(one.party) + (f" ({one.profile})" if one.profile else "")
+        fixed = bool(one.profile)
+        rows.append((name, *(spread_words(size, drawn and not fixed) for size in (one.size, one.overlap))))
+    if rows:
+        yield Table(("party", "packages it and its homes accept", "of these, deals"), tuple(rows))
+
+
+def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
+    rows = [
+        (requirement_words(case, one.requirement), percent(one.fails), f"{one.opens:,.0f}")
+        for one in record.obstacles
+        if one.fails
+    ]
+    if rows:
+        pivotal = record.obstacles[0]
+        named = requirement_words(case, pivotal.requirement)
+        yield f"Pivotal: {named}." if pivotal.opens else "No requirement alone is pivotal."
+        yield Table(("requirement", "packages that fail it", "deals more without it"), tuple(rows))
+
+
+def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
+    blocked = [
+        f"{case.issue_name(issue)}: {band.text}"
+        for issue, shares in level_shares(case, record).items()
+        for band, share in shares.items()
+        if share == 0 and not band.now
+    ]
+    if blocked:
+        yield f"In no deal: {'; '.join(blocked)}."
+    middle = [
+        f"{case.issue_name(issue)}: {band.text} ({percent(share)})"
+        for issue, shares in level_shares(case, record).items()
+        for band, share in shares.items()
+        if share and not {band.first, band.last} & {case.levels[issue][0], case.levels[issue][-1]}
+    ]
+    if middle:
+        yield f"Levels between the extremes, and by how much the zone shrinks without them: {'; '.join(middle)}."
+
+
+def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    for one in record.listed[:SHOWN]:
+        marks = [*one.solutions, *(["efficient"] if one.efficient else [])]
+        share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
+        yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
+        lines = tuple(_package_lines(case, one))
+        if lines:
+            yield Bullets(lines)
+    if len(record.listed) > SHOWN:
+        yield f"{counted(len(record.listed) - SHOWN, 'package')} more with --json."
+
+
+def _package_lines(case: Case, one: Package) -> Iterator[str]:
+    gains = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items())
+    yield f"gain over no deal, own points: {gains}"
+    if any(abs(one.over_today[party] - gain) > SAME for party, gain in one.gains.items()):
+        today = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.over_today.items())
+        yield f"against everything staying as it is today: {today}"
+    if one.in_force is not None and one.in_force < 1:
+        refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
+        yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
+    if one.fails:
+        yield f"fails in some draws: {failing_words(case, one.fails[:3])}"
+    if one.answers:
+        told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
+        yield f"likeliest answers: {told_}"
+
+
+def _alone(case: Case, record: DealsRecord) -> Iterator[Block]:
+    """What each party can do by itself, and who would rather it did not."""
+    if any(record.alone.values()):
+        yield "From today, by one move of its own; no agreement, so none of it counts among the packages:"
+        yield from alone_blocks(case, record.alone)
+
+
+def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
+    solved = [
+        (name, text) for name, text in record.definitions.items() if any(name in one.solutions for one in record.listed)
+    ]
+    if solved:
+        yield "Solution points, at the most likely values and among deals:"
+        yield Bullets(tuple(f"{name}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved))
+    if record.frontier:
+        exact = "exactly" if record.exact else "to a trillionth of each party's scale, expected answers included"
+        verb = "is" if record.frontier == 1 else "are"
+        yield f"{counted(record.frontier, 'deal')} {verb} efficient, compared {exact}."
+    if looked_at(case):
+        yield looked_at(case)
+    draws = record.settings["draws"]
+    yield (f"{draws:,} draws of the ranges. " if draws else "") + computed_from(record)
+
+
+def _tie(count: int) -> str:
+    return f"; a tie of {count} packages" if count > 1 else ""
