@@ -31,8 +31,11 @@ def rename(case: str, old: str, new: str, dry_run: bool, who: str, why: str) -> 
     from winset.cli.case_text import case_text
     from winset.log.renaming import changes_beside, write
     from winset.record.dates import now
+    from winset.record.unfinished import finish_beside
 
     found = case_text(case)
+    if not found.in_catalogue and finish_beside(found.file):
+        click.echo("Finished a renaming that had been cut short.", err=True)
     done = renamed(found.text, old, new)
     lines = unified_diff(found.text.splitlines(), done.text.splitlines(), case, case, lineterm="", n=0)
     click.echo("\n".join(lines))

@@ -9,10 +9,10 @@ from pathlib import Path
 from winset.case.renaming import Renamed, rename
 from winset.case.writing import write_atomically
 from winset.errors import UsageError
-from winset.log.store import Entry, append, log_path
+from winset.log.store import Entry, append, lines, log_path
+from winset.record import unfinished
 from winset.record.files import open_record, record_path
-from winset.record.renaming import Changed, change, changes
-from winset.record.store import Store
+from winset.record.renaming import Changed, changes
 
 
 def again(text: str, wanted: Sequence[tuple[str, str]]) -> list[Renamed]:
@@ -51,7 +51,8 @@ def changes_beside(path: Path, done: Renamed) -> tuple[list[Changed], bool]:
 def write(path: Path, content: str | bytes, done: Sequence[Renamed], at: str, who: str = "", why: str = "") -> None:
     """Write a case file in which keys were renamed, and have its record and its log follow.
 
-    Whatever of it cannot be written, all of it stays as it was.
+    Whatever of it cannot be written, all of it stays as it was. What a crash cuts short is finished when the record or
+    the log is opened next.
 
     Parameters
     ----------
@@ -71,38 +72,36 @@ def write(path: Path, content: str | bytes, done: Sequence[Renamed], at: str, wh
     RecordError
         If the record cannot be trusted.
     """
+    unfinished.finish_beside(path)
     store = open_record(record_path(path)) if done and record_path(path).is_file() else None
     logged = [one.renaming for one in done if _logged(path, one)]
+    entries = [Entry("renaming", one.old, at[:10], {"to": one.new}) for one in logged]
     before, told = path.read_bytes(), False
     try:
+        unfinished.begin(path, done, store, at, who, why, log_path(path), lines(entries))
         with store.together() if store else nullcontext():
             for one in done:
-                _follow(store, one, at, who, why)
+                if store is not None:
+                    unfinished.follow(store, one, at, who, why)
             write_atomically(path, content)
             if logged:
-                _tell(path, [(one.old, one.new) for one in logged], at)
+                append(log_path(path), entries)
                 told = True
     except BaseException:
         if path.read_bytes() != before:
             write_atomically(path, before)
         if told:
-            _tell(path, [(one.new, one.old) for one in reversed(logged)], at)
+            back = [Entry("renaming", one.new, at[:10], {"to": one.old}) for one in reversed(logged)]
+            append(log_path(path), back)
+        unfinished.end(path)
         raise
+    else:
+        unfinished.end(path)
     finally:
         if store:
             store.close()
 
 
-def _follow(store: Store | None, one: Renamed, at: str, who: str, why: str) -> None:
-    if store is not None:
-        told = why or f"'{one.renaming.old}' is now called '{one.renaming.new}'"
-        change(store, changes(store, one), at, who, told)
-
-
 def _logged(path: Path, done: Renamed) -> bool:
     """Whether a log beside the case has to be told: it keeps forecasts by the keys of their questions."""
     return done.renaming.kind == "questions" and log_path(path).is_file()
-
-
-def _tell(path: Path, renamed: list[tuple[str, str]], at: str) -> None:
-    append(log_path(path), [Entry("renaming", old, at[:10], {"to": new}) for old, new in renamed])

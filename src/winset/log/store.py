@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,11 @@ def log_path(case_file: str | Path) -> Path:
     return path.with_name(f"{path.stem}.log.jsonl")
 
 
+def lines(entries: Sequence[Entry]) -> str:
+    """Write entries as the lines of a log."""
+    return "".join(f"{_line(entry)}\n" for entry in entries)
+
+
 def append(path: Path, entries: list[Entry]) -> None:
     """Add lines to a log; they are on disk when this returns.
 
@@ -62,7 +67,7 @@ def append(path: Path, entries: list[Entry]) -> None:
     UsageError
         If the file cannot be written.
     """
-    text = "".join(f"{_line(entry)}\n" for entry in entries).encode()
+    text = lines(entries).encode()
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
     except OSError as error:
@@ -113,6 +118,9 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
     UsageError
         If there is no such file or it cannot be read.
     """
+    from winset.record.unfinished import finish_beside
+
+    finish_beside(path.with_name(path.name.removesuffix(".log.jsonl") + ".yaml"))
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:

@@ -96,7 +96,21 @@ def open_record(path: Path, again: bool = False) -> Store:
     store = _writable(path, passed=True)
     if digest is None or digest != digest_of(path):  # somebody wrote between looking and opening
         store.not_passed()
+    _finish_renaming(path, store)
     return store
+
+
+def _finish_renaming(path: Path, store: Store) -> None:
+    """Have the record follow a renaming that a crash cut short."""
+    note = path.with_suffix(".renaming")
+    if note.is_file():
+        from winset.record.unfinished import finish
+
+        try:
+            finish(note, store)
+        except BaseException:
+            store.close()
+            raise
 
 
 def _writable(path: Path, passed: bool = False) -> Store:
