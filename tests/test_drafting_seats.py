@@ -100,10 +100,7 @@ def test_who_keeps_two_sides_talking_is_a_mediator(text):
 MOVING = {
     "Norway wants a permit. The permit can be granted only by the Water Tribunal.": ("permit", {"water_tribunal"}),
     "Norway wants a loan. Denmark demands a loan. The council alone can grant the loan.": ("loan", {"council"}),
-    "Norway wants its bank readmitted. The decision on the bank rests with the Trade Council.": (
-        "bank",
-        {"trade_council"},
-    ),
+    "Norway wants a licence. The decision on the licence rests with the Trade Council.": ("licence", {"trade_council"}),
     "Norway wants its share of the catch raised to 42 percent. Denmark has offered a share of 37 percent.": (
         "share",
         {"norway", "denmark"},
