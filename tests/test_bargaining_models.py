@@ -7,7 +7,7 @@ from click.testing import CliRunner
 import winset
 from winset.cli import cli
 from winset.engines.talks.agreement import Agreement, zone
-from winset.engines.talks.models import DEFAULT_MODEL, MODELS, BargainingModel
+from winset.engines.talks.models import MODELS, BargainingModel
 
 CASE = winset.load("jeddah-2025")
 
@@ -50,4 +50,3 @@ def test_what_is_no_model_is_answered_with_the_nearest_there_is():
 def test_the_help_of_commands_names_every_model(command):
     told = " ".join(CliRunner().invoke(cli, [command, "--help"]).output.split())
     assert all(f"{one.key} ({one.name})" in told for one in MODELS.values())
-    assert MODELS[DEFAULT_MODEL]

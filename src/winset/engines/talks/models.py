@@ -59,7 +59,6 @@ MODELS: dict[str, BargainingModel] = {
         ),
     )
 }
-DEFAULT_MODEL = "nash"
 
 
 def model_of(key: str) -> BargainingModel:
