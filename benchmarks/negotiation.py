@@ -18,6 +18,8 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from winset.cli import process
+
 RESULTS = Path(__file__).parent / "results" / "negotiation.json"
 ROWS = ("packages 10^5, 2 parties", "packages 10^6, 2 parties", "packages 10^6, 3 parties", "packages 10^6, 4 parties")
 COUNTED = ("counted 10^8, 2 parties, 6 homes", "counted 10^8, 3 parties, 6 homes")
@@ -60,6 +62,7 @@ def large(issues: int, parties: int, homes: int) -> Any:
 
 def measure(row: str) -> dict[str, Any]:
     """Measure one row in this process."""
+    process.set_up()
     import winset
     from winset.engines.deals.many_packages import Grid
     from winset.engines.deals.most_likely import central

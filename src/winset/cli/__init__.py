@@ -21,6 +21,7 @@ from winset.cli import (
     negotiation,
     output,
     pictures,
+    process,
     reading,
     renaming,
     serve,
@@ -78,8 +79,7 @@ for group in (
 
 def main() -> None:
     """Run the command line; errors meant for the user end it with exit status 2, never with a traceback."""
-    for library in ("OPENBLAS", "OMP", "MKL"):  # small arrays: more threads only spin; --jobs divides the work instead
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    process.set_up()
     output.guard_streams()
     renderer.apart()
     try:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
+from winset.space.distinct import distinct_rows
 from winset.space.outcomes import Ints, OutcomeSpace, code_type
 from winset.space.payoffs import Ranks
 from winset.space.units import Unit
@@ -81,7 +82,7 @@ def edges(space: OutcomeSpace, unit: Unit, payoffs: Sequence[Ranks] = ()) -> Edg
     anywhere = not unit.joint_only and not guarded and all(change.free for change in unit.changes)
     found: list[tuple[Ints, Ints]] = []
     total = 0
-    for pattern in np.unique(existing, axis=0) if guarded else existing[:1]:
+    for pattern in distinct_rows(existing) if guarded else existing[:1]:
         resting = {issue for issue, exists in zip(guarded, pattern, strict=True) if not exists}
         group = numbers - sum(codes[issue] * np.int64(space.strides[issue]) for issue in resting | changed)
         ends = np.flatnonzero((existing == pattern).all(axis=1))

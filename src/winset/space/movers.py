@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from winset.space import dominance
 from winset.space.descent import Descent
+from winset.space.distinct import distinct
 from winset.space.dominance import Dominance
 from winset.space.edges import Edges, edges
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
@@ -250,7 +251,7 @@ class Mover:
         if self._model is not None:
             return self._model._lots
         inside = np.sum([barrier.astype(np.int64) << bit for bit, barrier in enumerate(self.barriers)], axis=0)
-        return [(inside == kind, (inside & ~kind) != 0) for kind in np.unique(inside)]
+        return [(inside == kind, (inside & ~kind) != 0) for kind in distinct(inside)]
 
     def _seen(self, values: Ranks, neutral: int) -> Ranks:
         hidden = self.unit.hidden

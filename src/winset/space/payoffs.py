@@ -13,6 +13,7 @@ from winset.case.model import Case
 from winset.case.names import is_outcome_number
 from winset.errors import CaseFileError, Problem
 from winset.space.comparing import classes, scale_of, whole_type
+from winset.space.distinct import distinct
 from winset.space.outcomes import Bools, OutcomeSpace
 from winset.space.worth import central_worth
 
@@ -61,7 +62,7 @@ def ranks(case: Case, space: OutcomeSpace, party: str, reverse: Collection[int] 
         obeyed = 2 * obeyed + space.where(law)
     together = obeyed * (int(wanted.max(initial=0)) + 1) + np.maximum(wanted, 0)
     inside = together if space.possible is None else together[space.possible]
-    result = np.searchsorted(np.unique(inside), together).astype(np.int32)
+    result = np.searchsorted(distinct(inside), together).astype(np.int32)
     return result if space.possible is None else np.where(space.possible, result, IMPOSSIBLE)
 
 
@@ -126,9 +127,9 @@ def _dense_ranks(score: Scores, possible: Bools | None) -> Ranks:
 def _dense(score: Scores, top: int, kind: type[np.int32] | None = None) -> tuple[NDArray[Any], int]:
     """Replace scores from 0 to ``top`` by their ranks, in the smallest type that holds them; with the highest rank."""
     if top > 4 * len(score) + 1024:
-        distinct = np.unique(score)
-        ranked = np.searchsorted(distinct, score)
-        return ranked.astype(kind or np.min_scalar_type(len(distinct))), len(distinct) - 1
+        known = distinct(score)
+        ranked = np.searchsorted(known, score)
+        return ranked.astype(kind or np.min_scalar_type(len(known))), len(known) - 1
     present = np.zeros(top + 1, dtype=np.bool_)
     for start in range(0, len(score), _PIECE):  # in pieces, since places are widened before they are looked up
         present[score[start : start + _PIECE]] = True

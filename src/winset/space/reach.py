@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
+from winset.space.distinct import distinct_rows
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.units import Change, Unit
 
@@ -91,7 +92,7 @@ def _by_existence(space: OutcomeSpace, numbers: Ints) -> Iterator[tuple[set[int]
         yield set(), np.arange(len(numbers))
         return
     existing = np.stack([space.exists(issue, numbers) for issue in guarded], axis=1)
-    for pattern in np.unique(existing, axis=0):
+    for pattern in distinct_rows(existing):
         resting = {issue for issue, exists in zip(guarded, pattern, strict=True) if not exists}
         yield resting, np.flatnonzero((existing == pattern).all(axis=1))
 

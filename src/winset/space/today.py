@@ -9,6 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.space.distinct import distinct
 from winset.space.outcomes import OutcomeSpace, forbidden
 
 _LARGEST = 2**62
@@ -35,7 +36,7 @@ def around_today(case: Case) -> OutcomeSpace | None:
         for size, place, stride in zip(sizes, places, strides, strict=True)
     ]
     bare = OutcomeSpace(tuple(case.issues), levels, strides, None, None, case.guards)
-    numbers = np.unique(bare.settled(np.concatenate([np.array([today]), *steps])))
+    numbers = distinct(bare.settled(np.concatenate([np.array([today]), *steps])))
     codes = {key: numbers // stride % size for key, stride, size in zip(levels, strides, sizes, strict=True)}
     broken = reduce(
         np.logical_or, (expr.evaluate(rule, codes, levels) for rule in forbidden(case)), np.zeros((), dtype=np.bool_)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.conflict import Issue
 from winset.case.model import Case
+from winset.space.distinct import distinct
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 
 
@@ -118,7 +119,7 @@ class Unit:
             stride, levels = space.strides[issue], len(space.levels[space.issues[issue]])
             changed = numbers // stride % levels != start // stride % levels
             counts |= changed & space.exists(issue, numbers)
-        return np.unique(space.settled(numbers[counts]))
+        return distinct(space.settled(numbers[counts]))
 
 
 def level_changes(issue: Issue) -> Bools:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from winset.space.distinct import distinct_rows
 from winset.space.outcomes import Bools
 
 TRIED = 200_000
@@ -45,7 +46,7 @@ def smallest_conflict(
     rule = zone or (lambda meets: np.logical_and.reduce(list(meets.values())))
     if not requirements or rule(requirements).any():
         return ()
-    patterns = np.unique(np.array(list(requirements.values())).T, axis=0).T
+    patterns = distinct_rows(np.array(list(requirements.values())).T).T
     compact = dict(zip(requirements, patterns, strict=True))
     hard = [key for key, mask in compact.items() if not mask.all()]
     met = np.ones(patterns.shape[1], dtype=np.bool_)

@@ -106,10 +106,8 @@ def required(negotiation: Negotiation, draws: int, seed: int) -> Required:
 
 
 def _parts(negotiation: Negotiation, draws: int, seed: int) -> list[Draw]:
-    return [
-        draw(negotiation.inputs, seed, start, min(negotiation.chunk, draws - start))
-        for start in range(0, draws, negotiation.chunk)
-    ]
+    chunk = negotiation.layout.run_chunk  # as runs do, whose arrays are then read again
+    return [draw(negotiation.inputs, seed, start, min(chunk, draws - start)) for start in range(0, draws, chunk)]
 
 
 def _named(names: object) -> NDArray[np.generic]:
@@ -126,12 +124,16 @@ def _surveyed(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
         table, home = zone(negotiation, situation), brought_home(negotiation, some)
         deals = (table & home)[:, kept]
         size = np.count_nonzero(deals, axis=1)
-        force = _summed(table, into_force(negotiation, situation, home))
+        force, refusing = into_force(negotiation, situation, home), refusals(negotiation, situation)
         shares = np.divide(1.0, size, out=np.zeros(len(size)), where=size > 0)
-        ones = np.ones(some.count)
-        total += ones @ deals, shares @ deals, (ones @ table)[kept], force[kept]
-        for party, chance in refusals(negotiation, situation).items():
-            refused[party] += _summed(table, chance)[kept]
+        total[0] += np.count_nonzero(deals, axis=0)
+        total[2] += np.count_nonzero(table, axis=0)[kept]
+        for start in range(0, some.count, negotiation.chunk):  # sums of fractions, whose last digits hang on the steps
+            step = slice(start, start + negotiation.chunk)
+            total[1] += shares[step] @ deals[step]
+            total[3] += _summed(table[step], force[step])[kept]
+            for party, chance in refusing.items():
+                refused[party] += _summed(table[step], chance[step])[kept]
         sizes.append(size)
     rows = np.array(list(refused.values())).reshape(len(refused), total.shape[1])
     return {"names": _named(list(refused)), "packages": total, "refused": rows, "sizes": np.concatenate(sizes)}
@@ -150,7 +152,7 @@ def _required(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
         meets = requirements(negotiation, negotiation.situation(some))
         deals = zone_of(negotiation, meets)
         for key, mask in meets.items():
-            fails[key] = fails.get(key, 0.0) + (some.count - np.ones(some.count) @ mask)
+            fails[key] = fails.get(key, 0.0) + (some.count - np.count_nonzero(mask, axis=0).astype(np.float64))
         for key, opened in _opened(negotiation, meets, deals).items():
             opens[key] = opens.get(key, 0.0) + opened
         for party in negotiation.signatories:

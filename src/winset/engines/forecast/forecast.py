@@ -314,8 +314,9 @@ def _of_candidates(negotiation: Negotiation, draws: int, seed: int, model: str) 
 
 def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[Task]:
     """Divide the draws into tasks that do not depend on who does them."""
-    for start in range(0, draws, negotiation.chunk):
-        yield Task(negotiation.case, model, seed, start, min(negotiation.chunk, draws - start))
+    chunk = negotiation.layout.run_chunk
+    for start in range(0, draws, chunk):
+        yield Task(negotiation.case, model, seed, start, min(chunk, draws - start))
 
 
 def _run(work: list[Task], run: Runner) -> tuple[Tally, bool]:

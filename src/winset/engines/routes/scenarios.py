@@ -21,6 +21,7 @@ from winset.engines.stability.analysis import equilibrium_mask, joint_improvemen
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step
 from winset.errors import UsageError
+from winset.space.distinct import distinct
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 
@@ -148,7 +149,7 @@ def _agreed_costs(finder: RouteFinder, cells: Ints) -> Ints:
     """The cost of the best route to each outcome on which no consent is lacking."""
     losers = _losers(finder, cells)
     costs = np.full(len(cells), FAR, dtype=np.int64)
-    for pattern in np.unique(losers):
+    for pattern in distinct(losers):
         here = losers == pattern
         costs[here] = finder.agreed(_members(int(pattern))).cost[cells[here]]
     return costs

@@ -16,6 +16,7 @@ import numpy as np
 from winset.engines.stability.move_lists import MoveLists, Words, lists_from, lists_to, unit_edges
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
+from winset.space.distinct import distinct_rows
 from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
@@ -107,7 +108,7 @@ class FarsightedRoutes:
                 batch = [left for one in groups[first : first + _GROUPS] if len(left := one[open_[one]])]
                 if batch:
                     extremes = [extreme(worth[one], axis=0) for one in batch for extreme in (np.max, np.min)]
-                    bounds = np.unique(extremes, axis=0)
+                    bounds = distinct_rows(np.array(extremes))
                     *_, reached = self._rounds(bounds, limit)
                     left = np.flatnonzero(open_)
                     yes, no = _settled(bounds, reached[left], worth[left])
@@ -205,7 +206,10 @@ class FarsightedRoutes:
 
         Of several the one that differs from today in the fewest issues, then the one with the lowest number.
         """
-        ends = np.intersect1d(ends, self._candidates())
+        wanted = np.zeros(self.game.space.size, dtype=np.bool_)
+        wanted[ends] = True
+        candidates = self._candidates()
+        ends = candidates[wanted[candidates]]
         nearest = self._nearest(ends)
         if nearest is None:
             return None

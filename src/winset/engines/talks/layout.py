@@ -30,7 +30,8 @@ CELL_LIMIT = 2**21
 CHUNK = 2**10
 WIDE_CHUNK, WIDE_AT_ONCE = 2**11, 2**21
 TOGETHER = 2**14
-AT_ONCE = 2**20  # arrays of a megabyte or two: with smaller ones the steps themselves cost more than the cache saves
+AT_ONCE = 2**18  # arrays that stay in a processor's second cache
+RUN_AT_ONCE = 2**20  # larger ones, but then the steps themselves cost less
 
 
 def digest(*parts: object) -> bytes:
@@ -152,8 +153,13 @@ class Layout:
 
     @property
     def chunk(self) -> int:
-        """How many draws to take at a time: a power of two that keeps arrays small."""
+        """How many draws to take, and sums to add up, at a time: a power of two that keeps arrays small."""
         return self._power_of_two(CHUNK, AT_ONCE)
+
+    @property
+    def run_chunk(self) -> int:
+        """The same for runs, and for what reads their arrays: a multiple of the other."""
+        return self._power_of_two(CHUNK, RUN_AT_ONCE)
 
     @property
     def wide_chunk(self) -> int:
@@ -167,7 +173,7 @@ class Layout:
     def at_once(self) -> int:
         """How many draws to follow together from the table on: so many chunks that the chances of answers fit."""
         most = min(TOGETHER, CELL_LIMIT // max(1, int(self.possible.shape[1])))
-        return max(1, most // self.chunk) * self.chunk
+        return max(1, most // self.run_chunk) * self.run_chunk
 
     def addresses(self, owner: str) -> list[str]:
         """The inputs that the worth of outcomes to an owner rests on."""

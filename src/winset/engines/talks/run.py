@@ -74,7 +74,8 @@ def _run(negotiation: Negotiation, draws: int, seed: int, model: str, by_day: bo
     best = agreement.best_gains(negotiation)
     agree = model_of(model).prepare(negotiation)
     days = looked_at(negotiation) if by_day else []
-    chunk = negotiation.chunk if draws >= LEAST_KEPT else negotiation.layout.wide_chunk
+    layout = negotiation.layout
+    chunk = layout.run_chunk if draws >= LEAST_KEPT else layout.wide_chunk
     parts = followed(negotiation, draws, seed, best, days, agree, chunk=chunk)
     return joined([part_of(negotiation, found) for found in parts])
 
