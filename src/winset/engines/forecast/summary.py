@@ -19,6 +19,8 @@ from winset.engines.talks.situation import Negotiation
 from winset.errors import WinsetError
 
 PACKAGES = 3
+RARE, SAFER = 0.05, 0.2
+"""Shares of the draws: below the first a package is not worth testing, so much above the efficient it is told, too."""
 LISTED = 40
 
 
@@ -160,8 +162,17 @@ def assumed(case: Case, other: float, seed: int) -> dict[str, float]:
 
 
 def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
-    """A few efficient packages, those that are deals most often."""
-    return tuple(one for one in listed if one.efficient)[:PACKAGES]
+    """A few efficient packages, and the one that is a deal most often where it is so clearly more often than these.
+
+    Where none is a deal with everything as most likely, those that are deals most often.
+    """
+    efficient = tuple(one for one in listed if one.efficient)[:PACKAGES]
+    often = sorted((one for one in listed if one.share >= RARE), key=lambda one: -one.share)[:PACKAGES]
+    if not efficient or not often:
+        return efficient or tuple(often)
+    if often[0].share - max(one.share for one in efficient) >= SAFER:
+        return (*efficient[: PACKAGES - 1], often[0])
+    return efficient
 
 
 def refusals(listed: tuple[Package, ...]) -> dict[str, tuple[float, float]]:

@@ -350,11 +350,15 @@ def absent_sections(case: Case, record: BriefRecord) -> Iterator[Section]:
 def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
     total = sum(record.bases.values())
     if total:
-        told = "{} cite a source, {} rest on analyst assumption alone, {} give no basis. They are reported preferences."
         sourced, assumed, without = (
             refer(str(record.bases[kind]), "entry", "preferences") for kind in ("sourced", "assumed", "without")
         )
-        yield phrase(told, phrase("{} of {}", sourced, counted(total, "preference", to=PREFERENCES)), assumed, without)
+        told = [phrase("{} of {} cite a source", sourced, counted(total, "preference", to=PREFERENCES))]
+        if (count := record.bases["assumed"]) or not record.bases["without"]:
+            told.append(phrase("{} {} on analyst assumption alone", assumed, "rests" if count == 1 else "rest"))
+        if count := record.bases["without"]:
+            told.append(phrase("{} {} no basis", without, "gives" if count == 1 else "give"))
+        yield phrase("{}. They are reported preferences.", joined(told))
     if case.not_in_source:
         listed = refer(
             "; ".join(omission.what.rstrip(".") for omission in case.not_in_source), "entry", "not_in_source"

@@ -12,7 +12,7 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Bullets, Section, Table
 from winset.present.documents.unilateral import no_deadline
 from winset.present.words import words
-from winset.present.words.likelihood import percent, told
+from winset.present.words.likelihood import of_something, percent, told
 from winset.present.words.negotiation import (
     ASSUMED,
     headline_words,
@@ -36,8 +36,8 @@ def likeliest(case: Case, numbers: Summary) -> str:
         phrase("{} {}", words.scenario_name(case, key), refer(percent(chance), "headline", key))
         for key, chance in ordered
     )
-    chances = told(numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
-    agreement = "By the ranges in the case an agreement in force is {}, by assumptions alone {}"
+    chances = of_something("an agreement in force", numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
+    agreement = "By the ranges in the case {}, by assumptions alone {}"
     agreement = phrase(agreement, *(refer(one, "headline", IN_FORCE) for one in chances))
     return phrase("{}; {}.", agreement, listed) if listed else compose(agreement, ".")
 
@@ -54,7 +54,8 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     )
     drawn = compose(drawn, f" {case.note}" if case.note else "")
     yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), drawn), "how likely")
-    pivots = (*(_pivot(case, one) for one in numbers.pivots), *_robustness(case, numbers))
+    told_apart = [one for one in numbers.pivots if percent(one.at_low) != percent(one.at_high)]
+    pivots = (*(_pivot(case, one) for one in told_apart), *_robustness(case, numbers)) if told_apart else ()
     if pivots:
         yield Section("What it turns on", (Bullets(pivots),))
     named = lettered(case, [one.levels for one in numbers.packages])
@@ -78,7 +79,8 @@ def _likely(case: Case, numbers: Summary) -> Table:
         (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
         for key, chance in numbers.scenarios.items()
     ]
-    rows.append((OUTSIDE, *_chances("headline", "", told(numbers.outside), "")))
+    if numbers.outside:
+        rows.append((OUTSIDE, *_chances("headline", "", told(numbers.outside), "")))
     rows.append((UNMODELLED, *_chances("entry", "talks", told(numbers.other), percent(numbers.other))))
     rows.append((AGREEMENT, *_chances("headline", IN_FORCE, told(numbers.in_force), percent(alone[IN_FORCE]))))
     return Table(("how it may end", "likelihood", "by assumptions alone"), tuple(rows))

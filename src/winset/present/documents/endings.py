@@ -44,7 +44,8 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
     rows = [_row(case, held, numbers, wide, scale) for held in named]
     if numbers is not None:
         blank = ("",) * len(wide or (0, 0))
-        rows.append((ELSE, refer(likelihood(numbers.outside, scale), "headline", ""), *blank, ""))
+        if numbers.outside:
+            rows.append((ELSE, refer(likelihood(numbers.outside, scale), "headline", ""), *blank, ""))
         if numbers.other:
             rows.append((OUTSIDE, refer(likelihood(numbers.other, scale), "entry", "talks"), *blank, SET))
     middle = [case.party_name(key) for key in wide] if wide else ["better off", "worse off"]

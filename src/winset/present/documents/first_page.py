@@ -11,16 +11,17 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord, Held
 from winset.engines.forecast.summary import Summary
 from winset.engines.stability.foresight import FARSIGHTED
+from winset.engines.stability.why import Step
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section
 from winset.present.documents.endings import HEADING, endings
 from winset.present.documents.first_page_changes import LEAST, preference, turning_question, widest, would_change
 from winset.present.documents.first_page_packages import package_lines
 from winset.present.documents.first_page_sources import rests_on
-from winset.present.documents.unilateral import day_words, deadline_day
+from winset.present.documents.unilateral import came_about, day_words, deadline_day
 from winset.present.words import clauses, words
 from winset.present.words.likelihood import DEFAULT, of_something, percent
-from winset.present.words.negotiation import asked_for
+from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.present.words.words import counted, joined, sentence
 from winset.space.inputs import inputs
@@ -28,7 +29,11 @@ from winset.space.inputs import inputs
 SHOWN = 3
 STEPS = 3
 TOLD_CHANGES = 2
-"""Of what a step changes so much is told; the map, where it leads, tells the rest."""
+"""Of what a long step changes so much is told; the map, where it leads, tells the rest."""
+LONGEST = 32
+"""Words of a sentence: a step within them is told in full."""
+STRUCK = 90
+"""Characters within which all joint moves of a route are named; of more the first is."""
 EVEN = 0.5
 IN_SHORT = "In short"
 WOULD_CHANGE = "What would change this"
@@ -143,7 +148,10 @@ def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
         by = words.the_party(case, case.conditions[key].party)
         what = refer(asked_for(case, key), "entry", f"conditions:{key}")
         named = bool(case.conditions[key].name)
-        parts = ("{} is a real condition of {}", what, by) if named else ("it is a real condition of {} {}", by, what)
+        is_ = is_or_are(case, key)
+        parts = (
+            ("{} {} a real condition of {}", what, is_, by) if named else ("it is a real condition of {} {}", by, what)
+        )
         yield phrase("It turns on one question: whether {}, or an opening position.", phrase(*parts))
 
 
@@ -153,11 +161,20 @@ def _moving(case: Case, record: BriefRecord) -> str:
     joint = [held for held in _ordered(record) if held.able and held.route and held.route.joint_steps]
     if joint:
         name = sentence(words.scenario(case, str(joint[0].scenario)))
-        route = joint[0].route
-        units = route.joint_steps[0].units if route else ()
-        parts.append(phrase("{} takes {} at once.", name, words.the_parties(case, units)))
+        parts.append(phrase("{} takes {}.", name, _struck(case, joint[0])))
     parts += _far(case, record, {held.scenario for held in joint[:1]})
     return joined_by(" ", parts)
+
+
+def _struck(case: Case, held: Held) -> str:
+    """Say who has to move at once, and all who have to where that is more than one move."""
+    moves = [words.the_parties(case, step.units) for step in held.route.joint_steps] if held.route else []
+    if len(moves) == 1:
+        return phrase("{} at once", moves[0])
+    count = counted(len(moves), "joint move")
+    if len(moves) <= SHOWN and sum(map(len, moves)) <= STRUCK:
+        return phrase("{}: {}", count, joined_by(", then ", moves))
+    return phrase("{}, the first of {}", count, moves[0])
 
 
 def _one_at_a_time(case: Case, record: BriefRecord) -> str:
@@ -197,7 +214,7 @@ def _deadlines(case: Case) -> Iterator[str]:
         chance = float(one.chance[1])
         if chance < 1:
             what = phrase("{} ({})", what, refer(percent(chance), "input", f"deadlines.{place}"))
-        if one.unless is None:
+        if one.unless is None or came_about(case, one):
             yield phrase("On {}, {}.", day, what)
         else:
             yield phrase("On {}, {}, unless {}.", day, what, words.condition(case, one.unless))
@@ -217,11 +234,17 @@ def _route(case: Case, held: Held) -> Iterator[str]:
     route = held.route
     if route is None or not route.steps or not held.count:
         return
-    steps = [words.route_step(case, step, most=TOLD_CHANGES) for step in route.steps]
     name = sentence(words.scenario_name(case, str(held.scenario)))
+    steps = [_step(case, step, LONGEST - len(name.split())) for step in route.steps]
     told_ = joined_by(". Then ", steps[:STEPS])
     more = len(steps) - STEPS
     yield phrase("{}: {}.{}", name, told_, f" {counted(more, 'more step')} follow." if more > 0 else "")
+
+
+def _step(case: Case, step: Step, longest: int) -> str:
+    """Tell a step in full where that is a sentence of bearable length, else the first of its changes."""
+    whole = words.route_step(case, step)
+    return whole if len(whole.split()) <= longest else words.route_step(case, step, most=TOLD_CHANGES)
 
 
 # Who must say yes

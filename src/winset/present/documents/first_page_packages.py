@@ -23,9 +23,11 @@ NEAR = 0.03
 def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
     """Tell the packages, each by what sets it apart from those above, with what it would run into."""
     if not numbers.packages:
-        when = "in any run" if not numbers.zone[0] else "with everything as most likely, though some do in some runs"
-        yield f"No package suits all who sign, and their homes, {when}."
+        when = "more than a few runs" if numbers.zone[0] else "any run"
+        yield f"No package suits all who sign, and their homes, in {when}."
         return
+    if not any(one.central for one in numbers.packages):
+        yield "With everything as most likely no package suits all who sign, and their homes. These do most often:"
     told = worded.lettered(case, [one.levels for one in numbers.packages])
     first = numbers.packages[0]
     lines = [phrase("{}: {} {}", worded.letter(0), told[0], _risks(case, first))]
@@ -52,7 +54,9 @@ def _risks(case: Case, one: Package) -> str:
     if one.answers and len(one.answers) > 1:
         answer, chance = one.answers[0]
         there = words.differing(case, answer)
-        what = words.levels(case, there) if there else "no move"
+        absent = list(dict.fromkeys(key for issue in answer for key in case.issues[issue].control))
+        idle = phrase("{} {} nothing", words.the_parties(case, absent), "moves" if len(absent) == 1 else "move")
+        what = words.levels(case, there) if there else idle
         parts.append(phrase("Likeliest answer: {} ({}).", what, _share(one, chance)))
     return joined_by(" ", parts)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import numpy as np
+
+from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Deadline
 from winset.engines.stability.unilateral import AloneMove
@@ -80,6 +83,17 @@ def deadline_lines(case: Case) -> Iterator[str]:
         yield _deadline(case, one, place)
 
 
+def came_about(case: Case, one: Deadline) -> bool:
+    """Whether what averts a deadline is only that its own consequence has come about already."""
+    if one.unless is None:
+        return False
+    here = {key: case.status_quo_level(key) for key in case.levels}
+    codes = {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
+    averts = expr.parse(one.unless)
+    own = set(expr.issues_of(averts, case.levels)) <= set(one.then)
+    return own and bool(expr.evaluate(averts, codes, case.levels))
+
+
 def no_deadline(case: Case) -> Iterator[str]:
     """Say that nothing happens by itself, where the talks end on a day."""
     if not case.deadlines and case.talks.deadline is not None:
@@ -95,6 +109,6 @@ def _deadline(case: Case, one: Deadline, place: int) -> str:
         told = f"{percent(mode)}{f', from {percent(low)} to {percent(high)}' if low != high else ''}"
         what = phrase("{} ({})", what, refer(told, "input", f"deadlines.{place}"))
     day = deadline_day(one.on, place)
-    if one.unless is None:
+    if one.unless is None or came_about(case, one):
         return phrase("On {} this happens by itself: {}.", day, what)
     return phrase("On {}, unless {}, this happens by itself: {}.", day, words.condition(case, one.unless), what)

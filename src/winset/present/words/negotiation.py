@@ -65,6 +65,11 @@ def asked_for(case: Case, key: str) -> str:
     return one.name or f"that {words.condition(case, one.unless)}"
 
 
+def is_or_are(case: Case, key: str) -> str:
+    """Give the verb after what a condition asks for: of "a truce or prisoners" the nearer word decides."""
+    return "are" if clauses.plural(case.conditions[key].name.split(" or ")[-1]) else "is"
+
+
 def headline_words(case: Case, headline: str) -> str:
     """Name a headline for readers."""
     if headline in case.scenarios:

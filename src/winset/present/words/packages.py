@@ -10,7 +10,7 @@ from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import Package
 from winset.expr import assigned
 from winset.present.words import clauses, words
-from winset.present.words.negotiation import asked_for
+from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.runs import joined_by, phrase, refer
 from winset.present.words.words import sentence
 
@@ -102,5 +102,5 @@ def fails(case: Case, one: Requirement) -> str:
         return phrase("{} {} {}", words.possessive(party), one.home, refuse)
     asked = refer(asked_for(case, one.key), "entry", f"conditions:{one.key}")
     if case.conditions[one.key].name:
-        return phrase("{} is a real condition of {}", asked, party)
+        return phrase("{} {} a real condition of {}", asked, is_or_are(case, one.key), party)
     return phrase("it is a real condition of {} {}", party, asked)

@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.present.words import clauses, verbs, words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import asked_for, input_name
+from winset.present.words.negotiation import asked_for, input_name, is_or_are
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
@@ -92,7 +92,7 @@ def _condition(case: Case, path: tuple[str, ...], more: bool) -> str:
     by = words.the_party(case, case.conditions[path[1]].party)
     if not case.conditions[path[1]].name:
         return phrase("it is {} a real condition of {} {}", likelier, by, demand(case, path[1]))
-    return phrase("{} is {} a real condition of {}", demand(case, path[1]), likelier, by)
+    return phrase("{} {} {} a real condition of {}", demand(case, path[1]), is_or_are(case, path[1]), likelier, by)
 
 
 def demand(case: Case, key: str) -> str:
