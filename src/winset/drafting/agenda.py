@@ -11,7 +11,6 @@ from winset.drafting.amounts import in_unit, worded
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.conditional import Withheld
 from winset.drafting.control import take_control
 from winset.drafting.endings import Ending
 from winset.drafting.issues import Topic, level_of, settle
@@ -19,6 +18,7 @@ from winset.drafting.linking import fits, grouped
 from winset.drafting.parties import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import Source
+from winset.drafting.withholding import Withheld
 from winset.expr import quoted
 
 MOST_ISSUES = 9

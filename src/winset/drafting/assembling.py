@@ -56,7 +56,10 @@ class _Assembly:
         self.table = table_of(sources, self.cast, self.keys, self.absent, self.mediators)
         self.found = self._attitudes()
         self.withheld = [
-            one for source in sources for one in withheld(source, self.cast, self.found) if one.holder in self.keys
+            one
+            for source in sources
+            for one in withheld(source, self.cast, self.found, self.table)
+            if one.holder in self.keys
         ]
         self._asked_in_conditions()
         self.claims = self._claims()

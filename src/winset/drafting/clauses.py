@@ -30,6 +30,23 @@ class Clause:
     mark: str
 
     @property
+    def only(self) -> bool:
+        """Whether nothing else will do: *only if*, *only once*, *but not before*."""
+        return any(one.lower_ in {"only", "not"} for one in self._opening())
+
+    @property
+    def not_before(self) -> bool:
+        """*Is ready to admit them, but not before …*: the denial is of the time, not of the act."""
+        return any(one.lower_ == "not" for one in self._opening())
+
+    def _opening(self) -> list[Token]:
+        """The two words before the clause."""
+        first = self.verb.left_edge.i
+        return [
+            one for one in self.verb.doc[max(self.verb.sent.start, first - 2) : first + 1] if one.head != self.above
+        ]
+
+    @property
     def failing(self) -> bool:
         """Whether it says that what is asked for does not come: *if no deal is reached*, *if the talks fail*."""
         if self.mark == "unless" or negated(self.verb) or self.verb.lemma_.lower() in _FAILING:
@@ -57,7 +74,50 @@ def clauses(source: Source) -> Iterator[Clause]:
                 yield Clause(verb, token.head, f"{token.nbor(-1).lower_} long as")
 
 
+def further(source: Source) -> Iterator[Clause]:
+    """Give conditions told in other ways: *only when*, *were it to pay*, *on the understanding that*, *assuming*."""
+    for token in source.doc:
+        low = token.lower_
+        if low == "when" and token.i and token.nbor(-1).lower_ == "only" and token.head.pos_ in {"VERB", "AUX"}:
+            above = token.head.head
+            yield Clause(token.head, above.head if above.pos_ == "NOUN" else above, "when")
+        elif low in {"understanding", "event", "proviso", "assumption"} and token.dep_ == "pobj":
+            for verb in children(token, "acl", "ccomp", "relcl"):
+                if verb.pos_ in {"VERB", "AUX"} and any(one.lower_ == "that" for one in verb.children):
+                    yield Clause(verb, token.head.head, "on condition")
+        elif low == "assuming" and token.dep_ in {"prep", "advcl"}:
+            for verb in children(token, "ccomp", "pcomp"):
+                yield Clause(verb, token.head, "provided")
+        elif low == "while" and token.dep_ == "mark" and token.head.dep_ == "advcl":
+            above = token.head.head
+            if negated(above) and not _refuses(above):  # *is not on the agenda while …*
+                yield Clause(token.head, above, "while")
+        elif low in {"were", "should"} and token.i + 1 < token.sent.end and (verb := _inverted(token)) is not None:
+            before = [one for one in token.doc[token.sent.start : token.i] if one.pos_ == "VERB" and _modal(one)]
+            yield Clause(verb, before[-1] if before else verb.head, "if")
+
+
+def _modal(verb: Token) -> bool:
+    return any(one.tag_ == "MD" for one in children(verb, "aux"))
+
+
+def _inverted(token: Token) -> Token | None:
+    """*Two chairs might go to them were they to share the fund*: the verb, where no *if* opens the clause."""
+    verb = token if token.dep_ in {"advcl", "conj", "ccomp"} else token.head
+    if verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.head == verb or verb.i < token.i:
+        return None
+    subjects = children(verb, "nsubj", "nsubjpass")
+    below = [low for one in children(verb, "xcomp", "ccomp") for low in [one]]
+    subjects += [low for one in below for low in children(one, "nsubj", "nsubjpass")]
+    subjects += children(verb, "attr") if verb is token and children(verb, "advcl", "xcomp") else []
+    if not any(one.i > token.i and one.left_edge.i == token.i + 1 for one in subjects):
+        return None
+    return verb
+
+
 def _marked(token: Token, low: str) -> Iterator[Clause]:
+    if token.i and token.nbor(-1).lower_ == "even":
+        return  # *even if* is no condition
     only = bool(token.i) and token.nbor(-1).lower_ == "only"
     denied = low == "while" and token.dep_ == "mark" and _refuses(token.head.head)  # *will not lend while …*
     if low in {"after", "while"} and not only and not denied:

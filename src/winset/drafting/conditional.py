@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from winset.drafting.attitude import Attitude
+from winset.drafting.bargains import bargains
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.clauses import Clause, clauses
+from winset.drafting.clauses import Clause, clauses, further
 from winset.drafting.parties import Cast
+from winset.drafting.promises import for_want, of_clause
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, participle, subject_of
+from winset.drafting.withholding import Withheld
 from winset.drafting.words import CHANGES, KEEPS, SAYING
 from winset.reading.spans import Token
 
@@ -24,46 +27,44 @@ _UNTIL = {"unless", "until", "before", "if", "once", "after"} | _AS_LONG_AS
 _ENOUGH = re.compile(r"\bnot (?:be )?(?:enough|sufficient) (?:to|for)\b|\binsufficient (?:to|for)\b")
 
 
-@dataclass(frozen=True)
-class Withheld:
-    """What a party withholds unless other things happen."""
-
-    holder: str
-    held: tuple[Change, ...]
-    unless: tuple[Change, ...]
-    token: Token
-    source: Source
-    sign: str
-    threat: bool = False
-
-
-def withheld(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
-    """Find what parties withhold, and unless what."""
+def withheld(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[str] = ()) -> Iterator[Withheld]:
+    """Find what parties withhold, and unless what; ``sides`` are those at the table."""
     for clause in clauses(source):
         mine = scoped(clause, [one for one in found if one.change.source is source])
         if not mine:
+            yield from of_clause(source, cast, clause, sides)
             continue
-        first = mine[0]
-        asked = tuple(changes_in(source, cast, clause.verb)) or tuple(_happening(source, clause.verb))
-        if clause.mark in _AS_LONG_AS and first.act == "refusal":
-            asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
-        held = tuple(one.change for one in mine)
-        if first.act == "threat":
-            if clause.mark == "unless":
-                yield Withheld(first.holder, held, asked, clause.verb, source, "unless", threat=True)
-            elif clause.mark == "if" and clause.failing:
-                averted = tuple(replace(one, negated=not one.negated) for one in asked)
-                yield Withheld(first.holder, held, averted, clause.verb, source, "if", threat=True)
-        elif first.act == "refusal" and clause.mark in _UNTIL:
-            yield Withheld(first.holder, held, asked, clause.verb, source, clause.mark)
-        elif first.act in {"offer", "concession"} and clause.mark in _IF:
-            others = tuple(one for one in asked if one.agent != first.holder)
-            if others:
-                yield Withheld(first.holder, held, others, clause.verb, source, clause.mark)
+        known = list(_of_attitudes(source, cast, clause, mine))
+        yield from known or of_clause(source, cast, clause, sides)
     yield from _in_return(source, cast, found)
     yield from _only_possible(source, cast)
     yield from _not_enough(source, cast)
     yield from _ultimatums(source, found)
+    for clause in further(source):
+        yield from of_clause(source, cast, clause, sides)
+    yield from bargains(source, cast, found)
+    yield from for_want(source, cast)
+
+
+def _of_attitudes(source: Source, cast: Cast, clause: Clause, mine: list[Attitude]) -> Iterator[Withheld]:
+    """A condition put on a refusal, a threat or an offer."""
+    first = mine[0]
+    asked = tuple(changes_in(source, cast, clause.verb)) or tuple(_happening(source, clause.verb))
+    if clause.mark in _AS_LONG_AS and first.act == "refusal":
+        asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
+    held = tuple(one.change for one in mine if clause.verb.head != one.change.theme or clause.mark != "on condition")
+    if first.act == "threat":
+        if clause.mark == "unless":
+            yield Withheld(first.holder, held, asked, clause.verb, source, "unless", threat=True)
+        elif clause.mark == "if" and clause.failing:
+            averted = tuple(replace(one, negated=not one.negated) for one in asked)
+            yield Withheld(first.holder, held, averted, clause.verb, source, "if", threat=True)
+    elif first.act == "refusal" and clause.mark in _UNTIL:
+        yield Withheld(first.holder, held, asked, clause.verb, source, clause.mark)
+    elif first.act in {"offer", "concession"} and (clause.mark in _IF or clause.only):
+        others = tuple(one for one in asked if one.agent != first.holder)
+        if others:
+            yield Withheld(first.holder, held, others, clause.verb, source, clause.mark)
 
 
 def scoped(clause: Clause, found: list[Attitude]) -> list[Attitude]:

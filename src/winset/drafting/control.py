@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.conditional import Withheld
 from winset.drafting.issues import Topic
 from winset.drafting.linking import fits
 from winset.drafting.outside import deciders
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import antecedent
+from winset.drafting.withholding import Withheld
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 

@@ -91,8 +91,6 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
     """Give what parties withhold, and unless what."""
     result: list[DraftCondition] = []
     for one in agenda.withheld:
-        if one.holder in agenda.mediators:
-            continue
         held = [(topic, change) for change in one.held if (topic := agenda.topic_of(change)) is not None]
         asked = [(topic, change) for change in one.unless if (topic := agenda.topic_of(change)) is not None]
         own = {topic.key for topic, _ in held}

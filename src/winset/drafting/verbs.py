@@ -113,6 +113,7 @@ def participle(verb: Token) -> str:
         "fight": "fought",
         "split": "split",
         "go": "gone",
+        "come": "come",
         "show": "shown",
         "take": "taken",
         "set": "set",

@@ -1,0 +1,176 @@
+"""What somebody promises or refuses under a condition that stands in a clause: *only when*, *until*, *as long as*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from winset.drafting.change import Change
+from winset.drafting.clauses import Clause
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children
+from winset.drafting.verbs import negated, subject_of
+from winset.drafting.withholding import VOICES, Withheld, happens, holder_of, spoken_of, thing_before, told_by, willing
+from winset.drafting.words import OBSERVERS, SAYING
+from winset.reading.spans import Token
+
+_UNTIL = {"until", "unless", "before", "as long as", "so long as", "while"}
+_IF = {"if", "provided", "once", "on condition", "as long as", "so long as", "when", "after"}
+_STAYS = {
+    *("stay", "remain", "keep", "withhold", "hold", "block", "freeze", "retain", "delay", "suspend", "sit", "defer"),
+    *("refuse", "decline", "postpone", "bar", "ban"),
+}
+_LACKS = {"failure", "refusal", "inability", "lack", "absence"}
+_CAUSES = {"cause", "lead", "force", "make", "prompt", "push", "leave", "compel", "oblige", "mean"}
+_SUFFERS = {"see", "face", "risk", "lose"}
+_ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break"}
+
+
+def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] = ()) -> Iterator[Withheld]:
+    """A condition in a clause that hangs on what somebody would do, or says will not be done."""
+    main = main_of(clause.above)
+    if main.pos_ not in {"VERB", "AUX"} or clause.verb.sent != main.sent or _in_doubt(main):
+        return
+    below = children(clause.verb, "advcl", "xcomp") if clause.verb.lower_ == "were" else []
+    asked = spoken_of(source, cast, below or [clause.verb])
+    doer = next(iter(children(clause.verb, "attr")), None) if below else subject_of(clause.verb)
+    active = doer is not None and not children(clause.verb, "nsubjpass", "auxpass")
+    asker = cast.meant(source, doer) if doer is not None and active else ""
+    denied = denies(main) or denies(clause.above)
+    only = clause.only or _limited(clause)
+    refusal = denied and clause.mark in _UNTIL and not clause.not_before
+    kept = clause.mark in {"until", "as long as", "so long as", "while"} and _stays(main)
+    threat = (
+        not denied and willing(clause.above) and (clause.mark == "unless" or (clause.mark == "if" and clause.failing))
+    )
+    offer = (
+        not denied
+        and not clause.failing
+        and clause.verb.lemma_.lower() not in _ENDS
+        and clause.mark in _IF | {"before"}
+        and willing(clause.above)
+    )
+    if clause.mark in {"before", "after", "when"}:
+        offer = offer and only
+    if not (refusal or kept or threat or offer):
+        return
+    holder, held = meant_by(source, cast, clause.above)
+    if threat and not _acts(source, cast, clause.above):
+        return  # *evictions could begin if …*: who says so does not do it
+    if not holder and _party_says(clause.above) and len(sides) == 2 and asker in sides:
+        holder = next(one for one in sides if one != asker)  # what one of two is asked for comes from the other
+    if not holder or not held or (not asked and not refusal) or asker == holder:
+        return
+    if offer and not only and not asker and not children(clause.verb, "nsubjpass") and clause.mark == "if":
+        return  # *could rise if prices fall*: nobody is asked for anything
+    if threat and clause.mark == "if":
+        asked = tuple(replace(one, negated=not one.negated) for one in asked)
+    if clause.mark in {"as long as", "so long as", "while"} and (refusal or kept):
+        asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
+    yield Withheld(holder, held, asked, clause.verb, source, clause.mark, threat=threat)
+
+
+def _acts(source: Source, cast: Cast, verb: Token) -> bool:
+    """Whether somebody is said to do something, or a pronoun stands for what somebody does."""
+    subject = subject_of(verb)
+    return subject is not None and (bool(cast.meant(source, subject)) or happens(verb, subject))
+
+
+def _in_doubt(verb: Token) -> bool:
+    """*It is unclear whether it would …*, *might see this as …*: nothing that somebody promises or threatens."""
+    marks = {low.lower_ for one in (verb, verb.head) for low in children(one, "mark", "advmod")}
+    return "whether" in marks or verb.lemma_.lower() in (SAYING - _STAYS) | {"view", "welcome", "want"}
+
+
+def _party_says(verb: Token) -> bool:
+    """Whether somebody says a clause who is no observer: *he wrote that*, *two officials said*."""
+    above = verb
+    while above.head != above:
+        above = above.head
+        for one in children(above, "nsubj"):
+            return above.lemma_.lower() in VOICES and one.lemma_.lower() not in OBSERVERS
+    return False
+
+
+def main_of(verb: Token) -> Token:
+    """The verb on which a clause hangs together: of *has no intention of parting with* it is *has*."""
+    main = verb
+    while main.dep_ in {"xcomp", "acomp", "pcomp", "acl"} and main.head != main and main.head.pos_ != "PROPN":
+        main = main.head.head if main.head.pos_ in {"ADP", "NOUN"} and main.dep_ in {"pcomp", "acl"} else main.head
+        if main.pos_ == "NOUN" and main.dep_ in {"dobj", "attr"}:
+            main = main.head  # *has no intention of parting with …*
+    return main
+
+
+def denies(verb: Token) -> bool:
+    """Whether a clause says that something will not be: *no papers would be stamped*, *nothing will be paid*."""
+    if negated(verb):
+        return True
+    around = children(verb, "nsubj", "nsubjpass", "dobj", "attr")
+    for one in around:
+        first = one.left_edge
+        none = one.lower_ in {"nothing", "nobody", "none", "neither"} or first.lower_ in {"no", "neither", "not"}
+        if none or (first.i and first.nbor(-1).lower_ == "not" and first.nbor(-1).i >= verb.sent.start):
+            return True
+    return False
+
+
+def _stays(verb: Token) -> bool:
+    return any(one.lemma_.lower() in _STAYS for one in (verb, *children(verb, "xcomp")))
+
+
+def _limited(clause: Clause) -> bool:
+    """*Only if*, *only on condition that*, *not before*."""
+    start = max(clause.above.i, clause.verb.sent.start)
+    return any(one.lower_ == "only" for one in clause.verb.doc[start : clause.verb.i])
+
+
+def meant_by(source: Source, cast: Cast, verb: Token) -> tuple[str, tuple[Change, ...]]:
+    """Who would do what a verb says, and what it is about."""
+    holder = holder_of(source, cast, verb)
+    subject = subject_of(verb)
+    if subject is not None and happens(verb, subject):
+        return holder, thing_before(source, cast, subject)
+    pointing = [one for one in children(verb, "dobj", "nsubjpass") if one.lower_ in {"it", "them", "that", "this"}]
+    if pointing:
+        return holder, thing_before(source, cast, pointing[0])
+    return holder, spoken_of(source, cast, [verb], holder)
+
+
+def for_want(source: Source, cast: Cast) -> Iterator[Withheld]:
+    """Find threats told without a clause of condition: *failure to agree would cause it to …*, *or see …*."""
+    for token in source.doc:
+        lemma = token.lemma_.lower()
+        if lemma in _CAUSES and token.pos_ == "VERB" and willing(token):
+            yield from _for_want(source, cast, token)
+        elif lemma in _SUFFERS and token.dep_ == "conj" and token.tag_ == "VB":
+            yield from _or_suffer(source, cast, token)
+
+
+def _for_want(source: Source, cast: Cast, token: Token) -> Iterator[Withheld]:
+    """*Failure to agree by June would cause the company to suspend the works*: a threat of the company's."""
+    lacking = [one for one in children(token, "nsubj") if one.lemma_.lower() in _LACKS]
+    done = [one for one in children(token, "xcomp", "ccomp") if one.pos_ == "VERB"]
+    if not lacking or not done or negated(token):
+        return
+    asked = children(lacking[0], "acl") or [
+        low for prep in children(lacking[0], "prep") if prep.lower_ == "of" for low in children(prep, "pobj")
+    ]
+    doer = next(iter([*children(done[0], "nsubj"), *children(token, "dobj")]), None)
+    holder = cast.meant(source, doer) if doer is not None else ""
+    held, wanted = spoken_of(source, cast, done[:1], holder), spoken_of(source, cast, asked)
+    if holder and held and wanted:
+        yield Withheld(holder, held[:1], wanted, token, source, "failing", threat=True)
+
+
+def _or_suffer(source: Source, cast: Cast, token: Token) -> Iterator[Withheld]:
+    """*Told it to improve its offer or see the rights put back on the market*: a threat of who says so."""
+    asked = token.head
+    joined_by = {one.lower_ for one in children(asked, "cc")}
+    if "or" not in joined_by or asked.pos_ != "VERB":
+        return
+    holder = told_by(source, cast, asked)
+    held = spoken_of(source, cast, children(token, "ccomp", "xcomp") or children(token, "dobj"), holder)
+    wanted = tuple(one for one in spoken_of(source, cast, [asked]) if one.token.i < token.i)
+    if holder and held and wanted:
+        yield Withheld(holder, held[:1], wanted, token, source, "or", threat=True)
