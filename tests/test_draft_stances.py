@@ -63,3 +63,49 @@ def test_amounts_of_one_issue_are_told_in_one_unit():
     levels = next(told for *_, told in stands(MEASURED[2][0]) if "months" in told)
     assert "2 months" in levels
     assert "12 months" in levels
+
+
+SAID = [
+    ("Denmark is against a levy on salt.", ("denmark", "levy", "resists")),
+    ("Denmark is in favour of a levy on salt.", ("denmark", "levy", "wants")),
+    ("Denmark has no intention of closing the port.", ("denmark", "port", "resists")),
+    ("Denmark sees no objection to a levy on salt.", ("denmark", "levy", "wants")),
+    ("Denmark has set its face against a levy on salt.", ("denmark", "levy", "resists")),
+    ("Norway wants a levy. Denmark answered that a levy is off the table.", ("denmark", "levy", "resists")),
+    ("Norway wants a levy. Denmark said that a levy would be acceptable.", ("denmark", "levy", "wants")),
+    ("Norway wants the ban lifted. Denmark said it was not lifting it.", ("denmark", "ban", "resists")),
+    ("Denmark is averse to monitors.", ("denmark", "monitor", "resists")),
+    ("Denmark is said to be warm towards monitors.", ("denmark", "monitor", "wants")),
+    ("Denmark has applied for a licence.", ("denmark", "licence", "wants")),
+    ("Denmark is looking for a subsidy.", ("denmark", "subsid", "wants")),
+    ("Denmark could tolerate fishing in the sound.", ("denmark", "fishing", "wants")),
+    ("Denmark insists upon a referendum.", ("denmark", "referendum", "wants")),
+    ("Denmark will vote against the levy.", ("denmark", "levy", "resists")),
+    ("Denmark expects Norway to lift the ban.", ("denmark", "ban", "wants")),
+    ("Norway wants the levy and the quota scrapped.", ("norway", "levy", "wants")),
+    ("Norway wants the levy and the quota scrapped.", ("norway", "quota", "wants")),
+    ("Norway insists on the money being released.", ("norway", "money", "wants")),
+    ("A levy was first suggested by Norway.", ("norway", "levy", "wants")),
+    ("The dispute is over a licence which Norway has applied for.", ("norway", "licence", "wants")),
+    ("Norway wants the guards back. Denmark has ruled out rehiring guards.", ("denmark", "guard", "resists")),
+    ("Norway wants a levy on salt. Denmark has dismissed that idea.", ("denmark", "levy", "resists")),
+    ("Denmark was asked by Norway to end the blockade, and has refused.", ("denmark", "blockade", "resists")),
+    ("Norway wants the ban on salt lifted. Denmark described the ban as a mistake.", ("norway", "ban", "wants")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SAID)
+def test_turns_of_phrase_for_and_against(text, wanted):
+    reads(text, wanted)
+
+
+SILENT = [
+    ("Denmark expects prices to rise.", "price"),
+    ("Denmark said its teams look for weapons.", "weapon"),
+    ("Denmark has no objection, officials said. A levy on salt is paid by Norway.", "levy"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), SILENT)
+def test_what_is_no_wish(text, word):
+    assert not [one for one in stands(text) if one[0] == "denmark" and word in one[1]]

@@ -10,15 +10,17 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses
+from winset.drafting.complements import complements, infinitives
 from winset.drafting.continuing import continuing, held_back
 from winset.drafting.judging import judged, welcomed
+from winset.drafting.leaning import leaning
 from winset.drafting.measures import measured_thing
 from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
 from winset.drafting.parties import Cast
+from winset.drafting.pointing import pointed, points
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import (
-    CHANGES,
     DEMANDS,
     LIKES,
     NOUNS,
@@ -29,41 +31,14 @@ from winset.drafting.words import (
 )
 from winset.reading.spans import Token
 
-_WITH = {
-    "call": {"for"},
-    "press": {"for"},
-    "push": {"for"},
-    "insist": {"on"},
-    "object": {"to"},
-    "aim": {"at"},
-    "back": {"away"},
-    "hold": {"for"},
-    "ask": {"for"},
-    "settle": {"for"},
-    "agree": {"to", "on", "for"},
-}
-_ALONE = {
-    "press",
-    "call",
-    "back",
-    "warn",
-    "fight",
-    "block",
-    "need",
-    "consider",
-    "signal",
-    "suggest",
-    "table",
-    "instruct",
-    "order",
-}
 _PHRASES = {
+    ("put", "forward"): "offer",
+    ("put", "up"): "offer",
     ("rule", "out"): "refusal",
     ("turn", "down"): "refusal",
     ("shoot", "down"): "refusal",
     ("hold", "out"): "demand",
 }
-_AGREES = {"agree", "accept"}
 _VOICES = {
     *(
         "express",
@@ -93,27 +68,12 @@ def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
     former: Attitude | None = None
     conditions = list(clauses(source))
     for token in source.doc:
-        lemma = token.lemma_.lower()
-        points = lemma in REFUSALS | LIKES | _AGREES and token.pos_ == "VERB" and not negated(token)
-        if former is not None and points and _pointing(token) and not hypothetical(token):
-            subject = subject_of(token)
-            near = token.sent.start - former.token.sent.end <= 3 and former.wants
-            for holder in cast.several(source, subject) if subject is not None and near else ():
-                wants = lemma in LIKES | _AGREES
-                if holder == former.holder:
-                    continue
-                change = replace(former.change, token=token, source=source)
-                yield Attitude(holder, change, "preference" if wants else "refusal", wants, token)
+        if former is not None and points(token):
+            yield from pointed(source, cast, token, former)
             continue
         for one in _at(source, cast, token, conditions):
             former = one
             yield one
-
-
-def _pointing(token: Token) -> bool:
-    """*Opposes this*, *agreed to it*: about what was said last."""
-    below = [one for prep in children(token, "prep") if prep.lower_ == "to" for one in children(prep, "pobj")]
-    return any(one.lower_ in {"this", "that", "it"} for one in [*children(token, "dobj"), *below])
 
 
 def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> Iterator[Attitude]:
@@ -122,6 +82,7 @@ def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> I
         yield from _of_verb(source, cast, token, lemma, conditions)
     elif token.pos_ == "AUX":
         yield from welcomed(source, cast, token, lemma)
+        yield from leaning(source, cast, token, lemma)
     elif lemma in READY | UNREADY and token.pos_ in {"ADJ", "VERB"}:
         yield from _of_adjective(source, cast, token, lemma)
     elif token.pos_ == "NOUN" and lemma in NOUNS:
@@ -151,16 +112,19 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
         else ""
     )
     ultimatum = (
-        lemma == "give" and bool(children(token, "dative", "dobj")) and bool(_infinitives(token)) and _timed(token)
+        lemma == "give" and bool(children(token, "dative", "dobj")) and bool(infinitives(token)) and _timed(token)
     )
     if ultimatum:
         act = "demand"
+    if lemma == "look" and (token.tag_ != "VBG" or not children(token, "aux")):
+        act = ""  # *is looking for a partner*; *look for weapons* is a search
     if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
         act = ""
     if act and (hypothetical(token) or _disowned(token)):
         return
     if not act:
         yield from judged(source, cast, token, lemma)
+        yield from leaning(source, cast, token, lemma)
         lasting = [*continuing(source, cast, token, lemma), *held_back(source, cast, token, lemma, conditions)]
         if lasting:
             yield from lasting
@@ -195,11 +159,13 @@ def _about(
 ) -> Iterator[Attitude]:
     if any(child.lower_ == "longer" and child.dep_ == "advmod" for child in token.children):
         return  # *no longer insists*: given up, and what is wanted instead is not said
+    if lemma == "expect" and not _asks(source, cast, token, holder):
+        return  # *expects prices to rise*
     if lemma == "deny" and children(token, "ccomp"):
         return  # *denied that it planned a second dam* is about a fact
     denied = negated(token) and not children(token, "nsubjpass")
     doubt = ""
-    for change in _complements(source, cast, token, holder, act):
+    for change in complements(source, cast, token, holder, act):
         wants = act != "refusal"
         if lemma == "warn" and change.agent != holder:
             continue
@@ -221,45 +187,15 @@ def _about(
         yield Attitude(holder, change, kind, wants, token, doubt)
 
 
-def _complements(source: Source, cast: Cast, token: Token, holder: str, act: str) -> Iterator[Change]:
-    agent = holder if act in {"offer", "threat", "refusal", "preference"} else ""
-    lemma = token.lemma_.lower()
-    verbs = [
-        one
-        for one in children(token, "xcomp", "ccomp")
-        if one.i > token.i and (one.pos_ in {"VERB", "AUX"} or one.lemma_.lower() in CHANGES)
-    ]
-    objects = children(token, "dobj")
-    asked = next((key for one in [*objects, *children(token, "dative")] if (key := cast.meant(source, one))), "")
-    if lemma == "give":
-        for one in _infinitives(token):
-            yield from changes_in(source, cast, one, asked)
-        return
-    for one in verbs:
-        yield from changes_in(source, cast, one, asked or agent)
-    would = any(child.tag_ == "MD" for child in children(token, "aux"))
-    if (lemma not in _ALONE or (would and lemma == "consider")) and not (verbs and asked):
-        for one in objects:
-            yield from changes_in(source, cast, one, agent if act != "refusal" else "")
-    prepositions = {"on", "for", "to", "against", "about", "over"} if act != "threat" else set()
-    wanted = _WITH.get(
-        lemma,
-        prepositions
-        if lemma in {"agree", "commit", "hope", "push", "pressure", "lobby", "campaign", "protest", "bid"}
-        else set(),
-    )
-    for prep in children(token, "prep"):
-        if prep.lower_ in wanted:
-            for one in children(prep, "pobj", "pcomp"):
-                if not any(
-                    child.lower_ in {"every", "each"} for child in one.children
-                ):  # *one for every four* is a ratio
-                    yield from changes_in(source, cast, one, "")
-
-
-def _infinitives(token: Token) -> list[Token]:
-    """The verbs with *to* below a verb: *gave them two days to answer*."""
-    return [one for one in children(token, "xcomp", "advcl", "acl") if one.tag_ == "VB" and one.i > token.i]
+def _asks(source: Source, cast: Cast, token: Token, holder: str) -> bool:
+    """*Expects Norway to lift the ban*: of somebody else, to do something."""
+    others = {
+        key
+        for verb in children(token, "ccomp", "xcomp")
+        for one in children(verb, "nsubj")
+        for key in [*cast.several(source, one), *(["some"] if one.pos_ == "NUM" else [])]
+    }
+    return bool(others - {holder})
 
 
 def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.amounts import amount_of, before_it, moved, ratio_of, time_of, whole_of
+from winset.drafting.antecedents import meant_thing
 from winset.drafting.change import Change, begun, denied
 from winset.drafting.measures import measured_thing, told_amount
 from winset.drafting.parties import Cast
@@ -17,7 +18,6 @@ from winset.drafting.words import (
     DAYS,
     DEALS,
     DEMANDS,
-    EMPTY,
     KEEPS,
     LIGHT,
     LIKES,
@@ -132,7 +132,7 @@ def _subject_of_deal(theme: Token) -> Token:
 def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) -> Iterator[Change]:
     lemma = verb_of(verb)
     doer = controller(source, cast, verb) or ("" if children(verb, "nsubj") else agent)
-    objects = [_meant_thing(source, cast, one) for one in objects_of(verb)]
+    objects = [meant_thing(source, cast, one) for one in objects_of(verb)]
     inner = [one for one in children(verb, "xcomp", "pcomp", "ccomp") if one.pos_ in {"VERB", "AUX"}]
     if lemma == "call" and not any(root_of(low) in _CALLED for one in objects for low in themes_of(one)):
         return
@@ -257,18 +257,6 @@ def _forums(verb: Token) -> list[Token]:
         for one in children(prep, "pobj")
         if one.lemma_.lower() in _FORUMS
     ]
-
-
-def _meant_thing(source: Source, cast: Cast, one: Token) -> Token:
-    """*It could not be given up*: the thing last named before it in the sentence."""
-    if one.lower_ not in {"it", "this", "that"} or one.dep_ != "nsubjpass":
-        return one
-    for place in range(one.i - 1, one.sent.start - 1, -1):
-        word = one.doc[place]
-        named = word.dep_ in {"dobj", "oprd", "nsubjpass"} and word.pos_ == "NOUN" and word.lemma_.lower() not in EMPTY
-        if named and not cast.meant(source, word):
-            return word
-    return one
 
 
 def _worked_on(verb: Token, objects: list[Token]) -> list[Token]:

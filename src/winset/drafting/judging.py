@@ -15,9 +15,25 @@ from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, subject_of
 from winset.reading.spans import Token
 
-_JUDGES = {"describe", "call", "regard", "dismiss", "brand", "deem", "consider", "label", "declare"}
+_JUDGES = {
+    "describe",
+    "call",
+    "regard",
+    "dismiss",
+    "denounce",
+    "deride",
+    "mock",
+    "see",
+    "brand",
+    "deem",
+    "consider",
+    "label",
+    "declare",
+}
 _IMPOSSIBLE = {
     *("impossible", "unacceptable", "unthinkable", "unworkable", "unaffordable", "intolerable", "inadmissible"),
+    *("luxury", "recipe", "mistake", "theatre", "theater", "trap", "surrender", "ransom", "blackmail", "fantasy"),
+    *("folly", "robbery", "giveaway", "takeover", "gimmick", "provocation", "humiliation", "capitulation", "nonsense"),
     *("unrealistic", "non-starter", "nonstarter", "betrayal", "insult", "illegal", "suicidal", "absurd"),
 }
 

@@ -61,7 +61,7 @@ def limited(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
                 yield Attitude(holder, change, "concession", True, token, "its limit: would it go so far?")
 
 
-_CONCEDING = {"settle", "live", "go", "drop", "accept", "move"}
+_CONCEDING = {"settle", "live", "go", "drop", "accept", "move", "stretch", "come", "rise", "part"}
 
 
 def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
@@ -111,13 +111,19 @@ def _qualified(theme: Token) -> bool:
     )
 
 
+_TELLING = {
+    *("say", "tell", "state", "add", "insist", "argue", "declare", "answer", "reply", "hint", "indicate", "confirm"),
+    *("write", "maintain", "stress", "repeat", "reiterate", "announce", "signal", "concede", "warn", "let", "explain"),
+}
+
+
 def speaker_of(source: Source, cast: Cast, token: Token) -> str:
     """Who says a clause: the subject of the verb of saying above it."""
     above = token
     for _ in range(4):
         if above.dep_ in {"ccomp", "conj", "parataxis"} and above.head != above:
             above = above.head
-            if above.lemma_.lower() in {"say", "tell", "state", "add", "insist", "argue", "declare"}:
+            if above.lemma_.lower() in _TELLING or (above.lemma_.lower() in {"let", "make"} and above != token.head):
                 subject = subject_of(above)
                 return cast.meant(source, subject) if subject is not None else ""
     return ""

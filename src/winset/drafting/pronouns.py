@@ -54,8 +54,13 @@ def _after(cast: Cast, source: Source, token: Token) -> str:
 
 
 def _in_relative(one: Token, token: Token) -> bool:
-    """Whether a word of an earlier sentence stands in a relative clause there, which tells of somebody else."""
-    return bool(one.sent != token.sent and any(low.dep_ == "relcl" for low in one.ancestors))
+    """Whether a word of an earlier sentence stands in a subordinate clause there, which tells of somebody else."""
+    below = [low for low in one.ancestors if low.dep_ == "relcl" or (low.dep_ == "advcl" and _conditional(low))]
+    return bool(one.sent != token.sent and below)
+
+
+def _conditional(verb: Token) -> bool:
+    return any(low.lower_ in {"until", "unless", "if", "once"} for low in children(verb, "mark", "advmod"))
 
 
 def introduced(cast: Cast, source: Source, token: Token) -> str:

@@ -114,9 +114,14 @@ def themes_of(token: Token, depth: int = 0) -> list[Token]:
             found += [deep for word in below for deep in themes_of(word, depth + 1)]
         elif (weak or lemma in EMPTY) and not telling:
             continue
-        elif one.pos_ in {"NOUN", "PROPN"} and lemma not in ABOUT_TIME:
+        elif one.pos_ in {"NOUN", "PROPN"} and (lemma not in ABOUT_TIME or _worded(one)) and len(one.text) > 2:
             found.append(one)
     return found
+
+
+def _worded(word: Token) -> bool:
+    """*A school day* is no date."""
+    return any(one.pos_ == "NOUN" and one.is_alpha for one in children(word, "compound"))
 
 
 def themes_of_weak(objects: list[Token]) -> list[Token]:

@@ -84,18 +84,22 @@ MEDIATORS = _set("mediator arbitrator conciliator facilitator broker ombudsman g
 
 DEMANDS = _set(
     "demand insist require urge want seek ask request press push "
-    "pressure call lobby campaign pursue instruct order warn persuade convince "
+    "pressure call lobby campaign pursue instruct order warn persuade convince apply look expect "
 )
 OFFERS = _set(
-    "offer propose agree accept pledge promise suggest consider reconsider signal concede entertain commit table"
+    "offer propose agree accept pledge promise suggest consider reconsider signal concede entertain commit table "
+    "float circulate tolerate stomach countenance contemplate"
 )
 REFUSALS = _set(
     "refuse reject oppose resist decline object dismiss veto deny rebuff spurn protest resent condemn fight block balk"
 )
 THREATS = _set("threaten warn vow")
 LIKES = _set("hope favour favor support welcome prefer back wish need aim like intend plan try attempt")
-READY = _set("ready willing prepared open eager keen happy inclined poised determined")
-UNREADY = _set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary")
+READY = _set(
+    "ready willing prepared open eager keen happy inclined poised determined amenable receptive warm sympathetic "
+    "content agreeable"
+)
+UNREADY = _set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary cool allergic")
 NOUNS = {
     **dict.fromkeys(_set("demand condition insistence request appeal pressure push campaign call"), "demand"),
     **dict.fromkeys(_set("offer proposal readiness willingness pledge promise openness"), "offer"),
@@ -127,7 +131,8 @@ EMPTY = _set(
     "message war conflict world case today tomorrow "
     "number money promise future pressure concern stake them him her "
     "us me itself himself themselves ground room hand "
-    "back line session table power control sign tone cost leadership-style difference area priority weekend moment"
+    "back line session table power control sign tone cost leadership-style difference area priority weekend moment "
+    "paper timetable formula document non-paper blueprint"
     " percent"
 )
 
@@ -249,7 +254,8 @@ LIGHT = _set(
     "negotiate pursue discuss put include see find broker "
     "forge support carry do use offer propose accept reject win push "
     "implement cover set establish create agree be meet "
-    "lead bring need want regain avoid prevent consider reconsider entertain work settle live stick"
+    "lead bring need want regain avoid prevent consider reconsider entertain work settle live stick "
+    "tolerate stomach countenance contemplate stretch float circulate table"
 )
 SAYING = _set(
     "say tell add warn note think believe know see feel hear read call describe regard name like hate expect mean "
