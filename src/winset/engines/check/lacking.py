@@ -27,6 +27,6 @@ def unwanted_issues(case: Case) -> tuple[str, ...]:
     if any(one.best_first for one in case.ranking.values()):
         return ()
     statements = [statement.prefer for group in case.preferences.values() for statement in group]
-    used = {issue for text in statements for issue in expr.issues_of(expr.parse(text), case.levels)}
+    used = {issue for text in statements for issue in expr.issues_of(case.condition(text), case.levels)}
     used |= {issue for group in case.values.values() for value in group for issue in value.issues(case.levels)}
     return tuple(issue for issue in case.issues if issue not in used)

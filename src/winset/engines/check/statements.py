@@ -14,7 +14,7 @@ from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.check.numbers import additions, disagreements, number_warnings
 from winset.engines.check.traps import traps
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.routes.stable import scenario_masks
+from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.analysis import MAX_UNKNOWN
 from winset.engines.stability.concepts import CONCEPTS
 from winset.errors import CaseTooLargeError, Problem, nearest

@@ -9,7 +9,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.case.names import conditions
-from winset.engines.routes.stable import scenario_masks
+from winset.engines.routes.finder import scenario_masks
 from winset.errors import Problem
 from winset.expr import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Sums
 from winset.space.game import Game

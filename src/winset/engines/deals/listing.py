@@ -17,7 +17,8 @@ from winset.space.inputs import Floats, modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import canonical_order
 
-_LEAST_CHANCE = 0.005
+LEAST_CHANCE = 0.005
+"""Answers of the absent parties that are less likely are not told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,5 +132,5 @@ def answers(negotiation: Negotiation, cell: int, situation: Situation) -> tuple[
     return tuple(
         ({issue: packages.levels(number, int(one))[issue] for issue in packages.answer_issues}, float(chances[one]))
         for one in np.argsort(-chances, kind="stable")
-        if chances[one] > _LEAST_CHANCE
+        if chances[one] > LEAST_CHANCE
     )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from winset.case.model import Case
+from winset.engines.deals.listing import LEAST_CHANCE
 from winset.engines.deals.package_record import AbsentAnswer, Alternative, Gain, Hurdle, PackageRecord
 from winset.engines.deals.requirements import Requirement, all_requirements, homes_in
 from winset.engines.records import CaseReference
@@ -24,8 +25,6 @@ from winset.space.inputs import Floats, draw, modes
 from winset.space.outcomes import Bools
 from winset.space.packages import Packages
 from winset.space.units import level_changes
-
-_LEAST_CHANCE = 0.005
 
 
 def package(case: Case, levels: Mapping[str, str], draws: int = DRAWS, seed: int = 1) -> PackageRecord:
@@ -254,7 +253,7 @@ class _Close:
             return
         for place in np.argsort(-chances.mean(axis=0), kind="stable"):
             estimate = spread_of(chances[:, place], float(middle[0, place]))
-            if max(estimate.mean, estimate.central) > _LEAST_CHANCE:
+            if max(estimate.mean, estimate.central) > LEAST_CHANCE:
                 levels = packages.levels(self.number, int(place))
                 stands = bool(self.negotiation.landing.works[self.place, place])
                 yield AbsentAnswer({issue: levels[issue] for issue in packages.answer_issues}, estimate, stands)

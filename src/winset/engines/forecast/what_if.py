@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.routes.stable import scenario_masks
+from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.talks.paired import IN_FORCE, Difference, difference, sample

@@ -19,7 +19,7 @@ from winset import expr
 from winset.engines.deals.solutions import efficient
 from winset.engines.outcomes.rows import Facet, OutcomeRow, OutcomesRecord
 from winset.engines.records import CaseReference, Outcome
-from winset.engines.routes.stable import scenario_masks
+from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import CONCEPTS, DEFAULT_CONCEPTS, chosen
 from winset.engines.stability.party import nash

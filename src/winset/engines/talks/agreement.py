@@ -6,10 +6,9 @@
     signatories that can gain, among the deals from which most of them do. What no signatory prefers stays as it is
     today: a deal that nobody gains from, whatever the absent parties answer, is not made, and of deals that nobody
     tells apart the one is made that changes fewest issues. Packages that are equally good are picked with the same
-    chance. In draws with
-    ``foresight`` the signatories know what the homes will accept and agree on nothing else (Putnam 1988); in the
-    others they find out afterwards (involuntary defection). With ``noise``, a package is agreed with a chance
-    proportional to its product raised to 1/noise (logit choice, Luce 1959); without, it is the best one.
+    chance. In draws with ``foresight`` the signatories know what the homes will accept and agree on nothing else
+    (Putnam 1988); in the others they find out afterwards (involuntary defection). With ``noise``, a package is agreed
+    with a chance proportional to its product raised to 1/noise (logit choice, Luce 1959); without, it is the best one.
 ``stability``
     The Nash-stable outcomes of the drawn conflict that improvements and joint moves reach from the status quo; where
     there are several, each is as likely as the others.

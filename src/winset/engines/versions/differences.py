@@ -20,7 +20,7 @@ class EntryDifference:
     Attributes
     ----------
     address : str
-        Where: ``conditions.strict.prior``, ``preferences.US``.
+        Where: ``conditions.strict.probability``, ``preferences.US``.
     before, after : str
         What stands in the first version and in the second; empty where it has nothing.
     """
