@@ -61,7 +61,7 @@ def _rests_on(negotiation: Negotiation) -> bytes:
     case = negotiation.case
     course = case.mandates, case.talks, case.deadlines, negotiation.days
     named = {key: one.when for key, one in case.scenarios.items()}
-    return digest(negotiation.laid_out, rules_of_homes(case), course, named)
+    return digest(negotiation.layout.told, rules_of_homes(case), course, named)
 
 
 def _counts(negotiation: Negotiation, draws: int, seed: int) -> dict[str, int]:

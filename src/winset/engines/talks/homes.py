@@ -75,11 +75,11 @@ def brought_home(negotiation: Negotiation, draw: Draw) -> Bools:
 
 def _key(negotiation: Negotiation, draw: Draw) -> Hashable | None:
     """Everything that what is brought home rests on; None where that cannot be told."""
-    place = negotiation.place(draw)
+    place = negotiation.rests.place(draw)
     if place is None:
         return None
-    owners = [negotiation.gains_rest_on(owner) for owner in negotiation.valued_homes.values()]
-    return "home", place, negotiation.laid_out, rules_of_homes(negotiation.case), *owners
+    owners = [negotiation.rests.gains(owner) for owner in negotiation.valued_homes.values()]
+    return "home", place, negotiation.layout.told, rules_of_homes(negotiation.case), *owners
 
 
 def rules_of_homes(case: Case) -> bytes:

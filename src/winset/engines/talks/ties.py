@@ -92,7 +92,7 @@ class Changes:
         return kept
 
     def _among(self, negotiation: Negotiation, voices: tuple[int, ...]) -> _Alike:
-        told = [negotiation.gains_rest_on(one) for one in negotiation.signatories]
+        told = [negotiation.rests.gains(one) for one in negotiation.signatories]
         make = partial(_alike, negotiation, voices, self.count)
         return negotiation.case.shared(("alike", voices), make, (*told,))
 
@@ -144,7 +144,7 @@ def _kinds(negotiation: Negotiation, voices: tuple[int, ...]) -> Ints:
 
     kinds = np.zeros(len(negotiation.numbers), dtype=np.int64)
     for party in negotiation.signatories:
-        told = (negotiation.gains_rest_on(party),)
+        told = (negotiation.rests.gains(party),)
         for column in negotiation.case.shared(("told apart by", party, voices), partial(classes, party), told):
             kinds = _together(kinds, column)
             if int(kinds.max()) == len(kinds) - 1:  # no two are alike already
