@@ -108,7 +108,10 @@ def test_the_least_among_improvements_is_what_looking_at_all_pairs_gives(
         assert np.array_equal((stale & 0b010) > 0, fell)
     if order.boxes.count == 1:
         alike = values.copy()
-        assert lowering.LoweringAll(order, alike.view(kind).reshape(-1), apart).run() == (alike != values).any()
+        assert (
+            lowering.LoweringAll(order, alike.view(kind).reshape(-1), apart, boxes.Buffers()).run()
+            == (alike != values).any()
+        )
         assert np.array_equal(alike, wanted)
 
 

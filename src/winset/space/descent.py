@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -146,6 +147,8 @@ def _parts(changes: Sequence[Change]) -> list[tuple[Ints, Values | None]]:
     """
     ordered = sorted(changes, key=lambda change: change.issue)
     bound = [change for change in ordered if not change.free]
+    if not bound:
+        return [(np.arange(prod(len(change.allowed) for change in ordered)), None)]
     parts: list[tuple[Ints, Values | None]] = []
     for levels in np.ndindex(*(len(change.allowed) for change in bound)):
         at = dict(zip((change.issue for change in bound), levels, strict=True))
@@ -159,5 +162,5 @@ def _parts(changes: Sequence[Change]) -> list[tuple[Ints, Values | None]]:
             ends = (open_[:, None] * stride + ends).reshape(-1)
             mine = (same[:, None] & mine).reshape(-1)
             stride *= count
-        parts.append((ends, mine if bound else None))
+        parts.append((ends, mine))
     return parts

@@ -41,7 +41,7 @@ def lowering(
         Memory to work in, the same for all parties.
     """
     if descent.boxes.count == 1 and len(many) <= _FEW_CELLS:
-        return LoweringAll(descent, many, apart)
+        return LoweringAll(descent, many, apart, buffers)
     in_bytes = all(one.dtype == np.uint8 for one in (descent.order, descent.before, stale))
     if len(many) >= COMPILED_FROM and in_bytes and (passing := _compiled(many)) is not None:
         return LoweringCompiled(descent, many, apart, stale, own, others, buffers, passing)
@@ -54,23 +54,24 @@ class LoweringAll:
     See :func:`lowering`.
     """
 
-    def __init__(self, descent: Descent, many: Values, apart: NDArray[np.uint16]) -> None:
+    def __init__(self, descent: Descent, many: Values, apart: NDArray[np.uint16], buffers: Buffers) -> None:
         self._descent, self._many = descent, many
         word = _word(many)
         self._apart = apart.view(word)[:1]
-        box = next(descent.boxes.of(np.arange(len(many))))
-        cells = box.reshape(descent.boxes.own, descent.boxes.near)
-        self._order = np.take_along_axis(cells, descent.order[0].astype(np.int64), axis=0)
-        self._before = np.empty_like(cells).reshape(-1)
-        self._before[cells] = descent.before[0] * np.int64(cells.shape[1]) + np.arange(cells.shape[1])
-        self._running = np.empty((1 + descent.rows, cells.shape[1]), dtype=many.dtype)
-        self._running[0].view(word)[:] = ~word(0)
+        boxes, (own, near) = descent.boxes, descent.boxes.offsets
+        self._order = own.take(descent.order[0]) + near
+        self._before = np.empty(len(many), dtype=np.int64)
+        box = next(boxes.of(self._before))
+        box[...] = (descent.before[0] * np.int64(boxes.near) + np.arange(boxes.near)).reshape(box.shape)
+        self._running = buffers.take("running", (1 + descent.rows, boxes.near), many.dtype)
+        self._neutral, self._none = self._running[0].view(word), ~word(0)
         self._down = self._running[1:]
         self._words, self._values = self._down.view(word), self._down.view(np.uint16)
-        self._lower = np.empty_like(many)
+        self._lower = buffers.take("lower", many.shape, many.dtype)
 
     def run(self) -> bool:
         """Make one pass over all cells; say if any value was lowered."""
+        self._neutral[:] = self._none  # others work in the same memory
         self._many.take(self._order, out=self._down, mode="clip")
         np.bitwise_or(self._words, self._apart, out=self._words)
         self._descent.go_down(self._values)

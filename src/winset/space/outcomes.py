@@ -150,7 +150,7 @@ class OutcomeSpace:
         number = np.zeros((1,) * len(shape), dtype=np.uint8)
         for condition in conditions:
             holds = np.asarray(expr.evaluate(expr.guarded(condition, self.guards, self.levels), codes, self.levels))
-            np.left_shift(number, 1, out=number)
+            np.add(number, number, out=number)  # twice: NumPy shifts one by one, but adds many at once
             wider = np.broadcast(number, holds).shape != number.shape
             number = np.bitwise_or(number, holds.view(np.uint8), out=None if wider else number)
         return np.broadcast_to(number, shape).reshape(-1)

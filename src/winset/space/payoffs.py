@@ -88,7 +88,7 @@ def _lexicographic(space: OutcomeSpace, conditions: Sequence[expr.Condition]) ->
         if (top + 1) << len(some) > most:  # keep few and small numbers
             total, top = _dense(total, top)
         total = total.astype(np.min_scalar_type(((top + 1) << len(some)) - 1), copy=False)
-        np.left_shift(total, len(some), out=total)
+        np.multiply(total, 2 ** len(some), out=total)
         np.bitwise_or(total, space.binary(some), out=total)
         top = ((top + 1) << len(some)) - 1
     return _dense_ranks(total, space.possible)

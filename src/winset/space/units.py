@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,19 +131,22 @@ def level_changes(issue: Issue) -> Bools:
     [[0, 1, 1], [0, 0, 1], [0, 0, 0]]
     """
     count = len(issue.levels)
-    allowed = np.zeros((count, count), dtype=np.bool_)
     if isinstance(issue.moves, str):
-        if issue.moves != "backward":
-            allowed |= np.triu(np.ones_like(allowed), 1)
-        if issue.moves != "forward":
-            allowed |= np.tril(np.ones_like(allowed), -1)
-        return allowed
+        return _along(count, issue.moves).copy()
+    allowed = np.zeros((count, count), dtype=np.bool_)
     for start, end in issue.moves:
         allowed[issue.levels.index(start), issue.levels.index(end)] = True
     for through in range(count):
         allowed |= allowed[:, [through]] & allowed[[through], :]
     np.fill_diagonal(allowed, False)
     return allowed
+
+
+@cache
+def _along(count: int, moves: str) -> Bools:
+    """Give the level changes that go forward, backward or freely; the same for all issues of as many levels."""
+    whole = np.ones((count, count), dtype=np.bool_)
+    return {"forward": np.triu, "backward": np.tril}.get(moves, np.array)(whole) & ~np.eye(count, dtype=np.bool_)
 
 
 def unit(case: Case, members: tuple[str, ...], hidden: Bools | None = None, joint_only: bool = False) -> Unit:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle, groupby
+from itertools import cycle, groupby, product
 from typing import Any
 
 import numpy as np
@@ -136,7 +136,7 @@ def _pieces(space: OutcomeSpace) -> Iterator[tuple[tuple[int, ...], slice]]:
     while size > _PIECE:
         size //= space.shape[lead]
         lead += 1
-    for number, place in enumerate(np.ndindex(*space.shape[:lead])):
+    for number, place in enumerate(product(*map(range, space.shape[:lead]))):
         yield place, slice(number * size, (number + 1) * size)
 
 
