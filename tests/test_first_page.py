@@ -84,7 +84,8 @@ def test_where_no_possibility_matters_none_is_told():
     case = load_informed("ferry-contract")
     numbers = winset.brief(case).numbers
     assert numbers.without is None or numbers.without.move < 0.05
-    assert "in any case" not in as_text(first_page(case, winset.brief(case)), 104)
+    told = as_text(first_page(case, winset.brief(case)), 104)
+    assert not [words for words in ("in any case", "stays at", "cannot", "can be") if words in told]
 
 
 def test_signs_are_the_parties_rankings(jeddah):

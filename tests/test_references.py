@@ -115,7 +115,9 @@ def names(case, record, text, to):
         party, place = query["statement"].rsplit(":", 1)
         return text == f"reported preference {place} of {case.party_name(party)}"
     if view == "case" and query.get("section") == "issues" and "entry" in query:
-        return bare.removeprefix("the ") == case.issue_name(query["entry"]).casefold()
+        issue = query["entry"]
+        name = bare.removeprefix("the ") == case.issue_name(issue).casefold()
+        return name or any(told_in(case, text, issue, level) for level in case.levels[issue])
     if view == "case" and query.get("section") == "sources" and "entry" not in query:
         return 0 < int(text) < len(case.sources)  # "and 3 more sources"
     if view == "case" and query.get("section") == "sources":

@@ -49,7 +49,7 @@ def kept_as_today(case: Case, issue: str) -> str:
     >>> kept_as_today(winset.load("jeddah-2025"), "truce"), kept_as_today(winset.load("jeddah-2025"), "aid")
     ('If no truce can be offered', 'If aid cannot resume')
     >>> kept_as_today(winset.load("supply-contract"), "volume")
-    'If the yearly volume is 15,000 t in any case'
+    'If the volume stays at 15 000 tonnes a month'
     """
     today = case.status_quo_level(issue)
     now = clauses.clause(case, issue, today)
@@ -60,6 +60,8 @@ def kept_as_today(case: Case, issue: str) -> str:
         told = f"there can be {now.rest}"
     elif len(others) == 1 and (one := clauses.clause(case, issue, others[0])).verb and one.verb not in verbs.MODAL:
         told = f"{one.subject} cannot {verbs.infinitive(one.verb)} {one.rest}".rstrip()
+    elif case.issues[issue].numeric:
+        told = f"{now.subject} {'stay' if clauses.plural(now.subject) else 'stays'} at {now.rest}"
     else:
         told = f"{now} in any case"
     return phrase("If {}", refer(told, "issue", issue))
