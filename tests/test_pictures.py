@@ -21,7 +21,8 @@ from winset.errors import UsageError
 from winset.present.pictures.flow import TALL, flow_picture, stages
 from winset.present.pictures.frame import DARK, LIGHT, picture_svg
 from winset.present.pictures.parties import parties_picture
-from winset.present.pictures.positions import positions_picture
+from winset.present.pictures.positions import levels_drawn, positions_picture, shown
+from winset.present.pictures.positions_short import COLUMN, NAMES, positions_short
 from winset.present.pictures.stability_table import stability_picture
 from winset.present.pictures.timeline import timeline_picture
 from winset.present.pictures.tornado import tornado_picture
@@ -71,6 +72,27 @@ def test_every_issue_party_and_level_is_in_the_table_of_positions(name):
             assert mark in written
     for key in case.parties:
         assert case.party_name(key)[:20] in written
+
+
+@pytest.mark.parametrize("name", [WORDS_ONLY, NUMERIC, FLAGSHIP])
+def test_in_little_room_the_table_of_positions_has_the_same_bars(name):
+    """Every span is drawn as wide as it has levels, and the words for those who do not see it are the same."""
+    case = loaded(name)
+    record = positions(case)
+    short = positions_short(case, record)
+    whole = positions_picture(case, record)
+    assert short.told == whole.told
+    assert short.height < whole.height / 2
+    drawn = [one for one in tree(picture_svg(short)).iter(f"{SVG}rect") if one.get("stroke")]
+    cells = {key: (COLUMN - NAMES) / len(levels_drawn(case.whole, record, key)) for key in case.issues}
+    wanted = []
+    for key in case.issues:
+        known = [str(level) for level in levels_drawn(case.whole, record, key)]
+        for span in shown(case.whole, record, key):
+            places = [known.index(level) for level in span.levels if level in known]
+            assert places == list(range(places[0], places[0] + len(places))), "in one piece in these cases"
+            wanted.append(len(places) * cells[key] - 6)
+    assert sorted(float(one.get("width")) for one in drawn) == pytest.approx(sorted(wanted), abs=0.06)
 
 
 def test_by_words_alone_a_bar_covers_what_some_outcome_no_worse_than_today_has():

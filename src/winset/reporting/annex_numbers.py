@@ -16,7 +16,13 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words
 from winset.present.words.runs import Reference, phrase, runs_of
 from winset.present.words.words import joined, sentence
-from winset.reporting.figures import frontier_figure, over_time_figure, scenario_figure, tornado_figure
+from winset.reporting.figures import (
+    frontier_figure,
+    over_time_figure,
+    positions_figure,
+    scenario_figure,
+    tornado_figure,
+)
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section, sections_of
 
@@ -90,6 +96,8 @@ def change_sections(r: Results) -> Iterator[Section]:
 
 def objective_sections(r: Results) -> Iterator[Section]:
     """List what each party reportedly prefers, and its points with their ranges, each with what it rests on."""
+    if r.forecast is not None:
+        yield from section("Who could accept what", iter((positions_figure(r.case),)))
     for key in r.case.parties:
         yield from section(r.case.party_name(key), objectives(r.case, key))
 

@@ -14,6 +14,7 @@ from winset.engines.forecast.forecast import ForecastRecord
 from winset.present.pictures.flow import flow_picture
 from winset.present.pictures.frame import Picture
 from winset.present.pictures.positions import positions_picture
+from winset.present.pictures.positions_short import positions_short
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words, input_name
 from winset.present.words.words import joined, sentence
@@ -43,6 +44,17 @@ def _y(field: str, order: Sequence[str], limit: int = 250) -> dict[str, Any]:
 def positions_figure(case: Case) -> Figure:
     """Draw who could accept what on each issue."""
     return _figure(positions_picture(case, positions(case)))
+
+
+def positions_at_a_glance(case: Case) -> Figure:
+    """Draw the same in half the height, for page one."""
+    record = positions(case)
+    picture = positions_short(case, record)
+    caption = "Who could accept which levels: bars for parties, thin ones for their homes; dashed: today"
+    hollow = any(not span.at_table for span in record.spans)
+    parts = [caption, *(["hollow: not at the table"] if hollow else [])]
+    parts += ["shaded: all could accept it"] if any(record.shared.values()) else []
+    return Figure(f"{'; '.join(parts)}.", picture.told, picture)
 
 
 def flow_figure(r: Results) -> Figure | None:

@@ -17,7 +17,7 @@ from winset.present.words.negotiation import failing_words, headline_words
 from winset.present.words.packages import letter
 from winset.present.words.runs import compose, phrase
 from winset.present.words.words import counted, joined, sentence
-from winset.reporting.figures import flow_figure, positions_figure
+from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section, sections_of
 from winset.reporting.watch import watch_lines
@@ -26,9 +26,11 @@ from winset.reporting.watch import watch_lines
 def front_sections(r: Results) -> Iterator[Section]:
     """Write page one, the same as that of the brief, and what a reader turns the page for."""
     yield from (one for one in sections_of(first_page(r.case, r.whole_brief, r.scale)) if one.key != "footer")
+    yield from section("Positions", iter((positions_at_a_glance(r.case),)))
     yield from section("What is on the table", iter((issues_table(r.case),)))
-    yield from section("Positions", iter((positions_figure(r.case),)))
     yield from section("From the table to the endings", (one for one in (flow_figure(r),) if one))
+    if r.forecast is None:  # with numbers it opens the annex of preferences
+        yield from section("Who could accept what", iter((positions_figure(r.case),)))
     yield from section("Who signs, and who must accept at home", _consent(r.case))
     yield from section("Conditions, and whether they are real", _conditions(r))
     yield from section("Packages side by side", _packages(r))

@@ -89,7 +89,7 @@ def picture_svg(picture: Picture, dark: bool = False) -> str:
 def figure_svg(picture: Picture, theme: Mapping[str, str], font: str) -> str:
     """Write a picture as part of a page that says its title: the drawing, and how it is read."""
     width = picture.width + 4
-    foot, y = _foot(picture, 2, picture.height + 28)
+    foot, y = _foot(picture, 2, picture.height + (28 if picture.notes else 8))
     whole = shape(
         "svg",
         shape("style", text=style(theme, font, "svg.winset ")),

@@ -28,8 +28,8 @@ def positions_picture(case: Case, record: PositionsRecord) -> Picture:
     for issue in case.issues:
         spans = shown(case, record, issue)
         block, height = _issue(case, record, issue, spans, y)
-        shapes.append(titled(_told(case, record, issue, spans), *block))
-        told.append(_told(case, record, issue, spans))
+        shapes.append(titled(told_of(case, record, issue, spans), *block))
+        told.append(told_of(case, record, issue, spans))
         y += height + GAP
     key, height = _key(case, record, y)
     shapes += key
@@ -60,7 +60,7 @@ def shown(case: Case, record: PositionsRecord, issue: str) -> list[Span]:
 def _issue(
     case: Case, record: PositionsRecord, issue: str, spans: Sequence[Span], top: float
 ) -> tuple[list[Shape], float]:
-    levels = [str(level) for level in _levels(case, record, issue)]
+    levels = [str(level) for level in levels_drawn(case, record, issue)]
     cell = STRIP / len(levels)
     shapes: list[Shape] = []
     labels = list(_labels(case, issue, levels, cell))
@@ -82,14 +82,14 @@ def _issue(
             x = NAMES + place * cell
             shapes.append(shape("path", d=f"M{x:.1f} {strip:.1f}v{height:.1f}", class_="line"))
     shapes += _today(case, issue, levels, cell, strip, height)
-    for place, line in enumerate(lines_of(_heading(case, issue), NAMES - 16, 13, 2)):
+    for place, line in enumerate(lines_of(heading(case, issue), NAMES - 16, 13, 2)):
         shapes.append(text(line, 0, strip - 6 - 17 * (1 - place) + (17 if len(spans) == 0 else 0), "name"))
     for place, span in enumerate(spans):
         shapes += _span(case, span, levels, cell, strip + 4 + ROW * (place + 0.5))
     return shapes, strip - top + height
 
 
-def _levels(case: Case, record: PositionsRecord, issue: str) -> Sequence[str]:
+def levels_drawn(case: Case, record: PositionsRecord, issue: str) -> Sequence[str]:
     """The levels drawn: all, or those that people speak of where the order of outcomes knows no others."""
     if not case.issues[issue].numeric or record.by == POINTS:
         return case.levels[issue]
@@ -102,14 +102,15 @@ def _numeric(case: Case, issue: str) -> bool:
     return case.issues[issue].numeric
 
 
-def _heading(case: Case, issue: str) -> str:
+def heading(case: Case, issue: str) -> str:
+    """Name an issue with its unit."""
     unit = case.issues[issue].unit
     return f"{case.issue_name(issue)}, {unit}" if unit else case.issue_name(issue)
 
 
 def _labels(case: Case, issue: str, levels: Sequence[str], cell: float) -> Iterator[tuple[float, list[str], bool]]:
     """Say where which label stands, and which is today's; of many amounts the ends, the marks and today's."""
-    today = _today_level(case, issue)
+    today = today_level(case, issue)
     if not _numeric(case, issue):
         for place, level in enumerate(levels):
             yield (place + 0.5) * cell, lines_of(level, cell - 8, SMALL, 3) or [""], level == today
@@ -129,12 +130,13 @@ def _labels(case: Case, issue: str, levels: Sequence[str], cell: float) -> Itera
             yield x, lines, level == today
 
 
-def _today_level(case: Case, issue: str) -> str:
+def today_level(case: Case, issue: str) -> str:
+    """Give the level an issue stands at today; empty where it does not exist today."""
     return str(case.status_quo_level(issue)) if words.exists(case, issue, {}) else ""
 
 
 def _today(case: Case, issue: str, levels: Sequence[str], cell: float, top: float, height: float) -> Iterator[Shape]:
-    today = _today_level(case, issue)
+    today = today_level(case, issue)
     if today not in levels:
         return
     x = NAMES + levels.index(today) * cell
@@ -171,9 +173,9 @@ def _span(case: Case, span: Span, levels: Sequence[str], cell: float, y: float) 
             yield party_mark(case, span.party, x, y, 4.2)
 
 
-def _told(case: Case, record: PositionsRecord, issue: str, spans: Sequence[Span]) -> str:
+def told_of(case: Case, record: PositionsRecord, issue: str, spans: Sequence[Span]) -> str:
     """Say in a sentence or two what is seen of an issue."""
-    today = _today_level(case, issue)
+    today = today_level(case, issue)
     now = f"today {words.level(case, issue, today)}" if today else "not there today"
     parts = [f"{_who(case, span)} {_listed(case, issue, span.levels)}" for span in spans]
     shared = record.shared.get(issue)
