@@ -189,7 +189,7 @@ class _Assembly:
                     aliases=tuple(one_line(word) for word in aliases(one) if word.lower() != name.lower()),
                     at_table=seated,
                     mediator=mediator,
-                    home=tuple(audiences),
+                    home=_longest(tuple(audiences)),
                     basis=basis,
                     claims=self.behind(basis),
                     why="mediates" if mediator else "acts in the talks" if seated else "left out of the talks",
@@ -219,6 +219,12 @@ class _Assembly:
                 if span is not None and later and _DEADLINE.search(span.sent.text):
                     return found.date.text, (one.reference(span[0]),)
         return "", ()
+
+
+def _longest(audiences: tuple[str, ...]) -> tuple[str, ...]:
+    """Audiences without those that another names more fully: *Nordkap* beside *pension fund Nordkap*."""
+    words = [set(one.split()) for one in audiences]
+    return tuple(one for one, own in zip(audiences, words, strict=True) if not any(own < other for other in words))
 
 
 def _without_headlines(found: list[Attitude]) -> list[Attitude]:

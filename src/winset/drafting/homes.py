@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.drafting.belonging import Home
+from winset.drafting.consents import consenting
 from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
@@ -11,9 +13,6 @@ from winset.drafting.source import Source, children, coordinated
 from winset.drafting.verbs import subject_of
 from winset.drafting.words import AUDIENCES, COMPANY, MEMBERS, OFFICES
 from winset.reading.spans import Token
-
-Home = tuple[str, str, Token]
-"""A party, an audience as the text calls it, and the word for it."""
 
 _APPROVE = {
     *("approve", "ratify", "endorse", "accept", "vote", "back", "sign", "clear", "pass", "bless", "authorise"),
@@ -46,6 +45,7 @@ _BODIES_AT_HOME = {
     "council",
     "cabinet",
 }
+_NOBODY = {"ballot", "majority", "name", "end", "statute", "vote", "referendum", "law", "show"}
 _CROWDS = AUDIENCES | {
     *("group", "organisation", "organization", "movement", "family", "relative", "activist", "villager", "student"),
     *("pensioner", "mother", "father", "wife", "hardline", "hawkish"),
@@ -57,6 +57,7 @@ def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
     for key, audience, word in approvers(source, cast, parties):
         yield key, audience, word
         yield from ((key, _whole(low), low) for low in _holding(word))
+    yield from consenting(source, cast, parties)
     for token in source.doc:
         lemma = token.lemma_.lower()
         if lemma in _AGAINST | {"vote", "approval", "ratification"}:
@@ -211,7 +212,7 @@ def _owned(
             or one.lemma_.lower() not in OFFICES - {"ministry", "board"}
             or any(low.lower_ in _CROWDS for low in children(one, "amod"))  # *hardline officers*
         )
-        if one.pos_ not in {"NOUN", "PROPN"} or not known:
+        if one.pos_ not in {"NOUN", "PROPN"} or not known or one.lemma_.lower() in _NOBODY:
             continue
         meant = cast.meant(source, one)
         own = owner_of(source, cast, token, one, parties, former, near)

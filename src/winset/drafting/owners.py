@@ -47,9 +47,8 @@ def owner_of(source: Source, cast: Cast, token: Token, one: Token, parties: list
     near : bool
         Whether the sentence around is not asked.
     """
-    for key in (_possessor(source, cast, one), _inside(source, cast, one), _where(source, cast, token)):
-        if key in parties:
-            return key
+    if key := said_owner(source, cast, token, one, parties):
+        return key
     if not near:
         subject = subject_of(token) if token.pos_ == "VERB" else subject_of(token.head)
         key = cast.meant(source, subject) if subject is not None and subject is not one else ""
@@ -62,6 +61,12 @@ def owner_of(source: Source, cast: Cast, token: Token, one: Token, parties: list
     before = range(token.i - 1, token.sent.start - 1, -1)
     earlier = [key for place in before if (key := cast.at.get((source.letter, place), "")) in parties]
     return earlier[-1] if earlier else ""
+
+
+def said_owner(source: Source, cast: Cast, token: Token, one: Token, parties: list[str]) -> str:
+    """Whose an audience is by its possessor, by what it is of or in, or by the place its sentence begins with."""
+    found = (_possessor(source, cast, one), _inside(source, cast, one), _where(source, cast, token))
+    return next((key for key in found if key in parties), "")
 
 
 def _possessor(source: Source, cast: Cast, one: Token) -> str:
@@ -119,7 +124,7 @@ def _of_kind(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
     words += [low for prep in children(one, "prep") for low in children(prep, "pobj")]
     for kind, lemmas in AUDIENCES_OF.items():
         if any(word.lemma_.lower() in lemmas for word in words):
-            fitting = [key for key in parties if key in cast.figures and kind in _kinds(cast, key)]
+            fitting = [key for key in parties if key in cast.figures and kind in kinds_of(cast, key)]
             if kind == "state" and cast.government in fitting and cast.governs_alone():
                 return cast.government
             if kind == "state" and len(fitting) > 1 and (near := _governing_near(cast, source, one, fitting)):
@@ -151,7 +156,8 @@ def _governing_near(cast: Cast, source: Source, one: Token, states: list[str]) -
     return ""
 
 
-def _kinds(cast: Cast, key: str) -> set[str]:
+def kinds_of(cast: Cast, key: str) -> set[str]:
+    """What kind of party somebody is, as far as the name and the text say."""
     figure = cast.figures[key]
     if figure.kind == "state" or key == cast.government or re.search(r"\b(?:Republic|Kingdom)\b", figure.name):
         return {"state"}
