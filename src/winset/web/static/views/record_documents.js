@@ -23,9 +23,9 @@ export async function documents(view, record) {
   const rows = all.map((one) => ({
     cells: [
       el("a", { href: view.link("record", { part: "documents", document: one.id }) }, one.id),
-      one.title,
+      el("span", { class: "document-title" }, one.title),
       one.publisher,
-      one.date,
+      el("span", { class: "nowrap" }, one.date),
       one.length
         ? `${one.length.toLocaleString("en")} characters`
         : el("span", { class: "soft" }, "cited, text not kept"),
