@@ -147,3 +147,39 @@ def test_what_each_addition_would_switch_on():
     assert winset.check(case).additions == ("values: deals, forecasts, flips and what-if",)
     more = winset.check(read_case((SOUND + NUMBERS).encode(), "case.yaml")).additions
     assert [line.split(":")[0] for line in more] == ["conditions", "ratification", "delay", "questions"]
+
+
+def test_an_agreement_that_the_signature_does_not_cover_is_asked_about():
+    gated = """
+winset: 1
+title: Gated
+parties: {A: , B: }
+issues:
+  treaty: {levels: [unsigned, signed], control: [A, B]}
+  tariff: {levels: [high, low], control: [A, B], only_if: treaty = signed}
+  data: {levels: [kept, shared], control: [A, B]}
+preferences: {A: [tariff = low, data = shared], B: [treaty = signed]}
+scenarios: {trade: treaty = signed}
+"""
+    asked = [line for line in warnings(gated) if "counts as an agreement" in line]
+    assert asked == [
+        "case.yaml:8:3 'data' alone counts as an agreement, without treaty = signed. "
+        "Hint: If that is not meant, say what is one: agreement: {when: treaty = signed}"
+    ]
+    assert not [line for line in warnings(gated + "agreement: treaty = signed\n") if "counts as" in line]
+
+
+def test_a_statement_of_amounts_that_no_mark_tells_apart_says_which_are_looked_at():
+    """Above the only mark, 15, nothing is looked at, so 'not above 15' holds everywhere."""
+    homes = """
+winset: 1
+title: Homes
+parties: {A: , B: }
+issues:
+  homes: {unit: "%", from: 0, to: 30, step: 5, control: [A, B], marks: {plan: 15}}
+preferences: {A: [not homes > plan], B: [homes = plan]}
+scenarios: {built: homes = plan}
+"""
+    said = "\n".join(warnings(homes))
+    assert "statement 1 of 'A' holds in every possible outcome" in said
+    assert "stability looks at 0, 15 alone" in said

@@ -10,6 +10,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.alignment.measure import PartyAlignment, alignment
+from winset.engines.check.gates import unsaid_agreements
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.check.numbers import additions, disagreements, number_warnings
 from winset.engines.check.traps import traps
@@ -79,6 +80,7 @@ def check(case: Case) -> CheckRecord:
         *_contradictions(case),
         *_indifferent_issues(case),
         *_odd_settings(case),
+        *unsaid_agreements(case),
     ]
     outcomes = None
     agreement: tuple[PartyAlignment, ...] = ()
@@ -298,7 +300,19 @@ def _idle_statements(game: Game) -> Iterator[Problem]:
             if count in (0, game.space.count):
                 word = "no" if count == 0 else "every"
                 what = f"statement {position + 1} of '{party}' holds in {word} possible outcome, so it decides nothing"
-                yield _at(game.case, ("preferences", party, position, "prefer"), what)
+                yield _at(
+                    game.case, ("preferences", party, position, "prefer"), what, _beyond_marks(game, statement.prefer)
+                )
+
+
+def _beyond_marks(game: Game, text: str) -> str:
+    """Say at which amounts stability looks, where a statement speaks of amounts."""
+    used = expr.issues_of(expr.parse(text), game.space.levels)
+    amounts = next((key for key in used if game.case.whole.issues[key].numeric), "")
+    if not amounts:
+        return ""
+    looked = ", ".join(game.space.levels[amounts])
+    return f"Of '{amounts}' stability looks at {looked} alone: give it a mark on the other side, too."
 
 
 def _told(game: Game, mask: Bools) -> str:
