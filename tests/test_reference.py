@@ -196,10 +196,9 @@ def compare(seed: int) -> str:
         own = [int(g) / unit for g, unit in zip(found.gains[:, column], found.units, strict=True)]
         if found.exact:
             assert tuple(own) == right.gains[levels], seed
-        else:
-            assert np.allclose([float(one) for one in own], [float(one) for one in right.gains[levels]], atol=1e-9), (
-                seed
-            )
+        else:  # the reference rounds chances to the billionth, and several of them bear on some points each
+            near = [float(one) for one in right.gains[levels]]
+            assert np.allclose([float(one) for one in own], near, atol=1e-8), seed
     deals = {levels for levels, deal in zip(told, found.deals, strict=True) if deal}
     assert deals == right.deals, seed
     if packages.shape[1] == 1 and not case.deadlines:  # counting by blocks leaves out what comes after an agreement

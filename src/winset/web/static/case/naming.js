@@ -38,7 +38,13 @@ function drawSaid(draft, at, held, entry) {
   const one = typeof held === "string" ? held : null;
   const levels = isNumeric(entry) || !Array.isArray(entry.levels) ? [] : entry.levels;
   const keys = [...new Set([...levels, ...Object.keys(each)])];
-  const whole = { kind: "text", label: "one for all levels", name: "all", default: "", hint: "{} stands for the level" };
+  const whole = {
+    kind: "text",
+    label: "one for all levels",
+    name: "all",
+    default: "",
+    hint: "{} stands for the level",
+  };
   const setWhole = (value) => draft.edit(value === null ? { action: "remove", path: at } : given(at, value));
   const setEach = (key) => (value) => {
     const others = Object.keys(each).filter((other) => other !== key);

@@ -34,14 +34,23 @@ export async function groupsShown(view) {
       "div",
       { class: "controls" },
       el("a", { href: view.link("map", { show: "outcomes" }) }, "Outcomes one by one, with routes"),
-      data.opened ? null : exportsBar(view, [["SVG", "pictures/map.svg"], ["PNG", "pictures/map.png"]]),
+      data.opened
+        ? null
+        : exportsBar(view, [
+            ["SVG", "pictures/map.svg"],
+            ["PNG", "pictures/map.png"],
+          ]),
     ),
     el("div", { class: "sheet scroll", tabindex: "0", role: "region", aria: { label: "The groups" } }, drawing),
     el(
       "details",
       { class: "reading", open: true },
       el("summary", {}, "How to read it"),
-      el("ul", {}, data.reading.map((one) => el("li", {}, one))),
+      el(
+        "ul",
+        {},
+        data.reading.map((one) => el("li", {}, one)),
+      ),
     ),
     el(
       "details",
@@ -49,7 +58,11 @@ export async function groupsShown(view) {
       el("summary", {}, "The same as tables"),
       groupsTable(view, data),
       data.told_moves.length
-        ? table(["Who would move where"], data.told_moves.map((one) => [one]), { label: "Moves drawn" })
+        ? table(
+            ["Who would move where"],
+            data.told_moves.map((one) => [one]),
+            { label: "Moves drawn" },
+          )
         : null,
     ),
   );
