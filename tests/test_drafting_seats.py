@@ -43,6 +43,12 @@ FAR = {
         "and demands a warrant. Maravia refused to attach a warrant. Private investors want interest paid.",
         {"Investors": {"committee", "Private investors"}},
     ),
+    "A member of a body speaks for it, whoever it chairs": (
+        "The Mill Tenants' Union demands that Brandt Homes repair the lifts. Brandt Homes refused to repair the lifts. "
+        "Brandt offered a loan. Caught in the middle is the council, which wants a park. The housing cabinet member, "
+        "Cllr Jean Lowe, asked for a truce. The council rejected the loan. The union demands a loan.",
+        {"Council": {"Jean Lowe"}},
+    ),
 }
 
 

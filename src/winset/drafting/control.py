@@ -24,7 +24,8 @@ _JOINT = {
     *("agreement", "protocol", "timetable", "formula", "allocation"),
     *("quota", "border", "boundary", "seat", "majority", "parity"),
 }
-_DIVIDED = {"share", "split", "ratio"}
+_DIVIDED = {"share", "split", "ratio", "extension", "renewal", "rollover"}
+_CONSENTS = {"accept", "tolerate", "stomach", "swallow", "live", "settle", "welcome"}
 """What takes both to divide, where both have spoken of it."""
 _ANSWERS = {"refusal", "offer", "threat", "concession"}
 
@@ -103,14 +104,15 @@ def _votes(topic: Topic, table: list[str]) -> dict[str, float]:
     asking = {one.holder for one in topic.stances if one.act == "demand" and one.wants and not one.change.agent}
     for holder in topic.holders:
         votes[holder] += 1.5 if holder not in asking else 0  # who would give up what it asks for does not have it
+    borne = {id(one.change) for one in topic.stances if one.token.lemma_.lower() in _CONSENTS}
     for one in topic.changes:
-        votes[one.agent] += 1
+        votes[one.agent] += id(one) not in borne  # who could tolerate a thing is not who does it
         for child in children(one.theme, "amod", "compound", "nmod"):
             place = place_of().get(child.text)
             if place is not None and child.i < one.theme.i:
                 votes[re.sub(r"\W+", "_", place.names[0].lower())] += 1
     for stance in topic.stances:
-        if stance.act == "demand" and not stance.change.agent:
+        if (stance.act == "demand" and not stance.change.agent) or id(stance.change) in borne:
             others = [one for one in table if one != stance.holder]
             if len(others) == 1:
                 votes[others[0]] += 0.5

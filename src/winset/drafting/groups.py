@@ -152,7 +152,10 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
         return place if token.tag_ == "NN" else None
     if lemma == "party" and any(one.lower_ in {"parent", "mother"} for one in token.children):
         return cast.figure("parent_party", "parent party", "group")
-    if lemma in BODIES and token.dep_ in _ACTING and not children(token, "poss"):
+    inverted = token.dep_ == "attr" and not children(
+        token.head, "nsubj", "expl"
+    )  # *caught between them is the council*
+    if lemma in BODIES and (token.dep_ in _ACTING or inverted) and not children(token, "poss"):
         return cast.figure(key_of(lemma), token.text.lower(), "group")
     return None
 

@@ -153,11 +153,14 @@ def office_beside(token: Token) -> Token | None:
     beside = [*children(token, "compound", "appos", "amod", "nmod")]
     if token.dep_ == "appos":
         beside.append(token.head)
+    beside.sort(key=lambda one: one.lower_.strip(".") in {"mr", "mrs", "ms", "dr"})  # *the director, Dr Ana Lund*
     for one in beside:
         if one.pos_ == "NOUN" and "appos" in {one.dep_, token.dep_} and _speaks(one, token):
             return one
         if one.lemma_ == "owner" and not children(one, "poss", "compound"):
             continue  # *the owner, Harrow Estates*
+        if one.lemma_.lower() == "member" and {low.lower_ for low in children(one, "compound")} & AUDIENCES:
+            return one  # *the housing cabinet member, Ana Lund*
         if (
             one.lower_.strip(".") in {"mr", "mrs", "ms", "dr"}
             or one.lemma_.lower() in SPEAKERS

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
+from winset.drafting.pronouns import company_before
 from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION
@@ -89,7 +90,7 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
         titled = role is not token or any(one.lower_ in SPEAKERS for one in children(token, "compound"))
         if cast.person_of.get(surname) or not titled or token.dep_ not in {"nsubj", "appos"}:
             continue
-        if _NEUTRAL.search(token.sent.text):  # *has been receiving the two camps*
+        if role.lemma_.lower() != "member" and _NEUTRAL.search(token.sent.text):  # *has been receiving the two camps*
             continue
         told = {one.lower_ for one in (*role.children, *token.children)}
         apart = children(role, "poss") or children(token, "poss") or told & {"former", "ex", "retired"}
@@ -103,6 +104,10 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
         if keys := _headed(cast, source.above(token)):
             cast.person_of[surname] = keys[0] if len(keys) == 1 else ""
             continue
+        if any(one.lower_ in {"executive", "ceo"} for one in (role, *children(token, "compound"))):
+            cast.person_of[surname] = company_before(cast, source, token)
+        if cast.person_of[surname]:
+            continue
         named = [one for one in before[-1].sent if _party_at(cast, source, one)]
         acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT", "attr"}] or named
         keys = list(dict.fromkeys(cast.at[source.letter, one.i] for one in acting))
@@ -112,16 +117,17 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
 
 def _headed(cast: Cast, heading: str) -> list[str]:
     """Whom a heading names."""
-    said = {key: one.surfaces for key, one in cast.figures.items() if one.kind in {"name", "state", "group", "union"}}
-    found = {
-        key: [word for word in words if re.search(rf"\b{re.escape(word)}\b", heading)] for key, words in said.items()
-    }
-    return [key for key, words in found.items() if words and cast.figures[key].mentions > 1]
+    spoken_of = {key: one for key, one in cast.figures.items() if one.kind != "mediator" and one.mentions > 1}
+    return [
+        key
+        for key, one in spoken_of.items()
+        if any(re.search(rf"\b{re.escape(word)}\b", heading) for word in one.surfaces)
+    ]
 
 
 def _party_at(cast: Cast, source: Source, one: Token) -> bool:
     figure = cast.figures.get(cast.at.get((source.letter, one.i), ""))
-    return figure is not None and figure.kind != "mediator" and figure.mentions > 1
+    return figure is not None and figure.kind != "mediator" and (figure.mentions > 1 or figure.kind == "group")
 
 
 def _offices_alone(cast: Cast, source: Source) -> None:
