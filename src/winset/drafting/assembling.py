@@ -71,7 +71,8 @@ class _Assembly:
             one
             for source in self.sources
             for one in endings(source, self.cast, self.keys)
-            if one.token.i <= one.token.sent.start + 1 or (source.letter, one.token.sent.start) not in told
+            if (one.opens and one.token.i <= one.token.sent.start + 1)
+            or (source.letter, one.token.sent.start) not in told
         ]
         return Agenda(
             sources=self.sources,

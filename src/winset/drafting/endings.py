@@ -236,6 +236,8 @@ def _conditional(token: Token) -> bool:
     if token.lower_ in {"if", "unless", "once"}:
         if token.head.head.lemma_.lower() in {"see", "ask", "know", "wonder"} and not begins:
             return False
+        if not first and before.lower_ == "only" and token.i - token.sent.start > 2:
+            return False  # *the number could rise, but only if …* is what somebody asks for
         modal = any(one.lower_ in _FUTURE | {"risks", "expected", "is"} for one in token.sent)
         return modal or begins
     if token.lower_ in {"should", "were"}:

@@ -55,6 +55,8 @@ def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] =
     if not (refusal or kept or threat or offer):
         return
     holder, held = meant_by(source, cast, clause.above)
+    if clause.mark == "on condition":
+        held = tuple(one for one in held if one.theme != clause.verb.head)  # *on the understanding that*
     if threat and not _acts(source, cast, clause.above):
         return  # *evictions could begin if …*: who says so does not do it
     if not holder and _party_says(clause.above) and len(sides) == 2 and asker in sides:

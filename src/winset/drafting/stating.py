@@ -91,6 +91,8 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
     """Give what parties withhold, and unless what."""
     result: list[DraftCondition] = []
     for one in agenda.withheld:
+        if one.holder in agenda.mediators and one.threat:
+            continue  # who mediates may withhold a loan, but what it warns of is not its own threat
         held = [(topic, change) for change in one.held if (topic := agenda.topic_of(change)) is not None]
         asked = [(topic, change) for change in one.unless if (topic := agenda.topic_of(change)) is not None]
         own = {topic.key for topic, _ in held}

@@ -101,6 +101,8 @@ def spoken_of(source: Source, cast: Cast, heads: Sequence[Token], holder: str = 
     for head in heads:
         own = [one for one in changes_in(source, cast, head, holder) if not _nobody(source, cast, one)]
         own = [one for one in own if head.dep_ != "relcl" or one.theme != head.head]
+        inside = [one for one in own if head == one.theme or head.is_ancestor(one.theme)]
+        own = inside or own  # *when it has been shown a budget*: the budget, not what *it* is
         own = [one for place, one in enumerate(own) if place == 0 or not one.kind.startswith("does ")]
         found += own or list(_about(source, cast, head, holder))
     return tuple(found)
