@@ -44,6 +44,24 @@ MEASURED = [
         ("denmark", "extension", "wants"),
     ),
     (
+        "Norway wants the toll on salt to go up from 5 to 12 per cent. Denmark held out for 7 per cent.",
+        ("norway", "toll", "wants"),
+        ("denmark", "toll", "wants"),
+    ),
+    (
+        "Norway is seeking a cap of 24 pupils. Denmark has instead proposed a target of 28.",
+        ("norway", "cap", "wants"),
+        ("denmark", "cap", "wants"),
+    ),
+    (
+        "Norway has called for a floor of eight ships. Denmark rejects any fixed number.",
+        ("denmark", "floor", "resists"),
+    ),
+    (
+        'Norway is asking for a raise of 6 percent. "You cannot sell us our own raise," Norway said.',
+        ("norway", "raise", "wants"),
+    ),
+    (
         "The quota, now 18 per cent of the catch, is disputed. Norway wants 25 per cent.",
         ("norway", "quota", "wants"),
     ),
@@ -90,6 +108,11 @@ SAID = [
     ("Norway wants the guards back. Denmark has ruled out rehiring guards.", ("denmark", "guard", "resists")),
     ("Norway wants a levy on salt. Denmark has dismissed that idea.", ("denmark", "levy", "resists")),
     ("Denmark was asked by Norway to end the blockade, and has refused.", ("denmark", "blockade", "resists")),
+    ("Norway's demand is simple: control of the port.", ("norway", "port", "wants")),
+    ("Denmark said not a ship would be released.", ("denmark", "ship", "resists")),
+    ("Denmark said that no licences would be stamped.", ("denmark", "licence", "resists")),
+    ("Most of all, Norway said, it wants nurses.", ("norway", "nurse", "wants")),
+    ("Denmark will not open the port as long as shells land on it.", ("denmark", "shell", "wants")),
     ("Norway wants the ban on salt lifted. Denmark described the ban as a mistake.", ("norway", "ban", "wants")),
 ]
 

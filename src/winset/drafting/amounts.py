@@ -22,7 +22,7 @@ _COUNTED = frozenset(
     plant mill bridge route mile
     """.split()  # noqa: SIM905
 )
-ABOUT_TIME = {"hour", "day", "week", "month", "year", "time", "night", "weekend", "minute"}
+ABOUT_TIME = {"hour", "day", "week", "month", "year", "time", "night", "weekend", "minute", "season", "decade"}
 
 
 _UP_TO_TWENTY = (
@@ -232,6 +232,25 @@ def moved(verb: Token, objects: list[Token]) -> tuple[tuple[str, str] | None, tu
     if to and former and not to[1]:
         to = to[0], former[1]  # *from 28 percent to 24*
     return to, former
+
+
+def from_to(verb: Token) -> tuple[Amount | None, Amount | None]:
+    """*To 12 percent*, *from 5 to 12 per cent*, *from 2% to 3.5%*: where an amount goes, and from where."""
+    after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)])
+    to = former = None
+    for place, one in enumerate(after):
+        if one.lower_ not in {"to", "from"} or place + 1 == len(after):
+            continue
+        found = next((amount for low in after[place + 1 : place + 3] if (amount := amount_of(low)) is not None), None)
+        if one.lower_ == "to" and to is None:
+            to = found
+        elif one.lower_ == "from" and former is None and to is None:
+            former = found
+    if to is None or to[1] == "year" or not to[1]:
+        return None, None
+    if former is not None and not former[1]:
+        former = former[0], to[1]
+    return to, former if former is not None and former[1] == to[1] else None
 
 
 def worded(amount: Amount) -> str:

@@ -235,7 +235,9 @@ def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Att
         said = [one for one in token.sent if one.lemma_.lower() == "say" and children(one, "nsubj")]
         owners = owners or [key for one in said[:1] for key in cast.several(source, children(one, "nsubj")[0])]
     if act in {"offer", "demand"} and token.dep_ == "nsubj" and token.head.lemma_.lower() == "be":
-        below += [one for one in children(token.head, "attr") if amount_of(one)]  # *its last offer was 9 percent*
+        below += [
+            one for one in children(token.head, "attr") if amount_of(one) or (act == "demand" and one.pos_ == "NOUN")
+        ]  # *its last offer was 9 percent*, *its demand is simple: a new road*
     below += [
         one
         for prep in children(token, "prep")

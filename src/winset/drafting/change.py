@@ -80,3 +80,10 @@ def begun(one: Change) -> Change:
 def denied(one: Change) -> Change:
     """*Will not halt the work*: the change is denied, or a denial taken back."""
     return replace(one, negated=not one.negated)
+
+
+def ceased(one: Change) -> Change:
+    """*As long as shells land*: that they no longer do is asked for."""
+    if one.kind.startswith("does ") and not one.negated:
+        return replace(one, kind="stop", today="going on", level="halted", keeps=False)
+    return replace(one, negated=not (one.negated or one.keeps), keeps=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.amounts import amount_of, before_it, moved, ratio_of, time_of, whole_of
+from winset.drafting.amounts import amount_of, before_it, from_to, moved, ratio_of, time_of, whole_of
 from winset.drafting.antecedents import meant_thing
 from winset.drafting.change import Change, begun, denied
 from winset.drafting.measures import measured_thing, told_amount
@@ -140,7 +140,9 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
         for one in inner:
             yield from (begun(low) for low in _of_verb(source, cast, one, doer or agent, depth + 1))
         return
-    if lemma in CHANGES or lemma in OTHER_CHANGES:
+    if lemma in _GOING and (gone := _gone(source, cast, verb)):
+        yield from gone
+    elif lemma in CHANGES or lemma in OTHER_CHANGES:
         yield from _changed(source, cast, verb, doer, objects, inner)
     elif lemma in KEEPS:
         below = [one for prep in children(verb, "prep") for one in children(prep, "pobj", "pcomp")]
@@ -223,6 +225,19 @@ def _through(
         inner += [word for prep in children(one, "prep") for word in children(prep, "pobj", "pcomp")]
     direct += [change for one in inner for change in changes_in(source, cast, one, doer, depth + 1)]
     yield from (denied(one) for one in direct) if negated(verb) else direct
+
+
+def _gone(source: Source, cast: Cast, verb: Token) -> list[Change]:
+    """*The royalty is to go up from 5 to 12 per cent*, *the price to rise to 9 dollars*."""
+    subject = next((one for one in children(verb, "nsubj") if one.pos_ == "NOUN" and not cast.meant(source, one)), None)
+    to, former = from_to(verb)
+    if subject is None or to is None or negated(verb):
+        return []
+    themes = themes_of(subject)
+    return [Change(source, verb, one, "amount", "", "", "", amount=to, former=former) for one in themes]
+
+
+_GOING = {"go", "rise", "climb", "fall", "drop", "come", "grow"}
 
 
 def _done(source: Source, cast: Cast, verb: Token, doer: str, objects: list[Token]) -> Iterator[Change]:

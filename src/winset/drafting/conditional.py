@@ -9,7 +9,7 @@ from itertools import groupby
 
 from winset.drafting.attitude import Attitude
 from winset.drafting.bargains import bargains
-from winset.drafting.change import Change
+from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses, further
 from winset.drafting.parties import Cast
@@ -51,7 +51,7 @@ def _of_attitudes(source: Source, cast: Cast, clause: Clause, mine: list[Attitud
     first = mine[0]
     asked = tuple(changes_in(source, cast, clause.verb)) or tuple(_happening(source, clause.verb))
     if clause.mark in _AS_LONG_AS and first.act == "refusal":
-        asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
+        asked = tuple(ceased(one) for one in asked)
     held = tuple(one.change for one in mine if clause.verb.head != one.change.theme or clause.mark != "on condition")
     if first.act == "threat":
         if clause.mark == "unless":

@@ -78,6 +78,7 @@ def _known(topics: list[Topic], change: Change) -> Topic | None:
         or _sent(topics, change)
         or _worked_on(topics, change)
         or _struck(topics, change)
+        or _bounded(topics, change)
         or next((one for one in topics if fits(one, change)), None)
     )
 
@@ -148,6 +149,20 @@ def _struck(topics: list[Topic], change: Change) -> Topic | None:
     if change.root != "strike" or change.modifiers or any(one.root == "strike" for one in topics):
         return None
     return _recent(topics, lambda one: any(two.kind == "resume" and two.today == "withheld" for two in one.changes))
+
+
+_BOUNDS = {"floor", "cap", "ceiling", "target", "limit", "minimum", "maximum", "figure", "number", "threshold", "level"}
+
+
+def _bounded(topics: list[Topic], change: Change) -> Topic | None:
+    """*A target of 28* after *a cap of 24*, *any fixed number* after *a floor of eight*: the same thing is bounded."""
+    lemma = change.theme.lemma_.lower()
+    named = change.modifiers - {"fix", "fixed", "hard", "upper", "lower"}
+    if lemma not in _BOUNDS or change.theme.pos_ != "NOUN" or any(not one.isdigit() for one in named):
+        return None
+    found = _recent(topics, lambda one: any(two.theme.lemma_.lower() in _BOUNDS for two in one.changes))
+    near = found is not None and 0 < change.token.i - found.changes[-1].token.i < 160
+    return found if near else None
 
 
 def _recent(topics: list[Topic], suits: Callable[[Topic], bool]) -> Topic | None:

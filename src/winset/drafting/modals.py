@@ -29,7 +29,7 @@ _STATES = {
 def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*We will not sign*, *it could not be given up*: what somebody says it will not do."""
     modal = {child.lower_ for child in children(token, "aux")} & {"will", "wo", "would", "can", "ca", "could"}
-    if not modal or not any(child.dep_ == "neg" for child in token.children) or hypothetical(token):
+    if not modal or not negated(token) or hypothetical(token):
         return
     subject = subject_of(token)
     speaker = speaker_of(source, cast, token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from winset.drafting.change import Change
+from winset.drafting.change import Change, ceased
 from winset.drafting.clauses import Clause
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
@@ -68,7 +68,7 @@ def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] =
     if threat and clause.mark == "if":
         asked = tuple(replace(one, negated=not one.negated) for one in asked)
     if clause.mark in {"as long as", "so long as", "while"} and (refusal or kept):
-        asked = tuple(replace(one, negated=not (one.negated or one.keeps), keeps=False) for one in asked)
+        asked = tuple(ceased(one) for one in asked)
     yield Withheld(holder, held, asked, clause.verb, source, clause.mark, threat=threat)
 
 

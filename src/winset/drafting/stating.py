@@ -67,6 +67,10 @@ def _contradictions(agenda: Agenda, merged: dict[tuple[str, str, str], list[Atti
             ):
                 merged.pop(against[0])  # *rejects a loan and wants a return*: another level, not today's
                 continue
+            asked = [one for key in for_it for one in merged[key] if one.act == "demand" and one.change.amount]
+            if asked and all(one.act == "refusal" and not one.change.amount for one in merged[against[0]]):
+                merged.pop(against[0])  # *asks for 6 percent* says more than *you cannot sell us our raise*
+                continue
             soft = [one for key in for_it for one in merged[key] if one.act in {"concession", "offer"}]
             hard = merged[against[0]]
             references = ", ".join(dict.fromkeys(one.change.reference for key in mine for one in merged[key]))

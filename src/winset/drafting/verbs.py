@@ -18,11 +18,19 @@ def negated(token: Token) -> bool:
     """Whether a verb is denied."""
     if any(child.dep_ == "neg" or child.lower_ in {"never", "neither", "nor"} for child in token.children):
         return True
+    if any(_not_one(one) for one in children(token, "nsubj", "nsubjpass", "dobj")):
+        return True  # *not a penny will be paid*
     return any(
         grand.lower_ == "no" and grand.dep_ == "det"
         for child in children(token, "dobj", "nsubjpass")
         for grand in child.children
     )
+
+
+def _not_one(noun: Token) -> bool:
+    first = noun.left_edge
+    before = first.nbor(-1) if first.i > first.sent.start else first
+    return "not" in {first.lower_, before.lower_} and any(one.lower_ in {"a", "one"} for one in noun.children)
 
 
 def antecedent(token: Token) -> Token:
@@ -53,9 +61,10 @@ def objects_of(verb: Token) -> list[Token]:
 def subject_of(token: Token) -> Token | None:
     """The subject of a verb, also where a verb above has it."""
     for _ in range(6):
-        for child in [*token.children, *(low for one in children(token, "auxpass") for low in one.children)]:
-            if child.dep_ in {"nsubj", "nsubjpass"}:
-                return child
+        own = [*token.children, *(low for one in children(token, "auxpass") for low in one.children)]
+        own = [child for child in own if child.dep_ in {"nsubj", "nsubjpass"}]
+        if own:  # *most of all, they say, they want nurses*
+            return next((one for one in own if len(own) == 1 or one.tag_ not in {"JJS", "RBS"}), own[0])
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.dep_ == "relcl":
             return token.head
         if (
