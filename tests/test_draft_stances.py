@@ -62,6 +62,11 @@ MEASURED = [
         ("norway", "raise", "wants"),
     ),
     (
+        "Norway has asked for $100bn a year. Denmark is offering $32bn.",
+        ("norway", "billion", "wants"),
+        ("denmark", "billion", "wants"),
+    ),
+    (
         "The quota, now 18 per cent of the catch, is disputed. Norway wants 25 per cent.",
         ("norway", "quota", "wants"),
     ),
@@ -71,6 +76,12 @@ MEASURED = [
 @pytest.mark.parametrize("case", MEASURED)
 def test_an_amount_alone_is_of_what_was_last_measured_so(case):
     reads(*case)
+
+
+def test_two_sums_of_money_are_one_issue():
+    assert (
+        len({name for _, name, _, _ in stands("Norway has asked for $100bn a year. Denmark is offering $32bn.")}) == 2
+    )
 
 
 def test_amounts_of_one_issue_are_told_in_one_unit():

@@ -67,7 +67,12 @@ class Change:
             return True
         theme = self.theme
         units = {*self.amount[1].lower().split(), *ABOUT_TIME}
-        return theme.pos_ in {"NUM", "SYM"} or theme.lower_ in units or theme.lemma_.lower() in units
+        return (
+            theme.pos_ in {"NUM", "SYM"}
+            or theme.text[:1].isdigit()
+            or theme.lower_ in units
+            or theme.lemma_.lower() in units
+        )
 
 
 def begun(one: Change) -> Change:
