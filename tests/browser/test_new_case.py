@@ -56,8 +56,8 @@ def test_by_mouse(empty_workbench, opening, axe):
         add(issue)
         entry = page.locator("details.entry").nth(place)
         with drawn_anew(page):
-            entry.get_by_label("levels").fill(levels)
-            entry.get_by_label("levels").blur()
+            entry.get_by_label("levels", exact=True).fill(levels)
+            entry.get_by_label("levels", exact=True).blur()
         if place:  # a new issue is the first party's
             with drawn_anew(page):
                 entry.get_by_role("checkbox", name=PARTIES[1]).check()
