@@ -182,4 +182,4 @@ scenarios: {built: homes = plan}
 """
     said = "\n".join(warnings(homes))
     assert "statement 1 of 'A' holds in every possible outcome" in said
-    assert "stability looks at 0, 15 alone" in said
+    assert "stability looks at 0%, 15% alone" in said

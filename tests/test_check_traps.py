@@ -74,7 +74,7 @@ def test_what_decides_whether_there_are_terms_is_not_nearly_always_true():
         "  strike:",
         "  signing: {levels: [not yet, done], control: [union, firm], moves: forward}\n" + terms + "  strike:",
     ).replace("firm: [strike = no", "firm: [signing = done, t0 = b, t1 = c, t2 = a, strike = no")
-    assert warnings(text) == []
+    assert warnings(text + "agreement: {when: signing = done}\n") == []
 
 
 @pytest.mark.parametrize("comparison", ['pay <= "three percent"', 'pay < "four percent"', 'pay != "four percent"'])

@@ -14,10 +14,11 @@ SHOWN = """() => document.title + document.body.textContent
   + [...document.querySelectorAll("input, textarea, select, [title], [aria-label]")]
     .map((one) => `${one.value ?? ""} ${one.title ?? ""} ${one.ariaLabel ?? ""}`).join(" ")"""
 TOLD = f"{ODD[4]}\u2028and {ODD[8]}"
-EVERY = dict.fromkeys(("outcomes", "map", "deals", "forecast", "flips"), ODD)
+EVERY = dict.fromkeys(("outcomes", "deals", "forecast", "flips"), ODD)
 """What pages show besides the title: those that name parties and issues every odd name, for all of them have one."""
 SHOWS = EVERY | {
     "brief": ODD[1:7],
+    "map": ODD[1:4],
     "record?part=claims": [TOLD, ODD[0]],
     "case?section=parties": ODD[1:4],
     "case?section=issues": ODD[4:],

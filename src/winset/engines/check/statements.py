@@ -311,7 +311,8 @@ def _beyond_marks(game: Game, text: str) -> str:
     amounts = next((key for key in used if game.case.whole.issues[key].numeric), "")
     if not amounts:
         return ""
-    looked = ", ".join(game.space.levels[amounts])
+    every = game.case.whole.levels[amounts]
+    looked = ", ".join(expr.level_text(level, every) for level in game.space.levels[amounts])
     return f"Of '{amounts}' stability looks at {looked} alone: give it a mark on the other side, too."
 
 

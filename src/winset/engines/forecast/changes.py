@@ -94,8 +94,9 @@ def moved(case: Case, base: Sample, seed: int) -> Moved:
         return Moved(base, ())
     common = base.first(DRAWS)
     versions = [(one, with_input(case, one, one.low), with_input(case, one, one.high)) for one in chosen]
+    draws = len(common.deals)
     ends = tuple(
-        Ends(one, *(sample(version, DRAWS, seed).told_by(common, base) for version in pair)) for one, *pair in versions
+        Ends(one, *(sample(version, draws, seed).told_by(common, base) for version in pair)) for one, *pair in versions
     )
     return Moved(common.told_by(common, base), ends)
 

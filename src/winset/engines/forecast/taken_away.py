@@ -64,7 +64,7 @@ def taken_away(case: Case, base: Sample, seed: int) -> TakenAway | None:
     chosen = _chosen(case, base)
     if not chosen:
         return None
-    common = sample(case, DRAWS, seed)
+    common = base.first(DRAWS)
     standing = common.told_by(common, base)
     found = [one for issue in chosen if (one := _without(case, issue, common, base, standing, seed)) is not None]
     return max(found, key=lambda one: one.move, default=None)
@@ -85,7 +85,7 @@ def _chosen(case: Case, base: Sample) -> list[str]:
 
 def _without(case: Case, issue: str, common: Sample, base: Sample, standing: Sample, seed: int) -> TakenAway | None:
     try:
-        drawn = sample(without(case, issue), DRAWS, seed).told_by(common, base)
+        drawn = sample(without(case, issue), len(common.deals), seed).told_by(common, base)
     except WinsetError:  # nothing is left to negotiate
         return None
     moved = {name: difference(standing, drawn, name) for name in (*case.scenarios, IN_FORCE)}

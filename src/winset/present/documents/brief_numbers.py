@@ -55,9 +55,9 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     drawn = compose(drawn, f" {case.note}" if case.note else "")
     yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), drawn), "how likely")
     told_apart = [one for one in numbers.pivots if percent(one.at_low) != percent(one.at_high)]
-    pivots = (*(_pivot(case, one) for one in told_apart), *_robustness(case, numbers)) if told_apart else ()
-    if pivots:
-        yield Section("What it turns on", (Bullets(pivots),))
+    if told_apart or numbers.level:
+        turns_on = (*(_pivot(case, one) for one in told_apart), *_robustness(case, numbers))
+        yield Section("What it turns on", (Bullets(turns_on),))
     named = lettered(case, [one.levels for one in numbers.packages])
     packages = tuple(
         _package(case, one, numbers.packages[place - 1] if place else None, phrase("{}: {}", letter(place), name))
