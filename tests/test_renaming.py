@@ -1,9 +1,10 @@
 """Another name for a key: everything that refers to it follows, nothing else moves, and nothing is left half-done."""
 
 import json
-import os
 import signal
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +20,6 @@ from winset.engines.interview.questions import Answer, comparison_key
 from winset.engines.stability import random_preferences
 from winset.errors import UsageError
 from winset.log import renaming
-from winset.record import unfinished
 from winset.record.exchange import load_informed
 from winset.record.files import open_record, record_path
 from winset.record.interviews import keep, kept
@@ -344,37 +344,41 @@ def test_what_cannot_be_written_leaves_all_as_it_was(what, kept_beside, monkeypa
     assert log.startswith(before[2])
 
 
-def killed_after(step, file, address, monkeypatch):
+KILLED = """
+import os, signal, sys
+from winset.cli import cli
+from winset.log import renaming
+from winset.record import unfinished
+
+step, *arguments = sys.argv[1:]
+owner, name = {
+    "note": (unfinished, "begin"),
+    "case": (renaming, "write_atomically"),
+    "log": (renaming, "append"),
+    "commit": (unfinished, "end"),
+}[step]
+real = getattr(owner, name)
+
+def last(*given, **named):
+    if step != "commit":
+        real(*given, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(owner, name, last)
+cli(arguments)
+"""
+
+
+def killed_after(step, file, address):
     """Rename in a process of its own that is killed (kill -9) right after a step."""
-    owner, name = {
-        "note": (unfinished, "begin"),
-        "case": (renaming, "write_atomically"),
-        "log": (renaming, "append"),
-        "commit": (unfinished, "end"),
-    }[step]
-    real = getattr(owner, name)
-
-    def last(*given, **named):
-        if step != "commit":
-            real(*given, **named)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    child = os.fork()
-    if child == 0:
-        try:
-            monkeypatch.setattr(owner, name, last)
-            renamed(file, address, "other")
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+    done = subprocess.run([sys.executable, "-c", KILLED, step, "rename", str(file), address, "other"], check=False)
+    assert done.returncode == -signal.SIGKILL
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 @pytest.mark.parametrize("address", ["strict", "questions.aid"])
 @pytest.mark.parametrize("step", ["note", "case", "log", "commit"])
 def test_a_renaming_that_a_crash_cuts_short_is_finished_when_record_or_log_are_opened(
-    step, address, kept_beside, tmp_path, monkeypatch
+    step, address, kept_beside, tmp_path
 ):
     if step == "log" and address == "strict":
         return  # the log is not told of it
@@ -392,7 +396,7 @@ def test_a_renaming_that_a_crash_cuts_short_is_finished_when_record_or_log_are_o
     whole, cut = copied("whole"), copied("cut")
     before = read(whole)
     renamed(whole, address, "other")
-    killed_after(step, cut, address, monkeypatch)
+    killed_after(step, cut, address)
     assert cut.with_name("talks.renaming").is_file()
     wanted = before if step == "note" else read(whole)
     assert read(cut) == wanted
@@ -400,11 +404,11 @@ def test_a_renaming_that_a_crash_cuts_short_is_finished_when_record_or_log_are_o
     assert read(cut) == wanted, "only once"
 
 
-def test_a_rerun_finishes_too_and_a_note_that_is_none_is_left_alone(kept_beside, tmp_path, monkeypatch):
+def test_a_rerun_finishes_too_and_a_note_that_is_none_is_left_alone(kept_beside, tmp_path):
     for path in kept_beside.parent.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     file = tmp_path / kept_beside.name
-    killed_after("case", file, "strict", monkeypatch)
+    killed_after("case", file, "strict")
     with pytest.raises(UsageError, match="no key 'strict'"):
         renamed(file, "strict", "other")
     assert not file.with_name("talks.renaming").exists()
