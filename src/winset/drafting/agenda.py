@@ -13,6 +13,7 @@ from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.control import take_control
 from winset.drafting.endings import Ending
+from winset.drafting.hearing import heard, newly
 from winset.drafting.issues import Topic, level_of, settle
 from winset.drafting.linking import fits, grouped
 from winset.drafting.parties import Cast
@@ -40,6 +41,8 @@ class Agenda:
         Who sits together, and who helps them.
     found, withheld, endings
         Attitudes, conditions and endings that the documents tell of.
+    faint
+        Attitudes by the main word alone: only for who says nothing else of an issue.
     behind : callable
         The claims of some sentences.
     questions : list of str
@@ -54,6 +57,7 @@ class Agenda:
     found: list[Attitude]
     withheld: list[Withheld]
     endings: list[Ending]
+    faint: list[Attitude]
     behind: Callable[[Iterable[str]], tuple[str, ...]]
     questions: list[str]
     topics: list[Topic] = field(init=False)
@@ -63,6 +67,10 @@ class Agenda:
         """Group what is spoken of into issues."""
         self.keys = list(self.names)
         self.topics = self._topics()
+        for topic, one in heard(self.topics, self.found, self.by_change, self.faint):
+            self.found.append(one)
+            self.by_change[id(one.change)] = topic
+            topic.changes += [one.change] if one.change.kind == "amount" else []
 
     def _deeds(self) -> list[Change]:
         """What was done, which says where things stand."""
@@ -122,6 +130,9 @@ class Agenda:
             later = sum(by_change.get(id(change)) is topic for change in future)
             topic.weight = 2 * len(topic.stances) + 2 * held + 1.5 * len(topic.deeds) + 1.2 * later
         self.by_change = by_change
+        fresh = newly(topics, self.faint)
+        self.by_change |= {id(change): topic for topic in fresh for change in topic.changes}
+        topics += fresh
         kept = sorted(topics, key=lambda one: (-one.weight, one.changes[0].token.i))[:MOST_ISSUES]
         kept = [one for one in topics if one in kept]
         names: set[str] = set(self.keys)

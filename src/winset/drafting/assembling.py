@@ -24,6 +24,7 @@ from winset.drafting.seats import figures_of, table_of
 from winset.drafting.source import Source
 from winset.drafting.stating import conditions, statements
 from winset.drafting.surroundings import left_open
+from winset.drafting.tones import tones
 from winset.drafting.words import DISPUTES
 from winset.errors import UsageError
 from winset.reading.dates import dates_in
@@ -83,6 +84,7 @@ class _Assembly:
             found=self.found,
             withheld=self.withheld,
             endings=told_of,
+            faint=[one for low in self.sources for one in tones(low, self.cast) if one.holder in self.keys],
             behind=self.behind,
             questions=self.questions,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.drafting.amounts import amount_of, before_it, from_to, moved, ratio_of, time_of, whole_of
 from winset.drafting.antecedents import meant_thing
 from winset.drafting.change import Change, begun, denied
-from winset.drafting.measures import measured_thing, told_amount
+from winset.drafting.measures import measured_thing, told_amount, unit_before
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.themes import root_of, themes_of, themes_of_weak
@@ -73,6 +73,7 @@ def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: 
                                     yield from _of_verb(source, cast, verb, agent, depth + 1)
     amount = ratio_of(head) or amount_of(head) or (time_of(head) if depth == 0 or head.dep_ == "pobj" else None)
     if amount is not None:
+        amount = amount if amount[1] else (amount[0], unit_before(head))
         whole = whole_of(head) if amount[1] == "percent" else None
         share = whole is not None and not cast.meant(source, whole)
         theme = whole if whole is not None and share else measured_thing(head, amount)
@@ -142,6 +143,9 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
         return
     if lemma in _GOING and (gone := _gone(source, cast, verb)):
         yield from gone
+    elif lemma == "stay" and (kept := [one for one in children(verb, "nsubj") if not cast.meant(source, one)]):
+        for theme in [low for one in kept for low in themes_of(one)]:  # *wants the mill to stay where it is*
+            yield Change(source, verb, theme, "keep", "", "", "", True, negated=negated(verb))
     elif lemma in CHANGES or lemma in OTHER_CHANGES:
         yield from _changed(source, cast, verb, doer, objects, inner)
     elif lemma in KEEPS:

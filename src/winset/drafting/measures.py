@@ -29,6 +29,18 @@ def measured_thing(token: Token, amount: Amount) -> Token:
     return token
 
 
+def unit_before(token: Token) -> str:
+    """*Has offered 41*, after *received 38 cents a litre*: the unit of the last amount of money or share before it."""
+    if token.pos_ != "NUM" or children(token, "compound", "nmod") or token.i < 1:
+        return ""
+    for place in range(token.i - 1, max(-1, token.i - _BACK), -1):
+        one = token.doc[place]
+        found = amount_of(one) if one.pos_ in {"NUM", "NOUN", "SYM"} else None
+        if found is not None and found[1] not in {"", "year"}:
+            return found[1]
+    return ""
+
+
 def told_amount(theme: Token) -> Amount | None:
     """The amount a noun has; how long *a loan of ten years* or *a two-year freeze on hiring* lasts is no issue."""
     found = measured(theme)

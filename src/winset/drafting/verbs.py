@@ -22,7 +22,7 @@ def negated(token: Token) -> bool:
         return True  # *not a penny will be paid*
     return any(
         grand.lower_ == "no" and grand.dep_ == "det"
-        for child in children(token, "dobj", "nsubjpass")
+        for child in children(token, "dobj", "nsubjpass", *(("nsubj",) if token.pos_ == "VERB" else ()))
         for grand in child.children
     )
 
