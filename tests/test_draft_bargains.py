@@ -11,6 +11,15 @@ from winset.drafting.parties import Cast
 from winset.drafting.source import source_of
 
 BARGAINS = {
+    "Norway said the ferries could be chartered as soon as Denmark paid for the diesel.": ("norway", "ferry", "diesel"),
+    "Norway said the appeal would be dropped the moment Denmark removed the fence.": ("norway", "appeal", "fence"),
+    "Norway sees no reason to return the satellite ahead of a signed treaty.": ("norway", "satellite", "agreement"),
+    "Norway said a bigger grant was conceivable, but only once Denmark had rebuilt the bridge.": (
+        "norway",
+        "grant",
+        "bridge",
+    ),
+    '"No refund, no concert," said Norway.': ("norway", "concert", "refund"),
     "Norway said no tanks would be shipped until Denmark had paid for the barley.": ("norway", "tank", "barley"),
     "Norway said the harbour would stay shut until Denmark returned the trawlers.": ("norway", "harbour", "trawler"),
     "Norway has no intention of parting with the archive before Denmark signs a lease.": ("norway", "archive", "lease"),
@@ -57,6 +66,8 @@ NONE = [
     "Many analysts believe that a shift will come only when Denmark has voted.",
     "Norway went home without a word.",
     "The price of bread depends on the harvest in Denmark.",
+    "Analysts said the ferries could be chartered as soon as Denmark paid for the diesel.",
+    "Norway remains at odds with Denmark over the ferries, weeks before the licence ends.",
 ]
 
 

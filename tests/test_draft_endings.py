@@ -27,6 +27,20 @@ ROW = [
     "Some spoke of another way, a referendum of the shareholders.",
     "The worst case is that the reservoir runs dry.",
 ]
+IMAGINED = [
+    "The historian Ida Brandt thinks a truce could be had by Easter.",
+    "She can also imagine the choir walking out of the hall.",
+    "Some observers think a quick merger likelier.",
+    "An outright ban would be the first since the flood.",
+]
+IN_A_ROW = [
+    "Her aides sketch what may come of the spring in three lines.",
+    "There is a full merger of the schools and there is a small one.",
+    "A fourth line, a return of the fees, nobody mentions.",
+    "Brokers sketch two possible outcomes.",
+    "In the better one, the museum lends the vases.",
+    "In the worse, the museum shuts its doors.",
+]
 JUDGED = [
     "A partial settlement could not be ruled out, said a banker.",
     "A merger of the two choirs is conceivable after the summer.",
@@ -45,19 +59,22 @@ NONE = [
     "The third goal came from a free kick.",
     "In one village the school has no roof.",
     "The mayor said the bridge is forty years old.",
+    "There is a mill by the river.",
+    "The strike would not be the first in the valley.",
+    "The mayor thinks the bridge could be painted.",
 ]
 
 
 @pytest.fixture(scope="module")
 def opening_words():
     """The sentences of one text that tell of an ending, by their first words."""
-    text = "\n\n".join(" ".join(part) for part in (INSTEAD, ROW, JUDGED, NONE))
+    text = "\n\n".join(" ".join(part) for part in (INSTEAD, ROW, JUDGED, IMAGINED, NONE, IN_A_ROW))
     source = source_of(text, "a.txt", "S", language="en")
     found = endings(source, Cast((source,)), [])
     return {one.token.sent.text.strip()[:25] for one in found}
 
 
-@pytest.mark.parametrize("sentence", [*INSTEAD, *ROW[1:], *JUDGED])
+@pytest.mark.parametrize("sentence", [*INSTEAD, *ROW[1:], *JUDGED, *IMAGINED, *IN_A_ROW[1:3], *IN_A_ROW[4:]])
 def test_an_ending_is_told(opening_words, sentence):
     assert sentence[:25] in opening_words
 

@@ -19,6 +19,7 @@ _BOUND = {"contingent", "conditional", "dependent", "conditioned", "predicated",
 _TIES = {"tie", "link", "couple", "peg"}
 _PRICE = {"precondition", "condition", "prerequisite", "price", "pre-condition", "requirement"}
 _EARLIER = {"first", "beforehand"}
+_GIVEN = {"offer", "concession", "promise", "pledge", "gesture", "commitment", "step", "assurance", "readiness"}
 _EXPECTS = {"want", "expect", "demand", "ask", "seek", "insist", "require", "request", "call", "need", "look"}
 
 
@@ -82,6 +83,9 @@ def _pair(
     """Words for what is held and for what is asked: *it* and *that* stand for what was offered last."""
     who = holder or told_by(source, cast, at)
     pointing = [one for one in held if one.pos_ in {"PRON", "DET"} or one.lower_ in {"that", "this", "it"}]
+    pointing += [
+        one for one in held if one.lemma_.lower() in _GIVEN and one.dep_ != "pobj"
+    ]  # *has made the offer subject to*
     if pointing or not held:
         who, changes = offered_before(source, cast, found, at, "" if not holder else who)
     else:
@@ -99,6 +103,7 @@ def _hinging(source: Source, cast: Cast, found: Sequence[Attitude], token: Token
     if token.pos_ == "ADJ" or negated(token):
         return
     asked = _on(token, "on", "upon") if lemma in _HINGES else joined(children(token, "dobj"))
+    asked = asked or ([one for one in children(token, "ccomp") if one.i > token.i] if lemma in _NEEDS else [])
     subjects = children(token, "nsubj", "nsubjpass")
     if token.tag_ == "NNS":
         subjects = subjects or children(token, "compound")[-1:]  # *release of the cargo hinges on*, read as nouns

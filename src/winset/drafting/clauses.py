@@ -127,10 +127,12 @@ def _marked(token: Token, low: str) -> Iterator[Clause]:
             if verb.pos_ in {"VERB", "AUX"}:
                 yield Clause(verb, token.head, low)
                 return
-    elif token.head.pos_ in {"VERB", "AUX"} and token.head.dep_ in {"advcl", "pcomp", "relcl", "ccomp", "conj"}:
-        above = token.head.head
+        return
+    verb = token.head.head if token.head.dep_ == "aux" else token.head  # *if the two do not part with …*
+    if verb.pos_ in {"VERB", "AUX"} and verb.dep_ in {"advcl", "pcomp", "relcl", "ccomp", "conj"}:
+        above = verb.head
         if above.lemma_.lower() not in {"ask", "know", "see", "wonder", "decide"} or low != "if":
-            yield Clause(token.head, above.head if above.dep_ == "prep" else above, low)
+            yield Clause(verb, above.head if above.dep_ == "prep" else above, low)
 
 
 def _refuses(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses, further
 from winset.drafting.parties import Cast
+from winset.drafting.priors import nothing_for_nothing, priors
 from winset.drafting.promises import for_want, of_clause
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
@@ -29,6 +30,17 @@ _ENOUGH = re.compile(r"\bnot (?:be )?(?:enough|sufficient) (?:to|for)\b|\binsuff
 
 def withheld(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[str] = ()) -> Iterator[Withheld]:
     """Find what parties withhold, and unless what; ``sides`` are those at the table."""
+    told = list(_by_rule(source, cast, found, sides))
+    yield from told
+    read = {one.token.sent.start for one in told if one.holder}
+    for one in nothing_for_nothing(source, cast):
+        read.add(one.token.sent.start)
+        yield one
+    yield from priors(source, cast, found, sides, read)
+
+
+def _by_rule(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[str]) -> Iterator[Withheld]:
+    """The ways of saying so that are known one by one."""
     for clause in clauses(source):
         mine = scoped(clause, [one for one in found if one.change.source is source])
         if not mine:

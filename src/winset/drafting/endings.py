@@ -80,6 +80,10 @@ _FAILS = {
     "stall",
     "not",
 }
+_GOES_ON = {
+    *("strike", "lockout", "stoppage", "blockade", "walkout", "war", "fighting", "deadlock", "stalemate", "drag"),
+    *("linger", "impasse", "standoff", "shutdown", "boycott", "worsen", "escalate", "escalation"),
+}
 
 
 def still_asked(change: Change) -> bool:
@@ -120,7 +124,17 @@ def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
             and any(token.lower_ in {"would", "could", "may"} for token in words)
             and any(
                 token.lemma_.lower()
-                in {"approval", "settlement", "agreement", "deal", "failure", "collapse", "compromise"}
+                in {
+                    "approval",
+                    "settlement",
+                    "agreement",
+                    "deal",
+                    "failure",
+                    "collapse",
+                    "compromise",
+                    "accord",
+                    "pact",
+                }
                 and (token.dep_ in {"nsubj", "pobj"} and (token.dep_ == "nsubj" or token.head.dep_ == "agent"))
                 and token.head.pos_ in {"VERB", "ADP"}
                 and any(child.lower_ in {"would", "could", "may"} for child in _verb_above(token).children)
@@ -139,7 +153,9 @@ def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
                 (condition if token.i in inside else after).extend(changes_in(source, cast, token))
         area = [token for token in words if not inside or token.i in inside] if inside else words
         lemmas = {token.lemma_.lower() for token in area}
-        failing = bool(lemmas & _FAILS) or bool(first is not None and first.lower_ in {"unless", "without", "failing"})
+        failing = bool(lemmas & (_FAILS | _GOES_ON)) or bool(
+            first is not None and first.lower_ in {"unless", "without", "failing"}
+        )
         denied = any(token.pos_ == "VERB" and negated(token) for token in area if token.i in inside)
         yield Ending(
             source,

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from winset.drafting.events import EVENTS, LIKELY, POSSIBLE
+from winset.drafting.imagined import imagined, stands_in_row, supposed
 from winset.drafting.source import children
 from winset.reading.spans import Token
 
-POSSIBLE = {
-    *("outcome", "option", "possibility", "scenario", "alternative", "ending", "result", "way", "case", "path"),
-    *("prospect", "course", "variant", "version", "route", "eventuality"),
-}
-"""Nouns for an ending."""
 _DEAL = "(?:deal|agreement|accord|settlement|compromise|pact|truce|understanding)"
 _FAILING = re.compile(
     r"\W*(?:and |but |or )?(?:otherwise|or else|failing (?:that|this|it|which|an?y?\b)|in the alternative|alternatively"
@@ -27,59 +24,13 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = {"second", "third", "fourth", "fifth", "another", "other", "last", "final", "likeliest", "worst", "best"}
+_ORDINAL |= {"better", "worse", "latter", "former", "darker", "brighter", "gloomier", "rosier", "bleaker", "milder"}
 _SERIES = _ORDINAL | {"first", "one"}
 _TELLS = {"be", "see", "mean", "involve", "bring", "have", "entail", "lead", "leave", "run", "end"}
 _CHANCE = {"option", "possibility", "prospect", "alternative"}
 _EXCLUDE = {"exclude", "rule", "discount", "dismiss"}
-_LIKELY = {
-    *("possible", "likely", "unlikely", "conceivable", "plausible", "probable", "thinkable", "imaginable", "realistic"),
-    *("remote", "inevitable", "unavoidable", "likelier"),
-}
 _REACH = {"reach", "card", "table", "question", "sight", "horizon"}
 _SEEM = {"be", "seem", "look", "appear", "remain", "become"}
-EVENTS = {
-    *("settlement", "agreement", "deal", "compromise", "accord", "bargain", "pact", "truce", "ceasefire", "package"),
-    *("arrangement", "arbitration", "handshake", "rollover", "extension", "stalemate", "deadlock", "walkout", "strike"),
-    *(
-        "lockout",
-        "litigation",
-        "lawsuit",
-        "default",
-        "collapse",
-        "breakdown",
-        "failure",
-        "rupture",
-        "split",
-        "exchange",
-    ),
-    *(
-        "sale",
-        "takeover",
-        "buyout",
-        "buy-out",
-        "merger",
-        "closure",
-        "escalation",
-        "war",
-        "vote",
-        "election",
-        "rejection",
-    ),
-    *(
-        "refusal",
-        "withdrawal",
-        "partition",
-        "ruling",
-        "injunction",
-        "receivership",
-        "bankruptcy",
-        "boycott",
-        "pull-out",
-    ),
-    *("impasse", "standoff", "fudge", "trade-off", "referendum", "moratorium", "postponement", "delay", "blockade"),
-    *("approval", "victory", "defeat", "limbo", "plan", "programme", "program", "swap", "interim", "rump", "secession"),
-}
-"""Nouns for what a dispute can come to."""
 _AWAITS = {"expect", "foresee", "predict", "anticipate", "envisage", "reckon", "bet", "forecast", "hope"}
 
 
@@ -94,16 +45,22 @@ def told_in_turn(words: Sequence[Token], outside: Callable[[Token], bool]) -> li
         Whether a word means no party: what parties expect of each other is a demand.
     """
     text = words[0].doc[words[0].i : words[0].sent.end].text
+    if (found := imagined(words, outside)) or (found := stands_in_row(words)):
+        return found
     if _FAILING.match(text) or _opens_row(words):
         return _foretold(words)
     if _or_else(words[0]):
         return [words[0].sent.root]
-    return _one_of_row(words) or [
-        low
-        for one in words
-        if one.pos_ == "VERB" and one.lemma_.lower() in _AWAITS and any(map(outside, children(one, "nsubj")))
-        for low in _awaited(one)
-    ]
+    return (
+        _one_of_row(words)
+        or supposed(words)
+        or [
+            low
+            for one in words
+            if one.pos_ == "VERB" and one.lemma_.lower() in _AWAITS and any(map(outside, children(one, "nsubj")))
+            for low in _awaited(one)
+        ]
+    )
 
 
 def fails_by_opening(head: Token) -> bool:
@@ -153,7 +110,9 @@ def _opens_row(words: Sequence[Token]) -> bool:
         return False
     for one in children(first, "pobj"):
         telling = {low.lower_ for low in one.children} | {one.lower_}
-        if (one.lemma_.lower() in POSSIBLE and telling & _SERIES) or (one.lower_ in _ORDINAL and _row_before(first)):
+        if (one.lemma_.lower() in POSSIBLE and telling & _SERIES) or (
+            (one.lower_ in _ORDINAL or (one.lower_ == "one" and telling & _ORDINAL)) and _row_before(first)
+        ):
             return True
     return False
 
@@ -249,4 +208,4 @@ def _judged(token: Token) -> list[Token]:
         one.lemma_.lower() in _AWAITS and any(low.lower_ == "what" for low in one.subtree)
         for one in children(token, "ccomp")
     )
-    return events if states & _LIKELY or below & _REACH or hoped else []
+    return events if states & LIKELY or below & _REACH or hoped else []

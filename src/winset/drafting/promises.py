@@ -75,7 +75,12 @@ def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] =
 def _acts(source: Source, cast: Cast, verb: Token) -> bool:
     """Whether somebody is said to do something, or a pronoun stands for what somebody does."""
     subject = subject_of(verb)
-    return subject is not None and (bool(cast.meant(source, subject)) or happens(verb, subject))
+    if subject is None:
+        return False
+    told = bool(children(verb, "nsubjpass")) and bool(
+        told_by(source, cast, verb)
+    )  # *will be blocked, it has told them*
+    return told or bool(cast.meant(source, subject)) or happens(verb, subject)
 
 
 def _in_doubt(verb: Token) -> bool:

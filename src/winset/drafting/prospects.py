@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from winset.drafting.outlooks import POSSIBLE as _POSSIBLE
+from winset.drafting.events import POSSIBLE as _POSSIBLE
 from winset.drafting.outlooks import told_in_turn
 from winset.drafting.source import children, coordinated
 from winset.reading.spans import Token

@@ -48,7 +48,8 @@ def told_by(source: Source, cast: Cast, token: Token) -> str:
         above = above.head
         if any(one.lemma_.lower() in OBSERVERS for one in children(above, "nsubj")):
             return ""
-        if above.lemma_.lower() in VOICES and children(above, "nsubj") and (key := _voice(source, cast, above)):
+        speaks = children(above, "nsubj") or above.tag_ == "VBG"  # *raised the stakes, saying that …*
+        if above.lemma_.lower() in VOICES and speaks and (key := _voice(source, cast, above)):
             return key
     for one in token.sent:
         if one.lemma_.lower() in VOICES and one.dep_ in {"ROOT", "parataxis", "ccomp", "conj"}:
@@ -127,7 +128,12 @@ def _about(source: Source, cast: Cast, head: Token, holder: str) -> Iterator[Cha
         groups = [[head]]
     else:
         preps = [low for prep in children(verb, "prep", "advmod") for low in children(prep, "pobj")]
-        measures = [one for one in [*children(verb, "dobj", "npadvmod"), *preps] if amount_of(one)]
+        far = [
+            low for adv in children(verb, "advmod") for prep in children(adv, "prep") for low in children(prep, "pobj")
+        ]
+        around = [*children(verb, "dobj", "npadvmod", "nsubjpass"), *preps, *far]
+        around += children(verb, "nsubj") if possible(verb) else []
+        measures = [one for one in around if amount_of(one)]
         for one in measures[:1]:  # *concede 10 percent*, *rise to 110*
             yield Change(source, verb, one, "amount", "", "", holder, amount=amount_of(one))
             return
@@ -161,7 +167,7 @@ def thing_before(source: Source, cast: Cast, token: Token) -> tuple[Change, ...]
     first = token.doc[max(0, token.sent.start - 1)].sent.start
     for place in range(token.i - 1, first - 1, -1):
         one = token.doc[place]
-        named = one.pos_ == "NOUN" and one.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
+        named = one.pos_ == "NOUN" and one.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "npadvmod"}
         if named and not cast.meant(source, one) and (found := spoken_of(source, cast, [one])):
             return found
     return ()
@@ -180,7 +186,7 @@ def offered_before(
         return last.holder, tuple(one.change for one in same)
     for place in range(token.i - 1, first - 1, -1):
         verb = token.doc[place]
-        if verb.pos_ == "VERB" and willing(verb):
+        if (verb.pos_ == "VERB" and willing(verb)) or possible(verb):
             key = holder_of(source, cast, verb)
             changes = spoken_of(source, cast, [verb], key) if key and holder in ("", key) else ()
             if key and not changes and any(one.pos_ in {"NUM", "PRON"} for one in children(verb, "dobj")):
@@ -204,9 +210,19 @@ def willing(verb: Token) -> bool:
     return False
 
 
+def possible(verb: Token) -> bool:
+    """*A longer guarantee was conceivable*: whether a clause says that something could be."""
+    return verb.lemma_.lower() in {"be", "seem"} and any(one.lower_ in _POSSIBLE for one in children(verb, "acomp"))
+
+
+_POSSIBLE = {
+    *("conceivable", "imaginable", "thinkable", "possible", "acceptable", "tolerable", "negotiable", "feasible"),
+    *("bearable", "available", "forthcoming", "doable", "agreeable"),
+}
 _AGREED = {
     *("agree", "offer", "propose", "ready", "prepared", "willing", "open", "promise", "pledge", "readiness", "prepare"),
     *("willingness", "consider", "amenable", "inclined", "likely", "happy", "signal", "plan", "intend", "resolve"),
+    *("volunteer", "undertake", "consent"),
 }
 
 
