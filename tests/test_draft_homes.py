@@ -26,6 +26,16 @@ HOMES = {
     "Within Norway, decisions of this weight are taken by an assembly.": {("norway", "assembly")},
     "Denmark has voters to think about.": {("denmark", "voters")},
     "Norway's veterans have threatened to march on the capital.": {("norway", "veterans")},
+    "Denmark will ask its 900 delegates in an online poll.": {("denmark", "delegates")},
+    "Norway needs the National Assembly to change the statute.": {("norway", "National Assembly")},
+    "Norway has little room. The sailors' widows would never forgive a retreat.": {("norway", "sailors' widows")},
+    "Norway is cautious. The Friends of the Fjord, who pay for the boats, have hinted that they could leave.": {
+        ("norway", "Friends")
+    },
+    "Denmark takes its instructions from the assembly.": {("denmark", "assembly")},
+    "Norway has to be careful. Whatever is agreed will go to a vote in all six clans.": {("norway", "clans")},
+    "Denmark's backbenchers meet on Friday.": {("denmark", "backbenchers")},
+    "Denmark has doubts. The Order of Saint Ide has to consent to any sale.": {("denmark", "Order")},
     "The accord needs the consent of both parliaments.": {("norway", "parliaments"), ("denmark", "parliaments")},
 }
 NONE = [
@@ -33,6 +43,8 @@ NONE = [
     "Denmark decides by secret ballot.",
     "The members of the choir had tea.",
     "Norway faces a cold winter.",
+    "A committee of geologists had lunch.",
+    "Denmark met the staff of the hotel.",
 ]
 
 

@@ -123,7 +123,14 @@ TARIFF = (
     "Portugal wants Vinho Steel to close the furnace. Portugal refused to pay a subsidy. Vinho Steel rejected the "
     "demand and offered to sell the furnace. The government offered to buy the furnace."
 )
+RIDGE = (
+    "Delegations of the Republic of Tarsk and of the Hill Front met in Bern on Monday. Tarsk refuses to free 90 "
+    "prisoners. Commander Lea Sorn, who speaks for the Front, demands that Tarsk free the prisoners. Sorn rejected "
+    "an amnesty. Tarsk has offered an amnesty. Former judge Karl Oder, who was asked by the president to moderate, "
+    "had tea brought in. Dorn Metals, which digs for tin nearby, stands to pick up the mine at the pass."
+)
 TEXTS = {
+    "ridge": RIDGE,
     "mine": MINE,
     "captives": CAPTIVES,
     "tariff": TARIFF,
@@ -218,6 +225,13 @@ def test_the_mediator_is_the_person_who_serves_as_one(parties):
     assert parties["delta"]["Ana Holt"].mediator
     assert "Ruritania's president" in parties["delta"]["Ana Holt"].aliases
     assert parties["yard"]["Eva Moss"].mediator
+
+
+def test_who_speaks_for_a_body_who_moderates_and_who_waits(parties):
+    found = parties["ridge"]
+    assert "Lea Sorn" in found["Hill Front"].aliases
+    assert found["Karl Oder"].mediator
+    assert not found["Dorn Metals"].at_table
 
 
 def test_who_withholds_from_a_party_or_asks_to_join_is_outside(parties):

@@ -27,7 +27,7 @@ def focus(source: Source, cast: Cast, token: Token, parties: list[str]) -> str:
         if key in parties and (
             one.dep_ in {"nsubj", "nsubjpass", "poss"}
             or one.head.dep_ in {"nsubj", "nsubjpass"}
-            or (one.dep_ == "pobj" and one.head.lower_ in {"in", "at", "within", "among", "for"})
+            or (one.dep_ == "pobj" and one.head.lower_ in {"in", "at", "on", "within", "among", "for"})
         ):
             return key
     return ""
@@ -53,7 +53,7 @@ def at_home(
     meant = cast.meant(source, one)
     if meant in parties and not (one.pos_ == "NOUN" and is_audience(one)):
         return  # who bargains is nobody's home
-    fitting = [key for key in parties if _may_have(cast, key, one)]
+    fitting = [key for key in parties if may_have(cast, key, one)]
     whole = [one, *([subject] if subject is not None else [])]
     if any(low.lower_ in {"both", "each"} for word in whole for low in word.children):
         most = sorted(fitting, key=lambda key: -cast.figures[key].mentions)[:2]
@@ -76,7 +76,7 @@ def _same_sentence(source: Source, cast: Cast, one: Token, key: str) -> bool:
     return any(cast.at.get((source.letter, low.i)) == key for low in one.sent if low.i < one.i)
 
 
-def _may_have(cast: Cast, key: str, one: Token) -> bool:
+def may_have(cast: Cast, key: str, one: Token) -> bool:
     """Whether a party can have such an audience: no union has shareholders, no company a parliament."""
     if cast.figures[key].kind == "group" and key != cast.union:
         return True

@@ -169,7 +169,7 @@ def _deciding(verb: Token) -> list[Token]:
     )
     if any(one.dep_ in {"neg", "auxpass"} for one in verb.children) or not (must or votes):
         return []
-    subjects = children(above, "nsubj") or children(verb, "nsubj")
+    subjects = children(verb, "nsubj") or children(above, "nsubj")
     if not subjects and above.dep_ in {"conj", "relcl"}:
         subjects = [one for one in [subject_of(above)] if one is not None]
     if above.dep_ in {"relcl", "conj"} and not any(one.pos_ in {"NOUN", "PROPN"} for one in subjects):

@@ -10,6 +10,7 @@ from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
+from winset.drafting.standing import standing_behind
 from winset.drafting.verbs import subject_of
 from winset.drafting.words import AUDIENCES, COMPANY, MEMBERS, OFFICES
 from winset.reading.spans import Token
@@ -54,6 +55,12 @@ _CROWDS = AUDIENCES | {
 
 def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
     """Who must accept what a party signs, or can make it costly."""
+    yield from told_of(source, cast, parties)
+    yield from standing_behind(source, cast, parties)
+
+
+def told_of(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
+    """Whose consent, pressure or protest the text tells of in so many words."""
     for key, audience, word in approvers(source, cast, parties):
         yield key, audience, word
         yield from ((key, _whole(low), low) for low in _holding(word))
@@ -92,7 +99,7 @@ def approvers(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
             if agents and (needed or children(token, "auxpass")):
                 yield from _owned(source, cast, token, agents, parties)
             elif needed and not agents:
-                yield from _owned(source, cast, token, _subjects(above), parties)
+                yield from _owned(source, cast, token, _subjects(token if children(token, "nsubj") else above), parties)
         elif lemma in _NEEDS:
             for one in token.subtree:
                 if one.lemma_.lower() in _CONSENT | _AGAINST and one.i > token.i:

@@ -41,10 +41,12 @@ def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
             key = cast.meant(source, helper)
             if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks=False):
                 yield key, token
-        asks = token.pos_ == "VERB" and (_asks_in(token) or _gains(token))
-        if token.pos_ != "VERB" or not (asks or _holds(source, cast, token)):
+        asks = (token.pos_ == "VERB" and (_asks_in(token) or _gains(token))) or _in_line(token)
+        if not asks and (token.pos_ != "VERB" or not _holds(source, cast, token)):
             continue
         subject = subject_of(token)
+        if subject is not None and token.lemma_ == "stand" and token.dep_ == "conj" and subject.pos_ == "PRON":
+            subject = subject_of(token.head)  # *X has been promised a loan, and it stands to gain*
         key = cast.meant(source, subject) if subject is not None else ""
         if key in cast.figures and key not in seated | cast.mediators and _lesser(cast, key, asks):
             yield key, token
@@ -158,12 +160,22 @@ def _gains(token: Token) -> bool:
         return True
     if modal and (lemma in _PROFITS or (lemma, bool(particles & {"up", "in", "over"})) in _STEPS):
         return True
+    if modal and lemma == "place" and "well" in particles:
+        return True  # *would be well placed*
+    if lemma == "stand" and any(low.dep_ == "xcomp" for low in token.children):
+        return True  # *stands to pick up the permits*
     nouns = {one.lemma_.lower() for one in children(token, "dobj", "attr")}
     if lemma == "look" and any(prep.lower_ == "for" for prep in children(token, "prep")):
         return any(one.lower_ in {"been", "is"} for one in children(token, "aux"))
     return bool(nouns & {"interest", "winner", "beneficiary"}) or (
         "secret" in nouns and "interest" in {one.lemma_ for one in token.subtree}
     )
+
+
+def _in_line(token: Token) -> bool:
+    """*Would be first in line*."""
+    preps = [one for one in children(token, "prep") if token.lemma_ == "be" and one.lower_ == "in"]
+    return any(one.lower_ == "line" for prep in preps for one in children(prep, "pobj"))
 
 
 def _ready(token: Token) -> Token | None:

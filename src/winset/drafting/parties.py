@@ -14,6 +14,7 @@ from winset.drafting.names import (
     STATE_NAMES,
     derived,
     has_office,
+    is_body,
     is_date,
     key_of,
     lemma_of,
@@ -29,6 +30,7 @@ from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import (
     COMPANY,
     DEMANDS,
+    GOVERNMENT,
     MEDIATORS,
     NOUNS,
     OFFERS,
@@ -184,6 +186,8 @@ class Cast:
             if name in titled or name in place_of():
                 continue
             named = [one for one in self.figures.values() if one.kind == "name"]
+            if _of_many(name, found):
+                named = [one for one in named if one.name == name]
             known = next((one for one in named if part_of(name, one.name) or derived(name, one.name)), None)
             if known is None and " " not in name and any(lemma_of(token) in COMMON for token in found[name]):
                 continue  # *Union president …*: a noun with a capital
@@ -268,6 +272,18 @@ class Cast:
                 for subject in children(token, "poss"):
                     if key := self.meant(source, subject):
                         self.figures[key].acts += 2
+
+
+def _of_many(name: str, found: dict[str, list[Token]]) -> bool:
+    """*Marlow*, where there are a Marlow University and a Marlow Mining: short for neither, a place of its own."""
+    longer = {whole for whole in found if whole.startswith(f"{name} ")}
+    if len(longer) < 2 and not (longer and any(_governed(token) for token in found[name])):
+        return False
+    return all(is_body(whole) for whole in longer)
+
+
+def _governed(token: Token) -> bool:
+    return token.dep_ == "poss" and token.head.lemma_.lower() in GOVERNMENT
 
 
 def _without_openings(source: Source, found: dict[str, list[Token]]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from winset.drafting.holders import for_themselves
 from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
 from winset.drafting.pronouns import company_before
 from winset.drafting.roles import Roles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
 _LEADS = {"chair", "lead", "head", "run", "represent", "direct"}
+_SPEAKS_FOR = {"speak", "negotiate", "act", "talk", "bargain"}
 _NEUTRAL = re.compile(
     r"(?i)\b(?:the two|both|between the) (?:sides|camps|parties|delegations|teams)\b|\b(?:arbitra|mediat|shuttl)"
 )
@@ -58,6 +60,7 @@ def place_persons(cast: Cast, source: Source) -> None:
             cast.person_of[name.split()[-1]] = cast.government
     _by_lead(cast, source)
     _by_turn(cast, source, pending)
+    for_themselves(cast, pending, source)
     for token in source.doc:
         key = cast.person_of.get(token.text, "")
         if token.pos_ != "PROPN" or token.text not in cast.person_of:
@@ -74,11 +77,15 @@ def place_persons(cast: Cast, source: Source) -> None:
 def _by_lead(cast: Cast, source: Source) -> None:
     """*Omar Farrow, who chairs the union*: the union's."""
     for token in source.doc:
-        if token.dep_ != "relcl" or token.lemma_.lower() not in _LEADS or token.head.pos_ != "PROPN":
+        speaks = token.lemma_.lower() in _SPEAKS_FOR
+        if token.dep_ != "relcl" or not (speaks or token.lemma_.lower() in _LEADS) or token.head.pos_ != "PROPN":
             continue
         name = token.head.text
-        led = [key for one in children(token, "dobj") if (key := cast.meant(source, one))]
+        below = [one for prep in children(token, "prep") if prep.lower_ == "for" for one in children(prep, "pobj")]
+        led = [key for one in (below if speaks else children(token, "dobj")) if (key := cast.meant(source, one))]
         known = cast.figures.get(cast.at.get((source.letter, token.head.i), ""))
+        if speaks and led and name in cast.person_of:  # *Commander Ana Holt, who speaks for the Front*
+            cast.person_of[name] = led[0]
         if led and not cast.person_of.get(name) and (known is None or (known.kind == "name" and known.mentions < 3)):
             cast.person_of[name] = led[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.figures import Figure, chosen
-from winset.drafting.homes import approvers, homes
+from winset.drafting.homes import approvers, told_of
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
 from winset.drafting.parties import Cast
@@ -51,7 +51,9 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
 
 def _without_homes(sources: tuple[Source, ...], cast: Cast, kept: list[Figure], apart: dict[str, str]) -> list[Figure]:
     """Leave out who only has to approve what a party signs: it is that party's home."""
-    for one in [one for one in kept if one.kind in {"group", "name"} and one.heavy <= MOST_HEAVY - 1]:
+    foremost = sorted((one for one in kept if one.key not in apart), key=lambda one: -one.acts)[:2]  # nobody's home
+    lesser = [one for one in kept if one not in foremost and one.heavy <= MOST_HEAVY - 1]
+    for one in [one for one in lesser if one.kind in {"group", "name"}]:
         others = [other.key for other in kept if other is not one and other.key not in apart]
         if len(others) >= 2 and one.key not in apart:
             if any(one.key in meeting(source, cast) for source in sources):
@@ -64,7 +66,7 @@ def _without_homes(sources: tuple[Source, ...], cast: Cast, kept: list[Figure], 
 def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
     for _, _, token in approvers(source, cast, parties):
         yield cast.at.get((source.letter, token.i), "")
-    for _, _, token in homes(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
+    for _, _, token in told_of(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
         if token.pos_ == "PROPN" and token.dep_ != "poss":
             yield cast.at.get((source.letter, token.i), "")
 

@@ -49,6 +49,7 @@ _ALONE = re.compile(
     r"consulted|join|the (?:table|room|talks|negotiations)$"
 )
 _MEDIATES = {"broker", "mediate", "facilitate", "arbitrate"}
+_ENGAGES = {"ask", "name", "appoint", "invite", "urge", "engage", "hire", "retain", "commission", "employ"}
 _CAMPS = {"side", "camp", "party", "delegation", "team", "rival", "government", "faction"}
 _FLOATS = {"float", "circulate", "table", "draft", "propose", "suggest", "present"}
 _BRIDGES = {"compromise", "formula", "non-paper", "paper", "outline", "timetable", "roadmap", "arbitration", "middle"}
@@ -114,9 +115,12 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
         elif lemma in {"help", "mediation", "assistance", "auspex"} and token.dep_ == "pobj":
             if token.head.lower_ in {"with", "under", "through"}:
                 found += _from_whom(token)
+        elif (lemma in MEDIATORS or _go_between(token)) and token.dep_ == "nsubjpass" and token.head.lemma_ == "find":
+            preps = [one for one in children(token.head, "prep") if one.lower_ == "in"]
+            found += [one for prep in preps for one in children(prep, "pobj")]  # *an arbitrator was found in Ana Holt*
         elif lemma in MEDIATORS | {"between"} and token.dep_ in {"pobj", "attr"}:  # *brought in as a go-between*
             verb = token.head.head if token.dep_ == "pobj" else token.head
-            named = lemma != "between" or source.doc[max(0, token.i - 2) : token.i].text.lower() == "go-"
+            named = lemma != "between" or _go_between(token)
             if named and verb.pos_ in {"VERB", "AUX"} and (token.dep_ == "attr" or token.head.lower_ == "as"):
                 found += children(verb, "nsubj", "nsubjpass") if not children(verb, "dobj") else children(verb, "dobj")
         found = [_relative(one) for one in found]
@@ -130,6 +134,11 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
                 yield _office(one), one
             elif key := cast.meant(source, one):
                 yield cast.figures[key].name, one
+
+
+def _go_between(token: Token) -> bool:
+    """*Go-between*, which a parse takes for three words."""
+    return token.lower_ == "between" and token.doc[max(0, token.i - 2) : token.i].text.lower() == "go-"
 
 
 def _between(cast: Cast, source: Source, one: Token) -> bool:
@@ -165,10 +174,11 @@ def _helps(token: Token) -> bool:
         one.lower_ == "between" for near in [token, *children(token, "dobj")] for one in children(near, "prep")
     )
     if lemma in {"chair", "moderate", "convene", "steer", "guide", "referee", "umpire"}:
-        return bool(objects & TALKS)
+        alone = lemma == "moderate" and token.dep_ == "xcomp" and not objects  # *was asked to moderate*
+        return alone or bool(objects & TALKS)
     if lemma in {"receive", "hear", "see", "keep", "bring", "nudge"}:  # *has been receiving the two camps by turns*
         both = [one for one in children(token, "dobj") + _kept(token) if one.lemma_.lower() in _CAMPS]
-        return any(low.lower_ in {"both", "two"} for one in both for low in one.children)
+        return any(low.lower_ in {"both", "two", "three", "four", "all"} for one in both for low in one.children)
     if lemma in _FLOATS:
         by = [one for agent in children(token, "agent") for one in children(agent, "pobj")]
         persons = [low for one in (*children(token, "nsubj"), *by) for low in (one, *children(one, "appos"))]
@@ -192,7 +202,7 @@ def _doer(token: Token) -> list[Token]:
     """Who does what a verb says, or is asked to."""
     if token.dep_ in {"xcomp", "advcl"} and token.head.dep_ == "acl" and children(token.head, "agent", "prt"):
         return [token.head.head]  # *a judge, brought in by the chamber to keep the two sides talking*
-    if token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_.lower() in {"ask", "name", "appoint", "invite", "urge"}:
+    if token.dep_ in {"xcomp", "ccomp", "advcl"} and token.head.lemma_.lower() in _ENGAGES:
         return children(token.head, "dobj", "nsubjpass") or children(token, "nsubj")
     subject = subject_of(token)
     return [subject] if subject is not None else []

@@ -26,7 +26,7 @@ ORGANISATIONS = _set(
     "hospital league front authority union council federation confederation association alliance party fund bank "
     "commission committee ministry movement army group corporation society trust institute university college club "
     "board agency organisation organization bureau court guild congress assembly republic clinic department "
-    "museum school cooperative co-operative coalition consortium bloc foundation orchestra chamber"
+    "museum school office cooperative co-operative coalition consortium bloc foundation orchestra chamber"
 )
 """Last words of the names of bodies, which the text calls by that word afterwards."""
 MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")
@@ -52,7 +52,7 @@ OFFICES = _set(
     "head lawyer representative governor mayor ceo "
     "commissioner chair co-chair convener organiser organizer captain treasurer "
     "leadership regime ministry navy foreign-minister commander ambassador boss owner general king parliamentarian "
-    "superintendent provost rector dean principal headteacher coordinator"
+    "superintendent provost rector dean principal headteacher coordinator counterpart"
 )
 SPEAKERS = OFFICES - {"board", "force", "troop", "army", "military"}
 OBSERVERS = _set(
@@ -71,7 +71,7 @@ AUDIENCES = _set(
     "membership household family relative general commander parent club local branch congregation veteran trustee"
 )
 AUDIENCES_OF = {
-    "association": _set("club member chapter"),
+    "association": _set("club member chapter delegate membership branch grassroots"),
     "union": _set("member membership rank delegate striker branch local household grassroots"),
     "company": _set("shareholder investor board lender creditor owner parent directors financier trustee"),
     "state": _set(
