@@ -138,7 +138,7 @@ def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
 
 def _go_between(token: Token) -> bool:
     """*Go-between*, which a parse takes for three words."""
-    return token.lower_ == "between" and token.doc[max(0, token.i - 2) : token.i].text.lower() == "go-"
+    return bool(token.lower_ == "between" and token.doc[max(0, token.i - 2) : token.i].text.lower() == "go-")
 
 
 def _between(cast: Cast, source: Source, one: Token) -> bool:
