@@ -13,7 +13,7 @@ from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.parties import Cast
-from winset.drafting.promises import denies, main_of, meant_by
+from winset.drafting.promises import comes_to_somebody, denies, main_of, meant_by
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import Withheld, offered_before, possible, spoken_of, told_by, willing
@@ -82,7 +82,9 @@ def _read(
     if below is None:
         return None
     main = _main(first, below)
-    if main is None or main == below or _asks(main) or _watched(main) or main.lemma_.lower() in _SEEN:
+    if main is None or main == below or _asks(main) or _watched(main) or comes_to_somebody(main):
+        return None
+    if main.lemma_.lower() in _SEEN:
         return None
     if below.lemma_.lower() in _ENDS and word in _AFTER:
         return None  # *once the agreement has run out*: nobody does that for anything

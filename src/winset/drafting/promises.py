@@ -16,6 +16,7 @@ from winset.reading.spans import Token
 
 _UNTIL = {"until", "unless", "before", "as long as", "so long as", "while"}
 _IF = {"if", "provided", "once", "on condition", "as long as", "so long as", "when", "after"}
+_COMES_TO = frozenset("secure gain win obtain get receive lose risk face benefit enjoy avoid suffer".split())  # noqa: SIM905
 _STAYS = {
     *("stay", "remain", "keep", "withhold", "hold", "block", "freeze", "retain", "delay", "suspend", "sit", "defer"),
     *("refuse", "decline", "postpone", "bar", "ban"),
@@ -84,9 +85,15 @@ def _acts(source: Source, cast: Cast, verb: Token) -> bool:
 
 
 def _in_doubt(verb: Token) -> bool:
-    """*It is unclear whether it would …*, *might see this as …*: nothing that somebody promises or threatens."""
+    """*It is unclear whether it would …*, *may gain …*: nothing that somebody promises or threatens."""
     marks = {low.lower_ for one in (verb, verb.head) for low in children(one, "mark", "advmod")}
-    return "whether" in marks or verb.lemma_.lower() in (SAYING - _STAYS) | {"view", "welcome", "want"}
+    lemma = verb.lemma_.lower()
+    return "whether" in marks or lemma in (SAYING - _STAYS) | {"view", "welcome", "want"} or comes_to_somebody(verb)
+
+
+def comes_to_somebody(verb: Token) -> bool:
+    """*May secure renewed support*: what may come to somebody, nothing that it gives."""
+    return verb.lemma_.lower() in _COMES_TO and any(low.lower_ in {"may", "might"} for low in children(verb, "aux"))
 
 
 def _party_says(verb: Token) -> bool:
