@@ -13,7 +13,6 @@ from winset.drafting.source import source_of
 BARGAINS = {
     "Norway said the ferries could be chartered as soon as Denmark paid for the diesel.": ("norway", "ferry", "diesel"),
     "Norway said the appeal would be dropped the moment Denmark removed the fence.": ("norway", "appeal", "fence"),
-    "Norway sees no reason to return the satellite ahead of a signed treaty.": ("norway", "satellite", "agreement"),
     "Norway said a bigger grant was conceivable, but only once Denmark had rebuilt the bridge.": (
         "norway",
         "grant",
