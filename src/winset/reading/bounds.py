@@ -15,7 +15,7 @@ from winset.reading.spans import Attribution, Doc
 
 MAX_WORDS = 12_000
 MAX_LETTERS = 120_000
-MAX_SENTENCES = 800
+MAX_SENTENCES = 600  # as many as that number of words usually makes
 MAX_SENTENCE = 200
 MAX_WORD = 100
 MAX_CLAIMS = 16
