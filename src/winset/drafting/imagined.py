@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from winset.drafting.events import EVENTS, LIKELY, POSSIBLE
-from winset.drafting.source import children
+from winset.drafting.source import children, sentences_before
 from winset.reading.spans import Token
 
 _IMAGINES = {"imagine", "envisage", "foresee", "picture", "predict", "forecast", "anticipate"}
@@ -98,18 +98,13 @@ def _comes(verb: Token) -> bool:
 
 def _row_announced(first: Token) -> bool:
     """Whether one of the four sentences before says that there are several ways on, or guesses at one."""
-    start = first.sent.start
-    for _ in range(4):
-        if start <= 0:
-            return False
-        before = first.doc[start - 1].sent
+    for before in sentences_before(first, 4):
         for one in before:
             numbered = {low.lower_ for low in children(one, "nummod", "amod", "det")} & _NUMBERS
             if numbered and one.tag_ == "NNS":
                 ahead = any(low.tag_ == "MD" for low in before) or one.lemma_.lower() in POSSIBLE
                 if ahead or any(low.lower_ in {"open", "possible", "ahead"} for low in before):
                     return True
-            if one.lemma_.lower() in _IMAGINES | {"odds"} and start >= first.sent.start - 120:
+            if one.lemma_.lower() in _IMAGINES | {"odds"} and before.end >= first.sent.start - 120:
                 return True
-        start = before.start
     return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from winset.drafting.events import EVENTS, LIKELY, POSSIBLE
 from winset.drafting.imagined import imagined, stands_in_row, supposed
-from winset.drafting.source import children
+from winset.drafting.source import children, sentences_before
 from winset.reading.spans import Token
 
 _DEAL = "(?:deal|agreement|accord|settlement|compromise|pact|truce|understanding)"
@@ -118,17 +118,12 @@ def _opens_row(words: Sequence[Token]) -> bool:
 
 
 def _row_before(token: Token) -> bool:
-    """Whether one of the three sentences before speaks of several endings, or of one of several."""
-    start = token.sent.start
-    for _ in range(4):
-        if start <= 0:
-            return False
-        before = token.doc[start - 1].sent
+    """Whether one of the four sentences before speaks of several endings, or of one of several."""
+    for before in sentences_before(token, 4):
         for one in before:
             lemma = one.lemma_.lower()
             if lemma in POSSIBLE and (one.tag_ == "NNS" or {low.lower_ for low in one.children} & _SERIES):
                 return True
-        start = before.start
     return False
 
 

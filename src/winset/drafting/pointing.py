@@ -14,7 +14,6 @@ from winset.drafting.words import LIKES, REFUSALS
 from winset.reading.spans import Token
 
 _AGREES = {"agree", "accept"}
-_THIS = {"this", "that", "it", "them", "these", "those"}
 _IDEAS = {"idea", "proposal", "demand", "plan", "offer", "request", "suggestion", "notion", "principle", "call"}
 _ALONE = {"refuse", "decline", "agree", "accept", "object"}
 

@@ -11,12 +11,12 @@ from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import VOICES, Withheld, happens, holder_of, spoken_of, thing_before, told_by, willing
-from winset.drafting.words import OBSERVERS, SAYING
+from winset.drafting.words import OBSERVERS, SAYING, word_set
 from winset.reading.spans import Token
 
 _UNTIL = {"until", "unless", "before", "as long as", "so long as", "while"}
 _IF = {"if", "provided", "once", "on condition", "as long as", "so long as", "when", "after"}
-_COMES_TO = frozenset("secure gain win obtain get receive lose risk face benefit enjoy avoid suffer".split())  # noqa: SIM905
+_COMES_TO = word_set("secure gain win obtain get receive lose risk face benefit enjoy avoid suffer")
 _STAYS = {
     *("stay", "remain", "keep", "withhold", "hold", "block", "freeze", "retain", "delay", "suspend", "sit", "defer"),
     *("refuse", "decline", "postpone", "bar", "ban"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
@@ -87,6 +88,17 @@ def source_of(
 def children(token: Token, *relations: str) -> list[Token]:
     """Give the words that hang on a word by one of some relations."""
     return [child for child in token.children if child.dep_ in relations]
+
+
+def sentences_before(token: Token, most: int) -> Iterator[Doc]:
+    """The sentences before the one of a token, the nearest first."""
+    start = token.sent.start
+    for _ in range(most):
+        if start <= 0:
+            return
+        before = token.doc[start - 1].sent
+        yield before
+        start = before.start
 
 
 def coordinated(token: Token) -> list[Token]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from winset.drafting.words import word_set
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FOR_VERBS = _set(
+FOR_VERBS = word_set(
     "accept admire adopt advocate aim applaud appreciate approve ask aspire back beg bless campaign celebrate "
     "champion chase cherish choose claim clamour command commend covet crave defend demand deserve desire embrace "
     "encourage endorse envisage fancy favour favor foresee guarantee hail hope insist like love lobby long need "
@@ -18,7 +15,7 @@ FOR_VERBS = _set(
 )
 """Verbs whose object, or what is *for* or *on* below them, is wished for, accepted or offered."""
 
-AGAINST_VERBS = _set(
+AGAINST_VERBS = word_set(
     "abhor attack assail baulk balk bemoan block boycott bristle challenge combat complain condemn contest "
     "criticise criticize decline decry denounce deny deplore deride despise detest disagree disapprove dislike "
     "dismiss disown disparage dispute distrust doubt dread exclude fear fight forbid forgo grumble hate lambast "
@@ -27,13 +24,13 @@ AGAINST_VERBS = _set(
 )
 """Verbs whose object, or what is *to*, *at*, *about* or *against* below them, is not wished for."""
 
-FOR_ADJECTIVES = _set(
+FOR_ADJECTIVES = word_set(
     "amenable anxious ardent committed content delighted desperate devoted eager enthusiastic fond glad happy "
     "hopeful hungry inclined intent keen open optimistic partial pleased prepared ready receptive relaxed "
     "reconciled satisfied supportive sympathetic warm willing bent dedicated comfortable wedded attached agreeable "
     "resigned"
 )
-AGAINST_ADJECTIVES = _set(
+AGAINST_ADJECTIVES = word_set(
     "afraid alarmed allergic angry annoyed appalled apprehensive averse bitter cool critical deaf disappointed "
     "dismissive dissatisfied distrustful doubtful dubious fearful frightened furious hesitant horrified hostile "
     "incensed indignant loath lukewarm nervous opposed outraged reluctant resentful sceptical scornful skeptical "
@@ -41,7 +38,7 @@ AGAINST_ADJECTIVES = _set(
     "upset wary weary worried"
 )
 
-GOOD = _set(
+GOOD = word_set(
     "acceptable conceivable thinkable appropriate attractive attainable beneficial constructive crucial decent "
     "desirable doable essential fair feasible fine generous good helpful imaginable imperative indispensable "
     "inevitable just justified legitimate manageable necessary needed negotiable overdue possible promising "
@@ -49,7 +46,7 @@ GOOD = _set(
     "non-negotiable minimum must priority necessity lifeline opportunity bargain solution breakthrough requirement "
     "precondition prerequisite birthright"
 )
-BAD = _set(
+BAD = word_set(
     "absurd abhorrent alarming arbitrary bad blackmail betrayal bluff capitulation catastrophic catastrophe "
     "cosmetic crazy cruel damaging dangerous deal-breaker dealbreaker derisory disastrous disaster discriminatory "
     "disgrace disproportionate excessive expropriation extortionate extortion extravagant extreme fantasy farce "
@@ -65,47 +62,47 @@ BAD = _set(
 )
 """Adjectives and nouns by which somebody who calls a thing so says that it will not do."""
 
-FOR_NOUNS = _set(
+FOR_NOUNS = word_set(
     "ambition appetite appreciation approval backing commitment desire enthusiasm fondness hope hunger inclination "
     "intention interest liking need plan preference readiness stomach support sympathy taste understanding use "
     "willingness wish"
 )
-AGAINST_NOUNS = _set(
+AGAINST_NOUNS = word_set(
     "anger anxiety apprehension aversion concern criticism difficulty disappointment dislike dismay displeasure "
     "distaste doubt exception fear grievance hesitation hostility misgiving objection opposition problem qualm "
     "quarrel reluctance reservation resentment scepticism skepticism unease worry"
 )
-HAVING = _set(
+HAVING = word_set(
     "bear cause display express feel find harbour harbor have hold raise register see show signal sense take voice "
     "declare indicate"
 )
-PLEASES = _set("appeal attract delight please satisfy suit tempt reassure")
-DISPLEASES = _set(
+PLEASES = word_set("appeal attract delight please satisfy suit tempt reassure")
+DISPLEASES = word_set(
     "alarm anger annoy appal appall concern dismay displease enrage frighten frustrate hurt infuriate insult irk "
     "offend outrage rankle scare unnerve unsettle upset worry"
 )
-JUDGES = _set(
+JUDGES = word_set(
     "brand call class consider declare deem denounce describe dismiss find hold judge label regard rate see term "
     "think treat view name"
 )
-SEEMING = _set("be seem feel remain sound look become appear stay grow prove")
-DOCUMENTS = _set(
+SEEMING = word_set("be seem feel remain sound look become appear stay grow prove")
+DOCUMENTS = word_set(
     "bill blueprint brief counter-offer counterproposal draft document formula letter list manifesto memo "
     "memorandum model note offer paper plan programme program proposal scheme submission text version motion "
     "package roadmap"
 )
-PROVIDES = _set(
+PROVIDES = word_set(
     "call contain contemplate demand envisage fix foresee give grant guarantee include keep leave list mention "
     "offer promise propose provide put require seek set specify speak stipulate suggest"
 )
-POSITIONS = _set(
+POSITIONS = word_set(
     "aim ask campaign come consider favour favor float go hint hold mention move name offer open put quote regard "
     "run seek set settle speak stand start stick stop talk think want work propose insist demand table suggest"
 )
 """Verbs that with an amount say where somebody stands, rather than what was paid or earned."""
-SCARCELY = _set("hardly barely scarcely little longer once formerly previously originally initially publicly")
+SCARCELY = word_set("hardly barely scarcely little longer once formerly previously originally initially publicly")
 """Words beside a verb that leave it unclear what is wished for now."""
-REMOVED = _set(
+REMOVED = word_set(
     "halted lifted withdrawn closed reduced ceded ended demolished dismantled destroyed banned disbanded abolished "
     "scrapped expelled removed shut cancelled canceled blocked delayed postponed moved relocated outsourced sold "
     "privatised privatized merged dropped weakened loosened diluted"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, in one set."""
     return frozenset(text.split())
 
 
-COMPANY = _set(
+COMPANY = word_set(
     "company carrier airline firm giant operator maker manufacturer "
     "retailer employer conglomerate automaker carmaker "
     "publisher studio railway shipyard steelmaker chipmaker group bank "
@@ -15,25 +16,25 @@ COMPANY = _set(
     "supplier developer miner distributor broadcaster startup builder landlord management "
     "streamer platform foundry refiner smelter shipper grocer chain insurer brewery"
 )
-UNION = _set(
+UNION = word_set(
     "union worker employee staff pilot nurse teacher driver docker "
     "dockworker crew striker workforce miner guard doctor "
     "actor writer machinist physician cleaner porter postman firefighter lecturer"
 )
-STAFF = _set("worker employee staff workforce crew striker")
-REBELS = _set("rebel insurgent guerrilla militia separatist militant fighter kidnapper hijacker gunman captor")
-ORGANISATIONS = _set(
+STAFF = word_set("worker employee staff workforce crew striker")
+REBELS = word_set("rebel insurgent guerrilla militia separatist militant fighter kidnapper hijacker gunman captor")
+ORGANISATIONS = word_set(
     "hospital league front authority union council federation confederation association alliance party fund bank "
     "commission committee ministry movement army group corporation society trust institute university college club "
     "board agency organisation organization bureau court guild congress assembly republic clinic department "
     "museum school office cooperative co-operative coalition consortium bloc foundation orchestra chamber"
 )
 """Last words of the names of bodies, which the text calls by that word afterwards."""
-MEMBERS = _set("committee group alliance association federation council union coalition league collective assembly")
+MEMBERS = word_set("committee group alliance association federation council union coalition league collective assembly")
 """Bodies that are who makes them up."""
-GOVERNMENT = _set("government ministry cabinet")
-PLACES = _set("province country island region county municipality nation")
-BODIES = _set(
+GOVERNMENT = word_set("government ministry cabinet")
+PLACES = word_set("province country island region county municipality nation")
+BODIES = word_set(
     "government council resident tenant landlord owner player league "
     "club farmer tribe buyer seller hospital university "
     "student commission regulator agency ministry opposition coalition authority municipality county "
@@ -43,7 +44,7 @@ BODIES = _set(
     "management consortium province island region "
     "city town borough neighbour herder village parish diocese trust"
 )
-OFFICES = _set(
+OFFICES = word_set(
     "official officer executive government administration leader "
     "president minister premier chancellor delegation team "
     "negotiator spokesman spokeswoman spokesperson board management "
@@ -55,13 +56,13 @@ OFFICES = _set(
     "superintendent provost rector dean principal headteacher coordinator counterpart"
 )
 SPEAKERS = OFFICES - {"board", "force", "troop", "army", "military"}
-OBSERVERS = _set(
+OBSERVERS = word_set(
     "analyst expert people person source observer customer economist "
     "diplomat visitor reader economist critic supporter "
     "somebody everyone other many some one two nobody side both report newspaper paper agency analysts consumer "
     "passenger professor researcher historian"
 )
-AUDIENCES = _set(
+AUDIENCES = word_set(
     "member parliament congress senate public voter nationalist "
     "opposition hardliner shareholder electorate wing party "
     "lawmaker coalition assembly council court committee cabinet base "
@@ -71,44 +72,44 @@ AUDIENCES = _set(
     "membership household family relative general commander parent club local branch congregation veteran trustee"
 )
 AUDIENCES_OF = {
-    "association": _set("club member chapter delegate membership branch grassroots"),
-    "union": _set("member membership rank delegate striker branch local household grassroots"),
-    "company": _set("shareholder investor board lender creditor owner parent directors financier trustee"),
-    "state": _set(
+    "association": word_set("club member chapter delegate membership branch grassroots"),
+    "union": word_set("member membership rank delegate striker branch local household grassroots"),
+    "company": word_set("shareholder investor board lender creditor owner parent directors financier trustee"),
+    "state": word_set(
         "parliament congress senate assembly lawmaker legislature cabinet voter public electorate general army "
         "ministry treasury opposition citizen taxpayer nationalist hardliner hardline mp deputy family relative senator"
     ),
 }
 """Which kind of party has which audience."""
-MEDIATORS = _set("mediator arbitrator conciliator facilitator broker ombudsman go-between intermediary")
+MEDIATORS = word_set("mediator arbitrator conciliator facilitator broker ombudsman go-between intermediary")
 
-DEMANDS = _set(
+DEMANDS = word_set(
     "demand insist require urge want seek ask request press push "
     "pressure call lobby campaign pursue instruct order warn persuade convince apply look expect "
 )
-OFFERS = _set(
+OFFERS = word_set(
     "offer propose agree accept pledge promise suggest consider reconsider signal concede entertain commit table "
     "float circulate tolerate stomach countenance contemplate"
 )
-REFUSALS = _set(
+REFUSALS = word_set(
     "refuse reject oppose resist decline object dismiss veto deny rebuff spurn protest resent condemn fight block balk"
 )
-THREATS = _set("threaten warn vow")
-LIKES = _set("hope favour favor support welcome prefer back wish need aim like intend plan try attempt")
-READY = _set(
+THREATS = word_set("threaten warn vow")
+LIKES = word_set("hope favour favor support welcome prefer back wish need aim like intend plan try attempt")
+READY = word_set(
     "ready willing prepared open eager keen happy inclined poised determined amenable receptive warm sympathetic "
     "content agreeable"
 )
-UNREADY = _set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary cool allergic")
+UNREADY = word_set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary cool allergic")
 NOUNS = {
-    **dict.fromkeys(_set("demand condition insistence request appeal pressure push campaign call"), "demand"),
-    **dict.fromkeys(_set("offer proposal readiness willingness pledge promise openness"), "offer"),
-    **dict.fromkeys(_set("refusal resistance opposition objection rejection reluctance"), "refusal"),
-    **dict.fromkeys(_set("threat"), "threat"),
-    **dict.fromkeys(_set("effort bid attempt hope desire wish goal aim determination opening"), "preference"),
+    **dict.fromkeys(word_set("demand condition insistence request appeal pressure push campaign call"), "demand"),
+    **dict.fromkeys(word_set("offer proposal readiness willingness pledge promise openness"), "offer"),
+    **dict.fromkeys(word_set("refusal resistance opposition objection rejection reluctance"), "refusal"),
+    **dict.fromkeys(word_set("threat"), "threat"),
+    **dict.fromkeys(word_set("effort bid attempt hope desire wish goal aim determination opening"), "preference"),
 }
 
-WEAK = _set(
+WEAK = word_set(
     "shift change approach idea possibility step access number "
     "condition demand term part range series kind form way "
     "move prospect question issue matter attempt plan effort proposal "
@@ -120,7 +121,7 @@ WEAK = _set(
 )
 """Nouns that say nothing by themselves: what hangs on them is meant."""
 
-EMPTY = _set(
+EMPTY = word_set(
     "thing anything something nothing everything it this that they he "
     "she we i you people what which who end day time "
     "week month year way statement interview letter news conference "
@@ -136,30 +137,30 @@ EMPTY = _set(
     " percent"
 )
 
-DISPUTES = _set("dispute row standoff stand-off impasse conflict crisis deadlock")
-PRICES = _set("rent price wage salary fee fare tax tariff rate tuition premium toll spending budget")
-DEALS = _set("agreement deal accord pact treaty contract settlement compromise memorandum")
+DISPUTES = word_set("dispute row standoff stand-off impasse conflict crisis deadlock")
+PRICES = word_set("rent price wage salary fee fare tax tariff rate tuition premium toll spending budget")
+DEALS = word_set("agreement deal accord pact treaty contract settlement compromise memorandum")
 CLASSES: dict[str, str] = {
     **dict.fromkeys(DEALS, "agreement"),
-    **dict.fromkeys(_set("truce ceasefire cease-fire armistice fire"), "truce"),
-    **dict.fromkeys(_set("talk negotiation dialogue discussion diplomacy"), "talks"),
-    **dict.fromkeys(_set("strike walk-off walk-out walkout stoppage walk"), "strike"),
-    **dict.fromkeys(_set("pay wage salary raise"), "pay"),
-    **dict.fromkeys(_set("aid assistance arm weapon support weaponry"), "aid"),
-    **dict.fromkeys(_set("tariff duty levy"), "tariffs"),
-    **dict.fromkeys(_set("leadership resignation departure step-down"), "leadership"),
-    **dict.fromkeys(_set("bombing airstrike bomb raid bombardment shelling"), "bombing"),
-    **dict.fromkeys(_set("prisoner detainee"), "prisoners"),
-    **dict.fromkeys(_set("hostage captive"), "hostages"),
+    **dict.fromkeys(word_set("truce ceasefire cease-fire armistice fire"), "truce"),
+    **dict.fromkeys(word_set("talk negotiation dialogue discussion diplomacy"), "talks"),
+    **dict.fromkeys(word_set("strike walk-off walk-out walkout stoppage walk"), "strike"),
+    **dict.fromkeys(word_set("pay wage salary raise"), "pay"),
+    **dict.fromkeys(word_set("aid assistance arm weapon support weaponry"), "aid"),
+    **dict.fromkeys(word_set("tariff duty levy"), "tariffs"),
+    **dict.fromkeys(word_set("leadership resignation departure step-down"), "leadership"),
+    **dict.fromkeys(word_set("bombing airstrike bomb raid bombardment shelling"), "bombing"),
+    **dict.fromkeys(word_set("prisoner detainee"), "prisoners"),
+    **dict.fromkeys(word_set("hostage captive"), "hostages"),
     "disarmament": "disarm",
     "expulsion": "expel",
     "evacuation": "evacuate",
     "deployment": "deploy",
     "privatisation": "privatise",
     "relocation": "relocate",
-    **dict.fromkeys(_set("territory territorial annexed land"), "territory"),
+    **dict.fromkeys(word_set("territory territorial annexed land"), "territory"),
 }
-PLAIN = _set(
+PLAIN = word_set(
     "new tentative provisional final big large small major "
     "significant full partial additional broad whole key good "
     "bad last first second third important possible potential such "
@@ -202,7 +203,7 @@ _KINDS = {
 CHANGES: dict[str, tuple[str, str, str]] = {
     lemma: (kind, today, level) for kind, (words, today, level) in _KINDS.items() for lemma in words.split()
 }
-OTHER_CHANGES = _set(
+OTHER_CHANGES = word_set(
     "ground ship relocate redeploy roll-back build ban fire fly fill "
     "move deploy expel evict demolish dismantle destroy "
     "disarm disband divest sell merge outsource privatise privatize "
@@ -248,8 +249,8 @@ NOUN_CHANGES = {
     "signing": "sign",
     "ratification": "ratify",
 }
-KEEPS = _set("maintain keep preserve retain remain continue sustain uphold")
-LIGHT = _set(
+KEEPS = word_set("maintain keep preserve retain remain continue sustain uphold")
+LIGHT = word_set(
     "guarantee make have take hold engage enter seek get obtain achieve secure "
     "negotiate pursue discuss put include see find broker "
     "forge support carry do use offer propose accept reject win push "
@@ -257,11 +258,11 @@ LIGHT = _set(
     "lead bring need want regain avoid prevent consider reconsider entertain work settle live stick "
     "tolerate stomach countenance contemplate stretch float circulate table"
 )
-SAYING = _set(
+SAYING = word_set(
     "say tell add warn note think believe know see feel hear read call describe regard name like hate expect mean "
     "remember mention understand ask report comment happen occur remain stay"
 )
-DAYS = _set(
+DAYS = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December"
 )
