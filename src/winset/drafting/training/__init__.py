@@ -1,0 +1,1 @@
+"""Learning the weights of signs from annotated articles; nothing of this runs when a case is drafted."""
