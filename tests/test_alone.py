@@ -9,7 +9,8 @@ from conflicts import case_data, conflicts
 from winset.case.reading import read_case
 from winset.engines.brief import brief
 from winset.engines.stability.unilateral import alone_moves
-from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.bottom_line import bottom_line
+from winset.present.documents.brief import brief_document
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_markdown
 from winset.present.documents.unilateral import day_words

@@ -4,7 +4,8 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.bottom_line import bottom_line
+from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
 
 DATED = """

@@ -7,7 +7,8 @@ import pytest
 
 import winset
 from winset.engines.brief import brief
-from winset.present.documents.brief import bottom_line, brief_document
+from winset.present.documents.bottom_line import bottom_line
+from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
 from winset.present.words.linter import lint
 

@@ -21,9 +21,12 @@ from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.random_preferences import random_shares
 from winset.errors import UsageError
-from winset.present.documents.brief import bottom_line, brief_document, scenario_route_blocks
+from winset.present.documents.bottom_line import bottom_line
+from winset.present.documents.brief import brief_document
+from winset.present.documents.comparison import compare_document
 from winset.present.documents.document import Document, Section, as_text
-from winset.present.documents.results import compare_document, stability_document
+from winset.present.documents.results import stability_document
+from winset.present.documents.routes import scenario_route_blocks
 from winset.present.words.words import sentence
 from winset.space.game import Game
 

@@ -8,8 +8,8 @@ import pytest
 
 import winset
 from winset.engines.records import plain
-from winset.present.documents.brief import bottom_line
-from winset.present.documents.results import compare_document
+from winset.present.documents.bottom_line import bottom_line
+from winset.present.documents.comparison import compare_document
 from winset.record.exchange import load_informed
 
 FLAGSHIP = "jeddah-2025"

@@ -8,7 +8,7 @@ import pytest
 import winset
 from winset.engines.forecast.quick_changes import adjusted, same_order, standing
 from winset.engines.talks.paired import IN_FORCE
-from winset.present.documents.brief import bottom_line
+from winset.present.documents.bottom_line import bottom_line
 from winset.record.exchange import load_informed
 from winset.space.inputs import inputs
 

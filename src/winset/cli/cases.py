@@ -174,7 +174,7 @@ def compare(
     from winset.engines.versions.compare import compare as run
     from winset.errors import UsageError
     from winset.present.documents.changes import with_forecast
-    from winset.present.documents.results import compare_document
+    from winset.present.documents.comparison import compare_document
     from winset.record.exchange import load_informed
 
     one = load(first)

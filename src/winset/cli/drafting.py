@@ -156,7 +156,7 @@ def _bottom_line(target: Path) -> list[str]:
     from winset.case.reading import load
     from winset.engines.brief import brief
     from winset.errors import WinsetError
-    from winset.present.documents.brief import bottom_line
+    from winset.present.documents.bottom_line import bottom_line
 
     case = load(target)
     try:

@@ -8,8 +8,9 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.brief import Held, Kind
 from winset.engines.stability.concepts import CONCEPTS
-from winset.present.documents.brief import hinge_blocks, holding_blocks, route_blocks
 from winset.present.documents.document import Table
+from winset.present.documents.holding import hinge_blocks, holding_blocks
+from winset.present.documents.routes import route_blocks
 from winset.present.words import words
 from winset.present.words.words import sentence
 from winset.reporting.results import Results

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from winset.engines.brief import Held
 from winset.engines.deals.zone import Package
-from winset.present.documents.brief import route_blocks
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import Bullets, Table
+from winset.present.documents.routes import route_blocks
 from winset.present.words import words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told

@@ -1,4 +1,4 @@
-"""Results as documents: stability, outcomes, why, routes, compare."""
+"""Results as documents: stability, outcomes, why, routes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from winset.case.model import Case
 from winset.engines.outcomes.rows import OutcomesRecord
 from winset.engines.records import Outcome, Record
-from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.routes.stable import Route, RoutesRecord
 from winset.engines.stability.analysis import StabilityRecord
 from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.why import Improvement, PartyView, WhyRecord
-from winset.engines.versions.compare import CompareRecord
-from winset.present.documents.brief import belief_sentences, lacking, scenario_route_blocks, told_steps
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
+from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.spreadsheet import as_csv
 
 LISTED = 12
-DIFFERING = 30
 
 
 def stability_document(case: Case, record: StabilityRecord) -> Document:
@@ -45,7 +42,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
         found, items = record.equilibria[keys[0]], []
         for outcome in found.outcomes[:LISTED]:
             units = words.joined(dict.fromkeys(words.parties(case, move.units) for move in outcome.upset_by), "or")
-            items.append(_outcome(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
+            items.append(outcome_line(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
         if found.count > LISTED:
             items.append(f"and {found.count - len(items):,} more (--json lists up to --limit)")
         if items:
@@ -55,7 +52,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
         title = "Reading: as written" if not reversed_ else f"Reading: the opposite of {words.joined(reversed_)}"
         counts_ = "; ".join(f"{key}: {found.count:,}" for key, found in reading.equilibria.items())
         sections.append(Section(title, (counts_,)))
-    return Document(case.title, _settings(record), tuple(sections))
+    return Document(case.title, settings_line(record), tuple(sections))
 
 
 def _concepts_heading(keys: Sequence[str], count: int) -> str:
@@ -86,7 +83,8 @@ def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float
     )
 
 
-def _settings(record: Record) -> str:
+def settings_line(record: Record) -> str:
+    """Say by which conventions a result was computed, of which case and with which version."""
     sanctions = record.settings.get("sanctions")
     convention = f"sanctions: {sanctions}, weak; " if sanctions else ""
     amounts = ", ".join(f"{key} {told}" for key, told in record.case.amounts.items())
@@ -94,7 +92,8 @@ def _settings(record: Record) -> str:
     return f"{convention}case {record.case.hash[:12]}, winset {record.versions['winset']}"
 
 
-def _outcome(case: Case, outcome: Outcome) -> str:
+def outcome_line(case: Case, outcome: Outcome) -> str:
+    """Name an outcome by its number and what changes in it."""
     return f"{outcome.number}: {words.changed_levels(case, outcome)}"
 
 
@@ -128,7 +127,7 @@ def why_document(case: Case, record: WhyRecord) -> Document:
         Section("Verdict", tuple(_verdict(case, record))),
     ]
     sections += [Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties]
-    return Document(f"{case.title}: outcome {record.outcome.number}", _settings(record), tuple(sections))
+    return Document(f"{case.title}: outcome {record.outcome.number}", settings_line(record), tuple(sections))
 
 
 def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
@@ -204,12 +203,12 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
     sections += [Section(_heading(case, route), tuple(_route(case, route))) for route in record.routes]
     if record.equilibria > len(record.routes):
         sections.append(Section("", (f"{record.equilibria - len(record.routes):,} more outcomes hold (--limit).",)))
-    return Document(case.title, _settings(record), tuple(sections))
+    return Document(case.title, settings_line(record), tuple(sections))
 
 
 def _heading(case: Case, route: Route) -> str:
     names = words.joined(words.scenario(case, key) for key in route.scenarios)
-    return f"To {_outcome(case, route.to)}" + (f" ({names})" if names else "")
+    return f"To {outcome_line(case, route.to)}" + (f" ({names})" if names else "")
 
 
 def _route(case: Case, route: Route) -> Iterator[Block]:
@@ -236,77 +235,3 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
     if beliefs:
         yield "For the first step:"
         yield Bullets(tuple(beliefs))
-
-
-def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
-    rows = [(one.address, one.before or "-", one.after or "-") for one in record.differences[:DIFFERING]]
-    yield Table(("entry", "first", "second"), tuple(rows))
-    if len(record.differences) > DIFFERING:
-        yield f"And {len(record.differences) - DIFFERING:,} more."
-
-
-def _route_changes(first: Case, second: Case, record: CompareRecord) -> Iterator[Block]:
-    """Say which scenarios are reached in another way."""
-    items = []
-    for one in record.routes:
-        case = first if one.scenario in first.scenarios else second
-        told = [_route_told(*pair) for pair in ((first, one.first), (second, one.second))]
-        items.append(f"To {words.scenario(case, one.scenario)}: in the first, {told[0]}; in the second, {told[1]}.")
-    if items:
-        yield "Routes that change:"
-        yield Bullets(tuple(items))
-    elif record.routes_compared and record.scenarios:
-        yield "The route of every scenario is the same."
-
-
-def _route_told(case: Case, route: ScenarioRoute | None) -> str:
-    if route is None:
-        return "no such scenario"
-    if route.steps is None:
-        return lacking(case, route)
-    if not route.steps:
-        return "it is the status quo"
-    steps = ", then ".join(told_steps(case, route.steps))
-    return f"{steps} ({lacking(case, route)})" if route.missing else steps
-
-
-def compare_document(first: Case, second: Case, record: CompareRecord) -> Document:
-    """Write what holds in one case and not in the other."""
-    header, rows = record.rows()
-    sentences: list[str] = []
-    for change in record.scenarios:
-        name = words.scenario(first if change.scenario in first.scenarios else second, change.scenario)
-        if change.first and change.second == 0:
-            sentences.append(f"{words.sentence(name)} holds in the first and no longer in the second.")
-        elif change.first == 0 and change.second:
-            sentences.append(f"{words.sentence(name)} holds in the second and not in the first.")
-    if not sentences:
-        sentences.append("The same scenarios hold in both." if record.scenarios else "No scenarios are named.")
-    if not record.only_first_count and not record.only_second_count:
-        sentences.append("Exactly the same outcomes hold.")
-    blocks: list[Block] = [" ".join(sentences), Table(tuple(header), tuple(map(tuple, rows)))]
-    blocks += list(_route_changes(first, second, record))
-    sections = [Section("What changes", tuple(blocks))]
-    if first.file != second.file and record.differences:
-        sections.insert(0, Section("What differs in the cases", tuple(_differing(first, record))))
-    idle = [
-        key
-        for key, issue in second.issues.items()
-        if words.controllers(second, key) == "nobody" and (key not in first.issues or first.issues[key].control)
-    ]
-    if idle:
-        items = [
-            f"{second.issue_name(key)} stays at '{second.status_quo_level(key)}': nobody is there to move it."
-            for key in idle
-        ]
-        sections.append(Section("What can no longer move", (Bullets(tuple(items)),)))
-    for case, title, outcomes, count in (
-        (first, "Holds only in the first", record.only_first, record.only_first_count),
-        (second, "Holds only in the second", record.only_second, record.only_second_count),
-    ):
-        items = [_outcome(case, outcome) for outcome in outcomes[:LISTED]]
-        if count > len(items):
-            items.append(f"and {count - len(items):,} more")
-        if items:
-            sections.append(Section(title, (Bullets(tuple(items)),)))
-    return Document(f"{first.title} | {second.title}", _settings(record), tuple(sections))

@@ -74,7 +74,7 @@ def _difference(case: Case, one: Difference) -> str:
 
 
 def _both(case: Case, other: Case, briefs: tuple[BriefRecord, BriefRecord]) -> tuple[Block, ...]:
-    from winset.present.documents.brief import bottom_line
+    from winset.present.documents.bottom_line import bottom_line
 
     lines = bottom_line(case, briefs[0]), bottom_line(other, briefs[1])
     rows = tuple((before, after) for before, after in zip_longest(*lines, fillvalue="") if before != after)

@@ -50,7 +50,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
     from winset.engines.stability.concepts import KNOWN
     from winset.engines.versions.compare import compare as run
     from winset.engines.versions.differences import differences
-    from winset.present.documents.results import compare_document
+    from winset.present.documents.comparison import compare_document
 
     first, second = pair.first, pair.second
     held: dict[str, Any] | None = None
@@ -79,7 +79,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
 def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]]:
     """Both bottom lines, sentences that are the same in both beside each other."""
     from winset.engines.brief import brief
-    from winset.present.documents.brief import bottom_line
+    from winset.present.documents.bottom_line import bottom_line
 
     lines = [bottom_line(case, kept(desk, case, "brief", lambda case=case: brief(case))) for case in (first, second)]  # type: ignore[misc]
     both = [line for line in lines[0] if line in lines[1]]

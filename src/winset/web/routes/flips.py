@@ -49,7 +49,7 @@ def _adjusted(case: Case, other: Case, desk: CaseDesk) -> AdjustedRecord:
 
 
 def _told(case: Case, other: Case, record: AdjustedRecord) -> dict[str, Any]:
-    from winset.present.documents.brief import bottom_line
+    from winset.present.documents.bottom_line import bottom_line
     from winset.present.words.likelihood import percent, word
     from winset.present.words.negotiation import headline_words
 

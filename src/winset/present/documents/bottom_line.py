@@ -1,0 +1,98 @@
+"""The bottom line of a brief: what can hold and be reached, what the rest lacks, and what is likeliest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.brief import BriefRecord, Held
+from winset.engines.routes.scenarios import ScenarioRoute
+from winset.present.documents.brief_numbers import likeliest
+from winset.present.documents.holding import OUTSIDE, figure, name_of, named_ends
+from winset.present.documents.page_one import agreed_lines, foresight_lines
+from winset.present.documents.routes import lacking
+from winset.present.documents.unilateral import deadline_lines
+from winset.present.words import words
+from winset.present.words.runs import Reference, phrase
+from winset.present.words.words import counted, joined, sentence
+
+
+def bottom_line(case: Case, record: BriefRecord) -> tuple[str, ...]:
+    """Write the bottom line of a brief."""
+    return tuple(_lines(case, record))
+
+
+def _lines(case: Case, record: BriefRecord) -> Iterator[str]:
+    yield from _ends(case, record)
+    yield from deadline_lines(case)
+    if record.numbers is not None:
+        yield likeliest(case, record.numbers)
+        yield from agreed_lines(case, record.numbers)
+    yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
+    yield from foresight_lines(case, record.foresight)
+    for held in named_ends(record):
+        if 0 < held.readings < record.readings:
+            share = figure(f"{held.readings} of {record.readings}", held)
+            told = "{} holds in {} readings of the preferences marked unknown."
+            yield phrase(told, sentence(name_of(case, held)), share)
+
+
+def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Say which scenarios can hold and be reached, what the others lack, and which cannot hold."""
+    named = named_ends(record)
+    reached = [held for held in named if held.stepwise and held.finding]
+    if reached:
+        listed = joined(name_of(case, held) for held in reached)
+        count = counted(len(reached), "named scenario", to=Reference("map"))
+        yield phrase("{} can hold and be reached by steps that all who take them prefer: {}.", count, listed)
+    stuck = [held for held in named if held.stepwise and not held.finding]
+    if stuck:
+        listed = joined(name_of(case, held) for held in stuck)
+        yield phrase(
+            "{} can be reached by steps that all who take them prefer; what holds there cannot be left by anyone "
+            "alone, whatever anyone wants.",
+            sentence(listed),
+        )
+    for held in named:
+        if held.able and held.route and held.stepwise:
+            yield from _taken_by(case, held.route, name_of(case, held))
+    for held in named:
+        if held.count and not held.stepwise:
+            yield _short_of(case, held)
+            if held.able and held.route:
+                yield from _taken_by(case, held.route, name_of(case, held))
+    failing = [held for held in named if not held.count]
+    if failing:
+        listed = joined(name_of(case, held) for held in failing)
+        yield phrase("{} cannot hold: in every such outcome some party would rather move away.", sentence(listed))
+    if not named:
+        count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", OUTSIDE))
+        yield phrase("{} can hold against every party acting alone.", count)
+
+
+def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:
+    if route.joint_steps:
+        who = words.parties(case, route.joint_steps[0].units)
+        yield phrase("{} needs simultaneous commitment: {} must move together.", sentence(name), who)
+    elif route.alone:
+        yield phrase("{} can be reached by one party alone: {}.", sentence(name), words.party(case, route.alone))
+
+
+def _short_of(case: Case, held: Held) -> str:
+    """Say of a scenario that holds what it lacks to be reached."""
+    name = sentence(name_of(case, held))
+    if held.able is None or held.route is None:
+        told = "{} can hold against every party acting alone; how it would be reached was not computed."
+        return phrase(told, name)
+    if held.able:
+        who = joined(dict.fromkeys(words.parties(case, one.units) for one in held.route.unwilling), "or")
+        holds = "can hold" if held.finding else "cannot be left by anyone alone once it is there"
+        return phrase(
+            "{} {}, and a route leads there that leaves nobody who moves worse off than today, though a step of {} is "
+            "no improvement by itself.",
+            name,
+            holds,
+            who,
+        )
+    holds = "would hold" if held.finding else "cannot be left by anyone alone once it is there"
+    return phrase("{} {}, but {}.", name, holds, lacking(case, held.route))

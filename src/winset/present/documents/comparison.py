@@ -1,0 +1,89 @@
+"""What differs between two cases, what changes by it, and what can no longer move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from winset.case.model import Case
+from winset.engines.routes.scenarios import ScenarioRoute
+from winset.engines.versions.compare import CompareRecord
+from winset.present.documents.document import Block, Bullets, Document, Section, Table
+from winset.present.documents.results import LISTED, outcome_line, settings_line
+from winset.present.documents.routes import lacking, told_steps
+from winset.present.words import words
+
+DIFFERING = 30
+
+
+def compare_document(first: Case, second: Case, record: CompareRecord) -> Document:
+    """Write what holds in one case and not in the other."""
+    header, rows = record.rows()
+    sentences: list[str] = []
+    for change in record.scenarios:
+        name = words.scenario(first if change.scenario in first.scenarios else second, change.scenario)
+        if change.first and change.second == 0:
+            sentences.append(f"{words.sentence(name)} holds in the first and no longer in the second.")
+        elif change.first == 0 and change.second:
+            sentences.append(f"{words.sentence(name)} holds in the second and not in the first.")
+    if not sentences:
+        sentences.append("The same scenarios hold in both." if record.scenarios else "No scenarios are named.")
+    if not record.only_first_count and not record.only_second_count:
+        sentences.append("Exactly the same outcomes hold.")
+    blocks: list[Block] = [" ".join(sentences), Table(tuple(header), tuple(map(tuple, rows)))]
+    blocks += list(_route_changes(first, second, record))
+    sections = [Section("What changes", tuple(blocks))]
+    if first.file != second.file and record.differences:
+        sections.insert(0, Section("What differs in the cases", tuple(_differing(first, record))))
+    idle = [
+        key
+        for key, issue in second.issues.items()
+        if words.controllers(second, key) == "nobody" and (key not in first.issues or first.issues[key].control)
+    ]
+    if idle:
+        items = [
+            f"{second.issue_name(key)} stays at '{second.status_quo_level(key)}': nobody is there to move it."
+            for key in idle
+        ]
+        sections.append(Section("What can no longer move", (Bullets(tuple(items)),)))
+    for case, title, outcomes, count in (
+        (first, "Holds only in the first", record.only_first, record.only_first_count),
+        (second, "Holds only in the second", record.only_second, record.only_second_count),
+    ):
+        items = [outcome_line(case, outcome) for outcome in outcomes[:LISTED]]
+        if count > len(items):
+            items.append(f"and {count - len(items):,} more")
+        if items:
+            sections.append(Section(title, (Bullets(tuple(items)),)))
+    return Document(f"{first.title} | {second.title}", settings_line(record), tuple(sections))
+
+
+def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
+    rows = [(one.address, one.before or "-", one.after or "-") for one in record.differences[:DIFFERING]]
+    yield Table(("entry", "first", "second"), tuple(rows))
+    if len(record.differences) > DIFFERING:
+        yield f"And {len(record.differences) - DIFFERING:,} more."
+
+
+def _route_changes(first: Case, second: Case, record: CompareRecord) -> Iterator[Block]:
+    """Say which scenarios are reached in another way."""
+    items = []
+    for one in record.routes:
+        case = first if one.scenario in first.scenarios else second
+        told = [_route_told(*pair) for pair in ((first, one.first), (second, one.second))]
+        items.append(f"To {words.scenario(case, one.scenario)}: in the first, {told[0]}; in the second, {told[1]}.")
+    if items:
+        yield "Routes that change:"
+        yield Bullets(tuple(items))
+    elif record.routes_compared and record.scenarios:
+        yield "The route of every scenario is the same."
+
+
+def _route_told(case: Case, route: ScenarioRoute | None) -> str:
+    if route is None:
+        return "no such scenario"
+    if route.steps is None:
+        return lacking(case, route)
+    if not route.steps:
+        return "it is the status quo"
+    steps = ", then ".join(told_steps(case, route.steps))
+    return f"{steps} ({lacking(case, route)})" if route.missing else steps

@@ -1,0 +1,91 @@
+"""How scenarios would be reached, and what a route lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from winset import expr
+from winset.case.model import Case
+from winset.engines.brief import BriefRecord
+from winset.engines.routes.finder import Belief
+from winset.engines.routes.scenarios import ScenarioRoute
+from winset.engines.stability.why import Step
+from winset.present.documents.document import Block, Bullets
+from winset.present.documents.holding import named_ends, title
+from winset.present.documents.unilateral import deadline_day
+from winset.present.words import words
+from winset.present.words.runs import Reference, compose, joined_by, phrase
+from winset.present.words.words import counted, joined, sentence
+
+
+def route_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
+    """Say how the scenarios would be reached."""
+    for held in named_ends(record):
+        if held.route is not None:
+            yield from scenario_route_blocks(case, held.route, title(case, held))
+
+
+def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Iterator[Block]:
+    """Say how one scenario would be reached: the same in the brief, in reports and where all routes are told."""
+    if route.steps is None:
+        yield phrase("{}: {}.", title, lacking(case, route))
+        return
+    if not route.steps:
+        yield compose(title, ": this is the status quo.")
+        return
+    willing = "each an improvement for its mover" if not route.unwilling else "not all improvements for their movers"
+    commitment = "; needs simultaneous commitment" if route.joint_steps else ""
+    alone = phrase("; {} alone", words.party(case, route.alone)) if route.alone else ""
+    to = Reference("map", str(route.to.number)) if route.to else Reference("map")
+    count = counted(len(route.steps), "step", to=to)
+    yield phrase("{} ({}, {}{}{}):", title, count, willing, commitment, alone)
+    yield Bullets(told_steps(case, route.steps), ordered=True)
+    if not route.holds:
+        yield "It does not hold there: some party would rather move away."
+    if route.missing:
+        yield compose(sentence(lacking(case, route)), ".")
+    if told := [text for belief in route.beliefs for text in belief_sentences(case, belief, route.steps[0])]:
+        yield Bullets(tuple(told))
+
+
+def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
+    """Tell the steps of a route, marking those that are no improvement."""
+    return tuple(
+        compose(words.route_step(case, one), "" if one.improves else " (not an improvement for its mover)")
+        for one in steps
+    )
+
+
+def lacking(case: Case, route: ScenarioRoute) -> str:
+    """Say what a route lacks."""
+    none = "no route that all would take leads there from today"
+    if route.missing == "consent":
+        worse = words.parties(case, route.worse_off)
+        return phrase("{}: it needs {}, worse off there than today", none, worse)
+    if route.missing == "barrier":
+        return phrase("{}: a condition or a home of {} stands against it", none, words.parties(case, route.barred))
+    if route.missing == "not searched":
+        return "no route of improvements leads there from today, and other routes were not searched"
+    when = case.scenarios[route.scenario].when
+    issues = set(expr.issues_of(case.condition(when), case.levels))
+    days = [deadline_day(one.on, place) for place, one in enumerate(case.deadlines, 1) if issues & set(one.then)]
+    if days:
+        return phrase("no moves lead there from today: it comes about by itself, on {}", joined(days, "or"))
+    return "no moves lead there from today"
+
+
+def belief_sentences(case: Case, belief: Belief, first: Step) -> list[str]:
+    """Say what a party would have to believe before the first step of a route."""
+    others = words.parties(case, [key for key in first.units if key != belief.party])
+    party = words.party(case, belief.party)
+    believe = compose(party, " would have to believe that")
+    sentences = []
+    if others:
+        alone = ": its own part alone would leave it worse off" if belief.alone_worse else ""
+        sentences.append(phrase("{} would have to believe in a move of {} at the same time{}.", party, others, alone))
+    if not belief.gains:
+        sentences.append(phrase("{} the next steps follow: this step alone does not leave it better off.", believe))
+    if belief.answer:
+        answer = joined_by("; then ", (words.route_step(case, step) for step in belief.answer))
+        sentences.append(phrase("{} this answer does not follow: {}.", believe, answer))
+    return sentences
