@@ -15,7 +15,8 @@ from time import process_time
 
 RESULTS = Path(__file__).parent / "results" / "ensemble.json"
 SAMPLES = 10_000
-ROWS = ((5, "nash"), (28, "nash"), (5, "nash,gmr,smr,seq,sseq"), (28, "seq"))
+FIVE = "nash,gmr,smr,seq,sseq"
+ROWS = ((5, "nash"), (28, "nash"), (5, FIVE), (28, "seq"), (28, FIVE))
 
 
 def measure(doubtful: int, concepts: str) -> dict[str, object]:

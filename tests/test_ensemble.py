@@ -16,9 +16,11 @@ from conflicts import case_data, random_conflict
 from winset.case.model import Case
 from winset.case.reading import from_data
 from winset.cli import cli
+from winset.engines.stability import work
 from winset.engines.stability.analysis import equilibrium_mask
-from winset.engines.stability.concepts import CONCEPTS
+from winset.engines.stability.concepts import CONCEPTS, chosen
 from winset.engines.stability.ensemble import ensemble
+from winset.errors import UsageError
 from winset.space import movers
 from winset.space.game import Game
 from winset.space.inputs import Draw
@@ -134,6 +136,22 @@ def test_forecasts_by_the_stability_model_draw_the_order_of_statements() -> None
     ]
     found = [{key: one.probability for key, one in record.scenarios.items()} for record in shares]
     assert found[0] == found[1] != found[2]
+
+
+def test_profiles_that_would_take_minutes_are_refused_and_those_who_share_them_get_as_many_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Two:
+        width = 2
+        __call__ = staticmethod(map)
+
+    case = from_data(doubtful(1))
+    different = ensemble(case, SAMPLES, "nash").distinct
+    monkeypatch.setattr("winset.engines.stability.ensemble._CELLS", 64)  # several blocks of profiles
+    monkeypatch.setattr(work, "WORK_LIMIT", work.work(Game(case), chosen("seq"), "unlimited", different) - 1)
+    with pytest.raises(UsageError, match="Draw fewer profiles"):
+        ensemble(case, SAMPLES, "seq")
+    assert ensemble(case, SAMPLES, "seq", run=Two()).distinct == different
 
 
 def test_the_command_tells_shares_and_what_they_hang_on(tmp_path: Any) -> None:

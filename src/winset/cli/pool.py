@@ -107,6 +107,11 @@ class Runner:
         self._jobs, self._cluster = jobs, cluster
         self._workers: Workers | None = None
 
+    @property
+    def width(self) -> int:
+        """How many work at the same time."""
+        return self._jobs if self._workers is None else self._workers.width
+
     def __enter__(self) -> Runner:
         if self._cluster:
             from winset.cli.cluster import Cluster

@@ -29,6 +29,7 @@ from winset.space.outcomes import Bools, Ints
 SAMPLES = 1_000
 SAMPLES_LIMIT = 10_000_000
 _CELLS = 2**18
+_FEWER = "Draw fewer profiles, name fewer concepts, or share the work: --jobs 4, or --cluster."
 _ONE_THREAD = 2**18
 """Products of matrices up to this size are not shared out to threads that would mostly wait for each other."""
 
@@ -214,12 +215,14 @@ def ensemble(
     known = doubts(game.case)
     drawn = departures(known, Draw({}, seed, 0, samples))
     profiles, counts = np.unique(drawn, axis=0, return_counts=True)
-    refuse_too_much(game, wanted, sanctions, len(profiles))
+    here = case is game or run is map or getattr(run, "alone", False)
+    workers = 1 if here else getattr(run, "width", 1)
+    refuse_too_much(game, wanted, sanctions, len(profiles), workers, _FEWER)
     totals = {one.key: _Totals(game, len(known)) for one in wanted}
     step = min(len(profiles), max(1, _CELLS // max(1, game.space.size)))
     parts = [slice(start, min(start + step, len(profiles))) for start in range(0, len(profiles), step)]
     found: Iterable[Held]
-    if case is game or run is map or getattr(run, "alone", False):
+    if here:
         many = _Many(game, known, wanted, sanctions, step)
         found = (many.held(profiles[part]) for part in parts)
     else:
