@@ -133,3 +133,28 @@ def test_the_adjective_of_a_state_keeps_its_capital(case):
     """Greek, Swiss, Afghan and the like have no ending that would tell them."""
     told = [clauses.uncapital(case, f"{word} veto") for word in ("Greek", "Swiss", "Afghan", "Old")]
     assert told == ["Greek veto", "Swiss veto", "Afghan veto", "old veto"]
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_sentence_unless_it_tells_issues_apart():
+    text = CASE.replace("name: Strike,", "name: Strike (of the dockers),")
+    one = read_case(text.encode(), "talks.yaml")
+    issue = next(key for key in one.issues if one.issue_name(key).startswith("Strike"))
+    assert str(clauses.clause(one, issue, "ended")) == "the strike ends"
+    other = next(key for key in one.issues if key != issue)
+    twice = one.model_dump(mode="json", exclude_defaults=True) | {"winset": "1"}
+    twice["issues"][other]["name"] = "Strike (of the pilots)"
+    assert "(of the dockers)" in str(clauses.clause(winset.from_data(twice), issue, "ended"))
+
+
+def test_a_single_outcome_that_no_scenario_names_is_told_by_what_is_otherwise(case):
+    from winset.engines.records import Outcome
+    from winset.present.words.words import unnamed
+
+    today = {key: case.status_quo_level(key) for key in case.issues}
+    near, far = (
+        Outcome(3, today | changed)
+        for changed in ({"strike": "ended"}, {key: case.levels[key][-1] for key in case.issues})
+    )
+    assert str(unnamed(case, [near])) == "one outcome: the strike ends"
+    assert str(unnamed(case, [far])) == "one outcome that is none of the named endings"
+    assert str(unnamed(case, [near, far])) == "2 different outcomes"

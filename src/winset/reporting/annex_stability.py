@@ -34,7 +34,7 @@ def route_sections(r: Results) -> Iterator[Section]:
 
 def _routes(r: Results) -> Iterator[Block]:
     moved = r.brief.alone_moves
-    yield words.alone(r.case, moved, r.brief.alone_scenarios, len(r.brief.alone_ends))
+    yield words.alone(r.case, moved, r.brief.alone_scenarios, r.brief.alone_ends)
     yield from route_blocks(r.case, r.brief)
 
 

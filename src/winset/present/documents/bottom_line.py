@@ -28,7 +28,7 @@ def _lines(case: Case, record: BriefRecord) -> Iterator[str]:
     if record.numbers is not None:
         yield likeliest(case, record.numbers)
         yield from agreed_lines(case, record.numbers)
-    yield words.alone(case, record.alone_moves, record.alone_scenarios, len(record.alone_ends))
+    yield words.alone(case, record.alone_moves, record.alone_scenarios, record.alone_ends)
     yield from foresight_lines(case, record.foresight)
     for held in named_ends(record):
         if 0 < held.readings < record.readings:

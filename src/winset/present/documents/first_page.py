@@ -184,8 +184,7 @@ def _one_at_a_time(case: Case, record: BriefRecord) -> str:
         where = joined(words.some_scenario(case, key) for key in record.alone_scenarios)
         return phrase("Moving one at a time, the parties end in {}.", where)
     if record.alone_ends:
-        count = counted(len(record.alone_ends), "different outcome", to=Reference("map"))
-        return phrase("Moving one at a time, the parties end in {}.", count)
+        return phrase("Moving one at a time, the parties end in {}.", words.unnamed(case, record.alone_ends))
     return "Moving one at a time, the parties go round in circles."
 
 

@@ -22,7 +22,7 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
         shared = {key: level for key, level in packages[0].items() if all(one.get(key) == level for one in packages)}
         apart = [key for key in case.issues if len({one.get(key) for one in packages}) > 1]
         if shared and apart:
-            names = joined(refer(clauses.subject(case, case.issue_name(key)), "issue", key) for key in apart)
+            names = joined(refer(clauses.subject(case, clauses.short_name(case, key)), "issue", key) for key in apart)
             told = "The packages worth testing have in common that {}; they differ in {}."
             yield phrase(told, words.levels(case, shared), names)
         elif shared:

@@ -190,7 +190,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
     sections = [
         Section(
             "One party at a time",
-            (words.alone(case, record.alone_reached > 0, record.alone_scenarios, len(record.alone_ends)),),
+            (words.alone(case, record.alone_reached > 0, record.alone_scenarios, record.alone_ends),),
         )
     ]
     by_scenario = [

@@ -26,6 +26,7 @@ _PREPOSITION = re.compile(
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
 _NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
+_DETERMINERS = frozenset("the a an no some any all both each every its his her their this that these those".split())
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
@@ -101,7 +102,18 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
         return taken_apart(said.replace("{}", text))
     if f"no {text}" in entry.levels:
         return Clause("there", "are" if plural(text) else "is", text if plural(text) else _with_article(text))
-    return formed(case, case.issue_name(issue), text)
+    return formed(case, short_name(case, issue), text)
+
+
+def short_name(case: Case, issue: str) -> str:
+    """Give the name of an issue without the remark in brackets at its end, where no other issue is called the same then."""
+    short = _without_remark(case.issue_name(issue))
+    alike = sum(_without_remark(case.issue_name(key)) == short for key in case.issues)
+    return short if short and alike == 1 else case.issue_name(issue)
+
+
+def _without_remark(name: str) -> str:
+    return re.sub(r"\s*\([^()]*\)$", "", name)
 
 
 def spoken(case: Case, issue: str, name: str) -> str:
@@ -222,12 +234,14 @@ def subject(case: Case, name: str) -> str:
     >>> case = winset.load("ferry-contract")
     >>> [subject(case, name) for name in ("Yearly grant", "Brittney Griner", "Owner's choice", "The season")]
     ['the yearly grant', 'Brittney Griner', "the owner's choice", 'the season']
+    >>> subject(case, "Each other's certificates")
+    "each other's certificates"
     """
     words = name.split()
     told = uncapital(case, name)
     if (_possessed(name)[0] and not told[:1].islower()) or _named(words):
         return told
-    return told if told.startswith(("the ", "a ", "an ", "no ", "some ")) else f"the {told}"
+    return told if told.split()[0] in _DETERMINERS else f"the {told}"
 
 
 def _named(words: Sequence[str]) -> bool:
@@ -339,8 +353,8 @@ def levels(case: Case, chosen: Mapping[str, str]) -> str:
 def change(case: Case, issue: str, before: str, after: str) -> str:
     """Tell a move of one issue: what comes about; of amounts also where they come from."""
     if case.issues[issue].numeric and not case.issues[issue].said(after):
-        name = subject(case, case.issue_name(issue))
-        goes = "go" if plural(case.issue_name(issue)) else "goes"
+        name = subject(case, short_name(case, issue))
+        goes = "go" if plural(short_name(case, issue)) else "goes"
         if re.fullmatch(r"\d{4}-\d\d-\d\d", before):
             return f"{name} {goes} from {spoken(case, issue, before)} to {spoken(case, issue, after)}"
         return f"{name} {goes} from {amounts.between(case, issue, before, after)}"
@@ -376,8 +390,8 @@ def _told(case: Case, one: expr.Condition) -> str:
         case expr.Comparison(issue, operator, target):
             if not is_issue(one, case.levels):
                 return _comparison(case, issue, operator, target)
-            first, second = (subject(case, case.issue_name(key)) for key in (issue, target))
-            return f"{first} {'are' if plural(case.issue_name(issue)) else 'is'} {_MORE[operator]} {second}"
+            first, second = (subject(case, short_name(case, key)) for key in (issue, target))
+            return f"{first} {'are' if plural(short_name(case, issue)) else 'is'} {_MORE[operator]} {second}"
         case expr.Member(issue, names, negated):
             found = [_level(case, issue, name) for name in names]
             return _neither(case, issue, names) if negated else joined((clause(case, issue, x) for x in found), "or")
@@ -390,7 +404,7 @@ def _told(case: Case, one: expr.Condition) -> str:
         case expr.Iff(left, right):
             return f"{_told(case, left)} if, and only if, {_told(case, right)}"
         case _:
-            return expr.describe(one, {key: case.issue_name(key) for key in case.issues}, case.levels)
+            return expr.describe(one, {key: short_name(case, key) for key in case.issues}, case.levels)
 
 
 def _level(case: Case, issue: str, name: str) -> str:
@@ -401,7 +415,7 @@ def _comparison(case: Case, issue: str, operator: str, name: str) -> str:
     known = case.levels[issue]
     name = _level(case, issue, name)
     if name not in known:  # an amount between two of the steps
-        return f"{subject(case, case.issue_name(issue))} is {_ORDERED.get(operator, '')} {name}".replace("  ", " ")
+        return f"{subject(case, short_name(case, issue))} is {_ORDERED.get(operator, '')} {name}".replace("  ", " ")
     if operator == "=":
         return str(clause(case, issue, name))
     place = known.index(name)
@@ -428,7 +442,7 @@ def _comparison(case: Case, issue: str, operator: str, name: str) -> str:
 def _amount(case: Case, issue: str, text: str) -> str:
     if "{}" in (pattern := case.issues[issue].said("")):
         return pattern.replace("{}", text)
-    return str(formed(case, case.issue_name(issue), text))
+    return str(formed(case, short_name(case, issue), text))
 
 
 def _neither(case: Case, issue: str, names: Sequence[str]) -> str:

@@ -79,7 +79,7 @@ def _issues_told(case: Case, one: OutcomeGroup, issues: Sequence[str]) -> str:
     parts = [part for key in issues if key not in spans and (part := _within(case, key, one.levels[key]))]
     told = [words.condition(case, " and ".join(parts))] if parts else []
     told += [
-        f"{clauses.subject(case, case.issue_name(key))} is {amounts.between(case, key, levels[0], levels[-1])}"
+        f"{clauses.subject(case, clauses.short_name(case, key))} is {amounts.between(case, key, levels[0], levels[-1])}"
         for key in spans
         if (levels := one.levels[key])
     ]

@@ -137,7 +137,7 @@ def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
     told = _about(case, value, path)
     owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
     if value.each is not None and value.of and not value.times:
-        unit, name = case.issues[value.of].unit or "step", clauses.subject(case, case.issue_name(value.of))
+        unit, name = case.issues[value.of].unit or "step", clauses.subject(case, clauses.short_name(case, value.of))
         return phrase("each {} of {} is worth {} to {}", unit, name, "more" if more else "less", owner)
     return phrase("it is worth {} to {} that {}", "more" if more else "less", owner, told) if told else ""
 

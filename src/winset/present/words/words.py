@@ -18,6 +18,9 @@ from winset.present.words import amounts, clauses
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
+MOST_TOLD = 3
+"""Of an outcome without a name, at most so many changes are told in a sentence."""
+
 # Sounds, not letters, choose the article: a union, an hour.
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
@@ -167,7 +170,7 @@ def sentence(text: str) -> str:
     return capitalised(text, 1 if text.startswith('"') else 0)
 
 
-def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
+def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:
     """Say where the parties' improvements lead when they move one at a time."""
     if not moves:
         return "From the status quo, no party gains by moving alone."
@@ -175,9 +178,17 @@ def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: int) -> str:
         where = joined(some_scenario(case, key) for key in scenarios)
         return phrase("The only one-party-at-a-time route ends in {}.", where)
     if ends:
-        count = counted(ends, "different outcome", to=Reference("map"))
-        return phrase("One party at a time, improvements from the status quo end in {}.", count)
+        return phrase("One party at a time, improvements from the status quo end in {}.", unnamed(case, ends))
     return "One party at a time, the parties' improvements lead round in circles and settle nowhere."
+
+
+def unnamed(case: Case, ends: Sequence[Outcome]) -> str:
+    """Tell outcomes that no scenario names: how many, and of a single one what is otherwise than today."""
+    if len(ends) > 1:
+        return counted(len(ends), "different outcome", to=Reference("map"))
+    if len(differing(case, ends[0].levels)) > MOST_TOLD:
+        return refer("one outcome that is none of the named endings", "outcome", str(ends[0].number))
+    return phrase("one outcome: {}", changed_levels(case, ends[0]))
 
 
 def party(case: Case, key: str) -> str:
