@@ -26,7 +26,28 @@ _PREPOSITION = re.compile(
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
 _NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
-_DETERMINERS = frozenset("the a an no some any all both each every its his her their this that these those".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "no",
+        "some",
+        "any",
+        "all",
+        "both",
+        "each",
+        "every",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
+)
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
@@ -106,7 +127,7 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
 
 
 def short_name(case: Case, issue: str) -> str:
-    """Give the name of an issue without the remark in brackets at its end, where no other issue is called the same then."""
+    """Name an issue without the remark in brackets at its end, where no other is called the same then."""
     short = _without_remark(case.issue_name(issue))
     alike = sum(_without_remark(case.issue_name(key)) == short for key in case.issues)
     return short if short and alike == 1 else case.issue_name(issue)
@@ -241,7 +262,7 @@ def subject(case: Case, name: str) -> str:
     told = uncapital(case, name)
     if (_possessed(name)[0] and not told[:1].islower()) or _named(words):
         return told
-    return told if told.split()[0] in _DETERMINERS else f"the {told}"
+    return told if told.split(" ")[0] in _DETERMINERS else f"the {told}"
 
 
 def _named(words: Sequence[str]) -> bool:
