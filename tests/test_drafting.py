@@ -103,6 +103,17 @@ def test_an_amount_with_what_held_before():
     assert case.issues[pay.key].unit == "percent"
 
 
+def test_a_condition_that_puts_its_verb_first_is_told_from_what_follows():
+    draft = drafting(
+        "Norway demands that Denmark lift the ban on salmon. Denmark refuses to lift the ban on salmon. "
+        "Were the talks to fail, Norway would close the port. Should the vote be lost, Denmark would cancel the lease."
+    )
+    told = {one.name: one.when.replace('"', "") for one in draft.scenarios}
+    port, lease = issue(draft, "port"), issue(draft, "lease")
+    assert told["The talks fail"] == f"{port.key} = closed"
+    assert f"{lease.key} = {lease.levels[-1]}" in told["The vote is lost"]
+
+
 def test_endings_are_called_by_their_conditions():
     draft = drafting(
         "Norway demands that Denmark lift the ban on salmon. Denmark refuses to lift the ban on salmon. Norway "

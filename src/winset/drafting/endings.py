@@ -147,7 +147,7 @@ def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
         head = first.head if first is not None else sentence.root
         condition: list[Change] = []
         after: list[Change] = []
-        inside = {one.i for one in head.subtree} if first is not None and head is not sentence.root else set()
+        inside = _premise(first, words) if first is not None else set()
         for token in words:
             if token.pos_ == "VERB" and (token.dep_ in {"ROOT", "advcl", "ccomp", "conj", "xcomp", "acl"}):
                 (condition if token.i in inside else after).extend(changes_in(source, cast, token))
@@ -202,8 +202,18 @@ def _joined(token: Token, head: Token) -> bool:
     return False
 
 
+def _premise(mark: Token, words: list[Token]) -> set[int]:
+    """The places of the words of a condition; of *were talks to fail, …* those up to the comma."""
+    if mark.head.dep_ != "ROOT":
+        return {one.i for one in mark.head.subtree}
+    comma = next((one.i for one in words if one.i > mark.i and one.text == ","), 0)
+    return {one.i for one in words if mark.i <= one.i < comma} if mark.lower_ in {"were", "should"} else set()
+
+
 def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
     """What an ending is called: the words of its condition; what follows where the condition is only *if not*."""
+    if mark is not None and mark.lower_ in {"were", "should"}:
+        return _straightened(mark, [one for one in words if one.i in _premise(mark, words)] or words)
     if mark is not None and head.dep_ != "ROOT":
         inside = [
             one for one in head.subtree if one.i > mark.i or (mark.lower_ in {"without", "unless"} and one.i == mark.i)
@@ -218,6 +228,25 @@ def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
         return f"Otherwise: {_shortened(following)}" if following else "Otherwise"
     text = _shortened(inside)
     return text[:1].upper() + text[1:] if text else "An ending"
+
+
+def _straightened(mark: Token, premise: list[Token]) -> str:
+    """*Were talks to fail*, *should the vote be lost* said by itself: talks fail, the vote is lost."""
+    many = any(one.dep_.startswith("nsubj") and one.tag_ in {"NNS", "NNPS"} for one in premise)
+    verb = next((one for one in premise if one != mark and one.tag_ in {"VB", "VBP"}), None)
+    told = []
+    for one in premise:
+        if one.tag_ == "TO" or one == mark:
+            continue
+        word = one.lower_
+        if one == verb:
+            plain = "are" if word == "be" else word
+            single = "is" if word == "be" else word + ("es" if word.endswith(("s", "sh", "ch", "x", "o")) else "s")
+            told.append(plain if many else single)
+        else:
+            told.append(one.text)
+    text = " ".join(told[:12])
+    return text[:1].upper() + text[1:]
 
 
 def _subject(words: list[Token]) -> list[Token]:
