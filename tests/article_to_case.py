@@ -165,6 +165,13 @@ class Person:
     def _consent(self, question: Question) -> str:
         return "yes" if question.issue == issues(self.case).get("truce") else "unknown"
 
+    def _same(self, question: Question) -> str:
+        return "no"
+
+    def _without(self, question: Question) -> str:
+        """Breakdown is what follows (section 3), and the draft's ending of that name is not named alike everywhere."""
+        return "unknown"
+
     def _steps(self, question: Question) -> str:
         return "yes"
 

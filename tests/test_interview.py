@@ -16,8 +16,8 @@ from winset.cli import cli
 from winset.engines.interview.answering import answered, decided
 from winset.engines.interview.asking import next_question, questions
 from winset.engines.interview.orders import Comparison, believed
-from winset.engines.interview.preferences import comparisons, opposite, possible
 from winset.engines.interview.questions import UNKNOWN, Answer
+from winset.engines.interview.statements import comparisons, opposite, possible
 from winset.engines.interview.verdicts import verdict, verdict_with
 from winset.errors import CaseFileError, UsageError
 from winset.present.words.interview import answer_words, asked, effects

@@ -361,11 +361,11 @@ class Agreement(BasedEntry):
 
 
 class Deadline(BasedEntry):
-    """What happens by itself on a day, unless a condition holds by then."""
+    """What happens by itself on a day, or without one when the talks end, unless a condition holds by then."""
 
     main: ClassVar[str] = "chance"
 
-    on: IsoDate = Field(title="on the day", description="the day")
+    on: IsoDate | None = Field(None, title="on the day", description="the day; without one, when the talks end")
     unless: ConditionText | None = Field(None, description="what has to hold by then to avert it")
     then: Annotated[dict[Name, Name], Field(min_length=1), Kind("outcome")] = Field(
         title="what then happens", description="the levels that issues then come to"
@@ -375,7 +375,7 @@ class Deadline(BasedEntry):
     @property
     def subject(self) -> str:
         """What the chance is about: the day and what happens on it."""
-        return f"{self.on} {self.then}"
+        return f"{self.on or 'end'} {self.then}"
 
 
 class Requirement(BasedEntry):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from winset.case.mentions import CONDITION
+from winset.case.mentions import CONDITION, LEVELS
 from winset.case.renaming import Renamed
 from winset.claims import Row
 from winset.engines.interview.questions import Answer, comparison_key
@@ -23,6 +23,7 @@ _ABOUT = {
     "condition": ("conditions", ""),
     "linked": ("conditions", ""),
     "enough": ("conditions", CONDITION),
+    "same": ("issues", "issues"),
     **dict.fromkeys(("wish", "home", "consent"), ("parties", "issues")),
 }
 """What the name of a question names besides its kind."""
@@ -67,7 +68,8 @@ def renamed_note(text: str, done: Renamed) -> str:
     answer = _answer(fields) if fields and fields != _ANEW else None
     if answer is None:
         return text
-    over, under, order = (tuple(map(done.condition, listed)) for listed in (answer.over, answer.under, answer.order))
+    texts = answer.over, answer.under, answer.order, answer.was, answer.became
+    over, under, order, was, became = (tuple(map(done.condition, listed)) for listed in texts)
     party = done.renaming.name("parties", answer.party)
     after = dataclasses.replace(
         answer,
@@ -76,6 +78,8 @@ def renamed_note(text: str, done: Renamed) -> str:
         over=over,
         under=under,
         order=order,
+        was=was,
+        became=became,
         question=_question(answer, party, over, under, done),
         choice=_choice(answer, done),
     )
@@ -99,7 +103,12 @@ def _question(answer: Answer, party: str, over: Sequence[str], under: Sequence[s
 
 
 def _choice(answer: Answer, done: Renamed) -> str:
-    """Give the choice: the parties who control an issue are named in it."""
+    """Give the choice: the parties who control an issue are named in it, or what happens without a deal."""
+    if answer.kind == "without":
+        issue, equal, level = answer.choice.partition("=")
+        if not equal:
+            return done.renaming.name("scenarios", issue)
+        return f"{done.renaming.name('issues', issue)}={done.renaming.name(LEVELS, level, issue)}"
     if answer.kind != "control":
         return answer.choice
     return "+".join(done.renaming.name("parties", one) for one in answer.choice.split("+"))
@@ -127,7 +136,7 @@ def _fields(text: str) -> dict[str, Any]:
 
 def _answer(fields: Mapping[str, Any]) -> Answer | None:
     """Read an answer; a note that somebody else wrote in this form, and wrongly, is none."""
-    listed = {"over", "under", "order"}
+    listed = {"over", "under", "order", "was", "became"}
     names = {field.name for field in dataclasses.fields(Answer)}
     given: dict[str, Any] = {}
     for name, value in fields.items():

@@ -35,7 +35,7 @@ class Due:
     place : int
         Its position in the case.
     day : float
-        Days after the date of the case; infinite where the case has no date.
+        Days after the date of the case; infinite where the case has no date, or neither deadline nor talks have one.
     unless : Condition or None
         Its condition.
     then : mapping of str to int
@@ -108,7 +108,7 @@ class Course:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.dues = tuple(sorted(_dues(case), key=lambda due: (due.day, case.deadlines[due.place].on, due.place)))
+        self.dues = tuple(sorted(_dues(case), key=lambda due: (due.day, case.deadlines[due.place].on or "", due.place)))
         if len(self.dues) > DEADLINE_LIMIT:
             what = f"the case has {len(self.dues)} deadlines to come, and at most {DEADLINE_LIMIT} can be followed"
             raise UsageError(what, "Join those that bring the same.")
@@ -194,10 +194,11 @@ class Course:
 def _dues(case: Case) -> Sequence[Due]:
     found = []
     for place, deadline in enumerate(case.deadlines):
-        day = float("inf") if case.as_of is None else float(days_between(case.as_of, deadline.on))
+        on = deadline.on or case.talks.deadline
+        day = float("inf") if case.as_of is None or on is None else float(days_between(case.as_of, on))
         if day < 0:
             continue
         unless = None if deadline.unless is None else case.condition(deadline.unless)
         then = {key: case.levels[key].index(level) for key, level in deadline.then.items()}
-        found.append(Due(place, day, unless, then, f"deadline {deadline.on} {dict(deadline.then)}"))
+        found.append(Due(place, day, unless, then, f"deadline {deadline.subject}"))
     return found

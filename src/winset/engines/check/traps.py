@@ -188,7 +188,7 @@ def _pressing(case: Case, party: str, when: str) -> str:
     issues = expr.issues_of(expr.parse(when), case.levels)
     for one in case.deadlines:
         if issues and set(issues) <= set(one.then) and _true_at(case, when, one.then) and not _true_at(case, when, {}):
-            return f"the deadline of {one.on}"
+            return f"the deadline of {one.on}" if one.on else "what the end of the talks brings"
     if len(issues) != 1 or _true_at(case, when, {}):
         return ""
     (issue,) = issues

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from winset.case.confirmation import confirmed_note
-from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.case.rewriting import rewrite
 from winset.case.splicing import Edit
 from winset.engines.interview.doubts import doubtful_statements
-from winset.engines.interview.gaps import follows_steps, stepped
-from winset.engines.interview.preferences import Preferences, basis_of, possible, statements_of
-from winset.engines.interview.preferences import comparisons as kept_comparisons
+from winset.engines.interview.preferences import Preferences
 from winset.engines.interview.questions import (
     UNKNOWN,
     Answer,
@@ -22,6 +20,9 @@ from winset.engines.interview.questions import (
     Question,
     StatementMoved,
 )
+from winset.engines.interview.reordering import reordering, steps_after
+from winset.engines.interview.statements import as_they_read_now, basis_of, possible, statements_of
+from winset.engines.interview.statements import comparisons as kept_comparisons
 from winset.engines.interview.verdicts import turns, verdict
 
 
@@ -103,25 +104,22 @@ def decided(
     )
     if answer.comparison is None:
         edits = tuple(_signed(edit, who) for edit in chosen.edits)
-        return answer, (*edits, *_steps_after(case, edits)), ()
+        was, became = _reworded(case, edits) if question.kind != "statement" else ((), ())
+        return replace(answer, was=was, became=became), (*edits, *steps_after(case, edits)), ()
     best = Preferences(case, [*answers, answer], doubtful_statements(case)).best_order(question.party)
-    moved = _moved(question.party, order, best)
-    edits = _moves(case, question.party, best, {one.statement for one in moved})
-    return answer, (*edits, *_steps_after(case, edits)), moved
+    edits, moved = reordering(case, question.party, best)
+    return answer, edits, moved
 
 
-def _steps_after(case: Case, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Let points that are equal steps between statements follow the statements."""
-    parties = [party for party in case.values if follows_steps(case, party)]
-    if not edits or not parties:
-        return ()
-    after = edited(case, edits)
-    now = {party: statements_of(after, party) for party in parties}
-    return tuple(
-        Edit("set", ("values", party), stepped(now[party]))
-        for party in parties
-        if now[party] != statements_of(case, party)
-    )
+def _reworded(case: Case, edits: Sequence[Edit]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the statements that edits word otherwise, as they were and as they become."""
+    places = [
+        edit
+        for edit in edits
+        if edit.action == "set" and edit.path[0] == "preferences" and edit.path[3:] == ("prefer",)
+    ]
+    was = tuple(case.preferences[str(edit.path[1])][int(edit.path[2])].prefer for edit in places)
+    return was, tuple(str(edit.value) for edit in places)
 
 
 def _signed(edit: Edit, who: str) -> Edit:
@@ -131,47 +129,11 @@ def _signed(edit: Edit, who: str) -> Edit:
     return edit
 
 
-def _moves(case: Case, party: str, order: Sequence[str], moved: Collection[str]) -> tuple[Edit, ...]:
-    """Move statements, each to behind the one it follows, in the order wanted; others stay."""
-    now = [one.prefer for one in case.preferences[party]]
-    edits = []
-    for place, text in enumerate(order):
-        if text in moved:
-            at = now.index(text)
-            now.pop(at)
-            to = now.index(order[place - 1]) + 1 if place else 0
-            now.insert(to, text)
-            edits.append(Edit("move", ("preferences", party, at), to=to))
-    return tuple(edits)
-
-
-def _moved(party: str, before: Sequence[str], after: Sequence[str]) -> tuple[StatementMoved, ...]:
-    """List the fewest statements whose moving explains the new order: what keeps its order among itself stayed."""
-    stayed = _in_order([before.index(text) for text in after])
-    return tuple(
-        StatementMoved(party, text, before.index(text) + 1, place + 1)
-        for place, text in enumerate(after)
-        if before.index(text) not in stayed
-    )
-
-
-def _in_order(places: Sequence[int]) -> set[int]:
-    """Give a longest rising subsequence."""
-    ending: list[list[int]] = []
-    for place in places:
-        longest: list[int] = []
-        for one in ending:
-            if one[-1] < place and len(one) > len(longest):
-                longest = one
-        ending.append([*longest, place])
-    return set(sorted(ending, key=len)[-1]) if ending else set()
-
-
 def _contradictions(case: Case, answer: Answer, answers: Sequence[Answer]) -> list[Contradiction]:
     """Say what an answer stands against: the order in the case, and earlier answers that no longer count."""
     if answer.comparison is None or answer.choice == UNKNOWN:
         return []
-    texts = list(answer.order)
+    texts, answers = list(answer.order), as_they_read_now(answers)
 
     def basis(listed: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for text in listed for item in basis_of(case, answer.party, text)))

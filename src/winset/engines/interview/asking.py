@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
+from winset.case.splicing import Edit
 from winset.engines.interview.doubts import doubtful_statements, entry_questions
+from winset.engines.interview.entries import Possible
+from winset.engines.interview.in_numbers import WEIGHED, Forecasts
 from winset.engines.interview.preferences import Preferences
 from winset.engines.interview.questions import MOST, Answer, Question
+from winset.engines.interview.reordering import reordering
+from winset.engines.interview.steps import follows_steps
 from winset.engines.records import CaseReference, Record, Rows
 
 LEAST = 1e-6
@@ -81,7 +86,8 @@ def next_question(case: Case, answers: Sequence[Answer] = (), most: int = MOST) 
     Every question that could be asked is weighed by what its answer is expected to move: of questions about a party's
     preferences the share of what the scenarios hang on that would be ordered rightly for it, and the chance that a
     scenario is decided otherwise; of questions about entries the chance of another answer times the share of scenarios
-    that it decides otherwise. Nothing is drawn that is not drawn the same way again.
+    that it decides otherwise; of both, where the case has numbers, how far the forecast moves. Nothing is drawn that
+    is not drawn the same way again.
 
     Parameters
     ----------
@@ -112,7 +118,31 @@ def next_question(case: Case, answers: Sequence[Answer] = (), most: int = MOST) 
 
 def questions(case: Case, answers: Sequence[Answer] = ()) -> list[Question]:
     """List what could be asked next, what moves most first: the best question of each party, and those of entries."""
-    doubts = doubtful_statements(case)
-    listed = [*Preferences(case, answers, doubts).questions(), *entry_questions(case, answers)]
-    listed = [one for one in listed if one.worth > LEAST]
-    return sorted(listed, key=lambda one: (-round(one.worth, 9), one.key))
+    preferences = Preferences(case, answers, doubtful_statements(case))
+    found = [*preferences.questions(), *entry_questions(case, answers)]
+    moved = _moved_in_forecast(case, preferences, found)
+    listed = [replace(one, worth=one.worth + moved.get(one.key, 0.0)) for one, _ in found]
+    return sorted((one for one in listed if one.worth > LEAST), key=lambda one: (-round(one.worth, 9), one.key))
+
+
+def _moved_in_forecast(case: Case, preferences: Preferences, found: Sequence[Possible]) -> dict[str, float]:
+    """Say what answers are expected to move in the forecast, for the questions that are worth most without it."""
+    forecasts = Forecasts(case)
+    if not forecasts.reckoned:
+        return {}
+    most = sorted(found, key=lambda one: (-one[0].worth, one[0].key))[:WEIGHED]
+    return {
+        question.key: sum(
+            chance * forecasts.moved(_edits(case, preferences, question, choice)) for choice, chance in chances.items()
+        )
+        for question, chances in most
+    }
+
+
+def _edits(case: Case, preferences: Preferences, question: Question, choice: str) -> tuple[Edit, ...]:
+    """Give what an answer changes in the case; an order of statements moves no forecast unless points follow it."""
+    if question.kind not in {"outcomes", "order"}:
+        return question.choice(choice).edits
+    follow = follows_steps(case, question.party) or question.party in case.valued_by_statements
+    order = preferences.order_after(question, choice) if follow else None
+    return reordering(case, question.party, order)[0] if order else ()

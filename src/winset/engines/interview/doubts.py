@@ -6,15 +6,16 @@ changes the case times the share of scenarios that are decided otherwise then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from winset.case.confirmation import confirmed_by, is_drafted
 from winset.case.model import Case
 from winset.case.splicing import Edit
+from winset.engines.interview.entries import Possible
 from winset.engines.interview.gaps import gaps
-from winset.engines.interview.preferences import basis_of, opposite
 from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
+from winset.engines.interview.statements import basis_of, opposite
 from winset.engines.interview.verdicts import turns, verdict, verdict_with
 
 ASKED, UNASKED = 0.25, 0.04
@@ -40,33 +41,40 @@ def doubtful_statements(case: Case) -> dict[tuple[str, str], float]:
     }
 
 
-def entry_questions(case: Case, answers: Sequence[Answer]) -> list[Question]:
-    """Give the questions about entries that were not asked yet, with what they are worth."""
+def entry_questions(case: Case, answers: Sequence[Answer]) -> list[Possible]:
+    """Give the questions about entries that were not asked yet, with what they are worth by what can hold."""
     asked = {one.question for one in answers}
-    found = []
     weighed = 0
+    found: list[Possible] = []
     for question, chances in _possible(case):
         if question.key in asked:
             continue
         routes = question.kind in _BARRIERS and weighed < ROUTES_WEIGHED
         weighed += routes
-        little = IN_THE_WAY if question.kind in _BARRIERS else LITTLE
-        worth, hanging = little * sum(chances.values()), set()
-        if question.kind == "steps":
-            worth = SWITCHES_ON
-        else:
-            now = verdict(case, routes)
-            for choice in question.choices:
-                chance = chances.get(choice.key, 0.0)
-                if chance and (then := verdict_with(case, choice.edits, routes)) is not None:
-                    worth += chance * now.distance(then)
-                    hanging |= {turn.scenario for turn in turns(now, then)}
-        scenarios = tuple(key for key in case.scenarios if key in hanging)
-        found.append(replace(question, worth=worth, scenarios=scenarios))
+        found.append((_weighed(case, question, chances, routes), chances))
     return found
 
 
-def _possible(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+def _weighed(case: Case, question: Question, chances: Mapping[str, float], routes: bool) -> Question:
+    """Say what a question is worth by what can hold."""
+    if question.kind == "steps":
+        return replace(question, worth=SWITCHES_ON)
+    worth, hanging = _little(question) * sum(chances.values()), set()
+    now = verdict(case, routes)
+    for choice in question.choices:
+        chance = chances.get(choice.key, 0.0)
+        if chance and (then := verdict_with(case, choice.edits, routes)) is not None:
+            worth += chance * now.distance(then)
+            hanging |= {turn.scenario for turn in turns(now, then)}
+    return replace(question, worth=worth, scenarios=tuple(key for key in case.scenarios if key in hanging))
+
+
+def _little(question: Question) -> float:
+    """Give what a question is worth for its kind alone: more where the part that it may play is not all reckoned."""
+    return IN_THE_WAY if question.kind in _BARRIERS else LITTLE
+
+
+def _possible(case: Case) -> Iterator[Possible]:
     """Give every question about an entry, with the chance of each answer that changes the case."""
     yield from _statements(case)
     yield from _at_table(case)
@@ -75,7 +83,7 @@ def _possible(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
     yield from gaps(case)
 
 
-def _statements(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+def _statements(case: Case) -> Iterator[Possible]:
     for party, listed in case.preferences.items():
         for place, one in enumerate(listed):
             chance = doubtful(one.note)
@@ -102,7 +110,7 @@ def _statements(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
             )
 
 
-def _at_table(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+def _at_table(case: Case) -> Iterator[Possible]:
     for key, one in case.parties.items():
         chance = doubtful(one.note)
         if chance < ASKED or one.at_table:
@@ -125,7 +133,7 @@ def _at_table(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
         )
 
 
-def _control(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+def _control(case: Case) -> Iterator[Possible]:
     """Ask who can move an issue: who is written down, each of them alone, or one more with them."""
     for key, one in case.issues.items():
         chance = doubtful(one.note)
@@ -160,7 +168,7 @@ def _control(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
         )
 
 
-def _conditions(case: Case) -> Iterator[tuple[Question, dict[str, float]]]:
+def _conditions(case: Case) -> Iterator[Possible]:
     for key, one in case.conditions.items():
         if not doubtful(one.note):
             continue

@@ -9,10 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from winset import expr
 from winset.case.model import Case
+from winset.engines.interview.entries import Possible
 from winset.engines.interview.orders import (
-    MOST,
     Believed,
     Comparison,
     Signs,
@@ -24,8 +23,8 @@ from winset.engines.interview.orders import (
 )
 from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question, comparison_key
 from winset.engines.interview.stakes import Floats32, Stakes, cells_of, met, moves_of, scenarios_of, stakes
+from winset.engines.interview.statements import as_they_read_now, at_first, basis_of, comparisons, possible
 from winset.engines.records import Outcome
-from winset.errors import ExpressionError
 from winset.space.game import Game
 from winset.space.outcomes import Ints
 
@@ -34,99 +33,6 @@ COMPARED = 400
 DIFFERING = 3
 _EACH_MORE = 1e-4
 _MORE_CERTAIN = 0.02
-
-
-def opposite(text: str) -> str:
-    """Give a statement the other way round; the opposite of the opposite is the statement.
-
-    Examples
-    --------
-    >>> opposite("aid = resumed"), opposite("not (a = x and b = y)"), opposite("a = x or b = y")
-    ('aid != resumed', 'a = x and b = y', 'not (a = x or b = y)')
-    """
-    condition = expr.parse(text)
-    if isinstance(condition, expr.Not):
-        return expr.format_condition(condition.operand)
-    turned = {"=": "!=", "!=": "="}
-    if isinstance(condition, expr.Comparison) and condition.operator in turned:
-        return expr.format_condition(expr.Comparison(condition.issue, turned[condition.operator], condition.target))
-    return expr.format_condition(expr.Not(condition))
-
-
-def statements_of(case: Case, party: str) -> list[str]:
-    """List the different statements of a party that its ranking follows from, at most ``MOST``."""
-    if party in case.ranking or case.ranked_by_values(party):
-        return []
-    return list(dict.fromkeys(one.prefer for one in case.preferences.get(party, ())))[:MOST]
-
-
-def comparisons(answers: Sequence[Answer], party: str, texts: Sequence[str]) -> list[Comparison]:
-    """Give what a party's answers say of its statements as they now are, the earliest first.
-
-    Where answers cannot all be right, the later ones count. A statement that was turned round since changes sides.
-    """
-    kept: list[Comparison] = []
-    for answer in reversed([one for one in answers if one.party == party]):
-        if answer.comparison is not None:
-            one = _translated(answer.comparison, texts)
-            if (one.over or one.under) and possible([*kept, one], texts):
-                kept.append(one)
-    return kept[::-1]
-
-
-def _translated(one: Comparison, texts: Sequence[str]) -> Comparison:
-    over, under = [], []
-    for text in texts:
-        turned = _opposite(text)
-        if turned in texts:  # a statement of its own, not this one before it was turned round
-            turned = ""
-        if text in one.over or turned in one.under:
-            over.append(text)
-        elif text in one.under or turned in one.over:
-            under.append(text)
-    return Comparison(tuple(over), tuple(under))
-
-
-def _opposite(text: str) -> str:
-    try:
-        return opposite(text)
-    except ExpressionError:
-        return ""
-
-
-def possible(known: Sequence[Comparison], texts: Sequence[str]) -> list[str] | None:
-    """Find the order of statements that agrees with all comparisons and keeps as written what it can, from the top.
-
-    None where there is none. Taking a statement that no open comparison puts below never rules a solution out, so the
-    search needs no way back.
-    """
-    left, waiting, order = list(known), list(texts), []
-    while waiting:
-        below = {text for one in left for text in one.under}
-        safe = next((text for text in waiting if text not in below), None)
-        if safe is None:
-            return None
-        waiting.remove(safe)
-        order.append(safe)
-        left = [one for one in left if safe not in one.over]
-    return None if left else order
-
-
-def at_first(case: Case, answers: Sequence[Answer], party: str) -> list[str]:
-    """Give a party's statements in the order they had before the interview, those added or changed since in place."""
-    now = statements_of(case, party)
-    first = next((list(one.order) for one in answers if one.party == party and one.order), None)
-    if first is None:
-        return now
-    here = set(now)
-    order = [text if text in here else _opposite(text) for text in first]
-    kept = [text for text in order if text in here]
-    if len(set(kept)) != len(kept):
-        return now
-    for place, text in enumerate(now):
-        if text not in kept:
-            kept.insert(place, text)
-    return kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +70,7 @@ class Preferences:
     def __init__(self, case: Case, answers: Sequence[Answer], doubts: dict[tuple[str, str], float]) -> None:
         self.game = Game(case)
         self.case = self.game.case
-        self.answers = answers
+        self.answers = answers = as_they_read_now(answers)
         self.generator = np.random.default_rng(0)
         self.texts = {key: texts for key in self.game.parties if (texts := at_first(self.case, answers, key))}
         self.known = {key: comparisons(answers, key, texts) for key, texts in self.texts.items()}
@@ -204,9 +110,10 @@ class Preferences:
         best = int(np.lexsort((loss, moved, wrong))[0])
         return [texts[place] for place in orders[best]]
 
-    def questions(self) -> Iterator[Question]:
-        """Give the questions about preferences that were not asked yet, with what they are worth."""
+    def questions(self) -> Iterator[Possible]:
+        """Give the questions about preferences that were not asked yet, with what they are worth by what can hold."""
         asked = {one.question for one in self.answers}
+        asked |= {comparison_key(one.party, one.over, one.under) for one in self.answers if one.over}
         for party in self.texts:
             open_ = [one for one in self.answers if one.party == party and one.choice == UNKNOWN and one.over]
             found = [
@@ -215,10 +122,16 @@ class Preferences:
                 if self._key(party, one) not in asked and not self._hangs_on(party, one, open_)
             ]
             if found:
-                worth, hanging = self._worth(party, np.stack([one.pattern for one in found]))
+                worth, share, hanging = self._worth(party, np.stack([one.pattern for one in found]))
                 cost = np.array([np.abs(one.pattern).sum() + one.differing for one in found]) * _EACH_MORE
                 best = int((worth - cost).argmax())
-                yield self._question(party, found[best], float(worth[best]), hanging[best])
+                question = self._question(party, found[best], float(worth[best]), hanging[best])
+                yield question, {"first": float(share[best]), "second": 1 - float(share[best])}
+
+    def order_after(self, question: Question, choice: str) -> list[str] | None:
+        """Give the order that agrees with an answer and those before; None where there is none. Nothing is drawn."""
+        over, under = (question.first, question.second) if choice == "first" else (question.second, question.first)
+        return possible([*self.known[question.party], Comparison(over, under)], self.texts[question.party])
 
     def _key(self, party: str, one: Candidate) -> str:
         texts = self.texts[party]
@@ -301,8 +214,8 @@ class Preferences:
             away += numbers // space.strides[place] % len(space.levels[key]) != level
         return np.asarray(cells[np.argsort(away, kind="stable")])
 
-    def _worth(self, party: str, patterns: Signs) -> tuple[Floats32, list[tuple[str, ...]]]:
-        """Say how much less would be wrong after an answer: of what hangs on preferences, and of what holds."""
+    def _worth(self, party: str, patterns: Signs) -> tuple[Floats32, Floats32, list[tuple[str, ...]]]:
+        """Say how much less would be wrong after an answer, and how likely the first is: of what hangs, and holds."""
         one, chosen = self.drawn[party]
         first = (one.signs(patterns, chosen) > 0).T.astype(np.float32)
         better = np.concatenate(list(self.stakes.better.values()), axis=1)
@@ -317,7 +230,7 @@ class Preferences:
         )
         keys = list(scenarios_of(self.game))
         hanging = [tuple(key for key, gap in zip(keys, row, strict=True) if key and gap >= 0.1) for row in apart]
-        return mended + decided + _MORE_CERTAIN * share * (1 - share), hanging
+        return mended + decided + _MORE_CERTAIN * share * (1 - share), share, hanging
 
     def _question(self, party: str, one: Candidate, worth: float, scenarios: tuple[str, ...]) -> Question:
         texts = self.texts[party]
@@ -337,11 +250,6 @@ class Preferences:
             scenarios=scenarios,
             worth=worth,
         )
-
-
-def basis_of(case: Case, party: str, text: str) -> tuple[str, ...]:
-    """Give what a statement rests on."""
-    return tuple(item for one in case.preferences.get(party, ()) if one.prefer == text for item in one.basis)
 
 
 def _by_place(texts: Sequence[str], party: str, doubts: dict[tuple[str, str], float]) -> dict[int, float]:

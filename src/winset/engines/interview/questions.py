@@ -23,6 +23,8 @@ Kind = Literal[
     "enough",
     "home",
     "consent",
+    "same",
+    "without",
     "steps",
 ]
 UNKNOWN = "unknown"
@@ -59,7 +61,8 @@ class Question:
         move the issue. ``condition``: does the condition hold. ``wish``: which level of an issue that nothing speaks of
         would the party rather have. ``linked``: would it do what it withholds once its condition is met. ``enough``:
         would this meet the condition, too. ``home``: could this home refuse. ``consent``: does it take the consent of
-        who is absent. ``steps``: may equal steps between statements stand for points.
+        who is absent. ``same``: are two issues one. ``without``: what happens without a deal. ``steps``: may equal
+        steps between statements stand for points.
     party : str
         Whom it is about, by key.
     about : str
@@ -79,8 +82,8 @@ class Question:
     scenarios : tuple of str
         The scenarios of which it hangs on the answer whether they hold.
     worth : float
-        How much the answer is expected to move: the share of what hangs on preferences that would be mended, and the
-        chance that a scenario is decided otherwise.
+        How much the answer is expected to move: the share of what hangs on preferences that would be mended, the
+        chance that a scenario is decided otherwise, and how far the forecast moves.
     """
 
     key: str
@@ -124,6 +127,8 @@ class Answer:
         was "I don't know", those of the two sides.
     order : tuple of str
         The party's statements when it was asked.
+    was, became : tuple of str
+        The statements whose words the answer changed, and what they say since.
     who, why : str
         Who answered, and for what reason.
     """
@@ -136,6 +141,8 @@ class Answer:
     over: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
     who: str = ""
     why: str = ""
 

@@ -64,7 +64,7 @@ def turns(before: Verdict, after: Verdict) -> tuple[Turn, ...]:
 
 def verdict(case: Case, routes: bool = True) -> Verdict:
     """Say what holds in a case; without ``routes`` what holds counts as reached."""
-    return _verdict(case.hash, routes, _Kept(case))
+    return _verdict(case.hash, routes, ByHash(case))
 
 
 def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> Verdict | None:
@@ -92,21 +92,21 @@ def _with_statements(case: Case, edits: Sequence[Edit]) -> Case:
     return case.model_copy(update={"preferences": preferences})
 
 
-class _Kept:
-    """A case as an argument that is not compared: its hash is."""
+class ByHash:
+    """A case as an argument of what is kept by the hash beside it: itself it is not compared."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept)
+        return isinstance(other, ByHash)
 
     def __hash__(self) -> int:
         return 0
 
 
 @lru_cache(_KEPT)
-def _verdict(hashed: str, routes: bool, kept: _Kept) -> Verdict:
+def _verdict(hashed: str, routes: bool, kept: ByHash) -> Verdict:
     return _computed(kept.case, routes)
 
 

@@ -68,7 +68,7 @@ def share_lost(loss: Loss, days: float) -> Fraction:
 
 def span_of_days(case: Case) -> float:
     """Days to the deadline of the talks, else to the last of the deadlines, else the longest a loss is given over."""
-    ends = [case.talks.deadline] if case.talks.deadline else [deadline.on for deadline in case.deadlines]
+    ends = [case.talks.deadline] if case.talks.deadline else [one.on for one in case.deadlines if one.on]
     if ends and case.as_of is not None:
         return float(max(0, *(days_between(case.as_of, end) for end in ends)))
     return float(max((loss.over for loss in (*case.delay.values(), *case.no_deal.values())), default=30))

@@ -12,7 +12,7 @@ from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.stability.why import Step
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.holding import named_ends, title
-from winset.present.documents.unilateral import deadline_day
+from winset.present.documents.unilateral import deadline_when
 from winset.present.words import words
 from winset.present.words.runs import Reference, compose, joined_by, phrase
 from winset.present.words.words import counted, joined, sentence
@@ -66,11 +66,11 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
         return phrase("{}: a condition or a home of {} stands against it", none, words.parties(case, route.barred))
     if route.missing == "not searched":
         return "no route of improvements leads there from today, and other routes were not searched"
-    when = case.scenarios[route.scenario].when
-    issues = set(expr.issues_of(case.condition(when), case.levels))
-    days = [deadline_day(one.on, place) for place, one in enumerate(case.deadlines, 1) if issues & set(one.then)]
-    if days:
-        return phrase("no moves lead there from today: it comes about by itself, on {}", joined(days, "or"))
+    ending = case.scenarios[route.scenario].when
+    issues = set(expr.issues_of(case.condition(ending), case.levels))
+    when = [deadline_when(one, place) for place, one in enumerate(case.deadlines, 1) if issues & set(one.then)]
+    if when:
+        return phrase("no moves lead there from today: it comes about by itself, {}", joined(when, "or"))
     return "no moves lead there from today"
 
 

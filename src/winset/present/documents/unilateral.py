@@ -34,9 +34,11 @@ def day_words(day: str) -> str:
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
-def deadline_day(day: str, place: int) -> str:
-    """Write the day of a deadline of the case; it stands for that entry."""
-    return refer(day_words(day), "entry", f"deadlines:{place}")
+def deadline_when(one: Deadline, place: int) -> str:
+    """Say when a deadline of the case comes; the day stands for that entry."""
+    if one.on is None:
+        return refer("when the talks end", "entry", f"deadlines:{place}")
+    return phrase("on {}", refer(day_words(one.on), "entry", f"deadlines:{place}"))
 
 
 def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iterator[Block]:
@@ -108,7 +110,7 @@ def _deadline(case: Case, one: Deadline, place: int) -> str:
     if low < 1:
         told = f"{percent(mode)}{f', from {percent(low)} to {percent(high)}' if low != high else ''}"
         what = phrase("{} ({})", what, refer(told, "input", f"deadlines.{place}"))
-    day = deadline_day(one.on, place)
+    when = sentence(deadline_when(one, place))
     if one.unless is None or came_about(case, one):
-        return phrase("On {} this happens by itself: {}.", day, what)
-    return phrase("On {}, unless {}, this happens by itself: {}.", day, words.condition(case, one.unless), what)
+        return phrase("{} this happens by itself: {}.", when, what)
+    return phrase("{}, unless {}, this happens by itself: {}.", when, words.condition(case, one.unless), what)

@@ -75,8 +75,11 @@ def days_ahead(case: Case) -> Iterator[Moment]:
     """Give the days that a case names: its deadlines, and when its questions are answered."""
     found = [(case.talks.deadline, "the deadline of the talks")] if case.talks.deadline else []
     for one in case.deadlines:
+        on = one.on or case.talks.deadline
+        if on is None:
+            continue
         unless = f", unless {words.condition(case, one.unless)}" if one.unless is not None else ""
-        found.append((one.on, f"by itself: {words.levels(case, one.then)}{unless}"))
+        found.append((on, f"by itself: {words.levels(case, one.then)}{unless}"))
     found += [(one.by, one.text) for one in case.questions.values()]
     for when, told in found:
         yield moment(read_date(when), "", "date", (), told)

@@ -80,12 +80,24 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
             f"Could {question.home} ({party}) refuse what is agreed on {issue}, other than that it stays as it is?",
             "",
         )
+    if question.kind == "same":
+        return _same_issue(case, question)
+    if question.kind == "without":
+        return "What happens if the talks bring no deal?", ""
     if question.kind == "consent":
         return f"Does {case.issue_name(question.issue)} come about only if {party} accepts it?", ""
     return (
         "Nobody has given points. May equal steps between the statements of each party stand for points, so that deals "
         "and forecasts can be reckoned? They are an assumption, with wide ranges; put better ones under 'values'."
     ), ""
+
+
+def _same_issue(case: Case, question: Question) -> tuple[str, str]:
+    keys = question.about.removeprefix("issues."), question.issue
+    one, two = (case.issue_name(key) for key in keys)
+    levels = (joined((words.level(case, key, level) for level in case.levels[key]), "or") for key in keys)
+    first, second = levels
+    return f'Are "{one}" and "{two}" one and the same issue?', f'"{one}": {first}. "{two}": {second}.'
 
 
 def _about_condition(case: Case, question: Question, party: str) -> str:
@@ -119,6 +131,8 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
         return joined(words.condition(case, text) for text in chosen)
     if question.kind == "wish" and choice.key in {"first", "second"}:
         return words.condition(case, (question.first if choice.key == "first" else question.second)[0])
+    if question.kind == "without":
+        return _ending(case, choice.key)
     if question.kind == "control":
         keys = choice.key.split("+")
         return words.parties(case, keys) + (" together" if len(keys) > 1 else " alone")
@@ -127,9 +141,19 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
         other["neither"] = "It does not care"
     elif question.kind == "linked":
         other["no"] = "No, it would rather not in any case"
+    elif question.kind == "same":
+        other = {"yes": "Yes, one issue", "no": "No, two issues"}
     elif question.kind == "home":
         other = {"yes": "Yes, it likely would", "no": "No, it would likely accept"}
     return {"yes": "Yes", "no": "No", **other}[choice.key]
+
+
+def _ending(case: Case, key: str) -> str:
+    """Say what happens without a deal, by the name of the answer."""
+    if key in case.scenarios:
+        return sentence(words.scenario_name(case, key))
+    issue, _, level = key.partition("=")
+    return sentence(words.levels(case, {issue: level})) if issue in case.issues else "Today goes on"
 
 
 def _why(case: Case, question: Question) -> str:
@@ -189,6 +213,12 @@ def _entry_effects(case: Case, question: Question, found: Answered) -> Iterator[
         yield f"The chance that it accepts is put at {_CHANCE[choice]}; put better figures under 'ratification'."
     elif question.kind == "enough" and choice == "no" and found.edits:
         yield "It is taken out of what would be enough."
+    elif question.kind == "same" and choice == "yes":
+        one, two = (case.issue_name(key) for key in (question.about.removeprefix("issues."), question.issue))
+        yield f'What was said of "{two}" is now said of "{one}"; what a party then says twice stands once.'
+    elif question.kind == "without" and found.edits:
+        told = _choice(case, question, question.choice(choice))
+        yield f"This now happens when the talks end without a deal: {told} (0.9); put better figures under 'deadlines'."
     elif choice != UNKNOWN and found.edits:
         yield _NEW.get(question.kind, "The case now says: {}.").format(_choice(case, question, question.choice(choice)))
 

@@ -142,7 +142,8 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
     if parts[0] == "mandates" and parts[1] in case.parties:
         return f"the chance that the capital of {case.party_name(parts[1])} confirms what lies outside the mandate"
     if parts[0] == "deadlines":
-        return f"the chance that the deadline of {case.deadlines[int(parts[1]) - 1].on} does what it says"
+        on = case.deadlines[int(parts[1]) - 1].on
+        return f"the chance that {f'the deadline of {on}' if on else 'the end of the talks'} does what it says"
     if parts[0] == "threats":
         threat = case.threats[int(parts[1]) - 1]
         what = threat.name or f"the threat of {case.party_name(threat.by)}"

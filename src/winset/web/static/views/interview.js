@@ -135,7 +135,7 @@ export async function show(view) {
     const done =
       state.answered >= state.most
         ? `${state.answered} questions are answered.`
-        : "No other question would move what can hold.";
+        : "No other question would move what can hold, or the forecast.";
     return el(
       "section",
       { class: "question" },
@@ -166,7 +166,7 @@ export async function show(view) {
       el(
         "p",
         { class: "lead" },
-        "At most fifteen questions, in the order in which answers move most of what can hold. Every answer is saved at once; stop whenever you like and go on later.",
+        "At most fifteen questions, in the order in which answers move most of what can hold, and of the forecast. Every answer is saved at once; stop whenever you like and go on later.",
       ),
     ),
     signed,
