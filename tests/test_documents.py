@@ -288,3 +288,20 @@ def test_a_document_enters_a_record_once_with_all_that_was_read(run, tmp_path):
     assert "already, as d2; skipped" in out
     assert json.loads(run("record", "list", case, "--json")[1]) == rows
     assert run("record", "verify", case)[0] == 0
+
+
+def test_the_headline_of_a_text_is_its_title():
+    """A first line that stands apart and is no sentence; what only looks alike gives none."""
+
+    def title(text):
+        return document_from("a.txt", text.encode()).title
+
+    assert title("Dockers walk out over night shifts\n\nThe union said so.") == "Dockers walk out over night shifts"
+    assert title("\ufeffDockers walk out again\r\n\r\nThe union said so.") == "Dockers walk out again"
+    for text in (
+        "The union walked out.\n\nIt said so.",
+        "OSLO, 3 May\nThe union walked out.",
+        "Dockers walk out again",
+        "Wages\n\nIt said.",
+    ):
+        assert title(text) == ""

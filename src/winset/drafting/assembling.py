@@ -149,8 +149,7 @@ class _Assembly:
         as_of = self._as_of()
         deadline, basis = self._deadline(as_of)
         opened = [one for source in self.sources for one in left_open(source)]
-        first = self.sources[0]
-        title = first.title or " and ".join(one.name for one in parties[:2] if not one.mediator) + ", drafted"
+        title = " and ".join(one.name for one in parties[:2] if not one.mediator) + ", drafted"  # headlines take sides
         return Draft(
             title=one_line(title)[:120],
             as_of=as_of,

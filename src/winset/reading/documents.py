@@ -25,6 +25,8 @@ MAX_CONTENTS = 16 * 1024 * 1024
 KINDS = ".txt (UTF-8), .html, .pdf, .docx"
 _TAG = re.compile(rb"<[^<>]{4000,}>?")
 _BLOCKED = {"\x00", "\ufffe", "\uffff"}
+MOST_HEADLINE = 25
+"""Words of the longest first line that is taken for a headline."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class ReadDocument:
     text : str
         Its text; spans of claims count its characters.
     title, publisher, date, url : str
-        What a web page says of itself; empty where it says nothing.
+        What a web page says of itself; of other documents the title is the headline. Empty where nothing is said.
     """
 
     name: str
@@ -84,7 +86,16 @@ def document_from(name: str, data: bytes) -> ReadDocument:
     if not found.text.strip():
         hint = "A scanned page has to go through text recognition first." if ending == ".pdf" else ""
         raise UsageError(f"{name} holds no text", hint)
-    return replace(found, text=KEPT_OUT.sub("\ufffd", found.text))  # as long as before: spans count characters
+    text = KEPT_OUT.sub("\ufffd", found.text)  # as long as before: spans count characters
+    return replace(found, text=text, title=found.title or _headline(text))
+
+
+def _headline(text: str) -> str:
+    """Give the first line where it stands apart from the text and is no sentence of it; else nothing."""
+    first, apart, rest = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").partition("\n\n")
+    words = first.split()
+    stands = bool(apart) and "\n" not in first and 3 <= len(words) <= MOST_HEADLINE and bool(rest.strip())
+    return " ".join(words) if stands and first.rstrip()[-1] not in ".!?:;,\"”’'" and first[0].isalnum() else ""
 
 
 def text_of(path: Path) -> str:
