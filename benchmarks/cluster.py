@@ -41,7 +41,8 @@ def speed() -> dict[str, Any]:
     """Divide a forecast and the reading of articles over one and two."""
     import winset
     from winset.cli.pool import Runner
-    from winset.engines.forecast.forecast import forecast, tally, tasks
+    from winset.engines.forecast.forecast import forecast
+    from winset.engines.forecast.tally import tally, tasks
     from winset.engines.talks.situation import Negotiation
     from winset.reading.bulk import Task, read_one
     from winset.reading.documents import ReadDocument
@@ -86,8 +87,8 @@ def traffic() -> dict[str, Any]:
     import winset
     from winset.cli.reading_results import in_lines
     from winset.engines.forecast.flips import attempt
-    from winset.engines.forecast.forecast import tally, tasks
     from winset.engines.forecast.sweep import Point, chances
+    from winset.engines.forecast.tally import tally, tasks
     from winset.engines.talks.situation import Negotiation
     from winset.reading.bulk import Task, read_one
     from winset.reading.documents import ReadDocument

@@ -35,7 +35,8 @@ def main() -> None:
 def outcomes(row: Callable[[str, Callable[[], object]], None]) -> None:
     """The table and the map of a million outcomes."""
     from winset.engines.outcomes.map import outcome_map
-    from winset.engines.outcomes.table import Choice, OutcomeTable, Query
+    from winset.engines.outcomes.query import Choice, Query
+    from winset.engines.outcomes.table import OutcomeTable
     from winset.engines.stability.concepts import DEFAULT_CONCEPTS
     from winset.present.documents.outcome_lines import csv_pieces
     from winset.space.game import Game

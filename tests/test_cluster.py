@@ -14,8 +14,9 @@ from test_ensemble import doubtful
 from winset.case.reading import from_data
 from winset.cli import cli, cluster
 from winset.cli.pool import Runner
-from winset.engines.forecast.forecast import forecast, tally, tasks
+from winset.engines.forecast.forecast import forecast
 from winset.engines.forecast.sweep import Point, chances
+from winset.engines.forecast.tally import tally, tasks
 from winset.engines.stability import ensemble
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError

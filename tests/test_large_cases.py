@@ -9,9 +9,9 @@ from winset.case.reading import from_data
 from winset.engines.brief import brief
 from winset.engines.stability.analysis import readings_of
 from winset.errors import CaseTooLargeError, UsageError
-from winset.space import outcomes
+from winset.space import enumeration
+from winset.space.enumeration import outcome_space
 from winset.space.game import Game
-from winset.space.outcomes import outcome_space
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_listing_by_what_rules_tie_together_finds_what_looking_at_every_combinat
     case = tied(Random(seed))
     every = outcome_space(case)
     assert every.dense
-    monkeypatch.setattr(outcomes, "DENSE_LIMIT", 1)
+    monkeypatch.setattr(enumeration, "DENSE_LIMIT", 1)
     listed = outcome_space(case)
     assert not listed.dense
     assert listed.numbers.tolist() == every.indices().tolist()

@@ -18,7 +18,7 @@ from winset.engines.deals.conflict_set import smallest_conflict
 from winset.engines.deals.many_packages import Grid
 from winset.engines.deals.most_likely import central
 from winset.engines.deals.solutions import efficient, points
-from winset.engines.forecast.forecast import Task, tally
+from winset.engines.forecast.tally import Task, tally
 from winset.space.inputs import inputs
 from winset.space.packages import Packages
 

@@ -12,7 +12,8 @@ import winset
 from conflicts import case_data, random_conflict
 from test_stability_oracle import sparse
 from winset.case.reading import from_data
-from winset.engines.outcomes.table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.space.game import Game
 

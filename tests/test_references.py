@@ -14,7 +14,8 @@ import winset
 from winset.case import catalogue
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
-from winset.engines.outcomes.table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.expr import level_text
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import Bullets, Table, as_text

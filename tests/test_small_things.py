@@ -11,7 +11,8 @@ import pytest
 import winset
 from winset.case.reading import read_case
 from winset.engines.forecast.what_if import WhatIfRecord
-from winset.engines.outcomes.table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import CaseReference
 from winset.engines.talks.paired import Difference
 from winset.present.documents.document import as_text

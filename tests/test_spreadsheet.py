@@ -6,7 +6,8 @@ import io
 import pytest
 
 from winset.case.reading import read_case
-from winset.engines.outcomes.table import OutcomeTable, Query
+from winset.engines.outcomes.query import Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.present.documents.outcome_lines import csv_pieces
 from winset.present.documents.results import outcomes_csv
 from winset.record.exchange import as_csv as record_csv

@@ -22,6 +22,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 import winset
+from winset.engines.forecast.forecast_record import ForecastRecord
 from winset.engines.routes import scenarios as scenario_routes
 from winset.engines.routes.finder import RouteFinder
 from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
@@ -157,7 +158,7 @@ def game_of(case: winset.Case) -> winset.Game:
 
 
 @cache
-def _forecast(text: str, case: Keyed) -> winset.engines.forecast.forecast.ForecastRecord:
+def _forecast(text: str, case: Keyed) -> ForecastRecord:
     return winset.forecast(case.case, draws=DRAWS, seed=SEED)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import winset
-from winset.engines.forecast.forecast import wilson
+from winset.engines.forecast.forecast_record import wilson
 from winset.engines.records import plain
 from winset.engines.talks.models import MODELS
 from winset.log import scores

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from winset.case.marks import on_marks
 from winset.case.model import Case
-from winset.engines.brief import Held, Kind
+from winset.engines.routes.held import Held, Kind
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present.documents.document import Table
 from winset.present.documents.holding import hinge_blocks, holding_blocks

@@ -9,8 +9,8 @@ from winset.case.model import Case
 from winset.engines.deals.positions import positions
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.forecast.endings import endings
-from winset.engines.forecast.flips import FlipsRecord
-from winset.engines.forecast.forecast import ForecastRecord
+from winset.engines.forecast.flips_record import FlipsRecord
+from winset.engines.forecast.forecast_record import ForecastRecord
 from winset.present.pictures.flow import flow_picture
 from winset.present.pictures.frame import Picture
 from winset.present.pictures.positions import positions_picture

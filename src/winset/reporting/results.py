@@ -14,8 +14,10 @@ from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.evidence.gaps import MissingRecord, missing
 from winset.engines.evidence.likelihood_ratios import Support, supports
-from winset.engines.forecast.flips import FlipsRecord, flips
-from winset.engines.forecast.forecast import ForecastRecord, forecast
+from winset.engines.forecast.flips import flips
+from winset.engines.forecast.flips_record import FlipsRecord
+from winset.engines.forecast.forecast import forecast
+from winset.engines.forecast.forecast_record import ForecastRecord
 from winset.engines.stability.analysis import StabilityRecord, stability
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.errors import WinsetError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.engines.brief import Held
 from winset.engines.deals.zone import Package
+from winset.engines.routes.held import Held
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.routes import route_blocks

@@ -20,7 +20,8 @@ from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.expr import Condition
-from winset.space.outcomes import Bools, Ints, forbidden
+from winset.space.enumeration import forbidden
+from winset.space.outcomes import Bools, Ints
 
 DEADLINE_LIMIT = 10
 Codes = dict[str, Ints]

@@ -12,8 +12,9 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
 from winset.space.barriers import barriers
+from winset.space.enumeration import outcome_space
 from winset.space.movers import Mover
-from winset.space.outcomes import Bools, OutcomeSpace, outcome_space
+from winset.space.outcomes import Bools, OutcomeSpace
 from winset.space.payoffs import Ranks, ranks
 from winset.space.units import hidden_from, unit
 

@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from winset import expr
-from winset.space.outcomes import Bools, Ints, forbidden
+from winset.space.enumeration import forbidden
+from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 
 

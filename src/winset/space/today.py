@@ -10,7 +10,8 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.space.distinct import distinct
-from winset.space.outcomes import OutcomeSpace, forbidden
+from winset.space.enumeration import forbidden
+from winset.space.outcomes import OutcomeSpace
 
 _LARGEST = 2**62
 

@@ -10,7 +10,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.engines.forecast.candidates import laid_out
-from winset.engines.forecast.forecast import EVENTS
+from winset.engines.forecast.tally import EVENTS
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS, Run
 from winset.engines.talks.run import run as make_run
@@ -50,7 +50,7 @@ class EndingsRecord(Record):
     other : float
         The probability set aside for what the case does not model.
     events : mapping of str to float
-        As in :class:`~winset.engines.forecast.forecast.ForecastRecord`, to the same digits.
+        As in :class:`~winset.engines.forecast.forecast_record.ForecastRecord`, to the same digits.
     endings : tuple of Ending
         In the order of the case's scenarios, what lies outside them last; with ``other`` they add up to one.
     """

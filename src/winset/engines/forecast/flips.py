@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
@@ -11,135 +10,25 @@ import numpy as np
 
 from winset.case import editing
 from winset.case.model import Case
+from winset.engines.forecast.flips_record import Flip, FlipsRecord, Pair
 from winset.engines.forecast.leaving_out import why_not
 from winset.engines.forecast.robustness import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
-from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.forecast.variance import first_order
+from winset.engines.records import CaseReference
 from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.talks.paired import FINER, IN_FORCE, Difference, Sample, difference, largest, leading, sample
 from winset.engines.talks.run import DRAWS as MORE
 from winset.engines.talks.situation import Negotiation, require_values
 from winset.errors import WinsetError
 from winset.space.game import Game
-from winset.space.inputs import Floats, inputs, with_input
-from winset.space.outcomes import Bools
+from winset.space.inputs import inputs, with_input
 
 DRAWS = 2_000
 LEAST = 1_000
 TOP = 10
 PAIRED = 5
-BINS = 16
 _EVEN = 1e-12
 HINGE_LIMIT = 2**16
-
-
-@dataclass(frozen=True)
-class Flip:
-    """An input and how far the forecast moves with it.
-
-    Attributes
-    ----------
-    address : str
-        The input, or what is left out: ``without US``, ``without minerals``.
-    low, high : str
-        The ends it was moved to; empty for what is left out.
-    headline : str
-        The headline that moves most.
-    at_low, base, at_high : float
-        Its probability at either end and as the case stands.
-    lowest, highest : float
-        Its lowest and highest probability at any place in the input's range that was looked at.
-    noise : float
-        Half the width of the 95 % interval of the larger move.
-    share : float
-        The share of the variance of that headline that the input alone accounts for (first-order Sobol index,
-        estimated from the draws); NaN for what is left out.
-    """
-
-    address: str
-    low: str
-    high: str
-    headline: str
-    at_low: float
-    base: float
-    at_high: float
-    lowest: float
-    highest: float
-    noise: float
-    share: float
-
-    @property
-    def move(self) -> float:
-        """How far the headline moves within the input's range."""
-        return self.highest - self.lowest
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two inputs that matter together.
-
-    Attributes
-    ----------
-    addresses : (str, str)
-        The inputs.
-    headline : str
-        The headline concerned.
-    corners : tuple of float
-        Its probability with both low, the first high, the second high, both high.
-    interaction : float
-        How far the effect of one depends on the other.
-    """
-
-    addresses: tuple[str, str]
-    headline: str
-    corners: tuple[float, float, float, float]
-    interaction: float
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class FlipsRecord(Record):
-    """What would change the answer.
-
-    Attributes
-    ----------
-    flips : tuple of Flip
-        Every input, the one that moves the forecast most first. Its headline is the scenario (or the agreement being in
-        force) that it moves most, or a level that it moves more than twice as far; a move of a level counts half.
-    left_out : tuple of Flip
-        What leaving a party or an issue out does, the one that moves the forecast most first; only where the rest
-        still is a case.
-    not_left_out : mapping of str to str
-        The issues that cannot be left out, each with the reason.
-    pairs : tuple of Pair
-        The pairs among the first few, those that depend on each other most first.
-    robustness : tuple of Robustness
-        Every headline with the smallest change that overturns it.
-    hinges : tuple of Hinge
-        Statements that change which scenarios are stable.
-    ranges : mapping of str to (float, float)
-        The lowest and the highest probability of every scenario, and of an agreement in force, at any place of any
-        single input's range that was looked at.
-    notes : tuple of str
-        What was not computed, and why.
-    """
-
-    flips: tuple[Flip, ...]
-    left_out: tuple[Flip, ...]
-    not_left_out: Mapping[str, str]
-    pairs: tuple[Pair, ...]
-    robustness: tuple[Robustness, ...]
-    hinges: tuple[Hinge, ...]
-    ranges: Mapping[str, tuple[float, float]]
-    notes: tuple[str, ...] = ()
-
-    def rows(self) -> Rows:
-        """Give one row per input."""
-        body = [
-            (one.address, one.headline, f"{one.at_low:.2f}", f"{one.base:.2f}", f"{one.at_high:.2f}")
-            for one in (*self.flips, *self.left_out)
-        ]
-        return ("input", "moves", "at low", "as it stands", "at high"), body
-
-
 Task = tuple[Case, int, int, str]
 Runner = Callable[[Callable[[Task], Sample | None], Iterable[Task]], Iterable[Sample | None]]
 
@@ -351,25 +240,3 @@ def _beyond_half(name: str, sign: int, one: Sample) -> float:
 
 def _interaction(corners: list[float]) -> float:
     return corners[3] - corners[2] - corners[1] + corners[0]
-
-
-def first_order(values: Floats, holds: Bools, bins: int = BINS) -> float:
-    """Estimate which share of a headline's variance an input alone accounts for.
-
-    The draws are sorted into bins of equal size by the input; the variance of the bins' means, less what chance would
-    give, is compared with the whole variance.
-
-    Examples
-    --------
-    >>> x = np.linspace(0, 1, 4000)
-    >>> round(first_order(x, x > 0.5), 1)
-    1.0
-    """
-    total = float(holds.var())
-    bins = min(bins, len(holds) // 4)
-    if total == 0 or values.min() == values.max() or bins < 2:
-        return 0.0
-    parts = np.array_split(holds[np.argsort(values, kind="stable")].astype(np.float64), bins)
-    means = np.array([part.mean() for part in parts])
-    chance = total * (bins - 1) / len(holds)
-    return float(np.clip((means.var() - chance) / total, 0.0, 1.0))

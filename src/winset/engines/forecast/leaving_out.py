@@ -8,7 +8,8 @@ from winset.case.editing import rests_on
 from winset.case.model import Case
 from winset.errors import WinsetError
 from winset.space.agreements import Agreements
-from winset.space.outcomes import Bools, OutcomeSpace, outcome_space
+from winset.space.enumeration import outcome_space
+from winset.space.outcomes import Bools, OutcomeSpace
 
 LIMIT = 2**21
 _WHAT = {"issues": "other issues", "agreement": "what counts as an agreement", "deadlines": "a deadline"}

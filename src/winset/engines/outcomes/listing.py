@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from winset.case.model import Case
+from winset.engines.outcomes.query import Choice, Query
 from winset.engines.outcomes.rows import OutcomesRecord
-from winset.engines.outcomes.table import Choice, OutcomeTable, Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.space.game import Game
 
 

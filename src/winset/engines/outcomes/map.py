@@ -7,8 +7,7 @@ do, until it is full; it says how much it leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from math import prod
@@ -17,9 +16,9 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.outcomes.layered_layout import distances, ordered
-from winset.engines.outcomes.rows import OutcomeRow
+from winset.engines.outcomes.map_record import MapMove, MapNode, MapRecord
 from winset.engines.outcomes.table import OutcomeTable
-from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.records import CaseReference
 from winset.engines.routes.finder import Route, RouteFinder, scenario_masks
 from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.analysis import joint_improvement_cells
@@ -33,95 +32,6 @@ MOST_NODES = 200
 ROUTES_LIMIT = 2**17
 MOVES_LIMIT = 2**16
 _SHARE_HOLDING = 4
-
-
-@dataclass(frozen=True)
-class MapNode:
-    """An outcome on the map.
-
-    Attributes
-    ----------
-    outcome : OutcomeRow
-        The outcome with each party's place for it and the concepts it holds under.
-    role : str
-        ``status quo``, else ``holds`` (under the concept of the map), else ``route`` (on the way to one that holds),
-        ``chosen`` or ``neighbour``.
-    layer, place : int
-        Its layer, counted in moves drawn from the status quo, and its place within the layer.
-    reached : bool
-        Whether moves that are drawn lead there from the status quo.
-    """
-
-    outcome: OutcomeRow
-    role: str
-    layer: int
-    place: int
-    reached: bool
-
-
-@dataclass(frozen=True)
-class MapMove:
-    """A move on the map.
-
-    Attributes
-    ----------
-    start : int
-        The outcome it starts from.
-    step : Step
-        Who moves, what changes, where it leads, and whether every mover prefers the result.
-    on_route : bool
-        Whether it is part of a route to an outcome that holds.
-    """
-
-    start: int
-    step: Step
-    on_route: bool
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class MapRecord(Record):
-    """The map of a case.
-
-    Attributes
-    ----------
-    status_quo : int or None
-        The outcome that is the status quo; None when the rules make it impossible.
-    chosen : int or None
-        The outcome whose route is marked.
-    nodes : tuple of MapNode
-        By layer and place.
-    moves : tuple of MapMove
-        Those drawn: the routes, every improvement from the status quo, and from each other outcome what each unit
-        would most rather do; always among the outcomes drawn.
-    routes : mapping of str to tuple of int
-        For each outcome that holds and has a route: the outcomes on its most credible route (on its shortest one,
-        where no route is credible), by the number of the outcome.
-    outcomes, holding : int
-        How many outcomes are possible, and how many of these hold.
-    outcomes_left_out, holding_left_out : int
-        How many of each are not drawn.
-    notes : tuple of str
-        What was not computed, and why.
-    """
-
-    status_quo: int | None
-    chosen: int | None
-    nodes: tuple[MapNode, ...]
-    moves: tuple[MapMove, ...]
-    routes: Mapping[str, tuple[int, ...]]
-    outcomes: int
-    holding: int
-    outcomes_left_out: int
-    holding_left_out: int
-    notes: tuple[str, ...]
-
-    def rows(self) -> Rows:
-        """Give one row per move drawn."""
-        body = [
-            (str(one.start), " + ".join(one.step.units), str(one.step.to), "yes" if one.step.improves else "no")
-            for one in self.moves
-        ]
-        return ("from", "who", "to", "improves"), body
 
 
 def outcome_map(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from winset import expr
 from winset.engines.deals.solutions import efficient
+from winset.engines.outcomes.query import Choice, Query
 from winset.engines.outcomes.rows import Facet, OutcomeRow, OutcomesRecord
 from winset.engines.records import CaseReference, Outcome
 from winset.engines.routes.finder import scenario_masks
@@ -39,46 +40,6 @@ _VALUES = {
     "against": ("better", "same", "worse"),
     "leaves": ("yes", "no"),
 }
-
-
-@dataclass(frozen=True, order=True)
-class Choice:
-    """A group of outcomes to keep.
-
-    Attributes
-    ----------
-    kind, of : str
-        What the groups are about, as in :class:`~winset.engines.outcomes.rows.Facet`.
-    value : str
-        Which group: a level, a scenario (empty: outside all of them), ``holds`` or ``fails``, ``better``, ``same`` or
-        ``worse``, ``yes`` or ``no``.
-    """
-
-    kind: str
-    of: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Query:
-    """Which outcomes, in which order.
-
-    Attributes
-    ----------
-    where : str or None
-        A condition they must satisfy.
-    choices : tuple of Choice
-        The groups they must belong to.
-    sort : str
-        ``number``, a party (its best first) or an issue.
-    descending : bool
-        The other way round.
-    """
-
-    where: str | None = None
-    choices: tuple[Choice, ...] = ()
-    sort: str = "number"
-    descending: bool = False
 
 
 @dataclass(eq=False)
@@ -355,25 +316,6 @@ class OutcomeTable:
         space = self.game.space
         codes = space.codes(space.issues.index(issue))
         return np.broadcast_to(codes, space.shape).reshape(-1) if space.dense else codes
-
-
-def level_choice(text: str) -> Choice:
-    """Read the choice of a level, written as a condition.
-
-    Raises
-    ------
-    UsageError
-        If it is not of the form ``issue = level``.
-
-    Examples
-    --------
-    >>> level_choice('territory = "de facto line"')
-    Choice(kind='level', of='territory', value='de facto line')
-    """
-    parsed = expr.parse(text)
-    if not (isinstance(parsed, expr.Comparison) and parsed.operator == "="):
-        raise UsageError(f"'{text}' is not of the form 'issue = level'", "Use 'where' for other conditions.")
-    return Choice("level", parsed.issue, parsed.target)
 
 
 def usual_concepts(game: Game) -> tuple[str, ...]:

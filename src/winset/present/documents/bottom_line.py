@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord, Held
+from winset.engines.brief import BriefRecord
+from winset.engines.routes.held import Held
 from winset.engines.routes.scenarios import ScenarioRoute
 from winset.present.documents.brief_numbers import likeliest
 from winset.present.documents.holding import OUTSIDE, figure, name_of, named_ends

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord, Held
+from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
+from winset.engines.routes.held import Held
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, percent, word

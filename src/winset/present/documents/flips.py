@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.forecast.flips import Flip, FlipsRecord
+from winset.engines.forecast.flips_record import Flip, FlipsRecord
 from winset.engines.forecast.robustness import CLAIMS, Robustness
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words

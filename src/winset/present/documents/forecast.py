@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.forecast.forecast import ForecastRecord, Share
+from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words.amounts import looked_at, shares_by_band

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from winset.engines.outcomes.query import Query
 from winset.engines.outcomes.rows import OutcomesRecord, header
-from winset.engines.outcomes.table import OutcomeTable, Query
+from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import plain
 from winset.spreadsheet import csv_lines
 

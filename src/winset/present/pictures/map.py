@@ -13,7 +13,7 @@ from math import ceil
 from textwrap import wrap
 
 from winset.case.model import Case
-from winset.engines.outcomes.map import MapMove, MapNode, MapRecord
+from winset.engines.outcomes.map_record import MapMove, MapNode, MapRecord
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present.pictures.arrows import Box, curve_between, head, parallel, path_along, point_at
 from winset.present.pictures.drawing import Shape, as_svg, shape

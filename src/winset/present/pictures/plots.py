@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.forecast.flips import FlipsRecord
+from winset.engines.forecast.flips_record import FlipsRecord
 from winset.errors import UsageError
 from winset.present.pictures import renderer
 

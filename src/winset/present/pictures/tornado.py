@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.forecast.flips import Flip, FlipsRecord
+from winset.engines.forecast.flips_record import Flip, FlipsRecord
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, stacked, text, titled
 from winset.present.pictures.palette import CATEGORIES

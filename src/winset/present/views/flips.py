@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.forecast.flips import PAIRED, FlipsRecord
+from winset.engines.forecast.flips import PAIRED
+from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.robustness import INSIDE
 from winset.present.documents.flips import flips_document
 from winset.present.pictures.plots import tornado

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.forecast.forecast import ForecastRecord, Share
+from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS

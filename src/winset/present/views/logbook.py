@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.forecast.forecast import wilson
+from winset.engines.forecast.forecast_record import wilson
 from winset.log import scores
 from winset.log.hindsight import late_forecasts
 from winset.log.store import Entry

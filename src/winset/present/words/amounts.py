@@ -10,7 +10,7 @@ from winset import expr
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.deals.zone import DealsRecord
-from winset.engines.forecast.forecast import ForecastRecord, Share, wilson
+from winset.engines.forecast.forecast_record import ForecastRecord, Share, wilson
 
 FEW = 8
 WIDEST = 12

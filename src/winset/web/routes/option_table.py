@@ -49,7 +49,7 @@ def option_table(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 24,
 ) -> OptionTableView:
     """Give the first outcomes of a party's order: their options, whether each statement holds, everybody's place."""
-    from winset.engines.outcomes.table import Query as Asked
+    from winset.engines.outcomes.query import Query as Asked
 
     table = table_of(desk, case)
     game = table.game

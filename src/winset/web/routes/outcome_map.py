@@ -9,7 +9,8 @@ from fastapi.responses import Response
 
 from winset.case.model import Case
 from winset.engines.outcomes.group_records import GroupsRecord
-from winset.engines.outcomes.map import MOST_NODES, NODES, MapRecord
+from winset.engines.outcomes.map import MOST_NODES, NODES
+from winset.engines.outcomes.map_record import MapRecord
 from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, answer, csv_response, kept, saved_as
 from winset.web.routes.outcomes import table_of
 from winset.web.workspace import Desk

@@ -13,8 +13,8 @@ from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, answer,
 from winset.web.workspace import Desk
 
 if TYPE_CHECKING:
+    from winset.engines.outcomes.query import Query as OutcomeQuery
     from winset.engines.outcomes.table import OutcomeTable
-    from winset.engines.outcomes.table import Query as OutcomeQuery
 
 router = APIRouter(prefix="/cases/{name}", tags=["outcomes"], responses=RESPONSES)
 MOST_ROWS = 500
@@ -52,8 +52,8 @@ def _asked(
     sort: Annotated[str, Query(max_length=200, description="number, a party or an issue")] = "number",
     descending: bool = False,
 ) -> OutcomeQuery:
-    from winset.engines.outcomes.table import Choice, level_choice
-    from winset.engines.outcomes.table import Query as OutcomeQuery
+    from winset.engines.outcomes.query import Choice, level_choice
+    from winset.engines.outcomes.query import Query as OutcomeQuery
 
     choices = [level_choice(text) for text in level]
     choices += [Choice("scenario", "", key.strip()) for key in scenario]
