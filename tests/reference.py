@@ -235,7 +235,7 @@ class Reference:
 
     # what happens by itself
 
-    def deadlines(self) -> list[winset.case.negotiation.Deadline]:
+    def deadlines(self) -> list[winset.case.talks.Deadline]:
         coming = [one for one in self.case.deadlines if days_between(self.case.as_of, one.on) >= 0]
         return sorted(coming, key=lambda one: one.on)
 

@@ -5,7 +5,7 @@ import pytest
 import winset
 from winset.case.reading import read_case
 from winset.errors import CaseFileError
-from winset.present.words import clauses
+from winset.present.words import clauses, conditions
 from winset.present.words.packages import lettered
 
 CASE = """
@@ -74,7 +74,7 @@ def test_a_level_is_told_as_a_clause(case, issue, level, told):
     ],
 )
 def test_a_condition_is_told_in_clauses(case, text, told):
-    assert clauses.condition(case, text) == told
+    assert conditions.condition(case, text) == told
 
 
 def test_what_is_the_same_of_several_things_is_said_once():

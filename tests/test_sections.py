@@ -13,7 +13,7 @@ from winset.case.editing import _forget_party
 from winset.case.entries import BasedEntry, ConditionText, PartyName
 from winset.case.model import Case
 from winset.case.names import NameCheck, conditions
-from winset.case.negotiation import NotNegative
+from winset.case.ranges import NotNegative
 from winset.case.sections import HEAD, SECTIONS, Section
 from winset.present.documents.case_reference import case_reference
 from winset.present.words.negotiation import input_words

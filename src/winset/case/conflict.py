@@ -34,7 +34,8 @@ from winset.case.entries import (
     one_or_many,
 )
 from winset.case.grid import grid
-from winset.case.negotiation import Requirement, StatedChance
+from winset.case.ranges import StatedChance
+from winset.case.talks import Requirement
 
 MAX_LEVELS = 64
 

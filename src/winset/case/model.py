@@ -38,25 +38,22 @@ from winset.case.conflict import (
 )
 from winset.case.entries import Entry, IsoDate, Locator, Name, Remark, Text, empty_entry, entry_from, range_entry
 from winset.case.negotiation import (
-    Agreement,
     Alternative,
-    Deadline,
     Delay,
     Dependence,
     HardCondition,
     HomeRule,
     Mandate,
     NoDeal,
-    NotNegative,
     Profile,
-    Question,
     Ratification,
     Reaction,
-    Talks,
     Threat,
     Value,
 )
+from winset.case.ranges import NotNegative
 from winset.case.scoring import Scores, Weights, by_issue, scored, without_scored
+from winset.case.talks import Agreement, Deadline, Question, Talks
 from winset.case.walking import part_takers
 from winset.expr import Condition
 

@@ -7,110 +7,15 @@ A number may be a fraction such as ``1/3``, which is kept exactly.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import Field, model_validator
 
 from winset import expr
-from winset.case.entries import (
-    BasedEntry,
-    ConditionText,
-    HomeName,
-    HomeNames,
-    IsoDate,
-    IssueName,
-    Kind,
-    LevelName,
-    LongText,
-    Name,
-    Names,
-    PartyName,
-    PartyNames,
-    misfit,
-)
-from winset.case.exact import NUMBER, as_text, middle_of, number
-
-_RANGE_HINT = "a range is a number, [low, high] or [low, most likely, high], such as [3, 8, 16]"
-
-
-def _range(value: Any) -> Any:
-    """Read one to three numbers as (low, mode, high)."""
-    items = list(value) if isinstance(value, list | tuple) else [value]
-    if not 1 <= len(items) <= 3 or not all(NUMBER.fullmatch(str(item).strip()) for item in items):
-        raise PydanticCustomError("range", _RANGE_HINT)
-    numbers = [number(str(item).strip()) for item in items]
-    if numbers != sorted(numbers):
-        raise PydanticCustomError("range", "the numbers of a range must not fall: low, most likely, high")
-    low, high = numbers[0], numbers[-1]
-    middle = numbers[1] if len(numbers) == 3 else middle_of(low, high)
-    return (low, middle, high)
-
-
-def _chance(value: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
-    if not 0 <= value[0] <= value[2] <= 1:
-        raise PydanticCustomError("range", "a chance lies between 0 and 1, such as 0.3 or [0.1, 0.3, 0.55]")
-    return value
-
-
-def _positive(value: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
-    if value[0] <= 0:
-        raise PydanticCustomError("range", "this range must lie above 0")
-    return value
-
-
-def _not_negative(value: tuple[Decimal, Decimal, Decimal]) -> tuple[Decimal, Decimal, Decimal]:
-    if value[0] < 0:
-        raise PydanticCustomError("range", "this range must not go below 0")
-    return value
-
-
-def _need(text: str) -> str:
-    if not re.fullmatch(r"all|\d{1,3}( of \d{1,3})?", text):
-        raise PydanticCustomError("range", "'need' is all, or a number such as 5 or 5 of 6")
-    return text
-
-
-def _points(value: Any) -> Any:
-    """Read a range, or for a curve the range of every point that it names."""
-    if isinstance(value, dict):
-        if len(value) < 2:
-            raise PydanticCustomError("range", "a curve needs two points or more, such as {100: 0, 150: 40}")
-        return {str(key): _range(item) for key, item in value.items()}
-    return _range(value)
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _written(item) for key, item in value.items()}
-    return [as_text(one) for one in value]
-
-
-class _AsWritten:
-    """Has a range validated by its own rule alone: validated as decimals, fractions would be rounded."""
-
-    def __init__(self, read: Callable[[Any], Any] = _range) -> None:
-        self.read = read
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(_written, when_used="json-unless-none")
-        return core_schema.no_info_plain_validator_function(self.read, serialization=written)
-
-
-Triple = tuple[Decimal, Decimal, Decimal]
-Range = Annotated[Triple, _AsWritten(), Kind("range")]
-Points = Annotated[Triple | dict[Name, Triple], _AsWritten(_points), Kind("range")]
-Chance = Annotated[Range, AfterValidator(_chance)]
-StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), Kind("stated range")]
-"""A chance that forecasts of bargaining do not draw: a prior, a rate to be scored against."""
-Positive = Annotated[Range, AfterValidator(_positive)]
-NotNegative = Annotated[Range, AfterValidator(_not_negative)]
-Need = Annotated[str, AfterValidator(_need)]
-CERTAIN = (Decimal(1), Decimal(1), Decimal(1))
-NOTHING = (Decimal(0), Decimal(0), Decimal(0))
+from winset.case.entries import BasedEntry, ConditionText, HomeName, HomeNames, IssueName, Kind, Name, PartyName, misfit
+from winset.case.ranges import CERTAIN, NOTHING, Chance, Need, NotNegative, Points, Positive, Range, StatedChance
 
 
 class Value(BasedEntry):
@@ -327,84 +232,4 @@ class Profile(BasedEntry):
     values: tuple[Value, ...] = Field((), description="its values, where they differ from the party's")
     conditions: Annotated[dict[Name, Chance], Kind("chances by condition")] = Field(
         {}, description="for each condition, the chance that it is real for this voice"
-    )
-
-
-class Question(BasedEntry):
-    """A dated forecast question with the rule that decides it."""
-
-    text: LongText = Field(description="the question")
-    by: IsoDate = Field(description="the day on which it is answered")
-    rule: LongText = Field(description="what decides it")
-    who: str = Field("", description="who decides it")
-    when: ConditionText | None = Field(None, description="the outcomes in which the answer is yes")
-    answer: Literal["yes", "no"] | None = Field(None, description="what came of it")
-    base_rate: StatedChance | None = Field(None, title="base rate", description="a rate to be scored against")
-
-
-class Agreement(BasedEntry):
-    """What counts as an agreement, and whether its parts stand without each other.
-
-    Without ``when``, an outcome is an agreement when a joint issue has moved, or at least two signatories have moved
-    something, and nothing was moved to press. With ``severable``, the parts of a refused package that no rule ties to
-    the refusal may stand.
-    """
-
-    main: ClassVar[str] = "when"
-
-    when: ConditionText | None = Field(None, description="the outcomes that are agreements")
-    severable: bool = Field(
-        False,
-        title="parts may stand without each other",
-        description="whether the parts of a refused package that no rule ties to the refusal may stand",
-    )
-
-
-class Deadline(BasedEntry):
-    """What happens by itself on a day, or without one when the talks end, unless a condition holds by then."""
-
-    main: ClassVar[str] = "chance"
-
-    on: IsoDate | None = Field(None, title="on the day", description="the day; without one, when the talks end")
-    unless: ConditionText | None = Field(None, description="what has to hold by then to avert it")
-    then: Annotated[dict[Name, Name], Field(min_length=1), Kind("outcome")] = Field(
-        title="what then happens", description="the levels that issues then come to"
-    )
-    chance: Chance = Field(CERTAIN, description="the chance that it does what it says")
-
-    @property
-    def subject(self) -> str:
-        """What the chance is about: the day and what happens on it."""
-        return f"{self.on or 'end'} {self.then}"
-
-
-class Requirement(BasedEntry):
-    """A move that law or contract forces on the party that controls an issue, whenever a condition holds."""
-
-    when: ConditionText = Field(description="the outcomes in which it applies")
-    level: LevelName = Field(description="the level that is forced")
-
-
-class Talks(BasedEntry):
-    """The negotiation itself: who must agree, by when, and what may go wrong."""
-
-    signatories: PartyNames = Field((), description="who must agree; by default who is at the table and has a part")
-    need: Need = Field("all", title="how many must agree", description="all, or a number such as 5 of 6")
-    veto: Annotated[Names, Kind("parties")] = Field((), description="signatories that can block alone")
-    deadline: IsoDate | None = Field(None, description="the day on which the talks end")
-    at_deadline: Chance = Field(
-        (Decimal("0.4"), Decimal("0.6"), Decimal("0.8")),
-        title="chance at the deadline",
-        description="the share of agreements that are reached on the last day",
-    )
-    failure: Chance = Field(NOTHING, description="the chance that the talks fail although there is a deal to be had")
-    noise: NotNegative = Field(NOTHING, description="how far from the best package an agreement may stray")
-    foresight: Chance = Field(
-        (Decimal("0.8"), Decimal("0.9"), Decimal("0.98")),
-        description="the chance that the signatories know what the homes will accept",
-    )
-    other: Chance = Field(NOTHING, description="the probability set aside for what the case does not model")
-    since: IsoDate | None = Field(None, description="when the conflict began")
-    ripeness: NotNegative | None = Field(
-        None, description="the points that a year of conflict takes off every no-deal value"
     )

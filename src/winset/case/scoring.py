@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from winset.case.entries import BasedEntry, Kind, Name
 from winset.case.exact import as_text, of_fraction
-from winset.case.negotiation import NotNegative, Range, Triple, Value
+from winset.case.negotiation import Value
+from winset.case.ranges import NotNegative, Range, Triple
 
 if TYPE_CHECKING:
     from winset.case.model import Case

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from winset.case import conflict, negotiation, scoring
+from winset.case import conflict, negotiation, scoring, talks
 from winset.case.entries import Entry
 
 Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "groups", "tables"]
@@ -149,7 +149,7 @@ _ROWS = (
         "agreement",
         "What is an agreement",
         "What counts as an agreement; without it: a joint issue has moved, or two signatories have moved something.",
-        negotiation.Agreement,
+        talks.Agreement,
         "one",
         "{when: contract = signed}",
         part="rules",
@@ -159,7 +159,7 @@ _ROWS = (
         "deadlines",
         "Deadlines",
         "What happens by itself on a day, unless something holds by then.",
-        negotiation.Deadline,
+        talks.Deadline,
         "list",
         "[{on: 2013-01-11, unless: contract = signed, then: {season: cancelled}, chance: [0.7, 0.9, 1]}]",
         part="rules",
@@ -168,7 +168,7 @@ _ROWS = (
         "talks",
         "The talks",
         "Who must agree, by when, and what may go wrong.",
-        negotiation.Talks,
+        talks.Talks,
         "one",
         "{deadline: 2025-03-12, failure: [0.05, 0.12, 0.25], other: 0.08}",
         numbers=True,
@@ -337,7 +337,7 @@ _ROWS = (
         "questions",
         "Questions",
         "Dated forecast questions with the rule that decides them.",
-        negotiation.Question,
+        talks.Question,
         "named",
         "{aid: {text: Does the US announce the return of aid?, by: 2025-03-12, rule: official statement}}",
         part="sources",

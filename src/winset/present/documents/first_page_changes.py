@@ -12,7 +12,7 @@ from winset.engines.forecast.taken_away import TakenAway
 from winset.engines.stability.pivotal_statements import Hinge
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
-from winset.present.words import clauses, words
+from winset.present.words import conditions, words
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import began, joined_by, phrase, refer
 from winset.present.words.supposing import kept_as_today, supposed, supposed_of_it
@@ -131,7 +131,7 @@ def _hinge(case: Case, group: Group) -> str:
     }[one.change]
     statement = case.preferences[one.party][one.position - 1]
     about = refer(words.condition(case, statement.prefer), "statement", f"{one.party}:{one.position}")
-    if one.change == "without" and clauses.complicated(statement.prefer):
+    if one.change == "without" and conditions.complicated(statement.prefer):
         how = 'If {} does not mind this, "{}"'
     what = phrase(how, words.the_party(case, one.party), about)
     names = joined(words.scenario(case, member.scenario) for member in members)

@@ -9,7 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.case.negotiation import Deadline
+from winset.case.talks import Deadline
 from winset.engines.stability.unilateral import AloneMove
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words

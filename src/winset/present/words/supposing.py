@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from winset.case.model import Case
 from winset.case.negotiation import Value
-from winset.present.words import clauses, verbs, words
+from winset.present.words import clauses, conditions, verbs, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, input_name, is_or_are
 from winset.present.words.runs import phrase, refer
@@ -144,7 +144,7 @@ def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
 
 def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:
     if value.of is None:
-        return clauses.condition(case, value.when)
+        return conditions.condition(case, value.when)
     if isinstance(value.points, dict) and not value.when:
         return words.levels(case, {value.of: case.issues[value.of].level(path[-1])})
     return ""

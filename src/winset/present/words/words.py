@@ -14,7 +14,7 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
-from winset.present.words import amounts, clauses
+from winset.present.words import amounts, clauses, conditions
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
@@ -324,7 +324,7 @@ def step_changes(case: Case, step: Step, most: int = 0) -> str:
 
 def condition(case: Case, text: str) -> str:
     """Tell a condition in words."""
-    return clauses.condition(case, text)
+    return conditions.condition(case, text)
 
 
 def basis(entry: BasedEntry) -> str:
