@@ -205,3 +205,8 @@ def test_endings_that_are_listed(drafting, text):
         assert one.basis == ("S5",)
         assert one.when
     assert len({one.name for one in draft.scenarios}) >= min(LISTED[text], 2)
+
+
+def test_what_a_verb_leads_to_is_told_by_its_participle(drafting):
+    draft = drafting("Norway demands that Denmark withdraw the complaint. Denmark wants Norway to choose a judge.")
+    assert [issue(draft, word).levels[-1] for word in ("complaint", "judge")] == ["withdrawn", "chosen"]

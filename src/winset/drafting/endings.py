@@ -232,7 +232,8 @@ def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
 
 def _straightened(mark: Token, premise: list[Token]) -> str:
     """*Were talks to fail*, *should the vote be lost* said by itself: talks fail, the vote is lost."""
-    many = any(one.dep_.startswith("nsubj") and one.tag_ in {"NNS", "NNPS"} for one in premise)
+    subjects = [one for one in premise if one.dep_.startswith("nsubj")]
+    many = any(one.tag_ in {"NNS", "NNPS"} or one.lower_ in {"they", "we", "you", "i"} for one in subjects)
     verb = next((one for one in premise if one != mark and one.tag_ in {"VB", "VBP"}), None)
     told = []
     for one in premise:

@@ -103,47 +103,45 @@ def verb_of(verb: Token) -> str:
     return f"{lemma}-{particle}" if particle and f"{lemma}-{particle}" in {*CHANGES, *OTHER_CHANGES} else lemma
 
 
+_PARTICIPLES = dict(
+    re.findall(
+        r"(\w+):(\w+)",
+        """
+        beat:beaten become:become begin:begun bend:bent bet:bet bid:bid bind:bound break:broken bring:brought
+        broadcast:broadcast build:built burst:burst buy:bought cast:cast catch:caught choose:chosen come:come
+        cost:cost cut:cut deal:dealt dig:dug do:done draw:drawn drive:driven eat:eaten fall:fallen feed:fed
+        feel:felt fight:fought find:found fly:flown forbid:forbidden forecast:forecast forget:forgotten
+        forgive:forgiven freeze:frozen get:got give:given go:gone grow:grown hang:hung have:had hear:heard
+        hide:hidden hit:hit hold:held hurt:hurt keep:kept know:known lay:laid lead:led leave:left lend:lent let:let
+        lose:lost make:made mean:meant meet:met override:overridden overthrow:overthrown pay:paid put:put quit:quit
+        read:read rebuild:rebuilt repay:repaid resell:resold rethink:rethought rewrite:rewritten rid:rid ride:ridden
+        rise:risen run:run say:said see:seen seek:sought sell:sold send:sent set:set shake:shaken shed:shed
+        shoot:shot show:shown shrink:shrunk shut:shut sing:sung sink:sunk sit:sat speak:spoken spend:spent
+        split:split spread:spread stand:stood steal:stolen stick:stuck strike:struck sweep:swept swing:swung
+        take:taken teach:taught tear:torn tell:told think:thought throw:thrown undertake:undertaken undo:undone
+        uphold:upheld win:won withdraw:withdrawn withhold:withheld withstand:withstood write:written
+        """,
+    )
+)
+_DOUBLED = re.compile(
+    r"admit|allot|commit|compel|concur|confer|control|defer|deter|emit|equip|expel|incur|infer|occur|omit|"
+    r"patrol|permit|prefer|propel|rebut|recur|refer|regret|remit|repel|submit|transfer|transmit"
+)
+
+
 def participle(verb: Token) -> str:
     """The word for what a verb leads to."""
     lemma = verb_of(verb).replace("-", " ")
     if verb.tag_ == "VBN":
         return str(verb.lower_)
     first, *rest = lemma.split()
-    irregular = {
-        "build": "built",
-        "freeze": "frozen",
-        "withhold": "withheld",
-        "sell": "sold",
-        "spend": "spent",
-        "hit": "hit",
-        "join": "joined",
-        "fly": "flown",
-        "rent": "rented",
-        "fight": "fought",
-        "split": "split",
-        "go": "gone",
-        "come": "come",
-        "show": "shown",
-        "take": "taken",
-        "set": "set",
-        "put": "put",
-        "leave": "left",
-        "run": "run",
-        "lend": "lent",
-        "give": "given",
-        "write": "written",
-        "bring": "brought",
-        "buy": "bought",
-        "transfer": "transferred",
-        "pay": "paid",
-    }
-    if first in irregular:
-        word = irregular[first]
+    if first in _PARTICIPLES:
+        word = _PARTICIPLES[first]
     elif first.endswith("e"):
         word = f"{first}d"
     elif re.search(r"[^aeiou]y$", first):
         word = f"{first[:-1]}ied"
-    elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", first):
+    elif _DOUBLED.fullmatch(first) or re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", first):
         word = f"{first}{first[-1]}ed"
     else:
         word = f"{first}ed"

@@ -20,6 +20,7 @@ NAMED = 3
 NEAR = 0.03
 NOTES = 2
 LONG = 70
+_BEGINNING = re.compile(r".{24,}?(?=[,;(])")  # of a title: a headline may begin "Tressin, Norvik Gas head for …"
 
 
 def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
@@ -48,7 +49,8 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
         yield phrase("{} of {} cite a source.", sourced, all_)
         return
     first, *others = case.sources.items()
-    title = refer(re.split(r"[,;(]", first[1].title)[0].strip(), "source", first[0])
+    short = _BEGINNING.match(first[1].title)
+    title = refer(short[0].strip() if short else first[1].title, "source", first[0])
     count = counted(len(others), "more source", to=Reference("entry", "sources"))
     more = phrase(", and {}", count) if others else ""
     yield phrase("Source of {} of {}: {}{}.", sourced, all_, title, more)

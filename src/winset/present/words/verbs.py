@@ -61,7 +61,6 @@ _OF_ITSELF = {
     "continued": "continue",
     "failed": "fail",
     "resigned": "resign",
-    "withdrawn": "withdraw",
 }
 _PARTICIPLES = """
 begun bought broken built cut driven drawn forbidden frozen given held kept left let lost made met paid put read sent
