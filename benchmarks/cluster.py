@@ -24,7 +24,7 @@ from typing import Any
 
 RESULTS = Path(__file__).parent / "results" / "cluster.json"
 CPU_SECONDS = 40.0
-ARTICLES = 200
+ARTICLES = 100
 WAYS = {"one process": (1, ""), "two processes": (2, ""), "one worker": (1, "local:1"), "two workers": (1, "local:2")}
 
 

@@ -43,7 +43,7 @@ def test_results_are_those_of_one_process(workers: Runner, monkeypatch: pytest.M
     assert ensemble.ensemble(unsure, 60, "nash,seq", run=workers).to_dict() == alone.to_dict()
 
 
-def test_a_worker_that_is_killed_loses_nothing(workers: Runner) -> None:
+def test_a_worker_that_is_killed_loses_nothing(workers: Runner, capfd: pytest.CaptureFixture[str]) -> None:
     negotiation = Negotiation(winset.load("wage-round"))
     work = [one for seed in range(24) for one in tasks(negotiation, 64, seed, "nash")]
     found = workers(tally, work)
@@ -61,6 +61,7 @@ def test_a_worker_that_is_killed_loses_nothing(workers: Runner) -> None:
             other.outcomes.counts.tolist(),
         )
         assert (one.events, one.zone.tolist(), one.tied) == (other.events, other.zone.tolist(), other.tied)
+    assert not capfd.readouterr().err
 
 
 def test_workers_of_another_version_are_refused(workers: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

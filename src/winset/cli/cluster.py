@@ -6,6 +6,7 @@ the same winset as this process, or their results might not be the same bit for 
 
 from __future__ import annotations
 
+import logging
 import platform
 import re
 import signal
@@ -141,6 +142,8 @@ def _started(workers: int) -> Any:
 def _connected(where: Any, address: str) -> Client:
     from distributed import Client
 
+    for name in ("distributed", "distributed.client"):  # what goes wrong is told in words, or done again
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(where, timeout=SECONDS, set_as_default=False)
     except OSError:
