@@ -24,18 +24,22 @@ def game():
     )
 
 
-@pytest.fixture(scope="module")
-def crowd():
-    parties = {f"P{n}": {} for n in range(20)}
-    issues = {f"i{k}": {"levels": ["no", "yes"], "control": f"P{k}"} for k in range(20)}
-    wanted = {f"P{n}": [{"prefer": f"i{n} = yes iff i{(n + 1) % 20} = no"}] for n in range(20)}
+def crowd_of(count):
+    parties = {f"P{n}": {} for n in range(count)}
+    issues = {f"i{k}": {"levels": ["no", "yes"], "control": f"P{k}"} for k in range(count)}
+    wanted = {f"P{n}": [{"prefer": f"i{n} = yes iff i{(n + 1) % count} = no"}] for n in range(count)}
     return from_data({"winset": "1", "title": "crowd", "parties": parties, "issues": issues, "preferences": wanted})
 
 
+@pytest.fixture(scope="module")
+def crowd():
+    return crowd_of(20)
+
+
 @pytest.mark.parametrize("ask", [winset.stability, lambda game: winset.why(game, 0)])
-def test_too_much_stability_is_refused_before_anything_is_ranked(crowd, ask):
-    game = Game(crowd)
-    with pytest.raises(UsageError, match=r"1,048,576 outcomes and 20 units") as refused:
+def test_too_much_stability_is_refused_before_anything_is_ranked(ask):
+    game = Game(crowd_of(22))
+    with pytest.raises(UsageError, match=r"4,194,304 outcomes and 22 units") as refused:
         ask(game)
     assert "--concepts nash" in str(refused.value)
     assert "payoffs" not in game.__dict__
