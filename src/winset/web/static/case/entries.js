@@ -4,10 +4,11 @@ import { button, el } from "../dom.js";
 import { say } from "../live.js";
 import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
-import { quoted } from "../turn.js";
+import { anyOrder, blank, keyOf, owning } from "./beginning.js";
 import { drawFields } from "./further.js";
 import { drawField, named, written } from "./fields.js";
 import { drawCoalitions, drawGroup, drawRanking, drawTables, isGroup } from "./groups.js";
+import { dropping, grip } from "./moving.js";
 import { drawNaming, isNaming } from "./naming.js";
 import { renameButton } from "./rename.js";
 
@@ -85,16 +86,6 @@ function drawApart(draft, one, path, entry, raw, open) {
     el("h4", {}, one.label),
     list(draft, inner, at, entry[one.name] ?? [], open),
   );
-}
-
-/** A ranking to begin with: the levels of the first issue, the last one best. */
-function anyOrder(draft) {
-  const [key, issue] = Object.entries(draft.state.data.issues ?? {})[0] ?? ["", {}];
-  const levels = Array.isArray(issue?.levels) ? issue.levels : [];
-  return {
-    best_first: levels.map((level) => `${quoted(key)} = ${quoted(level)}`).reverse(),
-    basis: "analyst assumption",
-  };
 }
 
 function summary(draft, spec, entry) {
@@ -211,61 +202,8 @@ function adder(draft, spec, base, keys, open) {
   return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
 }
 
-/** The key that an entry of a name gets: its words in small letters, as conditions can write them without quotes. */
-function keyOf(name) {
-  if (/^[\p{L}\p{N}_]+$/u.test(name)) return name;
-  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join("-");
-}
-
 function ownerName(draft, spec, key) {
   return named(draft, spec.owner === "issue" ? "issues" : "parties").find(([one]) => one === key)?.[1] ?? key;
-}
-
-function owning(draft, spec) {
-  const parties = draft.state.data.parties ?? {};
-  const homes = Object.values(parties).flatMap((one) =>
-    Array.isArray(one?.home) ? one.home : one?.home ? [one.home] : [],
-  );
-  if (spec.owner === "issue") return Object.keys(draft.state.data.issues ?? {});
-  return spec.owner === "party" ? Object.keys(parties) : [...new Set([...Object.keys(parties), ...homes])];
-}
-
-/** What a new entry begins as: its required fields, to be filled in. */
-function blank(draft, spec, key = "", name = "") {
-  const first = (section) => named(draft, section)[0]?.[0] ?? "";
-  const issue = Object.entries(draft.state.data.issues ?? {})[0];
-  const level = issue?.[1]?.levels?.[1] ?? "";
-  const starts = {
-    condition: issue ? `${quoted(issue[0])} = ${quoted(level)}` : "",
-    party: first("parties"),
-    parties: first("parties"),
-    issue: first("issues"),
-    levels: ["no", "yes"],
-    range: ["degree", "temperature"].includes(spec.implied) ? "1" : "0",
-    chances: { [level]: "0.5" },
-    outcome: issue ? { [issue[0]]: level } : {},
-    lines: "0",
-    "by issue": issue ? { [issue[0]]: "100" } : {},
-    "by issue and level": issue ? { [issue[0]]: scoresOf(issue[1]) } : {},
-    date: draft.state.data.as_of ?? "2026-01-01",
-    text: "…",
-    long: "…",
-  };
-  const entry = Object.fromEntries(
-    spec.fields.filter((one) => one.required).map((one) => [one.name, starts[one.kind] ?? one.choices?.[0] ?? "…"]),
-  );
-  if (spec.fields.some((one) => one.kind === "order")) return anyOrder(draft);
-  if (spec.fields.some((one) => one.name === "points")) Object.assign(entry, { when: starts.condition, points: "0" });
-  if (spec.owner === "issue") return draft.state.data.issues[key].levels?.[1] ?? "…";
-  if (name && spec.fields.some((one) => one.name === "name")) entry.name = name;
-  if (spec.fields.some((one) => one.name === "basis")) entry.basis = "analyst assumption";
-  return Object.keys(entry).length ? entry : { note: "…" };
-}
-
-/** Scores to begin with: the first level or amount worst, the last best. */
-function scoresOf(issue) {
-  const ends = Array.isArray(issue?.levels) ? [issue.levels[0], issue.levels.at(-1)] : [issue?.from, issue?.to];
-  return { [ends[0]]: "0", [ends[1]]: "100" };
 }
 
 function owners(draft, spec, groups, open, body) {
@@ -342,59 +280,4 @@ function list(draft, spec, path, entries, open) {
     el("ol", { class: "rows" }, rows),
     draft.editable ? button("Add", add, { kind: "small" }) : null,
   );
-}
-
-function grip(path, place, count, move) {
-  const list = JSON.stringify(path);
-  const row = (event) => event.currentTarget.closest(".row-entry");
-  return el(
-    "span",
-    {
-      role: "button",
-      tabindex: "0",
-      draggable: "true",
-      class: "grip",
-      title: "Drag, or press ↑ ↓",
-      aria: { label: `Place ${place + 1} of ${count}: move with the arrow keys` },
-      on: {
-        keydown: (event) => {
-          const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: count - 1 }[event.key];
-          if (to === undefined) return;
-          event.preventDefault();
-          move(to);
-        },
-        dragstart: (event) => {
-          dragged = { list, place };
-          event.dataTransfer.effectAllowed = "move";
-          event.dataTransfer.setData("text/plain", String(place + 1));
-          event.dataTransfer.setDragImage(row(event), 12, 12);
-          row(event).classList.add("dragged");
-        },
-        dragend: (event) => row(event).classList.remove("dragged"),
-      },
-    },
-    "⠿",
-  );
-}
-
-let dragged = null;
-
-/** Handlers of a row onto which another of the same list can be dropped. */
-function dropping(path, place, move) {
-  const list = JSON.stringify(path);
-  return {
-    dragover: (event) => {
-      if (dragged?.list !== list) return;
-      event.preventDefault();
-      event.currentTarget.classList.add(place > dragged.place ? "over-below" : "over-above");
-    },
-    dragleave: (event) => event.currentTarget.classList.remove("over-below", "over-above"),
-    drop: (event) => {
-      event.currentTarget.classList.remove("over-below", "over-above");
-      if (dragged?.list !== list) return;
-      event.preventDefault();
-      move(dragged.place, place);
-      dragged = null;
-    },
-  };
 }

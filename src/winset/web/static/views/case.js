@@ -7,11 +7,12 @@ import { Grid } from "../case/grid.js";
 import { optionTable } from "../case/options.js";
 import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
+import { convertForm, copyForm } from "../case/other_file.js";
+import { twoVersions } from "../case/two_versions.js";
 import { findSpot, spotOf } from "../case/focus.js";
 import { chooser, faults, sectionNav } from "../case/sections.js";
 import { button, el, exportsBar, rove } from "../dom.js";
 import { say } from "../live.js";
-import { linkTo } from "../router.js";
 import { paint } from "../selection.js";
 
 export const style = true;
@@ -61,7 +62,7 @@ class Page {
         ]),
       ),
     );
-    if (draft.wrong) this.tell("bad", this.convertForm());
+    if (draft.wrong) this.tell("bad", convertForm(draft, view));
     draft.listeners.add(() => {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
       this.draw();
@@ -156,98 +157,12 @@ class Page {
             errors ? `${errors} to mend` : unfinished ? "not complete yet" : draft.dirty ? "not saved" : "saved",
           ),
         ]
-      : [draft.wrong ? el("span", { class: "bad" }, "Not UTF-8: cannot be edited.") : this.copyForm()];
+      : [
+          draft.wrong
+            ? el("span", { class: "bad" }, "Not UTF-8: cannot be edited.")
+            : copyForm(this.view, (told) => this.tell("bad", told)),
+        ];
     this.bar.replaceChildren(tabs, el("div", { class: "case-tools" }, tools));
-  }
-
-  /** Offer to turn a file that is not UTF-8 into UTF-8: first shown as a comparison, then done. */
-  convertForm() {
-    const { draft, view } = this;
-    const path = `/api/cases/${encodeURIComponent(view.name)}`;
-    const choice = el(
-      "select",
-      { aria: { label: "Encoding of the file" } },
-      Object.entries(draft.encodings).map(([key, words]) => el("option", { value: key }, `${words}: ${key}`)),
-    );
-    const shown = el("div", { role: "status" });
-    const failed = (error) =>
-      shown.replaceChildren(
-        el(
-          "p",
-          { class: "bad" },
-          error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message,
-        ),
-      );
-    const convert = async (encoding, revision) => {
-      try {
-        await askJson(`${path}/encoding`, { method: "PUT", body: { encoding, revision } });
-        await view.refresh();
-        view.go(view.link("case"));
-      } catch (error) {
-        failed(error);
-      }
-    };
-    const look = async (event) => {
-      event.preventDefault();
-      const encoding = choice.value;
-      try {
-        const found = await askJson(`${path}/recoded?encoding=${encodeURIComponent(encoding)}`);
-        shown.replaceChildren(
-          el("p", {}, "Read in that encoding, these lines of the file would change:"),
-          drawDiff(found.diff),
-          button("Convert the file", () => convert(encoding, found.revision), { kind: "primary" }),
-        );
-      } catch (error) {
-        failed(error);
-      }
-    };
-    const form = Object.keys(draft.encodings).length
-      ? el(
-          "form",
-          { class: "row", on: { submit: look } },
-          "It may be",
-          choice,
-          button("Show what it would become", null, { type: "submit" }),
-        )
-      : null;
-    return el(
-      "div",
-      {},
-      el(
-        "p",
-        {},
-        `The file is not UTF-8 text: ${draft.wrong}. It is shown with a mark in place of what cannot be read, and is unchanged on disk.`,
-      ),
-      form,
-      shown,
-    );
-  }
-
-  copyForm() {
-    const stem = this.view.name.replace(/\.(ya?ml|gmcr)$/, "");
-    const input = el("input", {
-      value: `my-${stem}.yaml`,
-      maxlength: "100",
-      size: "26",
-      aria: { label: "File name of the copy" },
-    });
-    const copy = async (event) => {
-      event.preventDefault();
-      const name = /\.ya?ml$/.test(input.value.trim()) ? input.value.trim() : `${input.value.trim()}.yaml`;
-      try {
-        await askJson("/api/cases", { method: "POST", body: { file: name, source: this.view.name } });
-        this.view.go(linkTo(name, "case"));
-      } catch (error) {
-        this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint}`).join(" ") ?? error.message);
-      }
-    };
-    return el(
-      "form",
-      { class: "row", on: { submit: copy } },
-      el("span", { class: "soft" }, "Read only."),
-      input,
-      button("Copy to edit", null, { kind: "primary", type: "submit" }),
-    );
   }
 
   drawForm() {
@@ -402,32 +317,8 @@ class Page {
       );
       return;
     }
-    const theirs = await draft.ask({ text: draft.theirs.theirs });
-    const mine = await draft.ask({ text: before });
-    this.tell(
-      "warn",
-      el("h2", {}, "Two versions of the same lines"),
-      el(
-        "p",
-        {},
-        "Somebody, or another window, has saved other changes to the lines you have changed. Nothing is lost: choose, or put them together under Text.",
-      ),
-      el(
-        "div",
-        { class: "grid" },
-        el("section", {}, el("h3", {}, "In the file"), drawDiff(theirs.diff)),
-        el("section", {}, el("h3", {}, "Yours, not saved"), drawDiff(mine.diff)),
-      ),
-      el(
-        "div",
-        { class: "row" },
-        button("Take the file's, mine stays in Undo", () =>
-          draft.takeTheirs(false).then(() => this.notice.replaceChildren()),
-        ),
-        button("Keep mine, and show what it changes", () =>
-          draft.takeTheirs(true).then(() => ((this.tab = "changes"), this.notice.replaceChildren(), this.draw())),
-        ),
-      ),
-    );
+    const done = () => this.notice.replaceChildren();
+    const changes = () => ((this.tab = "changes"), done(), this.draw());
+    this.tell("warn", await twoVersions(draft, before, done, changes));
   }
 }

@@ -1,7 +1,9 @@
 // The entries of a draft: one is at hand, with what can be done to it; the arrow keys go from one to the next.
 
-import { bullets, button, el, field, rove } from "../dom.js";
+import { bullets, button, el, rove } from "../dom.js";
 import { shape } from "../party.js";
+import { FORMS } from "./draft_forms.js";
+import { words } from "./draft_words.js";
 
 const ACTS = [
   ["a", "accept", "Accept"],
@@ -82,6 +84,11 @@ export function entries(draft, { act, light }) {
     draw({ focus: true });
   }
 
+  function close() {
+    form = null;
+    draw({ focus: true });
+  }
+
   async function send(...edits) {
     form = null;
     for (const wanted of edits) if (!(await act({ address: current, ...wanted }))) return;
@@ -147,7 +154,7 @@ export function entries(draft, { act, light }) {
         aria: is ? { current: "true" } : {},
         on: { click: () => take(one.address), focus: () => is || take(one.address) },
       },
-      words(one),
+      words(draft, one),
     );
     return el(
       "li",
@@ -187,143 +194,12 @@ export function entries(draft, { act, light }) {
         ...more,
       });
     });
-    return el("div", { class: "tools-row" }, el("div", { class: "row" }, made), form ? FORMS[form](one) : null);
-  }
-
-  const FORMS = {
-    rename(one) {
-      const name = el("input", { required: true, maxlength: "120", value: one.name });
-      const levels = "today" in one && !one.amounts ? [one.today, ...one.levels] : [];
-      const inputs = levels.map((level) => el("input", { required: true, maxlength: "40", value: level }));
-      const edits = () => [
-        ...(name.value.trim() === one.name ? [] : [{ action: "rename", to: name.value }]),
-        ...levels.flatMap((level, place) =>
-          inputs[place].value.trim() === level ? [] : [{ action: "rename", level, to: inputs[place].value }],
-        ),
-      ];
-      return formed(
-        "Keep the names",
-        () => send(...edits()),
-        field("Name", name),
-        inputs.map((input, place) => field(place ? `Level ${place + 1}` : "Today's level", input)),
-      );
-    },
-    merge(one) {
-      const kind = one.address.split(".")[0];
-      const other = el(
-        "select",
-        {},
-        draft[kind]
-          .filter((two) => two !== one && two.address !== one.address)
-          .map((two) => el("option", { value: two.address }, two.name)),
-      );
-      return formed(
-        "Make them one",
-        () => send({ action: "merge", to: other.value }),
-        field(`${one.name} is the same as`, other, { hint: "The names of both are kept, and what is said of either." }),
-      );
-    },
-    split(one) {
-      const name = el("input", { required: true, maxlength: "120" });
-      const key = one.address.slice("parties.".length);
-      const about =
-        "about" in one
-          ? one.about
-          : [...draft.statements, ...draft.conditions].filter((two) => two.party === key).map((two) => two.address);
-      const choices = [
-        ...(one.aliases ?? []).map((alias) => [alias, `called “${alias}”`]),
-        ...about.map((address) => [address, plain(all().find((two) => two.address === address))]),
-      ];
-      const boxes = choices.map(([value, label]) =>
-        el("label", { class: "choice" }, el("input", { type: "checkbox", value }), " ", label),
-      );
-      const chosen = () =>
-        boxes
-          .map((box) => /** @type {HTMLInputElement} */ (box.querySelector("input")))
-          .filter((box) => box.checked)
-          .map((box) => box.value);
-      return formed(
-        "Make two of it",
-        () => send({ action: "split", to: name.value, chosen: chosen() }),
-        field("Name of the new one", name),
-        el(
-          "fieldset",
-          {},
-          el("legend", {}, "What belongs to the new one"),
-          boxes.length ? boxes : el("p", { class: "soft" }, "Nothing speaks of it."),
-        ),
-      );
-    },
-  };
-
-  function formed(label, run, ...children) {
-    const submit = (event) => (event.preventDefault(), run());
-    const close = (event) => event.key === "Escape" && (event.preventDefault(), (form = null), draw({ focus: true }));
     return el(
-      "form",
-      { class: "entry-form", on: { submit, keydown: close } },
-      children,
-      el(
-        "div",
-        { class: "row" },
-        button(label, null, { kind: "primary small", type: "submit" }),
-        button("Cancel", () => ((form = null), draw({ focus: true })), { kind: "small" }),
-      ),
+      "div",
+      { class: "tools-row" },
+      el("div", { class: "row" }, made),
+      form ? FORMS[form](one, { draft, all, send, close }) : null,
     );
-  }
-
-  function words(one) {
-    const kind = one.address.split(".")[0];
-    if (kind === "parties")
-      return [
-        shape(draft.parties.indexOf(one)),
-        " ",
-        el("strong", {}, one.name),
-        ` ${one.mediator ? "mediates" : one.at_table ? "at the table" : "not at the table"}`,
-        one.aliases.length ? el("span", { class: "line soft" }, `also called ${one.aliases.join(", ")}`) : null,
-        one.home.length ? el("span", { class: "line" }, `must be accepted at home by ${one.home.join(", ")}`) : null,
-      ];
-    if (kind === "issues")
-      return [
-        el("strong", {}, one.name),
-        el(
-          "span",
-          { class: "line" },
-          "today: ",
-          el("em", {}, `${one.today}${one.amounts ? ` ${one.amounts}` : ""}`),
-          ` · also: ${one.levels.join(", ")}`,
-        ),
-        el(
-          "span",
-          { class: "line soft" },
-          one.control.length ? `moved by ${one.control.join(" and ")}` : "moved by nobody",
-        ),
-      ];
-    if (kind === "statements")
-      return [
-        el("span", { class: `way ${one.direction}` }, one.direction === "wants" ? "wants" : "would keep"),
-        " ",
-        el("strong", {}, one.words),
-      ];
-    if (kind === "conditions")
-      return [
-        shape(draft.parties.findIndex((party) => party.address === `parties.${one.party}`)),
-        " ",
-        el("strong", {}, name(one.party)),
-        ` withholds ${one.withholds}, unless ${one.unless}`,
-      ];
-    return [el("strong", {}, one.name), el("span", { class: "line" }, one.words)];
-  }
-
-  const name = (key) => draft.parties.find((party) => party.address === `parties.${key}`)?.name ?? key;
-
-  function plain(one) {
-    if (!one) return "";
-    if ("direction" in one)
-      return `${name(one.party)} ${one.direction === "wants" ? "wants" : "would keep"} ${one.words}`;
-    return "withholds" in one
-      ? `${name(one.party)} withholds ${one.withholds}, unless ${one.unless}`
-      : `${one.name}: ${one.words}`;
   }
 
   function questions() {

@@ -4,6 +4,7 @@ import { button, el, field, section, table } from "../dom.js";
 import { computing, describe } from "../jobs.js";
 import { say } from "../live.js";
 import { plot } from "../plot.js";
+import { unfolding } from "../unfolding.js";
 
 const DRAWS = 10_000;
 
@@ -234,52 +235,31 @@ function forms(view, log) {
   return el(
     "div",
     { class: "grid" },
-    el(
-      "details",
+    unfolding(
+      "State a probability of your own",
+      () =>
+        send("log", {
+          question: which.value,
+          probability: Number(chance.value) / 100,
+          note: note.value,
+          date: made.value,
+        }),
       {},
-      el("summary", {}, "State a probability of your own"),
-      el(
-        "form",
-        {
-          on: {
-            submit: (event) => (
-              event.preventDefault(),
-              send("log", {
-                question: which.value,
-                probability: Number(chance.value) / 100,
-                note: note.value,
-                date: made.value,
-              })
-            ),
-          },
-        },
-        field("Question", which),
-        field("Chance of a yes, %", chance),
-        field("Made on", made, { hint: "today where it is empty" }),
-        field("Why", note),
-        el("button", { class: "button", type: "submit" }, "Keep"),
-      ),
+      field("Question", which),
+      field("Chance of a yes, %", chance),
+      field("Made on", made, { hint: "today where it is empty" }),
+      field("Why", note),
+      el("button", { class: "button", type: "submit" }, "Keep"),
     ),
-    el(
-      "details",
+    unfolding(
+      "Resolve a question",
+      () => send("log/answers", { question: other.value, answer: answer.value, date: day.value, note: from.value }),
       {},
-      el("summary", {}, "Resolve a question"),
-      el(
-        "form",
-        {
-          on: {
-            submit: (event) => (
-              event.preventDefault(),
-              send("log/answers", { question: other.value, answer: answer.value, date: day.value, note: from.value })
-            ),
-          },
-        },
-        field("Question", other),
-        field("Answer", answer),
-        field("On", day, { hint: "today where it is empty" }),
-        field("By which source", from),
-        el("button", { class: "button", type: "submit" }, "Resolve"),
-      ),
+      field("Question", other),
+      field("Answer", answer),
+      field("On", day, { hint: "today where it is empty" }),
+      field("By which source", from),
+      el("button", { class: "button", type: "submit" }, "Resolve"),
     ),
   );
 }

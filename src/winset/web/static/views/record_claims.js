@@ -3,6 +3,7 @@
 import { button, el, field, table } from "../dom.js";
 import { badge } from "../party.js";
 import { mark, onSelect, select, selected } from "../selection.js";
+import { unfolding } from "../unfolding.js";
 import { claimCard } from "./record_card.js";
 import { add, change } from "./record_change.js";
 
@@ -227,8 +228,7 @@ function adder(view, record) {
     {},
     record.words.hedge_level.map((one) => el("option", {}, one)),
   );
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     const fields = {
       ...Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value.trim()])),
       speech_act: act.value,
@@ -237,21 +237,17 @@ function adder(view, record) {
     const id = await add(view, "claims", fields);
     if (id) (selected("claim") !== id && select("claim", id), view.reload());
   };
-  return el(
-    "details",
-    {},
-    el("summary", {}, "Write a claim"),
-    el(
-      "form",
-      { class: "grid", on: { submit: send } },
-      field("What is said", inputs.content),
-      field("Who says it", inputs.source),
-      field("Through whom", inputs.via),
-      field("Where it stands", inputs.reference),
-      field("When", inputs.date, { hint: "2025-03-09, 2025-03, early March 2025" }),
-      field("Act", act),
-      field("Hedge", hedge),
-      el("div", {}, el("button", { class: "button", type: "submit" }, "Add")),
-    ),
+  return unfolding(
+    "Write a claim",
+    send,
+    { class: "grid" },
+    field("What is said", inputs.content),
+    field("Who says it", inputs.source),
+    field("Through whom", inputs.via),
+    field("Where it stands", inputs.reference),
+    field("When", inputs.date, { hint: "2025-03-09, 2025-03, early March 2025" }),
+    field("Act", act),
+    field("Hedge", hedge),
+    el("div", {}, el("button", { class: "button", type: "submit" }, "Add")),
   );
 }

@@ -5,6 +5,7 @@ import { askJson } from "../api.js";
 import { follow } from "../jobs.js";
 import { say } from "../live.js";
 import { mark, onSelect, selected } from "../selection.js";
+import { unfolding } from "../unfolding.js";
 import { claimCard } from "./record_card.js";
 import { add, told, who } from "./record_change.js";
 
@@ -95,8 +96,7 @@ async function opened(view, record, key) {
 
 function attacher(view, key) {
   const text = el("textarea", { rows: "6", required: true });
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     try {
       const found = await view.post(`record/documents/${key}/text`, { text: text.value, who: who() });
       say(`${found.claims.length} claims now point to the sentences they cite.`);
@@ -105,18 +105,14 @@ function attacher(view, key) {
       say(told(error));
     }
   };
-  return el(
-    "details",
+  return unfolding(
+    "Put its text in place",
+    send,
     {},
-    el("summary", {}, "Put its text in place"),
-    el(
-      "form",
-      { on: { submit: send } },
-      field("Text", text, {
-        hint: "Claims that cite sentences by number, as S8, are pointed to them. The text stays in your record.",
-      }),
-      el("button", { class: "button", type: "submit" }, "Put in place"),
-    ),
+    field("Text", text, {
+      hint: "Claims that cite sentences by number, as S8, are pointed to them. The text stays in your record.",
+    }),
+    el("button", { class: "button", type: "submit" }, "Put in place"),
   );
 }
 
@@ -188,8 +184,7 @@ function uploader(view) {
     text.value = decoded;
     inputs.title.value ||= chosen.name;
   });
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     /** @type {Record<string, string>} */
     const fields = {
       ...Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.value.trim()])),
@@ -199,23 +194,19 @@ function uploader(view) {
     const id = await add(view, "documents", { ...fields, title: fields.title || "untitled" });
     if (id) view.go(view.link("record", { part: "documents", document: id }));
   };
-  return el(
-    "details",
-    {},
-    el("summary", {}, "Add a document"),
+  return unfolding(
+    "Add a document",
+    send,
+    { class: "panel" },
     el(
-      "form",
-      { class: "panel", on: { submit: send } },
-      el(
-        "div",
-        { class: "grid" },
-        field("A text file", file, { hint: "or paste the text below; at most 1.9 MB" }),
-        Object.entries(inputs).map(([name, one]) => field(name === "obtained" ? "how it was obtained" : name, one)),
-        field("who may see it", handling),
-      ),
-      field("Text", text),
-      el("button", { class: "button primary", type: "submit" }, "Add the document"),
+      "div",
+      { class: "grid" },
+      field("A text file", file, { hint: "or paste the text below; at most 1.9 MB" }),
+      Object.entries(inputs).map(([name, one]) => field(name === "obtained" ? "how it was obtained" : name, one)),
+      field("who may see it", handling),
     ),
+    field("Text", text),
+    el("button", { class: "button primary", type: "submit" }, "Add the document"),
   );
 }
 
@@ -284,17 +275,12 @@ function fromSelection(view, record, key, text) {
     },
     { signal: view.signal },
   );
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     if (!place) return say("Select the words that are said first.");
     const content = [...text.textContent].slice(...place).join("");
     if (await add(view, "claims", { document: key, content, spans: JSON.stringify({ content: [place] }) }))
       view.reload();
   };
-  return el(
-    "details",
-    {},
-    el("summary", {}, "Make a claim of selected words"),
-    el("form", { on: { submit: send } }, words, el("button", { class: "button", type: "submit" }, "Make it a claim")),
-  );
+  const go = el("button", { class: "button", type: "submit" }, "Make it a claim");
+  return unfolding("Make a claim of selected words", send, {}, words, go);
 }

@@ -1,6 +1,7 @@
 // The review queue: proposed claims one by one, accepted, corrected, rejected or skipped with a key.
 
 import { button, el, field } from "../dom.js";
+import { unfolding } from "../unfolding.js";
 import { grading } from "./record_claims.js";
 import { change } from "./record_change.js";
 
@@ -147,8 +148,7 @@ export async function review(view, record) {
       narrator: words("narrator"),
       anonymous: words("anonymous"),
     };
-    const send = async (event) => {
-      event.preventDefault();
+    const send = async () => {
       const fields = Object.fromEntries(
         Object.entries(inputs)
           .filter(([name, input]) => input.value !== one[name])
@@ -157,16 +157,12 @@ export async function review(view, record) {
       if (Object.keys(fields).length && !(await change(view, one.id, fields, one, "corrected in review"))) return;
       draw();
     };
-    return el(
-      "details",
-      {},
-      el("summary", {}, "Correct"),
-      el(
-        "form",
-        { class: "grid", on: { submit: send } },
-        Object.entries(inputs).map(([name, input]) => field(name.replaceAll("_", " "), input)),
-        el("div", {}, el("button", { class: "button", type: "submit" }, "Keep the correction")),
-      ),
+    return unfolding(
+      "Correct",
+      send,
+      { class: "grid" },
+      Object.entries(inputs).map(([name, input]) => field(name.replaceAll("_", " "), input)),
+      el("div", {}, el("button", { class: "button", type: "submit" }, "Keep the correction")),
     );
   }
 
