@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from winset.engines.brief import brief
     from winset.engines.check.statements import check
     from winset.engines.deals.deals import deals
+    from winset.engines.deals.frontier import frontier
+    from winset.engines.deals.overlap import overlap
     from winset.engines.deals.package import package
+    from winset.engines.deals.positions import positions
     from winset.engines.forecast.flips import flips
     from winset.engines.forecast.forecast import forecast
     from winset.engines.forecast.what_if import what_if
@@ -53,6 +56,9 @@ _HOME = {
     "winset.drafting.drafts": ("draft",),
     "winset.engines.alignment.measure": ("alignment",),
     "winset.engines.deals.deals": ("deals",),
+    "winset.engines.deals.frontier": ("frontier",),
+    "winset.engines.deals.overlap": ("overlap",),
+    "winset.engines.deals.positions": ("positions",),
     "winset.engines.forecast.flips": ("flips",),
     "winset.engines.deals.package": ("package",),
     "winset.engines.forecast.what_if": ("what_if",),
@@ -105,6 +111,7 @@ __all__ = [
     "forecast",
     "forecast_log",
     "from_data",
+    "frontier",
     "game",
     "interview",
     "limited_horizon",
@@ -113,8 +120,10 @@ __all__ = [
     "outcome_groups",
     "outcome_map",
     "outcomes",
+    "overlap",
     "package",
     "picture",
+    "positions",
     "ranking",
     "read",
     "report",

@@ -125,7 +125,7 @@ def frontier(
     Examples
     --------
     >>> import winset
-    >>> record = frontier(winset.load("jeddah-2025"), draws=200)
+    >>> record = winset.frontier(winset.load("jeddah-2025"), draws=200)
     >>> record.parties, record.packages, record.points[0].front
     (('US', 'UA'), 144, True)
     """

@@ -97,7 +97,7 @@ def overlap(case: Case, draws: int = DRAWS, seed: int = 1) -> OverlapRecord:
     Examples
     --------
     >>> import winset
-    >>> record = overlap(winset.load("jeddah-2025"), draws=200)
+    >>> record = winset.overlap(winset.load("jeddah-2025"), draws=200)
     >>> [one.parties for one in record.exactly], record.packages
     ([('US', 'UA'), ('US',), ('UA',), ()], 144)
     """

@@ -80,10 +80,19 @@ class PositionsRecord(Record):
 def positions(case: Case) -> PositionsRecord:
     """Find who could accept what on each issue.
 
+    Parameters
+    ----------
+    case : Case
+        The case; with values packages are looked at, by their most likely points, without them the parties' orders.
+
+    Returns
+    -------
+    PositionsRecord
+
     Examples
     --------
     >>> import winset
-    >>> record = positions(winset.load("jeddah-2025"))
+    >>> record = winset.positions(winset.load("jeddah-2025"))
     >>> [one.levels for one in record.spans if one.issue == "territory" and one.party == "UA" and not one.home]
     [('none', 'de facto line')]
     """
