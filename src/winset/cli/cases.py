@@ -48,7 +48,8 @@ def check(case: str, as_json: bool) -> None:
         click.echo(alignment_line(loaded, one))
     if record.additions:
         click.echo(f"Could be added: {'; '.join(record.additions)}.")
-    step = next_steps(loaded, at_hand(loaded, store, own=False))[0]
+    at = replace(at_hand(loaded, store, own=False), warnings=tuple(one.what for one in record.warnings))
+    step = next_steps(loaded, at)[0]
     place = f" ({step.by_hand})" if step.by_hand else ""
     click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{place}. {step.why}")
 

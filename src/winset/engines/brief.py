@@ -19,6 +19,7 @@ from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
 from winset.engines.stability.foresight import FarsightedScenario, farsighted_summary
 from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.unilateral import AloneMove, alone_moves
+from winset.engines.talks.consents import Consent, consents
 from winset.errors import UsageError
 from winset.space.game import Game
 from winset.space.outcomes import Bools
@@ -52,6 +53,8 @@ class BriefRecord(Record):
         What could not be computed, and why.
     alone : mapping of str to tuple of AloneMove
         What each party can change alone today.
+    consents : tuple of Consent
+        Who has to consent from outside the talks, for endings to come about.
     foresight : tuple of FarsightedScenario
         What far-sighted parties would reach, beside what single steps lead to; empty where it was not computed.
     misaligned : tuple of PartyAlignment
@@ -71,6 +74,7 @@ class BriefRecord(Record):
     misaligned: tuple[PartyAlignment, ...] = ()
     alone: Mapping[str, tuple[AloneMove, ...]]
     foresight: tuple[FarsightedScenario, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -122,7 +126,8 @@ def brief(case: Case | Game) -> BriefRecord:
     held = tuple(
         holding.within(key, mask, sum(bool((reading & mask).any()) for reading in readings)) for key, mask in groups
     )
-    numbers, reason = summary(game.case.whole)
+    needed = consents(game, masks)
+    numbers, reason = summary(game.case.whole, needed=needed)
     notes += [reason] if reason else []
     ends, shared = finder.alone_ends() if finder else (np.zeros(0, dtype=np.int64), ())
     return BriefRecord(
@@ -141,6 +146,7 @@ def brief(case: Case | Game) -> BriefRecord:
         hinges=_hinges(game, notes),
         bases=_bases(game.case),
         numbers=numbers,
+        consents=needed,
         notes=tuple(notes),
         misaligned=alignment_notes(game),
         alone=alone_moves(game.case),

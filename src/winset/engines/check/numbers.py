@@ -13,6 +13,8 @@ from winset.engines.talks.homes import homes_of
 from winset.errors import Problem
 from winset.space.acceptance import in_order, new, rising
 from winset.space.game import Game
+from winset.space.inputs import Floats
+from winset.space.outcomes import Bools
 from winset.space.worth import central_points
 
 Path = tuple[str | int, ...]
@@ -117,7 +119,9 @@ def disagreements(game: Game) -> Iterator[Problem]:
     """Warn where a statement about a single issue and the values point in opposite directions.
 
     Compared are the mean points, most likely values, of the possible outcomes in which the statement holds and of the
-    others. Statements that tie issues together are left alone: what they ask for depends on the rest.
+    others. Of an agreement with terms each term is looked at: its outcomes count with the terms that the party likes
+    best, and of a term only outcomes in which it exists. Statements that tie issues together are left alone: what they
+    ask for depends on the rest.
     """
     case, space = game.case, game.space
     possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
@@ -128,15 +132,35 @@ def disagreements(game: Game) -> Iterator[Problem]:
         for measure, one in central_points(case, party):
             points += float(one) * space.flat(measure.floats(space.every_code, case))
         for position, statement in enumerate(statements):
-            if len(expr.issues_of(expr.parse(statement.prefer), case.levels)) != 1:
+            spoken = expr.issues_of(expr.parse(statement.prefer), case.levels)
+            if len(spoken) != 1:
                 continue
-            holds = space.where(statement.prefer)
-            inside, outside = points[holds & possible], points[~holds & possible]
+            holds, here = space.where(statement.prefer), possible
+            if spoken[0] in case.guards:
+                here = here & space.where(case.guards[spoken[0]])
+            inside, outside = (_at_best_terms(game, spoken[0], points, here & side) for side in (holds, ~holds))
             if inside.size and outside.size and inside.mean() < outside.mean() - 1e-9:
                 what = f"the values of '{party}' point the other way than its statement {position + 1}"
                 mean = f"On average {inside.mean() - outside.mean():+.1f} points."
                 hint = f"{mean} Stability uses the statement, deals the values."
                 yield _at(case, ("preferences", party, position, "prefer"), what, hint)
+
+
+def _at_best_terms(game: Game, issue: str, points: Floats, among: Bools) -> Floats:
+    """Give the points of some outcomes; of those that differ only in terms which exist under an issue, the best."""
+    case, space = game.case, game.space
+    cells = np.flatnonzero(among)
+    terms = [key for key, guard in case.guards.items() if issue in expr.issues_of(guard, case.levels)]
+    if not terms or not cells.size:
+        return points[cells]
+    rest = cells if space.numbers is None else space.numbers[cells]
+    for key in terms:
+        place = space.issues.index(key)
+        rest = rest - space.flat(space.codes(place))[cells].astype(np.int64) * space.strides[place]
+    _, group = np.unique(rest, return_inverse=True)
+    best = np.full(int(group.max()) + 1, -np.inf)
+    np.maximum.at(best, group.reshape(-1), points[cells])
+    return best
 
 
 def _repeated_values(case: Case) -> Iterator[Problem]:

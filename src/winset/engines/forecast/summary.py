@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,8 @@ from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import Obstacle, Package
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.changes import Change, Ends, Moved, changes, moved
-from winset.engines.forecast.taken_away import TakenAway, taken_away
+from winset.engines.forecast.taken_away import Refused, TakenAway, refused, taken_away
+from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation
@@ -84,6 +85,8 @@ class Summary:
         The inputs that change the forecast most, each at the end of its range that does, the largest change first.
     without : TakenAway or None
         The negotiated issue that changes the chance of an agreement most when it stays as it is today.
+    refused : tuple of Refused
+        What becomes of the headlines when who has to consent from outside the talks does not.
     obstacles : tuple of Obstacle
         Who and what stands in the way of packages, as ``deals`` tells it.
     """
@@ -105,10 +108,11 @@ class Summary:
     refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     without: TakenAway | None = None
+    refused: tuple[Refused, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
+def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[Summary | None, str]:
     """Gather the numbers of the brief; None with the reason where the case gives too little for them.
 
     Examples
@@ -149,6 +153,7 @@ def summary(case: Case, seed: int = 1) -> tuple[Summary | None, str]:
             refusals=refusals(found.listed),
             changes=changes(case, ends),
             without=taken_away(case, base, seed),
+            refused=refused(case, needed, base, seed),
             obstacles=found.obstacles,
         ),
         "",

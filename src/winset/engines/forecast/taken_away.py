@@ -1,9 +1,10 @@
-"""The forecast without a possibility: an issue of the talks that stays as it is today, whatever else is agreed."""
+"""The forecast without a possibility: an issue of the talks, or an absent party's answer, that stays as it is today."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from winset.case.editing import without
 from winset.case.model import Case
 from winset.engines.forecast.changes import DRAWS
 from winset.engines.forecast.leaving_out import why_not
+from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, sample
 from winset.errors import WinsetError
 from winset.space.roles import roles
@@ -44,6 +46,41 @@ class TakenAway:
     def move(self) -> float:
         """How far an agreement in force moves."""
         return abs(self.after - self.before)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The forecast when somebody outside the talks never consents.
+
+    Attributes
+    ----------
+    consent : Consent
+        Whose consent, and to what.
+    chances : mapping of str to float
+        The probability that every scenario, and an agreement in force, then has.
+    move : float
+        How far the headline moves that moves most.
+    """
+
+    consent: Consent
+    chances: Mapping[str, float]
+    move: float
+
+
+def refused(case: Case, needed: Sequence[Consent], base: Sample, seed: int) -> tuple[Refused, ...]:
+    """Say what becomes of the headlines when those who have to consent from outside do not, the widest move first."""
+    common = base.first(DRAWS)
+    standing = common.told_by(common, base)
+    found = []
+    for one in needed:
+        try:
+            drawn = sample(reduce(without, one.issues, case), len(common.deals), seed).told_by(common, base)
+        except WinsetError:
+            continue
+        moved = {name: difference(standing, drawn, name) for name in (*case.scenarios, IN_FORCE)}
+        most = max(abs(two.after - two.before) for two in moved.values())
+        found.append(Refused(one, {name: two.after for name, two in moved.items()}, most))
+    return tuple(sorted(found, key=lambda one: -one.move))
 
 
 def taken_away(case: Case, base: Sample, seed: int) -> TakenAway | None:

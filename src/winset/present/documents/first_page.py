@@ -19,7 +19,7 @@ from winset.present.documents.endings import HEADING, endings
 from winset.present.documents.first_page_changes import LEAST, preference, turning_question, widest, would_change
 from winset.present.documents.first_page_packages import package_lines
 from winset.present.documents.first_page_sources import rests_on
-from winset.present.documents.unilateral import came_about, day_words, deadline_when
+from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
 from winset.present.words import clauses, words
 from winset.present.words.likelihood import DEFAULT, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
@@ -210,7 +210,9 @@ def _ordered(record: BriefRecord) -> list[Held]:
 def _deadlines(case: Case) -> Iterator[str]:
     for place, one in enumerate(case.deadlines, 1):
         when = sentence(deadline_when(one, place))
-        what = words.levels(case, one.then)
+        if not (changes := brings(case, one)):
+            continue
+        what = words.levels(case, changes)
         chance = float(one.chance[1])
         if chance < 1:
             what = phrase("{} ({})", what, refer(percent(chance), "input", f"deadlines.{place}"))

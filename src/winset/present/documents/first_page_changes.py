@@ -8,11 +8,12 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.forecast.changes import Change
 from winset.engines.forecast.summary import Summary
-from winset.engines.forecast.taken_away import TakenAway
+from winset.engines.forecast.taken_away import Refused, TakenAway
 from winset.engines.stability.pivotal_statements import Hinge
+from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
-from winset.present.words import conditions, words
+from winset.present.words import clauses, conditions, words
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import began, joined_by, phrase, refer
 from winset.present.words.supposing import kept_as_today, supposed, supposed_of_it
@@ -33,7 +34,9 @@ def would_change(case: Case, record: BriefRecord) -> Iterator[Block]:
         lines = list(_lines(case, record.numbers))
         yield Bullets(tuple(lines)) if lines else "No single number within its range moves an ending by two points."
         return
-    lines = [_hinge(case, group) for group in _grouped(record.hinges)[:SHOWN]]
+    most = SHOWN - bool(record.consents)
+    lines = [_hinge(case, group) for group in _grouped(record.hinges)[:most]]
+    lines += [_needing(case, one) for one in record.consents][:1]
     if lines:
         yield Bullets(tuple(lines))
     elif case.scenarios and not record.notes:
@@ -41,16 +44,14 @@ def would_change(case: Case, record: BriefRecord) -> Iterator[Block]:
 
 
 def _lines(case: Case, numbers: Summary) -> Iterator[str]:
-    """The changes told: conditions, then the issue that an agreement hangs on, then other numbers."""
+    """The changes told: a condition, what an agreement or an ending cannot do without, then other numbers."""
     found = _foremost(numbers.changes)
-    without = numbers.without
-    if without is None or without.move < TURNS:
-        yield from (_change(case, numbers, one) for one in found[:SHOWN])
-        return
-    first = [one for one in found if one.address.startswith("conditions.")][: SHOWN - 2]
-    others = [one for one in found if one not in first][: SHOWN - 1 - len(first)]
+    taken = [_without(case, one) for one in (numbers.without,) if one is not None and one.move >= TURNS]
+    taken += [_refused(case, numbers, one) for one in numbers.refused[:1] if one.move >= TURNS]
+    first = [one for one in found if one.address.startswith("conditions.")][: SHOWN - 2] if taken else []
+    others = [one for one in found if one not in first][: max(SHOWN - len(taken) - len(first), 0)]
     yield from (_change(case, numbers, one) for one in first)
-    yield _without(case, without)
+    yield from taken
     yield from (_change(case, numbers, one) for one in others)
 
 
@@ -82,6 +83,30 @@ def _without(case: Case, one: TakenAway) -> str:
     after, before = refer(percent(one.after), "flips"), refer(percent(one.before), "headline", IN_FORCE)
     then = phrase("{} {} instead of {}", _headline(case, IN_FORCE), after, before)
     return _if_then(kept_as_today(case, one.issue), then, ": ")
+
+
+def _refused(case: Case, numbers: Summary, one: Refused) -> str:
+    now = {**numbers.scenarios, IN_FORCE: numbers.in_force}
+    ordered = sorted(one.chances, key=lambda key: (one.chances[key] - now[key], key == IN_FORCE))
+    most = min(one.consent.scenarios, key=lambda key: one.chances[key] - now[key])
+    both = [most, ordered[-1] if one.chances[ordered[-1]] - now[ordered[-1]] >= LEAST else IN_FORCE]
+    told = [
+        phrase("{} {} instead of {}", _headline(case, key), percent(one.chances[key]), percent(now[key]))
+        for key in dict.fromkeys(both)
+    ]
+    return _if_then(_without_consent(case, one.consent), joined_by(", ", told), ": ")
+
+
+def _needing(case: Case, one: Consent) -> str:
+    names = joined(words.scenario(case, key) for key in one.scenarios)
+    return _if_then(_without_consent(case, one), phrase("{} cannot come about", names), ", ")
+
+
+def _without_consent(case: Case, one: Consent) -> str:
+    """Suppose that somebody who is not at the table does not consent."""
+    many = len(one.parties) > 1 or clauses.plural(case.party_name(one.parties[0]))
+    told = words.the_parties(case, one.parties)
+    return phrase("If {} {} not consent", told, "do" if many else "does")
 
 
 def _if_then(what: str, then: str, between: str) -> str:

@@ -82,7 +82,13 @@ def _move(case: Case, one: AloneMove) -> str:
 def deadline_lines(case: Case) -> Iterator[str]:
     """Say what happens by itself, and when."""
     for place, one in enumerate(case.deadlines, 1):
-        yield _deadline(case, one, place)
+        if brings(case, one):
+            yield _deadline(case, one, place)
+
+
+def brings(case: Case, one: Deadline) -> dict[str, str]:
+    """Give the levels that a deadline brings about, without those at which issues stand today."""
+    return {key: level for key, level in one.then.items() if level != case.status_quo_level(key)}
 
 
 def came_about(case: Case, one: Deadline) -> bool:
@@ -106,7 +112,7 @@ def no_deadline(case: Case) -> Iterator[str]:
 
 def _deadline(case: Case, one: Deadline, place: int) -> str:
     low, mode, high = (float(number) for number in one.chance)
-    what = words.levels(case, one.then)
+    what = words.levels(case, brings(case, one))
     if low < 1:
         told = f"{percent(mode)}{f', from {percent(low)} to {percent(high)}' if low != high else ''}"
         what = phrase("{} ({})", what, refer(told, "input", f"deadlines.{place}"))

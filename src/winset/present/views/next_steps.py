@@ -65,6 +65,8 @@ class AtHand:
         How many questions with a forecast have had their day and no answer.
     own : bool
         Whether it is a file that can be changed.
+    warnings : tuple of str
+        What the checker found worth a second look, where it was asked.
     """
 
     proposed: int = 0
@@ -72,6 +74,7 @@ class AtHand:
     forecasts: int = 0
     answerable: int = 0
     own: bool = True
+    warnings: tuple[str, ...] = ()
 
 
 def at_hand(
@@ -111,7 +114,7 @@ def _linked(store: Store, wanted: Iterable[str]) -> frozenset[str]:
 
 
 def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[Step, ...]:
-    """Give the useful steps, the most useful first: essentials, sources, numbers, forecasts; handing on is the last.
+    """Give the useful steps, the most useful first: essentials, warnings, sources, numbers, forecasts, handing on.
 
     Parameters
     ----------
@@ -127,7 +130,8 @@ def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[Step, ...]:
     >>> step.what, step.where
     ('Give a few values as ranges', 'case?section=values')
     """
-    steps = (*_essentials(case), *_sources(case, at), *_numbers(case), *_forecasts(case, at), *_rest(case))
+    first = (*_essentials(case), *_warnings(at), *_sources(case, at))
+    steps = (*first, *_numbers(case), *_forecasts(case, at), *_rest(case))
     last = Step("Hand it on", "Report and sheets say what is given, what is assumed, and what follows.", "report")
     return (*steps, last)
 
@@ -161,6 +165,12 @@ def _essentials(case: Case) -> Iterator[Step]:
         yield _fill("preferences", f"Say who wants what about {names}", why)
     if not case.scenarios:
         yield _fill("scenarios", "Name the ways it may end", "Results are told by these names first.")
+
+
+def _warnings(at: AtHand) -> Iterator[Step]:
+    if at.warnings:
+        what = f"Look at the {counted(len(at.warnings), 'warning')}" if len(at.warnings) > 1 else "Look at the warning"
+        yield Step(what, f"Results may rest on what is not meant. The first says: {at.warnings[0]}.", "case")
 
 
 def _sources(case: Case, at: AtHand) -> Iterator[Step]:

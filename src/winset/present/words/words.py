@@ -15,6 +15,7 @@ from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
+from winset.present.words.articles import takes_the
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
@@ -25,7 +26,6 @@ MOST_TOLD = 3
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
-_WITH_ARTICLE = re.compile(r"^(?:United|European|Democratic) |^Netherlands$| (?:Union|Islands|States|Nations)$")
 _SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
 _PREPOSITION = re.compile(
     r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
@@ -207,7 +207,7 @@ def the_party(case: Case, key: str) -> str:
     >>> the_party(case, "US"), the_party(case, "UA")
     ('the United States', 'Ukraine')
     """
-    return phrase("the {}", party(case, key)) if _WITH_ARTICLE.search(case.party_name(key)) else party(case, key)
+    return phrase("the {}", party(case, key)) if takes_the(case.party_name(key)) else party(case, key)
 
 
 def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:

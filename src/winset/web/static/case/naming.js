@@ -1,6 +1,7 @@
 // What people call things of an issue: a clause for each level, or one for all; names for amounts that people speak of.
 
 import { button, el } from "../dom.js";
+import { say } from "../live.js";
 import { quoted } from "../turn.js";
 import { drawField } from "./fields.js";
 
@@ -85,7 +86,15 @@ function drawMarks(draft, at, held, entry) {
     const other = (pair) => whole(pairs.map((one, turn) => (turn === place ? pair : one)));
     const named = { kind: "text", label: `Name ${place + 1}`, name: "name", default: "", hint: "" };
     const counted = { kind: "text", label: `Amount ${place + 1}`, name: "amount", default: "", hint: "" };
-    const rename = (next) => (next === null || next in marks ? draft.read() : other([next, amount]));
+    const rename = async (next) => {
+      if (next === null || next in marks) return draft.read();
+      try {
+        await draft.rename(`${at.at(-2)}=${name}`, next); // with all that names the amount so
+        say(`'${name}' is now called '${next}' wherever the case refers to it.`);
+      } catch {
+        await other([next, amount]); // a name that cannot be one is marked in its field
+      }
+    };
     return el(
       "li",
       { class: "row" },

@@ -1,0 +1,74 @@
+"""Endings that cannot come about without the consent of a party that is not at the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from winset.space.game import Game
+from winset.space.outcomes import Bools
+from winset.space.roles import roles
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Who has to consent from outside the talks, for endings to come about.
+
+    Attributes
+    ----------
+    parties : tuple of str
+        The absent parties: one, or several that answer together.
+    issues : tuple of str
+        Their answers, each of which the endings need to move from where it stands today.
+    scenarios : tuple of str
+        The endings; the signatories have to move something for them, too.
+    """
+
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+    scenarios: tuple[str, ...]
+
+
+def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
+    """Find the answers of absent parties that endings need, by who gives them.
+
+    Parameters
+    ----------
+    game : Game
+        The game.
+    masks : mapping of str to ndarray of bool
+        The outcomes of every scenario.
+
+    Examples
+    --------
+    >>> import winset
+    >>> from winset.engines.routes.finder import scenario_masks
+    >>> game = winset.game(winset.load("jeddah-2025"))  # Russia answers, but no ending of the case is its consent
+    >>> consents(game, scenario_masks(game))
+    ()
+    """
+    case = game.case
+    kinds = roles(case)
+    answers = [key for key, one in kinds.items() if one.kind == "answer"]
+    signed = [key for key, one in kinds.items() if set(case.issues[key].control) & set(case.signatories)]
+    if not answers or not signed:
+        return ()
+    unmoved = reduce(np.logical_and, [_as_today(game, key) for key in signed])
+    together = [key for key, mask in masks.items() if mask.any() and not (mask & unmoved).any()]
+    found: dict[tuple[str, ...], Consent] = {}
+    for issue in answers:
+        parties = case.issues[issue].control
+        before = found.get(parties, Consent(parties, (), ()))
+        needing = [key for key in together if not (masks[key] & _as_today(game, issue)).any()]
+        if needing:
+            endings = tuple(key for key in together if key in {*before.scenarios, *needing})
+            found[parties] = Consent(parties, (*before.issues, issue), endings)
+    return tuple(found.values())
+
+
+def _as_today(game: Game, issue: str) -> Bools:
+    codes = game.space.flat(game.space.codes(game.space.issues.index(issue)))
+    return np.asarray(codes == game.case.levels[issue].index(game.case.status_quo_level(issue)))

@@ -1,0 +1,47 @@
+"""Whether a sentence has *the* before a party's name: the auto workers' union, the House of Commons, Ukraine."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:EU|UN|US|USA|UK|UAE|Netherlands|Philippines)$")
+_BODIES = re.compile(
+    r"administration|agency|alliance|army|assembly|association|authority|bank|board|brotherhood|bureau|"
+    r"cabinet|chamber|church|club|coalition|commission|committee|commons|company|confederation|"
+    r"consortium|corporation|council|court|delegation|department|emirates|federation|foundation|front|"
+    r"fund|government|group|guild|house|institute|islands|isles|kingdom|league|lords|ministry|"
+    r"movement|nations|navy|office|opposition|organisation|organization|party|police|presidency|"
+    r"republic|secretariat|senate|society|states|syndicate|treasury|tribunal|trust|union",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"conservatives|creditors|democrats|doctors|dockers|drivers|employers|farmers|fishers|greens|guards|"
+    r"landlords|lenders|liberals|miners|nurses|owners|pilots|players|rebels|republicans|residents|"
+    r"shareholders|socialists|tenants|teachers|workers",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"^(?:the|an?|its|his|her|their|our|some|all|both|each|every|no) ", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"^(?!(?:wo)?men|people|children)\S+['’]s ", re.IGNORECASE)
+_HEAD = re.compile(r" (?:of|for|in|on|against|at) |[,(]")
+
+
+def takes_the(name: str) -> bool:
+    """Tell whether the definite article goes before a name in a sentence.
+
+    It does before names of bodies and groups, and before what describes somebody: whose last word, before any *of*, is
+    written small. It does not before countries, firms and people, nor where the name has an article of its own.
+
+    Examples
+    --------
+    >>> [takes_the(name) for name in ("United States", "House of Commons", "Auto workers' union", "NHL owners")]
+    [True, True, True, True]
+    >>> [takes_the(name) for name in ("Ukraine", "Port Dunmore", "the Dockers' Union", "Iraq's council", "Party A")]
+    [False, False, False, False, False]
+    """
+    if _NAMES.search(name):
+        return True
+    if _DETERMINED.match(name) or _SOMEBODYS.match(name):
+        return False
+    words = _HEAD.split(name, maxsplit=1)[0].split()
+    last = words[-1] if words else ""
+    return (last[:1].isalpha() and last == last.lower()) or bool(_BODIES.fullmatch(last) or _PEOPLE.fullmatch(last))
