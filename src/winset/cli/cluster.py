@@ -11,6 +11,7 @@ import platform
 import re
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from winset import extras
 from winset._version import __version__
+from winset.cli import process
 from winset.cli.pool import each
 from winset.errors import UsageError
 
@@ -127,16 +129,19 @@ def _started(workers: int) -> Any:
     from distributed import LocalCluster
 
     dask.config.set({"distributed.worker.profile.enabled": False})  # would look at what runs a hundred times a second
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        host="tls://127.0.0.1",
-        protocol="tls",
-        security=True,  # certificates made for this cluster: nobody else on the machine may give it work
-        dashboard_address=None,
-        preload=[__name__],
-        silence_logs="CRITICAL",
-    )
+    dask.config.set({"distributed.scheduler.http.routes": []})  # pages about the work, which need no certificate
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Port .* already in use", UserWarning)  # another has the port of those pages
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="tls://127.0.0.1",
+            protocol="tls",
+            security=True,  # certificates made for this cluster: nobody else on the machine may give it work
+            dashboard_address=None,
+            preload=[__name__],
+            silence_logs="CRITICAL",
+        )
 
 
 def _connected(where: Any, address: str) -> Client:
@@ -168,6 +173,7 @@ def _checked(
     wanted: tuple[str, ...], function: Callable[[Any], Any], block: list[Any]
 ) -> tuple[tuple[float, list[Any]] | None, str]:
     """Work on a block, in a worker, if this is the same winset; else say what differs."""
+    _ready()
     if identity() != wanted:
         names = ("winset", "code", "NumPy", "Python")
         told = [
@@ -177,6 +183,15 @@ def _checked(
         ]
         return None, f"{'; '.join(told)}. Install the same everywhere."
     return each(function, block), ""
+
+
+@cache
+def _ready() -> None:
+    """Set up the process of a worker as that of a command.
+
+    Dask has the C library give memory back after every array, for which a forecast takes twice the processor time.
+    """
+    process.set_up()
 
 
 @cache
