@@ -101,7 +101,7 @@ def rests_on(case: Case, issue: str) -> list[tuple[str | int, ...]]:
 
 
 def _mentions(case: Case, text: str | None, issue: str) -> bool:
-    return text is not None and issue in expr.issues_of(expr.parse(text), case.levels)
+    return text is not None and issue in case.speaks_of(text)
 
 
 def _stilled(issue: dict[str, Any]) -> None:

@@ -279,6 +279,10 @@ class Case(Entry):
         """Parse a condition, with comparisons made false where an issue of theirs does not exist."""
         return self.shared(("condition", text), lambda: self._guarded(text))
 
+    def speaks_of(self, text: str) -> tuple[str, ...]:
+        """List the issues that a condition speaks of as it is written, in order of appearance."""
+        return self.shared(("issues", text), lambda: expr.issues_of(expr.parse(text), self.levels))
+
     def violation(self, key: str) -> Condition:
         """Say where a condition is violated: what it withholds is had, and what it asks for is not."""
         one = self.conditions[key]

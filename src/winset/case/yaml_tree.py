@@ -106,7 +106,7 @@ def read_tree(data: bytes, name: str) -> Tree:
         raise
     except MarkedYAMLError as error:
         builder.problems.append(_worded(error))
-    except Exception as error:
+    except Exception as error:  # the scanner stumbles without a mark, too: over \UFFFFFFFF, OverflowError
         builder.problems.append(Problem("the file cannot be read as YAML", got=str(error).split("\n", 1)[0]))
     if not builder.problems and not isinstance(builder.root, dict):
         hint = "Begin with lines such as 'winset: 1' and 'title: …'."

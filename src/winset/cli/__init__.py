@@ -107,7 +107,7 @@ def main() -> None:
         _print_no_more()
         click.echo(f"the output cannot be written: {error.strerror or error}.", err=True)
         sys.exit(2)
-    except Exception as error:
+    except Exception as error:  # a fault of winset: told in words, with how to report it
         _unforeseen(error)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from math import cos, pi, sin
 from typing import Any
 
-from winset import expr
 from winset.case.model import Case
 from winset.present.documents.document import Table
 from winset.present.words import words
@@ -33,7 +32,7 @@ def cares(case: Case, party: str) -> set[str]:
     for condition in case.conditions.values():
         if condition.party == party:
             texts += [condition.withholds, condition.unless]
-    return valued | {issue for text in texts for issue in expr.issues_of(expr.parse(text), case.levels)}
+    return valued | {issue for text in texts for issue in case.speaks_of(text)}
 
 
 def leverage(case: Case) -> Mapping[Edge, list[str]]:

@@ -39,8 +39,8 @@ def barriers(case: Case, space: OutcomeSpace, party: str) -> tuple[Bools, ...]:
         Only masks that mark something.
     """
     masks = [
-        space.where(expr.And((expr.parse(one.withholds), expr.Not(expr.parse(one.unless)))))
-        for one in case.conditions.values()
+        space.where(case.violation(key))
+        for key, one in case.conditions.items()
         if one.party == party and one.probability[1] > REAL
     ]
     masks.append(_refused(case, space, party))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset import expr
 from winset.case.model import Case
 from winset.errors import Problem
 
@@ -23,7 +22,7 @@ def unsaid_agreements(case: Case) -> Iterator[Problem]:
     signing = set(case.signatories)
     joint = [key for key, one in case.issues.items() if one.joint and set(one.control) <= signing]
     texts = dict.fromkeys(text for key in joint if (text := case.issues[key].only_if))
-    gates = {issue for text in texts for issue in expr.issues_of(expr.parse(text), case.levels)}
+    gates = {issue for text in texts for issue in case.speaks_of(text)}
     if not gates & set(joint):
         return
     for key in joint:

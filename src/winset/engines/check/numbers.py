@@ -132,7 +132,7 @@ def disagreements(game: Game) -> Iterator[Problem]:
         for measure, one in central_points(case, party):
             points += float(one) * space.flat(measure.floats(space.every_code, case))
         for position, statement in enumerate(statements):
-            spoken = expr.issues_of(expr.parse(statement.prefer), case.levels)
+            spoken = case.speaks_of(statement.prefer)
             if len(spoken) != 1:
                 continue
             holds, here = space.where(statement.prefer), possible

@@ -250,9 +250,7 @@ def _taken_moves(game: Game) -> Iterator[Problem]:
         if rule.intended:
             continue
         ruled_out = _cells_ruled_out(game, rule.when)
-        controllers = {
-            issue: set(case.issues[issue].control) for issue in expr.issues_of(expr.parse(rule.when), case.levels)
-        }
+        controllers = {issue: set(case.issues[issue].control) for issue in case.speaks_of(rule.when)}
         if len(set().union(*controllers.values())) < 2:
             continue
         for party, key in enumerate(game.parties):
@@ -307,7 +305,7 @@ def _idle_statements(game: Game) -> Iterator[Problem]:
 
 def _beyond_marks(game: Game, text: str) -> str:
     """Say at which amounts stability looks, where a statement speaks of amounts."""
-    used = expr.issues_of(expr.parse(text), game.space.levels)
+    used = game.case.speaks_of(text)
     amounts = next((key for key in used if game.case.whole.issues[key].numeric), "")
     if not amounts:
         return ""

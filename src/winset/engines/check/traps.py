@@ -185,7 +185,7 @@ def _counted_twice(case: Case) -> Iterator[Problem]:
 
 def _pressing(case: Case, party: str, when: str) -> str:
     """Name the lever of another, or the deadline, that a condition speaks of alone; empty for none."""
-    issues = expr.issues_of(expr.parse(when), case.levels)
+    issues = case.speaks_of(when)
     for one in case.deadlines:
         if issues and set(issues) <= set(one.then) and _true_at(case, when, one.then) and not _true_at(case, when, {}):
             return f"the deadline of {one.on}" if one.on else "what the end of the talks brings"

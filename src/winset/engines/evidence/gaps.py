@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from winset import expr
 from winset.case.model import Case
 from winset.claims import Claim, Link, SourceDocument
 from winset.engines.evidence.keywords import (
@@ -121,7 +120,7 @@ def missing(
         issue
         for address, (sourced, text) in _entries(case).items()
         if sourced or address in linked
-        for issue in expr.issues_of(expr.parse(text), case.levels)
+        for issue in case.speaks_of(text)
     }
     return MissingRecord(
         case=CaseReference.of(case),

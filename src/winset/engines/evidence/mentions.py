@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from winset import expr
 from winset.case.model import Case
 from winset.claims import Claim, Link
 from winset.engines.evidence.keywords import names_a, names_of, party_named, stem, stems_of, words_of
@@ -89,11 +88,10 @@ def _entries(case: Case) -> Iterator[tuple[str, str, Collection[str]]]:
         yield f"issues.{issue}", "", (issue,)
     for key, condition in case.conditions.items():
         text = f"({condition.withholds}) or ({condition.unless})"
-        yield f"conditions.{key}", condition.party, expr.issues_of(expr.parse(text), case.levels)
+        yield f"conditions.{key}", condition.party, case.speaks_of(text)
     for party, statements in case.preferences.items():
         for position, statement in enumerate(statements, 1):
-            concerned = expr.issues_of(expr.parse(statement.prefer), case.levels)
-            yield f"preferences.{party}.{position}", party, concerned
+            yield f"preferences.{party}.{position}", party, case.speaks_of(statement.prefer)
 
 
 def _concerns(claim: Claim, party: str, case: Case) -> bool:

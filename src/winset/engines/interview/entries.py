@@ -16,7 +16,7 @@ LIKELY, PERHAPS, HARDLY = ["0.75", "0.9", "0.98"], ["0.3", "0.5", "0.7"], ["0.1"
 
 def used(case: Case, text: str) -> set[str]:
     """Give the issues that a condition speaks of."""
-    return set(expr.issues_of(expr.parse(text), case.levels))
+    return set(case.speaks_of(text))
 
 
 def mentioned(case: Case, party: str) -> set[str]:

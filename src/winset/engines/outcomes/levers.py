@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset import expr
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows
 from winset.space.game import Game
@@ -112,7 +111,7 @@ def _spoken_of(case: Case, party: str) -> set[str]:
     found: set[str] = set()
     for text in texts:
         if not text.strip().isdigit():
-            found.update(expr.issues_of(expr.parse(text), case.levels))
+            found.update(case.speaks_of(text))
     for value in case.values.get(party, ()):
         found.update(value.issues(case.levels))
     return found

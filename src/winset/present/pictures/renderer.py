@@ -162,7 +162,7 @@ def _drawn(task: str, *arguments: Any) -> Any:
         raise extras.missing(*_NEEDS[_HOME[task]]) from None
     except UsageError:
         raise
-    except Exception as error:
+    except Exception as error:  # the drawing library fails in ways of its own, in another process or in this one
         raise _failure(f"{type(error).__name__}: {error}") from None
 
 
