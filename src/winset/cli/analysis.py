@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from winset.cli import output
+from winset.cli.options import formats
 from winset.cli.pool import Runner, workers_options
 from winset.errors import UsageError
 
 if TYPE_CHECKING:
     from winset.case.model import Case
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
-
-
-def formats(command: Command) -> Command:
-    """Add the output options that every result has."""
-    command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-    return click.option("--markdown", is_flag=True, help="Print Markdown.")(command)
 
 
 def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:

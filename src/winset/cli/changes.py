@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from winset.cli import output
-from winset.cli.analysis import formats
+from winset.cli.options import about_document, draws_option, formats, seed_option
 from winset.cli.record.common import reading, writing
 
 
@@ -15,10 +15,8 @@ from winset.cli.record.common import reading, writing
 @click.argument("case")
 @click.option("--from", "start", required=True, metavar="DATE", help="The earlier date.")
 @click.option("--to", "end", required=True, metavar="DATE", help="The later date.")
-@click.option(
-    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
-)
-@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@draws_option(10_000, most=1_000_000)
+@seed_option
 @formats
 def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Say what moved between two dates, in the case and in the forecast, and which claims and events did it."""
@@ -39,14 +37,9 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
 @click.command()
 @click.argument("case")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("--title", default="", help="By default the file's name.")
-@click.option("--publisher", default="")
-@click.option("--date", default="", help="When it was published.")
-@click.option("--url", default="")
-@click.option(
-    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
-)
-@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@about_document
+@draws_option(10_000, most=1_000_000)
+@seed_option
 @click.option("--yes", is_flag=True, help="Add without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and change nothing.")
 @click.option("--who", default="", help="Who makes the change; kept in the history.")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import click
 
 from winset.cli import output
-from winset.cli.analysis import formats
+from winset.cli.options import formats
 
-
-@click.command()
-@click.argument("case")
-@click.option(
+_limit = click.option(
     "--limit",
     default=100,
     show_default=True,
     type=click.IntRange(0),
     help="With --json: list at most this many outcomes.",
 )
+
+
+@click.command()
+@click.argument("case")
+@_limit
 @formats
 def farsighted(case: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show what parties that look to the end would reach, and what could then be stable."""
@@ -41,13 +43,7 @@ def farsighted(case: str, limit: int, markdown: bool, as_json: bool) -> None:
     type=click.IntRange(1, 50),
     help="How many moves ahead both parties look.",
 )
-@click.option(
-    "--limit",
-    default=100,
-    show_default=True,
-    type=click.IntRange(0),
-    help="With --json: list at most this many outcomes.",
-)
+@_limit
 @formats
 def horizon(case: str, horizon: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Show what holds when two parties look a limited number of moves ahead."""

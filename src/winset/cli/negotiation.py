@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import click
 
 from winset.cli import output
-from winset.cli.analysis import Command, formats
+from winset.cli.options import draws_option, formats, seed_option
 from winset.cli.pool import Runner, workers_options
 
-seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
 model_option = click.option(
     "--model",
     default="nash",
@@ -18,17 +15,6 @@ model_option = click.option(
     help="Bargaining model: nash (generalised Nash bargaining) or stability (reachable stability).",
 )
 _scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
-
-
-def draws_option(default: int, least: int = 1) -> Callable[[Command], Command]:
-    """Give the option that says how many draws to make."""
-    return click.option(
-        "--draws",
-        default=default,
-        show_default=True,
-        type=click.IntRange(least, 10_000_000),
-        help="How many draws to make.",
-    )
 
 
 @click.command()

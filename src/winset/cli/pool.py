@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from winset.cli.options import Command
 from winset.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-Command = TypeVar("Command", bound=Callable[..., Any])
 WORTH_SHOWING = 8
 AHEAD = 4
 """How many blocks a worker are handed out before the first of them is taken back."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from winset.cli.options import seed_option
+
 FORMATS = ("md", "html", "pdf", "docx")
 
 
@@ -33,7 +35,7 @@ FORMATS = ("md", "html", "pdf", "docx")
 )
 @click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203, phia or none.")
 @click.option("--draws", default=10_000, show_default=True, type=click.IntRange(100, 10_000_000), help="Draws to make.")
-@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@seed_option
 def report(
     case: str,
     output: str,

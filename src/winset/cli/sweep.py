@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.negotiation import draws_option, model_option, seed_option
+from winset.cli.negotiation import model_option
+from winset.cli.options import draws_option, seed_option
 from winset.cli.pool import Runner, kept_if_stopped, workers_options
 from winset.cli.tables import Table
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import click
 
 from winset.cli import output
-from winset.cli.analysis import formats
+from winset.cli.options import draws_option, formats, seed_option
 from winset.cli.record.common import reading, record
 
 
 @record.command()
 @click.argument("case")
-@click.option(
-    "--draws", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many draws to make."
-)
-@click.option("--seed", default=1, show_default=True, help="Random seed.")
+@draws_option(10_000, most=1_000_000)
+@seed_option
 @formats
 def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
     """Leave out every claim in turn and see how far the forecast moves."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.analysis import Command
+from winset.cli.options import Command
 from winset.record.dates import now
 
 if TYPE_CHECKING:

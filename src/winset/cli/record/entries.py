@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from winset.cli.options import about_document
 from winset.cli.record.common import assignment, changing, now, record, signed, writing
 from winset.cli.record.review import warn_of_diagonal
 from winset.record.kinds import BEARINGS, HANDLING
@@ -14,10 +15,7 @@ from winset.record.kinds import BEARINGS, HANDLING
 @record.command("add")
 @click.argument("case")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("--title", default="", help="By default the file's name.")
-@click.option("--publisher", default="")
-@click.option("--date", default="", help="When it was published.")
-@click.option("--url", default="")
+@about_document
 @click.option("--obtained", default="", help="How it was obtained.")
 @click.option("--handling", type=click.Choice(HANDLING), default="public", show_default=True, help="Who may see it.")
 @signed

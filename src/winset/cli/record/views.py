@@ -9,7 +9,7 @@ import click
 
 from winset.claims import Row
 from winset.cli import output
-from winset.cli.analysis import formats
+from winset.cli.options import formats
 from winset.cli.record.common import paged, reading, record, rest_told, window
 
 if TYPE_CHECKING:

@@ -1,11 +1,28 @@
 // One claim close up: what it says, what it bears on, and what was written about it.
 
 import { button, el, field } from "../dom.js";
+import { onSelect, selected } from "../selection.js";
 import { threadOf } from "./record_notes.js";
 import { add } from "./record_change.js";
 
+/** The claim that is chosen, if it is among some; drawn anew when another is chosen. */
+export function chosenCard(view, record, among) {
+  const card = el("div", {});
+  const draw = () =>
+    card.replaceChildren(
+      claimCard(
+        view,
+        record,
+        among.find((one) => one.id === selected("claim")),
+      ) ?? "",
+    );
+  onSelect((kind) => kind === "claim" && draw(), view.signal);
+  draw();
+  return card;
+}
+
 /** A claim with its fields, links, notes; null where there is none. */
-export function claimCard(view, record, one) {
+function claimCard(view, record, one) {
   if (!one) return null;
   const shown = [
     "source",

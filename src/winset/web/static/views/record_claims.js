@@ -2,9 +2,9 @@
 
 import { button, el, field, table } from "../dom.js";
 import { badge } from "../party.js";
-import { mark, onSelect, select, selected } from "../selection.js";
+import { mark, select, selected } from "../selection.js";
 import { unfolding } from "../unfolding.js";
-import { claimCard } from "./record_card.js";
+import { chosenCard } from "./record_card.js";
 import { add, change } from "./record_change.js";
 
 /** @type {[string, string, (one: any) => any][]} */
@@ -45,17 +45,7 @@ export async function claims(view, record) {
       { kind: "quiet", title: `Sort by ${name}` },
     ),
   );
-  const card = el("div", {});
-  const draw = () =>
-    card.replaceChildren(
-      claimCard(
-        view,
-        record,
-        all.find((one) => one.id === selected("claim")),
-      ) ?? "",
-    );
-  onSelect((kind) => kind === "claim" && draw(), view.signal);
-  draw();
+  const card = chosenCard(view, record, all);
   const diagonal = all.filter((one) => one.diagonal).length;
   const graded = all.filter((one) => one.source_grade !== "F" || one.information_grade !== "6").length;
   return [

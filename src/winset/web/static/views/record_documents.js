@@ -4,9 +4,9 @@ import { button, el, field, table } from "../dom.js";
 import { askJson } from "../api.js";
 import { follow } from "../jobs.js";
 import { say } from "../live.js";
-import { mark, onSelect, selected } from "../selection.js";
+import { mark } from "../selection.js";
 import { unfolding } from "../unfolding.js";
-import { claimCard } from "./record_card.js";
+import { chosenCard } from "./record_card.js";
 import { add, told, who } from "./record_change.js";
 
 const PARTS = {
@@ -48,17 +48,11 @@ export async function documents(view, record) {
 
 async function opened(view, record, key) {
   const document = await view.get(`record/documents/${key}`);
-  const card = el("div", {});
-  const draw = () =>
-    card.replaceChildren(
-      claimCard(
-        view,
-        record,
-        record.tables.claims.find((one) => one.id === selected("claim") && one.document === key),
-      ) ?? "",
-    );
-  onSelect((kind) => kind === "claim" && draw(), view.signal);
-  draw();
+  const card = chosenCard(
+    view,
+    record,
+    record.tables.claims.filter((one) => one.document === key),
+  );
   const facts = [document.publisher, document.date, document.obtained].filter(Boolean).join("; ");
   if (!document.text)
     return el(

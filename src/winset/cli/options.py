@@ -1,0 +1,36 @@
+"""Options that several commands have: formats, draws and seed, what is known of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
+
+
+def formats(command: Command) -> Command:
+    """Add the output options that every result has."""
+    command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+    return click.option("--markdown", is_flag=True, help="Print Markdown.")(command)
+
+
+def draws_option(default: int, least: int = 1, most: int = 10_000_000) -> Callable[[Command], Command]:
+    """Give the option that says how many draws to make."""
+    return click.option(
+        "--draws",
+        default=default,
+        show_default=True,
+        type=click.IntRange(least, most),
+        help="How many draws to make.",
+    )
+
+
+def about_document(command: Command) -> Command:
+    """Add the options that say of a document what it is called, and by whom, when and where it was published."""
+    command = click.option("--url", default="")(command)
+    command = click.option("--date", default="", help="When it was published.")(command)
+    command = click.option("--publisher", default="")(command)
+    return click.option("--title", default="", help="By default the file's name.")(command)
