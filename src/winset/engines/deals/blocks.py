@@ -17,8 +17,6 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.deals.separable import Separable, counted, separable
-from winset.engines.deals.solutions import efficient, points
 from winset.engines.talks.homes import homes_of, level_chances
 from winset.engines.talks.reservation import reserved
 from winset.engines.talks.situation import likely_conditions
@@ -36,41 +34,6 @@ from winset.space.worth import central_points, terms
 
 MOST_SETTLED = 64
 MOST_IN_A_BLOCK = 2**20
-MOST_LISTED = 10_000
-
-
-@dataclass(frozen=True, eq=False)
-class EfficientDeals:
-    """The efficient deals of a case at its most likely values.
-
-    Attributes
-    ----------
-    gains : ndarray of whole numbers, shape (signatories, points)
-        Gains over no deal, each signatory's in units of its own.
-    units : tuple of Fraction
-        How many units make a point, by signatory.
-    waiting : tuple of float
-        By signatory: how many points today is worth more than no deal.
-    packages : tuple of tuple of mapping of str to str
-        By point, packages that attain it, by the level of each negotiated issue; at most ``MOST_LISTED`` in all.
-    counts : tuple of int
-        How many packages attain each point.
-    solutions : mapping of str to ndarray of int64
-        By solution, the points that attain it.
-    possible : int or None
-        How many packages can occur; None where they were not counted.
-    deals : int or None
-        How many of them are deals; None where they are too many to count.
-    """
-
-    gains: Ints
-    units: tuple[Fraction, ...]
-    waiting: tuple[float, ...]
-    packages: tuple[tuple[Mapping[str, str], ...], ...]
-    counts: tuple[int, ...]
-    solutions: Mapping[str, Ints]
-    possible: int | None
-    deals: int | None
 
 
 @dataclass(frozen=True)
@@ -94,24 +57,6 @@ class Space:
     worth: tuple[Ints, ...]
     bars: tuple[int, ...]
     occur: int
-
-
-def efficient_deals(case: Case, packages: Packages) -> EfficientDeals:
-    """Find the efficient deals and solution points of a case without listing its packages.
-
-    Parameters
-    ----------
-    case : Case
-        A case with values.
-    packages : Packages
-        Its packages.
-
-    Raises
-    ------
-    UsageError
-        If something ties all of them together, or too many would have to be compared; says what.
-    """
-    return Split(case, packages).solved()
 
 
 class Split:
@@ -199,37 +144,6 @@ class Split:
             if entry.party in self.packages.signatories and entry.issue in found:
                 found[entry.issue] &= level_chances(self.case, place, self.modes)[:, 0] > 0.5
         return found
-
-    def solved(self) -> EfficientDeals:
-        """Solve every way to settle what existence hangs on, and put them together."""
-        spaces = [space for space in map(self.space, self.settled()) if space is not None]
-        units = [Fraction(one.unit) for one in self.worths]
-        found = [
-            (space, separable(space.worth, space.bars, units))
-            for space in spaces
-            if all(len(options) for options in space.options)
-        ]
-        listed: list[tuple[tuple[int, ...], int, Space, Separable, int]] = []
-        for space, one in found:
-            for place in range(one.gains.shape[1]):
-                listed.append((tuple(map(int, one.gains[:, place])), one.counts[place], space, one, place))
-        waiting = tuple(float(Fraction(one.today - one.bar, one.unit)) for one in self.worths)
-        possible, deals = self._counted(spaces)
-        if not listed:
-            nothing: Ints = np.zeros((len(units), 0), dtype=np.int64)
-            return EfficientDeals(nothing, tuple(units), waiting, (), (), {}, possible, deals)
-        largest = largest_sum([abs(gain) for row in listed for gain in row[0]])
-        best = efficient(np.array([row[0] for row in listed], dtype=whole_type(largest)).T)
-        groups: dict[tuple[int, ...], list[int]] = {}
-        for at in np.flatnonzero(best):
-            groups.setdefault(listed[at][0], []).append(int(at))
-        gains = np.array(sorted(groups), dtype=whole_type(largest)).T
-        members = [groups[row] for row in sorted(groups)]
-        self._agreed([listed[at] for group in members for at in group])
-        most = max(1, MOST_LISTED // len(members))
-        named = tuple(tuple(self._named([listed[at] for at in group], most)) for group in members)
-        counts = tuple(sum(listed[at][1] for at in group) for group in members)
-        return EfficientDeals(gains, tuple(units), waiting, named, counts, points(gains, units), possible, deals)
 
     def settled(self) -> Iterator[dict[str, int]]:
         """Give every way to settle the issues on which others' existence hangs."""
@@ -356,26 +270,6 @@ class Split:
                 total = total + part * measure.whole(own, self.case, measure.denominator, kind)
         return total
 
-    def _agreed(self, rows: Sequence[tuple[tuple[int, ...], int, Space, Separable, int]]) -> None:
-        """Refuse a result that rests on packages that are no agreements."""
-        made: list[dict[str, int]] = []
-        for _, count, space, one, place in rows:
-            if not self._settles(space):
-                found = one.packages(place, MOST_LISTED)
-                made += [self.package(space, package) for package in found]
-                if count > len(found):
-                    raise self.too_large("whether anything is agreed hangs on all issues together")
-        arrays = {key: np.array([each.get(key, self.still[key]) for each in made]) for key in self.case.issues}
-        if made and not np.all(self.packages.agreements.holds(arrays)):
-            raise self.too_large("whether anything is agreed hangs on all issues together")
-
-    def _settles(self, space: Space) -> bool:
-        """Whether every package of a space is an agreement by what is settled."""
-        agreements = self.packages.agreements
-        return self.case.agreement.when is not None or any(
-            space.fixed[key] != self.still[key] for key in agreements.joint if key in space.fixed
-        )
-
     def package(self, space: Space, chosen: Sequence[int]) -> dict[str, int]:
         """The level of every negotiated issue, from the options chosen in the blocks."""
         found = dict(space.fixed)
@@ -384,19 +278,3 @@ class Split:
             for key in group:
                 number, found[key] = divmod(number, len(self.case.levels[key]))
         return found
-
-    def _named(
-        self, rows: Sequence[tuple[tuple[int, ...], int, Space, Separable, int]], most: int
-    ) -> Iterator[Mapping[str, str]]:
-        for _, _, space, one, place in rows:
-            for chosen in one.packages(place, most):
-                codes = self.package(space, chosen)
-                yield {key: self.case.levels[key][codes[key]] for key in self.packages.issues}
-
-    def _counted(self, spaces: Sequence[Space]) -> tuple[int | None, int | None]:
-        """How many packages can occur, and how many are deals, where they can be counted."""
-        if not all(map(self._settles, spaces)):
-            return None, None
-        found = [counted(space.worth, space.bars) for space in spaces if all(map(len, space.options))]
-        possible = sum(space.occur for space in spaces)
-        return possible, None if None in found else sum(one or 0 for one in found)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from winset.case.model import Case
-from winset.engines.deals.blocks import EfficientDeals, efficient_deals
+from winset.engines.deals.efficient_deals import EfficientDeals, efficient_deals
 from winset.engines.deals.solutions import DEFINITIONS
 from winset.engines.deals.zone import DealsRecord, Package
 from winset.engines.records import CaseReference
