@@ -5,7 +5,7 @@ import pytest
 import winset
 from winset.case.reading import read_case
 from winset.errors import CaseFileError
-from winset.present.words import clauses, conditions
+from winset.present.words import clauses, conditions, subjects
 from winset.present.words.packages import lettered
 
 CASE = """
@@ -131,7 +131,7 @@ def test_words_are_no_part_of_any_result():
 
 def test_the_adjective_of_a_state_keeps_its_capital(case):
     """Greek, Swiss, Afghan and the like have no ending that would tell them."""
-    told = [clauses.uncapital(case, f"{word} veto") for word in ("Greek", "Swiss", "Afghan", "Old")]
+    told = [subjects.uncapital(case, f"{word} veto") for word in ("Greek", "Swiss", "Afghan", "Old")]
     assert told == ["Greek veto", "Swiss veto", "Afghan veto", "old veto"]
 
 

@@ -27,7 +27,7 @@ from winset.present.documents.comparison import compare_document
 from winset.present.documents.document import Document, Section, as_text
 from winset.present.documents.results import stability_document
 from winset.present.documents.routes import scenario_route_blocks
-from winset.present.words.words import sentence
+from winset.present.words.prose import sentence
 from winset.space.game import Game
 
 pytestmark = pytest.mark.outside_truth

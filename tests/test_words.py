@@ -8,7 +8,7 @@ import winset
 from winset.engines.brief import brief
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
-from winset.present.words import words
+from winset.present.words import prose
 
 ALONE = """
 winset: 1
@@ -47,12 +47,12 @@ def test_a_scenario_is_named_so_that_every_sentence_reads(tmp_path, name):
 
 @pytest.mark.parametrize("noun", ["union", "European plan", "unit", "one-sided step", "user fee", "UN plan"])
 def test_a_before_a_consonant_sound(noun):
-    assert words.with_article(noun) == f"a {noun}"
+    assert prose.with_article(noun) == f"a {noun}"
 
 
 @pytest.mark.parametrize("noun", ["agreement", "unimportant step", "unsigned paper", "hour", "honest offer", "end"])
 def test_an_before_a_vowel_sound(noun):
-    assert words.with_article(noun) == f"an {noun}"
+    assert prose.with_article(noun) == f"an {noun}"
 
 
 def test_an_absent_party_without_issues_has_no_section_and_no_empty_line(tmp_path):

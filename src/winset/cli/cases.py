@@ -22,8 +22,8 @@ def check(case: str, as_json: bool) -> None:
     from winset.engines.evidence.weights import weight_problems
     from winset.present.documents.alignment import alignment_line
     from winset.present.views.next_steps import at_hand, next_steps
+    from winset.present.words.prose import counted
     from winset.present.words.roles import roles_line
-    from winset.present.words.words import counted
     from winset.record.exchange import record_of
 
     loaded = load(case)

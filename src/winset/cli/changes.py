@@ -61,7 +61,7 @@ def update(
     from winset.claims import claims_of
     from winset.cli.reading_stream import not_all
     from winset.present.documents.changes import preview_document
-    from winset.present.words.words import counted
+    from winset.present.words.prose import counted
     from winset.reading.reads import new_claims
     from winset.reading.reads import update as run
     from winset.record.opened import OpenRecord

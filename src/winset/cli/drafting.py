@@ -131,7 +131,7 @@ def _write(found: DraftRecord, target: Path, force: bool) -> None:
 
 
 def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
-    from winset.present.words.words import counted
+    from winset.present.words.prose import counted
 
     one = found.draft
     told = ", ".join(

@@ -17,7 +17,7 @@ import click
 from winset.cli import output
 from winset.cli.pool import Runner, kept_if_stopped
 from winset.cli.tables import lines_of
-from winset.present.words.words import counted
+from winset.present.words.prose import counted
 
 if TYPE_CHECKING:
     from winset.cli.reading_stream import Stream

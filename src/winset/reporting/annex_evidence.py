@@ -13,8 +13,8 @@ from winset.present.documents.evidence import READING, missing_document, rivals_
 from winset.present.documents.record import thread
 from winset.present.words import words
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, joined_by, phrase, refer
-from winset.present.words.words import counted, joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.timeline import dates_table, timeline_figure
 from winset.reporting.tree import Block, Section, section, sections_of

@@ -14,8 +14,8 @@ from winset.present.documents.forecast import forecast_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words
+from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import Reference, phrase, runs_of
-from winset.present.words.words import joined, sentence
 from winset.reporting.figures import (
     frontier_figure,
     over_time_figure,

@@ -12,7 +12,7 @@ from winset.present.documents.document import Table
 from winset.present.documents.holding import hinge_blocks, holding_blocks
 from winset.present.documents.routes import route_blocks
 from winset.present.words import words
-from winset.present.words.words import sentence
+from winset.present.words.prose import sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
 

@@ -12,8 +12,8 @@ from winset.case.negotiation import HardCondition, Ratification, Value
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.negotiation import input_name
+from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import phrase
-from winset.present.words.words import counted, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section
 

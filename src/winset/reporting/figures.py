@@ -17,7 +17,7 @@ from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.positions_short import positions_short
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words, input_name
-from winset.present.words.words import joined, sentence
+from winset.present.words.prose import joined, sentence
 from winset.reporting.results import Results
 from winset.reporting.tree import Figure
 

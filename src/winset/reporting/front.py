@@ -15,8 +15,8 @@ from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import failing_words, headline_words
 from winset.present.words.packages import letter
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase
-from winset.present.words.words import counted, joined, sentence
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section, sections_of

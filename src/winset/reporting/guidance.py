@@ -9,7 +9,7 @@ from winset.case.entries import BasedEntry
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import told
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.assumptions import based_entries
 from winset.reporting.results import Results
 from winset.reporting.tree import Section

@@ -10,8 +10,8 @@ from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import failing_words, package_words, requirement_words
+from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import phrase
-from winset.present.words.words import joined, sentence
 from winset.reporting.front import range_words
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Section, section

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from winset.case.model import Case
 from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Bullets, Table
-from winset.present.words import words
-from winset.present.words.words import joined, sentence
+from winset.present.words import prose, words
+from winset.present.words.prose import joined, sentence
 from winset.reporting.annex_numbers import objectives
 from winset.reporting.front import range_words
 from winset.reporting.position import positions
@@ -130,7 +130,7 @@ def _time(case: Case, party: str) -> Iterator[Block]:
     if party in case.delay:
         one = case.delay[party]
         low, mode, high = one.cost
-        lines.append(f"Waiting costs it {mode} points ({low} to {high}) over {words.counted(one.over, 'day')}.")
+        lines.append(f"Waiting costs it {mode} points ({low} to {high}) over {prose.counted(one.over, 'day')}.")
     if lines:
         yield Bullets(tuple(lines))
 

@@ -13,7 +13,7 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import package_words
-from winset.present.words.words import joined, sentence
+from winset.present.words.prose import joined, sentence
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
 from winset.reporting.results import Results

@@ -9,7 +9,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.present.documents.document import Table
 from winset.present.words import words
-from winset.present.words.words import joined
+from winset.present.words.prose import joined
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Figure, Section, section

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.present.words import words
 from winset.present.words.likelihood import told
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.results import Results
 
 QUESTIONS = 3

@@ -34,7 +34,7 @@ _STYLES = {"source": "cyan", "cue": "yellow", "content": "green"}
 @click.option("--who", default="", help="Who reviews; kept in the history.")
 def review(case: str, who: str) -> None:
     """Walk through the proposed claims: accept, correct, grade, promote, reject or skip each."""
-    from winset.present.words.words import counted
+    from winset.present.words.prose import counted
 
     loaded, store = writing(case)
     walk = Walk(loaded, store, who)

@@ -9,7 +9,7 @@ from winset.case.notation import as_text, flow
 from winset.engines.alignment.measure import AlignmentRecord, Differing, PartyAlignment
 from winset.engines.alignment.reconciling import AligningRecord, PointsToRevisit
 from winset.present.documents.document import Block, Bullets, Document, Section
-from winset.present.words import words
+from winset.present.words import prose, words
 from winset.present.words.runs import compose, phrase, refer
 
 
@@ -55,7 +55,7 @@ def differing_blocks(case: Case, one: PartyAlignment) -> Iterator[Block]:
 
 
 def _differing(case: Case, one: Differing) -> str:
-    told = words.sentence(words.changed_levels(case, one.outcome))
+    told = prose.sentence(words.changed_levels(case, one.outcome))
     shares = f": above {one.stated:.0%} of the outcomes by the statements, above {one.valued:.0%} by the points."
     return compose(told, shares)
 
@@ -81,7 +81,7 @@ def _moves(case: Case, record: AligningRecord) -> Iterator[Block]:
         return
     yield Bullets(
         tuple(
-            f"{words.sentence(words.condition(case, one.statement))}: from place {one.start} to place {one.end}; tau-b "
+            f"{prose.sentence(words.condition(case, one.statement))}: from place {one.start} to place {one.end}; tau-b "
             f"{one.tau_b:.2f}."
             for one in record.moves
         ),

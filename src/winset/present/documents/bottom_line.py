@@ -14,8 +14,8 @@ from winset.present.documents.page_one import agreed_lines, foresight_lines
 from winset.present.documents.routes import lacking
 from winset.present.documents.unilateral import deadline_lines
 from winset.present.words import words
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, phrase
-from winset.present.words.words import counted, joined, sentence
 
 
 def bottom_line(case: Case, record: BriefRecord) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from winset.present.documents.routes import route_blocks
 from winset.present.documents.unilateral import alone_blocks
 from winset.present.words import amounts, words
 from winset.present.words.confirmation import summary
+from winset.present.words.prose import counted, joined
 from winset.present.words.runs import Reference, compose, phrase, refer
-from winset.present.words.words import counted, joined
 
 PREFERENCES = Reference("entry", "preferences")
 

@@ -20,8 +20,8 @@ from winset.present.words.negotiation import (
     requirement_words,
 )
 from winset.present.words.packages import letter, lettered
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
-from winset.present.words.words import counted, joined, sentence
 
 LEAST = 0.005
 OUTSIDE = "Something else that is modelled"

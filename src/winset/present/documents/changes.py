@@ -19,7 +19,7 @@ from winset.present.documents.what_if import what_if_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, headline_words
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 
 SHOWN = 12
 _HARD = ("conditions.", "preferences.")

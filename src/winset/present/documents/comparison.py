@@ -10,7 +10,7 @@ from winset.engines.versions.compare import CompareRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.results import LISTED, outcome_line, settings_line
 from winset.present.documents.routes import lacking, told_steps
-from winset.present.words import words
+from winset.present.words import prose, words
 
 DIFFERING = 30
 
@@ -22,9 +22,9 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     for change in record.scenarios:
         name = words.scenario(first if change.scenario in first.scenarios else second, change.scenario)
         if change.first and change.second == 0:
-            sentences.append(f"{words.sentence(name)} holds in the first and no longer in the second.")
+            sentences.append(f"{prose.sentence(name)} holds in the first and no longer in the second.")
         elif change.first == 0 and change.second:
-            sentences.append(f"{words.sentence(name)} holds in the second and not in the first.")
+            sentences.append(f"{prose.sentence(name)} holds in the second and not in the first.")
     if not sentences:
         sentences.append("The same scenarios hold in both." if record.scenarios else "No scenarios are named.")
     if not record.only_first_count and not record.only_second_count:

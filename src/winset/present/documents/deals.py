@@ -13,7 +13,7 @@ from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import failing_words, package_words, requirement_words, spread_words
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 
 SHOWN = 10
 SAME = 0.05

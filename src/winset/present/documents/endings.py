@@ -12,8 +12,8 @@ from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
+from winset.present.words.prose import sentence
 from winset.present.words.runs import phrase, refer
-from winset.present.words.words import sentence
 
 HEADING = "How it may end"
 COLUMNS = 4

@@ -9,7 +9,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.ensemble import EnsembleRecord, Hanging, Holding
 from winset.engines.stability.profiles import Doubt
 from winset.present.documents.document import Block, Document, Section, Table
-from winset.present.words import words
+from winset.present.words import prose, words
 from winset.present.words.likelihood import percent
 
 LISTED = 12
@@ -47,13 +47,13 @@ def told_doubt(case: Case, one: Doubt) -> str:
 
 def _holding(case: Case, record: EnsembleRecord, found: Holding) -> Iterator[Block]:
     scenarios = tuple(
-        (words.sentence(case.scenario_name(one.scenario)), percent(one.share), *_hanging(case, record, one.hangs_on))
+        (prose.sentence(case.scenario_name(one.scenario)), percent(one.share), *_hanging(case, record, one.hangs_on))
         for one in found.scenarios
     )
     heads = ("share", "hangs most on", "as written", "otherwise")
     if scenarios:
         yield Table(("scenario", *heads), scenarios)
-    ever = words.counted(found.count, "outcome")
+    ever = prose.counted(found.count, "outcome")
     yield f"{ever} of {record.outcomes:,} hold in some profile, {found.always:,} in all."
     rows = tuple(
         (

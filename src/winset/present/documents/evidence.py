@@ -16,8 +16,8 @@ from winset.present.documents.record import claim_words
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, headline_words
+from winset.present.words.prose import counted, joined
 from winset.present.words.runs import phrase, refer
-from winset.present.words.words import counted, joined
 
 READING = (
     "CC and C: strongly for, for; N: neutral; I and II: against, strongly against; NA: not applicable; empty: nobody "

@@ -20,11 +20,11 @@ from winset.present.documents.first_page_changes import LEAST, preference, turni
 from winset.present.documents.first_page_packages import package_lines
 from winset.present.documents.first_page_sources import rests_on
 from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
-from winset.present.words import clauses, words
+from winset.present.words import prose, subjects, words
 from winset.present.words.likelihood import DEFAULT, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.present.words.words import counted, joined, sentence
 from winset.space.inputs import inputs
 
 SHOWN = 3
@@ -266,9 +266,9 @@ def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
         return
     first = homes[0]
     issues = dict.fromkeys(one.issue for one in case.ratification if (one.party, one.home) == (first.key, first.home))
-    on = joined(clauses.subject(case, case.issue_name(key)) for key in list(issues)[:2])
-    whose = sentence(phrase("{} {}", words.possessive(words.the_party(case, first.key)), first.home))
-    is_ = "are" if clauses.plural(first.home) else "is"
+    on = joined(subjects.subject(case, case.issue_name(key)) for key in list(issues)[:2])
+    whose = sentence(phrase("{} {}", prose.possessive(words.the_party(case, first.key)), first.home))
+    is_ = "are" if subjects.plural(first.home) else "is"
     share = refer(percent(first.fails), "deals")
     yield phrase(
         "{} {} the narrowest gate: {} of all packages fail there{}.", whose, is_, share, f", on {on}" if on else ""

@@ -13,11 +13,11 @@ from winset.engines.stability.pivotal_statements import Hinge
 from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
-from winset.present.words import clauses, conditions, words
+from winset.present.words import conditions, subjects, words
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import joined
 from winset.present.words.runs import began, joined_by, phrase, refer
 from winset.present.words.supposing import kept_as_today, supposed, supposed_of_it
-from winset.present.words.words import joined
 
 SHOWN = 3
 LEAST = 0.02
@@ -104,7 +104,7 @@ def _needing(case: Case, one: Consent) -> str:
 
 def _without_consent(case: Case, one: Consent) -> str:
     """Suppose that somebody who is not at the table does not consent."""
-    many = len(one.parties) > 1 or clauses.plural(case.party_name(one.parties[0]))
+    many = len(one.parties) > 1 or subjects.plural(case.party_name(one.parties[0]))
     told = words.the_parties(case, one.parties)
     return phrase("If {} {} not consent", told, "do" if many else "does")
 

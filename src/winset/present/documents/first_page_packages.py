@@ -12,8 +12,8 @@ from winset.present.documents.document import Block, Bullets
 from winset.present.words import packages as worded
 from winset.present.words import words
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import joined_by, phrase, refer
-from winset.present.words.words import joined, sentence
 
 LEAST = 0.02
 NEAR = 0.03

@@ -10,11 +10,11 @@ from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.words import words
-from winset.present.words.clauses import uncapital
 from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import counted
 from winset.present.words.runs import Reference, phrase, refer
-from winset.present.words.words import counted
+from winset.present.words.subjects import uncapital
 
 NAMED = 3
 NEAR = 0.03

@@ -12,8 +12,8 @@ from winset.present.words import words
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_in_prose, headline_words, input_words
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase, refer
-from winset.present.words.words import counted, joined, sentence
 
 SHOWN = 10
 

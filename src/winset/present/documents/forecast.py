@@ -12,8 +12,8 @@ from winset.present.words.amounts import looked_at, shares_by_band
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
 from winset.present.words.negotiation import ASSUMED, package_words
+from winset.present.words.prose import counted
 from winset.present.words.runs import refer
-from winset.present.words.words import counted
 
 FLIPS_HINT = "What would change the answer: winset flips."
 EVENTS = {

@@ -10,7 +10,7 @@ from winset.engines.stability.foresight import FarsightedRecord, FarsightedScena
 from winset.engines.stability.limited_horizon import Expectation, LimitedHorizonRecord
 from winset.engines.stability.why import Step
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
-from winset.present.words import words
+from winset.present.words import prose, words
 
 LISTED = 12
 
@@ -20,7 +20,7 @@ def farsighted_document(case: Case, record: FarsightedRecord) -> Document:
     sections = [Section("Looking to the end", tuple(_overview(case, record)))]
     sections += [Section(_title(case, one), tuple(_scenario(case, one))) for one in record.scenarios]
     if record.holding:
-        items = [words.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
+        items = [prose.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
         if record.could_hold > len(items):
             items.append(f"and {record.could_hold - len(items):,} more (--json lists up to --limit)")
         sections.append(Section("Reached by far-sighted parties, and could be stable", (Bullets(tuple(items)),)))
@@ -32,13 +32,13 @@ def _overview(case: Case, record: FarsightedRecord) -> Iterator[Block]:
         ("scenario", "outcomes", "could be stable", "a far-sighted route leads there", "steps", "step by step, holds"),
         tuple(_row(case, one) for one in record.scenarios),
     )
-    reached = words.counted(record.reached, "outcome")
+    reached = prose.counted(record.reached, "outcome")
     if record.consistent is None:
         yield f"{record.refused} Far-sighted routes lead to {reached} from today."
     else:
         today = "could be stable" if record.today_consistent else "could not be stable"
         yield (
-            f"Of {words.counted(record.outcomes, 'outcome')}, {record.consistent:,} could be stable among far-sighted "
+            f"Of {prose.counted(record.outcomes, 'outcome')}, {record.consistent:,} could be stable among far-sighted "
             f"parties (the largest consistent set). Today's outcome {today}. Far-sighted routes lead to {reached} from "
             f"today; {record.could_hold:,} of those, today's own included, could be stable."
         )
@@ -62,13 +62,13 @@ def _row(case: Case, one: FarsightedScenario) -> tuple[str, ...]:
 
 
 def _title(case: Case, one: FarsightedScenario) -> str:
-    return "In no scenario" if one.scenario is None else words.sentence(case.scenario_name(one.scenario))
+    return "In no scenario" if one.scenario is None else prose.sentence(case.scenario_name(one.scenario))
 
 
 def _scenario(case: Case, one: FarsightedScenario) -> Iterator[Block]:
     yield one.sentence
     if one.route:
-        yield f"Shortest far-sighted route, {words.counted(len(one.route), 'step')}:"
+        yield f"Shortest far-sighted route, {prose.counted(len(one.route), 'step')}:"
         yield Bullets(_steps(case, one.route), ordered=True)
     if one.route and one.end is not None:
         yield f"There: {words.changed_levels(case, one.end)}."
@@ -93,10 +93,10 @@ def horizon_document(case: Case, record: LimitedHorizonRecord) -> Document:
         for one in record.horizons
     ]
     sections = [Section("How far both look", (Table(header, tuple(rows)), *_remarks(record)))]
-    items = [words.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
+    items = [prose.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
     if record.horizons[-1].holding > len(items):
         items.append(f"and {record.horizons[-1].holding - len(items):,} more (--json lists up to --limit)")
-    title = f"Holds when both look {words.counted(moves, 'move')} ahead"
+    title = f"Holds when both look {prose.counted(moves, 'move')} ahead"
     sections.append(Section(title, (Bullets(tuple(items)) if items else "No outcome.",)))
     if record.today:
         expected = tuple(block for one in record.today for block in _expectation(case, one))
@@ -106,11 +106,11 @@ def horizon_document(case: Case, record: LimitedHorizonRecord) -> Document:
 
 def _remarks(record: LimitedHorizonRecord) -> Iterator[Block]:
     if record.settled is not None:
-        yield f"From {words.counted(record.settled, 'move')} on, looking further changes nothing here."
+        yield f"From {prose.counted(record.settled, 'move')} on, looking further changes nothing here."
     ties = max(one.ties for one in record.horizons)
     if ties:
         yield (
-            f"At up to {words.counted(ties, 'outcome')} a party had equally good moves that differ for the other; the "
+            f"At up to {prose.counted(ties, 'outcome')} a party had equally good moves that differ for the other; the "
             "one to the lowest outcome number was taken. Where that matters the result is a convention, not a finding."
         )
     if record.joint_moves:
@@ -122,7 +122,7 @@ def _expectation(case: Case, one: Expectation) -> Iterator[Block]:
     if not one.steps:
         yield f"If {name} is the first to move, it stays: no move ends better for it than today."
         return
-    names = words.joined(case.scenario_name(key) for key in one.scenarios)
+    names = prose.joined(case.scenario_name(key) for key in one.scenarios)
     yield f"If {name} is the first to move, it expects to end in {names or 'no named scenario'}:"
     yield Bullets(tuple(words.route_step(case, step) for step in one.steps), ordered=True)
 

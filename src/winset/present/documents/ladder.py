@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from winset.case.model import Case
 from winset.engines.stability.ladder import Ladder, Rung
 from winset.present.documents.document import Block, Bullets, Table
-from winset.present.words import words
+from winset.present.words import prose, words
 
 Differing = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -15,7 +15,7 @@ Differing = Mapping[str, Mapping[str, tuple[str, ...]]]
 def ladder_blocks(case: Case, standing: Sequence[Ladder], differing: Differing) -> Iterator[Block]:
     """Tell each party's ladder, best first; below, the levels that each scenario leaves open."""
     for ladder in standing:
-        yield f"{case.party_name(ladder.party)} ({words.counted(ladder.places, 'place')}):"
+        yield f"{case.party_name(ladder.party)} ({prose.counted(ladder.places, 'place')}):"
         rows = [row for rung in ladder.rungs for row in _rows(case, rung)]
         yield Table(("place", "what", "at best, at worst"), tuple(rows))
     items = []

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from winset.case.model import Case
 from winset.engines.forecast.summary import Summary
 from winset.engines.stability.foresight import BOTH, FARSIGHTED, STEPWISE, FarsightedScenario
-from winset.present.words import clauses, words
+from winset.present.words import subjects, words
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import joined_by, phrase, refer
-from winset.present.words.words import joined, sentence
 
 LEAST = 0.005
 
@@ -22,7 +22,7 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
         shared = {key: level for key, level in packages[0].items() if all(one.get(key) == level for one in packages)}
         apart = [key for key in case.issues if len({one.get(key) for one in packages}) > 1]
         if shared and apart:
-            names = joined(refer(clauses.subject(case, clauses.short_name(case, key)), "issue", key) for key in apart)
+            names = joined(refer(subjects.subject(case, subjects.short_name(case, key)), "issue", key) for key in apart)
             told = "The packages worth testing have in common that {}; they differ in {}."
             yield phrase(told, words.levels(case, shared), names)
         elif shared:

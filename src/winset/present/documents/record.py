@@ -10,7 +10,7 @@ from winset.claims import Claim, Row, SourceDocument, claim_of, claims_of, docum
 from winset.engines.evidence.citations import named_claims
 from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
-from winset.present.words.words import sentence
+from winset.present.words.prose import sentence
 from winset.record.kinds import KINDS, kind_of
 from winset.record.past import Change
 from winset.record.sentences import passage

@@ -13,7 +13,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.why import Improvement, PartyView, WhyRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
-from winset.present.words import words
+from winset.present.words import prose, words
 from winset.present.words.likelihood import percent
 from winset.spreadsheet import as_csv
 
@@ -41,7 +41,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
     for keys in record.equal:
         found, items = record.equilibria[keys[0]], []
         for outcome in found.outcomes[:LISTED]:
-            units = words.joined(dict.fromkeys(words.parties(case, move.units) for move in outcome.upset_by), "or")
+            units = prose.joined(dict.fromkeys(words.parties(case, move.units) for move in outcome.upset_by), "or")
             items.append(outcome_line(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
         if found.count > LISTED:
             items.append(f"and {found.count - len(items):,} more (--json lists up to --limit)")
@@ -49,7 +49,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
             sections.append(Section(_concepts_heading(keys, found.count), (Bullets(tuple(items)),)))
     for reading in record.readings:
         reversed_ = reading.settings["reversed_statements"]
-        title = "Reading: as written" if not reversed_ else f"Reading: the opposite of {words.joined(reversed_)}"
+        title = "Reading: as written" if not reversed_ else f"Reading: the opposite of {prose.joined(reversed_)}"
         counts_ = "; ".join(f"{key}: {found.count:,}" for key, found in reading.equilibria.items())
         sections.append(Section(title, (counts_,)))
     return Document(case.title, settings_line(record), tuple(sections))
@@ -59,8 +59,8 @@ def _concepts_heading(keys: Sequence[str], count: int) -> str:
     """Name the concepts under which the same outcomes hold."""
     if len(keys) == 1:
         return f"{CONCEPTS[keys[0]].name} ({keys[0]})"
-    same = f"the same {words.counted(count, 'outcome')}" if count != 1 else "the same outcome"
-    return f"{words.joined(key.upper().replace('NASH', 'Nash') for key in keys)}: {same}"
+    same = f"the same {prose.counted(count, 'outcome')}" if count != 1 else "the same outcome"
+    return f"{prose.joined(key.upper().replace('NASH', 'Nash') for key in keys)}: {same}"
 
 
 def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float]) -> Iterator[Block]:
@@ -68,7 +68,7 @@ def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float
     told = f"under {CONCEPTS[first].name}"
     rows = [
         (
-            words.sentence(case.scenario_name(one.scenario)),
+            prose.sentence(case.scenario_name(one.scenario)),
             f"{one.counts[first]:,}",
             f"{one.by_construction[first]:,}",
             percent(shares[one.scenario]) if one.scenario in shares else "-",
@@ -107,7 +107,7 @@ def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
     ]
     shown = "" if record.count == len(record.outcomes) else f", the first {len(record.outcomes):,} shown (--limit)"
     subtitle = (
-        f"{words.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
+        f"{prose.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
         "efficient: none is better for one party and worse for none; nash: holds against every party alone"
     )
     if case.guards:
@@ -123,7 +123,7 @@ def outcomes_csv(record: OutcomesRecord) -> str:
 def why_document(case: Case, record: WhyRecord) -> Document:
     """Explain one outcome."""
     sections = [
-        Section("The outcome", (words.sentence(words.levels(case, words.existing(case, record.outcome.levels))),)),
+        Section("The outcome", (prose.sentence(words.levels(case, words.existing(case, record.outcome.levels))),)),
         Section("Verdict", tuple(_verdict(case, record))),
     ]
     sections += [Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties]
@@ -135,9 +135,9 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
     holding = [key for key in concepts if all(view.stable[key] for view in record.parties)]
     failing = [key for key in concepts if key not in holding]
     if holding:
-        yield f"It holds under {words.joined(CONCEPTS[key].name for key in holding)}."
+        yield f"It holds under {prose.joined(CONCEPTS[key].name for key in holding)}."
     if failing:
-        yield f"It does not hold under {words.joined(CONCEPTS[key].name for key in failing)}."
+        yield f"It does not hold under {prose.joined(CONCEPTS[key].name for key in failing)}."
     for move in record.upset_by[:LISTED]:
         who = words.parties(case, move.units)
         where = words.changed_levels(case, Outcome(move.to, words.levels_of(case, move.to)))
@@ -155,8 +155,8 @@ def _party(case: Case, view: PartyView) -> Iterator[Block]:
         "; ".join(
             part
             for part in (
-                f"Unstable for {name} under {words.joined(unstable)}" if unstable else "",
-                f"{'stable' if unstable else f'Stable for {name}'} under {words.joined(stable)}" if stable else "",
+                f"Unstable for {name} under {prose.joined(unstable)}" if unstable else "",
+                f"{'stable' if unstable else f'Stable for {name}'} under {prose.joined(stable)}" if stable else "",
             )
             if part
         )
@@ -196,7 +196,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
     by_scenario = [
         block
         for route in record.scenarios
-        for block in scenario_route_blocks(case, route, words.sentence(case.scenario_name(route.scenario)))
+        for block in scenario_route_blocks(case, route, prose.sentence(case.scenario_name(route.scenario)))
     ]
     if by_scenario:
         sections.append(Section("The route of each scenario, over all its outcomes", tuple(by_scenario)))
@@ -207,7 +207,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
 
 
 def _heading(case: Case, route: Route) -> str:
-    names = words.joined(words.scenario(case, key) for key in route.scenarios)
+    names = prose.joined(words.scenario(case, key) for key in route.scenarios)
     return f"To {outcome_line(case, route.to)}" + (f" ({names})" if names else "")
 
 
@@ -218,14 +218,14 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
     if route.credible is None:
         yield "No credible route leads there: on every way some step would leave its mover worse off."
     else:
-        yield f"Most credible route, {words.counted(len(route.credible), 'step')}, each an improvement for its mover:"
+        yield f"Most credible route, {prose.counted(len(route.credible), 'step')}, each an improvement for its mover:"
         yield Bullets(told_steps(case, route.credible), ordered=True)
         if route.joint_steps:
             yield "The steps taken together need simultaneous commitment: no single-party step leads there."
     if route.shortest is None:
         yield "No sequence of moves leads there at all."
     elif route.shortest != route.credible:
-        yield f"Shortest route, {words.counted(len(route.shortest), 'step')}:"
+        yield f"Shortest route, {prose.counted(len(route.shortest), 'step')}:"
         yield Bullets(told_steps(case, route.shortest), ordered=True)
     beliefs = [
         text

@@ -14,8 +14,8 @@ from winset.present.documents.document import Block, Bullets
 from winset.present.documents.holding import named_ends, title
 from winset.present.documents.unilateral import deadline_when
 from winset.present.words import words
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase
-from winset.present.words.words import counted, joined, sentence
 
 
 def route_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:

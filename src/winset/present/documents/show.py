@@ -11,7 +11,7 @@ from winset.engines.stability.ranking import PartyRanking, Place, RankingRecord
 from winset.present.documents.alignment import alignment_blocks
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.ladder import ladder_blocks
-from winset.present.words import amounts, words
+from winset.present.words import amounts, prose, words
 from winset.present.words.roles import role_word
 from winset.space.roles import roles
 
@@ -88,7 +88,7 @@ def show_document(
 
 def _parties(case: Case) -> Iterator[tuple[str, ...]]:
     for key, party in case.parties.items():
-        yield case.party_name(key), key, "yes" if party.at_table else "no", words.joined(party.home), words.basis(party)
+        yield case.party_name(key), key, "yes" if party.at_table else "no", prose.joined(party.home), words.basis(party)
 
 
 def _issues(case: Case) -> Iterator[tuple[str, ...]]:
@@ -110,7 +110,7 @@ def _issues(case: Case) -> Iterator[tuple[str, ...]]:
 def _rules(case: Case) -> Iterator[str]:
     for rule in case.impossible:
         why = f": {rule.why}" if rule.why else ""
-        yield f"{words.sentence(words.condition(case, rule.when))}{why} ({words.basis(rule)})"
+        yield f"{prose.sentence(words.condition(case, rule.when))}{why} ({words.basis(rule)})"
 
 
 def _preferences(case: Case, party: str) -> Iterator[Block]:
@@ -120,7 +120,7 @@ def _preferences(case: Case, party: str) -> Iterator[Block]:
         for statement in statements:
             unknown = "; unknown, analysed both ways" if statement.unknown else ""
             items.append(
-                f"{words.sentence(words.condition(case, statement.prefer))} ({words.basis(statement)}{unknown})"
+                f"{prose.sentence(words.condition(case, statement.prefer))} ({words.basis(statement)}{unknown})"
             )
         yield Bullets(tuple(items), ordered=True)
     if case.follows(party) == "from values":

@@ -14,8 +14,8 @@ from winset.engines.stability.unilateral import AloneMove
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.present.words.words import counted, joined, sentence
 from winset.record.dates import MONTHS
 
 SHOWN = 3

@@ -13,7 +13,7 @@ from winset.present.words import words
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_in_prose, headline_words
-from winset.present.words.words import counted, sentence
+from winset.present.words.prose import counted, sentence
 
 SHOWN = 10
 

@@ -15,9 +15,9 @@ from winset.engines.forecast.endings import Ending, EndingsRecord
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import CATEGORIES
-from winset.present.words import words
+from winset.present.words import prose, words
 from winset.present.words.likelihood import percent
-from winset.present.words.words import sentence
+from winset.present.words.prose import sentence
 
 TITLE = "How it may end"
 WIDTH, TALL = 900.0, 320.0
@@ -55,7 +55,7 @@ def stages(case: Case, record: EndingsRecord) -> list[Stage]:
     """List the stages where something is lost, in their order, each with what goes on from it."""
     events = record.events
     stream = 1 - record.other
-    absent = words.joined(case.party_name(key) for key in case.parties if key not in case.signatories)
+    absent = prose.joined(case.party_name(key) for key in case.parties if key not in case.signatories)
     told = [
         ("no-zone", "no package that all would sign"),
         ("talks-failed", "the talks fail all the same"),
@@ -102,7 +102,7 @@ def _told(case: Case, record: EndingsRecord, lost: Sequence[Stage], ends: Sequen
 def _name(case: Case, one: Ending) -> str:
     if not one.scenarios:
         return ELSE
-    return sentence(words.joined(words.scenario_name(case, key) for key in one.scenarios))
+    return sentence(prose.joined(words.scenario_name(case, key) for key in one.scenarios))
 
 
 def _colour(case: Case, one: Ending) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from winset.engines.outcomes.group_records import GroupsRecord
 from winset.engines.outcomes.layered_layout import distances, ordered
 from winset.present.pictures.arrows import Box, Curve
-from winset.present.words.words import sentence
+from winset.present.words.prose import sentence
 
 WIDTH, COLUMNS = 214.0, 4
 ACROSS, DOWN, BANDS = 80.0, 30.0, 44.0

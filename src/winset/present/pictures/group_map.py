@@ -16,7 +16,7 @@ from winset.present.pictures.group_layout import WIDTH, layout
 from winset.present.pictures.palette import CATEGORIES, party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark, tick
 from winset.present.words import groups as told
-from winset.present.words import words
+from winset.present.words.prose import counted
 
 TITLE = "What can come of it, and who would move where"
 EDGE, PAD = 6.0, 12.0
@@ -47,7 +47,7 @@ def reading(case: Case, record: GroupsRecord) -> Iterator[str]:
     """Say how the map is to be read, what decides the groups, and what was left out."""
     concept = CONCEPTS[record.settings["concept"]].name
     one_by_one = all(one.outcome for one in record.groups)
-    whole = f"{words.counted(record.outcomes, 'outcome')} in {words.counted(len(record.groups), 'group')}"
+    whole = f"{counted(record.outcomes, 'outcome')} in {counted(len(record.groups), 'group')}"
     if one_by_one:
         rule = "Each outcome stands by itself."
     elif case.scenarios and not told.is_opened(record):

@@ -19,7 +19,7 @@ from winset.present.pictures.arrows import Box, curve_between, head, parallel, p
 from winset.present.pictures.drawing import Shape, as_svg, shape
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
-from winset.present.words import words
+from winset.present.words import prose, words
 
 WIDTH, HEIGHT = 152, 48
 COLUMN, ROW, LAYER = 176, 62, 124
@@ -94,14 +94,14 @@ def _spots(record: MapRecord) -> tuple[dict[int, Box], list[Shape], tuple[float,
 def _title(layer: int, nodes: Sequence[MapNode]) -> str:
     if not nodes[0].reached:
         return "no drawn move leads here"
-    return "now" if layer == 0 else words.counted(layer, "move")
+    return "now" if layer == 0 else prose.counted(layer, "move")
 
 
 def _node(case: Case, record: MapRecord, node: MapNode, spot: Box) -> Shape:
     outcome = node.outcome
     names = [case.scenario_name(key) for key in outcome.scenarios]
     holds = bool(outcome.concepts[record.settings["concept"]])
-    what = "status quo" if outcome.number == record.status_quo else words.joined(names) or ("holds" if holds else "")
+    what = "status quo" if outcome.number == record.status_quo else prose.joined(names) or ("holds" if holds else "")
     kinds = ["node", node.role.replace(" ", "-"), *(["holds"] if holds else [])]
     kinds += ["chosen"] if outcome.number == record.chosen else []
     told = f"Outcome {outcome.number}{f', {what}' if what else ''}: {words.changed_levels(case, outcome)}"
@@ -223,7 +223,7 @@ def _legend(case: Case, record: MapRecord, top: float, width: float) -> Iterator
 def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
     """Say how the map is to be read and what it leaves out."""
     bars = ", ".join(case.issue_name(issue) for issue in case.issues)
-    drawn = words.counted(len(record.nodes), "outcome")
+    drawn = prose.counted(len(record.nodes), "outcome")
     holding = record.holding - record.holding_left_out
     left = f"{drawn} of {record.outcomes:,} drawn, and {holding:,} of the {record.holding:,} that hold"
     concept = CONCEPTS[record.settings["concept"]].name

@@ -12,7 +12,7 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, room, stacked, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
-from winset.present.words import amounts, words
+from winset.present.words import amounts, prose, words
 
 TITLE = "Who can do what to whom"
 HOMES, PARTIES, CARDS, WHOM = 0.0, 150.0, 372.0, 668.0
@@ -119,7 +119,7 @@ def _from_to(case: Case, lever: Lever) -> str:
         every = [str(level) for level in case.whole.levels[lever.issue]]
         others = amounts.between(case, lever.issue, every[0], every[-1])
     else:
-        others = words.joined((words.level(case, lever.issue, level) for level in lever.levels), "or")
+        others = prose.joined((words.level(case, lever.issue, level) for level in lever.levels), "or")
     if not words.exists(case, lever.issue, {}):
         return f"not there today; could be: {others}"
     alone = "" if any(lever.effects.values()) else ", along with something else"

@@ -11,7 +11,7 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, runs, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
-from winset.present.words import amounts, words
+from winset.present.words import amounts, prose, words
 
 NAMES, STRIP = 240.0, 620.0
 ROW, BAR = 22.0, 10.0
@@ -195,9 +195,9 @@ def _listed(case: Case, issue: str, levels: Sequence[str]) -> str:
         return "none"
     known = list(map(str, case.levels[issue]))
     if not case.issues[issue].numeric:
-        return words.joined(words.level(case, issue, level) for level in levels)
+        return prose.joined(words.level(case, issue, level) for level in levels)
     ends = [(known[first], known[last]) for first, last in runs(known.index(level) for level in levels)]
-    return words.joined(
+    return prose.joined(
         words.level(case, issue, first) if first == last else amounts.between(case, issue, first, last)
         for first, last in ends
     )
@@ -243,7 +243,7 @@ def _notes(case: Case, record: PositionsRecord) -> Iterator[str]:
             "likely real than not. A home lets pass what it accepts with better than an even chance; homes without a "
             "limit on an issue are left out."
         )
-        count = words.counted(record.packages, "package")
+        count = prose.counted(record.packages, "package")
         yield f"Shaded: the level is in one of {count} that all at the table and their homes could accept."
         if not record.packages:
             yield "No package could be accepted by all; where bars meet on every issue, it fails on the combination."
@@ -253,7 +253,7 @@ def _notes(case: Case, record: PositionsRecord) -> Iterator[str]:
             "today. Nothing is said of how much anyone gains."
         )
         if record.packages:
-            count = words.counted(record.packages, "outcome")
+            count = prose.counted(record.packages, "outcome")
             yield f"Shaded: the level is in one of {count} other than today's that are as good for all at the table."
         else:
             yield "No outcome other than today's is at least as good as today for everyone at the table."

@@ -17,8 +17,8 @@ from winset.engines.stability.at_a_glance import (
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, stacked, text, titled
 from winset.present.pictures.party_marks import party_mark, tick
-from winset.present.words import words
-from winset.present.words.words import sentence
+from winset.present.words import prose, words
+from winset.present.words.prose import sentence
 
 TITLE = "Who would stay, and who would leave"
 NAMES, TOGETHER, LEAST, MOST = 300.0, 130.0, 96.0, 150.0
@@ -88,7 +88,7 @@ def _row(
     if together and row.upset_by:
         x = NAMES + wide * len(parties) + 20
         units = list(dict.fromkeys(move.units for move in row.upset_by))[:3]
-        told = f"{words.joined((words.parties(case, unit) for unit in units), 'or')} would leave together"
+        told = f"{prose.joined((words.parties(case, unit) for unit in units), 'or')} would leave together"
         lines = []
         for turn, unit in enumerate(units):
             y = middle + 18 * (turn - (len(units) - 1) / 2)
@@ -122,7 +122,7 @@ def _told(case: Case, row: GlanceRow, parties: Sequence[str]) -> str:
         by = f" by {words.parties(case, verdict.by)}" if verdict.by else ""
         parts.append(f"{case.party_name(key)} {short[verdict.kind]}{by}")
     units = dict.fromkeys(words.parties(case, move.units) for move in row.upset_by)
-    parts += [f"{words.joined(units, 'or')} would leave together"] if units else []
+    parts += [f"{prose.joined(units, 'or')} would leave together"] if units else []
     return f"{_name(case, row)} ({_what(case, row)}): {'; '.join(parts)}."
 
 

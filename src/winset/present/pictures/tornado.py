@@ -11,8 +11,8 @@ from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, 
 from winset.present.pictures.palette import CATEGORIES
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words, input_name
+from winset.present.words.prose import sentence
 from winset.present.words.supposing import figures
-from winset.present.words.words import sentence
 
 TITLE = "What would change the answer"
 NAMES, BARS, MOVES = 330.0, 380.0, 190.0

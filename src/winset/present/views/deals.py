@@ -14,7 +14,7 @@ from winset.present.words import amounts, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import package_words, requirement_words, spread_words
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 
 _SHARED = 0.0005
 

@@ -10,7 +10,8 @@ from winset.case.model import Case
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.evidence.gaps import without_source
 from winset.log.store import Entry
-from winset.present.words.words import counted, joined, the_party
+from winset.present.words.prose import counted, joined
+from winset.present.words.words import the_party
 from winset.record.store import Store
 
 NAMED = 3

@@ -14,39 +14,13 @@ from datetime import date
 
 from winset.case.model import Case
 from winset.present.words import amounts, verbs
-from winset.reading.places import place_of
+from winset.present.words.prose import joined as plainly
+from winset.present.words.prose import with_article
+from winset.present.words.subjects import PREPOSITION, owner, plural, possessed, short_name, subject, uncapital
 from winset.record.dates import MONTHS
 
-_PREPOSITION = re.compile(
-    r"about|after|against|as|at|before|between|beyond|by|for|from|in|into|of|off|on|onto|over|through|to|towards|under|"
-    r"with|within|without"
-)
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
-_NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "no",
-        "some",
-        "any",
-        "all",
-        "both",
-        "each",
-        "every",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-    ]
-)
-_SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +51,7 @@ class Clause:
             return f"not: {self}"
         if self.subject == "there" and self.rest.startswith("no "):
             rest = self.rest.removeprefix("no ")
-            return str(Clause("there", self.verb, rest if plural(rest) else _with_article(rest)))
+            return str(Clause("there", self.verb, rest if plural(rest) else with_article(rest)))
         if self.verb in verbs.MODAL or verbs.with_many(self.verb) in {"are", "were"}:
             return str(Clause(self.subject, self.verb, f"not {self.rest}".rstrip()))
         helping = "do" if self.verb == verbs.with_many(self.verb) else "does"
@@ -94,7 +68,7 @@ def taken_apart(text: str) -> Clause:
     """
     words = text.split(" ")
     for place, word in enumerate(words):
-        if place and verbs.finite(word) and not _PREPOSITION.fullmatch(words[place - 1]):
+        if place and verbs.finite(word) and not PREPOSITION.fullmatch(words[place - 1]):
             return Clause(" ".join(words[:place]), word, " ".join(words[place + 1 :]))
     return Clause(text)
 
@@ -120,19 +94,8 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
     if said := entry.said(name):
         return taken_apart(said.replace("{}", text))
     if f"no {text}" in entry.levels:
-        return Clause("there", "are" if plural(text) else "is", text if plural(text) else _with_article(text))
+        return Clause("there", "are" if plural(text) else "is", text if plural(text) else with_article(text))
     return formed(case, short_name(case, issue), text)
-
-
-def short_name(case: Case, issue: str) -> str:
-    """Name an issue without the remark in brackets at its end, where no other is called the same then."""
-    short = _without_remark(case.issue_name(issue))
-    alike = sum(_without_remark(case.issue_name(key)) == short for key in case.issues)
-    return short if short and alike == 1 else case.issue_name(issue)
-
-
-def _without_remark(name: str) -> str:
-    return re.sub(r"\s*\([^()]*\)$", "", name)
 
 
 def spoken(case: Case, issue: str, name: str) -> str:
@@ -183,10 +146,10 @@ def formed(case: Case, name: str, level: str) -> Clause:
 def _whether(case: Case, name: str, yes: bool) -> Clause:
     """Tell an issue whose levels are yes and no, whatever its name is: a clause, a participle, a thing."""
     clause_ = taken_apart(name)
-    owner = _owner(case, name)
-    words = name[len(owner) :].split()
-    if owner and words and verbs.finite(words[0], noun_too=True):
-        clause_ = Clause(owner, words[0], " ".join(words[1:]))
+    party = owner(case, name)
+    words = name[len(party) :].split()
+    if party and words and verbs.finite(words[0], noun_too=True):
+        clause_ = Clause(party, words[0], " ".join(words[1:]))
     if clause_.verb:
         clause_ = Clause(uncapital(case, clause_.subject), clause_.verb, clause_.rest)
         return clause_ if yes else taken_apart(clause_.denied())
@@ -198,102 +161,13 @@ def _whether(case: Case, name: str, yes: bool) -> Clause:
     told = uncapital(case, name)
     many = plural(name)
     proper = told[:1].isupper() and " " not in told
-    return Clause("there", "are" if many else "is", told if many or proper else _with_article(told))
+    return Clause("there", "are" if many else "is", told if many or proper else with_article(told))
 
 
 def _without(case: Case, name: str) -> Clause:
-    owner, noun = _possessed(name)
-    told = f"{noun} of {owner}" if owner else uncapital(case, name)
+    whose, noun = possessed(name)
+    told = f"{noun} of {whose}" if whose else uncapital(case, name)
     return Clause("there", "are" if plural(name) else "is", f"no {told}")
-
-
-def _with_article(noun: str) -> str:
-    from winset.present.words.words import with_article
-
-    return with_article(noun)
-
-
-def _possessed(name: str) -> tuple[str, str]:
-    """Take apart "Russia's answer"."""
-    found = re.match(r"(.+?)(?:['’]s|s['’]) (.+)", name)
-    return (found[1], found[2]) if found else ("", "")
-
-
-def _owner(case: Case, name: str) -> str:
-    """Give the party that a name begins with, as the name has it; empty where it begins with none."""
-    known = [case.party_name(key) for key in case.parties] + list(case.parties)
-    known += [alias for party in case.parties.values() for alias in party.aliases]
-    return max((one for one in known if name.startswith(f"{one} ")), key=len, default="")
-
-
-def plural(name: str) -> bool:
-    """Tell whether a name is that of several things, by the last word of what comes before a preposition.
-
-    Examples
-    --------
-    >>> [plural(name) for name in ("Lay-offs", "Attacks on the ports", "Price", "Status of it", "Assets returned")]
-    [True, True, False, False, True]
-    """
-    words = name.split()
-    head = next((words[:place] for place, word in enumerate(words) if place and _PREPOSITION.fullmatch(word)), words)
-    if "and" in head:
-        return True
-    while len(head) > 1 and verbs.participle(head[-1]):
-        head = head[:-1]
-    word = head[-1].casefold() if head else ""
-    return word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word)
-
-
-def subject(case: Case, name: str) -> str:
-    """Tell an issue's name as the subject of a clause: with an article, unless it is a name or somebody's.
-
-    Examples
-    --------
-    >>> import winset
-    >>> case = winset.load("ferry-contract")
-    >>> [subject(case, name) for name in ("Yearly grant", "Brittney Griner", "Owner's choice", "The season")]
-    ['the yearly grant', 'Brittney Griner', "the owner's choice", 'the season']
-    >>> subject(case, "Each other's certificates")
-    "each other's certificates"
-    """
-    words = name.split()
-    told = uncapital(case, name)
-    if (_possessed(name)[0] and not told[:1].islower()) or _named(words):
-        return told
-    return told if told.split(" ")[0] in _DETERMINERS else f"the {told}"
-
-
-def _named(words: Sequence[str]) -> bool:
-    """Tell whether all words of a name begin with capitals, as those of a person do."""
-    return len(words) > 1 and all(word[:1].isupper() for word in words) and not words[0].isupper()
-
-
-def uncapital(case: Case, name: str) -> str:
-    """Take the capital off a name where it only begins a line: not off names, acronyms and what the case writes so."""
-    first = name.split(" ")[0] if name else ""
-    stem = re.split(r"['’-]", first)[0]
-    if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
-        return name if stem != "A" else name[:1].lower() + name[1:]
-    if _named(name.split()) or stem in _proper(case) or stem in place_of():
-        return name
-    return name[:1].lower() + name[1:]
-
-
-def _proper(case: Case) -> frozenset[str]:
-    """The words that the case writes with a capital in the middle of a line, and never without one."""
-    return case.whole.once("proper words", lambda: _capitals(case.whole))
-
-
-def _capitals(case: Case) -> frozenset[str]:
-    names = [case.party_name(key) for key in case.parties]
-    lines = [case.title, case.summary, *(case.issue_name(key) for key in case.issues)]
-    lines += [level for issue in case.issues.values() if not issue.numeric for level in issue.levels]
-    lines += [case.scenario_name(key) for key in case.scenarios]
-    lines += [rule.why for rule in case.impossible]
-    inside = {word for line in lines for word in re.findall(r"(?<=[a-z,;] )[A-Z]\w*", line)}
-    small = {word for line in lines for word in re.findall(r"\b[a-z]\w*", line)}
-    whole = {word for name in names if all(word[:1].isupper() for word in name.split()) for word in name.split()}
-    return frozenset(whole | {word for word in inside if word.casefold() not in small})
 
 
 def joined(clauses: Iterable[Clause], word: str = "and") -> str:
@@ -309,8 +183,6 @@ def joined(clauses: Iterable[Clause], word: str = "and") -> str:
 
 def listed(told: Sequence[str], word: str = "and") -> str:
     """List clauses, with a comma before the last where one of them has an "and" of its own."""
-    from winset.present.words.words import joined as plainly
-
     if len(told) > 1 and word == "and" and any(" and " in one for one in told[:-1]):
         return f"{', '.join(told[:-1])}, {word} {told[-1]}"
     return plainly(told, word)
@@ -328,8 +200,6 @@ def grouped(clauses: Iterable[Clause], word: str = "and") -> list[str]:
 
 def _by_subject(told: Sequence[Clause], word: str) -> list[str]:
     """Say once of whom several things are said one after another: "Iraq attacks and keeps its border closed"."""
-    from winset.present.words.words import joined as plainly
-
     found: list[tuple[str, list[str]]] = []
     for one in told:
         if one.verb and one.subject != "there" and word == "and" and found and found[-1][0] == one.subject:
@@ -340,8 +210,6 @@ def _by_subject(told: Sequence[Clause], word: str) -> list[str]:
 
 
 def _together(members: Sequence[Clause], word: str) -> Clause:
-    from winset.present.words.words import joined as plainly
-
     first = members[0]
     if word == "or" and len({(one.subject, one.verb) for one in members}) == 1:
         return Clause(first.subject, first.verb, plainly(dict.fromkeys(one.rest for one in members), "or"))

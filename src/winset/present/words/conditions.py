@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from winset import expr
 from winset.case.model import Case
 from winset.expr.tree import is_issue
-from winset.present.words.clauses import Clause, clause, formed, joined, plural, short_name, spoken, subject
+from winset.present.words.clauses import Clause, clause, formed, joined, spoken
+from winset.present.words.subjects import plural, short_name, subject
 
 # conditions
 

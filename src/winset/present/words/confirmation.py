@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.case.confirmation import confirmation
 from winset.case.model import Case
-from winset.present.words.words import counted, joined
+from winset.present.words.prose import counted, joined
 
 
 def summary(case: Case) -> str:

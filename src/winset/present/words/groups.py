@@ -8,19 +8,20 @@ from winset import expr
 from winset.case.model import Case
 from winset.engines.outcomes.group_records import GroupMove, GroupsRecord, OutcomeGroup
 from winset.engines.outcomes.rows import OutcomeRow
-from winset.present.words import amounts, clauses, words
+from winset.present.words import amounts, prose, words
+from winset.present.words.subjects import short_name, subject
 
 MOST_SHARED = 2
 
 
 def name(case: Case, one: OutcomeGroup) -> str:
     """Name a group by its ending."""
-    known = words.joined(words.scenario_name(case, key) for key in one.scenarios)
+    known = prose.joined(words.scenario_name(case, key) for key in one.scenarios)
     if one.today:
-        return words.sentence(f"today: {known}") if known else "Today"
+        return prose.sentence(f"today: {known}") if known else "Today"
     if known:
-        return words.sentence(known)
-    return "Outside the named endings" if case.scenarios else words.counted(one.count, "outcome")
+        return prose.sentence(known)
+    return "Outside the named endings" if case.scenarios else prose.counted(one.count, "outcome")
 
 
 def shared(case: Case, record: GroupsRecord, one: OutcomeGroup) -> str:
@@ -29,7 +30,7 @@ def shared(case: Case, record: GroupsRecord, one: OutcomeGroup) -> str:
     Two issues are told; more where another group would read the same.
     """
     if one.outcome is not None:
-        return words.sentence(_outcome(case, record, one.outcome))
+        return prose.sentence(_outcome(case, record, one.outcome))
     others = [other for other in record.groups if other is not one and name(case, other) == name(case, one)]
     issues = _telling(case, record, one)
     most = MOST_SHARED
@@ -40,7 +41,7 @@ def shared(case: Case, record: GroupsRecord, one: OutcomeGroup) -> str:
     ):
         most += 1
     told = _issues_told(case, one, issues[:most])
-    return words.sentence(told) if told else "All other outcomes"
+    return prose.sentence(told) if told else "All other outcomes"
 
 
 def _outcome(case: Case, record: GroupsRecord, outcome: OutcomeRow) -> str:
@@ -62,10 +63,10 @@ def opened(case: Case, record: GroupsRecord) -> str:
     keys, where = record.settings["scenarios"], str(record.settings["where"])
     parts = []
     if keys is not None:
-        parts.append(words.joined(words.scenario_name(case, key) for key in keys) or "outside the named endings")
+        parts.append(prose.joined(words.scenario_name(case, key) for key in keys) or "outside the named endings")
     if where:
         parts.append(words.condition(case, where))
-    return words.sentence(": ".join(parts))
+    return prose.sentence(": ".join(parts))
 
 
 def _telling(case: Case, record: GroupsRecord, one: OutcomeGroup) -> list[str]:
@@ -79,11 +80,11 @@ def _issues_told(case: Case, one: OutcomeGroup, issues: Sequence[str]) -> str:
     parts = [part for key in issues if key not in spans and (part := _within(case, key, one.levels[key]))]
     told = [words.condition(case, " and ".join(parts))] if parts else []
     told += [
-        f"{clauses.subject(case, clauses.short_name(case, key))} is {amounts.between(case, key, levels[0], levels[-1])}"
+        f"{subject(case, short_name(case, key))} is {amounts.between(case, key, levels[0], levels[-1])}"
         for key in spans
         if (levels := one.levels[key])
     ]
-    return words.joined(told)
+    return prose.joined(told)
 
 
 def _unlike_today(case: Case, record: GroupsRecord, one: OutcomeGroup, issue: str) -> bool:
@@ -114,7 +115,7 @@ def counts(one: OutcomeGroup) -> str:
     if one.count == 1:
         return "holds" if one.holding else "does not hold"
     holding = "none holds" if not one.holding else f"{one.holding:,} {'holds' if one.holding == 1 else 'hold'}"
-    return f"{words.counted(one.count, 'outcome')}, {'all hold' if one.holding == one.count else holding}"
+    return f"{prose.counted(one.count, 'outcome')}, {'all hold' if one.holding == one.count else holding}"
 
 
 def group(case: Case, record: GroupsRecord, one: OutcomeGroup) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
 from winset.present.words import words
-from winset.present.words.words import counted, joined, sentence
+from winset.present.words.prose import counted, joined, sentence
 
 DONT_KNOW = "I don't know"
 _CHANCE = {"yes": "0.1 to 0.45", "no": "0.8 to 1", UNKNOWN: "0.2 to 0.8"}

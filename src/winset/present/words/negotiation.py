@@ -11,7 +11,7 @@ from winset.engines.deals.requirements import Requirement
 from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
-from winset.present.words import clauses, words
+from winset.present.words import prose, subjects, words
 from winset.present.words.likelihood import percent
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
@@ -67,7 +67,7 @@ def asked_for(case: Case, key: str) -> str:
 
 def is_or_are(case: Case, key: str) -> str:
     """Give the verb after what a condition asks for: of "a truce or prisoners" the nearer word decides."""
-    return "are" if clauses.plural(case.conditions[key].name.split(" or ")[-1]) else "is"
+    return "are" if subjects.plural(case.conditions[key].name.split(" or ")[-1]) else "is"
 
 
 def headline_words(case: Case, headline: str) -> str:
@@ -102,7 +102,7 @@ def input_name(case: Case, address: str) -> str:
         return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
     if parts[0] == "values":
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{words.possessive(owner)} points for {words.points_at(case, address)}"
+        return f"{prose.possessive(owner)} points for {words.points_at(case, address)}"
     if parts[0] in {"weights", "scores"}:
         return _scoring_words(case, address)
     if parts[0] == "conditions":
@@ -110,7 +110,7 @@ def input_name(case: Case, address: str) -> str:
         return f"the chance that a condition of {owner} is real: {asked_for(case, parts[1])}"
     if parts[0] == "ratification":
         entry, level = case.ratification[int(parts[1]) - 1], parts[3]
-        accept = "accept" if clauses.plural(entry.home) else "accepts"
+        accept = "accept" if subjects.plural(entry.home) else "accepts"
         return f"the chance that {entry.home} {accept} that {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
@@ -129,7 +129,7 @@ def _scoring_words(case: Case, address: str) -> str:
     """Name a weight, or the score of a level: ``scores.buyer.price.150``."""
     section, owner, *_ = inputs(case)[address].path
     path = inputs(case)[address].path
-    whose = words.possessive(case.party_name(str(owner)) if owner in case.parties else str(owner))
+    whose = prose.possessive(case.party_name(str(owner)) if owner in case.parties else str(owner))
     issue = str(path[3])
     if section == "weights":
         return f"{whose} weight of {case.issue_name(issue)}"

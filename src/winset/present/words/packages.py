@@ -9,10 +9,10 @@ from winset.case.model import Case
 from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import Package
 from winset.expr import assigned
-from winset.present.words import clauses, words
+from winset.present.words import clauses, prose, subjects, words
 from winset.present.words.negotiation import asked_for, is_or_are
+from winset.present.words.prose import sentence
 from winset.present.words.runs import joined_by, phrase, refer
-from winset.present.words.words import sentence
 
 AT_ONCE = 3
 """How many clauses a sentence has at most."""
@@ -98,8 +98,8 @@ def fails(case: Case, one: Requirement) -> str:
     if one.kind == "party":
         return phrase("{} would rather have no deal", party)
     if one.kind == "home":
-        refuse = "refuse" if clauses.plural(one.home) else "refuses"
-        return phrase("{} {} {}", words.possessive(party), one.home, refuse)
+        refuse = "refuse" if subjects.plural(one.home) else "refuses"
+        return phrase("{} {} {}", prose.possessive(party), one.home, refuse)
     asked = refer(asked_for(case, one.key), "entry", f"conditions:{one.key}")
     if case.conditions[one.key].name:
         return phrase("{} {} a real condition of {}", asked, is_or_are(case, one.key), party)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from winset.case.model import Case
-from winset.present.words.words import joined
+from winset.present.words.prose import joined
 from winset.space.roles import Role
 
 KINDS = {"term": "terms", "lever": "levers", "answer": "answers", "outside": "outside the talks"}

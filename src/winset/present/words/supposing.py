@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from winset.case.model import Case
 from winset.case.negotiation import Value
-from winset.present.words import clauses, conditions, verbs, words
+from winset.present.words import clauses, conditions, prose, subjects, verbs, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, input_name, is_or_are
 from winset.present.words.runs import phrase, refer
@@ -61,7 +61,7 @@ def kept_as_today(case: Case, issue: str) -> str:
     elif len(others) == 1 and (one := clauses.clause(case, issue, others[0])).verb and one.verb not in verbs.MODAL:
         told = f"{one.subject} cannot {verbs.infinitive(one.verb)} {one.rest}".rstrip()
     elif case.issues[issue].numeric:
-        told = f"{now.subject} {'stay' if clauses.plural(now.subject) else 'stays'} at {now.rest}"
+        told = f"{now.subject} {'stay' if subjects.plural(now.subject) else 'stays'} at {now.rest}"
     else:
         told = f"{now} in any case"
     return phrase("If {}", refer(told, "issue", issue))
@@ -125,9 +125,9 @@ def _deadline(case: Case, path: tuple[str, ...], more: bool) -> str:
 
 def _home(case: Case, path: tuple[str, ...], more: bool) -> str:
     entry = case.ratification[int(path[1])]
-    accept = "accept" if clauses.plural(entry.home) else "accepts"
+    accept = "accept" if subjects.plural(entry.home) else "accepts"
     what = words.levels(case, {entry.issue: path[-1]})
-    whose = words.possessive(words.the_party(case, entry.party))
+    whose = prose.possessive(words.the_party(case, entry.party))
     told = "{} {} {} more readily that {}" if more else "{} {} {} less readily that {}"
     return phrase(told, whose, entry.home, accept, what)
 
@@ -137,7 +137,7 @@ def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
     told = _about(case, value, path)
     owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
     if value.each is not None and value.of and not value.times:
-        unit, name = case.issues[value.of].unit or "step", clauses.subject(case, clauses.short_name(case, value.of))
+        unit, name = case.issues[value.of].unit or "step", subjects.subject(case, subjects.short_name(case, value.of))
         return phrase("each {} of {} is worth {} to {}", unit, name, "more" if more else "less", owner)
     return phrase("it is worth {} to {} that {}", "more" if more else "less", owner, told) if told else ""
 

@@ -16,63 +16,13 @@ from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
 from winset.present.words.articles import takes_the
-from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
+from winset.present.words.prose import counted, joined, reads_as_noun, with_article
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
 MOST_TOLD = 3
 """Of an outcome without a name, at most so many changes are told in a sentence."""
-
-# Sounds, not letters, choose the article: a union, an hour.
-_CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
-_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
-_SPELLED = re.compile(r"[A-Z]{2,5}\b")
 _SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
-_PREPOSITION = re.compile(
-    r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
-)
-
-
-def joined(items: Iterable[str], word: str = "and") -> str:
-    """Join items as prose does.
-
-    Examples
-    --------
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
-    listed = list(items)
-    if len(listed) < 2:
-        return listed[0] if listed else ""
-    return phrase("{} {} {}", joined_by(", ", listed[:-1]), word, listed[-1])
-
-
-def with_article(noun: str) -> str:
-    """Put the indefinite article before a noun.
-
-    Examples
-    --------
-    >>> with_article("escalation"), with_article("breakdown"), with_article("union split"), with_article("hour of calm")
-    ('an escalation', 'a breakdown', 'a union split', 'an hour of calm')
-    """
-    if _SPELLED.match(noun):  # letters are read by their names: an NHL deal, a UN plan
-        return f"{'an' if noun[0] in 'AEFHILMNORSX' else 'a'} {noun}"
-    return f"{'an' if _VOWEL.match(noun) and not _CONSONANT.match(noun) else 'a'} {noun}"
-
-
-def reads_as_noun(name: str) -> bool:
-    """Tell whether a name surely reads like a noun in any sentence; what may be a title or a clause does not.
-
-    Examples
-    --------
-    >>> [reads_as_noun(name) for name in ("breakdown with escalation", "major concession", "Lock-out goes on")]
-    [True, True, False]
-    >>> [reads_as_noun(name) for name in ("lock-out goes on", "talks fail", "deal, then peace")]
-    [False, False, False]
-    """
-    parts = name.split()
-    head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
-    plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", name) is not None
-    return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
 
 
 def level(case: Case, issue: str, name: str) -> str:
@@ -133,41 +83,6 @@ def some_scenario(case: Case, key: str) -> str:
     """Name a scenario with an article where its name takes one."""
     name = scenario(case, key)
     return name if name.startswith('"') else compose(with_article(name).removesuffix(name), name)
-
-
-def possessive(name: str) -> str:
-    """Say that something is somebody's.
-
-    Examples
-    --------
-    >>> possessive("Ukraine"), possessive("NHL owners")
-    ("Ukraine's", "NHL owners'")
-    """
-    return compose(name, "'" if name.endswith("s") else "'s")
-
-
-def counted(number: int, noun: str, plural: str = "", to: Reference | None = None) -> str:
-    """Count a noun; the number stands for what ``to`` says.
-
-    Examples
-    --------
-    >>> counted(1, "party", "parties"), counted(1200, "outcome")
-    ('1 party', '1,200 outcomes')
-    """
-    told = f"{number:,}"
-    told = refer(told, to.kind, to.key) if to else told
-    return compose(told, f" {noun if number == 1 else plural or noun + 's'}")
-
-
-def sentence(text: str) -> str:
-    """Begin a sentence: the first letter a capital, the rest untouched.
-
-    Examples
-    --------
-    >>> sentence("the US moves"), sentence('"talks fail" can hold')
-    ('The US moves', '"Talks fail" can hold')
-    """
-    return capitalised(text, 1 if text.startswith('"') else 0)
 
 
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:

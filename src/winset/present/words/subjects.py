@@ -1,0 +1,133 @@
+"""Names as subjects of clauses: one or several things, with or without article and capital, shortened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from winset.case.model import Case
+from winset.present.words import verbs
+from winset.reading.places import place_of
+
+PREPOSITION = re.compile(
+    r"about|after|against|as|at|before|between|beyond|by|for|from|in|into|of|off|on|onto|over|through|to|towards|under|"
+    r"with|within|without"
+)
+_NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "no",
+        "some",
+        "any",
+        "all",
+        "both",
+        "each",
+        "every",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
+)
+_SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
+
+
+def short_name(case: Case, issue: str) -> str:
+    """Name an issue without the remark in brackets at its end, where no other is called the same then."""
+    short = _without_remark(case.issue_name(issue))
+    alike = sum(_without_remark(case.issue_name(key)) == short for key in case.issues)
+    return short if short and alike == 1 else case.issue_name(issue)
+
+
+def _without_remark(name: str) -> str:
+    return re.sub(r"\s*\([^()]*\)$", "", name)
+
+
+def plural(name: str) -> bool:
+    """Tell whether a name is that of several things, by the last word of what comes before a preposition.
+
+    Examples
+    --------
+    >>> [plural(name) for name in ("Lay-offs", "Attacks on the ports", "Price", "Status of it", "Assets returned")]
+    [True, True, False, False, True]
+    """
+    words = name.split()
+    head = next((words[:place] for place, word in enumerate(words) if place and PREPOSITION.fullmatch(word)), words)
+    if "and" in head:
+        return True
+    while len(head) > 1 and verbs.participle(head[-1]):
+        head = head[:-1]
+    word = head[-1].casefold() if head else ""
+    return word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word)
+
+
+def subject(case: Case, name: str) -> str:
+    """Tell an issue's name as the subject of a clause: with an article, unless it is a name or somebody's.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("ferry-contract")
+    >>> [subject(case, name) for name in ("Yearly grant", "Brittney Griner", "Owner's choice", "The season")]
+    ['the yearly grant', 'Brittney Griner', "the owner's choice", 'the season']
+    >>> subject(case, "Each other's certificates")
+    "each other's certificates"
+    """
+    words = name.split()
+    told = uncapital(case, name)
+    if (possessed(name)[0] and not told[:1].islower()) or _named(words):
+        return told
+    return told if told.split(" ")[0] in _DETERMINERS else f"the {told}"
+
+
+def _named(words: Sequence[str]) -> bool:
+    """Tell whether all words of a name begin with capitals, as those of a person do."""
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and not words[0].isupper()
+
+
+def uncapital(case: Case, name: str) -> str:
+    """Take the capital off a name where it only begins a line: not off names, acronyms and what the case writes so."""
+    first = name.split(" ")[0] if name else ""
+    stem = re.split(r"['’-]", first)[0]
+    if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
+        return name if stem != "A" else name[:1].lower() + name[1:]
+    if _named(name.split()) or stem in _proper(case) or stem in place_of():
+        return name
+    return name[:1].lower() + name[1:]
+
+
+def _proper(case: Case) -> frozenset[str]:
+    """The words that the case writes with a capital in the middle of a line, and never without one."""
+    return case.whole.once("proper words", lambda: _capitals(case.whole))
+
+
+def _capitals(case: Case) -> frozenset[str]:
+    names = [case.party_name(key) for key in case.parties]
+    lines = [case.title, case.summary, *(case.issue_name(key) for key in case.issues)]
+    lines += [level for issue in case.issues.values() if not issue.numeric for level in issue.levels]
+    lines += [case.scenario_name(key) for key in case.scenarios]
+    lines += [rule.why for rule in case.impossible]
+    inside = {word for line in lines for word in re.findall(r"(?<=[a-z,;] )[A-Z]\w*", line)}
+    small = {word for line in lines for word in re.findall(r"\b[a-z]\w*", line)}
+    whole = {word for name in names if all(word[:1].isupper() for word in name.split()) for word in name.split()}
+    return frozenset(whole | {word for word in inside if word.casefold() not in small})
+
+
+def possessed(name: str) -> tuple[str, str]:
+    """Take apart "Russia's answer"."""
+    found = re.match(r"(.+?)(?:['’]s|s['’]) (.+)", name)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def owner(case: Case, name: str) -> str:
+    """Give the party that a name begins with, as the name has it; empty where it begins with none."""
+    known = [case.party_name(key) for key in case.parties] + list(case.parties)
+    known += [alias for party in case.parties.values() for alias in party.aliases]
+    return max((one for one in known if name.startswith(f"{one} ")), key=len, default="")
