@@ -42,10 +42,10 @@ def drafted(sources: Sequence[Source]) -> Draft:
     UsageError
         If the documents name no two parties, or nothing that they want of each other.
     """
-    return _Assembly(tuple(sources)).draft()
+    return Assembly(tuple(sources)).draft()
 
 
-class _Assembly:
+class Assembly:
     """The parts of a draft while it comes into being."""
 
     def __init__(self, sources: tuple[Source, ...]) -> None:

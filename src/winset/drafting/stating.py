@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
@@ -9,86 +10,96 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
+from winset.drafting.stances import Stance, stances
 from winset.drafting.words import DEALS, DISPUTES
 from winset.expr import quoted
 
 
 def statements(agenda: Agenda) -> tuple[DraftStatement, ...]:
     """Each party's statements, in order: demands and refusals, then offers, then wishes; repeated ones first."""
-    merged: dict[tuple[str, str, str], list[Attitude]] = {}
-    for one in agenda.found:
-        topic = agenda.topic_of(one.change)
-        if topic is None or (one.holder in agenda.mediators and not topic.control):
-            continue
-        prefer = agenda.atom(topic, one.change, one.wants)
-        merged.setdefault((one.holder, topic.key, prefer), []).append(one)
-    _contradictions(agenda, merged)
-    result = []
-    for (party, issue, prefer), told in merged.items():
-        basis = tuple(sorted(dict.fromkeys(one.change.reference for one in told), key=_place))
-        first = min(told, key=lambda one: one.order)
+    said = stances(agenda)
+    result = [*_by_rule(agenda, said)]
+    known = {(one.party, one.issue) for _, one in result}
+    held = _held_back(agenda)
+    for (party, issue), stance in said.items():
         topic = next(one for one in agenda.topics if one.key == issue)
-        resists = prefer == f"{issue} = {quoted(topic.today)}"
-        result.append(
-            (
-                (first.order, -len(basis), _place(basis[0])),
-                DraftStatement(
-                    party=party,
-                    issue=issue,
-                    prefer=prefer,
-                    direction="resists" if resists else "wants",
-                    act=first.act,
-                    basis=basis,
-                    claims=agenda.behind(basis),
-                    why=f"{first.act}: '{first.token.text}'",
-                    question=f"{agenda.names[party]}, {prefer}: {first.doubt}" if first.doubt else "",
-                ),
-            )
-        )
+        if stance.way and (party, issue) not in known | held:
+            result.append(_by_weights(agenda, party, topic, stance))
+        elif stance.likely and not stance.way:
+            told = ", ".join(stance.basis)
+            agenda.questions.append(f"{agenda.names[party]} on {topic.name}: for it and against it ({told})? left out")
     result.sort(key=lambda pair: (agenda.keys.index(pair[1].party), pair[0]))
     return tuple(one for _, one in result)
 
 
-def _contradictions(agenda: Agenda, merged: dict[tuple[str, str, str], list[Attitude]]) -> None:
-    """Where a party wants and resists one thing, a later concession stands; else it is left out and asked."""
-    for topic in agenda.topics:
-        keeps = f"{topic.key} = {quoted(topic.today)}"
-        for party in agenda.keys:
-            mine = [key for key in merged if key[0] == party and key[1] == topic.key]
-            against = [key for key in mine if key[2] == keeps]
-            for_it = [key for key in mine if key[2] != keeps]
-            if not against or not for_it:
-                continue
-            if topic.goes and not any(
-                one.change.theme.lemma_ == two.change.theme.lemma_
-                for one in merged[against[0]]
-                for key in for_it
-                for two in merged[key]
-            ):
-                merged.pop(against[0])  # *rejects a loan and wants a return*: another level, not today's
-                continue
-            asked = [one for key in for_it for one in merged[key] if one.act == "demand" and one.change.amount]
-            if asked and all(one.act == "refusal" and not one.change.amount for one in merged[against[0]]):
-                merged.pop(against[0])  # *asks for 6 percent* says more than *you cannot sell us our raise*
-                continue
-            soft = [one for key in for_it for one in merged[key] if one.act in {"concession", "offer"}]
-            hard = merged[against[0]]
-            references = ", ".join(dict.fromkeys(one.change.reference for key in mine for one in merged[key]))
-            if soft and max(one.change.token.i for one in soft) > max(one.change.token.i for one in hard):
-                merged.pop(against[0])
-                agenda.questions.append(
-                    f"{agenda.names[party]} on {topic.name}: refused first, then moved ({references}); "
-                    "the later word is taken"
-                )
-            elif len(hard) > sum(len(merged[key]) for key in for_it):
-                for key in for_it:
-                    merged.pop(key)
-            else:
-                for key in mine:
-                    merged.pop(key)
-                agenda.questions.append(
-                    f"{agenda.names[party]} on {topic.name}: for it and against it ({references}); left out"
-                )
+def _held_back(agenda: Agenda) -> set[tuple[str, str]]:
+    """What parties would do on a condition: the condition says it, no statement beside it."""
+    told = [(one.holder, agenda.topic_of(change)) for one in agenda.withheld if not one.threat for change in one.held]
+    return {(party, topic.key) for party, topic in told if topic is not None}
+
+
+Order = tuple[int, int, tuple[str, int]]
+
+
+def _by_rule(agenda: Agenda, said: Mapping[tuple[str, str], Stance]) -> Iterator[tuple[Order, DraftStatement]]:
+    """The statements that turns of phrase tell; where they tell both ways, those that the weights say."""
+    merged: dict[tuple[str, str, str], list[Attitude]] = {}
+    for one in agenda.found:
+        topic = agenda.topic_of(one.change)
+        if topic is not None:
+            merged.setdefault((one.holder, topic.key, agenda.atom(topic, one.change, one.wants)), []).append(one)
+    ways: dict[tuple[str, str], set[str]] = {}
+    for party, issue, prefer in merged:
+        ways.setdefault((party, issue), set()).add(_way(agenda, issue, prefer))
+    for (party, issue, prefer), told in merged.items():
+        way, stance = _way(agenda, issue, prefer), said.get((party, issue))
+        if len(ways[party, issue]) > 1 and (stance is None or stance.way != way):
+            continue
+        basis = tuple(sorted(dict.fromkeys(one.change.reference for one in told), key=_place))
+        first = min(told, key=lambda one: one.order)
+        statement = DraftStatement(
+            party=party,
+            issue=issue,
+            prefer=prefer,
+            direction=way,
+            act=first.act,
+            basis=basis,
+            claims=agenda.behind(basis),
+            why=f"{first.act}: '{first.token.text}'",
+            question=f"{agenda.names[party]}, {prefer}: {first.doubt}" if first.doubt else "",
+        )
+        yield (first.order, -len(basis), _place(basis[0])), statement
+
+
+def _way(agenda: Agenda, issue: str, prefer: str) -> str:
+    topic = next(one for one in agenda.topics if one.key == issue)
+    return "resists" if prefer == f"{issue} = {quoted(topic.today)}" else "wants"
+
+
+def _by_weights(agenda: Agenda, party: str, topic: Topic, stance: Stance) -> tuple[Order, DraftStatement]:
+    """A statement that no turn of phrase tells: today's level, or another one."""
+    others = [one for one in topic.levels if one != topic.today]
+    prefer = f"{topic.key} != {quoted(topic.today)}"
+    if stance.way == "resists":
+        prefer = f"{topic.key} = {quoted(topic.today)}"
+    elif len(others) == 1 and not topic.numeric:
+        prefer = f"{topic.key} = {quoted(others[0])}"
+    basis = tuple(sorted(stance.basis, key=_place))
+    statement = DraftStatement(
+        party=party,
+        issue=topic.key,
+        prefer=prefer,
+        direction=stance.way,
+        act="refusal" if stance.way == "resists" else "offer" if party in topic.control else "demand",
+        basis=basis,
+        claims=agenda.behind(basis),
+        why="by how the sentences speak of both",
+    )
+    return (_LATE, -len(basis), _place(basis[0])), statement
+
+
+_LATE = 5
+"""After what is said in so many words."""
 
 
 def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:

@@ -1,9 +1,9 @@
-"""Logistic regression with a penalty on large weights, by Newton's method, and the threshold that goes with it."""
+"""Logistic regression with a penalty on large weights, and the threshold that goes with it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from winset.drafting.weights import Signs, Weights
 
-ROUNDS = 50
+Numbers = NDArray[np.float64]
+
+ROUNDS = 400
+MEMORY = 10
 PARTS = 8
 
 
@@ -29,19 +32,24 @@ class Example:
         The article it is from.
     worth : float
         How much it counts in learning.
+    answers : set of str
+        What the annotation says, where that is more than yes or no.
     """
 
     signs: Signs
     right: bool
     article: str
     worth: float = 1.0
+    answers: frozenset[str] = frozenset()
 
 
 Goal = Callable[[Sequence[tuple[float, Example]]], float]
 """Gives the threshold from candidates with the odds they had from weights that had not seen their article."""
 
 
-def fitted(about: str, examples: Sequence[Example], penalty: float = 1.0, least: int = 3) -> Weights:
+def fitted(
+    about: str, examples: Sequence[Example], penalty: float = 1.0, least: int = 3, near: Weights | None = None
+) -> Weights:
     """Fit weights.
 
     They maximise the log likelihood less half the penalty times the sum of squared weights; the base is not penalised.
@@ -56,51 +64,86 @@ def fitted(about: str, examples: Sequence[Example], penalty: float = 1.0, least:
         How much large weights cost.
     least : int
         In how many articles a sign has to occur.
+    near : Weights, optional
+        Weights that are nearly these, to start from.
     """
     where: dict[str, set[str]] = defaultdict(set)
     for one in examples:
         for name in one.signs:
             where[name].add(one.article)
     names = sorted(name for name, articles in where.items() if len(articles) >= least)
-    column = {name: place + 1 for place, name in enumerate(names)}
-    table = np.zeros((len(examples), len(names) + 1))
-    table[:, 0] = 1.0
-    for row, one in enumerate(examples):
-        for name, value in one.signs.items():
-            if name in column:
-                table[row, column[name]] = value
-    right = np.array([float(one.right) for one in examples])
-    found = _maximum(table, right, np.array([one.worth for one in examples]), penalty)
-    told = {name: round(float(found[place]), 3) for name, place in column.items()}
+    table = _Table(examples, {name: place + 1 for place, name in enumerate(names)})
+    start = np.array([near.base, *(near.of.get(name, 0.0) for name in names)]) if near else np.zeros(len(names) + 1)
+    found = _maximum(table, np.array([one.worth for one in examples]), penalty, start)
+    told = {name: round(float(value), 3) for name, value in zip(names, found[1:], strict=True)}
     return Weights(about, round(float(found[0]), 3), {name: value for name, value in told.items() if value})
 
 
-def _maximum(
-    table: NDArray[np.float64], right: NDArray[np.float64], worth: NDArray[np.float64], penalty: float
-) -> NDArray[np.float64]:
-    """The weights at which the penalised likelihood is greatest; the step is halved until it rises."""
-    costs = np.full(table.shape[1], penalty)
+class _Table:
+    """The signs of examples as numbers, only those that are there; the first column is the base."""
+
+    def __init__(self, examples: Sequence[Example], column: Mapping[str, int]) -> None:
+        told = [
+            (row, column[name], value)
+            for row, one in enumerate(examples)
+            for name, value in one.signs.items()
+            if name in column
+        ]
+        self.height, self.width = len(examples), len(column) + 1
+        self.right = np.array([float(one.right) for one in examples])
+        self._rows = np.array([*range(self.height), *(row for row, _, _ in told)])
+        self._columns = np.array([*[0] * self.height, *(place for _, place, _ in told)])
+        self._values = np.array([*[1.0] * self.height, *(value for _, _, value in told)])
+
+    def odds(self, at: Numbers) -> Numbers:
+        """The log odds of each example."""
+        return np.bincount(self._rows, self._values * at[self._columns], self.height).astype(np.float64)
+
+    def slope(self, missed: Numbers) -> Numbers:
+        """By how much each weight is to blame for what was missed."""
+        return np.bincount(self._columns, self._values * missed[self._rows], self.width).astype(np.float64)
+
+
+def _maximum(table: _Table, worth: Numbers, penalty: float, start: Numbers) -> Numbers:
+    """The weights at which the penalised likelihood is greatest, by limited-memory BFGS (Nocedal and Wright, 7.4)."""
+    costs = np.full(table.width, penalty)
     costs[0] = 1e-6
-    found = np.zeros(table.shape[1])
 
-    def loss(at: NDArray[np.float64]) -> float:
-        odds = table @ at
-        return float(worth @ (np.logaddexp(0, odds) - right * odds) + costs @ at**2 / 2)
+    def cost(at: Numbers) -> tuple[float, Numbers]:
+        odds = table.odds(at)
+        chance = 1 / (1 + np.exp(-np.clip(odds, -500, 500)))
+        loss = float(worth @ (np.logaddexp(0, odds) - table.right * odds) + costs @ at**2 / 2)
+        return loss, table.slope(worth * (chance - table.right)) + costs * at
 
-    last = loss(found)
+    found, (last, slope) = start, cost(start)
+    steps: list[tuple[Numbers, Numbers]] = []
     for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(table @ found, -500, 500)))
-        slope = table.T @ (worth * (chance - right)) + costs * found
-        bend = (table * (worth * chance * (1 - chance))[:, None]).T @ table + np.diag(costs)
-        step, size = np.linalg.solve(bend, slope), 1.0
-        while size > 1e-6 and loss(found - size * step) > last:
+        way, size = _downhill(slope, steps, costs + 1), 1.0
+        while (now := cost(found + size * way))[0] > last + 1e-4 * size * float(slope @ way) and size > 1e-9:
             size /= 2
-        found = found - size * step
-        now = loss(found)
-        if last - now < 1e-9 * (1 + abs(last)):
+        steps = [*steps[-MEMORY + 1 :], (size * way, now[1] - slope)]
+        found, slope, gained, last = found + size * way, now[1], last - now[0], now[0]
+        if gained <= 1e-9 * (1 + abs(last)):
             break
-        last = now
     return found
+
+
+def _downhill(slope: Numbers, steps: Sequence[tuple[Numbers, Numbers]], costs: Numbers) -> Numbers:
+    """The direction to go, by how the slope has changed over the last steps."""
+    way, used = -slope, []
+    for step, change in reversed(steps):
+        if (product := float(step @ change)) > 0:
+            share = float(step @ way) / product
+            way = way - share * change
+            used.append((step, change, product, share))
+    if used:
+        step, change, product, _ = used[0]
+        way = way * (product / float(change @ change))
+    else:
+        way = way / costs
+    for step, change, product, share in reversed(used):
+        way = way + (share - float(change @ way) / product) * step
+    return way
 
 
 def trained(about: str, examples: Sequence[Example], goal: Goal, penalty: float = 1.0, least: int = 3) -> Weights:
@@ -108,11 +151,12 @@ def trained(about: str, examples: Sequence[Example], goal: Goal, penalty: float 
     articles = sorted({one.article for one in examples})
     part = {name: place % PARTS for place, name in enumerate(articles)}
     judged: list[tuple[float, Example]] = []
+    found = fitted(about, examples, penalty, least)
     for number in range(min(PARTS, len(articles))):
         others = [one for one in examples if part[one.article] != number]
-        tried = fitted(about, others, penalty, least)
+        tried = fitted(about, others, penalty, least, found)
         judged += [(tried.odds(one.signs), one) for one in examples if part[one.article] == number]
-    return replace(fitted(about, examples, penalty, least), threshold=round(goal(judged), 3))
+    return replace(found, threshold=round(goal(judged), 3))
 
 
 def balanced(beta: float = 1.0) -> Goal:

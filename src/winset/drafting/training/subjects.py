@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal, balanced, trained
+from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
 from winset.drafting.weights import Weights, tried
 
 
@@ -26,6 +27,8 @@ class Subject:
         How much large weights cost.
     least : int
         In how many articles a sign has to occur.
+    view : callable
+        What an example is for this subject; nothing where it is none. Subjects can share the examples of an article.
     """
 
     about: str
@@ -33,17 +36,24 @@ class Subject:
     goal: Goal = balanced()  # noqa: RUF009 - a function
     penalty: float = 1.0
     least: int = 3
+    view: Callable[[Example], Example | None] = lambda example: example
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject("stances", stances, at_chance(0.4), penalty=6.0, least=8, view=taken),
+    Subject("against", stances, seldom_wrong, penalty=6.0, least=8, view=against),
+)
 """In the order in which a draft needs them."""
 
 
 def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) -> list[Weights]:
     """Learn the weights of every subject, each with the earlier ones in force."""
     found: list[Weights] = []
+    made: dict[Callable[[Article], Iterable[Example]], list[Example]] = {}
     for one in subjects:
-        with tried(*found):
-            examples = [example for article in given for example in one.examples(article)]
+        if one.examples not in made:
+            with tried(*found):
+                made[one.examples] = [example for article in given for example in one.examples(article)]
+        examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]
         found.append(trained(one.about, examples, one.goal, one.penalty, one.least))
     return found

@@ -1,0 +1,156 @@
+"""Who reportedly wants or resists what, by learned weights: each party and issue, and which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from winset.drafting.agenda import Agenda
+from winset.drafting.amounts import amount_of, in_unit
+from winset.drafting.attitude import Attitude
+from winset.drafting.issues import Topic
+from winset.drafting.source import Source
+from winset.drafting.stance_signs import Matter, Told, pair_signs, told_of
+from winset.drafting.themes import GENERIC, root_of
+from winset.drafting.tones import POINTED
+from winset.drafting.voices import Voices
+from winset.drafting.weights import weights
+from winset.drafting.withholding import Withheld
+from winset.drafting.words import EMPTY, WEAK
+from winset.reading.spans import Token
+
+_MOST_BASIS = 2
+_SURE = 2.5
+"""How far from even the odds must be where turns of phrase tell both ways."""
+_LIKELY = 0.5
+"""From which chance of a stance it is asked which way it goes, where that is not told."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """What the weights say of a party and an issue.
+
+    Attributes
+    ----------
+    way : str
+        *wants*, *resists*, or nothing where the text does not tell which.
+    basis : tuple of str
+        The sentences that tell most.
+    likely : bool
+        Whether there is rather a stance than none.
+    """
+
+    way: str
+    basis: tuple[str, ...]
+    likely: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A party and an issue, with the signs that it wants or resists it.
+
+    Attributes
+    ----------
+    party, issue : str
+        The keys.
+    signs : dict of str to float
+        All signs.
+    told : tuple of Told
+        The sentences, with the signs of each.
+    """
+
+    party: str
+    issue: str
+    signs: Mapping[str, float]
+    told: tuple[Told, ...]
+
+
+def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozenset[int]:
+    """Where a document speaks of an issue: the words it was found by, and the same words elsewhere."""
+    own = [one for one in (*topic.changes, *topic.deeds) if one.source.letter == source.letter]
+    found = {one.theme.i for one in own} | {one.token.i for one in own if one.kind == "amount"}
+    nouns = {one.theme.lemma_.lower() for one in own if one.theme.pos_ == "NOUN" and not one.bare}
+    nouns -= GENERIC | EMPTY | WEAK
+    verbs = {one.theme.lemma_.lower() for one in own if one.theme.pos_ == "VERB"}
+    measured = topic.unit not in {"", "year"}
+
+    def names(token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and (lemma in nouns or (topic.root not in GENERIC and root_of(token) == topic.root)):
+            return True
+        if token.pos_ == "VERB":
+            return lemma in verbs
+        counted = measured and token.pos_ in {"NUM", "NOUN", "SYM"}
+        return counted and in_unit(amount_of(token), topic.unit) != ""
+
+    found |= {token.i for token in source.doc if names(token)}
+    return frozenset(found - set(taken))
+
+
+def stances(agenda: Agenda) -> dict[tuple[str, str], Stance]:
+    """Give the stances, by party and issue."""
+    held, against = weights("stances"), weights("against")
+    found = {}
+    for pair in pairs(agenda):
+        if not pair.told or not held.takes(pair.signs):
+            continue
+        odds = against.odds(pair.signs)
+        least = _SURE if _both_ways(pair) else against.threshold
+        way = "" if abs(odds) < least else "resists" if odds > 0 else "wants"
+        best = sorted(pair.told, key=lambda one: -held.odds(one.signs))[:_MOST_BASIS]
+        basis = tuple(one.reference for one in best)
+        found[pair.party, pair.issue] = Stance(way, basis, held.chance(pair.signs) >= _LIKELY)
+    return found
+
+
+def _both_ways(pair: Pair) -> bool:
+    """Whether turns of phrase tell both ways: *applauded the road and criticised it*."""
+    return any({f"{clear} wants", f"{clear} resists"} <= set(pair.signs) for clear in ("rule", "faint"))
+
+
+def pairs(agenda: Agenda) -> list[Pair]:
+    """Give every party with every issue."""
+    voices = [Voices(one, agenda.cast, agenda.keys) for one in agenda.sources]
+    matters = [
+        Matter(
+            key=topic.key,
+            places={one.source.letter: places_of(topic, one.source, one.at) for one in voices},
+            control=topic.control,
+            signs={"drafted": 1.0},
+        )
+        for topic in agenda.topics
+    ]
+    roles = {
+        key: "mediates" if key in agenda.mediators else "seated" if key in agenda.table else "absent"
+        for key in agenda.keys
+    }
+    return paired(voices, matters, read_by_rule(agenda), agenda.withheld, roles)
+
+
+def read_by_rule(agenda: Agenda) -> list[tuple[str, Attitude]]:
+    """What the rules read, with a word for how clear it is."""
+    faint = [("faint", one) for one in agenda.faint if one.change.kind != POINTED]
+    return [*(("rule", one) for one in agenda.found), *faint]
+
+
+def paired(
+    voices: Sequence[Voices],
+    matters: Sequence[Matter],
+    found: Sequence[tuple[str, Attitude]],
+    held: Sequence[Withheld],
+    roles: Mapping[str, str],
+) -> list[Pair]:
+    """Give every party with every matter, and the signs of each; ``roles`` are the parties in order."""
+    result = []
+    for matter in matters:
+        told: dict[str, list[Told]] = {}
+        for one in voices:
+            letter = one.source.letter
+            others = frozenset().union(*(low.places.get(letter, frozenset()) for low in matters if low is not matter))
+            mine = [(clear, low) for clear, low in found if low.change.source.letter == letter]
+            for key, sentences in told_of(one, matter, others, mine).items():
+                told.setdefault(key, []).extend(sentences)
+        for rank, (key, role) in enumerate(roles.items()):
+            own = told.get(key, [])
+            result.append(Pair(key, matter.key, pair_signs(key, matter, own, role, rank, held), tuple(own)))
+    return result

@@ -1,0 +1,123 @@
+"""Stances to learn from: every party with every issue, as drafted and as annotated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import log
+
+from winset.drafting.assembling import Assembly
+from winset.drafting.figures import aliases
+from winset.drafting.source import Source
+from winset.drafting.stance_signs import Matter
+from winset.drafting.stances import Pair, paired, pairs, read_by_rule
+from winset.drafting.training.articles import Article
+from winset.drafting.training.fitting import Example, Goal
+from winset.drafting.voices import Voices
+
+Answers = dict[tuple[str, str], set[str]]
+"""What the annotation has for a party and an issue."""
+_WAYS = frozenset({"wants", "resists"})
+_DRAFTED, _ANNOTATED = 0.7, 0.5
+"""What an example counts, by whose parties and issues it is about."""
+_MOST_WRONG = 0.14
+"""Of the stances whose way is told, at most so many may point the wrong way."""
+
+
+def stances(article: Article) -> Iterator[Example]:
+    """Every party with every issue, and what the annotation has for the two: *wants*, *resists*, *withholds*."""
+    assembly = Assembly(article.sources)
+    told: Answers = {}
+    for one in article.gold["stances"]:
+        told.setdefault((one["party"], one["issue"]), set()).add(one["direction"])
+    for one in article.gold["conditions"]:
+        told.setdefault((one["party"], one["withholds"]), set()).add("withholds")
+    parties = _first((one.key, article.party_of([one.key, one.name, *aliases(one)])) for one in assembly.figures)
+    yield from _drafted(article, assembly, parties, told)
+    yield from _annotated(article, assembly, parties, told)
+
+
+def taken(example: Example) -> Example:
+    """Whether there is a stance at all."""
+    return replace(example, right=bool(example.answers & _WAYS))
+
+
+def against(example: Example) -> Example | None:
+    """Whether the one stance there is resists."""
+    ways = example.answers & _WAYS
+    return replace(example, right=ways == {"resists"}) if len(ways) == 1 else None
+
+
+def at_chance(share: float) -> Goal:
+    """Take what has at least this chance, whatever comes of it."""
+    return lambda _: log(share / (1 - share))
+
+
+def seldom_wrong(judged: Sequence[tuple[float, Example]]) -> float:
+    """How far from even the odds of a way must be, so that few point the wrong way."""
+    told = sorted(((abs(odds), (odds > 0) != one.right) for odds, one in judged), reverse=True)
+    at, wrong = 0.0, 0
+    for place, (far, missed) in enumerate(told, 1):
+        wrong += missed
+        if wrong <= _MOST_WRONG * place:
+            at = far
+    return at
+
+
+def _drafted(article: Article, assembly: Assembly, parties: Mapping[str, str], told: Answers) -> Iterator[Example]:
+    agenda = assembly.agenda
+    issues = _first(
+        (one.key, article.issue_of([one.key, one.name, *one.levels], _numbers(one.basis))) for one in agenda.topics
+    )
+    for pair in pairs(agenda):
+        found = told.get((parties.get(pair.party, ""), issues.get(pair.issue, "")), set())
+        yield _example(article, pair, found, _DRAFTED)
+
+
+def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str], told: Answers) -> Iterator[Example]:
+    """The annotation's own parties and issues, where the text names them."""
+    (source,) = article.sources
+    gold = article.gold
+    named = {place: one["key"] for one in gold["parties"] for place in phrases(source, one["names"], ())}
+    roles = {
+        one["key"]: "mediates" if one["kind"] == "mediator" else "seated" if one["at_table"] else "absent"
+        for one in gold["parties"]
+    }
+    voices = Voices(source, assembly.cast, roles, parties, named)
+    matters = [
+        Matter(one["key"], {source.letter: phrases(source, one["names"], voices.at)}, tuple(one["control"]))
+        for one in gold["issues"]
+    ]
+    found = [(clear, replace(one, holder=parties.get(one.holder, ""))) for clear, one in read_by_rule(assembly.agenda)]
+    held = [replace(one, holder=parties.get(one.holder, "")) for one in assembly.agenda.withheld]
+    for pair in paired([voices], matters, found, held, roles):
+        yield _example(article, pair, told.get((pair.party, pair.issue), set()), _ANNOTATED)
+
+
+def _example(article: Article, pair: Pair, told: set[str], worth: float) -> Example:
+    return Example(pair.signs, bool(told), article.name, worth, frozenset(told))
+
+
+def phrases(source: Source, names: Sequence[str], without: Collection[int]) -> frozenset[int]:
+    """Where a document has some phrases: the main word of each."""
+    text, found = source.doc.text.lower(), set()
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name.lower().strip())}(?!\w)", text):
+            span = source.doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None and len(span):
+                found.add(span.root.i)
+    return frozenset(found - set(without))
+
+
+def _first(found: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """Ours with theirs, each of theirs once."""
+    result: dict[str, str] = {}
+    for own, theirs in found:
+        if theirs and theirs not in result.values():
+            result[own] = theirs
+    return result
+
+
+def _numbers(references: Sequence[str]) -> list[int]:
+    return [int(one[1:]) for one in references]
