@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -230,6 +231,7 @@ def _analyse(
     stable: dict[str, dict[str, Ints]] = {}
     masks: dict[str, Bools] = {}
     stuck: dict[str, Bools] = {}
+    told = cache(partial(_equilibrium, game))  # most outcomes that hold do so under several concepts
     for concept in wanted:
         holds = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible.copy()
         for unit in concept.units(game):
@@ -240,7 +242,7 @@ def _analyse(
                 numbers = cells if space.numbers is None else space.numbers[cells]
                 stable.setdefault(concept.key, {})[" + ".join(game.members(unit))] = numbers
         cells = np.flatnonzero(holds)
-        listed = tuple(_equilibrium(game, int(cell)) for cell in cells[:limit])
+        listed = tuple(told(int(cell)) for cell in cells[:limit])
         masks[concept.key] = holds
         stuck[concept.key] = holds & nobody_can_leave(game, concept.units(game))
         equilibria[concept.key] = Equilibria(len(cells), listed, int(np.count_nonzero(stuck[concept.key])))

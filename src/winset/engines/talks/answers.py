@@ -119,10 +119,14 @@ def how_often_each(answers: Answers, rows: Ints, marks: Floats) -> Floats:
     -------
     ndarray of float, shape (things, count, rows)
     """
-    chances = answers.chances[:, answers.kind[rows]]
-    found = np.zeros((len(marks), *chances.shape[:2]))
+    kinds, part = answers.kind[rows], np.empty((len(answers.chances), len(rows)))
+    found = np.zeros((len(marks), *part.shape))
     for answer in range(marks.shape[2]):
-        found += chances[:, :, answer] * marks[:, None, :, answer]
+        marked = marks[:, :, answer]
+        things = np.flatnonzero(marked.any(axis=1))
+        chance = np.take(np.ascontiguousarray(answers.chances[:, :, answer]), kinds, axis=1) if len(things) else part
+        for thing in things:
+            found[thing] += np.multiply(chance, marked[thing], out=part)
     return found
 
 
@@ -202,39 +206,46 @@ def _equilibrium(payoffs: Sequence[Floats], mask: Bools) -> Floats:
     even = [own / own.sum(axis=1, keepdims=True) for own in usable]
     chosen = [one.copy() for one in even]
     live = np.arange(len(mask))
+    given = np.ascontiguousarray(mask)  # sums run along the same steps whoever asks
+    worth = [np.ascontiguousarray(np.where(given, one, 0.0)) for one in payoffs]
     for turn in range(ROUNDS):
         here = [one[live] for one in chosen]
-        there = [_response(own, here, payoffs[own][live], mask[live]) for own in range(players)]
+        there = [_response(own, here, worth[own], given) for own in range(players)]
         moved = np.max([np.abs(new - old).max(axis=1) for new, old in zip(there, here, strict=True)], axis=0)
         step = 1.0 if turn == 0 else 0.5
         for own in range(players):
             chosen[own][live] = here[own] + step * (there[own] - here[own])
-        live = live[moved > _SETTLED]
-        if not len(live):
+        moving = moved > _SETTLED
+        if not moving.any():
             break
+        if not moving.all():
+            live, worth, given = live[moving], [one[moving] for one in worth], given[moving]
     joint = np.maximum(_product(chosen), _LEAST) * mask
     return np.asarray(joint / joint.reshape(len(joint), -1).sum(axis=1).reshape(-1, *[1] * players))
 
 
 def _response(own: int, chosen: Sequence[Floats], payoff: Floats, mask: Bools) -> Floats:
-    """Quantal response of one to the chances of the others, over the answers that can be given together."""
-    players = len(chosen)
-    others = [one if place != own else np.ones_like(one) for place, one in enumerate(chosen)]
-    weight = np.maximum(_product(others), _LEAST) * mask
-    axes = tuple(axis for axis in range(1, players + 1) if axis != own + 1)
+    """Quantal response of one to the chances of the others, over the answers that can be given together.
+
+    The payoff is nothing where they cannot.
+    """
+    weight = np.maximum(_product(chosen, without=own), _LEAST) * mask
+    axes = tuple(axis for axis in range(1, len(chosen) + 1) if axis != own + 1)
     mass = weight.sum(axis=axes)
-    expected = (weight * np.where(mask, payoff, 0.0)).sum(axis=axes) / np.where(mass > 0, mass, 1.0)
+    weight *= payoff
+    expected = weight.sum(axis=axes) / np.where(mass > 0, mass, 1.0)
     return _softmax(np.where(mass > 0, expected, -np.inf), 1)
 
 
-def _product(chosen: Sequence[Floats]) -> Floats:
-    players = len(chosen)
-    result = np.ones(1)
+def _product(chosen: Sequence[Floats], without: int = -1) -> Floats:
+    """Multiply the chances of several, all but one if so asked, each along an axis of its own."""
+    found: Floats = np.ones(1)
     for place, one in enumerate(chosen):
-        shape = [len(one), *[1] * players]
-        shape[place + 1] = one.shape[1]
-        result = result * one.reshape(shape)
-    return result
+        if place != without:
+            shape = [len(one), *[1] * len(chosen)]
+            shape[place + 1] = one.shape[1]
+            found = found * one.reshape(shape)
+    return found
 
 
 def _softmax(weight: Floats, axis: int) -> Floats:

@@ -34,6 +34,11 @@ AT_ONCE = 2**18  # arrays that stay in a processor's second cache
 RUN_AT_ONCE = 2**20  # larger ones, but then the steps themselves cost less
 
 
+def _power_of_two(most: int, size: int) -> int:
+    """The largest power of two that is no more than either, and 4 at least."""
+    return 1 << max(4, min(most, size)).bit_length() - 1
+
+
 def digest(*parts: object) -> bytes:
     """Digest the written form of some things, to tell versions of a case apart by what a result rests on."""
     return blake2b(repr(parts).encode(), digest_size=16).digest()
@@ -154,20 +159,28 @@ class Layout:
     @property
     def chunk(self) -> int:
         """How many draws to take, and sums to add up, at a time: a power of two that keeps arrays small."""
-        return self._power_of_two(CHUNK, AT_ONCE)
+        return _power_of_two(CHUNK, AT_ONCE // max(1, int(self.possible.size)))
 
     @property
     def run_chunk(self) -> int:
         """The same for runs, and for what reads their arrays: a multiple of the other."""
-        return self._power_of_two(CHUNK, RUN_AT_ONCE)
+        return max(self.chunk, _power_of_two(CHUNK, RUN_AT_ONCE // self._cells))
 
     @property
     def wide_chunk(self) -> int:
         """The same where nothing else reads the arrays of the same draws: fewer, larger steps cost less."""
-        return self._power_of_two(WIDE_CHUNK, WIDE_AT_ONCE)
+        return max(self.chunk, _power_of_two(WIDE_CHUNK, WIDE_AT_ONCE // self._cells))
 
-    def _power_of_two(self, most: int, cells: int) -> int:
-        return 1 << max(4, min(most, cells // max(1, int(self.possible.size)))).bit_length() - 1
+    @cached_property
+    def _cells(self) -> int:
+        """How many numbers the largest array of a draw holds.
+
+        Where nothing is refused and nothing happens by itself, worths are told for packages alone, and answers for each
+        kind of package once.
+        """
+        if self.late is not None or self.landing.refused.any() or not self.respondents:
+            return max(1, int(self.possible.size))
+        return max(len(self.numbers), len(self.told_apart[0]) * int(self.possible.shape[1]))
 
     @property
     def at_once(self) -> int:

@@ -209,18 +209,19 @@ def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Differen
     A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others. Of headlines
     that move as far as each other the first by its name is given, whatever the order of the file.
     """
+
+    def move(headline: str) -> float:
+        return abs(after.probability(headline) - before.probability(headline))
+
     first = [*sorted(scenarios), IN_FORCE]
-    found = max((difference(before, after, headline) for headline in first), key=_move)
+    found = max(first, key=move)
     levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
     if levels:
         known = level_headlines(before.case)
         levels.sort(key=lambda one: known[one][0])  # the levels of an issue stay in their order
-        level = max(levels, key=lambda one: abs(after.probability(one) - before.probability(one)))
-        finer = difference(before, after, level)
-        if finer.beyond_noise and _move(finer) > FINER * _move(found):
-            return finer
-    return found
-
-
-def _move(one: Difference) -> float:
-    return abs(one.after - one.before)
+        level = max(levels, key=move)
+        if move(level) > FINER * move(found):
+            finer = difference(before, after, level)
+            if finer.beyond_noise:
+                return finer
+    return difference(before, after, found)

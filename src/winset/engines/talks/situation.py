@@ -157,7 +157,10 @@ class Negotiation(Worths):
         refusable = self.landing.refused.any(axis=1)
         if not refusable.any():
             return situation.gains(party)
-        stands = np.where(self.landing.works, self.worth(party, situation.draw), -np.inf).max(axis=2)
+        worth, works = self.worth(party, situation.draw), self.landing.works
+        stands = np.full(worth.shape[:2], -np.inf)
+        for answer in range(worth.shape[2]):  # whole rows of packages at a time, as they are laid out
+            np.maximum(stands, worth[:, :, answer], out=stands, where=works[:, answer])
         stands[:, self.status_quo] = situation.no_deal[party]
         hoped = difference(stands, situation.no_deal[party][:, None], self.scales[party])
         return np.where(refusable, hoped, situation.gains(party))
