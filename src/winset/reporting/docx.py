@@ -77,7 +77,7 @@ class _Writer:
         report = self.report
         self._properties()
         self.document.add_paragraph(f"{report.kind}    {report.mark}")
-        self.document.add_heading(report.title, 0)
+        _outlined(self.document.add_heading(report.title, 0))
         if report.summary:
             self.document.add_paragraph().add_run(report.summary).italic = True
         self.document.add_paragraph(report.byline)
@@ -168,6 +168,9 @@ class _Writer:
         table = self.document.add_table(0, len(block.header), "Table Grid")
         widths = column_widths(block)
         total = sum(widths)
+        table.autofit = not total
+        for column, width in zip(table.columns, widths, strict=True) if total else ():
+            column.width = self.mm(self.width * width / total)
         for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
             row = table.add_row()
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
@@ -176,8 +179,9 @@ class _Writer:
                 cell.paragraphs[0].paragraph_format.space_after = self.pt(0)
                 if total:
                     cell.width = self.mm(self.width * widths[column] / total)
+            _marked_row(row, "w:cantSplit")
             if headed and place == 0:
-                _repeated(row)
+                _marked_row(row, "w:tblHeader")
             elif key := dict(enumerate(block.keys, int(headed))).get(place):
                 self._marked(row.cells[0].paragraphs[0], key)
         self.document.add_paragraph()
@@ -187,7 +191,8 @@ class _Writer:
         limit = self.mm(self.width)
         if picture.width > limit:
             picture.height, picture.width = int(picture.height * limit / picture.width), limit
-        picture._inline.docPr.set("descr", f"{block.caption}: {block.told}")
+        picture._inline.docPr.set("descr", f"{block.caption.rstrip('.')}: {block.told}")
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.document.add_paragraph().add_run(block.caption).italic = True
 
 
@@ -201,8 +206,18 @@ def _field(paragraph: Any, name: str) -> None:
     paragraph._p.append(field)
 
 
-def _repeated(row: Any) -> None:
-    """Have a table's header repeated on every page."""
+def _marked_row(row: Any, what: str) -> None:
+    """Have a row of a table stay on one page (``w:cantSplit``), or be repeated on every page (``w:tblHeader``)."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(what))
+
+
+def _outlined(paragraph: Any) -> None:
+    """Have the title stand in the outline above the headings of the first page, which belong to no annex."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(level)

@@ -1,0 +1,71 @@
+"""The report as a word-processor file, by its XML: an outline without gaps, columns of tables, told pictures."""
+
+import io
+import zipfile
+from itertools import pairwise
+
+import pytest
+
+import winset
+from winset.reporting.rendering import rendered
+
+etree = pytest.importorskip("lxml.etree", reason="lxml is not installed")
+pytest.importorskip("docx", reason="the extra 'docx' is not installed")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+@pytest.fixture(scope="module")
+def body():
+    content = rendered(winset.report(winset.load("wage-round"), draws=100), "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return etree.fromstring(parts.read("word/document.xml"))
+
+
+def words(node):
+    return "".join(node.itertext()).strip()
+
+
+def test_the_outline_has_no_gaps(body):
+    levels = []
+    for one in body.iter(f"{W}p"):
+        style = one.find(f"{W}pPr/{W}pStyle")
+        named = "" if style is None else style.get(f"{W}val")
+        if named == "Title":
+            assert one.find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") == "0"
+            levels.append(1)
+        elif named.startswith("Heading"):
+            assert words(one)
+            levels.append(int(named.removeprefix("Heading")))
+    assert levels[0] == 1
+    assert len(levels) > 20
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_their_columns_and_headers(body):
+    tables = list(body.iter(f"{W}tbl"))
+    assert len(tables) > 10
+    headed = 0
+    for table in tables:
+        grid = [int(one.get(f"{W}w")) for one in table.find(f"{W}tblGrid")]
+        rows = table.findall(f"{W}tr")
+        for row in rows:
+            assert [int(one.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for one in row.findall(f"{W}tc")] == grid
+            assert row.find(f"{W}trPr/{W}cantSplit") is not None
+        repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert not any(repeated[1:])
+        headed += repeated[0]
+    assert headed >= len(tables) - 2, "but for the few that have none"
+
+
+def test_every_picture_says_what_is_seen_and_stays_with_its_caption(body):
+    pictures = list(body.iter(DRAWN))
+    assert len(pictures) > 3
+    assert len({one.get("id") for one in pictures}) == len(pictures)
+    for one in pictures:
+        told = one.get("descr")
+        assert len(told.split()) > 5
+        assert ".:" not in told
+        paragraph = next(one.iterancestors(f"{W}p"))
+        assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
+        assert words(paragraph.getnext()), "its caption"
