@@ -32,7 +32,7 @@ def gmr(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: after every improvement the others can leave the party no better off (Howard 1971)."""
     if (open_ := _open(game, party, sanctions)) is not None:
         return open_.secure(open_.payoff)
-    return _unescapable(game, party, _payoff_label(game, party), False, sanctions)
+    return _unescapable(game, party, payoff_label(game, party), False, sanctions)
 
 
 def smr(game: Game, party: int, sanctions: str) -> Bools:
@@ -46,7 +46,7 @@ def seq(game: Game, party: int, sanctions: str) -> Bools:
     """Stable: as GMR, with each single move of the others an improvement for its mover (Fraser & Hipel 1979)."""
     if sanctions == "unlimited" and (found := found_together(game, party, symmetric=False)) is not None:
         return found
-    return _unescapable(game, party, _payoff_label(game, party), True, sanctions)
+    return _unescapable(game, party, payoff_label(game, party), True, sanctions)
 
 
 def sseq(game: Game, party: int, sanctions: str) -> Bools:
@@ -56,7 +56,8 @@ def sseq(game: Game, party: int, sanctions: str) -> Bools:
     return _unescapable(game, party, _counter_move_label(game, party), True, sanctions)
 
 
-def _payoff_label(game: Game, party: int) -> Ranks:
+def payoff_label(game: Game, party: int) -> Ranks:
+    """A party's ranks, with a number above all of them where an outcome is impossible."""
     payoff = game.payoffs[party]
     possible = game.space.possible
     return payoff if possible is None else np.where(possible, payoff, np.int32(game.worst))

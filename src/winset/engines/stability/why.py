@@ -12,9 +12,12 @@ from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.analysis import JointMove, joint_improvements
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, chosen
+from winset.engines.stability.party import payoff_label
+from winset.engines.stability.sanctions import least_reachable
 from winset.engines.stability.work import refuse_too_much
 from winset.space.game import Game
 from winset.space.movers import Mover
+from winset.space.payoffs import Ranks
 
 SHOWN = 5
 SEARCH_LIMIT = 20_000
@@ -215,6 +218,8 @@ def sanction(
 ) -> tuple[tuple[Step, ...], bool]:
     """Find the others' shortest legal sequence from a cell to one where the party's rank is at most ``bound``.
 
+    Where that cannot be brought about any more, the search does not go on.
+
     Returns
     -------
     (tuple of Step, bool)
@@ -222,7 +227,8 @@ def sanction(
     """
     payoff = game.payoffs[party]
     movers = game.opponents(party)
-    if payoff[start] <= bound:
+    least = _least(game, party, improving)
+    if payoff[start] <= bound or least[start] > bound:
         return (), True
     queue: deque[tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]] = deque([(start, (), ())])
     seen: set[tuple[int, tuple[int, ...]]] = {(start, ())}
@@ -238,13 +244,23 @@ def sanction(
             if sanctions == "single":
                 continue
             now = tuple(sorted((*blocked, turn))) if sanctions == "once" else (turn,)
-            for end in ends:
+            for end in ends[least[ends] <= bound]:
                 if (int(end), now) not in seen:
                     seen.add((int(end), now))
                     queue.append((int(end), now, (*path, (turn, int(end)))))
         if len(seen) > SEARCH_LIMIT:
             return (), False
     return (), True
+
+
+def _least(game: Game, party: int, improving: bool) -> Ranks:
+    """The least rank of a party that the others can lead to from each cell in any legal sequence; found once a game."""
+    key = f"least {party} {improving}"
+    if key not in game.kept:
+        label = payoff_label(game, party)
+        game.kept[key] = least_reachable(game.opponents(party), label, game.worst, improving, "unlimited")
+    least: Ranks = game.kept[key]
+    return least
 
 
 def _ends(mover: Mover, game: Game, cell: int, improving: bool) -> np.ndarray:
