@@ -105,3 +105,14 @@ def test_check_ends_with_what_it_found(tmp_path):
     told = " ".join(CliRunner().invoke(cli, ["check", str(path)]).output.split())
     assert "Next: look at the" in told
     assert "hand it on" not in told
+
+
+def test_an_end_that_has_no_name_is_said_to_lead():
+    text = (
+        MERGER[: MERGER.index("scenarios:")]
+        + "scenarios: {probe: {name: an inquiry, when: inquiry = opened}}\n"
+        + NUMBERS
+    )
+    found = winset.forecast(case_of(text), draws=4000).scenarios["probe"].probability
+    assert found < 0.3
+    assert "the likeliest end is none of the named endings (" in page(text)

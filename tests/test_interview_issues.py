@@ -14,6 +14,7 @@ from winset.engines.interview.questions import UNKNOWN, Answer
 from winset.engines.interview.statements import as_they_read_now, comparisons
 from winset.engines.talks.paired import sample
 from winset.present.documents.unilateral import deadline_lines
+from winset.present.words.clauses import levels
 from winset.present.words.interview import answer_words, asked, effects
 from winset.record.interviews import keep, kept
 
@@ -152,6 +153,21 @@ def test_answers_go_into_the_record_and_out(tmp_path):
         keep(store, found.answer, answer_words(case_of(), the(kind), found.answer.choice), "2026-11-29")
     assert kept(store.rows("notes")) == [found.answer for found in given]
     store.close()
+
+
+def test_questions_name_issues_and_homes_as_sentences_do():
+    text = TWICE.replace(
+        '{prefer: strike = no, basis: [S4], note: "draft: wish"}', "{prefer: strike = no, note: 'draft: w'}"
+    )
+    told = {one.key: asked(case_of(text), one).text for one in questions(case_of(text))}
+    assert told["control wages"] == "Who can decide on the wages for dockers (frozen or lifted)?"
+    assert told["home union: strike"].startswith(
+        "Could the Dockers' Union's members refuse what is agreed on the strike"
+    )
+    none = case_of(
+        TWICE.replace("levels: [as now, raised]", "levels: [none agreed, raised]").replace('"as now"', "raised")
+    )
+    assert levels(none, {"pay": "none agreed"}) == "no pay is agreed"
 
 
 PACT = """winset: 1

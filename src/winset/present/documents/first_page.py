@@ -109,6 +109,9 @@ def _likely(case: Case, numbers: Summary, scale: str) -> str:
     chance = numbers.scenarios[numbers.leader]
     figure = refer(percent(chance), "headline", numbers.leader)
     name = words.scenario(case, numbers.leader)
+    if numbers.outside > max(chance, EVEN):
+        rest = refer(percent(numbers.outside), "headline", "")
+        return phrase("{}; the likeliest end is none of the named endings ({}).", some, rest)
     if chance > EVEN:
         return phrase("{}; the likeliest ending is {} ({}).", some, name, figure)
     joint = ", but no one ending is: {} leads with {}." if numbers.in_force > EVEN else "; {} leads with {}."

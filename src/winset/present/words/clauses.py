@@ -127,6 +127,9 @@ def formed(case: Case, name: str, level: str) -> Clause:
     first, _, rest = level.partition(" ")
     if level.casefold() in _NONE:
         return _without(case, name)
+    if first == "none" and verbs.participle(rest):
+        many = plural(name)
+        return Clause(f"no {uncapital(case, name)}", "are" if many else "is", rest)  # none agreed
     many = plural(name)
     if first == "no" and rest:
         return Clause("there", "are" if plural(level) else "is", level)

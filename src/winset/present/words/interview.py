@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
 from winset.present.words import words
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, joined, possessive, sentence
+from winset.present.words.subjects import short_name, subject
 
 DONT_KNOW = "I don't know"
 _CHANCE = {"yes": "0.1 to 0.45", "no": "0.8 to 1", UNKNOWN: "0.2 to 0.8"}
@@ -57,7 +58,7 @@ def asked(case: Case, question: Question) -> Asked:
 
 def _text(case: Case, question: Question) -> tuple[str, str]:
     """Give the question and what is the same whatever the answer."""
-    party = words.party(case, question.party) if question.party else ""
+    party = words.the_party(case, question.party) if question.party else ""
     if question.kind == "outcomes":
         return f"All else the same, which would {party} reportedly rather have?", _same(case, question)
     if question.kind == "order":
@@ -69,27 +70,30 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
     if question.kind == "control":
         issue = question.about.removeprefix("issues.")
         levels = joined((words.level(case, issue, level) for level in case.levels[issue]), "or")
-        return f"Who can decide on {case.issue_name(issue)} ({levels})?", ""
+        return f"Who can decide on {_issue(case, issue)} ({levels})?", ""
     if question.kind in {"condition", "linked", "enough"}:
         return _about_condition(case, question, party), ""
     if question.kind == "wish":
         return f"All else as today, which would {party} reportedly rather have?", ""
     if question.kind == "home":
-        issue = case.issue_name(question.issue)
-        return (
-            f"Could {question.home} ({party}) refuse what is agreed on {issue}, other than that it stays as it is?",
-            "",
-        )
+        whose, issue = possessive(party), _issue(case, question.issue)
+        what = f"refuse what is agreed on {issue}, other than that it stays as it is"
+        return f"Could {whose} {question.home} {what}?", ""
     if question.kind == "same":
         return _same_issue(case, question)
     if question.kind == "without":
         return "What happens if the talks bring no deal?", ""
     if question.kind == "consent":
-        return f"Does {case.issue_name(question.issue)} come about only if {party} accepts it?", ""
+        return f"Does {_issue(case, question.issue)} come about only if {party} accepts it?", ""
     return (
         "Nobody has given points. May equal steps between the statements of each party stand for points, so that deals "
         "and forecasts can be reckoned? They are an assumption, with wide ranges; put better ones under 'values'."
     ), ""
+
+
+def _issue(case: Case, key: str) -> str:
+    """Name an issue in a sentence: without the remark that its name may have in brackets."""
+    return subject(case, short_name(case, key))
 
 
 def _same_issue(case: Case, question: Question) -> tuple[str, str]:
@@ -135,7 +139,7 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
         return _ending(case, choice.key)
     if question.kind == "control":
         keys = choice.key.split("+")
-        return words.parties(case, keys) + (" together" if len(keys) > 1 else " alone")
+        return sentence(words.the_parties(case, keys)) + (" together" if len(keys) > 1 else " alone")
     other = {"opposite": "No, the other way round", "neither": "No, it does not care"}
     if question.kind == "wish":
         other["neither"] = "It does not care"

@@ -158,6 +158,7 @@ async function caseView(mine, name, key) {
     refresh: async () => {
       Object.assign(about, await askJson(base, { signal }));
       drawHead(view);
+      askNext(view); // what is useful next may be something else now
     },
     shortcut,
     go,

@@ -17,6 +17,11 @@ export async function show(view) {
   const signed = state.editable
     ? signature()
     : el("p", { class: "notice" }, "This case is read only: copy it to answer.");
+  const stop = el(
+    "footer",
+    { class: "actions" },
+    el("a", { href: view.link("brief") }, "Stop here and read the brief"),
+  );
   draw();
   for (let place = 0; place < 9; place += 1)
     view.shortcut(String(place + 1), `answer ${place + 1}`, () => choose(place));
@@ -59,6 +64,7 @@ export async function show(view) {
   }
 
   function draw() {
+    stop.hidden = !busy && !state.question; // the way to the brief stands above then
     stage.replaceChildren(
       ...[
         changed(),
@@ -172,6 +178,6 @@ export async function show(view) {
     signed,
     wrong,
     stage,
-    el("footer", { class: "actions" }, el("a", { href: view.link("brief") }, "Stop here and read the brief")),
+    stop,
   );
 }
