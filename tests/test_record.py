@@ -1,5 +1,6 @@
 """The record's file: nothing torn, nothing acknowledged lost, nothing silently changed, nothing hostile believed."""
 
+import gc
 import json
 import sqlite3
 import subprocess
@@ -144,6 +145,15 @@ def test_a_file_somebody_meddled_with_is_refused(tmp_path, statement):
     connection.close()
     with pytest.raises(RecordError):
         open_record(path)
+
+
+def test_a_record_that_is_dropped_is_closed(tmp_path):
+    store = filled(tmp_path / "x.record")
+    connection = store._db
+    del store
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 @given(st.binary(max_size=300))

@@ -61,6 +61,8 @@ def new_record(path: Path | None) -> Store:
         raise UsageError(f"{path} exists already") from None
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        connection.close()
     return _writable(path)
 
 

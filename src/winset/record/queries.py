@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from weakref import finalize
 
 from winset.claims import (
     Claim,
@@ -27,11 +29,18 @@ from winset.record.schema import RecordError, readable
 MAX_LOOKED_UP = 200
 
 
+def _let_go(connection: sqlite3.Connection) -> None:
+    """Close the file of a record that was dropped without being closed; Python 3.13 complains of those left open."""
+    with suppress(sqlite3.ProgrammingError):  # noticed in another thread than the one that opened it
+        connection.close()
+
+
 class Queries:
     """An open record, read: every row that is given matches its hash."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._db = connection
+        finalize(self, _let_go, connection)
         self.name = name
         self._looked_up: dict[str, Row] = {}  # while several changes are one; nobody else writes then
 
