@@ -295,23 +295,26 @@ def _by_rule(
     return signs
 
 
-def pair_signs(
-    party: str, matter: Matter, told: Sequence[Told], role: str, rank: int, held: Sequence[Withheld]
-) -> dict[str, float]:
-    """The signs of a party and an issue: all that its sentences tell, what it holds back, and who the party is."""
+def own_signs(party: str, matter: Matter, role: str, rank: int, held: Sequence[Withheld]) -> dict[str, float]:
+    """The signs of a party and an issue apart from sentences: who the party is, and what it holds back."""
     who = "mediates" if role == "mediates" else "decides" if party in matter.control else "asks"
     signs: dict[str, float] = {who: 1.0, role: 1.0, f"rank {min(rank, 4)}": 1.0, **matter.signs}
     signs["alone"] = float(matter.control == (party,))
     signs["open"] = float(not matter.control)
-    signs["told"] = float(bool(told))
-    signs["often"] = round(log1p(len(told)), 3)
     for one in held:
         if one.holder == party and any(matter.has(change) for change in one.held):
             signs["rule threatens" if one.threat else "rule withholds"] = 1.0
         if any(matter.has(change) for change in one.unless):
             signs["rule asked" if one.holder == party else "rule asked by others"] = 1.0
-    for sentence in told:
-        for name in sentence.signs:
+    return signs
+
+
+def with_told(own: Mapping[str, float], told: Sequence[Told]) -> dict[str, float]:
+    """The signs of a party and an issue with those of sentences; what rules read also by who the party is."""
+    who = next((one for one in ("mediates", "decides", "asks") if one in own), "")
+    signs = {**own, "told": float(bool(told)), "often": round(log1p(len(told)), 3)}
+    for one in told:
+        for name in one.signs:
             signs[name] = 1.0
             if name.startswith(("rule ", "faint ")):
                 signs[f"{who} {name}"] = 1.0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.amounts import amount_of, in_unit
 from winset.drafting.attitude import Attitude
 from winset.drafting.issues import Topic
 from winset.drafting.source import Source
-from winset.drafting.stance_signs import Matter, Told, pair_signs, told_of
+from winset.drafting.stance_signs import Matter, Told, own_signs, told_of, with_told
 from winset.drafting.themes import GENERIC, root_of
 from winset.drafting.tones import POINTED
 from winset.drafting.voices import Voices
@@ -53,16 +54,32 @@ class Pair:
     ----------
     party, issue : str
         The keys.
-    signs : dict of str to float
-        All signs.
+    own : dict of str to float
+        The signs apart from sentences.
     told : tuple of Told
         The sentences, with the signs of each.
     """
 
     party: str
     issue: str
-    signs: Mapping[str, float]
+    own: Mapping[str, float]
     told: tuple[Told, ...]
+
+    @cached_property
+    def signs(self) -> dict[str, float]:
+        """All signs: whether there is a stance."""
+        return with_told(self.own, self.told)
+
+    @cached_property
+    def best(self) -> tuple[Told, ...]:
+        """The sentences that tell most of a stance."""
+        held = weights("stances")
+        return tuple(sorted(self.told, key=lambda one: -held.odds(one.signs))[:_MOST_BASIS])
+
+    @cached_property
+    def way_signs(self) -> dict[str, float]:
+        """The signs of the sentences that tell most: which way the stance goes."""
+        return with_told(self.own, self.best)
 
 
 def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozenset[int]:
@@ -94,11 +111,10 @@ def stances(agenda: Agenda) -> dict[tuple[str, str], Stance]:
     for pair in pairs(agenda):
         if not pair.told or not held.takes(pair.signs):
             continue
-        odds = against.odds(pair.signs)
+        odds = against.odds(pair.way_signs)
         least = _SURE if _both_ways(pair) else against.threshold
         way = "" if abs(odds) < least else "resists" if odds > 0 else "wants"
-        best = sorted(pair.told, key=lambda one: -held.odds(one.signs))[:_MOST_BASIS]
-        basis = tuple(one.reference for one in best)
+        basis = tuple(one.reference for one in pair.best)
         found[pair.party, pair.issue] = Stance(way, basis, held.chance(pair.signs) >= _LIKELY)
     return found
 
@@ -151,6 +167,6 @@ def paired(
             for key, sentences in told_of(one, matter, others, mine).items():
                 told.setdefault(key, []).extend(sentences)
         for rank, (key, role) in enumerate(roles.items()):
-            own = told.get(key, [])
-            result.append(Pair(key, matter.key, pair_signs(key, matter, own, role, rank, held), tuple(own)))
+            own = own_signs(key, matter, role, rank, held)
+            result.append(Pair(key, matter.key, own, tuple(told.get(key, ()))))
     return result

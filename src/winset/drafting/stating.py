@@ -53,7 +53,9 @@ def _by_rule(agenda: Agenda, said: Mapping[tuple[str, str], Stance]) -> Iterator
         ways.setdefault((party, issue), set()).add(_way(agenda, issue, prefer))
     for (party, issue, prefer), told in merged.items():
         way, stance = _way(agenda, issue, prefer), said.get((party, issue))
-        if len(ways[party, issue]) > 1 and (stance is None or stance.way != way):
+        goes = next(one for one in agenda.topics if one.key == issue).goes
+        sure = "wants" if goes else stance.way if stance is not None else ""  # *rejects a loan, wants a return*
+        if len(ways[party, issue]) > 1 and sure != way:
             continue
         basis = tuple(sorted(dict.fromkeys(one.change.reference for one in told), key=_place))
         first = min(told, key=lambda one: one.order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from math import log
 
 from winset.drafting.assembling import Assembly
@@ -23,6 +23,13 @@ _DRAFTED, _ANNOTATED = 0.7, 0.5
 """What an example counts, by whose parties and issues it is about."""
 _MOST_WRONG = 0.14
 """Of the stances whose way is told, at most so many may point the wrong way."""
+
+
+@dataclass(frozen=True)
+class PairExample(Example):
+    """A party and an issue as an example."""
+
+    pair: Pair = field(kw_only=True)
 
 
 def stances(article: Article) -> Iterator[Example]:
@@ -44,9 +51,11 @@ def taken(example: Example) -> Example:
 
 
 def against(example: Example) -> Example | None:
-    """Whether the one stance there is resists."""
+    """Whether the one stance there is resists, by the sentences that tell most of it."""
     ways = example.answers & _WAYS
-    return replace(example, right=ways == {"resists"}) if len(ways) == 1 else None
+    if len(ways) != 1 or not isinstance(example, PairExample):
+        return None
+    return Example(example.pair.way_signs, ways == {"resists"}, example.article, example.worth)
 
 
 def at_chance(share: float) -> Goal:
@@ -96,7 +105,7 @@ def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str],
 
 
 def _example(article: Article, pair: Pair, told: set[str], worth: float) -> Example:
-    return Example(pair.signs, bool(told), article.name, worth, frozenset(told))
+    return PairExample(pair.signs, bool(told), article.name, worth, frozenset(told), pair=pair)
 
 
 def phrases(source: Source, names: Sequence[str], without: Collection[int]) -> frozenset[int]:

@@ -40,8 +40,8 @@ class Subject:
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject("stances", stances, at_chance(0.4), penalty=6.0, least=8, view=taken),
-    Subject("against", stances, seldom_wrong, penalty=6.0, least=8, view=against),
+    Subject("stances", stances, at_chance(0.35), penalty=12.0, least=8, view=taken),
+    Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
 )
 """In the order in which a draft needs them."""
 
@@ -54,6 +54,7 @@ def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) ->
         if one.examples not in made:
             with tried(*found):
                 made[one.examples] = [example for article in given for example in one.examples(article)]
-        examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]
+        with tried(*found):
+            examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]
         found.append(trained(one.about, examples, one.goal, one.penalty, one.least))
     return found
