@@ -59,7 +59,13 @@ def hand_in(one, tmp_path):
     page.get_by_role("button", name="Remove dropped.txt").click()
     page.get_by_text("Or paste a text").click()
     page.locator("#pasted").fill(unwrapped(SECOND))
-    page.get_by_role("button", name="Add the text").click()
+    assert page.evaluate(
+        """() => {
+          const named = (name) => [...document.querySelectorAll("button")].find((one) => one.textContent === name);
+          named("Add the text").click();
+          return named("Draft a case").disabled;
+        }"""
+    ), "a draft waits for what is being read"
     page.get_by_role("button", name="Remove Island council").wait_for()
     one.picture("documents-1-handed-in")
     page.get_by_role("button", name="Draft a case").click()

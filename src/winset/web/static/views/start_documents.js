@@ -13,6 +13,8 @@ const STEPS = ["Loading the language model", "Reading and drafting", "Nearly don
 /** The section of the first page. */
 export function fromDocuments(view) {
   const documents = [];
+  let reading = 0; // how many lots of files are being read
+  let texts = 0; // pasted
   const list = el("ul", { class: "handed" });
   const state = el("p", { class: "soft", role: "status" });
   const wrong = el("p", { class: "error", role: "alert" });
@@ -51,8 +53,12 @@ export function fromDocuments(view) {
     else if (text) take([new File([text], "dropped.txt")]);
   }
 
+  /** Read files; tells how many of them could be. A draft waits for all, lest one is left out unseen. */
   async function take(files) {
+    let read = 0;
     wrong.textContent = "";
+    reading += 1;
+    draw();
     for (const one of [...files]) {
       if (one.size > MOST) {
         wrong.textContent += `${one.name} is larger than 20 MB. Save its text as a text file. `;
@@ -67,14 +73,18 @@ export function fromDocuments(view) {
             signal: view.signal,
           }),
         );
+        read += 1;
         say(`Read ${one.name}.`);
       } catch (error) {
-        if (error.name === "AbortError") return;
+        if (error.name === "AbortError") return read;
         wrong.textContent += `${told(error)} `;
       }
       draw();
     }
-    state.textContent = "";
+    reading -= 1;
+    if (!reading) state.textContent = "";
+    draw();
+    return read;
   }
 
   function draw() {
@@ -99,15 +109,15 @@ export function fromDocuments(view) {
         }),
       );
     list.replaceChildren(...documents.map(line));
-    go.disabled = !documents.length;
+    ready();
   }
 
   async function addPasted(event) {
     event.preventDefault();
     if (!pasted.value.trim()) return;
-    const count = documents.length + 1;
-    await take([new File([pasted.value], `pasted-${count}.txt`)]);
-    if (documents.length === count) pasted.value = "";
+    const text = pasted.value;
+    texts += 1;
+    if ((await take([new File([text], `pasted-${texts}.txt`)])) && pasted.value === text) pasted.value = "";
   }
 
   async function draft() {
@@ -130,7 +140,11 @@ export function fromDocuments(view) {
       if (error.name !== "AbortError") wrong.textContent = told(error);
     }
     state.textContent = "";
-    go.disabled = !documents.length;
+    ready();
+  }
+
+  function ready() {
+    go.disabled = reading > 0 || !documents.length;
   }
 
   return el(
