@@ -3,12 +3,15 @@
 import json
 import math
 import random
+import re
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 
+from winset.drafting.assembling import Assembly
+from winset.drafting.source import source_of
 from winset.drafting.training.fitting import Example, balanced, fitted, precise, trained
 from winset.drafting.weights import Weights, from_text, tried, weights
 from winset.record.sentences import sentences
@@ -54,6 +57,41 @@ def test_a_sign_of_too_few_articles_is_not_learned():
     rows = [({"rare": 1}, True)] * 9 + [({"common": 1}, False)] * 9
     found = fitted("x", examples(rows, lambda place: "one" if place < 9 else f"a{place}"))
     assert set(found.of) == {"common"}
+
+
+def things(text):
+    agenda = Assembly((source_of(text, "a.txt", "S", language="en"),)).agenda
+    return agenda, {one.stem: one for one in agenda.things}
+
+
+TALKS = """Norway demanded a new road in March. Denmark refused to build a new road. Norway and Denmark met on Monday.
+For Denmark the sticking point is the quota for cod, officials said. The quota for cod has been a subject of talks since
+May. The weather in Oslo was fine. """
+
+
+def test_what_could_be_an_issue_and_who_is_none():
+    _, found = things(TALKS)
+    assert {"road", "quota", "weather"} <= set(found)
+    assert not {"norway", "denmark", "monday", "oslo"} & set(found)
+    assert found["road"].odds > found["weather"].odds
+    assert found["quota"].odds > found["weather"].odds
+    assert [one.token.i for one in found["quota"].mentions] == sorted(one.token.i for one in found["quota"].mentions)
+
+
+def test_names_count_for_nothing():
+    names = {"Norway": "Denmark", "Denmark": "Norway"}
+    exchanged = re.sub("Norway|Denmark", lambda one: names[one[0]], TALKS)
+    one, two = (things(text)[0] for text in (TALKS, exchanged))
+    odds = {low.stem: low.odds for low in two.things}
+    assert {low.stem for low in one.things} == set(odds)
+    assert all(abs(low.odds - odds[low.stem]) < 0.5 for low in one.things)  # the parse differs by a relation or two
+    assert not any("norway" in name or "denmark" in name for low in one.things for name in low.signs)
+
+
+def test_what_weights_come_with_winset():
+    for about in ("things", "same_thing", "control"):
+        assert len(weights(about).of) > 10
+        assert all(abs(value) < 5 for value in weights(about).of.values())
 
 
 def judged(*pairs):

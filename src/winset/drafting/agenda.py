@@ -11,6 +11,7 @@ from winset.drafting.amounts import in_unit, worded
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
+from winset.drafting.choosing import chosen, judged, known_at
 from winset.drafting.control import take_control
 from winset.drafting.endings import Ending
 from winset.drafting.hearing import heard, newly
@@ -19,6 +20,7 @@ from winset.drafting.linking import fits, grouped
 from winset.drafting.parties import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import Source
+from winset.drafting.things import Thing
 from winset.drafting.withholding import Withheld
 from winset.expr import quoted
 
@@ -62,6 +64,8 @@ class Agenda:
     questions: list[str]
     topics: list[Topic] = field(init=False)
     by_change: dict[int, Topic] = field(init=False)
+    made: list[Topic] = field(init=False)
+    things: list[Thing] = field(init=False)
 
     def __post_init__(self) -> None:
         """Group what is spoken of into issues."""
@@ -133,8 +137,8 @@ class Agenda:
         fresh = newly(topics, self.faint)
         self.by_change |= {id(change): topic for topic in fresh for change in topic.changes}
         topics += fresh
-        kept = sorted(topics, key=lambda one: (-one.weight, one.changes[0].token.i))[:MOST_ISSUES]
-        kept = [one for one in topics if one in kept]
+        self.made = topics
+        kept = self._kept(topics, [*(("deed", one) for one in deeds), *(("ending", one) for one in future)])
         names: set[str] = set(self.keys)
         for one in kept:
             settle(one)
@@ -145,6 +149,20 @@ class Agenda:
         movers = [key for key in self.keys if key not in self.mediators]
         take_control(kept, self.sources, self.cast, self.withheld, movers, self.table)
         return kept
+
+    def _kept(self, topics: list[Topic], told: list[tuple[str, Change]]) -> list[Topic]:
+        """The topics that are issues, with all that was found about their words."""
+        told += [(one.act, one.change) for one in self.found] + [("faint", one.change) for one in self.faint]
+        told += [("held", change) for one in self.withheld for change in one.held]
+        told += [("unless", change) for one in self.withheld for change in one.unless]
+        self.things = judged(self.sources, self.cast, known_at(self.sources, self.cast, self.keys, told, topics))
+        found = chosen(topics, self.things, MOST_ISSUES)
+        fresh = [one for one in found if one not in topics]
+        self.by_change |= {id(change): one for one in fresh for change in one.changes}
+        return [
+            *(one for one in topics if one in found),
+            *sorted(fresh, key=lambda one: one.things[0].mentions[0].place),
+        ]
 
     def topic_of(self, change: Change) -> Topic | None:
         """The issue that a change is about."""
@@ -185,7 +203,7 @@ class Agenda:
         for topic in self.topics:
             self._amounts(topic)
         while len(self.topics) > 1 and prod(len({one.today, *one.levels}) for one in self.topics) > MOST_OUTCOMES:
-            least = min(self.topics, key=lambda one: one.weight)
+            least = min(self.topics, key=lambda one: one.odds)
             self.topics.remove(least)
             self.questions.append(f"{least.name} is left out: too many issues for a first look")
 

@@ -11,6 +11,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.source import children
 from winset.drafting.themes import GENERIC
+from winset.drafting.things import Thing
 from winset.drafting.words import EMPTY, NOUN_LEVELS
 from winset.reading.spans import Token
 
@@ -37,7 +38,7 @@ _BEFORE = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Topic:
     """An issue in the making."""
 
@@ -59,6 +60,14 @@ class Topic:
     goes: bool = False
     holders: list[str] = field(default_factory=list)
     deciders: list[str] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    phrase: str = ""
+    control_signs: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def odds(self) -> float:
+        """The log odds that it is an issue: those of its likeliest word."""
+        return max((one.odds for one in self.things), default=0.0)
 
     def offered(self, value: str) -> bool:
         """Whether an amount is one that somebody offers, rather than asks for."""
@@ -115,16 +124,19 @@ def _name(topic: Topic) -> None:
                 theme_words += f" {prep.text} " + " ".join(
                     w.text for one in children(prep, "pobj") for w in one.subtree if w.i <= one.i
                 )
-        theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
+    theme_words = topic.phrase or theme_words
     if best.share:
         theme_words = f"share of {theme_words}"
     if topic.unit and theme.lemma_.lower() in topic.unit.lower():
         theme_words = f"amount ({topic.unit})"
     others = dict.fromkeys(one.theme.text.lower() for one in topic.changes if one.theme.lemma_.lower() not in EMPTY)
+    theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
     words = re.sub(r"\s+", " ", theme_words).strip(" ,.'’\"")
     extra = [one for one in others if one not in words.lower()][:2]
     if topic.unit and topic.unit not in words:
         extra = [topic.unit, *extra][:2]
+    beside = f"{words} {' '.join(extra)}".lower()
+    extra += [low for one in topic.things if (low := one.noun) and one.stem not in beside][: 2 - len(extra)]
     verbs = dict.fromkeys(
         one.token.text.lower()
         for one in topic.changes

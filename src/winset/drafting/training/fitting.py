@@ -15,7 +15,7 @@ Numbers = NDArray[np.float64]
 
 ROUNDS = 400
 MEMORY = 10
-PARTS = 8
+PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,12 @@ def _downhill(slope: Numbers, steps: Sequence[tuple[Numbers, Numbers]], costs: N
     return way
 
 
-def trained(about: str, examples: Sequence[Example], goal: Goal, penalty: float = 1.0, least: int = 3) -> Weights:
-    """Fit weights, with the threshold that serves the goal best on articles not learned from."""
+def trained(
+    about: str, examples: Sequence[Example], goal: Goal | float, penalty: float = 1.0, least: int = 3
+) -> Weights:
+    """Fit weights, with the threshold that serves the goal best on articles not learned from, or with a given one."""
+    if not callable(goal):
+        return replace(fitted(about, examples, penalty, least), threshold=goal)
     articles = sorted({one.article for one in examples})
     part = {name: place % PARTS for place, name in enumerate(articles)}
     judged: list[tuple[float, Example]] = []

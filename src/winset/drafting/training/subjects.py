@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal, balanced, trained
+from winset.drafting.training.issues import control_examples, pair_examples, thing_examples
 from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
 from winset.drafting.weights import Weights, tried
 
@@ -21,25 +22,39 @@ class Subject:
         What it is called; its weights are in ``learned/ABOUT.json``.
     examples : callable
         Gives the candidates of an article; those of earlier subjects are drafted with the weights just learned.
-    goal : callable
-        How the threshold is chosen.
+    goal : callable or float
+        How the threshold is chosen; or the threshold, where whole drafts were looked at to choose it.
     penalty : float
         How much large weights cost.
     least : int
         In how many articles a sign has to occur.
+    apart : bool
+        Whether its examples are the same whatever the weights of the others are.
     view : callable
         What an example is for this subject; nothing where it is none. Subjects can share the examples of an article.
     """
 
     about: str
     examples: Callable[[Article], Iterable[Example]]
-    goal: Goal = balanced()  # noqa: RUF009 - a function
+    goal: Goal | float = balanced()  # noqa: RUF009 - a function
     penalty: float = 1.0
     least: int = 3
+    apart: bool = False
     view: Callable[[Example], Example | None] = lambda example: example
+
+    def of(self, article: Article) -> list[Example]:
+        """Give the examples of an article."""
+        if not self.apart:
+            return list(self.examples(article))
+        if self.about not in article.kept:
+            article.kept[self.about] = list(self.examples(article))
+        return article.kept[self.about]
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject("things", thing_examples, -1.1, penalty=10.0, least=12, apart=True),
+    Subject("same_thing", pair_examples, -0.8, penalty=3.0, least=4, apart=True),
+    Subject("control", control_examples, penalty=10.0, least=6),
     Subject("stances", stances, at_chance(0.35), penalty=12.0, least=8, view=taken),
     Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
 )
@@ -51,10 +66,9 @@ def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) ->
     found: list[Weights] = []
     made: dict[Callable[[Article], Iterable[Example]], list[Example]] = {}
     for one in subjects:
-        if one.examples not in made:
-            with tried(*found):
-                made[one.examples] = [example for article in given for example in one.examples(article)]
-        with tried(*found):
+        with tried(*(Weights(other.about) for other in subjects), *found):
+            if one.examples not in made:
+                made[one.examples] = [example for article in given for example in one.of(article)]
             examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]
         found.append(trained(one.about, examples, one.goal, one.penalty, one.least))
     return found

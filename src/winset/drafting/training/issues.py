@@ -1,0 +1,64 @@
+"""Examples of things that are issues, and of things that are words for the same issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from winset.drafting.assembling import Assembly
+from winset.drafting.choosing import topic_by_thing
+from winset.drafting.figures import aliases
+from winset.drafting.thing_signs import pair_signs
+from winset.drafting.things import Thing
+from winset.drafting.training.articles import Article, words
+from winset.drafting.training.fitting import Example
+
+_LEAST = 0.3
+"""The share of the words of an issue that a thing must have to be a word for it."""
+
+
+def thing_examples(article: Article) -> Iterator[Example]:
+    """Ask of every thing of an article whether it is an issue."""
+    for one in Assembly(article.sources).agenda.things:
+        yield Example(one.signs, _issue(article, one)[0] >= _LEAST, article.name)
+
+
+def pair_examples(article: Article) -> Iterator[Example]:
+    """Ask of every two things that are words for issues whether they are for the same one."""
+    agenda = Assembly(article.sources).agenda
+    of = topic_by_thing(agenda.things, agenda.made)
+    named = [(one, key) for one in agenda.things if (key := _issue(article, one)[1])]
+    for (one, key), (two, other) in combinations(named, 2):
+        together = of.get(id(one), -1) == of.get(id(two), -2)
+        yield Example(pair_signs(one, two, together), key == other, article.name)
+
+
+def control_examples(article: Article) -> Iterator[Example]:
+    """Ask of every party whether it can move an issue, for the issues that are drafted."""
+    agenda = Assembly(article.sources).agenda
+    gold = {one["key"]: one["control"] for one in article.gold["issues"]}
+    who = {
+        key: article.party_of([one.name, *aliases(one)])
+        for key, one in agenda.cast.figures.items()
+        if key in agenda.keys
+    }
+    for topic in agenda.topics:
+        told = [low.source.number(low.token) for one in topic.things for low in one.mentions]
+        issue = article.issue_of([topic.name, *topic.levels], told)
+        for key, signs in topic.control_signs.items() if issue else ():
+            yield Example(signs, who.get(key, "") in gold[issue], article.name)
+
+
+def _issue(article: Article, thing: Thing) -> tuple[float, str]:
+    """The issue that a thing is a word for, and how much of a name of it a phrase of the thing has."""
+    best, key = 0.0, ""
+    lemmas = {*words(thing.lemmas), *words(one.token.text for one in thing.mentions)}
+    for issue in article.gold["issues"]:
+        told = {low for number in issue["sentences"] for low in (number - 1, number, number + 1)}
+        near = [one for one in thing.mentions if one.source.number(one.token) in told]
+        for name in (words([low]) for low in issue["names"]):
+            if near and name & lemmas:
+                share = max(len(name & words([one.phrase])) for one in near) / len(name)
+                if share > best:
+                    best, key = share, issue["key"]
+    return (best, key) if best >= 0.22 else (0.0, "")
