@@ -18,6 +18,8 @@ _SAID = 1.5
 _UNSURE = 0.7
 """How far below the threshold a thing may be a word for an issue all the same, so that it is no issue of its own."""
 _SHARED = {"in one phrase", "words beside in common", "begin alike"}
+_LONG = 10
+"""How many sentences a text has in which it tells something that two things are spoken of side by side."""
 MOST_LOOKED_AT = 26
 """How many of the likeliest things are compared with each other."""
 
@@ -83,12 +85,13 @@ def chosen(topics: Sequence[Topic], things: Sequence[Thing], most: int) -> list[
         topic.things = [one for one in things if of.get(id(one)) == place]
     limit, same = weights("things").threshold, weights("same_thing")
     found = [one for one in topics if one.odds >= limit - (_SAID if one.stances else 0) and (one.things or one.stances)]
+    long = max((one.sentence for thing in things for one in thing.mentions), default=0) >= _LONG
     for thing in things[:MOST_LOOKED_AT]:
         if id(thing) in of:
             continue
         alike = [_alike(same, topic.things, thing, of) for topic in found]
         likest = max(range(len(found)), key=lambda place: alike[place], default=-1)
-        if likest >= 0 and alike[likest] >= same.threshold and _told_together(found[likest], thing):
+        if likest >= 0 and alike[likest] >= same.threshold and (long or _told_together(found[likest], thing)):
             found[likest].things.append(thing)
         elif thing.odds >= limit and (likest < 0 or alike[likest] < same.threshold - _UNSURE):
             found.append(_topic(thing))
@@ -96,7 +99,7 @@ def chosen(topics: Sequence[Topic], things: Sequence[Thing], most: int) -> list[
 
 
 def _told_together(topic: Topic, thing: Thing) -> bool:
-    """Whether a thing shares words with a word for a topic: that it is spoken of nearby is not enough."""
+    """Whether a thing shares words with a word for a topic: in a short text everything is spoken of nearby."""
     return any(_SHARED & set(pair_signs(one, thing, False)) for one in topic.things[:8])
 
 
