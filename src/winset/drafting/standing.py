@@ -14,7 +14,7 @@ from winset.drafting.words import OFFICES
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
-_PEOPLE = {
+PEOPLE = {
     *("member", "membership", "voter", "constituent", "constituency", "citizen", "taxpayer", "electorate", "elder"),
     *("backbencher", "lawmaker", "legislator", "deputy", "mp", "senator", "councillor", "delegate", "shareholder"),
     *("investor", "creditor", "lender", "donor", "backer", "supporter", "fan", "follower", "grassroots", "hardliner"),
@@ -73,7 +73,7 @@ def standing_behind(source: Source, cast: Cast, parties: list[str]) -> Iterator[
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod"}:
             continue
         lemma = _kind(token)
-        people, body = lemma in _PEOPLE and token.tag_ != "NN", lemma in _INSTITUTIONS | _COLLECTIVES
+        people, body = lemma in PEOPLE and token.tag_ != "NN", lemma in _INSTITUTIONS | _COLLECTIVES
         meant = cast.meant(source, token)
         if meant in parties and not (people or body):
             continue

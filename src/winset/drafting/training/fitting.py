@@ -180,6 +180,33 @@ def balanced(beta: float = 1.0) -> Goal:
     return goal
 
 
+def accurate(judged: Sequence[tuple[float, Example]]) -> float:
+    """Have as few mistakes as can be, of either kind."""
+    best, at, right = 0, max((odds for odds, _ in judged), default=0.0) + 1.0, 0
+    for odds, one in sorted(judged, key=lambda pair: -pair[0]):
+        right += 1 if one.right else -1
+        if right > best:
+            best, at = right, odds
+    return at
+
+
+def by_article(judged: Sequence[tuple[float, Example]]) -> float:
+    """Have the greatest mean of the articles' F measures: a short article counts as much as a long one."""
+    articles: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for odds, one in judged:
+        articles[one.article].append((odds, one.right))
+
+    def mean(at: float) -> float:
+        scores = []
+        for some in articles.values():
+            hits = sum(right for odds, right in some if odds >= at)
+            either = sum(right for _, right in some) + sum(odds >= at for odds, _ in some)
+            scores.append(2 * hits / either if either else 1.0)
+        return sum(scores) / max(1, len(scores))
+
+    return max((step / 10 for step in range(-30, 31)), key=mean)
+
+
 def precise(share: float) -> Goal:
     """Take as many as can be while at least this share of those taken is right; none where that cannot be."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from winset.drafting.training import homes, parties
 from winset.drafting.training.articles import Article
-from winset.drafting.training.fitting import Example, Goal, balanced, trained
+from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
 from winset.drafting.training.issues import control_examples, pair_examples, thing_examples
 from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
 from winset.drafting.weights import Weights, tried
@@ -52,6 +53,10 @@ class Subject:
 
 
 SUBJECTS: tuple[Subject, ...] = (
+    Subject("parties", parties.parties, by_article, penalty=3.0, apart=True),
+    Subject("mediators", parties.mediators, accurate, penalty=3.0, apart=True),
+    Subject("absent", parties.absent, accurate, penalty=0.1, apart=True),
+    Subject("homes", homes.homes, balanced(1.5), penalty=3.0),
     Subject("things", thing_examples, -1.1, penalty=10.0, least=12, apart=True),
     Subject("same_thing", pair_examples, -0.8, penalty=3.0, least=4, apart=True),
     Subject("control", control_examples, 0.6, penalty=10.0, least=6),

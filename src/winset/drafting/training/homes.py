@@ -1,0 +1,40 @@
+"""Who stands behind whom: every noun for people or a body beside every party of an article, and what a person said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from winset.drafting.audiences import candidates
+from winset.drafting.parties import Cast
+from winset.drafting.seats import seats_of
+from winset.drafting.source import Source
+from winset.drafting.training.articles import Article
+from winset.drafting.training.fitting import Example
+from winset.drafting.training.parties import placed
+
+
+def homes(article: Article) -> Iterator[Example]:
+    """Each audience of an article beside each party that bargains."""
+    cast = Cast(article.sources)
+    seats = seats_of(article.sources, cast)
+    known = placed(article, cast)
+    parties = [one.key for one in seats.figures if one.key not in seats.mediators]
+    for source in article.sources:
+        at = _annotated(article, source)
+        for token, signs in candidates(source, cast, parties):
+            owners = at.get(token.i, set())
+            for key, low in signs.items():
+                yield Example(low, known.get(key, "") in owners, article.name)
+
+
+def _annotated(article: Article, source: Source) -> dict[int, set[str]]:
+    """The words that a home's name ends with or heads, and whose home it is."""
+    text, found = source.doc.text.replace("’", "'"), dict[int, set[str]]()
+    for party in article.gold["parties"]:
+        for name in party["home"]:
+            for match in re.finditer(rf"(?<!\w){re.escape(name.replace('’', chr(39)))}(?!\w)", text, re.IGNORECASE):
+                span = source.doc.char_span(*match.span(), alignment_mode="expand")
+                for place in {span.root.i, span.end - 1}:
+                    found.setdefault(place, set()).add(party["key"])
+    return found
