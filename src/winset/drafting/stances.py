@@ -86,6 +86,7 @@ def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozens
     """Where a document speaks of an issue: the words it was found by, and the same words elsewhere."""
     own = [one for one in (*topic.changes, *topic.deeds) if one.source.letter == source.letter]
     found = {one.theme.i for one in own} | {one.token.i for one in own if one.kind == "amount"}
+    found |= {one.token.i for thing in topic.things for one in thing.mentions if one.source is source}
     nouns = {one.theme.lemma_.lower() for one in own if one.theme.pos_ == "NOUN" and not one.bare}
     nouns -= GENERIC | EMPTY | WEAK
     verbs = {one.theme.lemma_.lower() for one in own if one.theme.pos_ == "VERB"}
@@ -132,7 +133,7 @@ def pairs(agenda: Agenda) -> list[Pair]:
             key=topic.key,
             places={one.source.letter: places_of(topic, one.source, one.at) for one in voices},
             control=topic.control,
-            signs={"drafted": 1.0},
+            signs={"drafted": 1.0, "odds": round(topic.odds, 3)},
         )
         for topic in agenda.topics
     ]

@@ -60,7 +60,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("things", thing_examples, -1.1, penalty=10.0, least=12, apart=True),
     Subject("same_thing", pair_examples, -0.8, penalty=3.0, least=4, apart=True),
     Subject("control", control_examples, 0.6, penalty=10.0, least=6),
-    Subject("stances", stances, at_chance(0.35), penalty=12.0, least=8, view=taken),
+    Subject("stances", stances, at_chance(0.45), penalty=12.0, least=8, view=taken),
     Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
 )
 """In the order in which a draft needs them."""
