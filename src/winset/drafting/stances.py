@@ -10,8 +10,9 @@ from winset.drafting.agenda import Agenda
 from winset.drafting.amounts import amount_of, in_unit
 from winset.drafting.attitude import Attitude
 from winset.drafting.issues import Topic
+from winset.drafting.matters import Matter, Told, own_signs, with_told
 from winset.drafting.source import Source
-from winset.drafting.stance_signs import Matter, Told, own_signs, told_of, with_told
+from winset.drafting.stance_signs import told_of
 from winset.drafting.themes import GENERIC, root_of
 from winset.drafting.tones import POINTED
 from winset.drafting.voices import Voices

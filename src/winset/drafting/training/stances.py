@@ -9,8 +9,8 @@ from math import log
 
 from winset.drafting.assembling import Assembly
 from winset.drafting.figures import aliases
+from winset.drafting.matters import Matter
 from winset.drafting.source import Source
-from winset.drafting.stance_signs import Matter
 from winset.drafting.stances import Pair, paired, pairs, read_by_rule
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal
