@@ -141,7 +141,7 @@ def test_ranks_with_gaps_take_no_more_questions_and_give_the_same_verdicts(
     possible = game.space.indices()
     for one in range(3):
         assert improving.all_alike(far)
-        for decide, label in ((party.seq, party._payoff_label), (party.sseq, party._counter_move_label)):
+        for decide, label in ((party.seq, party.payoff_label), (party.sseq, party._counter_move_label)):
             alone = party._unescapable(game, one, label(game, one), True, "unlimited")[possible]
             assert np.array_equal(decide(far, one, "unlimited")[possible], alone)
             assert np.array_equal(decide(game, one, "unlimited")[possible], alone)

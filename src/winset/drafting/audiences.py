@@ -103,6 +103,8 @@ def _could_be(source: Source, cast: Cast, token: Token, parties: list[str]) -> b
     if token.text in place_of() or is_date(token) or len(token.text) < 3 or token.text in cast.person_of:
         return False
     lemma = lemma_of(token)
+    if token.dep_ == "poss" and lemma_of(token.head) in PEOPLE | AUDIENCES | BODIES | ORGANISATIONS | UNION:
+        return False  # *the fishermen's association* is one body
     if any(lemma in words or lemma.rstrip("s") in words for words in _CLASSES.values()):
         return cast.at.get((source.letter, token.i)) not in parties or lemma in PEOPLE | AUDIENCES
     named = token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "PERSON", "DATE", "FAC"}
