@@ -42,7 +42,8 @@ def test_the_page_is_accessible(chromium, address, scheme):
     context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
-    found = axe.run(page).response["violations"]
+    colours = {"runOnly": ["color-contrast", "link-in-text-block"]}  # nothing else is otherwise in the dark
+    found = axe.run(page, options=colours if scheme == "dark" else None).response["violations"]
     context.close()
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 

@@ -143,11 +143,12 @@ class Page:
         self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")
         self.page.wait_for_load_state("networkidle")
 
-    def serious(self, axe):
-        """What axe finds on the page that is serious."""
+    def serious(self, axe, rules=()):
+        """What axe finds on the page that is serious; with ``rules``, by these alone."""
         complaints = list(self.complaints)
         self.page.evaluate(axe + "; void 0")
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+        found = self.page.evaluate("options => axe.run(document, options)", options)
         self.complaints[:] = complaints  # axe itself tries inline styles to measure with, which the policy forbids
         return [
             f"{problem['id']}: {problem['help']}: {node['html'][:160]} ({node['failureSummary'][:200]})"

@@ -14,7 +14,7 @@ from winset.web.app import create_app
 from winset.web.server import listen
 
 TOKEN = "the-token-of-this-test"  # noqa: S105
-WRITERS, EDITS, PAGES = 8, 15, 50
+WRITERS, EDITS, PAGES = 8, 10, 50
 
 
 @pytest.fixture
