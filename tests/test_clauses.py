@@ -4,9 +4,11 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
+from winset.engines.records import Outcome
 from winset.errors import CaseFileError
 from winset.present.words import clauses, conditions, subjects
 from winset.present.words.packages import lettered
+from winset.present.words.words import unnamed
 
 CASE = """
 winset: 1
@@ -147,9 +149,6 @@ def test_a_remark_in_brackets_is_no_part_of_a_sentence_unless_it_tells_issues_ap
 
 
 def test_a_single_outcome_that_no_scenario_names_is_told_by_what_is_otherwise(case):
-    from winset.engines.records import Outcome
-    from winset.present.words.words import unnamed
-
     today = {key: case.status_quo_level(key) for key in case.issues}
     near, far = (
         Outcome(3, today | changed)

@@ -28,6 +28,7 @@ from winset.drafting.tones import tones
 from winset.drafting.words import DISPUTES
 from winset.errors import UsageError
 from winset.reading.dates import dates_in
+from winset.reading.spans import text_of
 
 _DEADLINE = re.compile(
     r"\b(?:talks?|negotiations?|meet|meeting|deadline|expires?|vote|summit|round|by|until|due)\b", re.IGNORECASE
@@ -244,10 +245,8 @@ def _of_talks(change: Change) -> bool:
 
 
 def _in_headline(one: Attitude) -> bool:
-    text = one.change.source.doc.text
-    first = text.lstrip().split("\n", 1)
-    end = len(text) - len(text.lstrip()) + len(first[0])
-    return len(first) > 1 and first[0].rstrip()[-1:] not in '.?!”"' and len(first[0]) < 160 and one.token.idx < end
+    source = one.change.source
+    return "\n" in text_of(source.doc).lstrip() and one.token.idx < source.headline_end
 
 
 def claims_case(draft: Draft) -> Case:

@@ -11,7 +11,7 @@ from winset.reading.layout.layout import Layout
 from winset.reading.model.model import Model
 from winset.reading.proposals import Proposal
 from winset.reading.reader import enriched, parsed_text, placed
-from winset.reading.spans import Attribution, Doc, Token
+from winset.reading.spans import Attribution, Doc, Token, text_of
 from winset.record.dates import ImpreciseDate
 from winset.record.sentences import sentences
 
@@ -63,6 +63,15 @@ class Source:
     def reference(self, token: Token) -> str:
         """Give the sentence of a word as a basis cites it."""
         return f"{self.letter}{self.number(token)}"
+
+    @property
+    def headline_end(self) -> int:
+        """Where the headline ends in the parsed text: the first line where it is no sentence, else 0."""
+        text = text_of(self.doc)
+        first = text.lstrip().split("\n", 1)[0]
+        if len(first) >= 160 or first.rstrip()[-1:] in '.?!”"':
+            return 0
+        return len(text) - len(text.lstrip()) + len(first)
 
     def claims(self, case: Case | None) -> list[Proposal]:
         """Give the claims, with the parties of a case as actors."""

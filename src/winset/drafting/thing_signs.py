@@ -93,7 +93,7 @@ def classes_of(lemma: str) -> tuple[str, ...]:
 def judge(things: Sequence[Thing], sources: Sequence[Source], around: Around) -> None:
     """Give every thing its signs."""
     for source in sources:
-        quoted, heading = _quoted(source), _heading(source)
+        quoted, headline = _quoted(source), source.headline_end
         sentences = {sent.start: list(_of_sentence(source, sent, around)) for sent in source.doc.sents}
         for thing in things:
             for one in thing.mentions:
@@ -101,7 +101,7 @@ def judge(things: Sequence[Thing], sources: Sequence[Source], around: Around) ->
                     token = one.token
                     own = {*_of_mention(source, token, around), *sentences[token.sent.start]}
                     own |= {"in a quotation"} if token.i in quoted else set()
-                    own |= {"in the headline"} if token.i < heading else set()
+                    own |= {"in the headline"} if token.idx < headline else set()
                     own.add(f"fifth {int(5 * token.i / len(source.doc))}")
                     for name in own:
                         thing.signs[name] = thing.signs.get(name, 0) + 1
@@ -234,16 +234,6 @@ def _quoted(source: Source) -> set[int]:
         elif inside:
             found.add(token.i)
     return found
-
-
-def _heading(source: Source) -> int:
-    """How many words the headline has."""
-    text = source.doc.text
-    first = text.lstrip().split("\n", 1)[0]
-    if len(first) >= 160 or first.rstrip()[-1:] in '.?!”"':
-        return 0
-    end = len(text) - len(text.lstrip()) + len(first)
-    return sum(token.idx < end for token in source.doc)
 
 
 def pair_signs(one: Thing, two: Thing, together: bool) -> dict[str, float]:

@@ -129,8 +129,7 @@ def _place(token: Token, count: Counter[str]) -> None:
         count[f"after {prep if prep in _PREPOSITIONS else 'other'}"] += 1
         over = above.head
         lemma = over.lemma_.lower()
-        if dep == "pobj" and above.dep_ == "agent":
-            count["by"] += 1
+        count["by"] += above.dep_ == "agent"
         count[f"{prep} talks"] += lemma in TALKS and prep in {"between", "with"}
         count["of an office"] += prep in {"of", "for", "at"} and lemma_of(over) in OFFICES
         count[f"wished {prep}"] += (lemma in DEMANDS | OFFERS) and prep in {"from", "to", "for", "with"}

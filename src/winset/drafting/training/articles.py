@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from winset.drafting.source import Source, source_of
 from winset.drafting.words import word_set
 from winset.errors import UsageError
 from winset.reading.model.shipped import shipped
+from winset.reading.spans import Doc, text_of
 
 _FILLERS = word_set(
     "the a an of and or for to in on at by with from its his her their mr mrs ms dr that this all any no not per"
@@ -77,6 +78,14 @@ def words(phrases: Iterable[str]) -> frozenset[str]:
             if plain and plain not in _FILLERS:
                 found.add(plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss") else plain)
     return frozenset(found)
+
+
+def spans(source: Source, name: str) -> Iterator[Doc]:
+    """Give where a document has a name of the annotation, in whatever letters and with whichever apostrophe."""
+    text = text_of(source.doc).replace("’", "'")
+    pattern = re.escape(name.replace("’", "'")).replace(r"\ ", r"\s+")
+    for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+        yield source.doc.char_span(*match.span(), alignment_mode="expand")
 
 
 def articles(folder: Path) -> list[Article]:

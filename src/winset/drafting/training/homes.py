@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from winset.drafting.audiences import candidates
 from winset.drafting.parties import Cast
 from winset.drafting.seats import seats_of
 from winset.drafting.source import Source
-from winset.drafting.training.articles import Article
+from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
 from winset.drafting.training.parties import placed
 
@@ -30,11 +29,10 @@ def homes(article: Article) -> Iterator[Example]:
 
 def _annotated(article: Article, source: Source) -> dict[int, set[str]]:
     """The words that a home's name ends with or heads, and whose home it is."""
-    text, found = source.doc.text.replace("’", "'"), dict[int, set[str]]()
+    found: dict[int, set[str]] = {}
     for party in article.gold["parties"]:
         for name in party["home"]:
-            for match in re.finditer(rf"(?<!\w){re.escape(name.replace('’', chr(39)))}(?!\w)", text, re.IGNORECASE):
-                span = source.doc.char_span(*match.span(), alignment_mode="expand")
+            for span in spans(source, name):
                 for place in {span.root.i, span.end - 1}:
                     found.setdefault(place, set()).add(party["key"])
     return found

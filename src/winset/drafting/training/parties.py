@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +9,7 @@ from winset.drafting.figures import aliases
 from winset.drafting.parties import Cast
 from winset.drafting.seats import signs_of
 from winset.drafting.source import Source
-from winset.drafting.training.articles import Article
+from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
 
 _SEATED = {"left out", "waits outside", "mediates", "acts as a party", "meets", "others meet", "has to agree at home"}
@@ -69,12 +68,9 @@ def placed(article: Article, cast: Cast) -> dict[str, str]:
 
 def named(article: Article, source: Source) -> dict[int, str]:
     """Which party of the annotation a word of a document belongs to by its names; the longest name counts."""
-    text = source.doc.text.replace("’", "'")
     found: dict[int, str] = {}
-    names = [(name.replace("’", "'"), one["key"]) for one in article.gold["parties"] for name in one["names"]]
+    names = [(name, one["key"]) for one in article.gold["parties"] for name in one["names"]]
     for name, key in sorted(names, key=lambda pair: len(pair[0])):
-        pattern = re.escape(name).replace(r"\ ", r"\s+")
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-            span = source.doc.char_span(*match.span(), alignment_mode="expand")
+        for span in spans(source, name):
             found |= dict.fromkeys(range(span.start, span.end), key)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
@@ -12,7 +11,7 @@ from winset.drafting.figures import aliases
 from winset.drafting.matters import Matter
 from winset.drafting.source import Source
 from winset.drafting.stances import Pair, paired, pairs, read_by_rule
-from winset.drafting.training.articles import Article
+from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example, Goal
 from winset.drafting.voices import Voices
 
@@ -110,12 +109,7 @@ def _example(article: Article, pair: Pair, told: set[str], worth: float) -> Exam
 
 def phrases(source: Source, names: Sequence[str], without: Collection[int]) -> frozenset[int]:
     """Where a document has some phrases: the main word of each."""
-    text, found = source.doc.text.lower(), set()
-    for name in names:
-        for match in re.finditer(rf"(?<!\w){re.escape(name.lower().strip())}(?!\w)", text):
-            span = source.doc.char_span(*match.span(), alignment_mode="expand")
-            if span is not None and len(span):
-                found.add(span.root.i)
+    found = {span.root.i for name in names for span in spans(source, name.strip())}
     return frozenset(found - set(without))
 
 

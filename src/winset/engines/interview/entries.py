@@ -11,7 +11,7 @@ Possible = tuple[Question, dict[str, float]]
 """A question, and the chance of each answer that changes the case."""
 ASSUMED = "analyst assumption"
 ASKED_FOR = "asked in an interview"
-LIKELY, PERHAPS, HARDLY = ["0.75", "0.9", "0.98"], ["0.3", "0.5", "0.7"], ["0.1", "0.3", "0.5"]
+LIKELY, HARDLY = ["0.75", "0.9", "0.98"], ["0.1", "0.3", "0.5"]
 
 
 def used(case: Case, text: str) -> set[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.splicing import Edit
-from winset.engines.interview.verdicts import ByHash
+from winset.engines.by_hash import ByHash
 from winset.engines.talks.paired import Sample, largest, sample
 from winset.errors import WinsetError
 from winset.space.course import Course
@@ -51,11 +51,11 @@ class Forecasts:
 
 
 def _sampled(case: Case) -> Sample | None:
-    return _cached(case.hash, ByHash(case))
+    return _cached(ByHash.of(case))
 
 
 @lru_cache(_KEPT)
-def _cached(hashed: str, kept: ByHash) -> Sample | None:
+def _cached(kept: ByHash) -> Sample | None:
     try:
         return sample(kept.case, DRAWS, 0)
     except WinsetError:

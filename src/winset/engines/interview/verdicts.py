@@ -12,6 +12,7 @@ from winset.case.conflict import Statement
 from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.splicing import Edit
+from winset.engines.by_hash import ByHash
 from winset.engines.interview.questions import Turn
 from winset.engines.interview.stakes import scenarios_of
 from winset.engines.routes.finder import RouteFinder
@@ -64,7 +65,7 @@ def turns(before: Verdict, after: Verdict) -> tuple[Turn, ...]:
 
 def verdict(case: Case, routes: bool = True) -> Verdict:
     """Say what holds in a case; without ``routes`` what holds counts as reached."""
-    return _verdict(case.hash, routes, ByHash(case))
+    return _verdict(ByHash.of(case), routes)
 
 
 def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> Verdict | None:
@@ -92,21 +93,8 @@ def _with_statements(case: Case, edits: Sequence[Edit]) -> Case:
     return case.model_copy(update={"preferences": preferences})
 
 
-class ByHash:
-    """A case as an argument of what is kept by the hash beside it: itself it is not compared."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ByHash)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 @lru_cache(_KEPT)
-def _verdict(hashed: str, routes: bool, kept: ByHash) -> Verdict:
+def _verdict(kept: ByHash, routes: bool) -> Verdict:
     return _computed(kept.case, routes)
 
 
