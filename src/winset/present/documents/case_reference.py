@@ -5,7 +5,6 @@ Write it anew with ``uv run python -m winset.present.documents.case_reference``;
 
 from __future__ import annotations
 
-import sys
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,4 +146,4 @@ def _parts(annotation: object) -> Iterator[typing.Any]:
 
 
 if __name__ == "__main__":  # pragma: no cover
-    Path(sys.argv[1] if len(sys.argv) > 1 else _PAGE).write_text(case_reference(), encoding="utf-8")
+    Path(_PAGE).write_text(case_reference(), encoding="utf-8")
