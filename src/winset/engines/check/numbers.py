@@ -121,19 +121,20 @@ def disagreements(game: Game) -> Iterator[Problem]:
     Compared are the mean points, most likely values, of the possible outcomes in which the statement holds and of the
     others. Of an agreement with terms each term is looked at: its outcomes count with the terms that the party likes
     best, and of a term only outcomes in which it exists. Statements that tie issues together are left alone: what they
-    ask for depends on the rest.
+    ask for depends on the rest. So are statements about what no points speak of.
     """
     case, space = game.case, game.space
     possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
     for party, statements in case.preferences.items():
         if not case.values.get(party) or case.follows(party):
             continue
-        points = np.zeros(space.size)
+        points, about = np.zeros(space.size), set[str]()
         for measure, one in central_points(case, party):
             points += float(one) * space.flat(measure.floats(space.every_code, case))
+            about.update(measure.issues(case))
         for position, statement in enumerate(statements):
             spoken = case.speaks_of(statement.prefer)
-            if len(spoken) != 1:
+            if len(spoken) != 1 or spoken[0] not in about:
                 continue
             holds, here = space.where(statement.prefer), possible
             if spoken[0] in case.guards:

@@ -13,6 +13,7 @@ from winset.engines.alignment.measure import PartyAlignment, alignment
 from winset.engines.check.gates import unsaid_agreements
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.check.numbers import additions, disagreements, number_warnings
+from winset.engines.check.taken_moves import taken_moves
 from winset.engines.check.traps import traps
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.routes.finder import scenario_masks
@@ -22,7 +23,6 @@ from winset.errors import CaseTooLargeError, Problem, nearest
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.roles import Role, roles, signatories
-from winset.space.units import Unit
 
 SHOWN = 3
 
@@ -96,7 +96,7 @@ def check(case: Case) -> CheckRecord:
             warnings.append(_at(case, ("impossible",), "the rules leave no outcome possible"))
         else:
             _ = game.payoffs
-            warnings += [*_unreachable_levels(game), *_scenarios(game), *_taken_moves(game)]
+            warnings += [*_unreachable_levels(game), *_scenarios(game), *taken_moves(game)]
             warnings += [*_idle_statements(game), *disagreements(game)]
             agreement = alignment(game).parties
             warnings += [*_two_rankings(case, agreement), *traps(game)]
@@ -236,58 +236,6 @@ def _scenarios(game: Game) -> Iterator[Problem]:
             if both:
                 what = f"scenarios '{one}' and '{other}' overlap in {both} outcomes"
                 yield _at(game.case, ("scenarios", other), what, _told(game, masks[one] & masks[other]))
-
-
-def _taken_moves(game: Game) -> Iterator[Problem]:
-    """Warn where a rule takes away a move of a party that does not control all the issues the rule speaks of.
-
-    Such a rule lets one party's choice forbid another's: accepting an offer would forbid withdrawing it.
-    """
-    case = game.case
-    if game.space.numbers is not None:
-        return
-    for place, rule in enumerate(case.impossible):
-        if rule.intended:
-            continue
-        ruled_out = _cells_ruled_out(game, rule.when)
-        controllers = {issue: set(case.issues[issue].control) for issue in case.speaks_of(rule.when)}
-        if len(set().union(*controllers.values())) < 2:
-            continue
-        for party, key in enumerate(game.parties):
-            unit = game.mover((party,)).unit
-            taken = _moves_into(game, unit, ruled_out)
-            if taken:
-                yield _at(
-                    case,
-                    ("impossible", place),
-                    f"this rule takes away moves of '{key}': {taken}",
-                    "If that is meant, say so with 'intended: yes'.",
-                )
-
-
-def _cells_ruled_out(game: Game, when: str) -> Bools:
-    """Mark all combinations a rule forbids, possible or not."""
-    parsed = expr.parse(when)
-    used = expr.issues_of(parsed, game.space.levels)
-    codes = {issue: game.space.codes(game.space.issues.index(issue)) for issue in used}
-    return np.broadcast_to(expr.evaluate(parsed, codes, game.space.levels), game.space.shape)
-
-
-def _moves_into(game: Game, unit: Unit, ruled_out: Bools) -> str:
-    """Word the single level changes of a unit that lead from a possible outcome into what a rule forbids."""
-    space = game.space
-    possible = np.ones(space.shape, dtype=np.bool_) if space.possible is None else space.possible.reshape(space.shape)
-    found = []
-    for change in unit.changes:
-        issue = space.issues[change.issue]
-        axis = space.axis(change.issue)
-        start, end = np.moveaxis(possible, axis, 0), np.moveaxis(ruled_out, axis, 0)
-        for before, after in np.argwhere(change.allowed):
-            if (start[before] & end[after]).any():
-                names = space.levels[issue]
-                found.append(f"'{issue}' from {names[before]} to {names[after]}")
-    shown = ", ".join(found[: 2 * SHOWN])
-    return shown + (f" and {len(found) - 2 * SHOWN} more" if len(found) > 2 * SHOWN else "")
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:

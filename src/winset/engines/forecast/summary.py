@@ -171,6 +171,7 @@ def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
 
     Where none is a deal with everything as most likely, those that are deals most often.
     """
+    listed = _unlike(listed)
     efficient = tuple(one for one in listed if one.efficient)[:PACKAGES]
     often = sorted((one for one in listed if one.share >= RARE), key=lambda one: -one.share)[:PACKAGES]
     if not efficient or not often:
@@ -178,6 +179,14 @@ def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
     if often[0].share - max(one.share for one in efficient) >= SAFER:
         return (*efficient[: PACKAGES - 1], often[0])
     return efficient
+
+
+def _unlike(listed: tuple[Package, ...]) -> tuple[Package, ...]:
+    """Leave out packages that differ from one before in nothing that anybody gains, risks or answers."""
+    told: dict[str, Package] = {}
+    for one in listed:
+        told.setdefault(repr((one.share, one.gains, one.over_today, one.fails, one.refused_by, one.answers)), one)
+    return tuple(told.values())
 
 
 def refusals(listed: tuple[Package, ...]) -> dict[str, tuple[float, float]]:

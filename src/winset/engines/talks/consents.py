@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
+from winset import expr
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.roles import roles
@@ -57,7 +58,8 @@ def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
     if not answers or not signed:
         return ()
     unmoved = reduce(np.logical_and, [_as_today(game, key) for key in signed])
-    together = [key for key, mask in masks.items() if mask.any() and not (mask & unmoved).any()]
+    own = {key for key in masks if _by_answers_alone(game, key, answers)}
+    together = [key for key, mask in masks.items() if mask.any() and not (mask & unmoved).any() and key not in own]
     found: dict[tuple[str, ...], Consent] = {}
     for issue in answers:
         parties = case.issues[issue].control
@@ -67,6 +69,14 @@ def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
             endings = tuple(key for key in together if key in {*before.scenarios, *needing})
             found[parties] = Consent(parties, (*before.issues, issue), endings)
     return tuple(found.values())
+
+
+def _by_answers_alone(game: Game, key: str, answers: Sequence[str]) -> bool:
+    """Whether an ending is named by what absent parties do: an order is theirs to give, whoever has to obey it."""
+    case, space = game.case, game.space
+    codes = {issue: np.array(known.index(case.status_quo_level(issue))) for issue, known in space.levels.items()}
+    codes |= {issue: space.codes(space.issues.index(issue)) for issue in answers}
+    return bool(np.any(expr.evaluate(case.condition(case.scenarios[key].when), codes, space.levels)))
 
 
 def _as_today(game: Game, issue: str) -> Bools:

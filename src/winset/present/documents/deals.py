@@ -98,7 +98,7 @@ def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     for one in record.listed[:SHOWN]:
-        marks = [*one.solutions, *(["efficient"] if one.efficient else [])]
+        marks = [*map(_titled, one.solutions), *(["efficient"] if one.efficient else [])]
         share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
         yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
         lines = tuple(_package_lines(case, one))
@@ -137,7 +137,7 @@ def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
     ]
     if solved:
         yield "Solution points, at the most likely values and among deals:"
-        yield Bullets(tuple(f"{name}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved))
+        yield Bullets(tuple(f"{_titled(name)}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved))
     if record.frontier:
         exact = "exactly" if record.exact else "to a trillionth of each party's scale, expected answers included"
         verb = "is" if record.frontier == 1 else "are"
@@ -146,6 +146,11 @@ def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
         yield looked_at(case)
     draws = record.settings["draws"]
     yield (f"{draws:,} draws of the ranges. " if draws else "") + computed_from(record)
+
+
+def _titled(name: str) -> str:
+    """Write the name of a solution point; those of people have capitals."""
+    return {"nash": "Nash", "kalai-smorodinsky": "Kalai-Smorodinsky"}.get(name, name)
 
 
 def _tie(count: int) -> str:

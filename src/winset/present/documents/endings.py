@@ -38,9 +38,7 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
     ('ending', 'Row', 'Column', 'holds')
     """
     numbers = record.numbers
-    named = [held for held in record.held if held.scenario is not None]
-    if numbers is not None:
-        named.sort(key=lambda held: -numbers.scenarios[str(held.scenario)])
+    named = in_order(record)
     wide = _by_party(case, named)
     rows = [_row(case, held, numbers, wide, scale) for held in named]
     if numbers is not None:
@@ -52,6 +50,13 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
     middle = [case.party_name(key) for key in wide] if wide else ["better off", "worse off"]
     chance = [] if numbers is None else ["likelihood"]
     return Table(("ending", *chance, *middle, "holds"), tuple(rows))
+
+
+def in_order(record: BriefRecord) -> list[Held]:
+    """Give the named scenarios, the likeliest first; without numbers in the order of the case."""
+    named = [held for held in record.held if held.scenario is not None]
+    chances = record.numbers.scenarios if record.numbers else {}
+    return sorted(named, key=lambda held: -chances.get(str(held.scenario), 0.0))
 
 
 def likelihood(chance: float, scale: str = DEFAULT) -> str:

@@ -15,12 +15,13 @@ from winset.engines.stability.foresight import FARSIGHTED
 from winset.engines.stability.why import Step
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section
-from winset.present.documents.endings import HEADING, endings
-from winset.present.documents.first_page_changes import LEAST, preference, turning_question, widest, would_change
+from winset.present.documents.endings import HEADING, endings, in_order
+from winset.present.documents.first_page_changes import preference, turning_question, widest, would_change
 from winset.present.documents.first_page_packages import package_lines
 from winset.present.documents.first_page_sources import rests_on
+from winset.present.documents.first_page_yes import must_say_yes
 from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
-from winset.present.words import prose, subjects, words
+from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import counted, joined, sentence
@@ -36,6 +37,8 @@ LONGEST = 32
 STRUCK = 90
 """Characters within which all joint moves of a route are named; of more the first is."""
 EVEN = 0.5
+NEARLY_ALL = 0.05
+"""An ending that falls short of the chance of an agreement by less is nearly all of it."""
 IN_SHORT = "In short"
 WOULD_CHANGE = "What would change this"
 WORTH_TESTING = "Worth testing"
@@ -61,7 +64,7 @@ def first_page(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Documen
         Section(HEADING, (endings(case, record, scale),) if case.scenarios else (), "endings"),
         Section(WOULD_CHANGE, tuple(would_change(case, record)), "would change"),
         _ways(case, record),
-        Section(MUST_SAY_YES, tuple(_must_say_yes(case, record)), "yes"),
+        Section(MUST_SAY_YES, tuple(must_say_yes(case, record)), "yes"),
         Section(RESTS_ON, (Bullets(tuple(rests_on(case, record))),), "rests on"),
         Section("", (footer(case, record),), "footer"),
     )
@@ -112,9 +115,15 @@ def _likely(case: Case, numbers: Summary, scale: str) -> str:
     if numbers.outside > max(chance, EVEN):
         rest = refer(percent(numbers.outside), "headline", "")
         return phrase("{}; the likeliest end is none of the named endings ({}).", some, rest)
-    if chance > EVEN:
+    if chance > EVEN or 0 <= numbers.in_force - chance < NEARLY_ALL:
         return phrase("{}; the likeliest ending is {} ({}).", some, name, figure)
-    joint = ", but no one ending is: {} leads with {}." if numbers.in_force > EVEN else "; {} leads with {}."
+    joint = "; {} leads with {}."
+    if numbers.in_force > EVEN:
+        joint = (
+            ", but no one ending is: {} leads with {}."
+            if some.startswith("Some ")
+            else "; no ending is as likely: {} leads with {}."
+        )
     return compose(some, phrase(joint, name, figure))
 
 
@@ -144,7 +153,7 @@ def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
     if record.numbers is None:
         if record.hinges:
             first = widest(record.hinges)[0]
-            yield phrase("It turns most on one reported preference: {}.", preference(case, first))
+            yield phrase("It turns most on one reported preference {}.", preference(case, first))
         return
     turning = turning_question(record.numbers)
     if turning is not None:
@@ -162,7 +171,7 @@ def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
 def _moving(case: Case, record: BriefRecord) -> str:
     """Say where moves one at a time lead, and what takes several parties at once."""
     parts = [_one_at_a_time(case, record)]
-    joint = [held for held in _ordered(record) if held.able and held.route and held.route.joint_steps]
+    joint = [held for held in in_order(record) if held.able and held.route and held.route.joint_steps]
     if joint:
         name = sentence(words.scenario(case, str(joint[0].scenario)))
         parts.append(phrase("{} takes {}.", name, _struck(case, joint[0])))
@@ -186,7 +195,8 @@ def _one_at_a_time(case: Case, record: BriefRecord) -> str:
         return "Alone, no party gains by moving first."
     if record.alone_scenarios:
         where = joined(words.some_scenario(case, key) for key in record.alone_scenarios)
-        return phrase("Moving one at a time, the parties end in {}.", where)
+        stay = all(words.so_today(case, case.scenarios[key].when) for key in record.alone_scenarios)
+        return phrase("Moving one at a time, the parties {} in {}.", "stay" if stay else "end", where)
     if record.alone_ends:
         return phrase("Moving one at a time, the parties end in {}.", words.unnamed(case, record.alone_ends))
     return "Moving one at a time, the parties go round in circles."
@@ -201,13 +211,6 @@ def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[
     return [
         phrase("Looking to the end, they would reach {}.", joined(words.scenario(case, str(x.scenario)) for x in far))
     ]
-
-
-def _ordered(record: BriefRecord) -> list[Held]:
-    """The named scenarios, the likeliest first."""
-    named = [held for held in record.held if held.scenario is not None]
-    chances = record.numbers.scenarios if record.numbers else {}
-    return sorted(named, key=lambda held: -chances.get(str(held.scenario), 0.0))
 
 
 def _deadlines(case: Case) -> Iterator[str]:
@@ -231,7 +234,7 @@ def _deadlines(case: Case) -> Iterator[str]:
 def _ways(case: Case, record: BriefRecord) -> Section:
     if record.numbers is not None:
         return Section(WORTH_TESTING, tuple(package_lines(case, record.numbers)), "worth testing")
-    lines = [line for held in _ordered(record) for line in _route(case, held)]
+    lines = [line for held in in_order(record) for line in _route(case, held)]
     return Section(GETTING_THERE, (Bullets(tuple(lines[:SHOWN])),) if lines else (), "getting there")
 
 
@@ -240,65 +243,14 @@ def _route(case: Case, held: Held) -> Iterator[str]:
     if route is None or not route.steps or not held.count:
         return
     name = sentence(words.scenario_name(case, str(held.scenario)))
-    steps = [_step(case, step, LONGEST - len(name.split())) for step in route.steps]
+    steps = [_step(case, step, LONGEST - len(name.split()) - 1) for step in route.steps]
     told_ = joined_by(". Then ", steps[:STEPS])
     more = len(steps) - STEPS
-    yield phrase("{}: {}.{}", name, told_, f" {counted(more, 'more step')} follow." if more > 0 else "")
+    follow = f" {counted(more, 'more step')} follow{'s' if more == 1 else ''}." if more > 0 else ""
+    yield phrase("{}{}{}.{}", name, ": " if words.says_who(case, route.steps[0]) else ", by ", told_, follow)
 
 
 def _step(case: Case, step: Step, longest: int) -> str:
     """Tell a step in full where that is a sentence of bearable length, else the first of its changes."""
-    whole = words.route_step(case, step)
-    return whole if len(whole.split()) <= longest else words.route_step(case, step, most=TOLD_CHANGES)
-
-
-# Who must say yes
-
-
-def _must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
-    lines = [*(list(_gate(case, record)) or _homes(case)), *_absent(case, record)]
-    if lines:
-        yield Bullets(tuple(lines))
-
-
-def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
-    """Name the home at which most packages fail."""
-    found = record.numbers.obstacles if record.numbers else ()
-    homes = sorted((one for one in found if one.kind == "home" and one.fails >= LEAST), key=lambda one: -one.fails)
-    if not homes:
-        return
-    first = homes[0]
-    issues = dict.fromkeys(one.issue for one in case.ratification if (one.party, one.home) == (first.key, first.home))
-    on = joined(subjects.subject(case, case.issue_name(key)) for key in list(issues)[:2])
-    whose = sentence(phrase("{} {}", prose.possessive(words.the_party(case, first.key)), first.home))
-    is_ = "are" if subjects.plural(first.home) else "is"
-    share = refer(percent(first.fails), "deals")
-    yield phrase(
-        "{} {} the narrowest gate: {} of all packages fail there{}.", whose, is_, share, f", on {on}" if on else ""
-    )
-
-
-def _homes(case: Case) -> Iterator[str]:
-    told_ = [
-        phrase("{}: {}", words.party(case, key), joined(party.home))
-        for key, party in case.parties.items()
-        if party.home
-    ]
-    if told_:
-        yield phrase("At home, {}.", joined_by("; ", told_))
-
-
-def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
-    refusals = record.numbers.refusals if record.numbers else {}
-    for key, party in case.parties.items():
-        if party.at_table or not case.has_part(key):
-            continue
-        parts = [phrase("{} is not at the table", words.the_party(case, key))]
-        low, high = refusals.get(key, (0.0, 0.0))
-        if high >= LEAST:
-            ends = [refer(percent(end), "deals") for end in dict.fromkeys((low, high))]
-            parts.append(phrase("it can refuse what the others sign ({})", joined_by(" to ", ends)))
-        better = [held for held in _ordered(record) if held.signs.get(key) == 1]
-        if better:
-            parts.append(phrase("it is better off than now in {}", _names(case, better)))
-        yield compose(sentence(joined_by("; ", parts)), ".")
+    whole = words.step_in_prose(case, step)
+    return whole if len(whole.split()) <= longest else words.step_in_prose(case, step, most=TOLD_CHANGES)

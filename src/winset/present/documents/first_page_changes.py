@@ -141,24 +141,25 @@ def _grouped(found: Iterable[Hinge]) -> list[Group]:
 
 
 def preference(case: Case, one: Hinge) -> str:
-    """Tell a statement that decides: whose, and that it prefers."""
+    """Tell a statement that decides: whose, and what it asks for."""
     statement = case.preferences[one.party][one.position - 1]
     about = refer(words.condition(case, statement.prefer), "statement", f"{one.party}:{one.position}")
-    return phrase("{}, that {}", words.the_party(case, one.party), about)
+    return phrase("of {}: {}", words.the_party(case, one.party), about)
 
 
 def _hinge(case: Case, group: Group) -> str:
     one, members = group
     how = {
-        "without": "If {} does not mind whether {}",
-        "below": 'If {} puts one thing before this, "{}"',
-        "opposite": 'If {} prefers the opposite of "{}"',
+        "without": "If {} do{} not mind whether {}",
+        "below": 'If {} put{} one thing before this, "{}"',
+        "opposite": 'If {} prefer{} the opposite of "{}"',
     }[one.change]
     statement = case.preferences[one.party][one.position - 1]
     about = refer(words.condition(case, statement.prefer), "statement", f"{one.party}:{one.position}")
     if one.change == "without" and conditions.complicated(statement.prefer):
-        how = 'If {} does not mind this, "{}"'
-    what = phrase(how, words.the_party(case, one.party), about)
+        how = 'If {} do{} not mind this, "{}"'
+    ending = "" if subjects.plural(case.party_name(one.party)) else "es" if one.change == "without" else "s"
+    what = phrase(how, words.the_party(case, one.party), ending, about)
     names = joined(words.scenario(case, member.scenario) for member in members)
     return _if_then(what, phrase("{} {} hold", names, "can" if one.holds else "can no longer"), ", ")
 

@@ -69,9 +69,15 @@ def _owed(numbers: Summary) -> str:
 def _missing(case: Case) -> Iterator[str]:
     if not case.not_in_source:
         return
-    what = [uncapital(case, re.split(r"[,:;.(]", one.what)[0].strip()) for one in case.not_in_source]
+    what = [uncapital(case, _beginning(one.what)) for one in case.not_in_source]
     named = [one for place, one in enumerate(what[:NAMED]) if len(", ".join(what[: place + 1])) <= LONG] or what[:1]
     told = refer(", ".join(named), "entry", "not_in_source")
     more = len(what) - len(named)
     rest = phrase(" and {} more", refer(str(more), "entry", "not_in_source")) if more else ""
     yield phrase("Not in the source: {}{}.", told, rest)
+
+
+def _beginning(text: str) -> str:
+    """Give what a remark begins with: up to a colon, full stop or bracket; of a long one up to a comma."""
+    told = re.split(r"[:;.(]", text)[0].strip()
+    return told if len(told) <= LONG else told.split(",")[0].strip()

@@ -54,7 +54,7 @@ def _flip(case: Case, one: Flip) -> str:
             f"{sentence(input_words(case, one.address))}: {name} {percent(one.at_low)} instead of {percent(one.base)}."
         )
     return (
-        f"{sentence(input_words(case, one.address))} at {one.low}: {name} {percent(one.at_low)}; "
+        f"{sentence(input_words(case, one.address))}, at {one.low}: {name} {percent(one.at_low)}; "
         f"at {one.high}: {percent(one.at_high)} (as it stands {percent(one.base)})."
     )
 
@@ -114,8 +114,8 @@ def robustness_words(case: Case, one: Robustness) -> str:
     about = input_words(case, one.address)
     value, mode, stands = (refer(told, "input", one.address) for told in (one.value, one.mode, one.stands))
     if not one.stands:
-        return phrase("{}: not robust; {} held at its most likely value {} overturns it.", text, about, mode)
-    told = "{}: not robust; {} at {} instead of {} overturns it (at {} it still stands)."
+        return phrase("{}: not robust; overturned by {}, held at the most likely value {}.", text, about, mode)
+    told = "{}: not robust; overturned by {}, at {} instead of {} (at {} it still stands)."
     return phrase(told, text, about, value, mode, stands)
 
 
@@ -123,7 +123,7 @@ def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
     change = {"without": "left out", "below": "one place lower", "opposite": "reversed"}
     lines = [
         f"{words.statement_reference(case, one.party, one.position - 1)}, {change[one.change]}: "
-        f"{words.scenario(case, one.scenario)} {'can' if one.holds else 'no longer can'} hold"
+        f"{words.scenario(case, one.scenario)} {'can' if one.holds else 'can no longer'} hold"
         for one in record.hinges[:SHOWN]
     ]
     if lines:

@@ -110,7 +110,7 @@ def hinge_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
             words.statement_reference(case, party, position - 1),
             _CHANGES[change],
             joined(scenarios),
-            "can" if holds else "no longer can",
+            "can" if holds else "can no longer",
         )
         for (party, position, change, holds), scenarios in widest[:HINGES_SHOWN]
     ]

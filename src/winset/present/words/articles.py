@@ -17,12 +17,27 @@ _BODIES = re.compile(
 _PEOPLE = re.compile(
     r"conservatives|creditors|democrats|doctors|dockers|drivers|employers|farmers|fishers|greens|guards|"
     r"landlords|lenders|liberals|miners|nurses|owners|pilots|players|rebels|republicans|residents|"
-    r"shareholders|socialists|tenants|teachers|workers",
+    r"\w*holders|socialists|tenants|teachers|workers|"
+    r"chancellor|commissioner|governor|mayor|mediator|minister|ombudsman|president|regulator|speaker",
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"^(?:the|an?|its|his|her|their|our|some|all|both|each|every|no) ", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"^(?!(?:wo)?men|people|children)\S+['’]s ", re.IGNORECASE)
 _HEAD = re.compile(r" (?:of|for|in|on|against|at) |[,(]")
+
+
+_OWN = re.compile(r"^The (?=[a-z0-9])")
+
+
+def in_a_sentence(name: str) -> str:
+    """Write the article that a name begins with as a sentence has it, unless the name is a title as a whole.
+
+    Examples
+    --------
+    >>> in_a_sentence("The other 26"), in_a_sentence("The Hague")
+    ('the other 26', 'The Hague')
+    """
+    return _OWN.sub("the ", name)
 
 
 def takes_the(name: str) -> bool:
@@ -33,7 +48,7 @@ def takes_the(name: str) -> bool:
 
     Examples
     --------
-    >>> [takes_the(name) for name in ("United States", "House of Commons", "Auto workers' union", "NHL owners")]
+    >>> [takes_the(name) for name in ("United States", "House of Commons", "Auto workers' union", "Minister of Labour")]
     [True, True, True, True]
     >>> [takes_the(name) for name in ("Ukraine", "Port Dunmore", "the Dockers' Union", "Iraq's council", "Party A")]
     [False, False, False, False, False]

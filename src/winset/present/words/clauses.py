@@ -52,7 +52,10 @@ class Clause:
         if self.subject == "there" and self.rest.startswith("no "):
             rest = self.rest.removeprefix("no ")
             return str(Clause("there", self.verb, rest if plural(rest) else with_article(rest)))
-        if self.verb in verbs.MODAL or verbs.with_many(self.verb) in {"are", "were"}:
+        if verbs.with_many(self.verb) == "have" and self.rest.startswith("not "):
+            return str(Clause(self.subject, self.verb, self.rest.removeprefix("not ")))
+        perfect = verbs.with_many(self.verb) == "have" and bool(verbs.of_itself(self.rest))
+        if self.verb in verbs.MODAL or verbs.with_many(self.verb) in {"are", "were"} or perfect:
             return str(Clause(self.subject, self.verb, f"not {self.rest}".rstrip()))
         helping = "do" if self.verb == verbs.with_many(self.verb) else "does"
         return str(Clause(self.subject, helping, f"not {verbs.infinitive(self.verb)} {self.rest}".rstrip()))
@@ -95,6 +98,9 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
         return taken_apart(said.replace("{}", text))
     if f"no {text}" in entry.levels:
         return Clause("there", "are" if plural(text) else "is", text if plural(text) else with_article(text))
+    if verbs.of_itself(text) and issue not in case.guards and name == case.status_quo_level(issue):
+        many = plural(short_name(case, issue))  # it is so today: the contract has expired
+        return Clause(subject(case, short_name(case, issue)), "have" if many else "has", text)
     return formed(case, short_name(case, issue), text)
 
 
@@ -169,7 +175,9 @@ def _whether(case: Case, name: str, yes: bool) -> Clause:
 
 def _without(case: Case, name: str) -> Clause:
     whose, noun = possessed(name)
-    told = f"{noun} of {whose}" if whose else uncapital(case, name)
+    told = uncapital(case, name)
+    if whose and not told[:1].islower():  # no answer of Russia, but no foremen's pickets
+        told = f"{noun} of {whose}"
     return Clause("there", "are" if plural(name) else "is", f"no {told}")
 
 

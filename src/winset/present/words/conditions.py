@@ -108,6 +108,8 @@ def _not(case: Case, operand: expr.Condition) -> str:
             return _comparison(case, operand.issue, opposite, operand.target)
         if operand.operator == "=":
             return clause(case, operand.issue, _level(case, operand.issue, operand.target)).denied()
+    if isinstance(operand, expr.Or):  # neither the one nor the other
+        return _several(case, [expr.Not(one) for one in operand.operands], "and")
     return f"it is not so that {_told(case, operand)}"
 
 

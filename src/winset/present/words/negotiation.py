@@ -102,12 +102,14 @@ def input_name(case: Case, address: str) -> str:
         return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
     if parts[0] == "values":
         owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{prose.possessive(owner)} points for {words.points_at(case, address)}"
+        return f"{prose.possessive(owner)} points {words.points_at(case, address)}"
     if parts[0] in {"weights", "scores"}:
         return _scoring_words(case, address)
     if parts[0] == "conditions":
-        owner = case.party_name(case.conditions[parts[1]].party)
-        return f"the chance that a condition of {owner} is real: {asked_for(case, parts[1])}"
+        owner, asked = case.party_name(case.conditions[parts[1]].party), asked_for(case, parts[1])
+        if not case.conditions[parts[1]].name:
+            return f"the chance that it is a real condition of {owner} {asked}"
+        return f"the chance that {asked} {is_or_are(case, parts[1])} a real condition of {owner}"
     if parts[0] == "ratification":
         entry, level = case.ratification[int(parts[1]) - 1], parts[3]
         accept = "accept" if subjects.plural(entry.home) else "accepts"

@@ -36,6 +36,7 @@ _DETERMINERS = frozenset(
         "those",
     ]
 )
+_MANY = frozenset(("the", "all", "both", "other"))
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
@@ -57,10 +58,12 @@ def plural(name: str) -> bool:
     --------
     >>> [plural(name) for name in ("Lay-offs", "Attacks on the ports", "Price", "Status of it", "Assets returned")]
     [True, True, False, False, True]
+    >>> plural("The other 26"), plural("Protocol 14")
+    (True, False)
     """
     words = name.split()
     head = next((words[:place] for place, word in enumerate(words) if place and PREPOSITION.fullmatch(word)), words)
-    if "and" in head:
+    if "and" in head or (len(words) > 1 and words[0].casefold() in _MANY and words[-1].isdigit()):
         return True
     while len(head) > 1 and verbs.participle(head[-1]):
         head = head[:-1]

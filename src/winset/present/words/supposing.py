@@ -29,6 +29,10 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
     known = _TOLD.get(path[0])
     more = float(value) > float(instead)
     told = known(case, path, more) if known else ""
+    if path[0] == "values" and float(value) < 0 and float(instead) < 0 and told.startswith("it is worth "):
+        costs = _costs(case, path, more)
+        value, instead = value.lstrip("-"), instead.lstrip("-")
+        return phrase("If {} ({}, not {})", costs, *figures(case, address, value, instead))
     if not told:
         return phrase("If {} is {}, not {}", input_name(case, address), *figures(case, address, value, instead))
     return phrase("If {} ({}, not {})", told, *figures(case, address, value, instead))
@@ -62,6 +66,8 @@ def kept_as_today(case: Case, issue: str) -> str:
         told = f"{one.subject} cannot {verbs.infinitive(one.verb)} {one.rest}".rstrip()
     elif case.issues[issue].numeric:
         told = f"{now.subject} {'stay' if subjects.plural(now.subject) else 'stays'} at {now.rest}"
+    elif verbs.with_many(now.verb) == "are" and now.rest and now.subject != "there":
+        told = f"{now.subject} can only be {now.rest}"
     else:
         told = f"{now} in any case"
     return phrase("If {}", refer(told, "issue", issue))
@@ -140,6 +146,13 @@ def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
         unit, name = case.issues[value.of].unit or "step", subjects.subject(case, subjects.short_name(case, value.of))
         return phrase("each {} of {} is worth {} to {}", unit, name, "more" if more else "less", owner)
     return phrase("it is worth {} to {} that {}", "more" if more else "less", owner, told) if told else ""
+
+
+def _costs(case: Case, path: tuple[str, ...], more: bool) -> str:
+    """Say of what is worth less than nothing either way that it costs less, or more."""
+    told = _about(case, case.values[path[1]][int(path[2])], path)
+    owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
+    return phrase("it costs {} {} that {}", owner, "less" if more else "more", told)
 
 
 def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
-from winset.present.words.articles import takes_the
+from winset.present.words.articles import in_a_sentence, takes_the
 from winset.present.words.prose import counted, joined, reads_as_noun, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
@@ -54,11 +54,20 @@ def _unit(case: Case, value: Value) -> str:
 
 
 def points_at(case: Case, address: str) -> str:
-    """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``."""
+    """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``.
+
+    Examples
+    --------
+    >>> import winset
+    >>> points_at(winset.load("jeddah-2025"), "values.UA.1")
+    'if aid resumes'
+    """
     section, owner, *rest = map(str, inputs(case)[address].path)  # keys may hold full stops, so no address is split
     values = case.profiles[owner][rest[0]].values if section == "profiles" else case.values[owner]
     place, *end = rest[2:] if section == "profiles" else rest
-    return points_about(case, values[int(place)], end[-1] if end[-1] != "points" else "")
+    value = values[int(place)]
+    about = points_about(case, value, end[-1] if end[-1] != "points" else "")
+    return f"{'if' if value.of is None else 'for'} {about}"
 
 
 def scenario(case: Case, key: str) -> str:
@@ -122,7 +131,10 @@ def the_party(case: Case, key: str) -> str:
     >>> the_party(case, "US"), the_party(case, "UA")
     ('the United States', 'Ukraine')
     """
-    return phrase("the {}", party(case, key)) if takes_the(case.party_name(key)) else party(case, key)
+    name = case.party_name(key)
+    if takes_the(name):
+        return phrase("the {}", party(case, key))
+    return refer(in_a_sentence(name), "party", key) if key in case.parties else name
 
 
 def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
@@ -162,6 +174,20 @@ def exists(case: Case, issue: str, chosen: Mapping[str, str]) -> bool:
         key: np.array(known.index(chosen.get(key, case.status_quo_level(key)))) for key, known in case.levels.items()
     }
     return bool(expr.evaluate(case.guards[issue], codes, case.levels))
+
+
+def so_today(case: Case, text: str) -> bool:
+    """Tell whether a condition holds as things stand today.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> so_today(case, "aid = withheld"), so_today(case, "truce >= partial")
+    (True, False)
+    """
+    codes = {key: np.array(known.index(case.status_quo_level(key))) for key, known in case.levels.items()}
+    return bool(expr.evaluate(case.condition(text), codes, case.levels))
 
 
 def existing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -225,11 +251,29 @@ def levels_of(case: Case, number: int) -> dict[str, str]:
 
 def route_step(case: Case, step: Step, most: int = 0) -> str:
     """Tell one step of a route; with ``most``, of what it changes so much and how much more."""
-    together = " together" if len(step.units) > 1 else ""
-    told, who = step_changes(case, step, most), parties(case, step.units)
-    if told.casefold().startswith(f"{who.casefold()} "):
-        return told  # it says itself who acts
-    return phrase("{}{}: {}", who, together, told)
+    told = step_changes(case, step, most)
+    if says_who(case, step):
+        return told
+    return phrase("{}{}: {}", parties(case, step.units), together(step), told)
+
+
+def step_in_prose(case: Case, step: Step, most: int = 0) -> str:
+    """Tell one step in the middle of a sentence: names have the articles that they have there."""
+    told = step_changes(case, step, most)
+    if says_who(case, step):
+        return told
+    return phrase("{}{}: {}", the_parties(case, step.units), together(step), told)
+
+
+def says_who(case: Case, step: Step) -> bool:
+    """Tell whether what a step changes says itself who acts: "Iraq attacks"."""
+    who = parties(case, step.units).casefold()
+    return changes(case, step).casefold().startswith((f"{who} ", f"the {who} "))
+
+
+def together(step: Step) -> str:
+    """Say that several move at once, where it is several."""
+    return " together" if len(step.units) > 1 else ""
 
 
 def step_changes(case: Case, step: Step, most: int = 0) -> str:
