@@ -17,13 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.case.model import Case
+from winset.engines.talks.equilibrium import equilibrium
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
-
-ROUNDS = 400
-_SETTLED = 1e-9
-_LEAST = 1e-290
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,12 +175,11 @@ def chances(
         return _softmax(np.where(available.T, total[0].transpose(0, 2, 1), -np.inf), 1).transpose(0, 2, 1)
     count, rows, answers = total[0].shape
     order, sizes = _tensor(case, packages, every)
-    shape = (count * rows, *sizes)
-    payoffs = [one[:, :, order].reshape(shape) for one in total]
-    mask = np.broadcast_to(available[None, :, order], (count, rows, answers)).reshape(shape)
-    joint = _equilibrium(payoffs, mask).reshape(count, rows, answers)
-    result = np.empty_like(joint)
-    result[:, :, order] = joint
+    shape = (*sizes, count * rows)
+    payoffs = [one.transpose(2, 0, 1)[order].reshape(shape) for one in total]
+    mask = np.broadcast_to(available.T[order, None], (answers, count, rows)).reshape(shape)
+    result = np.empty((count, rows, answers))
+    result[:, :, order] = equilibrium(payoffs, mask).reshape(answers, count, rows).transpose(1, 2, 0)
     return result
 
 
@@ -197,55 +193,6 @@ def _tensor(case: Case, packages: Packages, every: Sequence[Respondent]) -> tupl
             own, stride = own + packages.codes[issue][0] * stride, stride * len(case.levels[issue])
         place = place * size + own
     return np.argsort(place), sizes
-
-
-def _equilibrium(payoffs: Sequence[Floats], mask: Bools) -> Floats:
-    """Find where every respondent's chances are right given the others': joint chances, of the shape of the mask."""
-    players = len(payoffs)
-    usable = [mask.any(axis=tuple(axis for axis in range(1, players + 1) if axis != own + 1)) for own in range(players)]
-    even = [own / own.sum(axis=1, keepdims=True) for own in usable]
-    chosen = [one.copy() for one in even]
-    live = np.arange(len(mask))
-    given = np.ascontiguousarray(mask)  # sums run along the same steps whoever asks
-    worth = [np.ascontiguousarray(np.where(given, one, 0.0)) for one in payoffs]
-    for turn in range(ROUNDS):
-        here = [one[live] for one in chosen]
-        there = [_response(own, here, worth[own], given) for own in range(players)]
-        moved = np.max([np.abs(new - old).max(axis=1) for new, old in zip(there, here, strict=True)], axis=0)
-        step = 1.0 if turn == 0 else 0.5
-        for own in range(players):
-            chosen[own][live] = here[own] + step * (there[own] - here[own])
-        moving = moved > _SETTLED
-        if not moving.any():
-            break
-        if not moving.all():
-            live, worth, given = live[moving], [one[moving] for one in worth], given[moving]
-    joint = np.maximum(_product(chosen), _LEAST) * mask
-    return np.asarray(joint / joint.reshape(len(joint), -1).sum(axis=1).reshape(-1, *[1] * players))
-
-
-def _response(own: int, chosen: Sequence[Floats], payoff: Floats, mask: Bools) -> Floats:
-    """Quantal response of one to the chances of the others, over the answers that can be given together.
-
-    The payoff is nothing where they cannot.
-    """
-    weight = np.maximum(_product(chosen, without=own), _LEAST) * mask
-    axes = tuple(axis for axis in range(1, len(chosen) + 1) if axis != own + 1)
-    mass = weight.sum(axis=axes)
-    weight *= payoff
-    expected = weight.sum(axis=axes) / np.where(mass > 0, mass, 1.0)
-    return _softmax(np.where(mass > 0, expected, -np.inf), 1)
-
-
-def _product(chosen: Sequence[Floats], without: int = -1) -> Floats:
-    """Multiply the chances of several, all but one if so asked, each along an axis of its own."""
-    found: Floats = np.ones(1)
-    for place, one in enumerate(chosen):
-        if place != without:
-            shape = [len(one), *[1] * len(chosen)]
-            shape[place + 1] = one.shape[1]
-            found = found * one.reshape(shape)
-    return found
 
 
 def _softmax(weight: Floats, axis: int) -> Floats:
