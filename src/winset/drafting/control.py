@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.control_signs import control_signs
 from winset.drafting.issues import Topic
 from winset.drafting.linking import fits
 from winset.drafting.outside import deciders
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import antecedent
-from winset.drafting.weights import weights
 from winset.drafting.withholding import Withheld
 from winset.reading.places import place_of
 from winset.reading.spans import Token
@@ -67,11 +65,7 @@ def take_control(
         own = {id(change) for change in topic.changes}
         topic.holders = [one.holder for one in withheld for change in one.held if id(change) in own]
         topic.deciders = [key for key, change in alone if fits(topic, change)]
-        votes = _votes(topic, list(table))
-        _by_rule(topic, list(parties), list(table), votes)
-        if topic.things and topic.question:  # no rule tells
-            topic.control_signs = control_signs(topic, cast, parties, table, votes)
-            _weighed(topic)
+        _settle(topic, list(parties), list(table), _votes(topic, list(table)))
 
 
 def _decided(source: Source, cast: Cast, noun: Token, key: str) -> Iterator[Change]:
@@ -81,17 +75,7 @@ def _decided(source: Source, cast: Cast, noun: Token, key: str) -> Iterator[Chan
         yield from changes_in(source, cast, one, key)
 
 
-def _weighed(topic: Topic) -> None:
-    """Give an issue to the likeliest party, and to others that are as likely as those who share an issue mostly are."""
-    by_signs = weights("control")
-    odds = {key: by_signs.odds(signs) for key, signs in topic.control_signs.items()}
-    likeliest = max(odds, key=lambda key: odds[key], default="")
-    topic.control = tuple(key for key, value in odds.items() if key == likeliest or value >= by_signs.threshold)
-    if odds and odds[likeliest] >= min(0.0, by_signs.threshold):
-        topic.question = ""
-
-
-def _by_rule(topic: Topic, parties: list[str], table: list[str], votes: dict[str, float]) -> None:
+def _settle(topic: Topic, parties: list[str], table: list[str], votes: dict[str, float]) -> None:
     """Count who can do it; an agreement, a truce or a share takes all who are at the table."""
     able = {key: weight for key, weight in votes.items() if key in parties and weight > 0}
     held = {one.holder for one in topic.stances}

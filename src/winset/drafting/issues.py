@@ -62,7 +62,6 @@ class Topic:
     deciders: list[str] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     phrase: str = ""
-    control_signs: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
     def odds(self) -> float:

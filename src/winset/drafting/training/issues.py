@@ -7,7 +7,6 @@ from itertools import combinations
 
 from winset.drafting.assembling import Assembly
 from winset.drafting.choosing import topic_by_thing
-from winset.drafting.figures import aliases
 from winset.drafting.thing_signs import pair_signs
 from winset.drafting.things import Thing
 from winset.drafting.training.articles import Article, words
@@ -31,22 +30,6 @@ def pair_examples(article: Article) -> Iterator[Example]:
     for (one, key), (two, other) in combinations(named, 2):
         together = of.get(id(one), -1) == of.get(id(two), -2)
         yield Example(pair_signs(one, two, together), key == other, article.name)
-
-
-def control_examples(article: Article) -> Iterator[Example]:
-    """Ask of every party whether it can move an issue, for the issues that are drafted."""
-    agenda = Assembly(article.sources).agenda
-    gold = {one["key"]: one["control"] for one in article.gold["issues"]}
-    who = {
-        key: article.party_of([one.name, *aliases(one)])
-        for key, one in agenda.cast.figures.items()
-        if key in agenda.keys
-    }
-    for topic in agenda.topics:
-        told = [low.source.number(low.token) for one in topic.things for low in one.mentions]
-        issue = article.issue_of([topic.name, *topic.levels], told)
-        for key, signs in topic.control_signs.items() if issue else ():
-            yield Example(signs, who.get(key, "") in gold[issue], article.name)
 
 
 def _issue(article: Article, thing: Thing) -> tuple[float, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.drafting.training import homes, parties
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
-from winset.drafting.training.issues import control_examples, pair_examples, thing_examples
+from winset.drafting.training.issues import pair_examples, thing_examples
 from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
 from winset.drafting.weights import Weights, tried
 
@@ -59,7 +59,6 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("homes", homes.homes, balanced(1.5), penalty=3.0),
     Subject("things", thing_examples, -1.1, penalty=10.0, least=12, apart=True),
     Subject("same_thing", pair_examples, -0.8, penalty=3.0, least=4, apart=True),
-    Subject("control", control_examples, 0.6, penalty=10.0, least=6),
     Subject("stances", stances, at_chance(0.45), penalty=12.0, least=8, view=taken),
     Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
 )
