@@ -11,6 +11,7 @@ from winset.present.documents.first_page import first_page
 from winset.present.words import clauses, conditions, subjects, words
 from winset.present.words.negotiation import input_name
 from winset.present.words.supposing import kept_as_today, supposed
+from winset.reporting.front import package_table
 
 PORT = """winset: 1
 title: port
@@ -94,8 +95,22 @@ def test_an_order_needs_nobodys_consent_and_check_says_how_to_write_that_it_ends
 
 
 def test_page_one_stays_where_it_is_and_names_who_would_rather_not(case):
-    told = " ".join(as_text(first_page(case, winset.brief(case))).split())
+    record = winset.brief(case)
+    told = " ".join(as_text(first_page(case, record)).split())
     assert 'Moving one at a time, the parties stay in "Strike goes on".' in told
     assert "The Minister of Labour is not at the table, and is better off than now in" in told
     assert "At the table the other 26 are the narrowest gate: they would rather have no deal than" in told
     assert "Not in the source: what was said between Budapest, Paris and Rome." in told
+    rows = {row[0]: row[1:] for row in package_table(case, record.numbers.packages).rows}
+    assert rows["Pay"][0] == "-", "no pay today: a term exists once the contract is signed"
+    assert rows["Contract"][0] == "expired"
+    assert "nineteen percent is a real condition of the Dockers' union (" in " ".join(rows["fails where"])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Stores to be sold", "the stores to be sold are 20"), ("Sale", "the sale is 20 stores")]
+)
+def test_a_unit_that_the_name_has_is_not_told_twice(name, told):
+    issue = f"sale: {{name: {name}, unit: stores, from: 0, to: 40, step: 20, control: [A, B]}}"
+    case = read_case(f"winset: 1\ntitle: t\nparties: {{A: , B: }}\nissues:\n  {issue}\n".encode(), "t.yaml")
+    assert str(clauses.clause(case, "sale", "20")) == told

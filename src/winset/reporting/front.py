@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
@@ -13,8 +13,8 @@ from winset.present.documents.first_page import first_page
 from winset.present.words import words
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import failing_words, headline_words
-from winset.present.words.packages import letter
+from winset.present.words.negotiation import headline_words
+from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
@@ -125,16 +125,21 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
     rows = [
         (
             case.issue_name(issue),
-            words.level(case, issue, case.status_quo_level(issue)),
-            *(words.level(case, issue, one.levels[issue]) for one in chosen),
+            _level(case, issue, {key: case.status_quo_level(key) for key in case.levels}),
+            *(_level(case, issue, one.levels) for one in chosen),
         )
         for issue in chosen[0].levels
     ]
     rows.append(("suits all who sign, share of draws", "", *(percent(one.share) for one in chosen)))
-    rows.append(("risk: fails on", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
+    rows.append(("fails where", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
     if any(one.answers for one in chosen):
         rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))
     return Table(("", "now", *(f"package {letter(place)}" for place in range(len(chosen)))), tuple(rows))
+
+
+def _level(case: Case, issue: str, chosen: Mapping[str, str]) -> str:
+    """Give the level of an issue; a dash where it does not exist."""
+    return words.level(case, issue, chosen[issue]) if words.exists(case, issue, chosen) else "-"
 
 
 def _answer(case: Case, one: Package) -> str:

@@ -9,7 +9,8 @@ from winset.claims import Claim
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import failing_words, package_words, requirement_words
+from winset.present.words.negotiation import package_words, requirement_words
+from winset.present.words.packages import failing_words
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import phrase
 from winset.reporting.front import range_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.present.words import words
-from winset.present.words.likelihood import told
+from winset.present.words.likelihood import of_something
 from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.results import Results
 
@@ -28,17 +28,18 @@ def _questions(r: Results) -> Iterator[str]:
     ]
     open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
     for _, question, chance in open_first[:QUESTIONS]:
-        yield f"{question.by}: {question.text} Yes is {told(chance, r.scale)}; decided by: {question.rule}."
+        likely = sentence(of_something("yes", chance, r.scale))
+        yield f"{question.by}: {question.text} {likely}; decided by: {question.rule}."
     if len(found) > QUESTIONS:
         yield f"{sentence(counted(len(found) - QUESTIONS, 'more question'))} in the annex on the forecast."
 
 
 def _first_steps(r: Results) -> Iterator[str]:
-    """Name the first step of every credible route: what would be seen if it were taken."""
+    """Name the first step of every route that all would take: what would be seen if it were taken."""
     seen: dict[str, list[str]] = {}
     for held in r.brief.held:
         route = held.route
-        if held.scenario is not None and route is not None and route.steps and not route.unwilling:
+        if held.scenario is not None and route is not None and route.steps and not (route.unwilling or route.missing):
             step = words.route_step(r.case, route.steps[0])
             names = seen.setdefault(step, [])
             if r.case.scenario_name(held.scenario) not in names:

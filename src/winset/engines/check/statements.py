@@ -234,8 +234,11 @@ def _scenarios(game: Game) -> Iterator[Problem]:
         for other in keys[position + 1 :]:
             both = int(np.count_nonzero(masks[one] & masks[other]))
             if both:
-                what = f"scenarios '{one}' and '{other}' overlap in {both} outcomes"
-                yield _at(game.case, ("scenarios", other), what, _told(game, masks[one] & masks[other]))
+                what = f"scenarios '{one}' and '{other}' overlap in {both} outcome{'s' if both > 1 else ''}"
+                hint = (
+                    f"{_told(game, masks[one] & masks[other])} To keep them apart, add to one what excludes the other."
+                )
+                yield _at(game.case, ("scenarios", other), what, hint)
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:

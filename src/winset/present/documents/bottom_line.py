@@ -73,10 +73,10 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
 
 def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:
     if route.joint_steps:
-        who = words.parties(case, route.joint_steps[0].units)
+        who = words.the_parties(case, route.joint_steps[0].units)
         yield phrase("{} needs simultaneous commitment: {} must move together.", sentence(name), who)
     elif route.alone:
-        yield phrase("{} can be reached by one party alone: {}.", sentence(name), words.party(case, route.alone))
+        yield phrase("{} can be reached by one party alone: {}.", sentence(name), words.the_party(case, route.alone))
 
 
 def _short_of(case: Case, held: Held) -> str:
@@ -86,7 +86,7 @@ def _short_of(case: Case, held: Held) -> str:
         told = "{} can hold against every party acting alone; how it would be reached was not computed."
         return phrase(told, name)
     if held.able:
-        who = joined(dict.fromkeys(words.parties(case, one.units) for one in held.route.unwilling), "or")
+        who = joined(dict.fromkeys(words.the_parties(case, one.units) for one in held.route.unwilling), "or")
         holds = "can hold" if held.finding else "cannot be left by anyone alone once it is there"
         return phrase(
             "{} {}, and a route leads there that leaves nobody who moves worse off than today, though a step of {} is "

@@ -17,9 +17,8 @@ from winset.present.words.negotiation import (
     ASSUMED,
     headline_words,
     input_words,
-    requirement_words,
 )
-from winset.present.words.packages import letter, lettered
+from winset.present.words.packages import fails, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
 
@@ -128,20 +127,18 @@ def _package(case: Case, one: Package, former: Package | None, name: str) -> str
     if former is not None and one.fails == former.fails:
         parts.append("The same risks.")
     elif one.fails:
-        listed = joined(
-            phrase("{} ({})", requirement_words(case, name), chance(share)) for name, share in one.fails[:2]
-        )
-        parts.append(phrase("Fails otherwise on {}.", listed))
+        listed = joined((phrase("{} ({})", fails(case, why), chance(share)) for why, share in one.fails[:2]), "or")
+        parts.append(phrase("It fails where {}.", listed))
     if one.in_force is not None and percent(one.in_force) != "100%":
         refusing = [
-            phrase("refused by {} {}", words.party(case, key), chance(p))
+            phrase("refused by {} {}", words.the_party(case, key), chance(p))
             for key, p in one.refused_by.items()
             if p >= LEAST
         ]
         by = phrase(" ({})", joined(refusing)) if refusing else ""
         parts.append(phrase("Comes into force, once agreed: {}{}.", chance(one.in_force), by))
     if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
-        parts.append(phrase("No worse than no deal, but worse than today: {}.", words.parties(case, worse)))
+        parts.append(phrase("No worse than no deal, but worse than today: {}.", words.the_parties(case, worse)))
     if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
         answer, share = one.answers[0]
         parts.append(phrase("Likeliest answer: {} ({}).", words.levels(case, answer), chance(share)))

@@ -12,7 +12,8 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import failing_words, package_words, requirement_words, spread_words
+from winset.present.words.negotiation import package_words, requirement_words, spread_words
+from winset.present.words.packages import failing_words
 from winset.present.words.prose import counted, joined, sentence
 
 SHOWN = 10
@@ -118,7 +119,7 @@ def _package_lines(case: Case, one: Package) -> Iterator[str]:
         refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
         yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
     if one.fails:
-        yield f"fails in some draws: {failing_words(case, one.fails[:3])}"
+        yield f"fails where: {failing_words(case, one.fails[:3])}"
     if one.answers:
         told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
         yield f"likeliest answers: {told_}"

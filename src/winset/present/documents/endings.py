@@ -109,10 +109,10 @@ def holds(case: Case, held: Held) -> str:
         return "yes: as things stand"
     first = held.kinds[0] if held.kinds else None
     if first is not None and first.upset_by:
-        who = phrase("until {} move", words.parties(case, first.upset_by[0].units))
+        who = phrase("until {} move", words.the_parties(case, first.upset_by[0].units))
         return who if len(who) <= SHORT else "until a joint move"
     if held.route is not None and held.route.joint_steps:
         return "if struck together"
     if held.route is not None and held.route.alone:
-        return phrase("yes: {} alone", words.party(case, held.route.alone))
+        return phrase("yes: {} alone", words.the_party(case, held.route.alone))
     return "yes" if held.finding else "once there, nobody can leave alone"

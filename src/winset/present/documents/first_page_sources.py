@@ -33,9 +33,9 @@ def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
     if case.note:
         yield case.note
     yield from _missing(case)
-    for one in record.misaligned:
+    if record.misaligned:
         told = "For {}, statements and points disagree: what can hold and what is likely rest on different wishes."
-        yield phrase(told, words.the_party(case, one.party))
+        yield phrase(told, words.the_parties(case, [one.party for one in record.misaligned]))
     yield from record.notes[:NOTES]
 
 

@@ -70,7 +70,7 @@ def _how_many(held: Held) -> str:
 def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
     parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
-        who = joined(dict.fromkeys(words.parties(case, move.units) for move in kind.upset_by), "or")
+        who = joined(dict.fromkeys(words.the_parties(case, move.units) for move in kind.upset_by), "or")
         where = joined(words.scenario(case, key) for key in kind.upset_scenarios if key != scenario)
         if where:
             towards = phrase(", towards {}", where)
@@ -88,7 +88,7 @@ def _for_whom(case: Case, kind: Kind) -> str:
     for sign, word in ((1, "better than now for"), (-1, "worse than now for"), (0, "no different for")):
         who = [key for key, value in kind.against_status_quo.items() if value == sign]
         if who:
-            parts.append(phrase("{} {}", word, words.parties(case, who)))
+            parts.append(phrase("{} {}", word, words.the_parties(case, who)))
     return compose(sentence(joined_by("; ", parts)), ".") if parts else ""
 
 

@@ -33,7 +33,7 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
             ends = [refer(percent(chance), "deals") for chance in ([high] if same else [low, high])]
             yield phrase(
                 "{}, not at the table, can refuse what the others sign: with a chance of {}{}.",
-                words.party(case, party),
+                sentence(words.the_party(case, party)),
                 joined_by(" to ", ends),
                 "" if same else ", depending on the package",
             )
@@ -52,7 +52,7 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
     for one in named:
         name = words.scenario(case, str(one.scenario))
         if one.view == FARSIGHTED and one.route:
-            movers = words.parties(case, dict.fromkeys(key for step in one.route for key in step.units))
+            movers = words.the_parties(case, dict.fromkeys(key for step in one.route for key in step.units))
             near = "single steps lead elsewhere" if begins else "one step at a time nobody begins"
             yield phrase("Far-sighted parties ({}) would reach {}; {}.", movers, name, near)
         elif one.view == STEPWISE:

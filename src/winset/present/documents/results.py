@@ -41,7 +41,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
     for keys in record.equal:
         found, items = record.equilibria[keys[0]], []
         for outcome in found.outcomes[:LISTED]:
-            units = prose.joined(dict.fromkeys(words.parties(case, move.units) for move in outcome.upset_by), "or")
+            units = prose.joined(dict.fromkeys(words.the_parties(case, move.units) for move in outcome.upset_by), "or")
             items.append(outcome_line(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
         if found.count > LISTED:
             items.append(f"and {found.count - len(items):,} more (--json lists up to --limit)")
@@ -139,7 +139,7 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
     if failing:
         yield f"It does not hold under {prose.joined(CONCEPTS[key].name for key in failing)}."
     for move in record.upset_by[:LISTED]:
-        who = words.parties(case, move.units)
+        who = words.the_parties(case, move.units)
         where = words.changed_levels(case, Outcome(move.to, words.levels_of(case, move.to)))
         yield f"A joint move of {who} to outcome {move.to} ({where}) upsets it: all of them prefer that outcome."
 

@@ -35,7 +35,7 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
         return
     willing = "each an improvement for its mover" if not route.unwilling else "not all improvements for their movers"
     commitment = "; needs simultaneous commitment" if route.joint_steps else ""
-    alone = phrase("; {} alone", words.party(case, route.alone)) if route.alone else ""
+    alone = phrase("; {} alone", words.the_party(case, route.alone)) if route.alone else ""
     to = Reference("map", str(route.to.number)) if route.to else Reference("map")
     count = counted(len(route.steps), "step", to=to)
     yield phrase("{} ({}, {}{}{}):", title, count, willing, commitment, alone)
@@ -60,10 +60,10 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
     """Say what a route lacks."""
     none = "no route that all would take leads there from today"
     if route.missing == "consent":
-        worse = words.parties(case, route.worse_off)
+        worse = words.the_parties(case, route.worse_off)
         return phrase("{}: it needs {}, worse off there than today", none, worse)
     if route.missing == "barrier":
-        return phrase("{}: a condition or a home of {} stands against it", none, words.parties(case, route.barred))
+        return phrase("{}: a condition or a home of {} stands against it", none, words.the_parties(case, route.barred))
     if route.missing == "not searched":
         return "no route of improvements leads there from today, and other routes were not searched"
     ending = case.scenarios[route.scenario].when
@@ -76,8 +76,8 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
 
 def belief_sentences(case: Case, belief: Belief, first: Step) -> list[str]:
     """Say what a party would have to believe before the first step of a route."""
-    others = words.parties(case, [key for key in first.units if key != belief.party])
-    party = words.party(case, belief.party)
+    others = words.the_parties(case, [key for key in first.units if key != belief.party])
+    party = sentence(words.the_party(case, belief.party))
     believe = compose(party, " would have to believe that")
     sentences = []
     if others:

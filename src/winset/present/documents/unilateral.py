@@ -48,7 +48,7 @@ def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iter
         yield Bullets(tuple(lines))
     unable = [key for key, found in moves.items() if not found]
     if unable and lines:
-        yield phrase("Nothing alone: {}.", words.parties(case, unable))
+        yield phrase("Nothing alone: {}.", words.the_parties(case, unable))
     elif unable:
         yield "No party can change anything alone."
 
@@ -66,13 +66,13 @@ def _move(case: Case, one: AloneMove) -> str:
     where = phrase(", into {}", into) if into else ""
     parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
     sides = [
-        phrase("{} {}", word, words.parties(case, keys))
+        phrase("{} {}", word, words.the_parties(case, keys))
         for word, keys in (("better than now for", one.better), ("worse than now for", one.worse))
         if keys
     ]
     parts.append(compose(sentence(joined_by("; ", sides)), ".") if sides else "No different for anyone.")
     if one.by_points:
-        told = [phrase("{} for {}", _POINTS[sign], words.party(case, key)) for key, sign in one.by_points.items()]
+        told = [phrase("{} for {}", _POINTS[sign], words.the_party(case, key)) for key, sign in one.by_points.items()]
         parts.append(phrase("By points: {}.", joined(told)))
     if one.presses:
         parts.append("It presses the others.")

@@ -18,6 +18,8 @@ _PEOPLE = re.compile(
     r"conservatives|creditors|democrats|doctors|dockers|drivers|employers|farmers|fishers|greens|guards|"
     r"landlords|lenders|liberals|miners|nurses|owners|pilots|players|rebels|republicans|residents|"
     r"\w*holders|socialists|tenants|teachers|workers|"
+    r"bidder|buyer|contractor|creditor|debtor|developer|discounter|employer|insurer|investor|landlord|lender|"
+    r"manufacturer|operator|owner|producer|retailer|seller|supplier|tenant|"
     r"chancellor|commissioner|governor|mayor|mediator|minister|ombudsman|president|regulator|speaker",
     re.IGNORECASE,
 )

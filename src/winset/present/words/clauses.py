@@ -94,6 +94,8 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
     entry = case.issues[issue]
     name = entry.level(name)
     text = spoken(case, issue, name)
+    if entry.unit and entry.unit.casefold() in short_name(case, issue).casefold().split():
+        text = text.removesuffix(entry.unit).rstrip()  # the stores to be sold are 120, not 120 stores
     if said := entry.said(name):
         return taken_apart(said.replace("{}", text))
     if f"no {text}" in entry.levels:

@@ -124,7 +124,7 @@ def group(case: Case, record: GroupsRecord, one: OutcomeGroup) -> str:
     if not one.today:
         for how, about in (("better", "better than today for"), ("worse", "worse for")):
             if keys := [key for key, against in one.against.items() if against == how]:
-                parts.append(f"{about} {words.parties(case, keys)}")
+                parts.append(f"{about} {words.the_parties(case, keys)}")
     return "; ".join(parts)
 
 

@@ -12,7 +12,6 @@ from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import prose, subjects, words
-from winset.present.words.likelihood import percent
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
@@ -52,11 +51,6 @@ def requirement_words(case: Case, one: Requirement) -> str:
     if one.kind == "condition":
         return phrase("condition of {}: {}", party, refer(asked_for(case, one.key), "entry", f"conditions:{one.key}"))
     return phrase("home of {}: {}", party, one.home)
-
-
-def failing_words(case: Case, fails: Sequence[tuple[Requirement, float]]) -> str:
-    """Tell what a package fails, each with the share of draws in which it does."""
-    return "; ".join(f"{requirement_words(case, one)} ({percent(share)})" for one, share in fails)
 
 
 def asked_for(case: Case, key: str) -> str:

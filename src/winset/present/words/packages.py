@@ -10,6 +10,7 @@ from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import Package
 from winset.expr import assigned
 from winset.present.words import clauses, prose, subjects, words
+from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import sentence
 from winset.present.words.runs import joined_by, phrase, refer
@@ -104,3 +105,8 @@ def fails(case: Case, one: Requirement) -> str:
     if case.conditions[one.key].name:
         return phrase("{} {} a real condition of {}", asked, is_or_are(case, one.key), party)
     return phrase("it is a real condition of {} {}", party, asked)
+
+
+def failing_words(case: Case, failing: Sequence[tuple[Requirement, float]]) -> str:
+    """Tell where a package fails, each with the share of draws in which it does."""
+    return "; ".join(f"{fails(case, one)} ({percent(share)})" for one, share in failing)

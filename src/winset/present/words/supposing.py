@@ -115,7 +115,7 @@ def _delay(case: Case, path: tuple[str, ...], more: bool) -> str:
 def _talks(case: Case, path: tuple[str, ...], more: bool) -> str:
     return {
         "failure": f"talks fail {'more' if more else 'less'} often with a deal to be had",
-        "foresight": f"the signatories {'surely' if more else 'hardly'} know what their homes will accept",
+        "foresight": f"it is {'surer' if more else 'less sure'} that the signatories know what their homes will accept",
         "at_deadline": f"{'more' if more else 'fewer'} agreements come on the last day",
         "noise": f"agreements stray {'farther' if more else 'less far'} from the best package",
     }.get(path[-1], "")
@@ -126,7 +126,7 @@ def _answers(case: Case, path: tuple[str, ...], more: bool) -> str:
 
 
 def _deadline(case: Case, path: tuple[str, ...], more: bool) -> str:
-    return f"the deadline {'surely' if more else 'hardly'} does what it says"
+    return f"it is {'surer' if more else 'less sure'} that the deadline does what it says"
 
 
 def _home(case: Case, path: tuple[str, ...], more: bool) -> str:
