@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 import pytest
 
+import winset.cli
 from command_line import fine, process, run
-from winset.cli import cli
+from winset.cli import HOME, cli
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = """\
@@ -252,8 +255,15 @@ def options_of(command: click.Command) -> list[str]:
     ]
 
 
+def test_every_command_is_found_where_it_is():
+    modules = {one.name: import_module(f"winset.cli.{one.name}") for one in iter_modules(winset.cli.__path__)}
+    found = {name: module.COMMANDS for name, module in modules.items() if hasattr(module, "COMMANDS")}
+    assert {name: tuple(command.name for command in commands) for name, commands in found.items()} == HOME
+
+
 def test_every_command_and_option_is_documented():
     page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    cli.list_commands(click.Context(cli))
     for name, command in cli.commands.items():
         groups = command.commands.items() if isinstance(command, click.Group) else [("", command)]
         for inner, one in groups:

@@ -5,32 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from winset._version import __version__
-from winset.cli import (
-    analysis,
-    cases,
-    changes,
-    drafting,
-    foresight,
-    interview,
-    logbook,
-    negotiation,
-    output,
-    pictures,
-    process,
-    reading,
-    renaming,
-    serve,
-    sweep,
-    training,
-)
-from winset.cli import record as record_commands
-from winset.cli import report as report_commands
-from winset.cli import sheet as sheet_commands
+from winset.cli import output, process
 from winset.errors import WinsetError
 from winset.present.pictures import renderer
 
@@ -40,7 +21,48 @@ _EPILOG = (
 )
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+HOME = {
+    "cases": ("check", "new", "catalog", "show", "align", "compare", "convert", "recode"),
+    "analysis": ("brief", "stability", "outcomes", "why", "routes"),
+    "foresight": ("farsighted", "horizon"),
+    "negotiation": ("deals", "forecast", "flips", "what-if"),
+    "logbook": ("log",),
+    "record": ("record",),
+    "changes": ("diff", "update"),
+    "reading": ("read",),
+    "drafting": ("draft",),
+    "interview": ("interview",),
+    "training": ("reading",),
+    "report": ("report",),
+    "sheet": ("sheet",),
+    "renaming": ("rename",),
+    "pictures": ("picture",),
+    "serve": ("serve",),
+    "sweep": ("sweep",),
+}
+"""Which module of this package holds which commands: only that of the command asked for is loaded."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is asked for; all of them for the help that lists them."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command by its name; where there is none, all are loaded, so that one like it can be named."""
+        self._load(*([module for module, names in HOME.items() if cmd_name in names] or HOME))
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands."""
+        self._load(*HOME)
+        return super().list_commands(ctx)
+
+    def _load(self, *modules: str) -> None:
+        for module in modules:
+            for command in import_module(f"winset.cli.{module}").COMMANDS:
+                self.add_command(command)
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="winset")
 @click.option("--no-cache", is_flag=True, help="Compute everything anew; keep nothing in the cache folder.")
 def cli(no_cache: bool) -> None:
@@ -52,29 +74,6 @@ def cli(no_cache: bool) -> None:
         from winset.cache import keep_results
 
         keep_results()
-
-
-for group in (
-    cases,
-    analysis,
-    foresight,
-    negotiation,
-    logbook,
-    record_commands,
-    changes,
-    reading,
-    drafting,
-    interview,
-    training,
-    report_commands,
-    sheet_commands,
-    renaming,
-    pictures,
-    serve,
-    sweep,
-):
-    for command in group.COMMANDS:
-        cli.add_command(command)
 
 
 def main() -> None:

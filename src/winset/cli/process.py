@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # the C library's numbers for what mallopt sets
 KEPT_BYTES, LARGEST_KEPT = 2**26, 2**25
+OBJECTS_BEFORE_LOOKING = 50_000  # Python says 700: loading a command makes 100,000 that all stay, and looks 150 times
 
 
 def set_up() -> None:
@@ -14,6 +16,7 @@ def set_up() -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):  # small arrays: more threads only spin; --jobs divides the work instead
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # reading a case looks for no code of other packages
+    gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])
     if sys.platform.startswith("linux"):
         _keep_memory()
 
