@@ -9,12 +9,22 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ARGUMENTS += ["--disable-sync", "--host-resolver-rules=MAP rebound.example 127.0.0.1"]
+FOLLOW = """path => {
+  const link = Object.assign(document.createElement("a"), { href: path });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
+IDLE = "() => new Promise((done) => requestIdleCallback(() => done(null), { timeout: 5000 }))"
+PATIENCE = 60
+"""Seconds that a page may take to be shown."""
 REASON = "no Chromium: install it (apt install chromium), or name one in WINSET_CHROMIUM"
 
 
@@ -89,13 +99,14 @@ def serve():
 
 
 @pytest.fixture
-def own_workbench(tmp_path):
-    """A workbench over a folder of this test's own, to be changed."""
+def own_workbench(tmp_path, request):
+    """A workbench over a folder of this test's own, to be changed; its module may say which case, as ``OWN_CASE``."""
     from winset.cli import cli
 
+    case = getattr(request.module, "OWN_CASE", "jeddah-2025")
     folder = tmp_path / "talks"
     folder.mkdir()
-    cli.main(["new", str(folder / "talks.yaml"), "--from", "jeddah-2025"], standalone_mode=False)
+    cli.main(["new", str(folder / "talks.yaml"), "--from", case], standalone_mode=False)
     running = Workbench(folder)
     yield running
     running.stop()
@@ -117,21 +128,28 @@ class Page:
     def __init__(self, browser, workbench, **options):
         self.workbench = workbench
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.complaints = []
         self.elsewhere = []
+        self.under_way = set()
         self.page = self.context.new_page()
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", self._asked)
+        for ended in ("requestfinished", "requestfailed"):
+            self.page.on(ended, self._answered)
 
     def _told(self, message):
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _asked(self, request):
+        self.under_way.add(request)
         if not request.url.startswith((self.workbench.base, "data:", "blob:")):
             self.elsewhere.append(request.url)
+
+    def _answered(self, request):
+        self.under_way.discard(request)
 
     def open(self, path):
         """Go to a path and wait until it is shown."""
@@ -139,16 +157,30 @@ class Page:
         self.settle()
         return self.page
 
-    def settle(self):
-        self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")
-        self.page.wait_for_load_state("networkidle")
+    def go(self, path):
+        """Go to a path as a link on the page leads there, which loads only what the view needs, and wait likewise."""
+        self.page.evaluate(FOLLOW, path)
+        self.settle()
+        return self.page
 
-    def serious(self, axe, rules=()):
-        """What axe finds on the page that is serious; with ``rules``, by these alone."""
+    def settle(self):
+        """Wait until the view is there, nothing is asked for any more and the page has nothing left to do."""
+        self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")
+        quiet, until = 0, time.monotonic() + PATIENCE
+        while quiet < 3:
+            assert time.monotonic() < until, f"still asked for: {[one.url for one in self.under_way]}"
+            self.page.wait_for_timeout(200 if self.under_way else 50)
+            if not self.under_way:
+                self.page.evaluate(IDLE)
+            quiet = 0 if self.under_way else quiet + 1
+
+    def serious(self, axe, rules=(), without=""):
+        """What axe finds on the page that is serious; with ``rules``, by these alone; not in what a selector names."""
         complaints = list(self.complaints)
         self.page.evaluate(axe + "; void 0")
         options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-        found = self.page.evaluate("options => axe.run(document, options)", options)
+        place = {"include": ["html"], "exclude": [without] if without else []}
+        found = self.page.evaluate("([place, options]) => axe.run(place, options)", [place, options])
         self.complaints[:] = complaints  # axe itself tries inline styles to measure with, which the policy forbids
         return [
             f"{problem['id']}: {problem['help']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
@@ -169,6 +201,15 @@ def axe():
     """The text of axe-core, which looks for what people with disabilities could not use."""
     package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
     return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def standing(browser, workbench):
+    """A page over the flagship case for all tests of a module that only look: what is loaded once stays loaded."""
+    one = Page(browser, workbench, color_scheme="light", reduced_motion="reduce")
+    one.open("/")
+    yield one
+    one.context.close()
 
 
 @pytest.fixture

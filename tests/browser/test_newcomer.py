@@ -5,6 +5,8 @@ import re
 from winset.case.reading import load
 from winset.record.files import open_record, record_path
 
+OWN_CASE = "brexit-2019"  # its flips take a quarter of the time of others
+
 
 def test_from_the_catalogue_to_a_printed_brief(own_workbench, opening, tmp_path):
     one = opening(own_workbench)

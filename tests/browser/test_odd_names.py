@@ -45,7 +45,7 @@ def test_no_page_is_broken_by_a_name_and_each_shows_it_as_given(opening, odd_wor
     page = one.open("/")
     assert f"Talks {ODD[0]}" in page.evaluate(SHOWN)
     for view in dict.fromkeys([*every, *SHOWS]):
-        page = one.open(f"/case/odd.yaml/{view}")
+        page = one.go(f"/case/odd.yaml/{view}")
         shown = page.evaluate(SHOWN)
         names = [f"Talks {ODD[0]}", *SHOWS.get(view, [])]
         assert [name for name in names if name not in shown] == [], view

@@ -1,5 +1,8 @@
 """A workbench over a folder with one case of its own, and a browser that holds the token."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import anyio
 import pytest
 from starlette.testclient import TestClient
 
@@ -36,3 +39,10 @@ def stranger(application):
     """Somebody without the token."""
     with TestClient(application, base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False) as browser:
         yield browser
+
+
+@pytest.fixture
+def in_a_loop():
+    """Run what is asynchronous in a thread of its own: tests in a browser leave a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda function: thread.submit(anyio.run, function).result()

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import anyio
 import pytest
 
 from winset.web.security import MAX_BODY, Guard
@@ -133,28 +132,33 @@ def test_errors_have_one_shape(client):
     assert client.delete("/api/cases").status_code == 405
 
 
-def raw(scope, *messages):
+@pytest.fixture
+def raw(in_a_loop):
     """Speak to the guard without a server in between."""
-    sent, waiting = [], list(messages)
 
-    async def application(scope, receive, send):
-        sent.append("reached the application")
+    def spoken(scope, *messages):
+        sent, waiting = [], list(messages)
 
-    async def receive():
-        return waiting.pop(0)
+        async def application(scope, receive, send):
+            sent.append("reached the application")
 
-    async def send(message):
-        sent.append(message)
+        async def receive():
+            return waiting.pop(0)
 
-    anyio.run(partial(Guard(application, "t", 8437), scope, receive, send))
-    return sent
+        async def send(message):
+            sent.append(message)
+
+        in_a_loop(partial(Guard(application, "t", 8437), scope, receive, send))
+        return sent
+
+    return spoken
 
 
-def test_websockets_are_closed_at_once():
+def test_websockets_are_closed_at_once(raw):
     assert raw({"type": "websocket", "path": "/", "headers": []}) == [{"type": "websocket.close", "code": 1008}]
 
 
-def test_a_request_that_ends_early_never_reaches_the_application():
+def test_a_request_that_ends_early_never_reaches_the_application(raw):
     headers = [(b"host", b"127.0.0.1:8437"), (b"authorization", b"Bearer t"), (b"content-length", b"10")]
     scope = {"type": "http", "method": "POST", "path": "/api/cases", "headers": headers}
     sent = raw(scope, {"type": "http.request", "body": b"12", "more_body": True}, {"type": "http.disconnect"})
@@ -162,5 +166,5 @@ def test_a_request_that_ends_early_never_reaches_the_application():
     assert raw(scope, {"type": "http.request", "body": b"1234567890"}) == ["reached the application"]
 
 
-def test_the_start_and_end_of_the_server_pass():
+def test_the_start_and_end_of_the_server_pass(raw):
     assert raw({"type": "lifespan"}) == ["reached the application"]

@@ -186,7 +186,7 @@ def test_a_process_that_dies_is_told(monkeypatch):
     assert "unexpectedly" in job.told.errors[0]["what"]
 
 
-def test_many_pages_follow_without_a_thread_each(application):
+def test_many_pages_follow_without_a_thread_each(application, in_a_loop):
     """Five hundred streams of one computation are open at once in one event loop, and all are told its end."""
     headers = {"Authorization": "Bearer the-token-of-this-test"}
     last = []
@@ -206,7 +206,7 @@ def test_many_pages_follow_without_a_thread_each(application):
                 for _ in range(500):
                     group.start_soon(follow, client, job["id"])
 
-    anyio.run(run)
+    in_a_loop(run)
     assert last == ["done"] * 500
 
 

@@ -16,6 +16,9 @@ from winset.errors import WinsetError
 from winset.web.tasks.computations import Settings, Shown, Stopped, work_of
 
 PARTIAL_EVERY = 0.4
+"""Seconds between results so far, at the least."""
+PATIENCE = 9
+"""... and how many times as long as the last of them took to make: no more than a tenth of the time goes into them."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +58,19 @@ class _Reporter:
         self.connection = connection
         self.last = monotonic()
         self.told = monotonic()
+        self.took = 0.0
 
     def __call__(self, done: int, total: int, partial: Callable[[], Shown] | None = None) -> None:
         stop = self.connection.poll()
         now = monotonic()
-        due = partial is not None and (stop or now - self.last > PARTIAL_EVERY)
+        due = partial is not None and (stop or now - self.last > max(PARTIAL_EVERY, PATIENCE * self.took))
         if due or now - self.told > 0.1:
             self.told = now
             text = json.dumps(partial(), ensure_ascii=False, allow_nan=False) if due and partial is not None else ""
             self.connection.send(Told("running", done, total, text))
-            self.last = monotonic() if due else self.last
+            if due:
+                self.last = monotonic()
+                self.took = self.last - now
         if stop:
             self.connection.recv()
             raise Stopped
