@@ -10,6 +10,7 @@ from winset.drafting.amounts import in_unit
 from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.source import children
+from winset.drafting.spoken_levels import spoken_level
 from winset.drafting.themes import GENERIC
 from winset.drafting.things import Thing
 from winset.drafting.words import EMPTY, NOUN_LEVELS
@@ -165,7 +166,7 @@ def _levels(topic: Topic) -> None:
     if topic.goes:  # *a loan* is one of ten years where that was said
         told = [set(one.lower().split()) for one in topic.levels]
         topic.levels = [one for one in topic.levels if not any(set(one.lower().split()) < two for two in told)]
-    base = NOUN_LEVELS.get(topic.root) or ("as now", "changed")
+    base = NOUN_LEVELS.get(topic.root) or spoken_level(topic.things) or ("as now", "changed")
     topic.today = topic.today or base[0]
     topic.levels = [one for one in topic.levels if one != topic.today] or [_opposite(topic, base[1])]
 
