@@ -19,6 +19,8 @@ from winset.present.documents.document import as_text
 from winset.present.documents.forecast import forecast_document
 
 DRAWS = 100
+SLOW = {9: 20}
+"""Fewer draws of a case that takes as long as the rest of them together."""
 
 
 def spread(rng: random.Random, low: int, high: int) -> list[str]:
@@ -95,14 +97,14 @@ def drawn_case(seed: int) -> dict[str, Any]:
     return data
 
 
-def same(case: winset.Case) -> bool:
+def same(case: winset.Case, draws: int) -> bool:
     """Whether every draw comes to the same; false where the case is refused."""
     try:
-        few = negotiation_of_candidates(case, DRAWS, 1)
+        few = negotiation_of_candidates(case, draws, 1)
     except UsageError:
         return False
     every = Negotiation(case)
-    one, other = run(few, DRAWS, 1, "nash"), run(every, DRAWS, 1, "nash")
+    one, other = run(few, draws, 1, "nash"), run(every, draws, 1, "nash")
     assert few.packages.chosen is not None
     assert (one.final == other.final).all()
     assert (few.packages.chosen[one.package] == other.package).all()
@@ -113,7 +115,7 @@ def same(case: winset.Case) -> bool:
 
 
 def test_every_draw_ends_as_with_all_packages_laid_out():
-    answered = sum(same(from_data(drawn_case(seed))) for seed in seeds(48))
+    answered = sum(same(from_data(drawn_case(seed)), SLOW.get(seed, DRAWS)) for seed in seeds(48))
     assert answered > len(seeds(48)) * 0.7
 
 

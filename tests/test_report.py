@@ -30,6 +30,12 @@ def jeddah():
     return winset.report(winset.load("jeddah-2025"), draws=200)
 
 
+@pytest.fixture(scope="module")
+def written(jeddah):
+    """The report of Jeddah in each form, made once."""
+    return {form: rendered(jeddah, form) for form in MEDIA}
+
+
 def pdf_text(content):
     from pypdf import PdfReader
 
@@ -65,22 +71,22 @@ def test_page_one_is_that_of_the_brief(jeddah):
     assert [(one.heading, one.blocks) for one in front] == [(one.heading, one.blocks) for one in page]
 
 
-def test_the_same_case_gives_the_same_bytes(jeddah):
+def test_the_same_case_gives_the_same_bytes(written):
     again = winset.report(winset.load("jeddah-2025"), draws=200)
     for form in MEDIA:
-        assert rendered(again, form) == rendered(jeddah, form)
+        assert rendered(again, form) == written[form]
 
 
-def test_numbers_and_words_reach_every_format(jeddah):
+def test_numbers_and_words_reach_every_format(jeddah, written):
     (endings,) = (one for one in jeddah.parts[0].sections if one.heading == "How it may end")
     chance = next(row[1] for row in endings.blocks[0].rows if row[0] == "Compromise")
-    assert chance in rendered(jeddah, "html").decode()
-    assert chance in rendered(jeddah, "md").decode()
-    assert chance in " ".join(" ".join(pdf_text(rendered(jeddah, "pdf"))).split())
+    assert chance in written["html"].decode()
+    assert chance in written["md"].decode()
+    assert chance in " ".join(" ".join(pdf_text(written["pdf"])).split())
 
 
-def test_pdf_pages_are_numbered_and_headed(jeddah):
-    pages = pdf_text(rendered(jeddah, "pdf"))
+def test_pdf_pages_are_numbered_and_headed(jeddah, written):
+    pages = pdf_text(written["pdf"])
     for number, text in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in text
         assert number == 1 or (jeddah.title in text and jeddah.mark in text)
@@ -225,18 +231,19 @@ def test_cjk_is_set_or_named_as_missing():
     assert "CJK UNIFIED IDEOGRAPH-505C (U+505C)" in missing_words("停")
 
 
-def test_papers_have_their_sizes(jeddah):
+def test_papers_have_their_sizes(jeddah, written):
     from pypdf import PdfReader
 
-    for paper, size in {"a4": (595, 842), "letter": (612, 792)}.items():
-        pages = PdfReader(io.BytesIO(rendered(jeddah, "pdf", paper))).pages
+    letter = rendered(jeddah, "pdf", "letter")
+    for content, size in ((written["pdf"], (595, 842)), (letter, (612, 792))):
+        pages = PdfReader(io.BytesIO(content)).pages
         assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == size
         assert "In short" in pages[0].extract_text()
         assert any("Stable outcomes, option by option" in page.extract_text() for page in pages[3:7])
 
 
-def test_the_page_needs_nothing_else(jeddah):
-    page = rendered(jeddah, "html").decode()
+def test_the_page_needs_nothing_else(written):
+    page = written["html"].decode()
     assert not re.search(r"<(script|link|iframe|object|form)|\b(src|action)=|url\(|@import", page)
     targets = set(re.findall(r' id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= targets

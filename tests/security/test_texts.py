@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command_line import run
 from winset.case.formats.gmcr import read_gmcr
 from winset.case.gate import NAMES
 from winset.case.reading import from_data, read_case
@@ -156,25 +156,16 @@ def test_a_renderer_that_dies_is_told_in_words_and_another_one_begins(monkeypatc
     renderer._home("plots").end()
 
 
-def command(*arguments):
-    return subprocess.run(
-        [sys.executable, "-c", "from winset.cli import main; main()", *arguments],
-        capture_output=True,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-
-
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared inputs are not here")
 @pytest.mark.parametrize("file", sorted(p.name for p in HOSTILE.glob("*")) if HOSTILE.is_dir() else [])
 def test_the_files_that_came_in(file):
     if file.endswith(".txt") or file.startswith("mid"):
         pytest.skip("held in another test")
-    done = command("check", str(HOSTILE / file))
+    done = run("check", str(HOSTILE / file))
     assert done.returncode == (0 if file.startswith("slow") else 2), done.stderr
-    assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", done.stdout + done.stderr)
-    assert b"Traceback" not in done.stderr
-    assert b"an error in winset itself" not in done.stderr
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
+    assert "an error in winset itself" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
