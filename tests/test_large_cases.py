@@ -7,7 +7,10 @@ import pytest
 import winset
 from winset.case.reading import from_data
 from winset.engines.brief import brief
+from winset.engines.routes import finder
 from winset.engines.stability.analysis import readings_of
+from winset.engines.stability.concepts import chosen
+from winset.engines.stability.work import work
 from winset.errors import CaseTooLargeError, UsageError
 from winset.space import enumeration
 from winset.space.enumeration import outcome_space
@@ -108,14 +111,28 @@ def test_a_condition_is_the_same_at_one_outcome_as_over_all():
         assert all(space.holds_at(condition, int(cell)) == everywhere[cell] for cell in space.indices())
 
 
-def test_routes_are_refused_before_a_move_is_listed(game):
+def test_routes_are_refused_before_an_outcome_is_ranked(game, monkeypatch):
     fresh = Game(game.case)
-    with pytest.raises(UsageError, match="1,048,576 outcomes with up to 75 moves from each"):
+    monkeypatch.setattr(finder, "GROUPED_LIMIT", 2**18)
+    with pytest.raises(UsageError, match="1,048,576 outcomes, and routes are searched among at most 262,144"):
         winset.routes(fresh)
     assert "payoffs" not in fresh.__dict__
 
 
-def test_the_brief_goes_on_without_them_and_says_so(game):
+def test_the_brief_goes_on_without_them_and_says_so(game, monkeypatch):
+    monkeypatch.setattr(finder, "GROUPED_LIMIT", 2**18)
     record = brief(game)
     assert record.outcomes == 2**20
     assert any("Routes were not computed: the case has 1,048,576 outcomes" in note for note in record.notes)
+
+
+def test_simultaneous_moves_of_many_parties_are_refused_without_listing_how_they_combine():
+    with pytest.raises(UsageError, match="simultaneous sanctioning would try"):
+        winset.stability(crowd_of(16), "sim")
+
+
+def test_listing_simultaneous_moves_counts_as_work():
+    small = winset.game(winset.load("chicken"))
+    one_move_each = 4 * 2 * 16  # outcomes, moves, steps for one
+    assert work(small, chosen("sim"), "unlimited") == one_move_each
+    assert work(small, chosen("nash"), "unlimited") == 0

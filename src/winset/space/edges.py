@@ -21,6 +21,7 @@ from winset.space.units import Unit
 
 PAIR_LIMIT = 2**28
 EDGE_LIMIT = 2**25
+FAR = np.int64(2**40)
 _CHUNK = 2**20
 
 
@@ -49,6 +50,23 @@ class Edges:
     def least(self, values: Ranks, neutral: int) -> Ranks:
         """Give each cell the least value among the ends of its edges; neutral where it has none."""
         return self.best(values, neutral)
+
+    def relax(self, cost: Ints, weight: int) -> bool:
+        """Lower the costs of cells to what a move of this weight to them comes to; tells whether any was lowered.
+
+        What costs ``FAR`` is not reached.
+        """
+        reached = cost[self.sources] < FAR
+        targets = self.targets[reached]
+        offered = cost[self.sources[reached]] + weight
+        lower = bool((offered < cost[targets]).any())
+        if lower:
+            np.minimum.at(cost, targets, offered)
+        return lower
+
+    def sources_of(self, end: int) -> Ints:
+        """Give the cells from which a move leads to one, ascending."""
+        return np.asarray(self.sources[self.targets == end], dtype=np.int64)
 
     def improving(self, payoffs: Sequence[Ranks]) -> Edges:
         """Keep the edges whose end every payoff strictly prefers to their start."""

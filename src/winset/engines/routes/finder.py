@@ -14,16 +14,20 @@ from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step, sanction, step
 from winset.errors import UsageError
-from winset.space.edges import Edges
+from winset.space.edges import FAR, Edges
 from winset.space.game import Game
+from winset.space.grouped import GroupedMoves, groupable, too_many
+from winset.space.movers import Mover
 from winset.space.outcomes import Bools, Ints
 from winset.space.units import unit as build_unit
 
 _STEP, _JOINT, UNWILLING = 1, 10_000, 100_000_000
-FAR = np.int64(2**40)
 
 SMALL = 2**18
 MOVES_LIMIT = 2**25
+GROUPED_LIMIT = 2**21
+
+Moves = Edges | GroupedMoves
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Ways:
     """
 
     def __init__(
-        self, game: Game, start: int, units: Sequence[tuple[int, ...]], moves: Sequence[Edges], weights: Sequence[int]
+        self, game: Game, start: int, units: Sequence[tuple[int, ...]], moves: Sequence[Moves], weights: Sequence[int]
     ) -> None:
         self._game, self._start = game, start
         self._moves = list(zip(units, moves, weights, strict=True))
@@ -106,7 +110,7 @@ class Ways:
         while end != self._start:
             candidates = []
             for unit, moves, weight in self._moves:
-                sources = moves.sources[moves.targets == end]
+                sources = moves.sources_of(end)
                 fitting = sources[self.cost[sources] + weight == self.cost[end]]
                 candidates += [(unit, int(source)) for source in fitting]
             unit, source = min(candidates)
@@ -132,7 +136,7 @@ class RouteFinder:
         self.start: int = game.status_quo
         self._bounded()
         self._units = [unit for unit in game.units if game.mover(unit).unit.can_move]
-        self._improving = [game.mover(unit).improvements for unit in self._units]
+        self._improving = [_moves(game.mover(unit), improving=True) for unit in self._units]
         joint = [len(unit) > 1 for unit in self._units]
         self._few_joint = [_STEP + _JOINT * flag for flag in joint]
         self._few_steps = [_JOINT + _STEP * flag for flag in joint]
@@ -146,10 +150,15 @@ class RouteFinder:
         game, space = self.game, self.game.space
         units = [build_unit(game.case, tuple(game.parties[member] for member in members)) for members in game.units]
         sizes = [len(space.levels[issue]) for issue in space.issues]
-        ways = sum(prod(sizes[change.issue] for change in unit.changes) - 1 for unit in units if unit.can_move)
+        listed = [one for one in units if one.can_move and (not space.dense or space.guards or len(one.members) > 1)]
+        ways = sum(prod(sizes[change.issue] for change in one.changes) - 1 for one in listed)
+        hint = "Join or remove issues, or rule out combinations that cannot occur."
         if space.size > SMALL and space.size * ways > MOVES_LIMIT:
             what = f"the case has {space.size:,} outcomes with up to {ways:,} moves from each, too many for routes"
-            raise UsageError(what, "Join or remove issues, or rule out combinations that cannot occur.")
+            raise UsageError(what, hint)
+        if space.size > GROUPED_LIMIT:
+            what = f"the case has {space.size:,} outcomes, and routes are searched among at most {GROUPED_LIMIT:,}"
+            raise UsageError(what, hint)
 
     @cached_property
     def credible(self) -> Ways:
@@ -166,7 +175,7 @@ class RouteFinder:
             kept = [place for place, unit in enumerate(self._units) if not without & set(unit)]
             units = [self._units[place] for place in kept]
             willing = [self._improving[place] for place in kept]
-            others = [self.game.mover(unit).within(self._every[place]) for place, unit in zip(kept, units, strict=True)]
+            others = [_moves(self.game.mover(unit), within=True) for unit in units]
             weights = [self._few_joint[place] for place in kept]
             weights += [weight + UNWILLING for weight in weights]
             answers = [place for place, unit in enumerate(self._units) if len(unit) == 1 and without & set(unit)]
@@ -191,8 +200,8 @@ class RouteFinder:
         return Ways(self.game, self.start, [*self._units] * 2, [*self._improving, *self._every], weights)
 
     @cached_property
-    def _every(self) -> list[Edges]:
-        return [self.game.mover(unit).moves for unit in self._units]
+    def _every(self) -> list[Moves]:
+        return [_moves(self.game.mover(unit)) for unit in self._units]
 
     @property
     def credible_cost(self) -> Ints:
@@ -224,25 +233,28 @@ class RouteFinder:
         return Route(Outcome.at(game.space, cell), scenarios, by_length, by_credit, found)
 
 
+def _moves(mover: Mover, improving: bool = False, within: bool = False) -> Moves:
+    """Give the moves of a unit; by groups where they are too many to list."""
+    if groupable(mover) and too_many(mover):
+        return GroupedMoves(mover, improving, within)
+    return mover.improvements if improving else mover.within(mover.moves) if within else mover.moves
+
+
 def scenario_masks(game: Game) -> dict[str, Bools]:
     """Mark the outcomes of every scenario of the case."""
     return {key: game.space.where(scenario.when) for key, scenario in game.case.scenarios.items()}
 
 
-def _costs(game: Game, start: int, moves: Sequence[Edges], weights: Sequence[int]) -> Ints:
+def _costs(game: Game, start: int, moves: Sequence[Moves], weights: Sequence[int]) -> Ints:
     """The least total weight of moves from a cell to every other: rounds of relaxation until nothing changes."""
     cost = np.full(game.space.size, FAR, dtype=np.int64)
     cost[start] = 0
-    changed = True
-    while changed:
-        changed = False
+    settled = 0  # how many in a row lowered nothing
+    while settled < len(moves):
         for unit_moves, weight in zip(moves, weights, strict=True):
-            reached = cost[unit_moves.sources] < FAR
-            targets = unit_moves.targets[reached]
-            offered = cost[unit_moves.sources[reached]] + weight
-            if (offered < cost[targets]).any():
-                np.minimum.at(cost, targets, offered)
-                changed = True
+            settled = 0 if unit_moves.relax(cost, weight) else settled + 1
+            if settled == len(moves):
+                break
     return cost
 
 

@@ -17,7 +17,8 @@ from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
 
-UNDECIDED_LIMIT = 2**32
+UNDECIDED_LIMIT = 15_000_000_000
+"""How many cells are looked at at most for what the bounds leave open, over all coalitions: about a minute."""
 
 Unit = tuple[int, ...]
 
@@ -48,23 +49,29 @@ def csmr(game: Game, unit: Unit, sanctions: str) -> Bools:
     if len(unit) == 1:
         return surely
     open_cells = np.flatnonzero(cgmr(game, unit, sanctions) & ~surely)
-    if len(open_cells) * game.space.size > UNDECIDED_LIMIT:
+    if not len(open_cells):
+        return surely
+    ranks = np.column_stack([game.payoffs[member][open_cells] for member in unit])
+    _, first, alike = np.unique(ranks, axis=0, return_index=True, return_inverse=True)  # the same is better for these
+    coalitions = sum(len(one) > 1 for one in game.units)
+    if len(first) * game.space.size * (1 + len(game.outsiders(unit))) * coalitions > UNDECIDED_LIMIT:
         raise UsageError("the case is too large for 'csmr'", "Leave out 'csmr', or ask with fewer coalitions.")
-    for cell in open_cells:
-        surely[cell] = _csmr_at(game, unit, int(cell), sanctions)
+    for kind, cell in enumerate(open_cells[first]):
+        met = _inescapable(game, unit, int(cell), sanctions)
+        for one in open_cells[alike.reshape(-1) == kind]:
+            ends = mover.unit.moves_from(game.space, int(one))
+            surely[one] = met[ends[mover.gains(int(one), ends)]].all()
     return surely
 
 
-def _csmr_at(game: Game, unit: Unit, cell: int, sanctions: str) -> bool:
-    """Decide CSMR for one outcome by marking what the unit cannot escape from."""
+def _inescapable(game: Game, unit: Unit, cell: int, sanctions: str) -> Bools:
+    """Mark from where the outsiders can lead to what the unit cannot escape from, to anything better than a cell."""
     mover = game.mover(unit)
     better = np.logical_and.reduce([game.payoffs[member] > game.payoffs[member][cell] for member in unit])
     escape = mover.spread(better.astype(np.int32), 0, maximum=True)
     if game.space.possible is not None:
         escape[~game.space.possible] = 1
-    met = least_reachable(game.outsiders(unit), escape, 1, False, sanctions) == 0
-    ends = mover.unit.moves_from(game.space, cell)
-    return bool(met[ends[mover.gains(cell, ends)]].all())
+    return np.asarray(least_reachable(game.outsiders(unit), escape, 1, False, sanctions) == 0)
 
 
 def _payoff(game: Game, member: int) -> Ranks:
