@@ -22,7 +22,7 @@ from winset.present.pictures.flow import TALL, flow_picture, stages
 from winset.present.pictures.frame import DARK, LIGHT, picture_svg
 from winset.present.pictures.parties import parties_picture
 from winset.present.pictures.positions import levels_drawn, positions_picture, shown
-from winset.present.pictures.positions_short import COLUMN, NAMES, positions_short
+from winset.present.pictures.positions_short import NARROW, REPORT, positions_narrow, positions_short
 from winset.present.pictures.stability_table import stability_picture
 from winset.present.pictures.timeline import timeline_picture
 from winset.present.pictures.tornado import tornado_picture
@@ -75,16 +75,17 @@ def test_every_issue_party_and_level_is_in_the_table_of_positions(name):
 
 
 @pytest.mark.parametrize("name", [WORDS_ONLY, NUMERIC, FLAGSHIP])
-def test_in_little_room_the_table_of_positions_has_the_same_bars(name):
+@pytest.mark.parametrize("layout", [REPORT, NARROW], ids=["report", "narrow"])
+def test_in_little_room_the_table_of_positions_has_the_same_bars(name, layout):
     """Every span is drawn as wide as it has levels, and the words for those who do not see it are the same."""
     case = loaded(name)
     record = positions(case)
-    short = positions_short(case, record)
+    short = positions_narrow(case, record) if layout is NARROW else positions_short(case, record)
     whole = positions_picture(case, record)
     assert short.told == whole.told
-    assert short.height < whole.height / 2
+    assert short.width < 350 if layout is NARROW else short.height < whole.height / 2
     drawn = [one for one in tree(picture_svg(short)).iter(f"{SVG}rect") if one.get("stroke")]
-    cells = {key: (COLUMN - NAMES) / len(levels_drawn(case.whole, record, key)) for key in case.issues}
+    cells = {key: (layout.width - layout.beside) / len(levels_drawn(case.whole, record, key)) for key in case.issues}
     wanted = []
     for key in case.issues:
         known = [str(level) for level in levels_drawn(case.whole, record, key)]

@@ -1,8 +1,9 @@
 """The report as a word-processor file, by its XML: an outline without gaps, columns of tables, told pictures."""
 
 import io
+import re
 import zipfile
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -16,8 +17,12 @@ DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing
 
 
 @pytest.fixture(scope="module")
-def body():
-    content = rendered(winset.report(winset.load("wage-round"), draws=100), "docx")
+def content():
+    return rendered(winset.report(winset.load("wage-round"), draws=100), "docx")
+
+
+@pytest.fixture(scope="module")
+def body(content):
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return etree.fromstring(parts.read("word/document.xml"))
 
@@ -69,3 +74,19 @@ def test_every_picture_says_what_is_seen_and_stays_with_its_caption(body):
         paragraph = next(one.iterancestors(f"{W}p"))
         assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
         assert words(paragraph.getnext()), "its caption"
+
+
+def test_numbered_lists_are_lists_and_each_begins_at_one(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body, numbering = (etree.fromstring(parts.read(f"word/{name}.xml")) for name in ("document", "numbering"))
+    typed = [words(one) for one in body.iter(f"{W}p") if re.match(r"\d+\. ", words(one))]
+    assert not typed, "a number that was typed moves with no other"
+    lists = []  # what comes one after another with one number is one list
+    for one in body.iter(f"{W}p"):
+        number = one.find(f"{W}pPr/{W}numPr/{W}numId")
+        lists.append(None if number is None else number.get(f"{W}val"))
+    found = [key for key, _ in groupby(lists) if key is not None]
+    assert len(found) == len(set(found)) > 1
+    for key in found:
+        (one,) = (num for num in numbering.iter(f"{W}num") if num.get(f"{W}numId") == key)
+        assert one.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "1"

@@ -9,7 +9,6 @@ from typing import Any
 
 from winset import extras
 from winset.present.documents.document import Bullets, Table
-from winset.present.words.runs import compose
 from winset.reporting.plots import as_png
 from winset.reporting.tree import Block, Figure, Part, Report, column_widths, linked
 
@@ -119,15 +118,25 @@ class _Writer:
         if isinstance(block, str):
             self._words(self.document.add_paragraph(), block)
         elif isinstance(block, Bullets):
-            for place, item in enumerate(block.items, 1):
-                style = None if block.ordered else "List Bullet"
-                self._words(
-                    self.document.add_paragraph(style=style), compose(f"{place}. " if block.ordered else "", item)
-                )
+            number = self._numbering() if block.ordered else None
+            for item in block.items:
+                paragraph = self.document.add_paragraph(style="List Number" if block.ordered else "List Bullet")
+                if number is not None:
+                    of_list = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+                    of_list.get_or_add_ilvl().val, of_list.get_or_add_numId().val = 0, number
+                self._words(paragraph, item)
         elif isinstance(block, Table):
             self._table(block)
         else:
             self._figure(block)
+
+    def _numbering(self) -> int:
+        """Begin a numbered list: the word processor counts its items, from 1."""
+        numbering = self.document.part.numbering_part.numbering_definitions._numbering
+        style = self.document.styles["List Number"].element.pPr.numPr.numId.val
+        one = numbering.add_num(numbering.num_having_numId(style).abstractNumId.val)
+        one.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(one.numId)
 
     def _words(self, paragraph: Any, text: str) -> list[Any]:
         """Write a text; what it cites leads to the row of it."""

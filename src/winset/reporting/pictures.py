@@ -120,6 +120,14 @@ def _positions(case: Case) -> Picture:
     return positions_picture(case, positions(case))
 
 
+def narrow_positions(case: Case) -> Callable[[bool], Drawn]:
+    """Work out the picture of positions as a narrow window has room for; what is given draws it."""
+    from winset.engines.deals.positions import positions
+    from winset.present.pictures.positions_short import positions_narrow
+
+    return _own(lambda one: positions_narrow(one, positions(one)))(case)
+
+
 def _parties(case: Case) -> Picture:
     from winset.engines.outcomes.levers import levers
     from winset.present.pictures.parties import parties_picture

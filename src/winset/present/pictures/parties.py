@@ -12,11 +12,11 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, room, stacked, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
-from winset.present.words import amounts, prose, words
+from winset.present.words import amounts, prose, subjects, words
 
 TITLE = "Who can do what to whom"
 HOMES, PARTIES, CARDS, WHOM = 0.0, 150.0, 372.0, 668.0
-HOME_WIDE, PARTY_WIDE, CARD_WIDE, WHOM_WIDE = 118.0, 150.0, 250.0, 232.0
+HOME_WIDE, PARTY_WIDE, CARD_WIDE, WHOM_WIDE = 118.0, 150.0, 250.0, 262.0
 WIDTH = WHOM + WHOM_WIDE
 HEAD, GAP, CHIP = 34.0, 14.0, 19.0
 HOME_TALL = 24.0
@@ -75,7 +75,8 @@ def _places(
                 cards.append(_Card(lever, y, _tall(case, lever)))
                 y += cards[-1].height + GAP
         name = len(lines_of(case.party_name(key), PARTY_WIDE - 40, SIZE, 3))
-        least = max(46.0, 12 + SIZE * LINE * name, HOME_TALL * len(homes_of(case, key)) + 4) + GAP
+        homes = sum(HOME_TALL + _taller(home) for home in homes_of(case, key))
+        least = max(46.0, 12 + SIZE * LINE * name, homes + 4) + GAP
         y = max(y, top + least)
         boxes[key] = (top, y - top - GAP)
         for lever in record.levers:
@@ -164,14 +165,19 @@ def _party(case: Case, key: str, top: float, height: float) -> Iterator[Shape]:
     colour = party_colours(case)[key]
     homes = homes_of(case, key)
     middle = top + height / 2
-    for place, home in enumerate(homes):
-        y = middle + HOME_TALL * (place - (len(homes) - 1) / 2)
+    at = middle - sum(HOME_TALL + _taller(home) for home in homes) / 2
+    for home in homes:
+        more = _taller(home)
+        y, at = at + (HOME_TALL + more) / 2, at + HOME_TALL + more
         yield shape(
             "path", d=f"M{HOMES + HOME_WIDE:.1f} {y:.1f}C{PARTIES - 14:.1f} {y:.1f} {PARTIES - 18:.1f} {middle:.1f} "
             f"{PARTIES:.1f} {middle:.1f}", fill="none", stroke=colour, stroke_width=1.2,
         )  # fmt: skip
-        yield shape("rect", x=HOMES, y=y - 9.5, width=HOME_WIDE, height=19, rx=9.5, stroke=colour, class_="badge")
-        yield text(cut(home, HOME_WIDE - 12, SMALL), HOMES + HOME_WIDE / 2, y + 4, "small", "middle")
+        tall = 19 + more
+        yield shape(
+            "rect", x=HOMES, y=y - tall / 2, width=HOME_WIDE, height=tall, rx=9.5, stroke=colour, class_="badge"
+        )
+        yield from stacked(_home(home), HOMES + HOME_WIDE / 2, y + 4 - more / 2, "small", "middle", SMALL)
     seated = case.parties[key].at_table
     yield shape(
         "rect", x=PARTIES, y=top, width=PARTY_WIDE, height=height, rx=8, stroke=colour, class_="badge",
@@ -180,6 +186,15 @@ def _party(case: Case, key: str, top: float, height: float) -> Iterator[Shape]:
     name = lines_of(case.party_name(key), PARTY_WIDE - 40, SIZE, 3)
     yield party_mark(case, key, PARTIES + 18, middle, 7)
     yield from stacked(name, PARTIES + 34, middle + 4.5 - SIZE * LINE * (len(name) - 1) / 2, "name")
+
+
+def _home(home: str) -> list[str]:
+    return lines_of(home, HOME_WIDE - 10, SMALL, 2)
+
+
+def _taller(home: str) -> float:
+    """How much taller than a line a home is that takes two."""
+    return SMALL * LINE * (len(_home(home)) - 1)
 
 
 def _links(case: Case, card: _Card, boxes: dict[str, tuple[float, float]]) -> Iterator[Shape]:
@@ -232,10 +247,16 @@ def _card(case: Case, card: _Card) -> Shape:
             party_mark(case, key, WHOM + 26, at, 5),
             _sign(what, WHOM + 42, at),
         ]  # fmt: skip
-        name_room = WHOM_WIDE - 54 - room(what, SMALL) - 6
-        told = f"{cut(case.party_name(key), max(name_room, 60), SMALL)} {what}"
+        does = _does(case, key, what)
+        name_room = WHOM_WIDE - 54 - room(does, SMALL) - 6
+        told = f"{cut(case.party_name(key), max(name_room, 60), SMALL)} {does}"
         shapes.append(text(told, WHOM + 52, at + 4, "small"))
     return titled(_told(case, lever), *shapes)
+
+
+def _does(case: Case, key: str, what: str) -> str:
+    """Give the words for what a move does to a party, with the verb in its number."""
+    return "have a stake" if what == NOT_ALONE and subjects.plural(case.party_name(key)) else what
 
 
 def _sign(what: str, x: float, y: float) -> Shape:
@@ -254,7 +275,7 @@ def _sign(what: str, x: float, y: float) -> Shape:
 def _told(case: Case, lever: Lever) -> str:
     who = words.controllers(case, lever.issue)
     together = " together" if len(lever.parties) > 1 else ""
-    effects = "; ".join(f"{case.party_name(key)} {what}" for key, what in _whom(case, lever))
+    effects = "; ".join(f"{case.party_name(key)} {_does(case, key, what)}" for key, what in _whom(case, lever))
     return f"{case.issue_name(lever.issue)} ({_from_to(case, lever)}), moved by {who}{together}" + (
         f": {effects}." if effects else "."
     )

@@ -75,7 +75,7 @@ def _row(
     case: Case, row: GlanceRow, parties: Sequence[str], wide: float, top: float, together: bool
 ) -> tuple[list[Shape], float]:
     name = lines_of(_name(case, row), NAMES - 20, SIZE, 2)
-    what = lines_of(sentence(_what(case, row)), NAMES - 20, SMALL, 4)
+    what = lines_of(sentence(_what(case, row)), NAMES - 16, SMALL, 5)
     height = PAD + SIZE * LINE * len(name) + SMALL * LINE * len(what)
     shapes = [*stacked(name, 0, top + PAD + 6, "name"),
               *stacked(what, 0, top + PAD + 6 + SIZE * LINE * len(name), "small soft", size=SMALL)]  # fmt: skip

@@ -54,7 +54,7 @@ def _axis(most: float, bottom: float) -> Iterator[Shape]:
 
 
 def _row(case: Case, one: Flip, y: float, most: float, colour: str) -> Shape:
-    name = lines_of(sentence(input_name(case, one.address)), NAMES - 10, SIZE, 2)
+    name = lines_of(sentence(input_name(case, one.address)), NAMES - 4, SIZE, 2)
     left, right = sorted((_x(one.at_low, most), _x(one.at_high, most)))
     low, high = map(str, figures(case, one.address, one.low, one.high))
     if one.at_low > one.at_high:

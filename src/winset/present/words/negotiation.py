@@ -107,7 +107,8 @@ def input_name(case: Case, address: str) -> str:
     if parts[0] == "ratification":
         entry, level = case.ratification[int(parts[1]) - 1], parts[3]
         accept = "accept" if subjects.plural(entry.home) else "accepts"
-        return f"the chance that {entry.home} {accept} that {words.levels(case, {entry.issue: level})}"
+        whose = f"{prose.possessive(case.party_name(entry.party))} {entry.home}"
+        return f"the chance that {whose} {accept} that {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]

@@ -38,16 +38,21 @@ def file(case: ChosenCase, desk: CaseDesk, picture: Named, form: Literal["svg", 
     return Response(content, media_type=media, headers=saved_as(f"{picture}.{form}"))
 
 
+Narrow = Annotated[bool, Query(description="for a narrow window; of positions alone")]
+
+
 @router.get("/pictures/{picture}")
-def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False) -> PictureView:
+def drawn(case: ChosenCase, desk: CaseDesk, picture: Named, dark: Dark = False, narrow: Narrow = False) -> PictureView:
     """Draw a picture, and say what is seen."""
-    found = _drawn(case, desk, picture, dark)
+    found = _drawn(case, desk, picture, dark, narrow)
     return PictureView(title=found.title, told=found.told, svg=found.svg)
 
 
-def _drawn(case: Case, desk: Desk, name: str, dark: bool) -> Drawn:
-    from winset.reporting.pictures import drawer
+def _drawn(case: Case, desk: Desk, name: str, dark: bool, narrow: bool = False) -> Drawn:
+    from winset.reporting.pictures import drawer, narrow_positions
 
+    if narrow and name == "positions":
+        return kept(desk, case, "picture positions, narrow", lambda: narrow_positions(case))(dark)
     if name == "timeline":  # rests on the record, too
         return drawer(case, name)(dark)
     return kept(desk, case, f"picture {name}", lambda: drawer(case, name))(dark)

@@ -44,10 +44,12 @@ export async function show(view) {
 
 /** A picture that comes after the page, so that nobody waits for it; where there is none, nothing is shown. */
 function pictured(view, name) {
-  const place = el("figure", { class: "pictured", tabindex: 0 }); // on narrow pages it is scrolled, by keyboard too
+  const place = el("figure", { class: "pictured" });
+  const narrow = matchMedia("(max-width: 40rem)"); // there it has one column
   const draw = async () => {
     try {
-      const found = await view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {});
+      const how = { ...(isDark() ? { dark: "true" } : {}), ...(narrow.matches ? { narrow: "true" } : {}) };
+      const found = await view.get(`pictures/${name}`, how);
       const source = `data:image/svg+xml,${encodeURIComponent(found.svg)}`;
       place.replaceChildren(el("img", { src: source, alt: `${found.title}. ${found.told}` }));
     } catch {
@@ -55,6 +57,7 @@ function pictured(view, name) {
     }
   };
   document.addEventListener("themechange", draw, { signal: view.signal });
+  narrow.addEventListener("change", draw, { signal: view.signal });
   draw();
   return place;
 }
@@ -77,17 +80,28 @@ function drawn(view, section, place) {
 
 function part(view, section, block) {
   if (block.kind === "table") {
-    return table(
-      block.header,
-      block.rows.map((row) => row.map((cell) => line(view, cell))),
-      { label: `Table: ${section.heading}` },
-    );
+    const rows = block.rows.map((row) => row.map((cell) => line(view, cell)));
+    return labelled(block.header, table(block.header, rows, { label: `Table: ${section.heading}` }));
   }
   if (block.kind === "paragraph") return el("p", {}, line(view, block.lines[0]));
   return bullets(
     block.lines.map((one) => line(view, one)),
     { ordered: block.kind === "steps" },
   );
+}
+
+const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", th: "columnheader", "thead td": "cell" };
+
+/** Have every cell say its column, for narrow windows, where a row is a block; it stays a table to whoever listens. */
+function labelled(header, shown) {
+  for (const [which, role] of Object.entries(ROLES))
+    for (const one of shown.querySelectorAll(which)) one.setAttribute("role", role);
+  for (const row of shown.querySelectorAll("tbody tr"))
+    [...row.children].forEach((cell, place) => {
+      cell.setAttribute("role", "cell");
+      if (place) cell.dataset.label = header[place];
+    });
+  return shown;
 }
 
 function line(view, runs) {
