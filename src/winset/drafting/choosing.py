@@ -15,8 +15,6 @@ from winset.drafting.weights import Weights, weights
 
 _SAID = 1.5
 """How much less likely the words of a topic may be that somebody asks for or refuses."""
-_UNSURE = 0.7
-"""How far below the threshold a thing may be a word for an issue all the same, so that it is no issue of its own."""
 _SHARED = {"in one phrase", "words beside in common", "begin alike"}
 _LONG = 10
 """How many sentences a text has in which it tells something that two things are spoken of side by side."""
@@ -91,9 +89,10 @@ def chosen(topics: Sequence[Topic], things: Sequence[Thing], most: int) -> list[
             continue
         alike = [_alike(same, topic.things, thing, of) for topic in found]
         likest = max(range(len(found)), key=lambda place: alike[place], default=-1)
-        if likest >= 0 and alike[likest] >= same.threshold and (long or _told_together(found[likest], thing)):
+        another = likest >= 0 and alike[likest] >= same.threshold
+        if another and (long or _told_together(found[likest], thing)):
             found[likest].things.append(thing)
-        elif thing.odds >= limit and (likest < 0 or alike[likest] < same.threshold - _UNSURE):
+        elif not another and thing.odds >= limit:
             found.append(_topic(thing))
     return sorted(found, key=lambda topic: -topic.odds)[:most]
 

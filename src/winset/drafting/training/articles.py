@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,11 @@ class Article:
         The file's name without its ending, and the text.
     gold : dict
         The annotation.
-    kept : dict of str to list
-        What was worked out of it already, by subject.
     """
 
     name: str
     text: str
     gold: Mapping[str, Any]
-    kept: dict[str, list[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

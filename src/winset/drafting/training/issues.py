@@ -12,24 +12,32 @@ from winset.drafting.things import Thing
 from winset.drafting.training.articles import Article, words
 from winset.drafting.training.fitting import Example
 
+_PAIR = frozenset({"pair"})
 _LEAST = 0.3
 """The share of the words of an issue that a thing must have to be a word for it."""
 
 
-def thing_examples(article: Article) -> Iterator[Example]:
-    """Ask of every thing of an article whether it is an issue."""
-    for one in Assembly(article.sources).agenda.things:
-        yield Example(one.signs, _issue(article, one)[0] >= _LEAST, article.name)
-
-
-def pair_examples(article: Article) -> Iterator[Example]:
-    """Ask of every two things that are words for issues whether they are for the same one."""
+def issues(article: Article) -> Iterator[Example]:
+    """Ask of every thing of an article whether it is an issue, and of every two that are whether they are the same."""
     agenda = Assembly(article.sources).agenda
+    found = [(one, *_issue(article, one)) for one in agenda.things]
+    for one, share, _ in found:
+        yield Example(one.signs, share >= _LEAST, article.name)
     of = topic_by_thing(agenda.things, agenda.made)
-    named = [(one, key) for one in agenda.things if (key := _issue(article, one)[1])]
+    named = [(one, key) for one, _, key in found if key]
     for (one, key), (two, other) in combinations(named, 2):
         together = of.get(id(one), -1) == of.get(id(two), -2)
-        yield Example(pair_signs(one, two, together), key == other, article.name)
+        yield Example(pair_signs(one, two, together), key == other, article.name, answers=_PAIR)
+
+
+def things(example: Example) -> Example | None:
+    """Which things are issues."""
+    return None if example.answers else example
+
+
+def same_thing(example: Example) -> Example | None:
+    """Which two things are words for one issue."""
+    return example if example.answers else None
 
 
 def _issue(article: Article, thing: Thing) -> tuple[float, str]:

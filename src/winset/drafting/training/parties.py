@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from winset.drafting.figures import aliases
 from winset.drafting.parties import Cast
@@ -16,32 +17,30 @@ _SEATED = {"left out", "waits outside", "mediates", "acts as a party", "meets", 
 """What tells whether somebody sits at the table, besides how much of the text is about them."""
 
 
-def parties(article: Article) -> Iterator[Example]:
-    """Everybody whom an article names; the one of several that has most of a party's names is right."""
+def everybody(article: Article) -> Iterator[Example]:
+    """Everybody whom an article names, and what they are; of several, the one with most of a party's names is right."""
     cast = Cast(article.sources)
-    signs, known = signs_of(article.sources, cast), placed(article, cast)
-    yield from (Example(low, key in known, article.name) for key, low in signs.items())
+    told, known = signs_of(article.sources, cast), placed(article, cast)
+    gold = {one["key"]: one for one in article.gold["parties"]}
+    for key, low in told.items():
+        found = gold.get(known.get(key, ""))
+        mediates = found is not None and found["kind"] == "mediator"
+        away = found is not None and not found["at_table"]
+        answers = [name for name, holds in (("mediates", mediates), ("absent", away)) if holds]
+        yield Example(low, found is not None, article.name, answers=frozenset(answers))
 
 
-def mediators(article: Article) -> Iterator[Example]:
-    """The parties of an article: who mediates."""
-    yield from _among(article, mediating=True)
+def mediators(example: Example) -> Example | None:
+    """Of the parties: who mediates."""
+    return replace(example, right="mediates" in example.answers) if example.right else None
 
 
-def absent(article: Article) -> Iterator[Example]:
-    """The parties of an article but the mediators: who is not at the table."""
-    yield from _among(article, mediating=False)
-
-
-def _among(article: Article, mediating: bool) -> Iterator[Example]:
-    cast = Cast(article.sources)
-    signs, gold = signs_of(article.sources, cast), {one["key"]: one for one in article.gold["parties"]}
-    for key, party in placed(article, cast).items():
-        mediates = gold[party]["kind"] == "mediator"
-        if mediating or not mediates:
-            right = mediates if mediating else not gold[party]["at_table"]
-            told = {name: low for name, low in signs[key].items() if mediating or name in _SEATED or "share" in name}
-            yield Example(told, right, article.name)
+def absent(example: Example) -> Example | None:
+    """Of the parties but the mediators: who is not at the table."""
+    if not example.right or "mediates" in example.answers:
+        return None
+    told = {name: low for name, low in example.signs.items() if name in _SEATED or "share" in name}
+    return replace(example, signs=told, right="absent" in example.answers)
 
 
 def placed(article: Article, cast: Cast) -> dict[str, str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from winset.drafting.training import homes, parties
+from winset.drafting.training import homes, issues, parties
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
-from winset.drafting.training.issues import pair_examples, thing_examples
 from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
 from winset.drafting.weights import Weights, tried
 
@@ -29,8 +28,6 @@ class Subject:
         How much large weights cost.
     least : int
         In how many articles a sign has to occur.
-    apart : bool
-        Whether its examples are the same whatever the weights of the others are.
     view : callable
         What an example is for this subject; nothing where it is none. Subjects can share the examples of an article.
     """
@@ -40,25 +37,16 @@ class Subject:
     goal: Goal | float = balanced()  # noqa: RUF009 - a function
     penalty: float = 1.0
     least: int = 3
-    apart: bool = False
     view: Callable[[Example], Example | None] = lambda example: example
-
-    def of(self, article: Article) -> list[Example]:
-        """Give the examples of an article."""
-        if not self.apart:
-            return list(self.examples(article))
-        if self.about not in article.kept:
-            article.kept[self.about] = list(self.examples(article))
-        return article.kept[self.about]
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject("parties", parties.parties, by_article, penalty=3.0, apart=True),
-    Subject("mediators", parties.mediators, accurate, penalty=3.0, apart=True),
-    Subject("absent", parties.absent, accurate, penalty=0.1, apart=True),
+    Subject("parties", parties.everybody, by_article, penalty=3.0),
+    Subject("mediators", parties.everybody, accurate, penalty=3.0, view=parties.mediators),
+    Subject("absent", parties.everybody, accurate, penalty=0.1, view=parties.absent),
     Subject("homes", homes.homes, balanced(1.5), penalty=3.0),
-    Subject("things", thing_examples, -1.1, penalty=10.0, least=12, apart=True),
-    Subject("same_thing", pair_examples, -0.8, penalty=3.0, least=4, apart=True),
+    Subject("things", issues.issues, -1.1, penalty=10.0, least=12, view=issues.things),
+    Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
     Subject("stances", stances, at_chance(0.45), penalty=12.0, least=8, view=taken),
     Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
 )
@@ -72,7 +60,7 @@ def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) ->
     for one in subjects:
         with tried(*(Weights(other.about) for other in subjects), *found):
             if one.examples not in made:
-                made[one.examples] = [example for article in given for example in one.of(article)]
+                made[one.examples] = [example for article in given for example in one.examples(article)]
             examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]
         found.append(trained(one.about, examples, one.goal, one.penalty, one.least))
     return found
