@@ -13,7 +13,8 @@ from winset.engines.stability.pivotal_statements import Hinge
 from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
-from winset.present.words import conditions, subjects, words
+from winset.present.words import conditions, words
+from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import joined
 from winset.present.words.runs import began, joined_by, phrase, refer
@@ -104,7 +105,7 @@ def _needing(case: Case, one: Consent) -> str:
 
 def _without_consent(case: Case, one: Consent) -> str:
     """Suppose that somebody who is not at the table does not consent."""
-    many = len(one.parties) > 1 or subjects.plural(case.party_name(one.parties[0]))
+    many = len(one.parties) > 1 or is_several(case.party_name(one.parties[0]))
     told = words.the_parties(case, one.parties)
     return phrase("If {} {} not consent", told, "do" if many else "does")
 
@@ -158,7 +159,7 @@ def _hinge(case: Case, group: Group) -> str:
     about = refer(words.condition(case, statement.prefer), "statement", f"{one.party}:{one.position}")
     if one.change == "without" and conditions.complicated(statement.prefer):
         how = 'If {} do{} not mind this, "{}"'
-    ending = "" if subjects.plural(case.party_name(one.party)) else "es" if one.change == "without" else "s"
+    ending = "" if is_several(case.party_name(one.party)) else "es" if one.change == "without" else "s"
     what = phrase(how, words.the_party(case, one.party), ending, about)
     names = joined(words.scenario(case, member.scenario) for member in members)
     return _if_then(what, phrase("{} {} hold", names, "can" if one.holds else "can no longer"), ", ")

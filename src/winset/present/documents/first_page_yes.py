@@ -11,6 +11,7 @@ from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
 from winset.present.documents.first_page_changes import LEAST
 from winset.present.words import prose, subjects, words
+from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import compose, joined_by, phrase, refer
@@ -45,7 +46,7 @@ def _gates(record: BriefRecord) -> list[Obstacle]:
 
 
 def _at_the_table(case: Case, one: Obstacle) -> str:
-    many = subjects.plural(case.party_name(one.key))
+    many = is_several(case.party_name(one.key))
     be, they = ("are", "they") if many else ("is", "it")
     share = refer(percent(one.fails), "deals")
     told = "At the table {} {} the narrowest gate: {} would rather have no deal than {} of all packages."
@@ -81,7 +82,7 @@ def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
     for key, party in case.parties.items():
         if party.at_table or not case.has_part(key):
             continue
-        are = "are" if subjects.plural(case.party_name(key)) else "is"
+        are = "are" if is_several(case.party_name(key)) else "is"
         parts = [phrase("{} {} not at the table", words.the_party(case, key), are)]
         low, high = refusals.get(key, (0.0, 0.0))
         if high >= LEAST:
@@ -97,5 +98,5 @@ def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
             last = phrase("{}, and {}", joined_by(", ", parts[:-1]), parts[-1])
             yield compose(sentence(last), ".")
     if silent:
-        are = "are" if len(silent) > 1 or subjects.plural(case.party_name(silent[0])) else "is"
+        are = "are" if len(silent) > 1 or is_several(case.party_name(silent[0])) else "is"
         yield phrase("{} {} not at the table.", sentence(words.the_parties(case, silent)), are)

@@ -12,7 +12,8 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, room, stacked, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
-from winset.present.words import amounts, prose, subjects, words
+from winset.present.words import amounts, prose, words
+from winset.present.words.articles import is_several
 
 TITLE = "Who can do what to whom"
 HOMES, PARTIES, CARDS, WHOM = 0.0, 150.0, 372.0, 668.0
@@ -256,7 +257,7 @@ def _card(case: Case, card: _Card) -> Shape:
 
 def _does(case: Case, key: str, what: str) -> str:
     """Give the words for what a move does to a party, with the verb in its number."""
-    return "have a stake" if what == NOT_ALONE and subjects.plural(case.party_name(key)) else what
+    return "have a stake" if what == NOT_ALONE and is_several(case.party_name(key)) else what
 
 
 def _sign(what: str, x: float, y: float) -> Shape:

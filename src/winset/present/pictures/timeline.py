@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -102,8 +103,10 @@ def _at(columns: Sequence[str], day: str, size: int) -> float:
 
 def _grid(case: Case, columns: Sequence[str], size: int, lanes: Sequence[str]) -> Iterator[Shape]:
     wide, bottom = STRIP / len(columns), HEAD + ROW * len(lanes)
+    cut_off = any("…" in line for day in columns for line in lines_of(read_date(day).words, wide - 4, SMALL, 2))
+    short = re.compile(r"([A-Z][a-z]{2})[a-z]+" if cut_off else "()$")  # months by three letters: 21 Nov 2012
     for place, day in enumerate(columns):
-        lines = lines_of(read_date(day).words, wide - 4, SMALL, 2)
+        lines = lines_of(short.sub(r"\1", read_date(day).words), wide - 4, SMALL, 2)
         yield from stacked(lines, NAMES + wide * (place + 0.5), 14, "small soft", "middle", SMALL)
     for place in range(len(lanes) + 1):
         yield shape("path", d=f"M0 {HEAD + ROW * place:.1f}H{NAMES + STRIP:.1f}", class_="line")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from winset.present.words.subjects import plural
+
 _NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:EU|UN|US|USA|UK|UAE|Netherlands|Philippines)$")
 _BODIES = re.compile(
     r"administration|agency|alliance|army|assembly|association|authority|bank|board|brotherhood|bureau|"
@@ -23,6 +25,7 @@ _PEOPLE = re.compile(
     r"chancellor|commissioner|governor|mayor|mediator|minister|ombudsman|president|regulator|speaker",
     re.IGNORECASE,
 )
+_MANY = re.compile(r"\w+(?:ers|ors|ists|ians)", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:the|an?|its|his|her|their|our|some|all|both|each|every|no) ", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"^(?!(?:wo)?men|people|children)\S+['’]s ", re.IGNORECASE)
 _HEAD = re.compile(r" (?:of|for|in|on|against|at) |[,(]")
@@ -40,6 +43,23 @@ def in_a_sentence(name: str) -> str:
     ('the other 26', 'The Hague')
     """
     return _OWN.sub("the ", name)
+
+
+def is_several(name: str) -> bool:
+    """Tell whether a party's name is that of several, so that verbs after it stand in the plural.
+
+    A name whose last word has a capital is one, whatever it ends in, unless it is a word for people.
+
+    Examples
+    --------
+    >>> [is_several(name) for name in ("NHL owners", "Bondholders", "The other 26")]
+    [True, True, True]
+    >>> [is_several(name) for name in ("United States", "Hamas", "Dockers' union", "Minister of Labour")]
+    [False, False, False, False]
+    """
+    words = _HEAD.split(name, maxsplit=1)[0].split()
+    last = words[-1] if words else ""
+    return plural(name) and (not last[:1].isupper() or bool(_PEOPLE.fullmatch(last) or _MANY.fullmatch(last)))
 
 
 def takes_the(name: str) -> bool:
