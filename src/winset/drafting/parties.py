@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from winset.drafting.capitals import merge_capitals
 from winset.drafting.figures import Figure, stands
 from winset.drafting.groups import merge_mediators, place_groups
 from winset.drafting.names import (
@@ -74,8 +73,6 @@ class Cast:
         for source in sources:
             place_persons(self, source)
         merge_mediators(self)
-        for source in sources:
-            merge_capitals(self, source)
         for source in sources:
             self._weigh(source)
 

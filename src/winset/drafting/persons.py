@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from winset.drafting.holders import for_themselves
 from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
-from winset.drafting.pronouns import company_before
 from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
-from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION
+from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION, word_set
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -24,6 +23,18 @@ _SPEAKS_FOR = {"speak", "negotiate", "act", "talk", "bargain"}
 _NEUTRAL = re.compile(
     r"(?i)\b(?:the two|both|between the) (?:sides|camps|parties|delegations|teams)\b|\b(?:arbitra|mediat|shuttl)"
 )
+_OFFICES_OF = {
+    "mayor alderman councillor councilmember councilwoman councilman cllr coun": word_set(
+        "city town council commune municipality borough county village parish"
+    ),
+    "steward convenor convener organiser organizer": word_set("union unions federation guild branch local workers"),
+    "superintendent headteacher principal": word_set("district school schools board"),
+    "rector provost dean vice-chancellor": word_set("university college institute school"),
+    "captain": word_set("player players team"),
+    "commander colonel comandante": word_set("front army movement militia rebels garrison forces"),
+    "trustee trustees curator": word_set("museum trust foundation orchestra"),
+}
+"""Whose such an office is, where nothing else tells."""
 _CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
@@ -50,9 +61,7 @@ def place_persons(cast: Cast, source: Source) -> None:
             pending.append((token, name, role))
     for _, name, _ in pending:
         cast.person_of.setdefault(name.split()[-1], "")
-    _by_description(cast, source)
     _by_delegation(cast, source)
-    _by_government(cast, source, pending)
     _by_company(cast, source)
     for _, name, role in pending:  # a minister of the one government that the text speaks of
         titles = {one.lower_ for one in (role, *role.children)}
@@ -111,10 +120,6 @@ def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]
         if keys := _headed(cast, source.above(token)):
             cast.person_of[surname] = keys[0] if len(keys) == 1 else ""
             continue
-        if any(one.lower_ in {"executive", "ceo"} for one in (role, *children(token, "compound"))):
-            cast.person_of[surname] = company_before(cast, source, token)
-        if cast.person_of[surname]:
-            continue
         named = [one for one in before[-1].sent if _party_at(cast, source, one)]
         acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT", "attr"}] or named
         keys = list(dict.fromkeys(cast.at[source.letter, one.i] for one in acting))
@@ -150,23 +155,6 @@ def _offices_alone(cast: Cast, source: Source) -> None:
         if alone and [one.lower_ for one in token.children if not one.is_punct] == ["the"]:
             figure = cast.figures[last[token.lemma_.lower()]]
             cast.put(source, token, figure, f"the {token.text}")
-
-
-def _by_description(cast: Cast, source: Source) -> None:
-    """*President Keller* and *the Norland president*: the only holder of a title in the only state so described."""
-    from winset.case.reading import from_data
-    from winset.reading.names import Cast as Names
-
-    states = [one for one in cast.figures.values() if one.kind == "state"]
-    if not states:
-        return
-    parties = {one.key: {"name": one.name} for one in states}
-    first = states[0].key
-    issue = {"levels": ["a", "b"], "control": first}
-    names = Names(source.doc, from_data({"winset": "1", "title": "t", "parties": parties, "issues": {"x": issue}}))
-    for person, party in names.persons.items():
-        if party and not cast.person_of.get(person):
-            cast.person_of[person] = party
 
 
 def _by_delegation(cast: Cast, source: Source) -> None:
@@ -212,19 +200,6 @@ def _belongs(cast: Cast, source: Source, member: Token, key: str) -> None:
             and one.text not in place_of()
         ):
             cast.person_of[one.text] = key
-
-
-def _by_government(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]) -> None:
-    """*Norland's government … A spokesman for Prime Minister Keller*: of the government spoken of just before."""
-    for token, name, role in pending:
-        surname = name.split()[-1]
-        if cast.person_of[surname] or not {one.lower_ for one in (role, *role.children)} & _GOVERNING:
-            continue
-        start = max(0, token.sent.start - 1)
-        for one in reversed(source.doc[source.doc[start].sent.start : token.i]):
-            if one.lemma_.lower() in GOVERNMENT | {"parliament"} and (owners := children(one, "poss")):
-                cast.person_of[surname] = cast.at.get((source.letter, owners[0].i), "")
-                break
 
 
 def _by_company(cast: Cast, source: Source) -> None:
@@ -283,7 +258,18 @@ def _serves(cast: Cast, source: Source, role: Token) -> str:
     if role.lemma_.lower() in {"executive", "ceo"}:
         company = Roles(cast, source).only_company()
         return company.key if company is not None else "management" if "management" in cast.figures else ""
-    return ""
+    return _by_kind(cast, {one.lower_.strip(".") for one in (role, *children(role, "compound", "nmod"))})
+
+
+def _by_kind(cast: Cast, titles: set[str]) -> str:
+    """*Mayor Ana Lund*: of the one city or town that the text speaks of more than once."""
+    bodies = next((words for offices, words in _OFFICES_OF.items() if titles & set(offices.split())), frozenset())
+    keys = [
+        key
+        for key, one in cast.figures.items()
+        if one.mentions > 1 and bodies & {low.lower() for word in (one.name, *one.surfaces) for low in word.split()}
+    ]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _by_word(cast: Cast, source: Source, role: Token) -> str:

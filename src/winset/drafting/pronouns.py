@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from winset.drafting.names import FIRM, SUBJECTS, lemma_of
+from winset.drafting.names import SUBJECTS, lemma_of
 from winset.drafting.source import Source, children
-from winset.drafting.words import COMPANY, OFFICES
+from winset.drafting.words import OFFICES
 from winset.reading.spans import Token
 
 if TYPE_CHECKING:
@@ -80,12 +80,3 @@ def _cited(cast: Cast, source: Source, token: Token) -> str:
         return ""
     just = [one for one in near if not (one.is_space or one.is_punct)][-3:]
     return next((key for one in reversed(just) if (key := cast.at.get((source.letter, one.i)))), "")
-
-
-def company_before(cast: Cast, source: Source, role: Token) -> str:
-    """*The company has moved. Chief executive Ana Thor said …*: the company just spoken of."""
-    for one in reversed(source.doc[max(0, role.i - 30) : role.i]):
-        key = cast.at.get((source.letter, one.i), "")
-        if key and one.dep_ in SUBJECTS and (lemma_of(one) in COMPANY or FIRM.search(cast.figures[key].name)):
-            return key
-    return ""
