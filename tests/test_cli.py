@@ -149,6 +149,7 @@ def test_a_broken_file_is_told_in_one_pass(tmp_path, command):
         (("what-if", "jeddah"), "what-if needs a change"),
         (("what-if", "jeddah", "--set", "talks.failure"), "sets nothing"),
         (("what-if", "jeddah", "--set", "talks.failure=2"), "a chance lies between 0 and 1"),
+        (("what-if", "jeddah", "--set", "talks.failure=20.5%"), "parts of 1: 20.5% is 0.205"),
         (("what-if", "jeddah", "--set", "nowhere.x=2"), "is not an input of the case"),
         (("log", "score", "jeddah"), "cannot stand beside it"),
         (("flips", "jeddah", "--draws", "4", "--plot", "x.gif"), "Use .svg, .png or .json"),

@@ -116,6 +116,8 @@ def test_precedence(text, meaning):
         ("aid = resumed && truce = full", 14, "Write 'and'"),
         ("aid = resumed AND truce = full", 14, "lower case"),
         ("aid resumed", 4, "a comparison after 'aid'"),
+        ("aid is resumed", 4, "Write '=' for 'is'."),
+        ("truce in (partial", 17, "stands in quotes inside { … }"),
         ("aid =", 5, "a level"),
         ("(aid = resumed", 14, "')'"),
         ("aid = 'resumed", 6, "Close the quotes"),

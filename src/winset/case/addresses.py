@@ -32,7 +32,8 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
     section, rest = address.partition(".")[::2]
     known = [key for key in SECTIONS if key != "parties"]
     if section not in known or not rest:
-        raise UsageError(f"'{address}' is not an input of the case", nearest(section, known, "Sections"))
+        hint = f"{nearest(section, known, 'Sections')} 'winset flips CASE' lists inputs as they are written here."
+        raise UsageError(f"'{address}' is not an input of the case", hint)
     if section not in data:
         data[section] = {}
     here: Any = data[section]

@@ -14,6 +14,7 @@ from winset.case.entries import Kind, Name
 from winset.case.exact import NUMBER, as_text, middle_of, number
 
 _RANGE_HINT = "a range is a number, [low, high] or [low, most likely, high], such as [3, 8, 16]"
+_PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 CERTAIN = (Decimal(1), Decimal(1), Decimal(1))
 NOTHING = (Decimal(0), Decimal(0), Decimal(0))
 
@@ -21,6 +22,9 @@ NOTHING = (Decimal(0), Decimal(0), Decimal(0))
 def _range(value: Any) -> Any:
     """Read one to three numbers as (low, mode, high)."""
     items = list(value) if isinstance(value, list | tuple) else [value]
+    if percents := [found[1] for item in items if (found := _PERCENT.fullmatch(str(item).strip()))]:
+        told = f"per cent are written as parts of 1: {percents[0]}% is {as_text(number(percents[0]) / 100)}"
+        raise PydanticCustomError("range", told)
     if not 1 <= len(items) <= 3 or not all(NUMBER.fullmatch(str(item).strip()) for item in items):
         raise PydanticCustomError("range", _RANGE_HINT)
     numbers = [number(str(item).strip()) for item in items]

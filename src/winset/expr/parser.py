@@ -124,6 +124,10 @@ class _Parser:
             hint = "Write 'if … then …' instead."
         if name := self.unquoted():
             hint = f'A name of several words needs quotes: "{name}".'
+        if token.text in {"is", "are", "equals"} and expected.startswith("a comparison"):
+            hint = f"Write '=' for '{token.text}'."
+        if token.kind == "end" and "','" in expected:
+            hint = "A condition that has a comma stands in quotes inside { … } and [ … ]."
         found = token.text if token.kind == "end" else f"'{token.text}'"
         return ExpressionError(f"expected {expected} but found {found}", hint, token.offset)
 
