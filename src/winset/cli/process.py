@@ -8,7 +8,7 @@ import sys
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # the C library's numbers for what mallopt sets
 KEPT_BYTES, LARGEST_KEPT = 2**26, 2**25
-OBJECTS_BEFORE_LOOKING = 50_000  # Python says 700: loading a command makes 100,000 that all stay, and looks 150 times
+OBJECTS_BEFORE_LOOKING = 200_000  # Python says 700: loading a command makes 100,000 that all stay, and looks 150 times
 
 
 def set_up() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
-from winset.space.distinct import distinct_rows
+from winset.space.distinct import distinct, distinct_rows
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.units import Change, Unit
 
@@ -139,7 +139,7 @@ def _grouped(cells: Ints, group: Ints, ends: Ints, sorts: list[tuple[Ints, Bools
 def _renamed(source_group: Ints, target_group: Ints) -> tuple[Cells, Cells]:
     """Number the groups that have both sources and targets from 0, in their order; -1 for the others."""
     if max(source_group.max(initial=0), target_group.max(initial=0)) > 8 * len(source_group) + 2**16:
-        known = np.unique(np.concatenate((source_group, target_group)))
+        known = distinct(np.concatenate((source_group, target_group)))
         source_group, target_group = np.searchsorted(known, source_group), np.searchsorted(known, target_group)
     span = int(max(source_group.max(initial=0), target_group.max(initial=0))) + 1
     asked, offered = np.zeros(span, dtype=np.bool_), np.zeros(span, dtype=np.bool_)
@@ -172,7 +172,7 @@ def _seen(ends: Ints, sorts: list[tuple[Ints, Bools]], size: int) -> tuple[Ints,
     order = ends[np.argsort(sort[ends], kind="stable")]
     bounds = np.searchsorted(sort[order], np.arange(kinds + 1))
     targets, seen_by = [], []
-    for one in np.unique(sort):
+    for one in distinct(sort):
         sees = np.zeros(1, dtype=np.int64)
         for stride, (_, allowed) in zip(strides, sorts, strict=True):
             levels = np.flatnonzero(allowed[one // stride % len(allowed)])

@@ -118,8 +118,7 @@ def _random_ranks(game: Game, party: int, profiles: int, seed: int) -> Iterator[
     true = np.array([game.space.where(one) for one in conditions], dtype=np.float64).reshape(-1, game.space.size)
     weights = _weights(len(conditions), laws, profiles, uniform(seed, stream, 0, 2 * profiles * len(conditions)))
     for block in np.array_split(weights, max(1, profiles * game.space.size // _BLOCK)):
-        for score in block @ true:
-            yield _ranks(game, score, len(conditions))
+        yield from _ranks(game, block @ true, len(conditions))
 
 
 def _conditions(game: Game, key: str) -> list[expr.Condition]:
@@ -142,12 +141,12 @@ def _weights(count: int, laws: int, profiles: int, random: Floats) -> NDArray[np
     return np.hstack([above, sign * 2.0**order])
 
 
-def _ranks(game: Game, score: NDArray[np.float64], count: int) -> Ranks:
-    """Turn sums of weights into whole numbers in the same order, -1 at impossible outcomes."""
+def _ranks(game: Game, scores: NDArray[np.float64], count: int) -> Ranks:
+    """Turn sums of weights, shape (profiles, size), into whole numbers in the same order, -1 at impossible outcomes."""
     if count <= _SMALL:
-        result = (score - score.min()).astype(np.int32)
+        result = (scores - scores.min(axis=1, keepdims=True)).astype(np.int32)
     else:
-        result = np.unique(score, return_inverse=True)[1].astype(np.int32)
+        result = np.array([np.unique(one, return_inverse=True)[1] for one in scores], dtype=np.int32)
     return result if game.space.possible is None else np.where(game.space.possible, result, np.int32(-1))
 
 

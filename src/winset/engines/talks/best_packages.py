@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import TIE, picked_evenly
+from winset.space.distinct import distinct
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 
@@ -199,7 +200,7 @@ def _level_groups(score: Floats, chosen: Bools, gaining: Sequence[Bools], able: 
         return
     codes = reduce(_grouped, [mask[split].astype(np.int64) for mask in gaining])
     leveled = np.full(codes.shape, -np.inf)
-    for code in np.unique(codes[chosen[split]]):
+    for code in distinct(codes[chosen[split]]):
         mine = chosen[split] & (codes == code)
         own = np.where(mine, score[split], -np.inf)
         top = own.max(axis=1, keepdims=True)
