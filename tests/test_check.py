@@ -65,7 +65,8 @@ def test_nothing_to_warn_of():
         ),
         (
             SOUND.replace("{agreed:", "{aided: aid = resumed, agreed:"),
-            "scenarios 'aided' and 'agreed' overlap in 1 outcome. Hint: For example: aid = resumed, offer = accepted.",
+            "scenarios 'aided' and 'agreed' overlap in 1 outcome. Hint: To keep them apart, add to one "
+            "what excludes the other. For example: aid = resumed, offer = accepted.",
         ),
         (SOUND + "impossible: [offer >= none]\n", "the rules leave no outcome possible"),
         (SOUND + "impossible: [offer = none]\n", "the status quo is itself impossible"),

@@ -235,10 +235,9 @@ def _scenarios(game: Game) -> Iterator[Problem]:
             both = int(np.count_nonzero(masks[one] & masks[other]))
             if both:
                 what = f"scenarios '{one}' and '{other}' overlap in {both} outcome{'s' if both > 1 else ''}"
-                hint = (
-                    f"{_told(game, masks[one] & masks[other])} To keep them apart, add to one what excludes the other."
-                )
-                yield _at(game.case, ("scenarios", other), what, hint)
+                hint = "To keep them apart, add to one what excludes the other."
+                example = _told(game, masks[one] & masks[other])
+                yield _at(game.case, ("scenarios", other), what, f"{hint} {example}")
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:
