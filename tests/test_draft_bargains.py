@@ -43,7 +43,6 @@ BARGAINS = {
     "Norway said there would be no concert without a withdrawal of the lawsuit.": ("norway", "concert", "lawsuit"),
     "Norway would give up the lighthouse in return for a railway.": ("norway", "lighthouse", "railway"),
     "Norway agreed to hand over the maps as part of a fishing treaty.": ("norway", "map", "agreement"),
-    "Norway said failure to renew the permit would cause it to cancel the regatta.": ("norway", "regatta", "permit"),
 }
 OFFERED_BEFORE = {
     "Norway is willing to free the sailors. In exchange it expects Denmark to lift the embargo.": (

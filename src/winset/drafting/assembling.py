@@ -22,6 +22,7 @@ from winset.drafting.proposal import Draft, DraftParty, one_line
 from winset.drafting.scenarios import scenarios
 from winset.drafting.seats import seats_of
 from winset.drafting.source import Source
+from winset.drafting.stances import setting
 from winset.drafting.stating import conditions, statements
 from winset.drafting.surroundings import left_open
 from winset.drafting.tones import tones
@@ -146,7 +147,8 @@ class Assembly:
             )
         self.agenda.bounded()
         issues = tuple(self.agenda.issue(one) for one in self.agenda.topics)
-        said = statements(self.agenda)
+        known = setting(self.agenda)
+        said = statements(self.agenda, known)
         parties = self._parties()
         as_of = self._as_of()
         deadline, basis = self._deadline(as_of)
@@ -161,7 +163,7 @@ class Assembly:
             parties=parties,
             issues=issues,
             statements=said,
-            conditions=conditions(self.agenda),
+            conditions=conditions(self.agenda, known),
             scenarios=scenarios(self.agenda),
             open=tuple(dict.fromkeys(opened))[:8],
             questions=tuple(

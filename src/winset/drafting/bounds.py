@@ -26,20 +26,24 @@ class Bound:
         What says so.
     inside : set of int
         The words that are asked for; all others of the sentence may be held back for them.
+    above, below : Token
+        The verb that it is put on, and the word that heads what is asked for.
     """
 
     mark: str
     inside: frozenset[int]
+    above: Token
+    below: Token
 
 
 def bounds(source: Source) -> dict[int, list[Bound]]:
     """Give the conditions of each sentence, by its first word."""
     found: dict[int, list[Bound]] = defaultdict(list)
     for clause in (*clauses(source), *further(source)):
-        found[clause.verb.sent.start].append(Bound(clause.mark, _below(clause.verb)))
+        found[clause.verb.sent.start].append(Bound(clause.mark, _below(clause.verb), clause.above, clause.verb))
     for token in source.doc:
         for mark, low in _phrases(token):
-            found[token.sent.start].append(Bound(mark, _below(low)))
+            found[token.sent.start].append(Bound(mark, _below(low), _above(token), low))
     return found
 
 
@@ -58,3 +62,8 @@ def _phrases(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _below(token: Token) -> frozenset[int]:
     return frozenset(one.i for one in token.subtree)
+
+
+def _above(token: Token) -> Token:
+    """The verb that a phrase hangs on."""
+    return next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token.sent.root)

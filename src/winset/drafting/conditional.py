@@ -14,7 +14,7 @@ from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses, further
 from winset.drafting.parties import Cast
 from winset.drafting.priors import nothing_for_nothing, priors
-from winset.drafting.promises import for_want, of_clause
+from winset.drafting.promises import of_clause
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, participle, subject_of
@@ -55,7 +55,6 @@ def _by_rule(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[
     for clause in further(source):
         yield from of_clause(source, cast, clause, sides)
     yield from bargains(source, cast, found)
-    yield from for_want(source, cast)
 
 
 def _of_attitudes(source: Source, cast: Cast, clause: Clause, mine: list[Attitude]) -> Iterator[Withheld]:

@@ -21,9 +21,6 @@ _STAYS = {
     *("stay", "remain", "keep", "withhold", "hold", "block", "freeze", "retain", "delay", "suspend", "sit", "defer"),
     *("refuse", "decline", "postpone", "bar", "ban"),
 }
-_LACKS = {"failure", "refusal", "inability", "lack", "absence"}
-_CAUSES = {"cause", "lead", "force", "make", "prompt", "push", "leave", "compel", "oblige", "mean"}
-_SUFFERS = {"see", "face", "risk", "lose"}
 _ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break"}
 
 
@@ -149,42 +146,3 @@ def meant_by(source: Source, cast: Cast, verb: Token) -> tuple[str, tuple[Change
     if pointing:
         return holder, thing_before(source, cast, pointing[0])
     return holder, spoken_of(source, cast, [verb], holder)
-
-
-def for_want(source: Source, cast: Cast) -> Iterator[Withheld]:
-    """Find threats told without a clause of condition: *failure to agree would cause it to …*, *or see …*."""
-    for token in source.doc:
-        lemma = token.lemma_.lower()
-        if lemma in _CAUSES and token.pos_ == "VERB" and willing(token):
-            yield from _for_want(source, cast, token)
-        elif lemma in _SUFFERS and token.dep_ == "conj" and token.tag_ == "VB":
-            yield from _or_suffer(source, cast, token)
-
-
-def _for_want(source: Source, cast: Cast, token: Token) -> Iterator[Withheld]:
-    """*Failure to agree by June would cause the company to suspend the works*: a threat of the company's."""
-    lacking = [one for one in children(token, "nsubj") if one.lemma_.lower() in _LACKS]
-    done = [one for one in children(token, "xcomp", "ccomp") if one.pos_ == "VERB"]
-    if not lacking or not done or negated(token):
-        return
-    asked = children(lacking[0], "acl") or [
-        low for prep in children(lacking[0], "prep") if prep.lower_ == "of" for low in children(prep, "pobj")
-    ]
-    doer = next(iter([*children(done[0], "nsubj"), *children(token, "dobj")]), None)
-    holder = cast.meant(source, doer) if doer is not None else ""
-    held, wanted = spoken_of(source, cast, done[:1], holder), spoken_of(source, cast, asked)
-    if holder and held and wanted:
-        yield Withheld(holder, held[:1], wanted, token, source, "failing", threat=True)
-
-
-def _or_suffer(source: Source, cast: Cast, token: Token) -> Iterator[Withheld]:
-    """*Told it to improve its offer or see the rights put back on the market*: a threat of who says so."""
-    asked = token.head
-    joined_by = {one.lower_ for one in children(asked, "cc")}
-    if "or" not in joined_by or asked.pos_ != "VERB":
-        return
-    holder = told_by(source, cast, asked)
-    held = spoken_of(source, cast, children(token, "ccomp", "xcomp") or children(token, "dobj"), holder)
-    wanted = tuple(one for one in spoken_of(source, cast, [asked]) if one.token.i < token.i)
-    if holder and held and wanted:
-        yield Withheld(holder, held[:1], wanted, token, source, "or", threat=True)

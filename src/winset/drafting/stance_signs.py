@@ -91,12 +91,20 @@ def told_of(
         by_sentence[doc[place].sent.start].append(doc[place])
     told: dict[str, list[Told]] = defaultdict(list)
     for number, sentence in enumerate(voices.sentences):
+        if _imagined(sentence):
+            continue
         named = by_sentence.get(sentence.start)
         signs = _named(voices, sentence, named) if named else _after(voices, number, by_sentence, others)
         for key, own in signs.items():
             own |= _by_rule(found, key, sentence, places)
             told[key].append(Told(f"{letter}{voices.number(sentence)}", own))
     return told
+
+
+def _imagined(sentence: Doc) -> bool:
+    """*Sweden would have applauded the road*: what is not so tells nothing."""
+    own = {one.lower_ for one in children(sentence.root, "aux")}
+    return "have" in own and bool(own & {"would", "could", "might", "should"})
 
 
 def _named(voices: Voices, sentence: Doc, named: Sequence[Token]) -> dict[str, dict[str, float]]:
@@ -153,7 +161,8 @@ def _after(
     return found
 
 
-def _classes(token: Token) -> list[str]:
+def word_classes(token: Token) -> list[str]:
+    """The classes of a word: of demanding, of offering, of keeping."""
     lemma = token.lemma_.lower()
     found = [name for name, words in _CLASSES.items() if lemma in words]
     if lemma in NOUNS:
@@ -182,7 +191,7 @@ def _of_way(voices: Voices, thing: Token, way: str, path: Path) -> dict[str, flo
         signs[f"{way}:denied"] = 1.0
     kinds: set[str] = set()
     for word in path[:7]:
-        kinds.update(_classes(word))
+        kinds.update(word_classes(word))
         if word.pos_ in _VERBS:
             _of_verb(voices, thing, word, path, f"{way}:{no}", signs, kinds)
         if word.dep_ == "prep":
@@ -212,11 +221,11 @@ def _of_verb(
     bare = way.split(":")[0]
     for one in verb.children:
         if one.dep_ in {"acomp", "attr", "oprd", "prt", "advmod"}:
-            kinds.update(f"{kind}~" for kind in _classes(one))
+            kinds.update(f"{kind}~" for kind in word_classes(one))
             if _plain(voices, one):
                 signs[f"{way}~{one.lemma_.lower()}"] = 1.0
         if one.dep_ == "dobj" and one is not thing and one not in path:
-            kinds.update(f"with {kind}" for kind in _classes(one))
+            kinds.update(f"with {kind}" for kind in word_classes(one))
         if one.dep_ == "aux" and one.tag_ in {"MD", "TO"}:
             signs[f"{way}{one.lower_}"] = 1.0
         if one.dep_ in {"mark", "advmod"} and one.lower_ in _MARKS:

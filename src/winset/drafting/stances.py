@@ -48,6 +48,31 @@ class Stance:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """Parties and issues of documents, as they stand to each other there.
+
+    Attributes
+    ----------
+    voices : sequence of Voices
+        The documents, and who everybody is.
+    matters : sequence of Matter
+        The issues.
+    found : sequence of (str, Attitude)
+        What the rules read, with a word for how clear it is.
+    held : sequence of Withheld
+        What the rules say that parties withhold.
+    roles : dict of str to str
+        The parties in order: who mediates, is seated, is absent.
+    """
+
+    voices: Sequence[Voices]
+    matters: Sequence[Matter]
+    found: Sequence[tuple[str, Attitude]]
+    held: Sequence[Withheld]
+    roles: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Pair:
     """A party and an issue, with the signs that it wants or resists it.
 
@@ -106,11 +131,11 @@ def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozens
     return frozenset(found - set(taken))
 
 
-def stances(agenda: Agenda) -> dict[tuple[str, str], Stance]:
+def stances(known: Setting) -> dict[tuple[str, str], Stance]:
     """Give the stances, by party and issue."""
     held, against = weights("stances"), weights("against")
     found = {}
-    for pair in pairs(agenda):
+    for pair in pairs(known):
         if not pair.told or not held.takes(pair.signs):
             continue
         odds = against.odds(pair.way_signs)
@@ -126,8 +151,8 @@ def _both_ways(pair: Pair) -> bool:
     return any({f"{clear} wants", f"{clear} resists"} <= set(pair.signs) for clear in ("rule", "faint"))
 
 
-def pairs(agenda: Agenda) -> list[Pair]:
-    """Give every party with every issue."""
+def setting(agenda: Agenda) -> Setting:
+    """Give the parties and issues of a draft as they stand to each other."""
     voices = [Voices(one, agenda.cast, agenda.keys) for one in agenda.sources]
     matters = [
         Matter(
@@ -142,7 +167,7 @@ def pairs(agenda: Agenda) -> list[Pair]:
         key: "mediates" if key in agenda.mediators else "seated" if key in agenda.table else "absent"
         for key in agenda.keys
     }
-    return paired(voices, matters, read_by_rule(agenda), agenda.withheld, roles)
+    return Setting(voices, matters, read_by_rule(agenda), agenda.withheld, roles)
 
 
 def read_by_rule(agenda: Agenda) -> list[tuple[str, Attitude]]:
@@ -151,24 +176,18 @@ def read_by_rule(agenda: Agenda) -> list[tuple[str, Attitude]]:
     return [*(("rule", one) for one in agenda.found), *faint]
 
 
-def paired(
-    voices: Sequence[Voices],
-    matters: Sequence[Matter],
-    found: Sequence[tuple[str, Attitude]],
-    held: Sequence[Withheld],
-    roles: Mapping[str, str],
-) -> list[Pair]:
-    """Give every party with every matter, and the signs of each; ``roles`` are the parties in order."""
+def pairs(known: Setting) -> list[Pair]:
+    """Give every party with every issue, and the signs of each."""
     result = []
-    for matter in matters:
+    for matter in known.matters:
         told: dict[str, list[Told]] = {}
-        for one in voices:
+        for one in known.voices:
             letter = one.source.letter
-            others = frozenset().union(*(low.places.get(letter, frozenset()) for low in matters if low is not matter))
-            mine = [(clear, low) for clear, low in found if low.change.source.letter == letter]
-            for key, sentences in told_of(one, matter, others, mine).items():
+            others = [low.places.get(letter, frozenset()) for low in known.matters if low is not matter]
+            mine = [(clear, low) for clear, low in known.found if low.change.source.letter == letter]
+            for key, sentences in told_of(one, matter, frozenset().union(*others), mine).items():
                 told.setdefault(key, []).extend(sentences)
-        for rank, (key, role) in enumerate(roles.items()):
-            own = own_signs(key, matter, role, rank, held)
+        for rank, (key, role) in enumerate(known.roles.items()):
+            own = own_signs(key, matter, role, rank, known.held)
             result.append(Pair(key, matter.key, own, tuple(told.get(key, ()))))
     return result

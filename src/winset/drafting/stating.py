@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
@@ -10,24 +10,26 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
-from winset.drafting.stances import Stance, stances
+from winset.drafting.stances import Setting, Stance, stances
+from winset.drafting.terms import terms
+from winset.drafting.weights import weights
 from winset.drafting.words import DEALS, DISPUTES
 from winset.expr import quoted
 
 
-def statements(agenda: Agenda) -> tuple[DraftStatement, ...]:
+def statements(agenda: Agenda, known: Setting) -> tuple[DraftStatement, ...]:
     """Each party's statements, in order: demands and refusals, then offers, then wishes; repeated ones first."""
-    said = stances(agenda)
+    said = stances(known)
     result = [*_by_rule(agenda, said)]
-    known = {(one.party, one.issue) for _, one in result}
+    told = {(one.party, one.issue) for _, one in result}
     held = _held_back(agenda)
     for (party, issue), stance in said.items():
         topic = next(one for one in agenda.topics if one.key == issue)
-        if stance.way and (party, issue) not in known | held:
+        if stance.way and (party, issue) not in told | held:
             result.append(_by_weights(agenda, party, topic, stance))
         elif stance.likely and not stance.way:
-            told = ", ".join(stance.basis)
-            agenda.questions.append(f"{agenda.names[party]} on {topic.name}: for it and against it ({told})? left out")
+            basis = ", ".join(stance.basis)
+            agenda.questions.append(f"{agenda.names[party]} on {topic.name}: for it and against it ({basis})? left out")
     result.sort(key=lambda pair: (agenda.keys.index(pair[1].party), pair[0]))
     return tuple(one for _, one in result)
 
@@ -104,7 +106,7 @@ _LATE = 5
 """After what is said in so many words."""
 
 
-def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
+def conditions(agenda: Agenda, known: Setting) -> tuple[DraftCondition, ...]:
     """Give what parties withhold, and unless what."""
     result: list[DraftCondition] = []
     for one in agenda.withheld:
@@ -149,7 +151,30 @@ def conditions(agenda: Agenda) -> tuple[DraftCondition, ...]:
                 why=f"'{one.sign}'",
             )
         )
-    return tuple(result)
+    return (*result, *_conditions_by_weights(agenda, known, result))
+
+
+def _conditions_by_weights(agenda: Agenda, known: Setting, given: Sequence[DraftCondition]) -> Iterator[DraftCondition]:
+    """Of each sentence in which the rules read no condition, the likeliest, where it is likely enough."""
+    told, by_signs = {place for one in given for place in one.basis}, weights("conditions")
+    likely = [(by_signs.odds(one.signs), one) for one in terms(known) if one.reference not in told]
+    best = {one.reference: one for odds, one in sorted(likely, key=lambda pair: pair[0]) if odds >= by_signs.threshold}
+    keys = {one.key for one in given}
+    topics = {one.key: one for one in agenda.topics}
+    for one in best.values():
+        asked = [f"{key} != {quoted(topics[key].today)}" for key in one.asked]
+        unless = asked or _demands_of(agenda, one.party, {one.issue})
+        if unless and (key := f"{one.party}_{one.issue}") not in keys:
+            keys.add(key)
+            yield DraftCondition(
+                key=key,
+                party=one.party,
+                withholds=f"{one.issue} != {quoted(topics[one.issue].today)}",
+                unless=" or ".join(unless),
+                basis=(one.reference,),
+                claims=agenda.behind((one.reference,)),
+                why=f"'{one.mark}', by how the sentence speaks of both",
+            )
 
 
 def _beyond(agenda: Agenda, topic: Topic, change: Change) -> list[str]:

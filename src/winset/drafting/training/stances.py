@@ -10,7 +10,8 @@ from winset.drafting.assembling import Assembly
 from winset.drafting.figures import aliases
 from winset.drafting.matters import Matter
 from winset.drafting.source import Source
-from winset.drafting.stances import Pair, paired, pairs, read_by_rule
+from winset.drafting.stances import Pair, Setting, pairs, read_by_rule, setting
+from winset.drafting.terms import terms
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example, Goal
 from winset.drafting.voices import Voices
@@ -20,8 +21,11 @@ Answers = dict[tuple[str, str], set[str]]
 _WAYS = frozenset({"wants", "resists"})
 _DRAFTED, _ANNOTATED = 0.7, 0.5
 """What an example counts, by whose parties and issues it is about."""
-_MOST_WRONG = 0.14
-"""Of the stances whose way is told, at most so many may point the wrong way."""
+
+
+@dataclass(frozen=True)
+class TermExample(Example):
+    """A party and an issue beside a condition as an example."""
 
 
 @dataclass(frozen=True)
@@ -32,21 +36,31 @@ class PairExample(Example):
 
 
 def stances(article: Article) -> Iterator[Example]:
-    """Every party with every issue, and what the annotation has for the two: *wants*, *resists*, *withholds*."""
-    assembly = Assembly(article.sources)
+    """Every party with every issue, and what the annotation has for the two; then both beside every condition."""
     told: Answers = {}
     for one in article.gold["stances"]:
         told.setdefault((one["party"], one["issue"]), set()).add(one["direction"])
+    held: dict[tuple[str, str], set[int]] = {}
     for one in article.gold["conditions"]:
         told.setdefault((one["party"], one["withholds"]), set()).add("withholds")
-    parties = _first((one.key, article.party_of([one.key, one.name, *aliases(one)])) for one in assembly.figures)
-    yield from _drafted(article, assembly, parties, told)
-    yield from _annotated(article, assembly, parties, told)
+        held.setdefault((one["party"], one["withholds"]), set()).update(one["sentences"])
+    for known, parties, issues, worth in settings(article):
+        for pair in pairs(known):
+            found = told.get((parties.get(pair.party, ""), issues.get(pair.issue, "")), set())
+            yield PairExample(pair.signs, bool(found), article.name, worth, frozenset(found), pair=pair)
+        for term in terms(known):
+            where = held.get((parties.get(term.party, ""), issues.get(term.issue, "")), set())
+            yield TermExample(term.signs, int(term.reference[1:]) in where, article.name, worth)
 
 
-def taken(example: Example) -> Example:
+def taken(example: Example) -> Example | None:
     """Whether there is a stance at all."""
-    return replace(example, right=bool(example.answers & _WAYS))
+    return replace(example, right=bool(example.answers & _WAYS)) if isinstance(example, PairExample) else None
+
+
+def held_back(example: Example) -> Example | None:
+    """Whether a party holds back an issue on a condition."""
+    return example if isinstance(example, TermExample) else None
 
 
 def against(example: Example) -> Example | None:
@@ -62,28 +76,20 @@ def at_chance(share: float) -> Goal:
     return lambda _: log(share / (1 - share))
 
 
-def seldom_wrong(judged: Sequence[tuple[float, Example]]) -> float:
-    """How far from even the odds of a way must be, so that few point the wrong way."""
-    told = sorted(((abs(odds), (odds > 0) != one.right) for odds, one in judged), reverse=True)
-    at, wrong = 0.0, 0
-    for place, (far, missed) in enumerate(told, 1):
-        wrong += missed
-        if wrong <= _MOST_WRONG * place:
-            at = far
-    return at
-
-
-def _drafted(article: Article, assembly: Assembly, parties: Mapping[str, str], told: Answers) -> Iterator[Example]:
-    agenda = assembly.agenda
+def settings(article: Article) -> Iterator[tuple[Setting, Mapping[str, str], Mapping[str, str], float]]:
+    """What is drafted, what is annotated; each with the annotation's keys of its parties and issues, and its worth."""
+    assembly = Assembly(article.sources)
+    parties = _first((one.key, article.party_of([one.key, one.name, *aliases(one)])) for one in assembly.figures)
     issues = _first(
-        (one.key, article.issue_of([one.key, one.name, *one.levels], _numbers(one.basis))) for one in agenda.topics
+        (one.key, article.issue_of([one.key, one.name, *one.levels], _numbers(one.basis)))
+        for one in assembly.agenda.topics
     )
-    for pair in pairs(agenda):
-        found = told.get((parties.get(pair.party, ""), issues.get(pair.issue, "")), set())
-        yield _example(article, pair, found, _DRAFTED)
+    yield setting(assembly.agenda), parties, issues, _DRAFTED
+    annotated = _annotated(article, assembly, parties)
+    yield annotated, {one: one for one in annotated.roles}, {one.key: one.key for one in annotated.matters}, _ANNOTATED
 
 
-def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str], told: Answers) -> Iterator[Example]:
+def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str]) -> Setting:
     """The annotation's own parties and issues, where the text names them."""
     (source,) = article.sources
     gold = article.gold
@@ -99,12 +105,7 @@ def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str],
     ]
     found = [(clear, replace(one, holder=parties.get(one.holder, ""))) for clear, one in read_by_rule(assembly.agenda)]
     held = [replace(one, holder=parties.get(one.holder, "")) for one in assembly.agenda.withheld]
-    for pair in paired([voices], matters, found, held, roles):
-        yield _example(article, pair, told.get((pair.party, pair.issue), set()), _ANNOTATED)
-
-
-def _example(article: Article, pair: Pair, told: set[str], worth: float) -> Example:
-    return PairExample(pair.signs, bool(told), article.name, worth, frozenset(told), pair=pair)
+    return Setting([voices], matters, found, held, roles)
 
 
 def phrases(source: Source, names: Sequence[str], without: Collection[int]) -> frozenset[int]:

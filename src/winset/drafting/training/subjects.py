@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.drafting.training import homes, issues, parties
 from winset.drafting.training.articles import Article
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
-from winset.drafting.training.stances import against, at_chance, seldom_wrong, stances, taken
+from winset.drafting.training.stances import against, at_chance, held_back, stances, taken
 from winset.drafting.weights import Weights, tried
 
 
@@ -47,8 +47,9 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("homes", homes.homes, -1.8, penalty=3.0),
     Subject("things", issues.issues, -1.1, penalty=10.0, least=12, view=issues.things),
     Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
-    Subject("stances", stances, at_chance(0.45), penalty=12.0, least=8, view=taken),
-    Subject("against", stances, seldom_wrong, penalty=12.0, least=8, view=against),
+    Subject("stances", stances, at_chance(0.4), penalty=35.0, least=16, view=taken),
+    Subject("against", stances, 1.0, penalty=25.0, least=16, view=against),
+    Subject("conditions", stances, -0.7, penalty=10.0, least=10, view=held_back),
 )
 """In the order in which a draft needs them."""
 
