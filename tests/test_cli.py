@@ -68,11 +68,11 @@ def test_commands_print_text_markdown_and_json(tiny, command):
 @pytest.mark.parametrize("command", NUMBERS, ids=lambda command: command[0])
 def test_commands_for_numbers(command):
     name, *rest = command
-    assert fine(name, "jeddah-2025", *rest)
-    told = json.loads(fine(name, "jeddah-2025", *rest, "--json"))
+    assert fine(name, "ferry-contract", *rest)
+    told = json.loads(fine(name, "ferry-contract", *rest, "--json"))
     assert told["seed"] == 1
     assert told["versions"]["winset"]
-    assert fine(name, "jeddah-2025", *rest, "--markdown").startswith("# ")
+    assert fine(name, "ferry-contract", *rest, "--markdown").startswith("# ")
 
 
 def test_every_command_takes_a_gmcr_path(tmp_path):
@@ -213,7 +213,7 @@ def test_the_log_from_the_command_line(tmp_path):
 @pytest.mark.parametrize("ending", ["svg", "png", "json"])
 def test_plots(tmp_path, ending):
     path = tmp_path / f"tornado.{ending}"
-    fine("flips", "jeddah", "--draws", "4", "--plot", str(path), "--json")
+    fine("flips", "ferry-contract", "--draws", "4", "--plot", str(path), "--json")
     start = {"svg": b"<svg", "png": b"\x89PNG", "json": b"{"}[ending]
     assert path.read_bytes().startswith(start)
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import fields
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -154,6 +155,23 @@ def test_a_record_that_is_dropped_is_closed(tmp_path):
     gc.collect()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
+
+
+def test_a_record_that_another_thread_opened_is_closed_as_well(tmp_path):
+    """Where a search for unused objects finds it, which is made in any thread."""
+    opened = []
+
+    def drop():
+        store = new_record(tmp_path / "x.record")
+        store.itself = store
+        opened.append(store._db)
+
+    thread = Thread(target=drop)
+    thread.start()
+    thread.join()
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 @given(st.binary(max_size=300))

@@ -13,7 +13,7 @@ from winset.record.files import new_record
 from winset.reporting.build import TEMPLATES
 from winset.reporting.plots import as_svg
 from winset.reporting.rendering import MEDIA, rendered
-from winset.reporting.tree import Figure, Part, Section, rewritten
+from winset.reporting.tree import Figure, Part, ReportSection, rewritten
 
 AT = "2026-01-15T12:00:00+00:00"
 SECRETS = ("Jane Quillfeather", "Quillfeather", "QUILLFEATHER", "seven percent behind closed doors", "zephyr memo")
@@ -129,7 +129,7 @@ def test_role_sheets_keep_what_is_confidential_from_the_others(rows):
 def test_what_a_picture_would_show_broken_over_lines_is_taken_out_with_it():
     lines = tuple(text(line, 0, 20 * place) for place, line in enumerate(("talks with Mr", "Nobody Known go on")))
     picture = Picture("positions", "Positions", "Case", "seen", (), lines, 100, 40)
-    part = Part("", (Section("Positions", (Figure("Positions", "seen", picture),)),))
+    part = Part("", (ReportSection("Positions", (Figure("Positions", "seen", picture),)),))
     shown = replace(winset.report(winset.load("chicken"), template="red-lines"), parts=(part,))
 
     def block(word: str) -> object:

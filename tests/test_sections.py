@@ -14,7 +14,7 @@ from winset.case.entries import BasedEntry, ConditionText, PartyName
 from winset.case.model import Case
 from winset.case.names import NameCheck, conditions
 from winset.case.ranges import NotNegative
-from winset.case.sections import HEAD, SECTIONS, Section
+from winset.case.sections import HEAD, SECTIONS, CaseSection
 from winset.present.documents.case_reference import case_reference
 from winset.present.words.negotiation import input_words
 from winset.space.inputs import draw, inputs
@@ -43,7 +43,9 @@ class TollCase(Case):
 
 @pytest.fixture
 def tolled(monkeypatch):
-    row = Section("tolls", "Tolls", "What parties pay.", Toll, "list", "[{payer: US, when: aid = resumed, cost: 3}]")
+    row = CaseSection(
+        "tolls", "Tolls", "What parties pay.", Toll, "list", "[{payer: US, when: aid = resumed, cost: 3}]"
+    )
     monkeypatch.setitem(sections.SECTIONS, "tolls", row)
     case = winset.load("jeddah-2025")
     content = case.model_dump(exclude_defaults=True)

@@ -13,7 +13,7 @@ from typing import Any
 from winset import expr
 from winset.case.entries import Entry
 from winset.case.names import is_outcome_number
-from winset.case.sections import SECTIONS, Section
+from winset.case.sections import SECTIONS, CaseSection
 from winset.case.walking import kind_of, models_in
 
 Path = tuple[str | int, ...]
@@ -105,7 +105,7 @@ def levels_of(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _held(section: Section, key: str, held: Any) -> Iterator[Mention]:
+def _held(section: CaseSection, key: str, held: Any) -> Iterator[Mention]:
     """Go over what stands under a key of a section."""
     path: Path = (section.key, key)
     if section.shape == "texts":

@@ -19,7 +19,7 @@ Part = Literal["essentials", "rules", "numbers", "sources"]
 
 
 @dataclass(frozen=True)
-class Section:
+class CaseSection:
     """A section of a case file.
 
     Attributes
@@ -71,7 +71,7 @@ class Section:
 
 
 _ROWS = (
-    Section(
+    CaseSection(
         "parties",
         "Parties",
         "Who can decide, who must accept at home, and who is not in the room.",
@@ -80,7 +80,7 @@ _ROWS = (
         "{US: {name: United States, home: Congress}, RU: {at_table: no}}",
         part="essentials",
     ),
-    Section(
+    CaseSection(
         "issues",
         "Issues",
         "What is to be settled: ordered levels, the first being how things stand; and who can move it.",
@@ -89,7 +89,7 @@ _ROWS = (
         "{aid: {levels: [withheld, resumed], control: US}}",
         part="essentials",
     ),
-    Section(
+    CaseSection(
         "status_quo",
         "As things stand",
         "Where an issue stands today, if not at its first level.",
@@ -99,7 +99,7 @@ _ROWS = (
         part="rules",
         owner="issue",
     ),
-    Section(
+    CaseSection(
         "impossible",
         "Rules",
         "What cannot occur, and why.",
@@ -109,7 +109,7 @@ _ROWS = (
         part="rules",
         bare="when",
     ),
-    Section(
+    CaseSection(
         "preferences",
         "Statements",
         "What each party reportedly prefers, most important first: the first line outranks all below it.",
@@ -122,7 +122,7 @@ _ROWS = (
         bare="prefer",
         stake=True,
     ),
-    Section(
+    CaseSection(
         "ranking",
         "Rankings",
         "In place of statements: a party's outcomes, best first; or the words 'from values'.",
@@ -133,7 +133,7 @@ _ROWS = (
         owner="party",
         stake=True,
     ),
-    Section(
+    CaseSection(
         "scenarios",
         "Scenarios",
         "Named groups of outcomes; results are told by these names first.",
@@ -145,7 +145,7 @@ _ROWS = (
         bare="when",
         switches_on="results told by scenario first",
     ),
-    Section(
+    CaseSection(
         "agreement",
         "What is an agreement",
         "What counts as an agreement; without it: a joint issue has moved, or two signatories have moved something.",
@@ -155,7 +155,7 @@ _ROWS = (
         part="rules",
         bare="when",
     ),
-    Section(
+    CaseSection(
         "deadlines",
         "Deadlines",
         "What happens by itself on a day, unless something holds by then.",
@@ -164,7 +164,7 @@ _ROWS = (
         "[{on: 2013-01-11, unless: contract = signed, then: {season: cancelled}, chance: [0.7, 0.9, 1]}]",
         part="rules",
     ),
-    Section(
+    CaseSection(
         "talks",
         "The talks",
         "Who must agree, by when, and what may go wrong.",
@@ -174,7 +174,7 @@ _ROWS = (
         numbers=True,
         drawn_if={"at_deadline": lambda case: case.talks.deadline is not None or bool(case.deadlines)},
     ),
-    Section(
+    CaseSection(
         "values",
         "Values",
         "How much outcomes are reportedly worth to a party or a home, on its own scale, as ranges.",
@@ -186,7 +186,7 @@ _ROWS = (
         stake=True,
         switches_on="deals, forecasts, flips and what-if",
     ),
-    Section(
+    CaseSection(
         "weights",
         "Weights",
         "In place of points: how much each issue counts for a party or home, 100 in all.",
@@ -198,7 +198,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "scores",
         "Scores",
         "Beside weights: how good each level of an issue is, from 0 to 100; points are weight times score over 100.",
@@ -210,7 +210,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "no_deal",
         "Without a deal",
         "What a party has if the talks fail.",
@@ -222,7 +222,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "conditions",
         "Conditions",
         "Without something, a party withholds something, whatever the points say.",
@@ -233,7 +233,7 @@ _ROWS = (
         stake=True,
         switches_on="red lines that no sum of points can buy",
     ),
-    Section(
+    CaseSection(
         "ratification",
         "Acceptance at home",
         "The chance that a home accepts each level of an issue.",
@@ -244,7 +244,7 @@ _ROWS = (
         stake=True,
         switches_on="the chance that homes accept, and what fails there",
     ),
-    Section(
+    CaseSection(
         "homes",
         "How homes decide",
         "How many of a party's homes must accept, and who can block alone.",
@@ -255,7 +255,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "mandates",
         "Mandates",
         "What delegates may agree to without asking.",
@@ -267,7 +267,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "delay",
         "Delay",
         "What waiting costs a party.",
@@ -280,7 +280,7 @@ _ROWS = (
         stake=True,
         switches_on="bargaining power by who can wait",
     ),
-    Section(
+    CaseSection(
         "dependence",
         "Dependence",
         "How much weaker depending on another makes a party.",
@@ -291,7 +291,7 @@ _ROWS = (
         bare="degree",
         numbers=True,
     ),
-    Section(
+    CaseSection(
         "alternatives",
         "Alternatives",
         "Who else could replace what a party would get.",
@@ -301,7 +301,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "threats",
         "Threats",
         "Threats carried out, and what they cost their target.",
@@ -311,7 +311,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "reactions",
         "Reactions",
         "How evenly an absent party chooses among its answers.",
@@ -322,7 +322,7 @@ _ROWS = (
         bare="temperature",
         numbers=True,
     ),
-    Section(
+    CaseSection(
         "profiles",
         "Profiles",
         "Variants of a party's preferences: another voice in it, or a successor.",
@@ -333,7 +333,7 @@ _ROWS = (
         numbers=True,
         stake=True,
     ),
-    Section(
+    CaseSection(
         "questions",
         "Questions",
         "Dated forecast questions with the rule that decides them.",
@@ -343,7 +343,7 @@ _ROWS = (
         part="sources",
         switches_on="dated forecasts to log and score",
     ),
-    Section(
+    CaseSection(
         "misperceived",
         "Not seen",
         "Outcomes a party does not see.",
@@ -354,7 +354,7 @@ _ROWS = (
         owner="party",
         bare="when",
     ),
-    Section(
+    CaseSection(
         "coalitions",
         "Coalitions",
         "Who can move together besides the controllers of a joint issue: lists of parties, or 'all'.",
@@ -363,7 +363,7 @@ _ROWS = (
         "[[MoE, Uniroyal]]",
         part="rules",
     ),
-    Section(
+    CaseSection(
         "evidence",
         "Weights of claims",
         "How much claims of the record count by their kind, where that is to differ from the usual.",
@@ -373,7 +373,7 @@ _ROWS = (
         part="sources",
         numbers=True,
     ),
-    Section(
+    CaseSection(
         "sources",
         "Sources",
         "The documents the bases refer to: S8 is item 8 of source S.",
@@ -382,7 +382,7 @@ _ROWS = (
         "{S: {title: Statement of the two delegations, date: 2025-03-11}}",
         part="sources",
     ),
-    Section(
+    CaseSection(
         "not_in_source",
         "Not in the source",
         "What the material leaves out.",
@@ -392,7 +392,7 @@ _ROWS = (
         part="sources",
         bare="what",
     ),
-    Section(
+    CaseSection(
         "answers",
         "Known answers",
         "Results that a published case is known for, to check against.",
@@ -403,7 +403,7 @@ _ROWS = (
         numbers=True,
     ),
 )
-SECTIONS: dict[str, Section] = {one.key: one for one in _ROWS}
+SECTIONS: dict[str, CaseSection] = {one.key: one for one in _ROWS}
 """The sections by key, in the order of form and reference page."""
 HEAD = ("winset", "title", "summary", "as_of", "version", "author", "note")
 """The keys of a case file that are no sections."""

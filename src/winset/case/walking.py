@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry, Kind
-from winset.case.sections import SECTIONS, Section
+from winset.case.sections import SECTIONS, CaseSection
 
 if TYPE_CHECKING:
     from winset.case.model import Case
@@ -31,7 +31,7 @@ class Place:
 
     Attributes
     ----------
-    section : Section
+    section : CaseSection
         In which section.
     path : tuple of str or int
         Keys and positions from the top, counted from 0.
@@ -41,7 +41,7 @@ class Place:
         The innermost entry it stands in.
     """
 
-    section: Section
+    section: CaseSection
     path: Path
     value: Any
     entry: Entry
@@ -79,7 +79,7 @@ def places(case: Case, kind: str) -> Iterator[Place]:
         yield from places_of(case, section, kind)
 
 
-def places_of(case: Case, section: Section, kind: str) -> Iterator[Place]:
+def places_of(case: Case, section: CaseSection, kind: str) -> Iterator[Place]:
     """Give every place of a section that holds a kind of thing."""
     held = getattr(case, section.key, None)
     if held and section.entry is not None and _plan(section.entry, kind):
@@ -103,7 +103,7 @@ def is_range(value: object) -> bool:
     return isinstance(value, tuple) and len(value) == 3 and isinstance(value[0], Decimal | int)
 
 
-def _within(section: Section, entry: Entry, path: Path, kind: str) -> Iterator[Place]:
+def _within(section: CaseSection, entry: Entry, path: Path, kind: str) -> Iterator[Place]:
     for name, nested in _plan(type(entry), kind):
         value = getattr(entry, name)
         if nested:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from winset import extras
 from winset._version import __version__
 from winset.cli import process
-from winset.cli.pool import each
+from winset.cli.block import each
 from winset.errors import UsageError
 
 if TYPE_CHECKING:

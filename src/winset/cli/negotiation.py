@@ -86,14 +86,15 @@ def flips(
     """Find which input, moved within its range, would change the answer most."""
     from winset.engines.forecast.flips import flips as run
     from winset.present.documents.flips import flips_document
-    from winset.present.pictures.plots import tornado, write_plot
+    from winset.present.pictures.plots import plot_path, tornado, write_plot
     from winset.record.exchange import load_informed
 
+    file = None if plot is None else plot_path(plot)  # what cannot be written is refused before it is computed
     loaded = load_informed(case)
     with Runner(jobs, "Moving inputs", cluster) as workers:
         record = run(loaded, draws, seed, model, workers)
-    if plot is not None:
-        write_plot(tornado(loaded, record), plot)
+    if file is not None:
+        write_plot(tornado(loaded, record), file)
         click.echo(f"Wrote {plot}.", err=True)
     if as_json:
         output.show_json(record.to_dict())

@@ -12,12 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from winset.cli.block import each
 from winset.cli.options import Command
 from winset.errors import UsageError
 
@@ -216,13 +216,6 @@ def _ended_in_words() -> Iterator[None]:
     except BrokenExecutor:
         hint = "Perhaps memory ran out: use fewer. A command that writes a file goes on from what is in it."
         raise UsageError("a process that worked on this was ended from outside", hint) from None
-
-
-def each(function: Callable[[Task], Result], block: Sequence[Task]) -> tuple[float, list[Result]]:
-    """Work on a block of tasks; gives the seconds that took, and the results."""
-    start = perf_counter()
-    results = [function(task) for task in block]
-    return perf_counter() - start, results
 
 
 def _ignore_interrupt() -> None:

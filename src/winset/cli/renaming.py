@@ -31,7 +31,7 @@ def rename(case: str, old: str, new: str, dry_run: bool, who: str, why: str) -> 
     from winset.cli.case_text import case_text
     from winset.log.renaming import changes_beside, write
     from winset.record.dates import now
-    from winset.record.unfinished import finish_beside
+    from winset.record.files import finish_beside
 
     found = case_text(case)
     if not found.in_catalogue and finish_beside(found.file):

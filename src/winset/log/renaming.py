@@ -11,7 +11,7 @@ from winset.case.writing import write_atomically
 from winset.errors import UsageError
 from winset.log.store import Entry, append, lines, log_path
 from winset.record import unfinished
-from winset.record.files import open_record, record_path
+from winset.record.files import finish_beside, open_record, record_path
 from winset.record.renaming import Changed, changes
 
 
@@ -72,7 +72,7 @@ def write(path: Path, content: str | bytes, done: Sequence[Renamed], at: str, wh
     RecordError
         If the record cannot be trusted.
     """
-    unfinished.finish_beside(path)
+    finish_beside(path)
     store = open_record(record_path(path)) if done and record_path(path).is_file() else None
     logged = [one.renaming for one in done if _logged(path, one)]
     entries = [Entry("renaming", one.old, at[:10], {"to": one.new}) for one in logged]

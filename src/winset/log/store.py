@@ -118,7 +118,7 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
     UsageError
         If there is no such file or it cannot be read.
     """
-    from winset.record.unfinished import finish_beside
+    from winset.record.files import finish_beside
 
     finish_beside(path.with_name(path.name.removesuffix(".log.jsonl") + ".yaml"))
     try:

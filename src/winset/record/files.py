@@ -47,7 +47,7 @@ def new_record(path: Path | None) -> Store:
     if path is not None and (path.exists() or path.is_symlink()):
         raise UsageError(f"{path} exists already")
     with readable(str(path or "record")):
-        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         for statement in SCHEMA:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -115,11 +115,30 @@ def _finish_renaming(path: Path, store: Store) -> None:
             raise
 
 
+def finish_beside(case_file: Path) -> bool:
+    """Finish what a crash cut short of renaming in a case, and say whether anything was."""
+    from winset.record.unfinished import finish, note_path
+
+    note, record = note_path(case_file), record_path(case_file)
+    if not note.is_file():
+        return False
+    if record.is_file():
+        open_record(record).close()
+    else:
+        finish(note, None)
+    return not note.is_file()
+
+
 def _writable(path: Path, passed: bool = False) -> Store:
     with readable(str(path)):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
-        connection.execute("PRAGMA synchronous = FULL")
-        limit(connection)
+        # whoever drops a record closes it, and that may be a thread that looks for unused objects
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            limit(connection)
+        except BaseException:
+            connection.close()
+            raise
         return Store(connection, str(path), path if passed else None)
 
 

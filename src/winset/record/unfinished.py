@@ -16,7 +16,6 @@ from typing import Any
 from winset.case.renaming import Renamed, rename
 from winset.case.writing import write_atomically
 from winset.errors import CaseFileError, UsageError
-from winset.record.files import open_record, record_path
 from winset.record.renaming import change, changes
 from winset.record.store import Store
 
@@ -97,18 +96,6 @@ def finish(note: Path, store: Store | None) -> None:
         if written and told["lines"]:
             _tell(note.with_name(told["log"]), told["size"], told["lines"].encode())
     note.unlink(missing_ok=True)
-
-
-def finish_beside(case_file: Path) -> bool:
-    """Finish what was cut short of a case, and say whether anything was."""
-    note, record = note_path(case_file), record_path(case_file)
-    if not note.is_file():
-        return False
-    if record.is_file():
-        open_record(record).close()
-    else:
-        finish(note, None)
-    return not note.is_file()
 
 
 def follow(store: Store, one: Renamed, at: str, who: str, why: str) -> None:

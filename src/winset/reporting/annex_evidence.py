@@ -17,12 +17,12 @@ from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, joined_by, phrase, refer
 from winset.reporting.results import Results
 from winset.reporting.timeline import dates_table, timeline_figure
-from winset.reporting.tree import Block, Section, section, sections_of
+from winset.reporting.tree import Block, ReportSection, section, sections_of
 
 _TAGS = {"anonymous": "unnamed source", "narrator": "the author's own words", "promoted": "taken over by the analyst"}
 
 
-def timeline_sections(r: Results) -> Iterator[Section]:
+def timeline_sections(r: Results) -> Iterator[ReportSection]:
     """Set events, claims, deadlines and dated questions in order."""
     yield from section("Events, claims and dates", _timeline(r))
     yield from section("Declared positions", _stances(r))
@@ -49,14 +49,14 @@ def _stance(one: Row) -> tuple[str, str, str, str]:
     return one["position"], one["date"], refer(one["claim"], "source", one["claim"]), one["note"]
 
 
-def claim_sections(r: Results) -> Iterator[Section]:
+def claim_sections(r: Results) -> Iterator[ReportSection]:
     """Write the claim table with chains and grades, what the claims make of the conditions, notes, gaps."""
     yield from section("Claims", _claims(r))
     yield from section("What the claims make of the conditions", _supports(r))
     yield from section("Notes", _notes(r))
     if r.claims:
         found = sections_of(missing_document(r.case, r.missing))
-        yield Section("Gaps", found[0].blocks)
+        yield ReportSection("Gaps", found[0].blocks)
         yield from (one for one in found if one.key == "mentioned")
 
 
@@ -134,14 +134,14 @@ def _notes(r: Results) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
-def rival_sections(r: Results) -> Iterator[Section]:
+def rival_sections(r: Results) -> Iterator[ReportSection]:
     """Set rival explanations side by side with what speaks for and against each; none is dropped."""
     groups = hypotheses(r.case, r.claims, links_of(r.rows["links"].values())).groups
     for place, group in enumerate(groups, 1):
         heading = "Side by side" if len(groups) == 1 else f"Side by side, group {place}"
-        yield Section(heading, (_spoken(r, group), *rivals_blocks(group, r.claims)))
+        yield ReportSection(heading, (_spoken(r, group), *rivals_blocks(group, r.claims)))
     if groups:
-        yield Section("How to read it", READING)
+        yield ReportSection("How to read it", READING)
     yield from section("Other voices within a party", _profiles(r))
 
 
@@ -178,7 +178,7 @@ def _profiles(r: Results) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
-def source_sections(r: Results) -> Iterator[Section]:
+def source_sections(r: Results) -> Iterator[ReportSection]:
     """List the sources of the case and the documents of the record."""
     rows = [
         (key, one.title, one.publisher, one.date, "; ".join(part for part in (one.url, one.note) if part))
@@ -190,7 +190,7 @@ def source_sections(r: Results) -> Iterator[Section]:
     ]
     keys = (*r.case.sources, *("" if key in r.case.sources else key for key in r.documents))
     if rows:
-        yield Section("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows), keys),))
+        yield ReportSection("Documents", (Table(("source", "title", "publisher", "date", "where"), tuple(rows), keys),))
     yield from section("Cited without a document of its own", _other(r))
 
 

@@ -9,23 +9,23 @@ from winset.present.documents.document import Bullets, Table
 from winset.present.words.likelihood import SCALES
 from winset.reporting.annex_evidence import withheld_words
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section
+from winset.reporting.tree import Block, ReportSection, section
 
 
-def scale_sections(r: Results) -> Iterator[Section]:
+def scale_sections(r: Results) -> Iterator[ReportSection]:
     """Print the scale of words, where a forecast uses it."""
     if r.forecast is None:
         return
     scale = SCALES[r.scale]
     if not scale.bands:
-        yield Section("Scale", ("Probabilities are told as numbers, without words.",))
+        yield ReportSection("Scale", ("Probabilities are told as numbers, without words.",))
         return
     rows = []
     lower = 0.0
     for upper, word in scale.bands:
         rows.append((word, f"above {100 * lower:g}% to {100 * upper:g}%" if lower else f"up to {100 * upper:g}%"))
         lower = upper
-    yield Section(
+    yield ReportSection(
         scale.name,
         (
             Table(("word", "probability"), tuple(rows)),
@@ -35,7 +35,7 @@ def scale_sections(r: Results) -> Iterator[Section]:
     )
 
 
-def convention_sections(r: Results) -> Iterator[Section]:
+def convention_sections(r: Results) -> Iterator[ReportSection]:
     """State the conventions behind the results, and what they do not show."""
     yield from section("Conventions", _conventions(r))
     yield from section("Limits", _limits(r))
@@ -76,7 +76,7 @@ def _limits(r: Results) -> Iterator[Block]:
     yield Bullets(tuple(lines))
 
 
-def colophon_sections(r: Results, audience: str, draws: int, seed: int) -> Iterator[Section]:
+def colophon_sections(r: Results, audience: str, draws: int, seed: int) -> Iterator[ReportSection]:
     """Say from what, by whom and with what the report was made."""
     case = r.case
     rows = [
@@ -90,4 +90,4 @@ def colophon_sections(r: Results, audience: str, draws: int, seed: int) -> Itera
     if any(case.values.values()):
         rows.append(("draws and seed", f"{draws:,} draws, seed {seed}"))
     rows.append(("handling", ". ".join(filter(None, (audience, withheld_words(r))))))
-    yield Section("Colophon", (Table(("", ""), tuple(rows)),))
+    yield ReportSection("Colophon", (Table(("", ""), tuple(rows)),))

@@ -24,12 +24,12 @@ from winset.reporting.figures import (
     tornado_figure,
 )
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section, sections_of
+from winset.reporting.tree import Block, ReportSection, section, sections_of
 
 LISTED = 8
 
 
-def win_set_sections(r: Results) -> Iterator[Section]:
+def win_set_sections(r: Results) -> Iterator[ReportSection]:
     """Say which packages are deals, and what stands in the way."""
     if r.deals is None:
         return
@@ -64,7 +64,7 @@ def _marks(one: Package) -> str:
     return joined([*one.solutions, *(["efficient"] if one.efficient else [])])
 
 
-def forecast_sections(r: Results) -> Iterator[Section]:
+def forecast_sections(r: Results) -> Iterator[ReportSection]:
     """Say how likely each outcome is, and how that was computed."""
     if r.forecast is None:
         return
@@ -75,7 +75,7 @@ def forecast_sections(r: Results) -> Iterator[Section]:
         elif one.key == "time":
             figure = over_time_figure(r.case, r.forecast)
         blocks = tuple(block for block in one.blocks if not _points_elsewhere(block))
-        yield Section(one.heading, (figure, *blocks) if figure else blocks)
+        yield ReportSection(one.heading, (figure, *blocks) if figure else blocks)
 
 
 def _points_elsewhere(block: Block) -> bool:
@@ -83,18 +83,18 @@ def _points_elsewhere(block: Block) -> bool:
     return isinstance(block, str) and {run.reference for run in runs_of(block)} == {Reference("flips")}
 
 
-def change_sections(r: Results) -> Iterator[Section]:
+def change_sections(r: Results) -> Iterator[ReportSection]:
     """Say which inputs would change the answer."""
     if r.flips is None:
         return
     for one in sections_of(flips_document(r.case, r.flips)):
         if one.key == "largest":
-            yield Section("How far each input moves the answer", (tornado_figure(r.case, r.flips),))
+            yield ReportSection("How far each input moves the answer", (tornado_figure(r.case, r.flips),))
         else:
             yield one
 
 
-def objective_sections(r: Results) -> Iterator[Section]:
+def objective_sections(r: Results) -> Iterator[ReportSection]:
     """List what each party reportedly prefers, and its points with their ranges, each with what it rests on."""
     if r.forecast is not None:
         yield from section("Who could accept what", iter((positions_figure(r.case),)))

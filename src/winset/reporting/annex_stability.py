@@ -14,19 +14,19 @@ from winset.present.documents.routes import route_blocks
 from winset.present.words import words
 from winset.present.words.prose import sentence
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section
+from winset.reporting.tree import Block, ReportSection, section
 
 COLUMNS = 8
 
 
-def matrix_sections(r: Results) -> Iterator[Section]:
+def matrix_sections(r: Results) -> Iterator[ReportSection]:
     """Lay out the stable outcomes option by option, and count what holds under each concept."""
     yield from section("Stable outcomes, option by option", _matrix(r))
     yield from section("Outcomes that hold", holding_blocks(r.case, r.brief))
     yield from section("Under other solution concepts", _concepts(r))
 
 
-def route_sections(r: Results) -> Iterator[Section]:
+def route_sections(r: Results) -> Iterator[ReportSection]:
     """Say how the outcomes would be reached, and which preferences decide."""
     yield from section("How to get there", _routes(r))
     yield from section("Preferences on which it hangs", hinge_blocks(r.case, r.brief))

@@ -11,12 +11,12 @@ from winset.reporting.annex_stability import matrix_sections, route_sections
 from winset.reporting.assumptions import assumption_sections
 from winset.reporting.guidance import guidance_sections
 from winset.reporting.results import Results
-from winset.reporting.tree import Part, Section
+from winset.reporting.tree import Part, ReportSection
 
 
 def annexes(r: Results, audience: str, draws: int, seed: int) -> Iterator[Part]:
     """Give the annexes of the report, lettered."""
-    found: list[tuple[str, Iterator[Section]]] = [
+    found: list[tuple[str, Iterator[ReportSection]]] = [
         ("Options matrix", matrix_sections(r)),
         ("Routes", route_sections(r)),
         ("Win-sets and packages", win_set_sections(r)),

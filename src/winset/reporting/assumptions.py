@@ -15,7 +15,7 @@ from winset.present.words.negotiation import input_name
 from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import phrase
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section
+from winset.reporting.tree import Block, ReportSection, section
 
 _SKIPPED = ("not_in_source", "answers", "questions")
 
@@ -41,7 +41,7 @@ def _walk(address: str, value: Any) -> Iterator[tuple[str, BasedEntry]]:
             yield from _walk(f"{address}.{place}", item)
 
 
-def assumption_sections(r: Results) -> Iterator[Section]:
+def assumption_sections(r: Results) -> Iterator[ReportSection]:
     """List what rests on the analyst."""
     entries = list(based_entries(r.case))
     yield from section("On analyst assumption alone", _listed(r.case, entries, _alone))

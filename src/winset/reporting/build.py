@@ -26,7 +26,7 @@ from winset.reporting.results import Results, Rows, gathered
 from winset.reporting.roles import role_parts
 from winset.reporting.shared_space import common_space_sections, scenario_sections
 from winset.reporting.stakeholders import stakeholder_sections
-from winset.reporting.tree import Part, Report, Section, tidied
+from winset.reporting.tree import Part, Report, ReportSection, tidied
 
 TEMPLATES = {
     "report": "Report",
@@ -37,7 +37,7 @@ TEMPLATES = {
     "scenarios": "Scenarios and bottom lines",
     "roles": "Role sheets",
 }
-_SHEETS: Mapping[str, Callable[[Results], Iterator[Section]]] = {
+_SHEETS: Mapping[str, Callable[[Results], Iterator[ReportSection]]] = {
     "iceberg": iceberg_sections,
     "common-space": common_space_sections,
     "stakeholders": stakeholder_sections,

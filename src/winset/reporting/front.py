@@ -19,11 +19,11 @@ from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section, sections_of
+from winset.reporting.tree import Block, ReportSection, section, sections_of
 from winset.reporting.watch import watch_lines
 
 
-def front_sections(r: Results) -> Iterator[Section]:
+def front_sections(r: Results) -> Iterator[ReportSection]:
     """Write page one, the same as that of the brief, and what a reader turns the page for."""
     yield from (one for one in sections_of(first_page(r.case, r.whole_brief, r.scale)) if one.key != "footer")
     yield from section("Positions", iter((positions_at_a_glance(r.case),)))
@@ -146,10 +146,10 @@ def _answer(case: Case, one: Package) -> str:
     return "; or ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:1])
 
 
-def _absent(r: Results) -> Iterator[Section]:
+def _absent(r: Results) -> Iterator[ReportSection]:
     """Say how each party that is not in the room answers, scenario by scenario and as the forecast has it."""
     for one in absent_sections(r.case, r.brief):
-        yield Section(one.heading, (*one.blocks, *_answers(r, one.key)), one.key)
+        yield ReportSection(one.heading, (*one.blocks, *_answers(r, one.key)), one.key)
 
 
 def _answers(r: Results, section_key: str) -> Iterator[Block]:

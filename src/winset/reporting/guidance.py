@@ -12,12 +12,12 @@ from winset.present.words.likelihood import told
 from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.assumptions import based_entries
 from winset.reporting.results import Results
-from winset.reporting.tree import Section
+from winset.reporting.tree import ReportSection
 
 _LAW = re.compile(r"\b(law|laws|legal\w*|unlawful|treat(y|ies)|constitution\w*|resolutions?|court|rights)\b", re.I)
 
 
-def guidance_sections(r: Results) -> Iterator[Section]:
+def guidance_sections(r: Results) -> Iterator[ReportSection]:
     """Say for each fundamental what the case and its record show, and what they leave open."""
     rows = (
         ("Preparedness", _preparedness(r)),
@@ -33,7 +33,7 @@ def guidance_sections(r: Results) -> Iterator[Section]:
         "After the fundamentals of the United Nations Guidance for Effective Mediation (A/66/811, 2012). The right "
         "column says only what the case file and its record show; it is a checklist, not a judgement."
     )
-    yield Section("Checklist", (note, Table(("fundamental", "what the case shows"), rows)))
+    yield ReportSection("Checklist", (note, Table(("fundamental", "what the case shows"), rows)))
 
 
 def _joined(parts: Iterator[str]) -> str:

@@ -13,7 +13,7 @@ from winset.present.documents.document import Bullets, Table
 from winset.present.pictures import renderer
 from winset.reporting.fonts import fonts, missing_letters, missing_words
 from winset.reporting.plots import as_svg
-from winset.reporting.tree import Block, Report, Section, column_widths, linked, texts
+from winset.reporting.tree import Block, Report, ReportSection, column_widths, linked, texts
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 POINTS = 0.8  # of a pixel of a figure
@@ -67,7 +67,7 @@ def _report(report: Report, paper: str) -> dict[str, Any]:
     }
 
 
-def _blocks(one: Section, links: Mapping[str, str], targets: set[str]) -> list[dict[str, Any]]:
+def _blocks(one: ReportSection, links: Mapping[str, str], targets: set[str]) -> list[dict[str, Any]]:
     """Give the blocks; a text stays on the page of the list, table or figure that it introduces."""
     found = [_block(block, links, targets) for block in one.blocks]
     for block, after in pairwise(found):

@@ -15,7 +15,7 @@ from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import phrase
 from winset.reporting.front import range_words
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section
+from winset.reporting.tree import Block, ReportSection, section
 
 ACTS = ("demand", "offer", "refusal", "threat", "condition", "concession")
 MOTIVES = 6
@@ -23,9 +23,9 @@ PACKAGES = 6
 EVEN = 0.5
 
 
-def iceberg_sections(r: Results) -> Iterator[Section]:
+def iceberg_sections(r: Results) -> Iterator[ReportSection]:
     """Set what each party asks for, what it reportedly prefers, and what seems to be at stake, one under the other."""
-    yield Section("", ("From what is seen down to what is not: each line with what it rests on.",))
+    yield ReportSection("", ("From what is seen down to what is not: each line with what it rests on.",))
     for key in r.case.parties:
         rows = [("Position", text, basis) for text, basis in positions(r, key)]
         rows += [("Reason", text, basis) for text, basis in _reasons(r.case, key)]
@@ -33,8 +33,8 @@ def iceberg_sections(r: Results) -> Iterator[Section]:
         known = {layer for layer, _, _ in rows}
         rows += [(layer, "nothing on record", "") for layer in ("Position", "Reason", "Motive") if layer not in known]
         rows.sort(key=lambda row: ("Position", "Reason", "Motive").index(row[0]))
-        yield Section(r.case.party_name(key), (Table(("layer", "what", "rests on"), tuple(rows)),))
-    yield Section(
+        yield ReportSection(r.case.party_name(key), (Table(("layer", "what", "rests on"), tuple(rows)),))
+    yield ReportSection(
         "How to read this",
         (
             "Position: what the party has declared, asked for or refused. Reason: what it reportedly prefers, the "
@@ -83,7 +83,7 @@ def _motives(case: Case, party: str) -> Iterator[tuple[str, str]]:
         yield f"answers at home to {joined(case.parties[party].home)}", words.basis(case.parties[party])
 
 
-def red_line_sections(r: Results) -> Iterator[Section]:
+def red_line_sections(r: Results) -> Iterator[ReportSection]:
     """List what each party reportedly cannot trade away, and which packages would cross it."""
     yield from section("Red lines", _red_lines(r))
     yield from section("Which packages cross them", _crossed(r))

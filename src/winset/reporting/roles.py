@@ -13,7 +13,7 @@ from winset.reporting.annex_numbers import objectives
 from winset.reporting.front import range_words
 from winset.reporting.position import positions
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Part, Section, section
+from winset.reporting.tree import Block, Part, ReportSection, section
 
 
 def role_parts(r: Results) -> Iterator[Part]:
@@ -25,9 +25,9 @@ def role_parts(r: Results) -> Iterator[Part]:
         yield Part(f"Sheet of {name}", tuple(_sheet(r, key)), mark=f"Confidential: {name} only", fresh=True)
 
 
-def _leading(r: Results) -> Iterator[Section]:
+def _leading(r: Results) -> Iterator[ReportSection]:
     names = joined(map(r.case.party_name, r.case.parties))
-    yield Section(
+    yield ReportSection(
         "For whoever leads the exercise",
         (
             f"A common briefing and one sheet each for {names}. Every sheet begins on a page of its own "
@@ -39,10 +39,10 @@ def _leading(r: Results) -> Iterator[Section]:
     )
 
 
-def _common(r: Results) -> Iterator[Section]:
+def _common(r: Results) -> Iterator[ReportSection]:
     case = r.case
     yield from section("The situation", iter((case.summary,) if case.summary else ()))
-    yield Section("What is on the table", (issues_table(case),))
+    yield ReportSection("What is on the table", (issues_table(case),))
     yield from section("Who takes part", _parties(case))
     yield from section("Rules", _rules(case))
     yield from section("Ways it may end", _scenarios(case))
@@ -85,11 +85,11 @@ def _scenarios(case: Case) -> Iterator[Block]:
         )
 
 
-def _sheet(r: Results, party: str) -> Iterator[Section]:
+def _sheet(r: Results, party: str) -> Iterator[ReportSection]:
     case = r.case
     own = [case.issue_name(issue) for issue, one in case.issues.items() if party in one.control]
     told = f"This sheet is for those who play {case.party_name(party)}. It moves: {joined(own) or 'nothing'}."
-    yield Section("The role", (told,))
+    yield ReportSection("The role", (told,))
     yield from section("What it reportedly prefers, and how much", objectives(case, party))
     yield from section("Its conditions", _conditions(case, party))
     yield from section("Its home", _home(case, party))

@@ -17,13 +17,13 @@ from winset.present.words.prose import joined, sentence
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Section, section, sections_of
+from winset.reporting.tree import Block, ReportSection, section, sections_of
 
 PACKAGES = 4
 _SIGNS = {1: "better", 0: "no different", -1: "worse"}
 
 
-def common_space_sections(r: Results) -> Iterator[Section]:
+def common_space_sections(r: Results) -> Iterator[ReportSection]:
     """Show where the parties' spaces overlap: issue by issue, and as packages."""
     yield from section("Who can live with what", _levels(r))
     yield from section("Packages within the shared space", _packages(r))
@@ -77,7 +77,7 @@ def _better(r: Results) -> Iterator[Block]:
         yield "None of the outcomes shown as holding is at least as good as today for all of them."
 
 
-def scenario_sections(r: Results) -> Iterator[Section]:
+def scenario_sections(r: Results) -> Iterator[ReportSection]:
     """Set the scenarios side by side, and where each signatory's bottom line lies."""
     yield from section("Scenarios", _scenarios(r))
     yield from section("How each would be reached", route_blocks(r.case, r.brief))

@@ -12,15 +12,15 @@ from winset.present.words import words
 from winset.present.words.prose import joined
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
-from winset.reporting.tree import Block, Figure, Section, section
+from winset.reporting.tree import Block, Figure, ReportSection, section
 
 _INK = "currentColor"
 Edge = tuple[str, str]
 
 
-def stakeholder_sections(r: Results) -> Iterator[Section]:
+def stakeholder_sections(r: Results) -> Iterator[ReportSection]:
     """Draw the map, and say what the lines stand for."""
-    yield Section("Map", (stakeholder_figure(r.case),))
+    yield ReportSection("Map", (stakeholder_figure(r.case),))
     yield from section("Parties", _parties(r))
     yield from section("Who can move what others care about", _leverage(r.case))
 

@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any
 
 from winset.engines.records import Record, Rows
-from winset.present.documents.document import Bullets, Document, Table
-from winset.present.documents.document import Section as Plain
+from winset.present.documents.document import Bullets, Document, Section, Table
 from winset.present.pictures import frame
 from winset.present.pictures.frame import Picture
 from winset.present.words.runs import Run, Text, runs_of
@@ -40,7 +39,7 @@ Block = str | Bullets | Table | Figure
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A heading and what stands under it; ``key`` names it for what looks it up."""
 
     heading: str
@@ -56,7 +55,7 @@ class Part:
     ----------
     title : str
         Its title; empty for the front pages.
-    sections : tuple of Section
+    sections : tuple of ReportSection
         What it holds.
     mark : str
         Who it is for, printed at the head of its pages; empty for the mark of the whole.
@@ -65,7 +64,7 @@ class Part:
     """
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     mark: str = ""
     fresh: bool = False
 
@@ -102,20 +101,20 @@ class Report(Record):
         return ("part", "section"), body
 
 
-def sections_of(document: Document) -> tuple[Section, ...]:
+def sections_of(document: Document) -> tuple[ReportSection, ...]:
     """Take over the sections of a result's document."""
     return tuple(_taken(section) for section in document.sections)
 
 
-def _taken(section: Plain) -> Section:
-    return Section(section.heading, section.blocks, section.key)
+def _taken(section: Section) -> ReportSection:
+    return ReportSection(section.heading, section.blocks, section.key)
 
 
-def section(heading: str, blocks: Iterator[Block]) -> Iterator[Section]:
+def section(heading: str, blocks: Iterator[Block]) -> Iterator[ReportSection]:
     """Give a section, or nothing where there is nothing to say."""
     found = tuple(blocks)
     if found:
-        yield Section(heading, found)
+        yield ReportSection(heading, found)
 
 
 def rewritten(report: Report, change: Callable[[str], str]) -> Report:

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry
 from winset.case.model import Case
-from winset.case.sections import HEAD, SECTIONS, Part, Section
+from winset.case.sections import HEAD, SECTIONS, CaseSection, Part
 from winset.case.walking import kind_of, models_in
 from winset.engines.evidence.weights import WEIGHTS
 from winset.engines.stability.concepts import CONCEPTS
@@ -65,7 +65,7 @@ def form() -> dict[str, Any]:
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: CaseSection) -> dict[str, Any]:
     fields = [_STATUS_QUO] if section.shape == "texts" else []
     return {
         "key": section.key,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,9 +13,6 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
-
-if TYPE_CHECKING:
-    from winset.web.workspace import Opened
 
 log = logging.getLogger("winset.web")
 
@@ -41,21 +38,21 @@ class NotFound(Exception):
     """There is no such case."""
 
 
-class Conflict(Exception):
+class FileChanged(Exception):
     """The file is not as the page that edits it last saw it.
 
     Parameters
     ----------
-    current : Opened
+    text, revision : str
         The file as it is.
     """
 
-    def __init__(self, current: Opened) -> None:
+    def __init__(self, text: str, revision: str) -> None:
         super().__init__("the file has changed meanwhile")
-        self.current = current
+        self.text, self.revision = text, revision
 
 
-class ConflictView(Faults):
+class FileChangedView(Faults):
     """The file as it is now, for the page to set beside its own version."""
 
     text: str
@@ -74,7 +71,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"model": Faults, "description": told} for status, told in _TOLD.items()
 }
 CONFLICT: dict[int | str, dict[str, Any]] = {
-    409: {"model": ConflictView, "description": "the file has changed since the revision named"}
+    409: {"model": FileChangedView, "description": "the file has changed since the revision named"}
 }
 
 
@@ -112,10 +109,10 @@ def install(app: FastAPI) -> None:
     def _missing(request: Request, error: NotFound) -> JSONResponse:
         return _answer(404, [Fault(what=str(error))])
 
-    @app.exception_handler(Conflict)
-    def _conflict(request: Request, error: Conflict) -> JSONResponse:
+    @app.exception_handler(FileChanged)
+    def _conflict(request: Request, error: FileChanged) -> JSONResponse:
         fault = Fault(what="the file has changed meanwhile", hint="Compare the two versions and save again.")
-        view = ConflictView(errors=[fault], text=error.current.text, revision=error.current.revision)
+        view = FileChangedView(errors=[fault], text=error.text, revision=error.revision)
         return JSONResponse(view.model_dump(), 409)
 
     @app.exception_handler(RequestValidationError)

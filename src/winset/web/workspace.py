@@ -23,7 +23,7 @@ from winset.case.yaml_tree import MAX_BYTES
 from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
 from winset.files import beginning
-from winset.web.errors import Conflict, NotFound
+from winset.web.errors import FileChanged, NotFound
 
 if TYPE_CHECKING:
     from winset.case.renaming import Renamed
@@ -126,7 +126,7 @@ class Desk:
 
         Raises
         ------
-        Conflict
+        FileChanged
             If the file has changed meanwhile; nothing is written.
         UsageError
             If the case cannot be written to.
@@ -140,7 +140,7 @@ class Desk:
             if not current.editable:
                 raise UsageError(f"'{name}' cannot be changed here", "Copy it to a file of your own, then edit that.")
             if current.revision != revision:
-                raise Conflict(current)
+                raise FileChanged(current.text, current.revision)
             return self._write(current.path, text, again(current.text, renamed))
 
     def recode(self, name: str, encoding: str, revision: str) -> Opened:
@@ -148,7 +148,7 @@ class Desk:
 
         Raises
         ------
-        Conflict
+        FileChanged
             If the file has changed meanwhile; nothing is written.
         UsageError
             If it is UTF-8 already, or no text in that encoding, or cannot be written to.
@@ -160,7 +160,7 @@ class Desk:
             if not current.wrong or not readable_as(current.path).editable:
                 raise UsageError(f"'{name}' needs no converting, or cannot be converted here")
             if current.revision != revision:
-                raise Conflict(current)
+                raise FileChanged(current.text, current.revision)
             return self._write(current.path, recoded(current.path.read_bytes(), encoding))
 
     def create(self, name: str, text: str) -> Opened:

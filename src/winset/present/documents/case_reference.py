@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry
 from winset.case.model import Case
-from winset.case.sections import HEAD, SECTIONS, Section
+from winset.case.sections import HEAD, SECTIONS, CaseSection
 from winset.case.walking import kind_of, models_in
 
 _PAGE = "docs/case-reference.md"
@@ -71,7 +71,7 @@ def case_reference() -> str:
     return "\n".join(parts)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: CaseSection) -> Iterator[str]:
     yield f"## {section.key}: {section.title}"
     yield ""
     yield f"{section.help} {_shape(section)}"
@@ -86,7 +86,7 @@ def _section(section: Section) -> Iterator[str]:
             yield f"An [address](case-numbers.md#addresses) of the entry alone speaks of its `{main}`."
 
 
-def _shape(section: Section) -> str:
+def _shape(section: CaseSection) -> str:
     by = _OWNERS[section.owner]
     told = {
         "one": "One entry.",

@@ -60,21 +60,26 @@ def tornado(case: Case, record: FlipsRecord) -> dict[str, Any]:
     }
 
 
-def write_plot(spec: dict[str, Any], name: str) -> None:
-    """Write a plot as .svg, .png or the specification as .json.
+def plot_path(name: str) -> Path:
+    """Give the path of a plot that is to be written as .svg, .png or the specification as .json.
 
     Raises
     ------
     UsageError
         If the ending is unknown.
     """
+    path = Path(name)
+    if path.suffix not in {".json", ".svg", ".png"}:
+        raise UsageError(f"cannot write a plot as '{path.suffix}'", "Use .svg, .png or .json.")
+    return path
+
+
+def write_plot(spec: dict[str, Any], path: Path) -> None:
+    """Write a plot to the path that :func:`plot_path` gave."""
     from winset.case.writing import write_atomically
 
-    path = Path(name)
     if path.suffix == ".json":
         write_atomically(path, json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
         return
-    if path.suffix not in {".svg", ".png"}:
-        raise UsageError(f"cannot write a plot as '{path.suffix}'", "Use .svg, .png or .json.")
     spec = {**spec, "config": {"tick": {"color": "black"}, **spec.get("config", {})}}
     write_atomically(path, renderer.svg(spec) if path.suffix == ".svg" else renderer.png(spec))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from time import monotonic
 from typing import Annotated, Any, Literal
 
@@ -21,7 +20,6 @@ from winset.web.routes.jobs import Computations, JobView
 router = APIRouter(tags=["drafts"], responses=RESPONSES)
 SECONDS = 60.0
 """How long reading one file may take."""
-MAX_HEADLINE = 120
 _BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}
 
 
@@ -109,7 +107,6 @@ async def hand_in(
             fault = job.told.errors[0] if job.told.errors else {"what": f"{plain} was not read", "hint": ""}
             raise UsageError(fault["what"], fault["hint"])
         document = ReadDocument(**json.loads(job.result)["document"])
-        document = replace(document, title=document.title or _headline(document.text))
     finally:
         jobs.forget(job.id)
     begins = " ".join(document.text[:400].split())[:200]
@@ -121,14 +118,6 @@ async def hand_in(
         characters=len(document.text),
         begins=begins,
     )
-
-
-def _headline(text: str) -> str:
-    """The first line of a text, where it stands apart and is no sentence; else nothing."""
-    first, _, rest = text.strip().partition("\n")
-    whole = first.strip()
-    alone = rest.startswith(("\n", "\r")) and not whole.endswith((".", ":", ","))
-    return whole if alone and len(whole) <= MAX_HEADLINE else ""
 
 
 @router.post("/drafts", response_model=JobView)
