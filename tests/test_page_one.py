@@ -45,7 +45,7 @@ def test_a_package_no_worse_than_no_deal_but_worse_than_today_says_so():
 class TestConflictsNobodyHereHadBuiltOn:
     def test_the_lock_out_is_about_contract_limits(self):
         says("nhl", "in common", "50 percent", "differ in", "contract length limit")
-        says("nhl", "NHL owners and NHL Players' Association must move together")
+        says("nhl", "the NHL owners and the NHL Players' Association must move together")
 
     def test_the_withdrawal_is_reached_by_those_who_look_to_the_end(self):
         says("brexit_n", "House of Commons, not at the table, can refuse")
