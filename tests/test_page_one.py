@@ -37,7 +37,7 @@ def test_a_package_no_worse_than_no_deal_but_worse_than_today_says_so():
     case = winset.load("ferry-contract")
     told = as_markdown(brief_document(case, brief(case)))
     (cheap,) = [line for line in told.splitlines() if "6 million and the duration is five years. A deal" in line]
-    assert "No worse than no deal, but worse than today: Ferry company." in cheap
+    assert "No worse than no deal, but worse than today: the Ferry company." in cheap
     assert "Comes into force, once agreed: " in cheap
 
 
