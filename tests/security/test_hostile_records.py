@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -169,10 +170,10 @@ def test_what_an_open_record_is_denied(path, query):
 
 
 def test_what_never_ends_is_stopped():
-    connection = sqlite3.connect(":memory:")
-    trust.limit(connection, 0.05)
-    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        connection.execute(ENDLESS).fetchone()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        trust.limit(connection, 0.05)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            connection.execute(ENDLESS).fetchone()
 
 
 def test_links_to_other_files_are_refused(path, tmp_path):
