@@ -61,11 +61,6 @@ class Weights:
         """Whether a candidate is taken."""
         return self.odds(signs) >= self.threshold
 
-    def reasons(self, signs: Signs, most: int = 3) -> list[str]:
-        """Give the signs that speak most for a candidate, the weightiest first."""
-        told = sorted((-self.of.get(name, 0.0) * value, name) for name, value in signs.items())
-        return [name for weight, name in told[:most] if weight < 0]
-
     def text(self) -> str:
         """Give the weights as a file: one sign a line, by name."""
         head = {"about": self.about, "threshold": round(self.threshold, 3), "base": round(self.base, 3)}

@@ -49,7 +49,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
     Subject("stances", stances, at_chance(0.4), penalty=35.0, least=16, view=taken),
     Subject("against", stances, 1.0, penalty=25.0, least=16, view=against),
-    Subject("conditions", stances, -0.7, penalty=10.0, least=10, view=held_back),
+    Subject("conditions", stances, -0.4, penalty=10.0, least=10, view=held_back),
 )
 """In the order in which a draft needs them."""
 
