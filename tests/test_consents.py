@@ -9,7 +9,7 @@ from winset.cli import cli
 from winset.engines.routes.finder import scenario_masks
 from winset.engines.talks.consents import consents
 from winset.present.documents.document import as_text
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 
 MERGER = """winset: 1
 title: merger
@@ -46,7 +46,7 @@ def case_of(text):
 
 def page(text):
     case = case_of(text)
-    return " ".join(as_text(first_page(case, winset.brief(case))).split())
+    return " ".join(as_text(page_one(case, winset.brief(case))).split())
 
 
 def test_the_answer_that_an_ending_needs_is_found():

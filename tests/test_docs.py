@@ -89,10 +89,10 @@ def test_every_section_of_a_case_is_documented():
 def test_the_readme_shows_page_one_as_it_is():
     import winset
     from winset.present.documents.document import as_text
-    from winset.present.documents.first_page import first_page
+    from winset.present.documents.page_one import page_one
     from winset.record.exchange import load_informed
 
     case = load_informed("jeddah-2025")
     shown = re.search(r"```text\n(US-Ukraine talks.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert shown is not None
-    assert shown.group(1).rstrip() in as_text(first_page(case, winset.brief(case)), 104)
+    assert shown.group(1).rstrip() in as_text(page_one(case, winset.brief(case)), 104)

@@ -16,7 +16,7 @@ from winset.engines.records import plain
 from winset.errors import UsageError
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.space import inputs
 
 ONE, OTHER = "Xaaaa", "Xbbbb"
@@ -55,7 +55,7 @@ def exchanged(text):
 def sentences(case):
     """Whatever winset says of a case by itself: the brief, and the results behind it."""
     found = brief(case)
-    told = as_markdown(brief_document(case, found)) + as_markdown(first_page(case, found))
+    told = as_markdown(brief_document(case, found)) + as_markdown(page_one(case, found))
     results = [found, winset.stability(case), winset.outcomes(case)]
     try:
         results.append(winset.routes(case))

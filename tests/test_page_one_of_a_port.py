@@ -7,7 +7,7 @@ from winset.case.reading import read_case
 from winset.engines.routes.finder import scenario_masks
 from winset.engines.talks.consents import consents
 from winset.present.documents.document import as_text
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.present.words import clauses, conditions, subjects, words
 from winset.present.words.negotiation import input_name
 from winset.present.words.supposing import kept_as_today, supposed
@@ -96,7 +96,7 @@ def test_an_order_needs_nobodys_consent_and_check_says_how_to_write_that_it_ends
 
 def test_page_one_stays_where_it_is_and_names_who_would_rather_not(case):
     record = winset.brief(case)
-    told = " ".join(as_text(first_page(case, record)).split())
+    told = " ".join(as_text(page_one(case, record)).split())
     assert 'Moving one at a time, the parties stay in "Strike goes on".' in told
     assert "The Minister of Labour is not at the table, and is better off than now in" in told
     assert "At the table the other 26 are the narrowest gate: they would rather have no deal than" in told

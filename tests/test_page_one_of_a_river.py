@@ -9,7 +9,7 @@ from winset.case.reading import read_case
 from winset.engines.forecast.summary import worth_testing
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 
 RIVER = """
 winset: 1
@@ -59,7 +59,7 @@ def river():
 
 @pytest.fixture(scope="module")
 def page(river):
-    return " ".join(as_text(first_page(*river), 10_000).split())
+    return " ".join(as_text(page_one(*river), 10_000).split())
 
 
 def test_a_deadline_is_not_averted_by_its_own_consequence(river, page):

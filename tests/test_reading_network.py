@@ -137,7 +137,7 @@ def pairs(examples):
 
 @pytest.fixture(scope="module")
 def network(encoder, pairs, few, once):
-    learned = once("network", lambda: learning.learned(*pretrained(encoder), pairs, rounds=20).to_bytes())
+    learned = once("network", lambda: learning.learned(*pretrained(encoder), pairs, rounds=40).to_bytes())
     return Network.from_bytes(*learned)
 
 

@@ -19,7 +19,7 @@ from winset.engines.outcomes.table import OutcomeTable
 from winset.expr import level_text
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import Bullets, Table, as_text
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.present.words import words
 from winset.present.words.linter import lint, lint_page
 from winset.present.words.negotiation import input_name
@@ -168,7 +168,7 @@ def checked(case, record, document):
 @pytest.mark.parametrize("name", catalogue.names())
 def test_every_link_leads_to_what_its_text_names(name, brief_of):
     case, record = brief_of(name)
-    page = first_page(case, record)
+    page = page_one(case, record)
     checked_page(case, page)
     found = checked(case, record, brief_document(case, record)) + checked(case, record, page)
     quoted = {f'"{case.scenario_name(key)}"' for key in case.scenarios}

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import winset
 from winset.cli import cli
 from winset.present.documents.document import Table
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.present.pictures import renderer
 from winset.present.words.likelihood import SCALES
 from winset.present.words.linter import lint
@@ -66,7 +66,7 @@ def test_front_pages_follow_the_order_of_a_one_page_brief(jeddah):
 def test_page_one_is_that_of_the_brief(jeddah):
     """The same sections, block for block, but for the line at the foot."""
     case = winset.load("jeddah-2025")
-    page = first_page(case, winset.brief(case)).sections[:-1]
+    page = page_one(case, winset.brief(case)).sections[:-1]
     front = jeddah.parts[0].sections[: len(page)]
     assert [(one.heading, one.blocks) for one in front] == [(one.heading, one.blocks) for one in page]
 

@@ -28,9 +28,10 @@ def test_a_view_can_be_used_light_and_dark_wide_and_narrow(standing, axe, view):
     one.picture(f"{name}-narrow")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     if view == "brief":  # page one: rows as blocks, the picture in one column, nothing scrolls in a frame
-        inside = "[...document.querySelectorAll('.first-page :is(.scroll, .pictured)')]"
+        inside = "[...document.querySelectorAll('.page-one :is(.scroll, .pictured)')]"
         assert page.evaluate(f"{inside}.every((one) => one.scrollWidth <= one.clientWidth)")
-        page.wait_for_function("document.querySelector('.pictured img')?.naturalWidth <= 400")
+        one.settle()
+        assert page.evaluate("document.querySelector('.pictured img').naturalWidth <= 400")
     assert one.complaints + one.elsewhere == []
 
 

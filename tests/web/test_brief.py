@@ -9,7 +9,7 @@ import winset
 from winset.case import catalogue
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.record.exchange import load_informed
 
 
@@ -29,7 +29,7 @@ def test_it_is_the_brief_word_for_word(client, name, brief_of, monkeypatch):
     case, record = brief_of(name)
     monkeypatch.setattr("winset.engines.brief.brief", lambda asked: {case.hash: record}[asked.hash])
     address = f"/api/cases/{name}/brief"
-    same(first_page(case, record), client.get(address).json())
+    same(page_one(case, record), client.get(address).json())
     same(brief_document(case, record), client.get(address, params={"full": True}).json())
 
 

@@ -7,7 +7,7 @@ import pytest
 import winset
 from winset.errors import UsageError
 from winset.record.exchange import load_informed
-from winset.web.errors import Conflict, NotFound
+from winset.web.errors import FileChanged, NotFound
 from winset.web.workspace import Desk
 
 OUTSIDE = [
@@ -62,9 +62,9 @@ def test_a_save_needs_the_revision_it_was_made_from(desk, folder):
     first = desk.open("mine.yaml")
     second = desk.save("mine.yaml", first.text + "# one\n", first.revision)
     assert (folder / "mine.yaml").read_text("utf-8") == first.text + "# one\n"
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(FileChanged) as caught:
         desk.save("mine.yaml", first.text + "# two\n", first.revision)
-    assert caught.value.current == second
+    assert (caught.value.text, caught.value.revision) == (second.text, second.revision)
     assert (folder / "mine.yaml").read_text("utf-8") == first.text + "# one\n"
 
 
@@ -87,7 +87,7 @@ def test_many_writers_lose_no_edit(desk):
                 try:
                     desk.save("mine.yaml", f"{opened.text}# {number}-{edit}\n", opened.revision)
                     break
-                except Conflict:
+                except FileChanged:
                     continue
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]

@@ -32,7 +32,7 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: how it may end, what would change that, what to test, who must say yes."""
     from winset.engines.brief import brief as run
     from winset.present.documents.brief import brief_document
-    from winset.present.documents.first_page import first_page
+    from winset.present.documents.page_one import page_one
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
@@ -40,7 +40,7 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     if as_json:
         output.show_json(record.to_dict())
     else:
-        output.show((brief_document if full else first_page)(loaded, record), markdown)
+        output.show((brief_document if full else page_one)(loaded, record), markdown)
 
 
 @click.command()

@@ -9,7 +9,7 @@ from winset.engines.deals.zone import Package
 from winset.present.documents.alignment import misaligned_sentence
 from winset.present.documents.brief import absent_sections, issues_table
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.first_page import first_page
+from winset.present.documents.page_one import page_one
 from winset.present.words import words
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import percent, told
@@ -25,7 +25,7 @@ from winset.reporting.watch import watch_lines
 
 def front_sections(r: Results) -> Iterator[ReportSection]:
     """Write page one, the same as that of the brief, and what a reader turns the page for."""
-    yield from (one for one in sections_of(first_page(r.case, r.whole_brief, r.scale)) if one.key != "footer")
+    yield from (one for one in sections_of(page_one(r.case, r.whole_brief, r.scale)) if one.key != "footer")
     yield from section("Positions", iter((positions_at_a_glance(r.case),)))
     yield from section("What is on the table", iter((issues_table(r.case),)))
     yield from section("From the table to the endings", (one for one in (flow_figure(r),) if one))

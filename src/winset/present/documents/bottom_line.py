@@ -8,9 +8,9 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.routes.held import Held
 from winset.engines.routes.scenarios import ScenarioRoute
+from winset.present.documents.across_results import agreed_lines, foresight_lines
 from winset.present.documents.brief_numbers import likeliest
 from winset.present.documents.holding import OUTSIDE, figure, name_of, named_ends
-from winset.present.documents.page_one import agreed_lines, foresight_lines
 from winset.present.documents.routes import lacking
 from winset.present.documents.unilateral import deadline_lines
 from winset.present.words import words

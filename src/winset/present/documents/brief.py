@@ -23,7 +23,7 @@ PREFERENCES = Reference("entry", "preferences")
 
 
 def brief_document(case: Case, record: BriefRecord) -> Document:
-    """Write the whole brief of a case; what a reader with a minute needs of it is told by ``first_page``."""
+    """Write the whole brief of a case; what a reader with a minute needs of it is told by ``page_one``."""
     sections = [
         Section("Bottom line", (Bullets(bottom_line(case, record)),), "bottom line"),
         *numbers_sections(case, record.numbers),

@@ -1,63 +1,256 @@
-"""Lines of page one that look across results: what would be agreed, who can refuse, what looking to the end changes."""
+"""Page one: what a reader with one minute takes away, the same in terminal, report and workbench.
+
+Everything on it is told at length by :func:`winset.present.documents.brief.brief_document`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from winset.case.model import Case
+from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
-from winset.engines.stability.foresight import BOTH, FARSIGHTED, STEPWISE, FarsightedScenario
-from winset.present.words import subjects, words
-from winset.present.words.likelihood import percent
-from winset.present.words.prose import joined, sentence
-from winset.present.words.runs import joined_by, phrase, refer
+from winset.engines.routes.held import Held
+from winset.engines.stability.foresight import FARSIGHTED
+from winset.engines.stability.why import Step
+from winset.engines.talks.paired import IN_FORCE
+from winset.present.documents.document import Block, Bullets, Document, Section
+from winset.present.documents.endings import HEADING, endings, in_order
+from winset.present.documents.page_one_changes import preference, turning_question, widest, would_change
+from winset.present.documents.page_one_packages import package_lines
+from winset.present.documents.page_one_sources import rests_on
+from winset.present.documents.page_one_yes import must_say_yes
+from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
+from winset.present.words import words
+from winset.present.words.likelihood import DEFAULT, of_something, percent
+from winset.present.words.negotiation import asked_for, is_or_are
+from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.space.inputs import inputs
 
-LEAST = 0.005
+SHOWN = 3
+STEPS = 3
+TOLD_CHANGES = 2
+"""Of what a long step changes so much is told; the map, where it leads, tells the rest."""
+LONGEST = 32
+"""Words of a sentence: a step within them is told in full."""
+STRUCK = 90
+"""Characters within which all joint moves of a route are named; of more the first is."""
+EVEN = 0.5
+NEARLY_ALL = 0.05
+"""An ending that falls short of the chance of an agreement by less is nearly all of it."""
+IN_SHORT = "In short"
+WOULD_CHANGE = "What would change this"
+WORTH_TESTING = "Worth testing"
+GETTING_THERE = "How one would get there"
+MUST_SAY_YES = "Who must say yes"
+RESTS_ON = "What this rests on"
 
 
-def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
-    """Say on what the packages worth testing agree, where they differ, and who outside the room can refuse them."""
-    packages = [words.differing(case, one.levels) for one in numbers.packages]
-    if len(packages) > 1:
-        shared = {key: level for key, level in packages[0].items() if all(one.get(key) == level for one in packages)}
-        apart = [key for key in case.issues if len({one.get(key) for one in packages}) > 1]
-        if shared and apart:
-            names = joined(refer(subjects.subject(case, subjects.short_name(case, key)), "issue", key) for key in apart)
-            told = "The packages worth testing have in common that {}; they differ in {}."
-            yield phrase(told, words.levels(case, shared), names)
-        elif shared:
-            yield f"The packages worth testing have in common that {words.levels(case, shared)}."
-    for party, (low, high) in numbers.refusals.items():
-        if high >= LEAST:
-            same = percent(low) == percent(high)
-            ends = [refer(percent(chance), "deals") for chance in ([high] if same else [low, high])]
-            yield phrase(
-                "{}, not at the table, can refuse what the others sign: with a chance of {}{}.",
-                sentence(words.the_party(case, party)),
-                joined_by(" to ", ends),
-                "" if same else ", depending on the package",
-            )
+def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
+    """Write page one of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    record : BriefRecord
+        What the engines found.
+    scale : str
+        The scale of words for likelihoods.
+    """
+    found = (
+        Section(IN_SHORT, tuple(_in_short(case, record, scale)), "in short"),
+        Section(HEADING, (endings(case, record, scale),) if case.scenarios else (), "endings"),
+        Section(WOULD_CHANGE, tuple(would_change(case, record)), "would change"),
+        _ways(case, record),
+        Section(MUST_SAY_YES, tuple(must_say_yes(case, record)), "yes"),
+        Section(RESTS_ON, (Bullets(tuple(rests_on(case, record))),), "rests on"),
+        Section("", (footer(case, record),), "footer"),
+    )
+    return Document(case.title, dated(case), tuple(one for one in found if one.blocks), beside=True)
 
 
-def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator[str]:
-    """Say what parties that look to the end would reach, and where single steps lead elsewhere."""
-    named = [one for one in found if one.scenario is not None]
-    begins = sum(one.stepwise for one in found) > 1
-    alike = [one for one in named if one.view == BOTH]
-    if alike:
-        listed = joined(words.scenario(case, str(one.scenario)) for one in alike)
-        yield phrase(
-            "Far-sighted parties would reach, and could leave standing, what single steps lead to: {}.", listed
+def dated(case: Case) -> str:
+    """Say as of when the page is, and when the talks end."""
+    parts = [f"as of {day_words(case.as_of)}"] if case.as_of else []
+    if case.talks.deadline is not None:
+        parts.append(f"talks end on {day_words(case.talks.deadline)}")
+    return ", ".join(parts)
+
+
+def footer(case: Case, record: BriefRecord) -> str:
+    """Say which winset found this of which case, from what, and where the rest is."""
+    numbers = record.numbers
+    parts = [f"winset {record.versions['winset']}", f"case {record.case.hash[:12]}"]
+    if numbers is not None:
+        parts.append(refer(f"{numbers.draws:,} draws, seed {numbers.seed}", "draws", str(numbers.draws)))
+    return phrase("{}. With every number's source: winset brief --full", joined_by(", ", parts))
+
+
+# In short
+
+
+def _in_short(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
+    lines: list[str] = []
+    if record.numbers is not None:
+        lines.append(_likely(case, record.numbers, scale))
+    lines += _holding(case, record)
+    lines += _turns_on(case, record)
+    lines.append(_moving(case, record))
+    lines += list(_deadlines(case))[:SHOWN]
+    yield Bullets(tuple(lines))
+
+
+def _likely(case: Case, numbers: Summary, scale: str) -> str:
+    some = sentence(refer(of_something("some agreement", numbers.in_force, scale), "headline", IN_FORCE))
+    if not numbers.scenarios:
+        return compose(some, ".")
+    if numbers.level:
+        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        return phrase("{}; {} are level.", some, named)
+    chance = numbers.scenarios[numbers.leader]
+    figure = refer(percent(chance), "headline", numbers.leader)
+    name = words.scenario(case, numbers.leader)
+    if numbers.outside > max(chance, EVEN):
+        rest = refer(percent(numbers.outside), "headline", "")
+        return phrase("{}; the likeliest end is none of the named endings ({}).", some, rest)
+    if chance > EVEN or 0 <= numbers.in_force - chance < NEARLY_ALL:
+        return phrase("{}; the likeliest ending is {} ({}).", some, name, figure)
+    joint = "; {} leads with {}."
+    if numbers.in_force > EVEN:
+        joint = (
+            ", but no one ending is: {} leads with {}."
+            if some.startswith("Some ")
+            else "; no ending is as likely: {} leads with {}."
         )
-    for one in named:
-        name = words.scenario(case, str(one.scenario))
-        if one.view == FARSIGHTED and one.route:
-            movers = words.the_parties(case, dict.fromkeys(key for step in one.route for key in step.units))
-            near = "single steps lead elsewhere" if begins else "one step at a time nobody begins"
-            yield phrase("Far-sighted parties ({}) would reach {}; {}.", movers, name, near)
-        elif one.view == STEPWISE:
-            told = "{} is reached by single steps, but far-sighted parties would not leave it standing."
-            yield phrase(told, sentence(name))
-    if named and not any(one.view in (BOTH, FARSIGHTED) for one in named):
-        near = "" if begins else "; one step at a time nobody begins"
-        yield f"Far-sighted parties would reach none of the named scenarios and leave it standing{near}."
+    return compose(some, phrase(joint, name, figure))
+
+
+def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Without numbers: say what can hold and be reached, and what cannot."""
+    if record.numbers is not None:
+        return
+    named = [held for held in record.held if held.scenario is not None]
+    able = [held for held in named if held.able and held.finding]
+    if able:
+        yield phrase("{} can hold, with a route there that all would take.", sentence(_names(case, able)))
+    elif named:
+        yield "No ending both holds and has a route there that all would take."
+    else:
+        count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", ""))
+        yield phrase("{} can hold against every party acting alone.", count)
+    if failing := [held for held in named if not held.count]:
+        yield phrase("{} cannot hold: somebody would move away.", sentence(_names(case, failing)))
+
+
+def _names(case: Case, some: Iterable[Held]) -> str:
+    return joined(words.scenario(case, str(held.scenario)) for held in some)
+
+
+def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Name the one question that decides most, where there is one."""
+    if record.numbers is None:
+        if record.hinges:
+            first = widest(record.hinges)[0]
+            yield phrase("It turns most on one reported preference {}.", preference(case, first))
+        return
+    turning = turning_question(record.numbers)
+    if turning is not None:
+        key = str(inputs(case)[turning.address].path[1])
+        by = words.the_party(case, case.conditions[key].party)
+        what = refer(asked_for(case, key), "entry", f"conditions:{key}")
+        named = bool(case.conditions[key].name)
+        is_ = is_or_are(case, key)
+        parts = (
+            ("{} {} a real condition of {}", what, is_, by) if named else ("it is a real condition of {} {}", by, what)
+        )
+        yield phrase("It turns on one question: whether {}, or an opening position.", phrase(*parts))
+
+
+def _moving(case: Case, record: BriefRecord) -> str:
+    """Say where moves one at a time lead, and what takes several parties at once."""
+    parts = [_one_at_a_time(case, record)]
+    joint = [held for held in in_order(record) if held.able and held.route and held.route.joint_steps]
+    if joint:
+        name = sentence(words.scenario(case, str(joint[0].scenario)))
+        parts.append(phrase("{} takes {}.", name, _struck(case, joint[0])))
+    parts += _far(case, record, {held.scenario for held in joint[:1]})
+    return joined_by(" ", parts)
+
+
+def _struck(case: Case, held: Held) -> str:
+    """Say who has to move at once, and all who have to where that is more than one move."""
+    moves = [words.the_parties(case, step.units) for step in held.route.joint_steps] if held.route else []
+    if len(moves) == 1:
+        return phrase("{} at once", moves[0])
+    count = counted(len(moves), "joint move")
+    if len(moves) <= SHOWN and sum(map(len, moves)) <= STRUCK:
+        return phrase("{}: {}", count, joined_by(", then ", moves))
+    return phrase("{}, the first of {}", count, moves[0])
+
+
+def _one_at_a_time(case: Case, record: BriefRecord) -> str:
+    if not record.alone_moves:
+        return "Alone, no party gains by moving first."
+    if record.alone_scenarios:
+        where = joined(words.some_scenario(case, key) for key in record.alone_scenarios)
+        stay = all(words.so_today(case, case.scenarios[key].when) for key in record.alone_scenarios)
+        return phrase("Moving one at a time, the parties {} in {}.", "stay" if stay else "end", where)
+    if record.alone_ends:
+        return phrase("Moving one at a time, the parties end in {}.", words.unnamed(case, record.alone_ends))
+    return "Moving one at a time, the parties go round in circles."
+
+
+def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[str]:
+    """Say what parties that look to the end would reach, where single steps lead elsewhere and it is not told yet."""
+    far = [one for one in record.foresight if one.view == FARSIGHTED and one.scenario is not None and one.route]
+    far = [one for one in far if one.scenario not in told]
+    if not far:
+        return []
+    return [
+        phrase("Looking to the end, they would reach {}.", joined(words.scenario(case, str(x.scenario)) for x in far))
+    ]
+
+
+def _deadlines(case: Case) -> Iterator[str]:
+    for place, one in enumerate(case.deadlines, 1):
+        when = sentence(deadline_when(one, place))
+        if not (changes := brings(case, one)):
+            continue
+        what = words.levels(case, changes)
+        chance = float(one.chance[1])
+        if chance < 1:
+            what = phrase("{} ({})", what, refer(percent(chance), "input", f"deadlines.{place}"))
+        if one.unless is None or came_about(case, one):
+            yield phrase("{}, {}.", when, what)
+        else:
+            yield phrase("{}, {}, unless {}.", when, what, words.condition(case, one.unless))
+
+
+# Worth testing, or how one would get there
+
+
+def _ways(case: Case, record: BriefRecord) -> Section:
+    if record.numbers is not None:
+        return Section(WORTH_TESTING, tuple(package_lines(case, record.numbers)), "worth testing")
+    lines = [line for held in in_order(record) for line in _route(case, held)]
+    return Section(GETTING_THERE, (Bullets(tuple(lines[:SHOWN])),) if lines else (), "getting there")
+
+
+def _route(case: Case, held: Held) -> Iterator[str]:
+    route = held.route
+    if route is None or not route.steps or not held.count:
+        return
+    name = sentence(words.scenario_name(case, str(held.scenario)))
+    steps = [_step(case, step, LONGEST - len(name.split()) - 1) for step in route.steps]
+    told_ = joined_by(". Then ", steps[:STEPS])
+    more = len(steps) - STEPS
+    follow = f" {counted(more, 'more step')} follow{'s' if more == 1 else ''}." if more > 0 else ""
+    yield phrase("{}{}{}.{}", name, ": " if words.says_who(case, route.steps[0]) else ", by ", told_, follow)
+
+
+def _step(case: Case, step: Step, longest: int) -> str:
+    """Tell a step in full where that is a sentence of bearable length, else the first of its changes."""
+    whole = words.step_in_prose(case, step)
+    return whole if len(whole.split()) <= longest else words.step_in_prose(case, step, most=TOLD_CHANGES)

@@ -54,11 +54,11 @@ def page_picture(document: Document, width: int = WIDTH) -> str:
 def main() -> None:
     """Print page one of the case named on the command line."""
     from winset.engines.brief import brief
-    from winset.present.documents.first_page import first_page
+    from winset.present.documents.page_one import page_one
     from winset.record.exchange import load_informed
 
     case = load_informed(sys.argv[1])
-    sys.stdout.write(page_picture(first_page(case, brief(case))))
+    sys.stdout.write(page_picture(page_one(case, brief(case))))
 
 
 if __name__ == "__main__":

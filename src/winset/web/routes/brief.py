@@ -97,6 +97,6 @@ def _record(case: Case, desk: Desk) -> BriefRecord:
 
 def _document(case: Case, record: BriefRecord, full: bool) -> Document:
     from winset.present.documents.brief import brief_document
-    from winset.present.documents.first_page import first_page
+    from winset.present.documents.page_one import page_one
 
-    return brief_document(case, record) if full else first_page(case, record)
+    return brief_document(case, record) if full else page_one(case, record)

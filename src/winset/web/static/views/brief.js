@@ -13,7 +13,7 @@ export async function show(view) {
   view.shortcut("p", "print", () => print());
   return el(
     "article",
-    { class: full ? "brief" : "brief first-page" },
+    { class: full ? "brief" : "brief page-one" },
     el("header", {}, el("h1", {}, brief.title), brief.subtitle ? el("p", { class: "lead" }, brief.subtitle) : null),
     brief.sections.map((section, place) => drawn(view, section, place)),
     full ? null : pictured(view, "positions"),

@@ -9,7 +9,7 @@ from winset.engines.brief import BriefRecord
 from winset.engines.deals.zone import Obstacle
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
-from winset.present.documents.first_page_changes import LEAST
+from winset.present.documents.page_one_changes import LEAST
 from winset.present.words import prose, subjects, words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
