@@ -12,6 +12,7 @@ from winset.engines.routes.finder import RouteFinder, scenario_masks
 from winset.engines.routes.scenarios import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import JointMove, joint_improvements
 from winset.engines.stability.construction import nobody_can_leave
+from winset.engines.stability.party import nash
 from winset.engines.stability.random_preferences import random_shares
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
@@ -103,6 +104,7 @@ class Held:
     stepwise: int | None
     route: ScenarioRoute | None
     signs: Mapping[str, int | None]
+    leavers: tuple[str, ...] = ()
 
     @property
     def finding(self) -> bool:
@@ -153,6 +155,7 @@ class Holding:
             stepwise=None if self.stepwise is None else int(np.count_nonzero(self.stepwise & mask)),
             route=route,
             signs=_signs(self.game, self._told(mask)),
+            leavers=() if count or not mask.any() else _leavers(self.game, mask),
         )
 
     def _told(self, mask: Bools) -> Bools:
@@ -169,6 +172,12 @@ def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bool
         return able_to_hold(finder, stable), able_to_hold(finder, stable, stepwise=True)
     except UsageError:
         return None, None
+
+
+def _leavers(game: Game, mask: Bools) -> tuple[str, ...]:
+    """The parties that gain by leaving, alone, every one of the outcomes marked."""
+    alone = {key: nash(game, place, "unlimited") for place, key in enumerate(game.parties)}
+    return tuple(key for key, stays in alone.items() if not stays[mask].any())
 
 
 def _immovable(game: Game) -> Bools:

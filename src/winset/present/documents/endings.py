@@ -24,6 +24,8 @@ OUTSIDE = "Something not modelled"
 SET = "set by the analyst"
 SHORT = 24
 """How many characters say in full who would undo an ending; more say that a joint move would."""
+LONGEST_LEAVER = 18
+"""Characters of a party's name with which the table still has room to say that it would leave."""
 _SIGNS: Mapping[int | None, str] = {1: "+", -1: "-", 0: "0", None: "+/-"}
 
 
@@ -98,7 +100,11 @@ def holds(case: Case, held: Held) -> str:
     ['if struck together', 'no route all would take', 'until a joint move']
     """
     if not held.count:
-        return "no: somebody would leave"
+        if len(held.leavers) == len(case.parties) == 2:
+            return "no: both would leave"
+        if len(held.leavers) != 1 or len(case.party_name(held.leavers[0])) > LONGEST_LEAVER:
+            return "no: somebody would leave"
+        return phrase("no: {} would leave", words.the_party(case, held.leavers[0]))
     if held.able is not None and not held.able:
         return (
             "no route all would take"

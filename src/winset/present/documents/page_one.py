@@ -140,8 +140,12 @@ def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
     else:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", ""))
         yield phrase("{} can hold against every party acting alone.", count)
-    if failing := [held for held in named if not held.count]:
-        yield phrase("{} cannot hold: somebody would move away.", sentence(_names(case, failing)))
+    failing = [held for held in named if not held.count]
+    for leavers in dict.fromkeys(held.leavers for held in failing):
+        alike = [held for held in failing if held.leavers == leavers]
+        who = words.the_parties(case, leavers) if leavers else "somebody"
+        would = "would each" if len(leavers) > 1 else "would"
+        yield phrase("{} cannot hold: {} {} move away.", sentence(_names(case, alike)), who, would)
 
 
 def _names(case: Case, some: Iterable[Held]) -> str:
