@@ -8,7 +8,8 @@ import pytest
 from seeds import seeds
 from winset.case.confirmation import confirmation
 from winset.case.reading import read_case
-from winset.drafting import editing
+from winset.drafting import editing, joining
+from winset.drafting.addresses import addresses
 from winset.drafting.plain import as_plain, from_plain
 from winset.drafting.proposal import (
     Draft,
@@ -124,7 +125,7 @@ def test_reversing_a_seat():
 
 
 def test_two_issues_become_one():
-    one = editing.merged(DRAFT, "issues.weir", "issues.dam")
+    one = joining.merged(DRAFT, "issues.weir", "issues.dam")
     assert [issue.key for issue in one.issues] == ["weir", "toll", "rent"]
     assert one.issues[0].levels == ("stands", "lowered", "removed")
     assert one.issues[0].basis == ("S1", "S4")
@@ -133,13 +134,13 @@ def test_two_issues_become_one():
     assert one.conditions[1].withholds == "weir = removed"
     assert any("who can move it" in told for told in one.questions)
     assert case_of(one)
-    turned = editing.merged(DRAFT, "issues.dam", "issues.weir")
+    turned = joining.merged(DRAFT, "issues.dam", "issues.weir")
     assert turned.issues[0].levels == ("as now", "removed", "lowered")
     assert ("mill", 'dam = "as now"') in prefers(turned), "today is today under either name"
 
 
 def test_two_parties_become_one():
-    one = editing.merged(DRAFT, "parties.town", "parties.council")
+    one = joining.merged(DRAFT, "parties.town", "parties.council")
     assert [party.key for party in one.parties] == ["mill", "town"]
     assert one.parties[1].aliases == ("Council",)
     assert next(issue for issue in one.issues if issue.key == "toll").control == ("town",)
@@ -148,7 +149,7 @@ def test_two_parties_become_one():
 
 
 def test_one_party_becomes_two():
-    one = editing.split(DRAFT, "parties.mill", "Owners", ["owners", "statements.1", "conditions.mill_weir"])
+    one = joining.split(DRAFT, "parties.mill", "Owners", ["owners", "statements.1", "conditions.mill_weir"])
     assert [(party.key, party.aliases) for party in one.parties[:2]] == [("mill", ("Arlen Paper",)), ("owners", ())]
     assert prefers(one)[:2] == [("mill", "weir = stands"), ("owners", "rent >= 9")]
     assert one.conditions[0].party == "owners"
@@ -157,14 +158,14 @@ def test_one_party_becomes_two():
 
 
 def test_one_issue_becomes_two():
-    one = editing.split(DRAFT, "issues.weir", "Height of the weir", ["conditions.mill_weir"])
+    one = joining.split(DRAFT, "issues.weir", "Height of the weir", ["conditions.mill_weir"])
     old, new = one.issues[:2]
     assert (old.levels, new.levels) == (("stands", "removed"), ("stands", "lowered"))
     assert one.conditions[0].withholds == "height_of_the_weir = lowered"
     assert ("town", "weir = removed") in prefers(one)
     assert case_of(one)
     with pytest.raises(UsageError, match="nothing that speaks of the issue"):
-        editing.split(DRAFT, "issues.weir", "Height", ["statements.1"])
+        joining.split(DRAFT, "issues.weir", "Height", ["statements.1"])
 
 
 def test_what_goes_with_an_entry():
@@ -189,12 +190,12 @@ def test_what_goes_with_an_entry():
         (lambda: editing.renamed(DRAFT, "statements.0", "x"), "no name of its own"),
         (lambda: editing.level_renamed(DRAFT, "issues.weir", "removed", "stands"), "name of its own"),
         (lambda: editing.level_renamed(DRAFT, "issues.rent", "5", "6"), "no level"),
-        (lambda: editing.merged(DRAFT, "parties.mill", "parties.mill"), "with itself"),
-        (lambda: editing.merged(DRAFT, "parties.mill", "issues.weir"), "only two parties"),
-        (lambda: editing.merged(DRAFT, "issues.weir", "issues.rent"), "amounts"),
-        (lambda: editing.split(DRAFT, "parties.mill", "x", []), "nothing is chosen"),
-        (lambda: editing.split(DRAFT, "parties.mill", "x", ["statements.77"]), "not in the draft any more"),
-        (lambda: editing.split(DRAFT, "statements.0", "x", ["statements.1"]), "only parties and issues"),
+        (lambda: joining.merged(DRAFT, "parties.mill", "parties.mill"), "with itself"),
+        (lambda: joining.merged(DRAFT, "parties.mill", "issues.weir"), "only two parties"),
+        (lambda: joining.merged(DRAFT, "issues.weir", "issues.rent"), "amounts"),
+        (lambda: joining.split(DRAFT, "parties.mill", "x", []), "nothing is chosen"),
+        (lambda: joining.split(DRAFT, "parties.mill", "x", ["statements.77"]), "not in the draft any more"),
+        (lambda: joining.split(DRAFT, "statements.0", "x", ["statements.1"]), "only parties and issues"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(act, told):
@@ -208,7 +209,7 @@ def test_any_run_of_changes_leaves_a_case_or_is_told():
     for seed in seeds(40):
         draws, draft = random.Random(seed), DRAFT
         for _ in range(12):
-            every = editing.addresses(draft)
+            every = addresses(draft)
             if not every:
                 break
             one, two = draws.choice(every), draws.choice(every)
@@ -217,8 +218,8 @@ def test_any_run_of_changes_leaves_a_case_or_is_told():
                     lambda d, one=one: editing.accepted(d, one, "Ada"),
                     lambda d, one=one: editing.rejected(d, one),
                     lambda d, one=one: editing.reversed_(d, one, "Ada"),
-                    lambda d, one=one, two=two: editing.merged(d, one, two),
-                    lambda d, one=one, two=two: editing.split(d, one, "Other", [two]),
+                    lambda d, one=one, two=two: joining.merged(d, one, two),
+                    lambda d, one=one, two=two: joining.split(d, one, "Other", [two]),
                     lambda d, one=one: editing.renamed(d, one, "if then"),
                 ]
             )

@@ -118,6 +118,10 @@ class Draft:
     deadline_basis: tuple[str, ...] = ()
 
 
+MAX_NAME = 120
+"""Characters of the name of an entry."""
+
+
 def one_line(text: str) -> str:
     """One line, without what a case may not hold."""
     return re.sub(r"\s+", " ", "".join(one for one in text if one.isprintable() or one.isspace())).strip()

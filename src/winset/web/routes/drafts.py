@@ -175,7 +175,7 @@ def _shown(review: Review, with_documents: bool = True) -> Answer:
 @router.post("/drafts/{name}/edits")
 def edit(review: ChosenReview, wanted: Edit) -> Answer:
     """Confirm, rename, merge, split, reverse or reject an entry, or take the last change back."""
-    from winset.drafting import editing
+    from winset.drafting import editing, joining
 
     if review.made:
         raise UsageError(f"the case {review.made} was made of this draft", "Change the case itself.")
@@ -188,8 +188,8 @@ def edit(review: ChosenReview, wanted: Edit) -> Answer:
         "rename": lambda draft: (
             editing.level_renamed(draft, at, wanted.level, to) if wanted.level else editing.renamed(draft, at, to)
         ),
-        "merge": lambda draft: editing.merged(draft, at, to),
-        "split": lambda draft: editing.split(draft, at, to, wanted.chosen),
+        "merge": lambda draft: joining.merged(draft, at, to),
+        "split": lambda draft: joining.split(draft, at, to, wanted.chosen),
         "reverse": lambda draft: editing.reversed_(draft, at, who),
         "reject": lambda draft: editing.rejected(draft, at),
     }
