@@ -124,3 +124,15 @@ def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve
     assert data["issues"]["price"]["marks"] == {"list price": "110"}
     assert data["conditions"]["strict"]["unless"] == 'price > "list price"'
     assert load(talks).issues["price"].control == ("lower", "column")
+
+
+def test_an_edit_on_its_way_is_kept_when_one_goes_elsewhere(talks, serve, opening):
+    one = opening(serve(talks.parent))
+    page = one.open("/case/talks.yaml/case?section=evidence")
+    page.route("**/draft", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.get_by_label("costly", exact=True).fill("5, 6, 7")
+    page.keyboard.press("Tab")
+    one.go("/case/talks.yaml/case?section=parties")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved.").wait_for()
+    assert read_tree(talks.read_text("utf-8").encode(), "").data["evidence"]

@@ -2,6 +2,9 @@
 
 import { askJson } from "../api.js";
 
+/** Edits under way, by draft: they outlive the view they were made in, and the next one begins after them. */
+const underWay = new Map();
+
 /** One draft. `changed` is called after every change. */
 export class Draft {
   constructor(view, file, form) {
@@ -27,6 +30,7 @@ export class Draft {
 
   /** Take up a draft that was left unsaved, and read what it holds. */
   async begin() {
+    await underWay.get(this.key);
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     if (kept && kept.text !== this.base) {
       this.past = [{ text: this.base, renamed: [] }];
@@ -91,6 +95,7 @@ export class Draft {
       if (error.name !== "AbortError") this.failed(error);
       return null;
     });
+    underWay.set(this.key, this.queue);
     return this.queue;
   }
 
@@ -103,7 +108,7 @@ export class Draft {
 
   ask(body) {
     const path = `/api/cases/${encodeURIComponent(this.view.name)}/draft`;
-    return askJson(path, { method: "POST", body: { ...body, base: this.base }, signal: this.view.signal });
+    return askJson(path, { method: "POST", body: { ...body, base: this.base } }); // no signal: who goes on loses nothing
   }
 
   take(state) {

@@ -42,7 +42,7 @@ export class Grid {
     const found = await askJson(path, {
       method: "POST",
       body: { text: this.draft.text, weighted: this.weighted, cells },
-      signal: this.view.signal,
+      signal: cells.length ? undefined : this.view.signal, // what was typed outlives the view
     });
     this.text = found.text;
     this.rows = found.rows;
