@@ -51,8 +51,7 @@ def check(case: str, as_json: bool) -> None:
     at = replace(at_hand(loaded, store, own=False), warnings=tuple(one.what for one in record.warnings))
     step = next_steps(loaded, at)[0]
     place = f" ({step.by_hand})" if step.by_hand else ""
-    why = step.why.partition(" The first says:")[0]  # all of them stand above
-    click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{place}. {why}")
+    click.echo(f"Next: {step.what[0].lower()}{step.what[1:]}{place}. {step.why}")
 
 
 @click.command()

@@ -58,8 +58,7 @@ def moved(issue: str, to: str, levels: dict[str, str]) -> LeafChange:
     return change
 
 
-def with_change(condition: str, change: LeafChange) -> str:
-    """Change every comparison of a condition that is written out."""
+def _changed(condition: str, change: LeafChange) -> str:
     return expr.format_condition(_mapped(expr.parse(condition), change))
 
 
@@ -72,17 +71,17 @@ def with_conditions(draft: Draft, change: LeafChange, only: Collection[str] | No
     return replace(
         draft,
         statements=tuple(
-            replace(one, prefer=with_change(one.prefer, change)) if meant("statements", one, place) else one
+            replace(one, prefer=_changed(one.prefer, change)) if meant("statements", one, place) else one
             for place, one in enumerate(draft.statements)
         ),
         conditions=tuple(
-            replace(one, withholds=with_change(one.withholds, change), unless=with_change(one.unless, change))
+            replace(one, withholds=_changed(one.withholds, change), unless=_changed(one.unless, change))
             if meant("conditions", one, place)
             else one
             for place, one in enumerate(draft.conditions)
         ),
         scenarios=tuple(
-            replace(one, when=with_change(one.when, change)) if meant("scenarios", one, place) else one
+            replace(one, when=_changed(one.when, change)) if meant("scenarios", one, place) else one
             for place, one in enumerate(draft.scenarios)
         ),
     )

@@ -6,21 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from winset.drafting.source import children
-from winset.drafting.things import Mention, Thing
+from winset.drafting.things import NO_ACT, Mention, Thing
 from winset.drafting.verbs import antecedent, negated, participle, verb_of
-from winset.drafting.words import (
-    CHANGES,
-    DEMANDS,
-    KEEPS,
-    LIGHT,
-    LIKES,
-    NOUN_CHANGES,
-    OFFERS,
-    REFUSALS,
-    SAYING,
-    THREATS,
-    word_set,
-)
+from winset.drafting.words import CHANGES, KEEPS, NOUN_CHANGES, word_set
 from winset.reading.spans import Token
 
 _ORDINARY = word_set(
@@ -28,7 +16,7 @@ _ORDINARY = word_set(
     "threaten try turn lose put follow serve miss reach divide study visit wait worry love remember welcome "
     "talk count"
 )
-_TELLS_NOTHING = SAYING | DEMANDS | OFFERS | REFUSALS | LIKES | THREATS | KEEPS | LIGHT | _ORDINARY
+_TELLS_NOTHING = NO_ACT | KEEPS | _ORDINARY
 _AHEAD = 3
 """How much more what is still to be done says about where things may go than what was done."""
 _CHANGED = 2
@@ -67,10 +55,10 @@ def _told(mention: Mention) -> tuple[str, str, int] | None:
     if verb is None or verb_of(verb) in _TELLS_NOTHING or negated(verb):
         return None
     known = CHANGES.get(verb_of(verb))
-    if known is None and token is not verb and not (ahead(verb) or children(verb, "auxpass")):
+    if known is None and token is not verb and not (_ahead(verb) or children(verb, "auxpass")):
         return None
     today, level = known[1:] if known is not None and known[0] != "leave" else ("as now", participle(verb))
-    return today, level, (_AHEAD if ahead(verb) else 1) * (_CHANGED if known else 1)
+    return today, level, (_AHEAD if _ahead(verb) else 1) * (_CHANGED if known else 1)
 
 
 def _noun_of_change(token: Token) -> str:
@@ -99,7 +87,7 @@ def _verb_over(token: Token) -> Token | None:
     return None
 
 
-def ahead(verb: Token) -> bool:
+def _ahead(verb: Token) -> bool:
     """Whether a verb tells of what is not done yet: *to leave*, *will leave*, *that it leave*, *should it leave*."""
     marks = [child for child in verb.children if child.dep_ in {"aux", "mark"}]
     if any(child.tag_ in {"MD", "TO"} or child.lower_ in {"if", "unless", "until", "should"} for child in marks):

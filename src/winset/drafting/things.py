@@ -12,7 +12,8 @@ from winset.drafting.words import CLASSES, DEMANDS, EMPTY, LIGHT, LIKES, OFFERS,
 from winset.engines.evidence.keywords import stem
 from winset.reading.spans import Token
 
-_NO_ACT = SAYING | DEMANDS | OFFERS | REFUSALS | LIKES | THREATS | LIGHT
+NO_ACT = SAYING | DEMANDS | OFFERS | REFUSALS | LIKES | THREATS | LIGHT
+"""Verbs that tell who says or wants something, or that say nothing themselves."""
 _NO_NAME = {"PERSON", "DATE", "TIME"}
 _TOLD_BY = {"of", "to", "on", "for", "in", "from"}
 _LONGEST = 7
@@ -109,7 +110,7 @@ def _named(source: Source, cast: Cast, token: Token) -> bool:
         return False
     lemma = token.lemma_.lower()
     if token.ent_type_ in _NO_NAME or (
-        token.pos_ == "VERB" and (lemma in _NO_ACT or token.dep_ in {"aux", "auxpass", "prep"})
+        token.pos_ == "VERB" and (lemma in NO_ACT or token.dep_ in {"aux", "auxpass", "prep"})
     ):
         return False
     if token.pos_ == "NOUN" and lemma in ABOUT_TIME and not children(token, "compound"):

@@ -209,5 +209,6 @@ def by_article(judged: Sequence[tuple[float, Example]]) -> float:
         return sum(scores) / max(1, len(scores))
 
     means = {step / 10: mean(step / 10) for step in range(-30, 31)}
-    near = [at for at, one in means.items() if one >= max(means.values()) - _NEARLY]
+    best = max(means.values())
+    near = [at for at, one in means.items() if one >= best - _NEARLY]
     return near[len(near) // 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.engines.check.problems import problem_at
 from winset.errors import Problem
 
 
@@ -29,5 +30,4 @@ def unsaid_agreements(case: Case) -> Iterator[Problem]:
         if key not in gates and not case.issues[key].only_if:
             what = f"'{key}' alone counts as an agreement, without {' or '.join(texts)}"
             hint = f"If that is not meant, say what is one: agreement: {{when: {' or '.join(texts)}}}"
-            line, column = case.locate(("issues", key))
-            yield Problem(what, hint=hint, line=line, column=column)
+            yield problem_at(case, ("issues", key), what, hint)

@@ -9,6 +9,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
+from winset.engines.check.problems import Path, problem_at
 from winset.engines.talks.homes import homes_of
 from winset.errors import Problem
 from winset.space.acceptance import in_order, new, rising
@@ -16,8 +17,6 @@ from winset.space.game import Game
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools
 from winset.space.worth import central_points
-
-Path = tuple[str | int, ...]
 
 
 def additions(case: Case) -> tuple[str, ...]:
@@ -45,23 +44,23 @@ def number_warnings(case: Case) -> Iterator[Problem]:
         yield from _unsettled_issues(case, signatories)
     for party in case.reactions:
         if party in signatories:
-            yield _at(case, ("reactions", party), f"'{party}' is a signatory, so its 'reactions' have no effect")
+            yield problem_at(case, ("reactions", party), f"'{party}' is a signatory, so its 'reactions' have no effect")
     for section in ("mandates", "delay", "dependence"):
         for party in getattr(case, section):
             if party not in signatories:
-                yield _at(case, (section, party), f"'{party}' is no signatory, so its '{section}' has no effect")
+                yield problem_at(case, (section, party), f"'{party}' is no signatory, so its '{section}' has no effect")
     for position, entry in enumerate(case.ratification):
         if entry.party not in signatories:
             what = f"'{entry.party}' is no signatory, so its home is not asked"
-            yield _at(case, ("ratification", position), what)
+            yield problem_at(case, ("ratification", position), what)
         elif case.status_quo_level(entry.issue) in entry.chances and not new(case, entry.issue):
             what = f"'{entry.issue}' stands at '{case.status_quo_level(entry.issue)}' today, which needs no acceptance"
-            yield _at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
+            yield problem_at(case, ("ratification", position, "chances", case.status_quo_level(entry.issue)), what)
     yield from _lifted_chances(case)
     yield from _silent_homes(case, signatories)
     yield from _miscounted(case, signatories)
     if case.talks.deadline is not None and case.as_of is not None and case.talks.deadline <= case.as_of:
-        yield _at(case, ("talks", "deadline"), "the deadline is not after the date of the case")
+        yield problem_at(case, ("talks", "deadline"), "the deadline is not after the date of the case")
 
 
 def _lifted_chances(case: Case) -> Iterator[Problem]:
@@ -81,7 +80,7 @@ def _lifted_chances(case: Case) -> Iterator[Problem]:
                     f"a home that accepts more of '{entry.issue}' accepts less of it, too"
                 )
                 hint = "Chances may rise with the levels of issues with 'only_if' alone, from first to last."
-                yield _at(case, ("ratification", position, "chances", level), what, hint)
+                yield problem_at(case, ("ratification", position, "chances", level), what, hint)
                 break
 
 
@@ -97,7 +96,7 @@ def _silent_homes(case: Case, signatories: set[str]) -> Iterator[Problem]:
             told = ", ".join(f"'{home}'" for home in silent)
             what = f"the rule of the homes of '{party}' counts {told}, of which the case says nothing"
             hint = "A home without an entry under 'ratification' and without values counts as accepting everything."
-            yield _at(case, ("homes", party), what, hint)
+            yield problem_at(case, ("homes", party), what, hint)
 
 
 def _miscounted(case: Case, signatories: set[str]) -> Iterator[Problem]:
@@ -110,7 +109,7 @@ def _miscounted(case: Case, signatories: set[str]) -> Iterator[Problem]:
     for path, need, count, noun in rules:
         stated = [int(part) for part in need.split(" of ")] if need != "all" else []
         if stated and (stated[0] > count or (stated[-1] != count and len(stated) == 2)):
-            yield _at(
+            yield problem_at(
                 case, path, f"'{need}' does not fit the {count} {noun}", "Correct the number, or list the others."
             )
 
@@ -144,7 +143,7 @@ def disagreements(game: Game) -> Iterator[Problem]:
                 what = f"the values of '{party}' point the other way than its statement {position + 1}"
                 mean = f"On average {inside.mean() - outside.mean():+.1f} points."
                 hint = f"{mean} Stability uses the statement, deals the values."
-                yield _at(case, ("preferences", party, position, "prefer"), what, hint)
+                yield problem_at(case, ("preferences", party, position, "prefer"), what, hint)
 
 
 def _at_best_terms(game: Game, issue: str, points: Floats, among: Bools) -> Floats:
@@ -173,7 +172,7 @@ def _repeated_values(case: Case) -> Iterator[Problem]:
                 what = (
                     f"value {position + 1} of '{owner}' replaces its value {seen[key] + 1}: same condition, same stake"
                 )
-                yield _at(
+                yield problem_at(
                     case, ("values", owner, position, "when"), what, "Give one of them another stake, or join them."
                 )
             seen[key] = position
@@ -184,16 +183,13 @@ def _idle_alternatives(case: Case) -> Iterator[Problem]:
         wanted = expr.format_condition(expr.parse(alternative.replaces))
         if all(value.about != wanted for value in case.values.get(alternative.party, ())):
             what = f"'{alternative.party}' has no value with this condition, so nothing is replaced"
-            yield _at(case, ("alternatives", position, "replaces"), what, "Name the condition of one of its values.")
+            yield problem_at(
+                case, ("alternatives", position, "replaces"), what, "Name the condition of one of its values."
+            )
 
 
 def _unsettled_issues(case: Case, signatories: set[str]) -> Iterator[Problem]:
     for key, issue in case.issues.items():
         if set(issue.control) & signatories and not set(issue.control) <= signatories:
             what = f"issue '{key}' is controlled by signatories and others together, so packages leave it as it is"
-            yield _at(case, ("issues", key, "control"), what)
-
-
-def _at(case: Case, path: Path, what: str, hint: str = "") -> Problem:
-    line, column = case.locate(path)
-    return Problem(what, hint=hint, line=line, column=column)
+            yield problem_at(case, ("issues", key, "control"), what)

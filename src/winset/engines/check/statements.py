@@ -13,6 +13,7 @@ from winset.engines.alignment.measure import PartyAlignment, alignment
 from winset.engines.check.gates import unsaid_agreements
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.check.numbers import additions, disagreements, number_warnings
+from winset.engines.check.problems import problem_at
 from winset.engines.check.taken_moves import taken_moves
 from winset.engines.check.traps import traps
 from winset.engines.records import CaseReference, Record, Rows
@@ -93,7 +94,7 @@ def check(case: Case) -> CheckRecord:
         )
     else:
         if outcomes == 0:
-            warnings.append(_at(case, ("impossible",), "the rules leave no outcome possible"))
+            warnings.append(problem_at(case, ("impossible",), "the rules leave no outcome possible"))
         else:
             _ = game.payoffs
             warnings += [*_unreachable_levels(game), *_scenarios(game), *taken_moves(game)]
@@ -123,12 +124,7 @@ def _two_rankings(case: Case, agreement: tuple[PartyAlignment, ...]) -> Iterator
             )
             hint = f"Stability uses the statements, deals the points. winset align CASE --party {one.party}"
             section = "preferences" if one.party in case.preferences else "ranking"
-            yield _at(case, (section, one.party), what, hint)
-
-
-def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> Problem:
-    line, column = case.locate(path)
-    return Problem(what, hint=hint, line=line, column=column)
+            yield problem_at(case, (section, one.party), what, hint)
 
 
 def _without_preferences(case: Case) -> Iterator[Problem]:
@@ -137,9 +133,11 @@ def _without_preferences(case: Case) -> Iterator[Problem]:
         if not case.has_part(party) and party not in case.signatories:
             hint = "Without an issue or a home it is taken for a mediator: it signs nothing and changes nothing."
             hint += " If its consent is needed, name it under talks: signatories." if case.values else ""
-        yield _at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
+        yield problem_at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
     if not case.scenarios:
-        yield _at(case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end.")
+        yield problem_at(
+            case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end."
+        )
 
 
 def _contradictions(case: Case) -> Iterator[Problem]:
@@ -151,7 +149,7 @@ def _contradictions(case: Case) -> Iterator[Problem]:
             for earlier, relation in ((condition, "repeats"), (_opposite(condition), "contradicts")):
                 if earlier in seen:
                     what = f"statement {position + 1} of '{party}' {relation} its statement {seen[earlier] + 1}"
-                    yield _at(
+                    yield problem_at(
                         case,
                         ("preferences", party, position, "prefer"),
                         what,
@@ -166,29 +164,31 @@ def _opposite(condition: expr.Condition) -> expr.Condition:
 
 def _indifferent_issues(case: Case) -> Iterator[Problem]:
     for issue in unwanted_issues(case):
-        yield _at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")
+        yield problem_at(case, ("issues", issue), f"nobody prefers anything about issue '{issue}'")
 
 
 def _odd_settings(case: Case) -> Iterator[Problem]:
     unknown = sum(statement.unknown for group in case.preferences.values() for statement in group)
     if unknown > MAX_UNKNOWN:
         what = f"{unknown} statements are marked unknown, which makes {2**unknown:,} readings"
-        yield _at(case, ("preferences",), what, f"At most {MAX_UNKNOWN} can be analysed.")
+        yield problem_at(case, ("preferences",), what, f"At most {MAX_UNKNOWN} can be analysed.")
     for position, answer in enumerate(case.answers):
         if answer.concept not in CONCEPTS:
             what = f"there is no solution concept '{answer.concept}'"
-            yield _at(case, ("answers", position, "concept"), what, nearest(answer.concept, list(CONCEPTS), "Concepts"))
+            yield problem_at(
+                case, ("answers", position, "concept"), what, nearest(answer.concept, list(CONCEPTS), "Concepts")
+            )
     for position, members in enumerate(() if case.coalitions == "all" else case.coalitions):
         if len(members) == 1:
-            yield _at(case, ("coalitions", position), "a coalition of one party adds nothing")
+            yield problem_at(case, ("coalitions", position), "a coalition of one party adds nothing")
     dated = {key for deadline in case.deadlines for key in deadline.then}
     for key, issue in case.issues.items():
         if issue.leave == "any" and not issue.joint:
-            yield _at(
+            yield problem_at(
                 case, ("issues", key, "leave"), f"'leave: any' has no effect on '{key}', which one party controls"
             )
         if not issue.control and key not in dated:
-            yield _at(
+            yield problem_at(
                 case, ("issues", key), f"nobody controls issue '{key}': it stays at '{case.status_quo_level(key)}'"
             )
 
@@ -196,7 +196,7 @@ def _odd_settings(case: Case) -> Iterator[Problem]:
 def _unreachable_levels(game: Game) -> Iterator[Problem]:
     case, space = game.case, game.space
     if game.status_quo is None:
-        yield _at(
+        yield problem_at(
             case, ("status_quo",), "the status quo is itself impossible under the rules", "No routes can start from it."
         )
     for position, issue in enumerate(space.issues):
@@ -214,21 +214,21 @@ def _unreachable_levels(game: Game) -> Iterator[Problem]:
                     movable |= change.allowed[start]
         for level, name in enumerate(space.levels[issue]):
             if not counts[level]:
-                yield _at(
+                yield problem_at(
                     case,
                     ("issues", issue, "levels", level),
                     f"level '{name}' of '{issue}' is impossible under the rules",
                 )
             elif not movable[level]:
                 what = f"level '{name}' of '{issue}' cannot be reached from '{case.status_quo_level(issue)}'"
-                yield _at(case, ("issues", issue, "levels", level), what, "Look at 'moves'.")
+                yield problem_at(case, ("issues", issue, "levels", level), what, "Look at 'moves'.")
 
 
 def _scenarios(game: Game) -> Iterator[Problem]:
     masks = scenario_masks(game)
     for key, mask in masks.items():
         if not mask.any():
-            yield _at(game.case, ("scenarios", key), f"no possible outcome satisfies scenario '{key}'")
+            yield problem_at(game.case, ("scenarios", key), f"no possible outcome satisfies scenario '{key}'")
     keys = list(masks)
     for position, one in enumerate(keys):
         for other in keys[position + 1 :]:
@@ -237,7 +237,7 @@ def _scenarios(game: Game) -> Iterator[Problem]:
                 what = f"scenarios '{one}' and '{other}' overlap in {both} outcome{'s' if both > 1 else ''}"
                 hint = "To keep them apart, add to one what excludes the other."
                 example = _told(game, masks[one] & masks[other])
-                yield _at(game.case, ("scenarios", other), what, f"{hint} {example}")
+                yield problem_at(game.case, ("scenarios", other), what, f"{hint} {example}")
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:
@@ -248,7 +248,7 @@ def _idle_statements(game: Game) -> Iterator[Problem]:
             if count in (0, game.space.count):
                 word = "no" if count == 0 else "every"
                 what = f"statement {position + 1} of '{party}' holds in {word} possible outcome, so it decides nothing"
-                yield _at(
+                yield problem_at(
                     game.case, ("preferences", party, position, "prefer"), what, _beyond_marks(game, statement.prefer)
                 )
 

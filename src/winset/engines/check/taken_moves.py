@@ -8,12 +8,14 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.check.problems import problem_at
 from winset.errors import Problem
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.units import Unit
 
-SHOWN = 3
+SHOWN = 6
+"""Of so many moves that a rule takes away it is told which."""
 
 
 def taken_moves(game: Game) -> Iterator[Problem]:
@@ -35,7 +37,7 @@ def taken_moves(game: Game) -> Iterator[Problem]:
             unit = game.mover((party,)).unit
             taken = _moves_into(game, unit, ruled_out)
             if taken:
-                yield _at(
+                yield problem_at(
                     case,
                     ("impossible", place),
                     f"this rule takes away moves of '{key}': {taken}",
@@ -85,10 +87,5 @@ def _moves_into(game: Game, unit: Unit, ruled_out: Bools) -> str:
             if (start[before] & end[after]).any():
                 names = space.levels[issue]
                 found.append(f"'{issue}' from {names[before]} to {names[after]}")
-    shown = ", ".join(found[: 2 * SHOWN])
-    return shown + (f" and {len(found) - 2 * SHOWN} more" if len(found) > 2 * SHOWN else "")
-
-
-def _at(case: Case, path: tuple[str | int, ...], what: str, hint: str = "") -> Problem:
-    line, column = case.locate(path)
-    return Problem(what, hint=hint, line=line, column=column)
+    shown = ", ".join(found[:SHOWN])
+    return shown + (f" and {len(found) - SHOWN} more" if len(found) > SHOWN else "")

@@ -9,6 +9,7 @@ import numpy as np
 from winset import expr
 from winset.case.model import Case
 from winset.case.names import conditions
+from winset.engines.check.problems import problem_at
 from winset.engines.routes.finder import scenario_masks
 from winset.errors import Problem
 from winset.expr import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Sums
@@ -16,8 +17,6 @@ from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import preferred, valued
 from winset.space.units import level_changes
-
-Path = tuple[str | int, ...]
 
 NEARLY = 0.95
 FEWEST = 20
@@ -36,11 +35,6 @@ def traps(game: Game) -> Iterator[Problem]:
     yield from _homes_that_move(game.case)
 
 
-def _at(case: Case, path: Path, what: str, hint: str = "") -> Problem:
-    line, column = case.locate(path)
-    return Problem(what, hint=hint, line=line, column=column)
-
-
 def _lopsided(game: Game) -> Iterator[Problem]:
     """Warn of statements true, or false, in nearly all outcomes; terms that do not exist everywhere count once."""
     for party, statements in game.case.preferences.items():
@@ -54,7 +48,7 @@ def _lopsided(game: Game) -> Iterator[Problem]:
                 often = f"{share:.0%}" if holds else f"only {share:.1%}"
                 what = f"statement {position + 1} of '{party}' holds in {often} of the possible outcomes"
                 hint = f"It tells hardly any apart. Is it meant so, and is it meant to stand {_place(position)}?"
-                yield _at(game.case, ("preferences", party, position, "prefer"), what, hint)
+                yield problem_at(game.case, ("preferences", party, position, "prefer"), what, hint)
 
 
 def _place(position: int) -> str:
@@ -90,7 +84,7 @@ def _true_for_want_of_settling(game: Game) -> Iterator[Problem]:
                 what = f"this holds of {int(differs.sum()):,} outcomes only because '{issue}' {why}"
                 settled = f"{issue} != {expr.quoted(case.levels[issue][0])}"
                 needed = case.issues[issue].only_if or settled
-                yield _at(case, path, what, f"If it is meant of what is settled alone, add: and {needed}")
+                yield problem_at(case, path, what, f"If it is meant of what is settled alone, add: and {needed}")
                 break
 
 
@@ -180,7 +174,7 @@ def _counted_twice(case: Case) -> Iterator[Problem]:
                     f"{decay:g} in time, which may count one cost twice"
                 )
                 hint = "Keep a cost in one place: points for what is done, decay for what waiting alone loses."
-                yield _at(case, ("values", party, position, "when"), what, hint)
+                yield problem_at(case, ("values", party, position, "when"), what, hint)
 
 
 def _pressing(case: Case, party: str, when: str) -> str:
@@ -228,7 +222,7 @@ def _never_left(game: Game) -> Iterator[Problem]:
         if wanting:
             what = f"{' and '.join(wanting)} would leave '{key}' in some outcomes, and no party alone can"
             hint = "'leave: any' lets each walk away, 'moves: forward' binds; 'leave: all' says that it is meant."
-            yield _at(case, ("issues", key), what, hint)
+            yield problem_at(case, ("issues", key), what, hint)
 
 
 def _gains_from_disaster(game: Game) -> Iterator[Problem]:
@@ -247,7 +241,9 @@ def _gains_from_disaster(game: Game) -> Iterator[Problem]:
             why = _unsaid_gain(game, party, cell, moved, told, points) if losers else ""
             if why:
                 what = f"'{party}' gains from scenario '{key}', in which {' and '.join(map(repr, losers))} lose: {why}"
-                yield _at(case, ("scenarios", key), what, "If nobody reports that, say what the party prefers of it.")
+                yield problem_at(
+                    case, ("scenarios", key), what, "If nobody reports that, say what the party prefers of it."
+                )
 
 
 def _plainest(game: Game, mask: Bools) -> tuple[int, list[str]]:
@@ -303,4 +299,4 @@ def _homes_that_move(case: Case) -> Iterator[Problem]:
                 what = (
                     f"'{home}' is a home of '{party}' and moves {', '.join(own)} as a party: its consent is asked twice"
                 )
-                yield _at(case, ("parties", party, "home", position), what, "Keep it as one of the two.")
+                yield problem_at(case, ("parties", party, "home", position), what, "Keep it as one of the two.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -155,8 +156,17 @@ class Holding:
             stepwise=None if self.stepwise is None else int(np.count_nonzero(self.stepwise & mask)),
             route=route,
             signs=_signs(self.game, self._told(mask)),
-            leavers=() if count or not mask.any() else _leavers(self.game, mask),
+            leavers=() if count or not mask.any() else self._leavers(mask),
         )
+
+    @cached_property
+    def _staying(self) -> Mapping[str, Bools]:
+        """For each party the outcomes that it would not leave alone."""
+        return {key: nash(self.game, place, "unlimited") for place, key in enumerate(self.game.parties)}
+
+    def _leavers(self, mask: Bools) -> tuple[str, ...]:
+        """Give the parties that gain by leaving, alone, every one of the outcomes marked."""
+        return tuple(key for key, stays in self._staying.items() if not stays[mask].any())
 
     def _told(self, mask: Bools) -> Bools:
         """Mark the outcomes of a scenario that speak for it: reached with consent, else holding, else possible."""
@@ -172,12 +182,6 @@ def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bool
         return able_to_hold(finder, stable), able_to_hold(finder, stable, stepwise=True)
     except UsageError:
         return None, None
-
-
-def _leavers(game: Game, mask: Bools) -> tuple[str, ...]:
-    """The parties that gain by leaving, alone, every one of the outcomes marked."""
-    alone = {key: nash(game, place, "unlimited") for place, key in enumerate(game.parties)}
-    return tuple(key for key, stays in alone.items() if not stays[mask].any())
 
 
 def _immovable(game: Game) -> Bools:

@@ -22,7 +22,7 @@ from winset.present.documents.page_one_sources import rests_on
 from winset.present.documents.page_one_yes import must_say_yes
 from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
 from winset.present.words import words
-from winset.present.words.likelihood import DEFAULT, of_something, percent
+from winset.present.words.likelihood import DEFAULT, comes_first, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
@@ -121,7 +121,7 @@ def _likely(case: Case, numbers: Summary, scale: str) -> str:
     if numbers.in_force > EVEN:
         joint = (
             ", but no one ending is: {} leads with {}."
-            if some.startswith("Some ")
+            if comes_first(numbers.in_force, scale)
             else "; no ending is as likely: {} leads with {}."
         )
     return compose(some, phrase(joint, name, figure))

@@ -42,12 +42,15 @@ class Step:
     by_hand : str
         Where it is done without the workbench: a section of the case file or a command; empty where nothing more is to
         be said.
+    first : str
+        Of several things to look at the first, for who does not see them listed; a sentence, or nothing.
     """
 
     what: str
     why: str
     where: str
     by_hand: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,8 @@ def _essentials(case: Case) -> Iterator[Step]:
 def _warnings(at: AtHand) -> Iterator[Step]:
     if at.warnings:
         what = f"Look at the {counted(len(at.warnings), 'warning')}" if len(at.warnings) > 1 else "Look at the warning"
-        yield Step(what, f"Results may rest on what is not meant. The first says: {at.warnings[0]}.", "case")
+        first = f"The first says: {at.warnings[0]}."
+        yield Step(what, "Results may rest on what is not meant.", "case", first=first)
 
 
 def _sources(case: Case, at: AtHand) -> Iterator[Step]:

@@ -124,10 +124,21 @@ def of_something(what: str, probability: float, name: str = DEFAULT) -> str:
     if not scale(name).bands:
         return f"{what} has {percent(probability)}"
     told_word = word(probability, name)
-    if not told_word.endswith(("chance", "possibility")):
+    if comes_first(probability, name):
         return f"{what} is {told_word} ({percent(probability)})"
     article = "" if told_word.startswith("almost no") else "a "
     return f"there is {article}{told_word} of {what} ({percent(probability)})"
+
+
+def comes_first(probability: float, name: str = DEFAULT) -> bool:
+    """Tell whether :func:`of_something` begins with the something: it is likely, not: there is a chance of it.
+
+    Examples
+    --------
+    >>> comes_first(0.7), comes_first(0.5), comes_first(0.5, "none")
+    (True, False, True)
+    """
+    return not scale(name).bands or not word(probability, name).endswith(("chance", "possibility"))
 
 
 def explained(name: str = DEFAULT) -> str:

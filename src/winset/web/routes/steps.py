@@ -45,4 +45,4 @@ def at_hand_of(here: Opened, case: Case) -> AtHand:
 
 def shown(found: tuple[Step, ...]) -> list[StepView]:
     """Give steps as a page asks for them."""
-    return [StepView(what=one.what, why=one.why, where=one.where) for one in found]
+    return [StepView(what=one.what, why=f"{one.why} {one.first}".strip(), where=one.where) for one in found]
