@@ -81,7 +81,7 @@ def _town(rng: random.Random) -> str:
 def grown(folder: Path, articles: int = ARTICLES) -> Path:
     """Write the flagship and its record with so many articles into a folder, and give the case file."""
     from winset.case import catalogue
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.record.exchange import copy_record
     from winset.record.files import open_record, record_path
     from winset.record.integrity import text_hash

@@ -159,7 +159,7 @@ def test_written_as_a_graph_model_its_marks_are_written(tmp_path):
 
 
 def _written(folder, case):
-    from winset.case.formats.convert import converted, left_out
+    from winset.case.formats.registry import converted, left_out
 
     file = folder / "case.gmcr"
     file.write_text(converted(case, file), encoding="utf-8")

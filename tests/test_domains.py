@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import winset
 from winset.case.exact import Ratio, as_text, of_fraction
-from winset.case.formats.convert import converted
+from winset.case.formats.registry import converted
 from winset.case.reading import read_case
 from winset.errors import CaseFileError
 

@@ -12,7 +12,8 @@ pytest.importorskip("httpx", reason="the extra 'llm' is not installed")
 from click.testing import CliRunner
 
 from endpoints import answer
-from winset.case.reading import load, read_case
+from winset.case.opening import load
+from winset.case.reading import read_case
 from winset.cli import cli
 from winset.drafting import asking
 from winset.drafting.drafts import draft_of

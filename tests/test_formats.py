@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import winset
-from winset.case.formats.convert import converted, left_out
-from winset.case.formats.registry import CASE_FILE, ENDINGS, FORMATS, readable_as
+from winset.case.formats.registry import CASE_FILE, ENDINGS, FORMATS, converted, left_out, readable_as
 from winset.case.starter import starter_text
 from winset.errors import UsageError
 

@@ -13,7 +13,8 @@ import winset
 import winset.engines.forecast.summary as forecast_of_the_brief
 from seeds import EVERY
 from winset.case import catalogue
-from winset.case.reading import load, read_case
+from winset.case.opening import load
+from winset.case.reading import read_case
 from winset.case.renaming import rename
 from winset.cli import cli
 from winset.engines.interview.questions import Answer, comparison_key

@@ -16,7 +16,8 @@ from winset._version import __version__
 if TYPE_CHECKING:
     from winset.case.editing import changed, swap, without
     from winset.case.model import Case
-    from winset.case.reading import from_data, load
+    from winset.case.opening import load
+    from winset.case.reading import from_data
     from winset.drafting.drafts import draft
     from winset.engines.alignment.measure import alignment
     from winset.engines.brief import brief
@@ -52,7 +53,8 @@ if TYPE_CHECKING:
 _HOME = {
     "winset.case.editing": ("changed", "swap", "without"),
     "winset.case.model": ("Case",),
-    "winset.case.reading": ("from_data", "load"),
+    "winset.case.opening": ("load",),
+    "winset.case.reading": ("from_data",),
     "winset.drafting.drafts": ("draft",),
     "winset.engines.alignment.measure": ("alignment",),
     "winset.engines.deals.deals": ("deals",),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.case.yaml_tree import read_tree
 
 CASE = """\

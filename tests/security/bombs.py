@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 
 from winset import expr
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.errors import WinsetError
 from winset.reading.documents import read_document
 from winset.reading.standoff import from_standoff

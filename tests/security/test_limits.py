@@ -6,7 +6,8 @@ import pytest
 
 from security.bombs import pdf
 from winset.case.conflict import MAX_LEVELS
-from winset.case.reading import load, read_case
+from winset.case.opening import load
+from winset.case.reading import read_case
 from winset.case.yaml_tree import MAX_BYTES, MAX_NODES
 from winset.errors import UsageError, WinsetError
 from winset.log.store import MAX_LINE, read

@@ -8,7 +8,7 @@ import pytest
 import winset
 from winset.case import catalogue
 from winset.case.model import Case
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.case.yaml_tree import read_tree
 
 NAME = "/api/cases/mine.yaml"

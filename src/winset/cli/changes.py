@@ -57,7 +57,7 @@ def update(
     who: str,
 ) -> None:
     """Read a new article: what it says, what that touches, what it would move; then add it, if you say so."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.claims import claims_of
     from winset.cli.reading_stream import not_all
     from winset.present.documents.changes import preview_document

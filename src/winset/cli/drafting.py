@@ -57,7 +57,7 @@ def draft(
         )
     letters = LETTERS
     if into:
-        from winset.case.reading import load
+        from winset.case.opening import load
 
         taken = set(load(into).sources)
         letters = "".join(one for one in LETTERS if one not in taken)
@@ -88,7 +88,7 @@ def draft(
 
 
 def _show_additions(found: DraftRecord, into: str) -> None:
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.case.writing import dump
     from winset.drafting.additions import additions
 
@@ -153,7 +153,7 @@ def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
 
 def _bottom_line(target: Path) -> list[str]:
     """What the first brief says first; a draft is small, so that it is computed at once."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.brief import brief
     from winset.errors import WinsetError
     from winset.present.documents.bottom_line import bottom_line

@@ -22,7 +22,7 @@ _limit = click.option(
 @formats
 def farsighted(case: str, limit: int, markdown: bool, as_json: bool) -> None:
     """Show what parties that look to the end would reach, and what could then be stable."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.stability.foresight import farsighted as run
     from winset.present.documents.foresight import farsighted_document
 
@@ -47,7 +47,7 @@ def farsighted(case: str, limit: int, markdown: bool, as_json: bool) -> None:
 @formats
 def horizon(case: str, horizon: int, limit: int, markdown: bool, as_json: bool) -> None:
     """Show what holds when two parties look a limited number of moves ahead."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.stability.limited_horizon import limited_horizon
     from winset.present.documents.foresight import horizon_document
 

@@ -33,7 +33,7 @@ def interview(case: str, who: str, why: str, anew: bool, most: int, as_json: boo
     record; the next time the interview goes on from there. Answers can be piped, one a line; after the number may
     follow a reason: '1 as the minister said on Friday'.
     """
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.interview.asking import next_question
     from winset.engines.records import plain
 
@@ -86,7 +86,7 @@ class _Interview:
                 return
 
     def _case(self) -> tuple[Case, str]:
-        from winset.case.reading import load
+        from winset.case.opening import load
 
         return load(str(self.path)), self.path.read_text("utf-8-sig")
 

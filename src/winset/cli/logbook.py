@@ -41,7 +41,7 @@ def add(
     path: Path | None,
 ) -> None:
     """Record forecasts of the case's questions, with the hash of the case."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
 
     kept = forecast_log(load(case), path)
@@ -61,7 +61,7 @@ def add(
 @_FILE
 def resolve(case: str, question: str, answer: str, note: str, day: str | None, path: Path | None) -> None:
     """Record the answer to a question; a later one replaces it, and both stay in the file."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
 
     kept = forecast_log(load(case), path)
@@ -75,7 +75,7 @@ def resolve(case: str, question: str, answer: str, note: str, day: str | None, p
 @_FILE
 def score(case: str, as_json: bool, path: Path | None) -> None:
     """Score the resolved forecasts against uniform, the status quo and stated base rates."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
     from winset.present.documents.logbook import score_document
 

@@ -71,7 +71,7 @@ def read(
     FILE is text (UTF-8), a web page (.html), a .pdf or a .docx, or a folder of them. Nothing leaves this machine
     without --llm or --cluster.
     """
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.cli import reading_results as results
     from winset.cli.reading_stream import Stream, files_in
     from winset.errors import UsageError

@@ -33,7 +33,7 @@ def sheet(case: str, output: Path | None, table: str, force: bool, filled: Path 
 
 
 def _write(case: str, output: Path, table: str, force: bool) -> None:
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.case.sheet.writing import csv_text, workbook
     from winset.case.writing import write_atomically
     from winset.errors import UsageError

@@ -103,7 +103,7 @@ def _with_hash(body: dict[str, str], table: str) -> None:
 
 def load_informed(name: str) -> Case:
     """Load a case with the chances its record leads to; see :func:`with_record`."""
-    from winset.case.reading import load
+    from winset.case.opening import load
 
     return with_record(load(name))
 

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from winset.case.formats import gmcr, gmcr_writing
+from winset.case.formats.case_file import case_text
 from winset.case.model import Case
+from winset.case.reading import read_case
 from winset.errors import UsageError
 
 
@@ -41,38 +44,8 @@ class Format:
     editable: bool = False
 
 
-def _read_yaml(data: bytes, file: str) -> Case:
-    from winset.case.reading import read_case
-
-    return read_case(data, file)
-
-
-def _write_yaml(case: Case) -> str:
-    from winset.case.formats.convert import case_text
-
-    return case_text(case)
-
-
-def _read_gmcr(data: bytes, file: str) -> Case:
-    from winset.case.formats.gmcr import read_gmcr
-
-    return read_gmcr(data, file)
-
-
-def _write_gmcr(case: Case) -> str:
-    from winset.case.formats.gmcr_writing import gmcr_text
-
-    return gmcr_text(case)
-
-
-def _left_out_of_gmcr(case: Case) -> list[str]:
-    from winset.case.formats.gmcr_writing import left_out
-
-    return left_out(case)
-
-
-CASE_FILE = Format("a case file", (".yaml", ".yml"), _read_yaml, _write_yaml, editable=True)
-FORMATS = (CASE_FILE, Format("a GMCR+ file", (".gmcr",), _read_gmcr, _write_gmcr, _left_out_of_gmcr))
+CASE_FILE = Format("a case file", (".yaml", ".yml"), read_case, case_text, editable=True)
+FORMATS = (CASE_FILE, Format("a GMCR+ file", (".gmcr",), gmcr.read_gmcr, gmcr_writing.gmcr_text, gmcr_writing.left_out))
 ENDINGS = tuple(ending for one in FORMATS for ending in one.endings)
 
 
@@ -105,3 +78,27 @@ def writable_as(path: Path) -> Format:
         told = " or ".join(f"{one.endings[0]} for {one.name}" for one in reversed(FORMATS))
         raise UsageError(f"cannot write '{path}'", f"Use the ending {told}.")
     return found
+
+
+def converted(case: Case, file: Path) -> str:
+    """Give the text of a case for a file: by its ending.
+
+    Raises
+    ------
+    UsageError
+        If the ending is another one, or the format cannot say what the case says.
+    """
+    return writable_as(file).write(case)
+
+
+def left_out(case: Case, file: Path) -> list[str]:
+    """Name the sections of a case that a file of this kind has no place for.
+
+    Examples
+    --------
+    >>> import winset
+    >>> left_out(winset.load("prisoners-dilemma"), Path("pd.gmcr"))
+    ['title', 'summary', 'sources', 'scenarios', 'answers']
+    """
+    found = format_of(file)
+    return found.left_out(case) if found else []

@@ -64,7 +64,7 @@ def ach(case: str, markdown: bool, as_json: bool) -> None:
 @formats
 def weights(case: str, markdown: bool, as_json: bool) -> None:
     """Print the table that weighs claims, with what the case changes in it."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.engines.evidence.weights import SMALL, cheap_limit, in_force
     from winset.engines.records import plain
     from winset.present.documents.evidence import weights_document

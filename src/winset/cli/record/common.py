@@ -45,7 +45,7 @@ def signed(command: Command) -> Command:
 
 def reading(name: str, again: bool = False) -> tuple[Case, Store]:
     """Open a case with its record to read; with ``again``, every row is looked at even if the file passed before."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.errors import UsageError
     from winset.record.exchange import record_of
 
@@ -58,7 +58,7 @@ def reading(name: str, again: bool = False) -> tuple[Case, Store]:
 
 def writing(name: str) -> tuple[Case, Store]:
     """Open a case with its record to change; a new record is begun where there is none."""
-    from winset.case.reading import load
+    from winset.case.opening import load
     from winset.errors import UsageError
     from winset.record.files import new_record, open_record, record_path
 

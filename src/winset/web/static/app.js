@@ -1,7 +1,8 @@
 // Where the page begins.
 
 import { takeToken } from "./api.js";
-import { beginKeys, drawHead } from "./head.js";
+import { drawHead } from "./head.js";
+import { beginKeys } from "./keys.js";
 import { follow } from "./router.js";
 import { beginTheme } from "./theme.js";
 

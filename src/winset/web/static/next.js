@@ -1,7 +1,7 @@
 // The line under the navigation: the next useful step of a case, why, and where it is taken.
 
 import { button, el } from "./dom.js";
-import { linkTo } from "./router.js";
+import { linkTo } from "./links.js";
 import { following, GROUPS, keyOf, NEED_NUMBERS, placeOf } from "./views.js";
 
 const PUT_OFF = "winset-put-off";

@@ -3,6 +3,8 @@
 import { ApiError, askJson, dropToken, queryOf, saveFile, takeToken } from "./api.js";
 import { button, el } from "./dom.js";
 import { drawHead } from "./head.js";
+import { forgetShortcuts, shortcut } from "./keys.js";
+import { linkTo } from "./links.js";
 import { say } from "./live.js";
 import { askNext, clearNext, showNext } from "./next.js";
 import { begin, paint } from "./selection.js";
@@ -12,7 +14,6 @@ const CHANGES = ["set", "without", "swap"];
 const POLL = 2500;
 const main = document.getElementById("main");
 let running = null;
-export const shortcuts = new Map();
 
 /** Show what the address names, and follow it from now on. */
 export function follow() {
@@ -50,7 +51,7 @@ async function show(moved = true) {
   const stop = new AbortController();
   const mine = { stop, leaving: null, about: null, within: null };
   running = mine;
-  shortcuts.clear();
+  forgetShortcuts();
   if (!takeToken()) return draw(mine, noToken());
   const [, kind, name, key] = location.pathname.split("/").map(decodeURIComponent);
   main.setAttribute("aria-busy", "true");
@@ -168,18 +169,6 @@ async function caseView(mine, name, key) {
   return view;
 }
 
-/** The address of a view of a case; `to` may hold a query of its own, as 'forecast?headline=x'. */
-export function linkTo(name, to, params = {}) {
-  const [view, own = ""] = to.split("?");
-  const query = new URLSearchParams(own);
-  for (const [one, value] of Object.entries(params)) {
-    for (const item of Array.isArray(value) ? value : [value])
-      if (item !== null && item !== undefined && item !== "") query.append(one, item);
-  }
-  const text = query.toString();
-  return `/case/${encodeURIComponent(name)}/${view}${text ? `?${text}` : ""}`;
-}
-
 function fileName(name, path) {
   const [stem, ending = "json"] = path.split("?")[0].split("/").pop().split(".");
   return `${name.replace(/\.(ya?ml|gmcr)$/, "")}-${stem}.${ending}`;
@@ -189,10 +178,6 @@ function remembered(name, key, value) {
   const at = `winset:${name}:${key}`;
   if (value !== undefined) sessionStorage.setItem(at, JSON.stringify(value));
   return JSON.parse(sessionStorage.getItem(at) ?? "null");
-}
-
-function shortcut(key, what, run) {
-  shortcuts.set(key, { what, run });
 }
 
 const sheets = new Map();

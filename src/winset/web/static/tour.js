@@ -1,7 +1,7 @@
 // The tour: five steps through one case, told in a line above each view.
 
 import { el } from "./dom.js";
-import { linkTo } from "./router.js";
+import { linkTo } from "./links.js";
 
 const CASE = "jeddah-2025";
 

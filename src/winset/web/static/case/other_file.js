@@ -2,7 +2,7 @@
 
 import { askJson } from "../api.js";
 import { button, el } from "../dom.js";
-import { linkTo } from "../router.js";
+import { linkTo } from "../links.js";
 import { drawDiff } from "./text.js";
 
 /** Offer to turn a file that is not UTF-8 into UTF-8: first shown as a comparison, then done. */

@@ -3,7 +3,7 @@
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { say } from "../live.js";
-import { linkTo } from "../router.js";
+import { linkTo } from "../links.js";
 import { entries } from "./draft_entries.js";
 import { texts } from "./draft_text.js";
 import { signature, told, who } from "./record_change.js";

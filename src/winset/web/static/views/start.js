@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
-import { linkTo } from "../router.js";
+import { linkTo } from "../links.js";
 import { stepLink, TOUR } from "../tour.js";
 import { fromDocuments } from "./start_documents.js";
 
