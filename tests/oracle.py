@@ -1,15 +1,17 @@
 """A brute-force oracle for stability, transcribed from docs/conventions.md: sets and dictionaries, no tricks.
 
 An outcome is a tuple of level positions, one for each issue in order; a unit is a frozenset of party positions.
+Which moves there are is found once for a conflict and then remembered: every concept asks for the same ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, partial, wraps
 from itertools import chain, combinations, product
 from math import prod
+from typing import Any
 
 Outcome = tuple[int, ...]
 Unit = frozenset[int]
@@ -54,6 +56,19 @@ def at_rest(issues: list[Issue], outcome: Outcome) -> Outcome:
     return tuple(level if exists(issues, outcome, place) else 0 for place, level in enumerate(outcome))
 
 
+def remembered(asked: Callable[[Any, Unit, Outcome], Any]) -> Callable[[Any, Unit, Outcome], Any]:
+    """Ask a conflict the same question once; nobody may change the answer."""
+
+    @wraps(asked)
+    def answer(conflict: Any, unit: Unit, outcome: Outcome) -> Any:
+        key = (asked.__name__, unit, outcome)
+        if key not in conflict.known:
+            conflict.known[key] = frozenset(asked(conflict, unit, outcome))
+        return conflict.known[key]
+
+    return answer
+
+
 @dataclass(eq=False)
 class Conflict:
     """A conflict. ``coalitions`` are those listed besides the controllers of joint issues."""
@@ -65,6 +80,7 @@ class Conflict:
     listed: tuple[Unit, ...] = ()
     hidden: list[set[Outcome]] = field(default_factory=list)
     barriers: list[list[set[Outcome]]] = field(default_factory=list)
+    known: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def crosses(self, unit: Unit, start: Outcome, end: Outcome) -> bool:
         """Whether a move leads into what a real condition of a member, or its home, forbids."""
@@ -87,6 +103,7 @@ class Conflict:
         sizes = [issue.levels for issue in self.issues]
         return sum(level * prod(sizes[:place]) for place, level in enumerate(outcome))
 
+    @remembered
     def moves(self, unit: Unit, outcome: Outcome) -> set[Outcome]:
         """Every outcome the unit can move to: any non-empty set of its issues, each along its permitted changes.
 
@@ -94,6 +111,7 @@ class Conflict:
         """
         return {end for end, _ in self._moves(unit, outcome)}
 
+    @remembered
     def _moves(self, unit: Unit, outcome: Outcome) -> set[tuple[Outcome, Outcome]]:
         """The outcomes the unit can move to, each with what it chose."""
         if any(outcome in self.hidden[member] for member in unit if self.hidden):
@@ -109,6 +127,7 @@ class Conflict:
         seen = {pair for pair in found if pair[0] != outcome and pair[0] in self.possible}
         return {pair for pair in seen if not any(pair[0] in self.hidden[member] for member in unit if self.hidden)}
 
+    @remembered
     def joint_moves(self, unit: Unit, outcome: Outcome) -> set[Outcome]:
         """The moves that change at least one joint issue wholly controlled by the unit."""
         whole = [

@@ -111,7 +111,10 @@ class Reference:
         self.weighed |= len({case.issues[key].control[0] for key in self.answers}) > 1
         self.numbers: dict[tuple[object, ...], Fraction] = {}
         self.known: dict[tuple[tuple[str, str], ...], list[tuple[Fraction, Levels, bool]]] = {}
+        self.passed: dict[tuple[object, ...], Fraction] = {}
         self.today = {key: case.status_quo.get(key, issue.levels[0]) for key, issue in case.issues.items()}
+        coming = [one for one in case.deadlines if days_between(case.as_of, one.on) >= 0]
+        self.deadlines = sorted(coming, key=lambda one: one.on)
 
     @once
     def voice(self, owner: str) -> str:
@@ -213,13 +216,14 @@ class Reference:
         def weight(x: tuple[str, ...], but: str = "") -> float:
             return prod((expected[one][own[one][x]] for one in players if one != but), start=1.0)
 
+        mine = {one: {part: [x for x in given if own[one][x] == part] for part in expected[one]} for one in players}
         for _ in range(20_000):
             new = {}
             for one in players:
                 mean = {}
                 for part in expected[one]:
-                    mine = [x for x in given if own[one][x] == part]
-                    mean[part] = sum(weight(x, one) * points[one][x] for x in mine) / sum(weight(x, one) for x in mine)
+                    weights = [(weight(x, one), points[one][x]) for x in mine[one][part]]
+                    mean[part] = sum(chance * value for chance, value in weights) / sum(chance for chance, _ in weights)
                 odds = {part: exp(value - max(mean.values())) for part, value in mean.items()}
                 new[one] = {part: value / sum(odds.values()) for part, value in odds.items()}
             gap = max(abs(new[one][part] - expected[one][part]) for one in players for part in expected[one])
@@ -235,15 +239,17 @@ class Reference:
 
     # what happens by itself
 
-    def deadlines(self) -> list[winset.case.talks.Deadline]:
-        coming = [one for one in self.case.deadlines if days_between(self.case.as_of, one.on) >= 0]
-        return sorted(coming, key=lambda one: one.on)
-
     def in_time(self, owner: str, levels: Levels, in_force: bool, place: int = 0) -> Fraction:
         """The worth of what is in force once the deadlines from this one on have passed."""
-        dues = self.deadlines()
-        if place == len(dues):
+        if place == len(self.deadlines):
             return self.worth(owner, levels)
+        key = (owner, *levels.items(), in_force, place)
+        if key not in self.passed:
+            self.passed[key] = self.past_the_next(owner, levels, in_force, place)
+        return self.passed[key]
+
+    def past_the_next(self, owner: str, levels: Levels, in_force: bool, place: int) -> Fraction:
+        dues = self.deadlines
         due, after = dues[place], {**levels, **dues[place].then}
         averted = in_force if due.unless is None else holds(self.case, due.unless, levels)
         stays = self.in_time(owner, levels, in_force, place + 1)

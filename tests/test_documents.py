@@ -2,13 +2,13 @@
 
 import io
 import json
-import zipfile
 import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from document_files import BODY, TEXT_OPERATORS, archive, pdf, word
 from winset.errors import UsageError
 from winset.reading import docx as docx_module
 from winset.reading.documents import MAX_BYTES, document_from, read_document, text_of
@@ -18,51 +18,11 @@ pytest.importorskip("trafilatura", reason="the extra 'reading' is not installed"
 pytest.importorskip("pypdf", reason="the extra 'reading' is not installed")
 pytest.importorskip("defusedxml", reason="the extra 'reading' is not installed")
 
-_BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 _PAGE = (
     "<html><head><title>Talks go on</title>{}</head><body><article><h1>Talks</h1>"
     + "<p>The minister said that the talks would go on, and that nobody should expect a result soon.</p>" * 4
     + "</article><script>alert(1)</script></body></html>"
 )
-
-
-def archive(parts, compression=zipfile.ZIP_DEFLATED):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compression) as made:
-        for name, body in parts.items():
-            made.writestr(name, body)
-    return stream.getvalue()
-
-
-def word(body):
-    return archive({"word/document.xml": _BODY.format(body)})
-
-
-def pdf(content, key="", pages=1, twice=False):
-    from pypdf import PdfWriter
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
-
-    writer = PdfWriter()
-    page = writer.add_blank_page(612, 792)
-    stream = StreamObject()
-    stream._data = content
-    once = NameObject("/FlateDecode")
-    stream[NameObject("/Filter")] = ArrayObject([once, once]) if twice else once
-    names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
-    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in names.items()})
-    fonts = DictionaryObject({NameObject("/F1"): font})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    page[NameObject("/Contents")] = writer._add_object(stream)
-    for _ in range(pages - 1):
-        writer.add_blank_page(10, 10)
-    if key:
-        writer.encrypt(key)
-    stream_out = io.BytesIO()
-    writer.write(stream_out)
-    return stream_out.getvalue()
-
-
-TEXT_OPERATORS = b"BT /F1 12 Tf 72 720 Td (The minister said that it was over.) Tj ET"
 
 
 def test_a_word_document_is_read_paragraph_by_paragraph():
@@ -110,7 +70,7 @@ def test_bombs_and_what_is_no_word_document_are_refused(made, says):
 def test_the_limits_of_an_archive_hold_to_the_letter(monkeypatch):
     text = "".join(chr(97 + place * 7 % 26) for place in range(1000))
     data = word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-    size = len(_BODY.format(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    size = len(BODY.format(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
     monkeypatch.setattr(docx_module, "MAX_MEMBER", size)
     assert docx_text(data) == text
     monkeypatch.setattr(docx_module, "MAX_MEMBER", size - 1)
@@ -157,21 +117,21 @@ def test_a_pdf_is_read():
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("made", "says"),
     [
-        (pdf(zlib.compress(TEXT_OPERATORS), key="x"), "is encrypted"),
-        (pdf(zlib.compress(TEXT_OPERATORS), pages=2_001), "more than 2,000 pages"),
-        (pdf(zlib.compress(b"(x) Tj " * 20_000_000)), "cannot be read"),
-        (pdf(zlib.compress(zlib.compress(b" " * 200_000_000)), twice=True), "cannot be read"),
-        (pdf(zlib.compress(b"(x) Tj " * 200_000)), "more drawing than text"),
-        (pdf(zlib.compress(b"")), "no text"),
-        (b"%PDF-1.7 and nothing more", "cannot be read"),
-        (b"", "cannot be read"),
+        (lambda: pdf(zlib.compress(TEXT_OPERATORS), key="x"), "is encrypted"),
+        (lambda: pdf(zlib.compress(TEXT_OPERATORS), pages=2_001), "more than 2,000 pages"),
+        (lambda: pdf(zlib.compress(b"(x) Tj " * 20_000_000)), "cannot be read"),
+        (lambda: pdf(zlib.compress(zlib.compress(b" " * 200_000_000)), twice=True), "cannot be read"),
+        (lambda: pdf(zlib.compress(b"(x) Tj " * 200_000)), "more drawing than text"),
+        (lambda: pdf(zlib.compress(b"")), "no text"),
+        (lambda: b"%PDF-1.7 and nothing more", "cannot be read"),
+        (lambda: b"", "cannot be read"),
     ],
 )
-def test_pdf_files_that_are_locked_broken_or_bombs_are_refused(data, says):
+def test_pdf_files_that_are_locked_broken_or_bombs_are_refused(made, says):
     with pytest.raises(UsageError, match=says):
-        document_from("x.pdf", data)
+        document_from("x.pdf", made())
 
 
 def test_what_is_no_text_file_is_refused(tmp_path):

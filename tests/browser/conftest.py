@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ PATIENCE = 60
 REASON = "no Chromium: install it (apt install chromium), or name one in WINSET_CHROMIUM"
 
 
+@cache
 def chromium():
     """Where the browser is; empty where there is none."""
     named = os.environ.get("WINSET_CHROMIUM", "")

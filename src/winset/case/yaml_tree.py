@@ -9,7 +9,9 @@ duplicate keys.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -99,7 +101,17 @@ def read_tree(data: bytes, name: str) -> Tree:
     >>> tree.data, tree.locate(("issues", "aid", "levels", 1))
     ({'issues': {'aid': {'levels': ['no', 'yes']}}}, (2, 22))
     """
-    builder = _Builder(name, _decoded(data, name))
+    try:
+        tree = _tree_of(data)
+    except CaseFileError as error:
+        raise CaseFileError(name, error.problems) from None
+    return replace(tree, data=deepcopy(tree.data))
+
+
+@lru_cache(maxsize=16)
+def _tree_of(data: bytes) -> Tree:
+    """Parse a text, which takes most of the time of reading a case; the same text is read again at every edit of it."""
+    builder = _Builder(_decoded(data))
     try:
         builder.run()
     except CaseFileError:
@@ -112,28 +124,28 @@ def read_tree(data: bytes, name: str) -> Tree:
         hint = "Begin with lines such as 'winset: 1' and 'title: …'."
         builder.problems.append(Problem("a case file is a mapping of keys to values", hint=hint, line=1, column=1))
     if builder.problems:
-        raise CaseFileError(name, builder.problems)
+        raise CaseFileError("", builder.problems)
     return builder.tree
 
 
 _SAVE = "Save it as UTF-8. Where its encoding is known: winset recode FILE ENCODING"
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         hint = "A case is a page or a few; keep documents outside it."
-        raise CaseFileError(name, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB", hint=hint)])
+        raise CaseFileError("", [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB", hint=hint)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = _place(before)
         problem = Problem("the file is not UTF-8 text", hint=_SAVE, line=line, column=column)
-        raise CaseFileError(name, [problem]) from None
+        raise CaseFileError("", [problem]) from None
     if bad := PROSE.search(text):
         line, column = _place(text[: bad.start()])
         problem = Problem(code_point(bad.group()), hint="Delete it.", line=line, column=column)
-        raise CaseFileError(name, [problem])
+        raise CaseFileError("", [problem])
     return text
 
 
@@ -144,8 +156,7 @@ def _place(before: str) -> Place:
 class _Builder:
     """Builds the tree from parser events, with an explicit stack: no recursion, every bound checked as it goes."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
+    def __init__(self, text: str) -> None:
         self.text = text
         self.tree = Tree()
         self.problems: list[Problem] = []
@@ -183,7 +194,7 @@ class _Builder:
 
     def _refuse(self, what: str, event: Event) -> None:
         self._add(what, event)
-        raise CaseFileError(self.name, self.problems)
+        raise CaseFileError("", self.problems)
 
     def _node(self, event: MappingStartEvent | SequenceStartEvent | ScalarEvent) -> None:
         self.nodes += 1

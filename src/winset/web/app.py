@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from winset._version import __version__
@@ -92,7 +94,6 @@ def _application(folder: Path) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        generate_unique_id_function=_operation,
         lifespan=_running,
     )
     renderer.apart()
@@ -100,8 +101,7 @@ def _application(folder: Path) -> FastAPI:
     app.state.jobs = Jobs()
     app.state.reviews = Reviews()
     failing.install(app)
-    for router in ROUTERS:
-        app.include_router(router, prefix="/api")
+    app.router.routes.extend(_data_routes())
     _pages(app)
     return app
 
@@ -110,6 +110,15 @@ def _application(folder: Path) -> FastAPI:
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.jobs.close()
+
+
+@cache
+def _data_routes() -> tuple[BaseRoute, ...]:
+    """Give the routes for data: what each takes and gives is worked out once, for however many workbenches."""
+    api = APIRouter(generate_unique_id_function=_operation)
+    for router in ROUTERS:
+        api.include_router(router, prefix="/api")
+    return tuple(api.routes)
 
 
 def _operation(route: APIRoute) -> str:
