@@ -82,3 +82,25 @@ def test_an_ending_is_told(opening_words, sentence):
 @pytest.mark.parametrize("sentence", [ROW[0], *NONE])
 def test_no_ending_is_told(opening_words, sentence):
     assert sentence[:25] not in opening_words
+
+
+CALLED = {
+    "The line told its agents on Monday that the sailing goes to Hexport unless normal work is back by then.": (
+        "The sailing goes to Hexport"
+    ),
+    "If they are not accepted, the depot will be closed in May.": "The depot will be closed in May",
+    "If the council refuses, the depot will be sold.": "The council refuses",
+    "If this comes off, nobody yet knows who will be mayor.": "This comes off",
+}
+
+
+@pytest.fixture(scope="module")
+def names():
+    """What endings are called, by the first words of their sentences."""
+    found = endings(source := source_of("\n\n".join(CALLED), "a.txt", "S", language="en"), Cast((source,)), [])
+    return {one.token.sent.text.strip()[:25]: one.name for one in found}
+
+
+@pytest.mark.parametrize("sentence", CALLED)
+def test_an_ending_is_called_by_words_that_stand_alone(names, sentence):
+    assert names[sentence[:25]] == CALLED[sentence]

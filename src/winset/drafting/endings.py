@@ -11,9 +11,9 @@ from winset.drafting.changes import changes_in
 from winset.drafting.outlooks import fails_by_opening
 from winset.drafting.parties import Cast
 from winset.drafting.prospects import listed
-from winset.drafting.source import Source
+from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated
-from winset.drafting.words import DEMANDS
+from winset.drafting.words import DEMANDS, SAYING
 from winset.reading.spans import Token
 
 _FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll", "shall"}
@@ -211,11 +211,11 @@ def _premise(mark: Token, words: list[Token]) -> set[int]:
 
 
 def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
-    """What an ending is called: the words of its condition; what follows where the condition is only *if not*."""
+    """What an ending is called: the words of its condition; what follows where those do not stand alone."""
     if mark is not None and mark.lower_ in {"were", "should"}:
         return _straightened(mark, [one for one in words if one.i in _premise(mark, words)] or words)
     if mark is not None and head.dep_ != "ROOT":
-        inside = [
+        inside = (_following(head) if mark.lower_ == "unless" or _pointing(head) else []) or [
             one for one in head.subtree if one.i > mark.i or (mark.lower_ in {"without", "unless"} and one.i == mark.i)
         ]
     elif mark is None:
@@ -228,6 +228,23 @@ def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
         return f"Otherwise: {_shortened(following)}" if following else "Otherwise"
     text = _shortened(inside)
     return text[:1].upper() + text[1:] if text else "An ending"
+
+
+def _pointing(verb: Token) -> bool:
+    """Whether a clause is about what only the text before it names: *they are not*, *this is put off*."""
+    return any(one.tag_ in {"PRP", "DT"} for one in children(verb, "nsubj", "nsubjpass"))
+
+
+def _following(premise: Token) -> list[Token]:
+    """The words of what follows from a condition, from its subject on; none where that is a question or only points."""
+    main = premise.head
+    while main.lemma_.lower() in SAYING and children(main, "ccomp"):
+        main = children(main, "ccomp")[0]
+    subject = next(iter(children(main, "nsubj", "nsubjpass")), None)
+    if subject is None or _pointing(main) or subject.tag_ in {"WP", "WDT"}:
+        return []
+    left_out = {one.i for clause in children(main, "advcl", "parataxis") for one in clause.subtree}
+    return [one for one in main.subtree if one.i >= subject.left_edge.i and one.i not in left_out]
 
 
 def _straightened(mark: Token, premise: list[Token]) -> str:

@@ -14,6 +14,7 @@ from winset.drafting.spoken_levels import spoken_level
 from winset.drafting.themes import GENERIC
 from winset.drafting.things import Thing
 from winset.drafting.words import EMPTY, NOUN_LEVELS
+from winset.engines.evidence.keywords import stem, stems_of
 from winset.reading.spans import Token
 
 TRANSFERS = {"loan", "return", "transfer", "restitution", "repatriation", "handover"}
@@ -132,7 +133,8 @@ def _name(topic: Topic) -> None:
     others = dict.fromkeys(one.theme.text.lower() for one in topic.changes if one.theme.lemma_.lower() not in EMPTY)
     theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
     words = re.sub(r"\s+", " ", theme_words).strip(" ,.'’\"")
-    extra = [one for one in others if one not in words.lower()][:2]
+    said = stems_of(words)
+    extra = [one for one in others if one not in words.lower() and stem(one) not in said][:2]
     if topic.unit and topic.unit not in words:
         extra = [topic.unit, *extra][:2]
     beside = f"{words} {' '.join(extra)}".lower()
@@ -144,8 +146,8 @@ def _name(topic: Topic) -> None:
     )
     told = [*extra, *list(verbs)[:1]]
     topic.name = f"{words[:1].upper()}{words[1:]}" + (f" ({', '.join(told)})" if told else "")
-    stem = topic.root if topic.root not in GENERIC or not topic.words else f"{sorted(topic.words)[0]}_{topic.root}"
-    topic.key = re.sub(r"\W+", "_", stem.lower()).strip("_") or "issue"
+    key = topic.root if topic.root not in GENERIC or not topic.words else f"{sorted(topic.words)[0]}_{topic.root}"
+    topic.key = re.sub(r"\W+", "_", key.lower()).strip("_") or "issue"
     if not topic.key[0].isalpha() or topic.key in {"not", "and", "or", "if", "then", "iff", "in", "true", "false"}:
         topic.key = f"i_{topic.key}"
 
