@@ -1,5 +1,6 @@
 """Nothing winset does opens a connection; the same watch stands over every other test (tests/conftest.py)."""
 
+import json
 import os
 import socket
 import subprocess
@@ -36,39 +37,53 @@ def folder(tmp_path_factory):
     )
     (folder / "page.html").write_text(page)
     (folder / "talks.record.jsonl").write_text('{"id": "c1", "content": "see http://192.0.2.1/"}\n')
-    assert run(folder, "new", "case.yaml", "--from", "jeddah-2025").returncode == 0
+    assert run(folder, ["new", "case.yaml", "--from", "jeddah-2025"]).returncode == 0
     return folder
 
 
-def run(folder, *arguments):
-    code = "from winset.cli import main; main()"
-    probed = arguments[0] == "read"  # a library that spaCy imports asks at its start whether ::1 can be bound
+ONE_AFTER_THE_OTHER = """
+import json, sys
+from winset.cli import main
+for arguments in json.loads(sys.argv[1]):
+    sys.argv = ["winset", *arguments]
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code:
+            raise
+"""
+
+
+def run(folder, *commands):
+    """Run commands one after the other in a process that can make no socket."""
+    probed = commands[0][0] == "read"  # a library that spaCy imports asks at its start whether ::1 can be bound
     environment = os.environ if probed else {**os.environ, "WINSET_TEST_NO_SOCKET": "1"}
-    command = [sys.executable, "-c", code, *arguments]
+    command = [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    "commands",
     [
-        ["brief", "case.yaml"],
-        ["check", "case.yaml"],
-        ["forecast", "case.yaml", "--draws", "100"],
-        ["report", "case.yaml", "-o", "report.html"],
-        ["record", "list", "case.yaml"],
-        ["record", "verify", "case.yaml"],
-        ["record", "search", "case.yaml", "aid"],
-        ["record", "export", "case.yaml"],
-        ["record", "add", "case.yaml", "article.txt"],
-        ["read", "article.txt", "--json"],
-        ["read", "page.html", "--json"],
+        [
+            ["brief", "case.yaml"],
+            ["check", "case.yaml"],
+            ["forecast", "case.yaml", "--draws", "100"],
+            ["report", "case.yaml", "-o", "report.html"],
+            ["record", "list", "case.yaml"],
+            ["record", "verify", "case.yaml"],
+            ["record", "search", "case.yaml", "aid"],
+            ["record", "export", "case.yaml"],
+            ["record", "add", "case.yaml", "article.txt"],
+        ],
+        [["read", "article.txt", "--json"], ["read", "page.html", "--json"]],
     ],
-    ids=" ".join,
+    ids=["commands about a case", "reading"],
 )
-def test_no_connection_is_opened_by(folder, arguments):
-    if arguments[0] == "read":
+def test_no_connection_is_opened_by(folder, commands):
+    if commands[0][0] == "read":
         pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
         pytest.importorskip("trafilatura", reason="the extra 'reading' is not installed")
-    done = run(folder, *arguments)
+    done = run(folder, *commands)
     assert done.returncode == 0, done.stderr
     assert "no socket may be opened" not in done.stderr

@@ -17,7 +17,7 @@ NEEDS = {
     "pdf": "pypdf",
     "docx": "defusedxml",
 }
-RUNS = {"case_file": 500}  # the rest are quicker
+RUNS = {"case_file": 500, "web_page": 800, "record_lines": 1000}  # the rest are quicker
 
 pytestmark = pytest.mark.skipif(not READERS, reason="the folder fuzz/ is not here")
 

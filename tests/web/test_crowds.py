@@ -9,18 +9,18 @@ import anyio
 import pytest
 import uvicorn
 
-from winset.case.starter import starter_text
 from winset.web.app import create_app
 from winset.web.server import listen
 
 TOKEN = "the-token-of-this-test"  # noqa: S105
 WRITERS, EDITS, PAGES = 8, 10, 50
+CASE = "winset: 1\ntitle: Small\nparties: {A: {}}\nissues: {x: {levels: [no, yes], control: A}}\n"  # is read soon
 
 
 @pytest.fixture
 def served(tmp_path):
     """A workbench on a port of its own, in a thread."""
-    (tmp_path / "mine.yaml").write_text(starter_text(), encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(CASE, encoding="utf-8")
     taken = listen(0)
     port = taken.getsockname()[1]
     server = uvicorn.Server(uvicorn.Config(create_app(tmp_path, TOKEN, port), log_level="critical", lifespan="on"))
