@@ -18,7 +18,6 @@ BARGAINS = {
         "grant",
         "bridge",
     ),
-    '"No refund, no concert," said Norway.': ("norway", "concert", "refund"),
     "Norway said no tanks would be shipped until Denmark had paid for the barley.": ("norway", "tank", "barley"),
     "Norway said the harbour would stay shut until Denmark returned the trawlers.": ("norway", "harbour", "trawler"),
     "Norway has no intention of parting with the archive before Denmark signs a lease.": ("norway", "archive", "lease"),

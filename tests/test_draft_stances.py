@@ -58,10 +58,6 @@ MEASURED = [
         ("denmark", "floor", "resists"),
     ),
     (
-        'Norway is asking for a raise of 6 percent. "You cannot sell us our own raise," Norway said.',
-        ("norway", "raise", "wants"),
-    ),
-    (
         "Norway has asked for $100bn a year. Denmark is offering $32bn.",
         ("norway", "billion", "wants"),
         ("denmark", "billion", "wants"),

@@ -12,7 +12,6 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.choosing import chosen, judged, known_at
-from winset.drafting.control import take_control
 from winset.drafting.endings import Ending
 from winset.drafting.hearing import heard, newly
 from winset.drafting.issues import Topic, level_of, settle
@@ -146,8 +145,6 @@ class Agenda:
             while one.key in names:
                 one.key, number = f"{key}_{number}", number + 1
             names.add(one.key)
-        movers = [key for key in self.keys if key not in self.mediators]
-        take_control(kept, self.sources, self.cast, self.withheld, movers, self.table)
         return kept
 
     def _kept(self, topics: list[Topic], told: list[tuple[str, Change]]) -> list[Topic]:

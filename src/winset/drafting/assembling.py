@@ -10,9 +10,10 @@ from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
 from winset.drafting.attitudes import attitudes
-from winset.drafting.audiences import behind_parties
+from winset.drafting.audiences import SURE, behind_parties
 from winset.drafting.change import Change
 from winset.drafting.conditional import withheld
+from winset.drafting.control import take_control
 from winset.drafting.endings import endings
 from winset.drafting.figures import aliases
 from winset.drafting.issues import _place
@@ -68,6 +69,7 @@ class Assembly:
         self._asked_in_conditions()
         self.claims = self._claims()
         self.agenda = self._agenda()
+        take_control(self.agenda)
 
     def _agenda(self) -> Agenda:
         told = {(one.source.letter, one.token.sent.start) for one in self.withheld}
@@ -105,7 +107,7 @@ class Assembly:
     def _asked_in_conditions(self) -> None:
         """What an offer is made for is a demand."""
         for one in self.withheld:
-            if one.sign not in {"not enough", "otherwise", "only"}:
+            if one.sign not in {"not enough", "otherwise"}:
                 for change in one.unless:
                     if change.agent != one.holder and not _of_talks(change):
                         wants = not change.negated
@@ -173,32 +175,34 @@ class Assembly:
 
     def _parties(self) -> tuple[DraftParty, ...]:
         bargaining = [one for one in self.keys if one not in self.mediators]
-        at_home: dict[str, dict[str, str]] = {}
+        at_home: dict[str, dict[str, float]] = {}
         for source in self.sources:
-            for party, audience, token in behind_parties(source, self.cast, bargaining):
-                if audience and (key_of(audience) not in self.keys or key_of(audience) in self.absent):
-                    at_home.setdefault(party, {}).setdefault(one_line(audience), source.reference(token))
+            for one in behind_parties(source, self.cast, bargaining, self.table):
+                if one.name and (key_of(one.name) not in self.keys or key_of(one.name) in self.absent):
+                    own = at_home.setdefault(one.party, {})
+                    own[one_line(one.name)] = max(one.odds, own.get(one_line(one.name), one.odds))
         result = []
-        for one in self.figures:
-            mediator = one.key in self.mediators
-            seated = mediator or one.key in self.table
-            audiences = {} if mediator else at_home.get(one.key, {})
-            basis = tuple(sorted(one.sentences, key=_place))[:6]
+        for figure in self.figures:
+            mediator = figure.key in self.mediators
+            seated = mediator or figure.key in self.table
+            audiences = {} if mediator else at_home.get(figure.key, {})
+            basis = tuple(sorted(figure.sentences, key=_place))[:6]
             question = ""
-            if not seated and one.key not in self.seats.said:
-                question = f"{one.name}: in no delegation and no meeting that the text tells of; is it at the table?"
-            name = one.name[:1].upper() + one.name[1:]
+            if not seated and figure.key not in self.seats.said:
+                question = f"{figure.name}: in no delegation and no meeting that the text tells of; is it at the table?"
+            name = figure.name[:1].upper() + figure.name[1:]
+            home = _longest(tuple(audiences))
             result.append(
                 DraftParty(
-                    key=one.key,
+                    key=figure.key,
                     name=one_line(name),
-                    aliases=tuple(one_line(word) for word in aliases(one) if word.lower() != name.lower()),
+                    aliases=tuple(one_line(word) for word in aliases(figure) if word.lower() != name.lower()),
                     at_table=seated,
                     mediator=mediator,
-                    home=_longest(tuple(audiences)),
+                    home=home,
                     basis=basis,
                     claims=self.behind(basis),
-                    why="mediates" if mediator else "acts in the talks" if seated else "left out of the talks",
+                    why=_why(mediator, seated, [name for name in home if audiences[name] < SURE]),
                     question=question,
                 )
             )
@@ -225,6 +229,12 @@ class Assembly:
                 if span is not None and later and _DEADLINE.search(span.sent.text):
                     return found.date.text, (one.reference(span[0]),)
         return "", ()
+
+
+def _why(mediator: bool, seated: bool, unsure: Sequence[str]) -> str:
+    """By what sign somebody takes part, and who is at home with them less surely."""
+    why = "mediates" if mediator else "acts in the talks" if seated else "left out of the talks"
+    return f"{why}; not sure that at home: {', '.join(unsure)}" if unsure else why
 
 
 def _longest(audiences: tuple[str, ...]) -> tuple[str, ...]:

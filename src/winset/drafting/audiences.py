@@ -1,34 +1,20 @@
-"""Who stands behind which party: every noun for people or a body beside every party, by signs weighed as learned."""
+"""Who stands behind which party: every noun for people or a body, and whose it is, by signs weighed as learned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import exp, log
 
-from winset.drafting.belonging import Home, called, focus, may_have
-from winset.drafting.homes import told_of
-from winset.drafting.names import is_body, is_date, lemma_of
-from winset.drafting.owners import kinds_of, owner_of, said_owner
+from winset.drafting.behind import beside
+from winset.drafting.names import is_body, is_date, lemma_of, proper_name
+from winset.drafting.owners import CLASSES, told
 from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
-from winset.drafting.standing import PEOPLE, standing_behind
-from winset.drafting.verbs import negated, subject_of
-from winset.drafting.weights import weights
-from winset.drafting.words import (
-    AUDIENCES,
-    AUDIENCES_OF,
-    BODIES,
-    COMPANY,
-    DEMANDS,
-    MEDIATORS,
-    OBSERVERS,
-    OFFERS,
-    OFFICES,
-    ORGANISATIONS,
-    REFUSALS,
-    SAYING,
-    THREATS,
-    UNION,
-)
+from winset.drafting.verbs import negated
+from winset.drafting.weights import Signs, weights
+from winset.drafting.words import AUDIENCES, DEMANDS, OFFERS, PEOPLE, REFUSALS, SAYING, THREATS
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -45,142 +31,137 @@ _VERBS = {
     "wants": DEMANDS | OFFERS | REFUSALS | THREATS,
     "says": SAYING,
 }
-_CLASSES = {
-    "people behind somebody": PEOPLE,
-    "an audience": AUDIENCES,
-    "an office": OFFICES,
-    "a body": BODIES | ORGANISATIONS,
-    "workers": UNION,
-    "a firm": COMPANY,
-    "onlookers": OBSERVERS | MEDIATORS,
-    **{f"of a {kind}": words for kind, words in AUDIENCES_OF.items()},
-}
 _CONSENT = {
     *("approval", "ratification", "vote", "consent", "backing", "majority", "assent", "permission", "blessing"),
     *("ballot", "support", "mandate", "signature", "nod", "pressure", "revolt", "resistance", "opposition", "anger"),
 }
-Signs = dict[str, float]
+_MEASURES = {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
+SURE = -0.7
+"""The log odds below which a home is marked as not sure: fewer than half of them are an analyst's."""
+_CERTAIN = 1 - 1e-9
 
 
-def behind_parties(source: Source, cast: Cast, parties: list[str]) -> Iterator[Home]:
-    """Give who stands behind a party, with the party: the likeliest of several."""
-    judge = weights("homes")
-    said = list(told_of(source, cast, parties))
-    yield from said  # in so many words
+@dataclass(frozen=True)
+class Behind:
+    """Somebody behind a party.
+
+    Attributes
+    ----------
+    party, name : str
+        Whose home it is, and what the text calls it.
+    token : Token
+        The word for it.
+    odds : float
+        The log odds that an analyst would say so.
+    """
+
+    party: str
+    name: str
+    token: Token
+    odds: float
+
+
+def behind_parties(source: Source, cast: Cast, parties: list[str], table: Collection[str]) -> Iterator[Behind]:
+    """Give who stands behind a party; behind two where either is likely enough."""
+    is_home, is_its = weights("homes"), weights("home_of")
     for token, signs in candidates(source, cast, parties):
-        if any(token == word for _, _, word in said):
-            continue
-        odds = {key: judge.odds(low) for key, low in signs.items()}
-        most = max(odds.values(), default=judge.threshold - 1)
-        if most >= judge.threshold:
-            yield next(key for key in parties if odds[key] == most), called(token), token
-
-
-def candidates(source: Source, cast: Cast, parties: list[str]) -> Iterator[tuple[Token, dict[str, Signs]]]:
-    """Give every word that could be somebody's home, with the signs of its being each party's."""
-    rules: dict[int, dict[str, set[str]]] = {}
-    for name, rule in (("told of", told_of), ("stands behind", standing_behind)):
-        for key, _, token in rule(source, cast, parties):
-            rules.setdefault(token.i, {}).setdefault(key, set()).add(name)
-    order = sorted(parties, key=lambda key: -cast.figures[key].mentions)
-    for token in source.doc:
-        told = rules.get(token.i, {})
-        if not told and not _could_be(source, cast, token, parties):
-            continue
-        own = _signs(source, cast, token, parties)
-        found: dict[str, Signs] = {}
+        odds = is_home.odds(signs)
+        if odds < is_home.threshold:
+            continue  # behind one party it is no likelier
+        its = {key: is_its.odds(beside(source, cast, token, key, parties, table)) for key in parties}
+        whole = sum(exp(one) for one in its.values())
         for key in parties:
-            signs = {**own, **_beside(source, cast, token, key, parties), f"rank {min(order.index(key), 3)}": 1.0}
-            signs |= {f"{name} it": 1.0 for name in told.get(key, ())}
-            signs |= {f"{name} another": 1.0 for other, names in told.items() if other != key for name in names}
-            found[key] = signs
-        yield token, found
+            chance = min(exp(its[key]) / whole / (1 + exp(-odds)), _CERTAIN)
+            both = log(chance / (1 - chance))
+            if both >= is_home.threshold:
+                yield Behind(key, called(token), token, both)
 
 
-def _could_be(source: Source, cast: Cast, token: Token, parties: list[str]) -> bool:
-    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
-        return False
-    if token.text in place_of() or is_date(token) or len(token.text) < 3 or token.text in cast.person_of:
-        return False
+def called(one: Token) -> str:
+    """An audience as the text calls it."""
+    return proper_name(one) if one.pos_ == "PROPN" else told(one)
+
+
+def candidates(source: Source, cast: Cast, parties: Collection[str]) -> Iterator[tuple[Token, Signs]]:
+    """Give every noun that could be somebody's home: not a part of a name, a date, a sum, a party itself."""
+    told = Counter(lemma_of(one) for one in source.doc if one.pos_ in {"NOUN", "PROPN"})
+    for token in source.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "npadvmod", "amod"}:
+            continue
+        if is_date(token) or len(token.text) < 3 or token.ent_type_ in _MEASURES:
+            continue
+        if cast.at.get((source.letter, token.i)) not in parties or lemma_of(token) in PEOPLE | AUDIENCES:
+            found = signs_of(source, cast, token, parties)
+            yield token, {**found, f"told of {min(told[lemma_of(token)], 4)} times": 1.0}
+
+
+def signs_of(source: Source, cast: Cast, token: Token, parties: Collection[str]) -> Signs:
+    """What a word is and does, and what is told around it, whoever's it is."""
+    found = {*_of_word(source, cast, token, parties), *_of_place(token), *_of_children(token)}
+    found |= {f"sentence {one.lemma_.lower()}" for one in token.sent if one.pos_ in _TELLING and one is not token}
+    last = source.number(token.doc[len(token.doc) - 1])
+    tenth = min(9, 10 * source.number(token) // max(1, last))
+    found |= {f"tenth {tenth}", f"fifth {tenth // 2}"}
+    here = {cast.at.get((source.letter, one.i), "") for one in token.sent} & set(parties)
+    found.add(f"parties here {min(2, len(here))}")
+    if token.sent.text.strip()[:1] in '"“':
+        found.add("quotation")
+    return dict.fromkeys(found, 1.0)
+
+
+_TELLING = {"NOUN", "VERB", "ADJ"}
+
+
+def _of_word(source: Source, cast: Cast, token: Token, parties: Collection[str]) -> Iterator[str]:
     lemma = lemma_of(token)
-    if token.dep_ == "poss" and lemma_of(token.head) in PEOPLE | AUDIENCES | BODIES | ORGANISATIONS | UNION:
-        return False  # *the fishermen's association* is one body
-    if any(lemma in words or lemma.rstrip("s") in words for words in _CLASSES.values()):
-        return cast.at.get((source.letter, token.i)) not in parties or lemma in PEOPLE | AUDIENCES
-    named = token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "PERSON", "DATE", "FAC"}
-    return named and cast.meant(source, token) not in parties
-
-
-def _signs(source: Source, cast: Cast, token: Token, parties: list[str]) -> Signs:
-    """What a word is and does, whoever's it is."""
-    lemma = lemma_of(token)
-    signs = {f"is {name}": 1.0 for name, words in _CLASSES.items() if lemma in words or lemma.rstrip("s") in words}
-    if token.pos_ == "NOUN" or lemma in AUDIENCES | PEOPLE | BODIES | ORGANISATIONS:
-        signs[f"word {lemma}"] = 1.0
-    signs[f"{token.pos_} {'many' if token.tag_ in {'NNS', 'NNPS'} else 'one'}"] = 1.0
+    kinds = [name for name, words in CLASSES.items() if lemma in words or lemma.rstrip("s") in words]
+    yield from (f"is {name}" for name in kinds)
+    if token.pos_ == "NOUN" or kinds:
+        yield from (f"word {lemma}", f"ends {lemma[-2:]}", f"ends {lemma[-3:]}")
+    yield f"{token.pos_} {'many' if token.tag_ in {'NNS', 'NNPS'} else 'one'}"
     if token.pos_ == "PROPN":
-        signs["a body by name" if is_body(token.text) else "a name"] = 1.0
+        yield from ("a body by name" if is_body(token.text) else "a name", f"a name, {token.ent_type_}")
+    if token.text in cast.person_of:
+        yield "a person"
+    if token.text in place_of():
+        yield "a state"
     meant = cast.meant(source, token)
-    signs["a party" if meant in parties else "somebody else" if meant in cast.figures else "nobody known"] = 1.0
+    yield "a party" if meant in parties else "somebody else" if meant in cast.figures else "nobody known"
+
+
+def _of_place(token: Token) -> Iterator[str]:
+    """Where a word stands: under which verb, preposition or noun, and how that is said."""
     above, dep = token.head, token.dep_
     while dep in {"conj", "appos"} and above is not above.head:
-        signs[f"{dep} to another"] = 1.0
+        yield f"{dep} to another"
         dep, above = above.dep_, above.head
-    if dep == "pobj" and above.lower_ == "of" and above.head.pos_ == "NOUN":
-        signs[f"of {'a vote' if above.head.lemma_.lower() in _CONSENT else 'something'}"] = 1.0
-    signs[f"as {dep}"] = 1.0
-    verb = next((one for one in (token, *token.ancestors) if one.pos_ in {"VERB", "AUX"}), token)
-    lemmas = {verb.lemma_.lower(), *(one.lemma_.lower() for one in children(verb, "xcomp", "conj", "ccomp"))}
-    for name, words in _VERBS.items():
-        if lemmas & words:
-            signs[f"{dep if dep in {'nsubj', 'dobj', 'pobj'} else 'other'} {name}"] = 1.0
-    if any(one.tag_ == "MD" for one in verb.children) or verb.lemma_ == "have":
-        signs["would or must"] = 1.0
-    if any(one.lower_ == "must" for one in verb.children) or lemmas & {"need", "require"}:
-        signs["must"] = 1.0
-    if negated(verb):
-        signs["denied"] = 1.0
+    yield f"as {dep}"
     if dep == "pobj":
-        signs[f"after {above.lower_}"] = 1.0
-        if above.head.lemma_.lower() in _CONSENT:
-            signs["after a vote"] = 1.0
+        over = above.head.lemma_.lower()
+        yield from (f"after {above.lower_}", f"after {over} {above.lower_}")
+        if over in _CONSENT:
+            yield "after a vote"
+    if token.dep_ == "poss":
+        yield f"has {lemma_of(token.head)}"
+    verb = next((one for one in (token, *token.ancestors) if one.pos_ in {"VERB", "AUX"}), token)
+    lemmas = {one.lemma_.lower() for one in (verb, *children(verb, "xcomp", "conj", "ccomp", "acomp"))}
+    role = dep if dep in {"nsubj", "nsubjpass", "dobj", "pobj"} else "other"
+    yield from (f"{role} {name}" for name, words in _VERBS.items() if lemmas & words)
+    yield from (f"{role} of {lemma}" for lemma in lemmas)
+    if any(one.tag_ == "MD" for one in verb.children) or verb.lemma_ == "have":
+        yield "would or must"
+    if any(one.lower_ == "must" for one in verb.children) or lemmas & {"need", "require"}:
+        yield "must"
+    if negated(verb):
+        yield "denied"
     if any(one.lemma_.lower() in _CONSENT for one in verb.subtree):
-        signs["a vote is told of"] = 1.0
+        yield "a vote is told of"
+
+
+def _of_children(token: Token) -> Iterator[str]:
     for one in token.children:
         if one.dep_ in {"det", "poss", "nummod", "amod", "compound", "relcl", "acl"}:
-            signs[f"with {one.dep_} {one.lower_ if one.dep_ == 'det' else ''}".strip()] = 1.0
-    return signs
-
-
-def _beside(source: Source, cast: Cast, token: Token, key: str, parties: list[str]) -> Signs:
-    """What speaks for its being one party's: possessor, subject, who was spoken of just before, of what kind it is."""
-    signs: Signs = {}
-    if cast.meant(source, token) == key:
-        signs["is itself"] = 1.0
-    whose = said_owner(source, cast, token, token, parties)
-    if whose:
-        signs["said to be its" if whose == key else "said to be another's"] = 1.0
-    possessor = next((low for one in children(token, "poss") if (low := cast.meant(source, one)) in parties), "")
-    if possessor:
-        signs["its" if possessor == key else "another's"] = 1.0
-    if focused := focus(source, cast, token, parties):
-        signs["spoken of before" if focused == key else "another spoken of before"] = 1.0
-    if kin := owner_of(source, cast, token, token, parties, "", True):
-        signs["of its kind" if kin == key else "of another's kind"] = 1.0
-    subject = subject_of(next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token))
-    does = cast.meant(source, subject) if subject is not None and subject is not token else ""
-    if does in parties:
-        signs["its act" if does == key else "another's act"] = 1.0
-    here = {cast.at.get((source.letter, one.i), "") for one in token.sent} & set(parties)
-    signs["in its sentence" if key in here else "in another's sentence" if here else "alone"] = 1.0
-    if not may_have(cast, key, token):
-        signs["cannot have such"] = 1.0
-    kinds = kinds_of(cast, key)
-    fitting = {kind for kind, words in AUDIENCES_OF.items() if lemma_of(token).rstrip("s") in words}
-    if kinds & fitting:
-        signs["suits it"] = 1.0
-        signs["suits only it"] = float(sum(bool(kinds_of(cast, other) & fitting) for other in parties) == 1)
-    near = (cast.at.get((source.letter, place), "") for place in range(token.i - 1, max(-1, token.i - 80), -1))
-    if last := next((one for one in near if one in parties), ""):
-        signs["last named" if last == key else "another last named"] = 1.0
-    return signs
+            small = one.dep_ == "det" or one.tag_ == "PRP$"
+            yield f"with {one.dep_} {one.lower_ if small else ''}".strip()
+        if one.dep_ in {"amod", "compound"} and one.pos_ != "PROPN":
+            yield f"with {one.lower_}"

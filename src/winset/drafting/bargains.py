@@ -18,7 +18,6 @@ _NEEDS = {"presuppose", "require", "presume", "need", "assume"}
 _BOUND = {"contingent", "conditional", "dependent", "conditioned", "predicated", "subject", "conditionally"}
 _TIES = {"tie", "link", "couple", "peg"}
 _PRICE = {"precondition", "condition", "prerequisite", "price", "pre-condition", "requirement"}
-_EARLIER = {"first", "beforehand"}
 _GIVEN = {"offer", "concession", "promise", "pledge", "gesture", "commitment", "step", "assurance", "readiness"}
 _EXPECTS = {"want", "expect", "demand", "ask", "seek", "insist", "require", "request", "call", "need", "look"}
 
@@ -41,10 +40,6 @@ def bargains(source: Source, cast: Cast, found: Sequence[Attitude]) -> Iterator[
             yield from _in_turn(source, cast, found, token)
         elif token.lower_ == "part" and token.dep_ == "pobj" and token.head.lower_ == "as":
             yield from _as_part(source, cast, found, token)
-        elif token.lower_ in _EARLIER and token.pos_ in {"ADV", "ADJ"}:
-            yield from _before_all(source, cast, found, token)
-        elif token.tag_ == "VB" and token.dep_ == "ROOT":
-            yield from _ordered(source, cast, token)
 
 
 def _below(prep: Token) -> list[Token]:
@@ -240,35 +235,3 @@ def _as_part(source: Source, cast: Cast, found: Sequence[Attitude], token: Token
     wanted = spoken_of(source, cast, _on(token, "of"))
     if holder and held and wanted:
         yield Withheld(holder, held, wanted, token, source, "as part of")
-
-
-def _before_all(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
-    """*I cannot pay for the roof, so rents have to come in first*: what is refused, and what has to come."""
-    verb = _verb_above(token)
-    main = main_of(verb)
-    musts = main.lemma_.lower() in {"have", "need"} or any(
-        one.lower_ in {"must", "should"} for one in children(main, "aux")
-    )
-    if not musts or verb.pos_ != "VERB":
-        return
-    who = told_by(source, cast, main)
-    denied = [one for one in token.sent if one.pos_ == "VERB" and one.i < main.i and negated(one) and willing(one)]
-    held = tuple(replace(one, negated=False) for one in spoken_of(source, cast, denied[:1], who))
-    if not held:
-        who, held = offered_before(source, cast, found, token.doc[token.sent.start], who)
-    wanted = spoken_of(source, cast, [main])
-    if who and held and wanted:
-        yield Withheld(who, held, wanted, token, source, "first")
-
-
-def _ordered(source: Source, cast: Cast, token: Token) -> Iterator[Withheld]:
-    """*Give us the roofs and we will talk about the rent*: the one for the other."""
-    if subject_of(token) is not None:
-        return
-    for verb in children(token, "conj"):
-        ours = any(one.lower_ in {"we", "i"} for one in children(verb, "nsubj"))
-        if ours and any(one.tag_ == "MD" for one in children(verb, "aux")) and not negated(verb):
-            who = told_by(source, cast, token)
-            held, wanted = spoken_of(source, cast, [verb], who), spoken_of(source, cast, children(token, "dobj"))
-            if who and held and wanted:
-                yield Withheld(who, held, wanted, token, source, "and then")

@@ -13,13 +13,13 @@ from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses, further
 from winset.drafting.parties import Cast
-from winset.drafting.priors import nothing_for_nothing, priors
+from winset.drafting.priors import priors
 from winset.drafting.promises import of_clause
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, participle, subject_of
 from winset.drafting.withholding import Withheld
-from winset.drafting.words import CHANGES, KEEPS, SAYING
+from winset.drafting.words import CHANGES, KEEPS
 from winset.reading.spans import Token
 
 _IF = {"if", "provided", "providing", "once", "on condition", "as long as", "so long as", "after"}
@@ -33,9 +33,6 @@ def withheld(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[
     told = list(_by_rule(source, cast, found, sides))
     yield from told
     read = {one.token.sent.start for one in told if one.holder}
-    for one in nothing_for_nothing(source, cast):
-        read.add(one.token.sent.start)
-        yield one
     yield from priors(source, cast, found, sides, read)
 
 
@@ -49,7 +46,6 @@ def _by_rule(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[
         known = list(_of_attitudes(source, cast, clause, mine))
         yield from known or of_clause(source, cast, clause, sides)
     yield from _in_return(source, cast, found)
-    yield from _only_possible(source, cast)
     yield from _not_enough(source, cast)
     yield from _ultimatums(source, found)
     for clause in further(source):
@@ -131,23 +127,6 @@ def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Wi
         if asked and offers:
             held = tuple(one.change for one in offers if one.holder == offers[-1].holder)
             yield Withheld(offers[-1].holder, held, asked, token, source, "in return for")
-
-
-def _only_possible(source: Source, cast: Cast) -> Iterator[Withheld]:
-    """*Without a change in the law only a loan is possible*: more than the loan is withheld."""
-    for sentence in source.doc.sents:
-        words = [one for one in sentence if not one.is_space and not one.is_punct]
-        if not words or words[0].lower_ not in {"without", "unless"} or words[0].dep_ != "prep":
-            continue
-        possible = [one for one in words if one.lower_ in {"possible", "feasible", "available"} and one.dep_ == "acomp"]
-        nouns = [one for low in possible for one in children(low.head, "nsubj")]
-        limited = [one for one in nouns if any(low.lower_ == "only" for low in one.children)]
-        sayers = [one for word in words if word.lemma_.lower() in SAYING for one in children(word, "nsubj")]
-        holder = next((key for one in sayers if (key := cast.meant(source, one))), "")
-        held = [change for one in limited for change in changes_in(source, cast, one, holder)]
-        asked = [change for one in children(words[0], "pobj") for change in changes_in(source, cast, one)]
-        if holder and held and asked:
-            yield Withheld(holder, tuple(held), tuple(asked), words[0], source, "only")
 
 
 def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:

@@ -60,8 +60,6 @@ class Topic:
     numeric: bool = False
     amounts: list[tuple[str, str, str]] = field(default_factory=list)
     goes: bool = False
-    holders: list[str] = field(default_factory=list)
-    deciders: list[str] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     phrase: str = ""
 

@@ -6,61 +6,44 @@ import re
 
 from winset.drafting.names import FIRM, key_of
 from winset.drafting.parties import Cast
-from winset.drafting.source import Source, children, coordinated
-from winset.drafting.verbs import subject_of
-from winset.drafting.words import AUDIENCES, AUDIENCES_OF, OFFICES, UNION
+from winset.drafting.source import Source, children
+from winset.drafting.words import (
+    AUDIENCES,
+    AUDIENCES_OF,
+    BODIES,
+    COMPANY,
+    MEDIATORS,
+    OBSERVERS,
+    OFFICES,
+    ORGANISATIONS,
+    PEOPLE,
+    UNION,
+)
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
+CLASSES = {
+    "people behind somebody": PEOPLE,
+    "an audience": AUDIENCES,
+    "an office": OFFICES,
+    "a body": BODIES | ORGANISATIONS,
+    "workers": UNION,
+    "a firm": COMPANY,
+    "onlookers": OBSERVERS | MEDIATORS,
+    **{f"of a {kind}": words for kind, words in AUDIENCES_OF.items()},
+}
+"""Kinds of people and bodies, by the words for them."""
 _OURS = {"our", "my", "us", "we"}
 _SAY = {"say", "tell", "add", "reply", "argue", "warn", "insist"}
 
 
-def is_audience(one: Token) -> bool:
-    """Tell whether a noun is one for people at home."""
-    return one.lemma_.lower() in AUDIENCES or any(one.lemma_.lower() in words for words in AUDIENCES_OF.values())
-
-
-def members_told(subject: Token) -> list[Token]:
-    """An audience with the names beside it: *the pension fund Nordkap*, *lenders led by Corvin Bank*."""
-    named = [one for one in coordinated(subject) if one is not subject]
-    named += [one for one in children(subject, "appos") if one.pos_ in {"NOUN", "PROPN"} and one not in named]
-    for verb in children(subject, "acl"):
-        if verb.lemma_.lower() in {"lead", "head"}:
-            named += [
-                one for agent in children(verb, "agent") for one in children(agent, "pobj") if one.pos_ == "PROPN"
-            ]
-    return [subject, *named]
-
-
-def owner_of(source: Source, cast: Cast, token: Token, one: Token, parties: list[str], former: str, near: bool) -> str:
-    """Find whose home an audience is; empty where the text does not say.
-
-    Parameters
-    ----------
-    source, cast, parties
-        The document, who everybody is, and the parties that bargain.
-    token, one : Token
-        The word that makes it an audience, and the audience.
-    former : str
-        Whose the audience named before is.
-    near : bool
-        Whether the sentence around is not asked.
-    """
-    if key := said_owner(source, cast, token, one, parties):
-        return key
-    if not near:
-        subject = subject_of(token) if token.pos_ == "VERB" else subject_of(token.head)
-        key = cast.meant(source, subject) if subject is not None and subject is not one else ""
-        if key in parties:
-            return key
-    if kin := former or _namesake(cast, one, parties) or _of_kind(source, cast, one, parties):
-        return kin
-    if near:
-        return ""
-    before = range(token.i - 1, token.sent.start - 1, -1)
-    earlier = [key for place in before if (key := cast.at.get((source.letter, place), "")) in parties]
-    return earlier[-1] if earlier else ""
+def owner_of(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
+    """Find whose home an audience is, by who has it or is of the kind; empty where the text does not say."""
+    return (
+        said_owner(source, cast, one, one, parties)
+        or _namesake(cast, one, parties)
+        or _of_kind(source, cast, one, parties)
+    )
 
 
 def said_owner(source: Source, cast: Cast, token: Token, one: Token, parties: list[str]) -> str:

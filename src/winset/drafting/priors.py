@@ -16,7 +16,7 @@ from winset.drafting.parties import Cast
 from winset.drafting.promises import comes_to_somebody, denies, main_of, meant_by
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
-from winset.drafting.withholding import Withheld, offered_before, possible, spoken_of, told_by, willing
+from winset.drafting.withholding import Withheld, offered_before, possible, spoken_of, willing
 from winset.drafting.words import OBSERVERS
 from winset.reading.spans import Token
 
@@ -236,20 +236,3 @@ def _owner(
         acts = [one for one in found if one.change.root in roots and one.holder != asker and one.act != "demand"]
         return acts[-1].holder if acts else ""
     return ""
-
-
-def nothing_for_nothing(source: Source, cast: Cast) -> Iterator[Withheld]:
-    """*No contract, no work*: the second is held back for the first."""
-    for token in source.doc:
-        if token.lower_ != "no" or token.dep_ != "det" or token.head.pos_ != "NOUN":
-            continue
-        noun = token.head
-        rest = [one for one in token.doc[noun.i + 1 : token.sent.end][:4] if not one.is_punct and not one.is_space]
-        between = [one for one in token.doc[noun.i + 1 : token.sent.end][:1] if one.is_punct]
-        if len(rest) < 2 or not between or rest[0].lower_ != "no" or rest[1].pos_ not in {"NOUN", "PROPN"}:
-            continue
-        who = told_by(source, cast, token)
-        held, asked = spoken_of(source, cast, [rest[1]], who), spoken_of(source, cast, [noun])
-        if who and held and asked:
-            held = tuple(replace(one, negated=False) for one in held)
-            yield Withheld(who, held, tuple(replace(one, negated=False) for one in asked), token, source, "no … no")

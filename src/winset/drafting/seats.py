@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from winset.drafting.figures import MOST, Figure, chosen
-from winset.drafting.homes import approvers, told_of
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
 from winset.drafting.parties import Cast
@@ -56,9 +54,6 @@ def signs_of(sources: tuple[Source, ...], cast: Cast) -> dict[str, Signs]:
     told["mediates"] = _mediating(sources, cast)
     told["acts as a party"] = {one.key for one in chosen(cast.figures)}
     found = traits(sources, cast, told)
-    parties = [key for key in told["acts as a party"] if key not in told["mediates"]]
-    for key in {low for source in sources for low in _approving(source, cast, parties)} & set(found):
-        found[key]["has to agree at home"] = 1
     return dict(found)
 
 
@@ -107,12 +102,3 @@ def _mediating(sources: tuple[Source, ...], cast: Cast) -> set[str]:
             figure.sentences.add(source.reference(token))
             mediators.add(key)
     return mediators | {key for key, one in cast.figures.items() if one.kind == "mediator"}
-
-
-def _approving(source: Source, cast: Cast, parties: list[str]) -> Iterator[str]:
-    """Who only has to approve what a party signs."""
-    for _, _, token in approvers(source, cast, parties):
-        yield cast.at.get((source.letter, token.i), "")
-    for _, _, token in told_of(source, cast, parties):  # *the main shareholder, Vivard, has pressed it*
-        if token.pos_ == "PROPN" and token.dep_ != "poss":
-            yield cast.at.get((source.letter, token.i), "")

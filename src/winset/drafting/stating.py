@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
-from winset.drafting.change import Change
 from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
 from winset.drafting.stances import Setting, Stance, stances
@@ -127,8 +126,6 @@ def conditions(agenda: Agenda, known: Setting) -> tuple[DraftCondition, ...]:
             else agenda.atom(topic, replace(change, negated=False, keeps=False))
             for topic, change in held
         ]
-        if one.sign == "only":
-            holds = [low for topic, change in held for low in _beyond(agenda, topic, change)]
         reference = one.source.reference(one.token)
         if not holds:
             continue
@@ -175,14 +172,6 @@ def _conditions_by_weights(agenda: Agenda, known: Setting, given: Sequence[Draft
                 claims=agenda.behind((one.reference,)),
                 why=f"'{one.mark}', by how the sentence speaks of both",
             )
-
-
-def _beyond(agenda: Agenda, topic: Topic, change: Change) -> list[str]:
-    """The levels of an issue beside today's and the only one that is said to be possible."""
-    possible = agenda.atom(topic, change)
-    theme = change.theme.lemma_.lower()
-    others = [f"{topic.key} = {quoted(level)}" for level in topic.levels if theme not in level.lower().split()]
-    return [one for one in others if one != possible and one != f"{topic.key} = {quoted(topic.today)}"]
 
 
 def _settled(agenda: Agenda, without: set[str]) -> list[str]:

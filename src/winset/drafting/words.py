@@ -71,6 +71,15 @@ AUDIENCES = word_set(
     "resident taxpayer creditor lender state minority majority grassroots constituent supporter fan "
     "membership household family relative general commander parent club local branch congregation veteran trustee"
 )
+PEOPLE = word_set(
+    "member membership voter constituent constituency citizen taxpayer electorate elder backbencher lawmaker "
+    "legislator deputy mp senator councillor delegate shareholder investor creditor lender donor backer supporter "
+    "fan follower  grassroots hardliner hawk moderate radical wing faction caucus clan house family relative "
+    "widow mother father  parent wife veteran general officer settler resident villager pensioner parishioner "
+    "trustee subscriber patron  branch chapter lodge ranks steward activist believer ratepayer policyholder "
+    "alumnus guild group league  association organisation"
+)
+"""People whom somebody has behind them."""
 AUDIENCES_OF = {
     "association": word_set("club member chapter delegate membership branch grassroots"),
     "union": word_set("member membership rank delegate striker branch local household grassroots"),

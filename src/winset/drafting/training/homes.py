@@ -1,10 +1,11 @@
-"""Who stands behind whom: every noun for people or a body beside every party of an article, and what a person said."""
+"""Who stands behind whom: every noun for people or a body of an article, each that is one beside every party."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from winset.drafting.audiences import candidates
+from winset.drafting.behind import beside
 from winset.drafting.parties import Cast
 from winset.drafting.seats import seats_of
 from winset.drafting.source import Source
@@ -12,19 +13,33 @@ from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
 from winset.drafting.training.parties import placed
 
+_ITS = frozenset({"its"})
+
 
 def homes(article: Article) -> Iterator[Example]:
-    """Each audience of an article beside each party that bargains."""
+    """Each noun, then each that stands behind somebody beside each party that bargains."""
     cast = Cast(article.sources)
     seats = seats_of(article.sources, cast)
     known = placed(article, cast)
     parties = [one.key for one in seats.figures if one.key not in seats.mediators]
     for source in article.sources:
         at = _annotated(article, source)
-        for token, signs in candidates(source, cast, parties):
+        for token, told in candidates(source, cast, parties):
             owners = at.get(token.i, set())
-            for key, low in signs.items():
-                yield Example(low, known.get(key, "") in owners, article.name)
+            yield Example(told, bool(owners), article.name)
+            for key in parties if owners else ():
+                signs = beside(source, cast, token, key, parties, seats.table)
+                yield Example(signs, known.get(key, "") in owners, article.name, answers=_ITS)
+
+
+def behind(example: Example) -> Example | None:
+    """Who stands behind anybody."""
+    return None if example.answers else example
+
+
+def behind_whom(example: Example) -> Example | None:
+    """Behind whom, where somebody does."""
+    return example if example.answers else None
 
 
 def _annotated(article: Article, source: Source) -> dict[int, set[str]]:

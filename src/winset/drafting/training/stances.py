@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 
+from winset.drafting.agenda import Agenda
 from winset.drafting.assembling import Assembly
 from winset.drafting.figures import aliases
 from winset.drafting.matters import Matter
@@ -79,14 +80,20 @@ def at_chance(share: float) -> Goal:
 def settings(article: Article) -> Iterator[tuple[Setting, Mapping[str, str], Mapping[str, str], float]]:
     """What is drafted, what is annotated; each with the annotation's keys of its parties and issues, and its worth."""
     assembly = Assembly(article.sources)
-    parties = _first((one.key, article.party_of([one.key, one.name, *aliases(one)])) for one in assembly.figures)
-    issues = _first(
-        (one.key, article.issue_of([one.key, one.name, *one.levels], _numbers(one.basis)))
-        for one in assembly.agenda.topics
-    )
+    parties, issues = known_as(article, assembly.agenda)
     yield setting(assembly.agenda), parties, issues, _DRAFTED
     annotated = _annotated(article, assembly, parties)
     yield annotated, {one: one for one in annotated.roles}, {one.key: one.key for one in annotated.matters}, _ANNOTATED
+
+
+def known_as(article: Article, agenda: Agenda) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The annotation's keys of the parties and issues of a draft."""
+    figures = [agenda.cast.figures[key] for key in agenda.keys]
+    parties = _first((one.key, article.party_of([one.key, one.name, *aliases(one)])) for one in figures)
+    issues = _first(
+        (one.key, article.issue_of([one.key, one.name, *one.levels], _numbers(one.basis))) for one in agenda.topics
+    )
+    return parties, issues
 
 
 def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str]) -> Setting:

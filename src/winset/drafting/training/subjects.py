@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from winset.drafting.training import homes, issues, parties
 from winset.drafting.training.articles import Article
+from winset.drafting.training.control import control
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
 from winset.drafting.training.stances import against, at_chance, held_back, stances, taken
 from winset.drafting.weights import Weights, tried
@@ -44,9 +45,11 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("parties", parties.everybody, by_article, penalty=3.0),
     Subject("mediators", parties.everybody, accurate, penalty=3.0, view=parties.mediators),
     Subject("absent", parties.everybody, accurate, penalty=0.1, view=parties.absent),
-    Subject("homes", homes.homes, -1.8, penalty=3.0),
+    Subject("homes", homes.homes, -1.8, penalty=5.0, least=12, view=homes.behind),
+    Subject("home_of", homes.homes, penalty=5.0, view=homes.behind_whom),
     Subject("things", issues.issues, -1.1, penalty=10.0, least=12, view=issues.things),
     Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
+    Subject("control", control, 0.0, penalty=40.0, least=16),
     Subject("stances", stances, at_chance(0.4), penalty=35.0, least=16, view=taken),
     Subject("against", stances, 1.0, penalty=25.0, least=16, view=against),
     Subject("conditions", stances, -0.4, penalty=10.0, least=10, view=held_back),

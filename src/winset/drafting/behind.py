@@ -1,0 +1,103 @@
+"""Whose home an audience is: possessor, place, who is spoken of around, and of what kind both are, as signs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from winset.drafting.names import lemma_of
+from winset.drafting.owners import CLASSES, kinds_of, owner_of, said_owner
+from winset.drafting.parties import Cast
+from winset.drafting.source import Source, children, sentences_before
+from winset.drafting.verbs import subject_of
+from winset.drafting.weights import Signs
+from winset.drafting.words import AUDIENCES_OF
+from winset.reading.spans import Token
+
+_PERSONAL = {"he", "she", "his", "her", "him", "they", "their", "it", "its", "we", "our", "us"}
+
+
+def beside(source: Source, cast: Cast, token: Token, key: str, parties: list[str], table: Collection[str]) -> Signs:
+    """What speaks for an audience's being one party's."""
+    signs: dict[str, float] = {}
+    for name, other in _spoken_of(source, cast, token, parties):
+        if other in parties:
+            signs[name if other == key else f"{name}, another"] = 1.0
+    for kind in kinds_of(cast, key) or {cast.figures[key].kind}:
+        fitting = [name for name, words in CLASSES.items() if lemma_of(token) in words]
+        signs |= dict.fromkeys((f"a {kind}", f"{kind} has {lemma_of(token)}"), 1.0)
+        signs |= {f"{kind} has {name}": 1.0 for name in fitting}
+    suiting = {kind for kind, words in AUDIENCES_OF.items() if lemma_of(token).rstrip("s") in words}
+    if suiting:
+        suits = [one for one in parties if kinds_of(cast, one) & suiting]
+        own = "suits it" if key in suits else "does not suit it" if kinds_of(cast, key) else "may suit it"
+        signs |= dict.fromkeys((own, f"{own}, of {min(len(suits), 3)}"), 1.0)
+    named = Counter(_named(source, cast, _paragraph(token), parties))
+    if named:
+        signs["share of paragraph"] = named[key] / named.total()
+        signs["alone in paragraph"] = float(named[key] == named.total())
+    here = set(_named(source, cast, token.sent, parties))
+    signs["in its sentence" if key in here else "in another's sentence" if here else "alone"] = 1.0
+    order = sorted(parties, key=lambda one: -cast.figures[one].mentions)
+    signs |= {f"rank {min(order.index(key), 3)}": 1.0, "at the table": float(key in table)}
+    return signs
+
+
+def _spoken_of(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[tuple[str, str]]:
+    """Who is named where around an audience."""
+    meant, letter = cast.meant, source.letter
+    yield "itself", meant(source, token)
+    yield from (("possessor", meant(source, one)) for one in children(token, "poss"))
+    yield "said to be its", said_owner(source, cast, token, token, parties)
+    yield "of its kind", owner_of(source, cast, token, parties)
+    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+    subject = subject_of(verb)
+    if subject is not None and subject is not token:
+        yield "subject", meant(source, subject)
+    subjects = [one for one in token.sent if one.dep_ in {"nsubj", "nsubjpass"} and one is not token]
+    yield "a subject here", next((key for one in subjects if (key := meant(source, one)) in parties), "")
+    pronouns = [one for one in token.sent if one.lower_ in _PERSONAL and one.i < token.i]
+    yield from (("pronoun here", meant(source, one)) for one in pronouns[:1])
+    yield "first here", _first(source, cast, token.sent, parties)
+    for number, before in enumerate(sentences_before(token, 2), 1):
+        yield f"first {number} before", _first(source, cast, before, parties)
+        subjects = [one for one in before if one.dep_ in {"nsubj", "nsubjpass"}] if number == 1 else []
+        yield "subject before", next((key for one in subjects if (key := meant(source, one)) in parties), "")
+    yield "first of paragraph", _first(source, cast, _paragraph(token), parties)
+    yield "in focus", _focus(source, cast, token, parties)
+    near = (cast.at.get((letter, place), "") for place in range(token.i - 1, max(-1, token.i - 80), -1))
+    yield "last named", next((key for key in near if key in parties), "")
+    later = (cast.at.get((letter, place), "") for place in range(token.i + 1, min(len(token.doc), token.i + 25)))
+    yield "next named", next((key for key in later if key in parties), "")
+
+
+def _named(source: Source, cast: Cast, words: Iterable[Token], parties: list[str]) -> Iterator[str]:
+    return (key for one in words if (key := cast.at.get((source.letter, one.i), "")) in parties)
+
+
+def _first(source: Source, cast: Cast, words: Iterable[Token], parties: list[str]) -> str:
+    return next(_named(source, cast, words, parties), "")
+
+
+def _paragraph(token: Token) -> Iterable[Token]:
+    doc, start, end = token.doc, token.i, token.i
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) - 1 and "\n" not in doc[end].text:
+        end += 1
+    return list(doc[start:end])
+
+
+def _focus(source: Source, cast: Cast, token: Token, parties: list[str]) -> str:
+    """The party last spoken of as a subject or owner before a word, in its paragraph."""
+    for place in range(token.i - 1, max(-1, token.i - 60), -1):
+        one = token.doc[place]
+        if "\n" in one.text:
+            return ""
+        key = cast.at.get((source.letter, place), "")
+        if one.dep_ == "nsubj" and one.lower_ in {"he", "she"}:
+            key = cast.meant(source, one)
+        above = one.dep_ == "pobj" and one.head.lower_ in {"in", "at", "on", "within", "among", "for"}
+        if key in parties and (above or {one.dep_, one.head.dep_} & {"nsubj", "nsubjpass"} or one.dep_ == "poss"):
+            return key
+    return ""
