@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
 from winset.engines.stability.foresight import FarsightedScenario, farsighted_summary
 from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.unilateral import AloneMove, alone_moves
-from winset.engines.talks.consents import Consent, consents
+from winset.engines.talks.beyond import not_forecast
+from winset.engines.talks.consents import Consent, consents, steps_needed
 from winset.errors import UsageError
 from winset.space.game import Game
 from winset.space.outcomes import Bools
@@ -55,6 +56,10 @@ class BriefRecord(Record):
         What each party can change alone today.
     consents : tuple of Consent
         Who has to consent from outside the talks, for endings to come about.
+    needed : mapping of str to tuple of str
+        For every scenario the parties without a step of whom it does not come about.
+    unforecast : tuple of str
+        With numbers, the scenarios of which a forecast says nothing: :func:`winset.engines.talks.beyond.not_forecast`.
     foresight : tuple of FarsightedScenario
         What far-sighted parties would reach, beside what single steps lead to; empty where it was not computed.
     misaligned : tuple of PartyAlignment
@@ -75,6 +80,8 @@ class BriefRecord(Record):
     alone: Mapping[str, tuple[AloneMove, ...]]
     foresight: tuple[FarsightedScenario, ...] = ()
     consents: tuple[Consent, ...] = ()
+    needed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unforecast: tuple[str, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per scenario."""
@@ -147,6 +154,8 @@ def brief(case: Case | Game) -> BriefRecord:
         bases=_bases(game.case),
         numbers=numbers,
         consents=needed,
+        needed=steps_needed(game, masks),
+        unforecast=not_forecast(game.case.whole) if numbers else (),
         notes=tuple(notes),
         misaligned=alignment_notes(game),
         alone=alone_moves(game.case),

@@ -79,6 +79,8 @@ class Summary:
         Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
     refusals : mapping of str to (float, float)
         For every absent party, the least and the greatest chance that it refuses one of the packages looked at.
+    agreed_outside : float
+        Of ``outside``, what ends with an agreement in force.
     level : tuple of str
         Scenarios that the draws cannot tell from the likeliest: a tie.
     changes : tuple of Change
@@ -104,6 +106,7 @@ class Summary:
     packages: tuple[Package, ...]
     leader: str
     overturned_by: tuple[tuple[str, str, str], ...]
+    agreed_outside: float = 0.0
     level: tuple[str, ...] = ()
     refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
@@ -130,7 +133,11 @@ def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[
     except WinsetError as error:
         return None, f"No forecast: {error}"
     named = {key: base.probability(key) for key in case.scenarios}
-    inside = np.any([base.headlines[key] for key in case.scenarios], axis=0) if case.scenarios else np.zeros(1)
+    inside = (
+        np.any([base.headlines[key] for key in case.scenarios], axis=0)
+        if case.scenarios
+        else np.zeros(1, dtype=np.bool_)
+    )
     worst = max([*named.values(), base.probability(IN_FORCE)], key=lambda p: p * (1 - p))
     ends = moved(case, base, seed)
     pivots, overturned = _pivots(case, base, ends)
@@ -142,6 +149,7 @@ def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[
             scenarios=named,
             outside=(1 - base.other) * (1 - float(inside.mean())),
             in_force=base.probability(IN_FORCE),
+            agreed_outside=(1 - base.other) * float((base.headlines[IN_FORCE] & ~inside).mean()),
             by_assumption=assumed(case, base.other, seed),
             noise=1.96 * (worst * (1 - worst) / DRAWS) ** 0.5,
             pivots=pivots,

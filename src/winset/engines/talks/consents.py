@@ -71,6 +71,42 @@ def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
     return tuple(found.values())
 
 
+def steps_needed(game: Game, masks: Mapping[str, Bools]) -> dict[str, tuple[str, ...]]:
+    """For every scenario, the parties without a step of whom it does not come about: each of them can refuse it.
+
+    A party's step is one of any issue that it moves, alone or with others, away from where it stands today; what a
+    deadline brings about is no step of anybody.
+
+    Examples
+    --------
+    >>> import winset
+    >>> from winset.engines.routes.finder import scenario_masks
+    >>> game = winset.game(winset.load("jeddah-2025"))
+    >>> steps_needed(game, scenario_masks(game))["breakdown"]
+    ('RU',)
+    """
+    case = game.case
+    still = {key: _unmoved(game, key) for key in case.issues}
+    found = {}
+    for scenario, mask in masks.items():
+        needed = []
+        for party in case.parties:
+            own = [still[key] for key, issue in case.issues.items() if party in issue.control]
+            if own and mask.any() and not (mask & reduce(np.logical_and, own)).any():
+                needed.append(party)
+        found[scenario] = tuple(needed)
+    return found
+
+
+def _unmoved(game: Game, issue: str) -> Bools:
+    """Mark where an issue stands as today, or as a deadline puts it."""
+    case = game.case
+    codes = game.space.flat(game.space.codes(game.space.issues.index(issue)))
+    levels = {case.status_quo_level(issue)} | {one.then[issue] for one in case.deadlines if issue in one.then}
+    known = game.space.levels[issue]
+    return np.asarray(np.isin(codes, [known.index(level) for level in levels if level in known]))
+
+
 def _by_answers_alone(game: Game, key: str, answers: Sequence[str]) -> bool:
     """Whether an ending is named by what absent parties do: an order is theirs to give, whoever has to obey it."""
     case, space = game.case, game.space

@@ -43,12 +43,12 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
     named = named_ends(record)
     reached = [held for held in named if held.stepwise and held.finding]
     if reached:
-        listed = joined(name_of(case, held) for held in reached)
+        listed = words.scenarios(case, (str(held.scenario) for held in reached))
         count = counted(len(reached), "named scenario", to=Reference("map"))
         yield phrase("{} can hold and be reached by steps that all who take them prefer: {}.", count, listed)
     stuck = [held for held in named if held.stepwise and not held.finding]
     if stuck:
-        listed = joined(name_of(case, held) for held in stuck)
+        listed = words.scenarios(case, (str(held.scenario) for held in stuck))
         yield phrase(
             "{} can be reached by steps that all who take them prefer; what holds there cannot be left by anyone "
             "alone, whatever anyone wants.",
@@ -64,7 +64,7 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
                 yield from _taken_by(case, held.route, name_of(case, held))
     failing = [held for held in named if not held.count]
     if failing:
-        listed = joined(name_of(case, held) for held in failing)
+        listed = words.scenarios(case, (str(held.scenario) for held in failing))
         yield phrase("{} cannot hold: in every such outcome some party would rather move away.", sentence(listed))
     if not named:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", OUTSIDE))

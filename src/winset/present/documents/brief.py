@@ -88,11 +88,13 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
             refer(str(record.bases[kind]), "entry", "preferences") for kind in ("sourced", "assumed", "without")
         )
         told = [phrase("{} of {} cite a source", sourced, counted(total, "preference", to=PREFERENCES))]
-        if (count := record.bases["assumed"]) or not record.bases["without"]:
+        if count := record.bases["assumed"]:
             told.append(phrase("{} {} on analyst assumption alone", assumed, "rests" if count == 1 else "rest"))
         if count := record.bases["without"]:
             told.append(phrase("{} {} no basis", without, "gives" if count == 1 else "give"))
-        yield phrase("{}. They are reported preferences.", joined(told))
+        as_reported = record.bases["sourced"] == total
+        told_of_all = "They are reported preferences." if as_reported else "What cites a source is reported of them."
+        yield phrase("{}. {}", joined(told), told_of_all)
     if case.not_in_source:
         listed = refer(
             "; ".join(omission.what.rstrip(".") for omission in case.not_in_source), "entry", "not_in_source"

@@ -101,7 +101,7 @@ def _pivot(case: Case, one: Pivot) -> str:
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     if numbers.level:
-        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
         yield compose(sentence(named), ": a tie; equally good packages lead to them.")
         return
     if not numbers.leader or not numbers.pivots:

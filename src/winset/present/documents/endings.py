@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
 from winset.present.documents.document import Table
+from winset.present.documents.unilateral import by_itself
 from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
+from winset.present.words.negotiation import NOT_FORECAST, not_forecast_words
 from winset.present.words.prose import sentence
 from winset.present.words.runs import phrase, refer
 
@@ -22,6 +24,7 @@ NAME = 14
 ELSE = "Something else modelled"
 OUTSIDE = "Something not modelled"
 SET = "set by the analyst"
+NEARLY_ALL = 0.9
 SHORT = 24
 """How many characters say in full who would undo an ending; more say that a joint move would."""
 LONGEST_LEAVER = 18
@@ -42,11 +45,11 @@ def endings(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Table:
     numbers = record.numbers
     named = in_order(record)
     wide = _by_party(case, named)
-    rows = [_row(case, held, numbers, wide, scale) for held in named]
+    rows = [_row(case, held, record, wide, scale) for held in named]
     if numbers is not None:
         blank = ("",) * len(wide or (0, 0))
         if numbers.outside:
-            rows.append((ELSE, refer(likelihood(numbers.outside, scale), "headline", ""), *blank, ""))
+            rows.append((ELSE, refer(likelihood(numbers.outside, scale), "headline", ""), *blank, _of_what(numbers)))
         if numbers.other:
             rows.append((OUTSIDE, refer(likelihood(numbers.other, scale), "entry", "talks"), *blank, SET))
     middle = [case.party_name(key) for key in wide] if wide else ["better off", "worse off"]
@@ -61,6 +64,11 @@ def in_order(record: BriefRecord) -> list[Held]:
     return sorted(named, key=lambda held: -chances.get(str(held.scenario), 0.0))
 
 
+def left_out(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Say of which endings no likelihood is given, and why."""
+    yield from not_forecast_words(case, record.unforecast)
+
+
 def likelihood(chance: float, scale: str = DEFAULT) -> str:
     """Tell a chance as a cell does: the word, and the figure behind it."""
     return f"{word(chance, scale)} {percent(chance)}" if known(scale).bands else percent(chance)
@@ -73,15 +81,22 @@ def _by_party(case: Case, named: list[Held]) -> tuple[str, ...]:
     return () if len(keys) > COLUMNS or long else keys
 
 
-def _row(case: Case, held: Held, numbers: Summary | None, wide: tuple[str, ...], scale: str) -> tuple[str, ...]:
-    key = str(held.scenario)
+def _row(case: Case, held: Held, record: BriefRecord, wide: tuple[str, ...], scale: str) -> tuple[str, ...]:
+    key, numbers = str(held.scenario), record.numbers
     name = sentence(words.scenario_name(case, key))
-    chance = () if numbers is None else (refer(likelihood(numbers.scenarios[key], scale), "headline", key),)
+    told = NOT_FORECAST if key in record.unforecast else ""
+    chance = () if numbers is None else (refer(told or likelihood(numbers.scenarios[key], scale), "headline", key),)
     if wide:
         middle = tuple(_SIGNS[held.signs[party]] if party in held.signs else "" for party in wide)
     else:
         middle = tuple(_who(case, held, sign) for sign in (1, -1))
     return (name, *chance, *middle, holds(case, held))
+
+
+def _of_what(numbers: Summary) -> str:
+    """Say whether what is none of the named endings is an agreement or none, where nearly all of it is one."""
+    share = numbers.agreed_outside / numbers.outside
+    return "an agreement" if share >= NEARLY_ALL else "no agreement" if share <= 1 - NEARLY_ALL else ""
 
 
 def _who(case: Case, held: Held, sign: int) -> str:
@@ -106,9 +121,12 @@ def holds(case: Case, held: Held) -> str:
             return "no: somebody would leave"
         return phrase("no: {} would leave", words.the_party(case, held.leavers[0]))
     if held.able is not None and not held.able:
+        against = held.route is not None and held.route.missing in {"consent", "barrier"}
+        if against and by_itself(case, str(held.scenario)):
+            return "comes about by itself"
         return (
             "no route all would take"
-            if held.route and held.route.missing in {"consent", "barrier"}
+            if against
             else ("no route leads there" if held.finding else "once there, nobody can leave alone")
         )
     if held.route is not None and held.route.steps == ():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord
@@ -16,14 +17,18 @@ from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase, refer
 
 SHOWN = 10
+TOLD = 5
+"""How many are told in a line each; the table has more."""
+LEAST = 0.005
+"""What moves a headline by less than half a point is counted, not listed."""
 
 
 def flips_document(case: Case, record: FlipsRecord) -> Document:
     """Write what would change the answer."""
-    top = record.flips[:SHOWN]
+    top = [one for one in record.flips if one.move >= LEAST][:TOLD] or record.flips[:1]
     sections = [
         Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),), "largest"),
-        Section("As a table", (_tornado(case, record),), "table"),
+        Section("As a table", tuple(_as_table(case, record)), "table"),
         Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),
         Section(
@@ -60,8 +65,9 @@ def _flip(case: Case, one: Flip) -> str:
 
 
 def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
-    moved = [one for one in record.left_out if one.move > one.noise]
+    moved = [one for one in record.left_out if one.move > one.noise and one.move >= LEAST]
     if moved:
+        yield "Whoever is left out does nothing, and whatever is left out stays as it is today:"
         yield Bullets(tuple(_flip(case, one) for one in moved[:SHOWN]))
     elif record.left_out:
         yield "Nothing moves beyond noise."
@@ -71,10 +77,23 @@ def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
             yield f"Not tried, for the rest would be no case: {names} ({why})."
 
 
-def _tornado(case: Case, record: FlipsRecord) -> Table:
+def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
+    moving = [one for one in record.flips if one.move >= LEAST][: 2 * SHOWN]
+    if moving:
+        yield _tornado(case, moving)
+        first = next((one for one in moving if one.high), None)
+        if first is not None:
+            yield f"To move one: winset what-if CASE --set {shlex.quote(f'{first.address}={first.high}')} sets the " + (
+                "input named first; winset flips --json has the addresses of all."
+            )
+    if rest := len(record.flips) - len(moving):
+        yield f"{sentence(counted(rest, 'more input'))} {'moves' if rest == 1 else 'move'} less, or nothing."
+
+
+def _tornado(case: Case, moving: Sequence[Flip]) -> Table:
     rows = [
         (
-            one.address,
+            sentence(input_words(case, one.address)),
             headline_words(case, one.headline),
             percent(one.at_low),
             percent(one.base),
@@ -82,7 +101,7 @@ def _tornado(case: Case, record: FlipsRecord) -> Table:
             "within noise" if one.move <= one.noise else "",
             "" if one.share != one.share else percent(one.share),
         )
-        for one in record.flips[: 2 * SHOWN]
+        for one in moving
     ]
     return Table(("input", "moves", "low", "base", "high", "", "share"), tuple(rows))
 
@@ -103,7 +122,7 @@ def robustness_words(case: Case, one: Robustness) -> str:
     """Tell whether a headline is robust, with the smallest change that overturns it."""
     if one.level:
         if len(one.level) > 1:
-            named = joined(words.scenario(case, key) for key in one.level)
+            named = words.scenarios(case, one.level)
             return compose(sentence(named), ": a tie; equally good packages lead to them, so none is the likeliest.")
         name = sentence(headline_words(case, one.level[0]))
         return compose(name, ": about as likely as not, by a tie of equally good packages.")

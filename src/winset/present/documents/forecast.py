@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
+from winset.engines.talks.beyond import not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
+from winset.present.words import words
 from winset.present.words.amounts import looked_at, shares_by_band
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
-from winset.present.words.negotiation import ASSUMED, package_words
+from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, not_forecast_words, package_words
 from winset.present.words.prose import counted
 from winset.present.words.runs import refer
 
@@ -50,18 +52,25 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
 
 def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
     alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
+    beyond = not_forecast(case)
     rows = [
-        (*_row(case.scenario_name(key), share, scale), alone.get(key, "")) for key, share in record.scenarios.items()
+        (case.scenario_name(key), NOT_FORECAST, "", "")
+        if key in beyond
+        else (*_row(case.scenario_name(key), share, scale), alone.get(key, ""))
+        for key, share in record.scenarios.items()
     ]
     rows.append((*_row("outside these scenarios", record.outside, scale), ""))
     rows.append(("other: not modelled", told(record.other, scale), "stated in the case", percent(record.other)))
     rows.append((*_row("an agreement in force", record.events["in-force"], scale), alone.get(IN_FORCE, "")))
     head = ("scenario", "probability", "simulation interval, %")
+    unforecast = list(not_forecast_words(case, beyond))
     if alone:
         yield Table((*head, "by assumptions alone"), tuple(rows))
+        yield from unforecast
         yield ASSUMED
     else:
         yield Table(head, tuple(row[:3] for row in rows))
+        yield from unforecast
         yield (
             "There are too many packages to list: those that can be agreed on were found block by block, every draw "
             "ending as with all of them. How many packages are deals, and what the assumptions alone would give, was "
@@ -94,10 +103,13 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
+    reached = unpressed(case)
     for issue in record.levels:
         for band, share in shares_by_band(case, record, issue).items():
-            now = " (now)" if band.now else ""
-            rows.append((case.issue_name(issue), f"{band.text}{now}", told(share.probability, scale)))
+            now = " (now)" if band.now and words.exists(case, issue, {}) else ""
+            pressing = issue in reached and not case.issues[issue].numeric and band.first not in reached[issue]
+            chance = NOT_FORECAST if pressing else told(share.probability, scale)
+            rows.append((case.issue_name(issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 

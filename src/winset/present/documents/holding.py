@@ -71,7 +71,7 @@ def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
     parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
         who = joined(dict.fromkeys(words.the_parties(case, move.units) for move in kind.upset_by), "or")
-        where = joined(words.scenario(case, key) for key in kind.upset_scenarios if key != scenario)
+        where = words.scenarios(case, (key for key in kind.upset_scenarios if key != scenario))
         if where:
             towards = phrase(", towards {}", where)
         else:

@@ -11,17 +11,19 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
+from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.stability.foresight import FARSIGHTED
 from winset.engines.stability.why import Step
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section
-from winset.present.documents.endings import HEADING, endings, in_order
+from winset.present.documents.endings import HEADING, endings, in_order, left_out
 from winset.present.documents.page_one_changes import preference, turning_question, widest, would_change
 from winset.present.documents.page_one_packages import package_lines
 from winset.present.documents.page_one_sources import rests_on
 from winset.present.documents.page_one_yes import must_say_yes
 from winset.present.documents.unilateral import brings, came_about, day_words, deadline_when
 from winset.present.words import words
+from winset.present.words.articles import is_several
 from winset.present.words.likelihood import DEFAULT, comes_first, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import counted, joined, sentence
@@ -37,6 +39,8 @@ LONGEST = 32
 STRUCK = 90
 """Characters within which all joint moves of a route are named; of more the first is."""
 EVEN = 0.5
+NONE = 0.1
+"""A smaller share of what is none of the named endings is passed over where that is named."""
 NEARLY_ALL = 0.05
 """An ending that falls short of the chance of an agreement by less is nearly all of it."""
 IN_SHORT = "In short"
@@ -61,7 +65,7 @@ def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
     """
     found = (
         Section(IN_SHORT, tuple(_in_short(case, record, scale)), "in short"),
-        Section(HEADING, (endings(case, record, scale),) if case.scenarios else (), "endings"),
+        Section(HEADING, (endings(case, record, scale), *left_out(case, record)) if case.scenarios else (), "endings"),
         Section(WOULD_CHANGE, tuple(would_change(case, record)), "would change"),
         _ways(case, record),
         Section(MUST_SAY_YES, tuple(must_say_yes(case, record)), "yes"),
@@ -107,14 +111,15 @@ def _likely(case: Case, numbers: Summary, scale: str) -> str:
     if not numbers.scenarios:
         return compose(some, ".")
     if numbers.level:
-        named = joined(words.scenario(case, key) for key in sorted((numbers.leader, *numbers.level)))
+        named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
         return phrase("{}; {} are level.", some, named)
     chance = numbers.scenarios[numbers.leader]
     figure = refer(percent(chance), "headline", numbers.leader)
     name = words.scenario(case, numbers.leader)
     if numbers.outside > max(chance, EVEN):
         rest = refer(percent(numbers.outside), "headline", "")
-        return phrase("{}; the likeliest end is none of the named endings ({}).", some, rest)
+        kind = "no agreement, and none" if numbers.agreed_outside < NONE * numbers.outside else "none"
+        return phrase("{}; the likeliest end is {} of the named endings ({}).", some, kind, rest)
     if chance > EVEN or 0 <= numbers.in_force - chance < NEARLY_ALL:
         return phrase("{}; the likeliest ending is {} ({}).", some, name, figure)
     joint = "; {} leads with {}."
@@ -134,9 +139,10 @@ def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
     named = [held for held in record.held if held.scenario is not None]
     able = [held for held in named if held.able and held.finding]
     if able:
-        yield phrase("{} can hold, with a route there that all would take.", sentence(_names(case, able)))
+        told = "{} can hold, and nobody who would have to act for {} would refuse."
+        yield phrase(told, sentence(_names(case, able)), "it" if len(able) == 1 else "them")
     elif named:
-        yield "No ending both holds and has a route there that all would take."
+        yield "No ending both holds and has a way there that nobody would refuse."
     else:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", ""))
         yield phrase("{} can hold against every party acting alone.", count)
@@ -149,7 +155,7 @@ def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
 
 
 def _names(case: Case, some: Iterable[Held]) -> str:
-    return joined(words.scenario(case, str(held.scenario)) for held in some)
+    return words.scenarios(case, (str(held.scenario) for held in some))
 
 
 def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
@@ -157,7 +163,8 @@ def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
     if record.numbers is None:
         if record.hinges:
             first = widest(record.hinges)[0]
-            yield phrase("It turns most on one reported preference {}.", preference(case, first))
+            kind = words.reported(case.preferences[first.party][first.position - 1])
+            yield phrase("It turns most on one {} preference {}.", kind, preference(case, first))
         return
     turning = turning_question(record.numbers)
     if turning is not None:
@@ -212,9 +219,7 @@ def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[
     far = [one for one in far if one.scenario not in told]
     if not far:
         return []
-    return [
-        phrase("Looking to the end, they would reach {}.", joined(words.scenario(case, str(x.scenario)) for x in far))
-    ]
+    return [phrase("Looking to the end, they would reach {}.", words.scenarios(case, (str(x.scenario) for x in far)))]
 
 
 def _deadlines(case: Case) -> Iterator[str]:
@@ -238,7 +243,8 @@ def _deadlines(case: Case) -> Iterator[str]:
 def _ways(case: Case, record: BriefRecord) -> Section:
     if record.numbers is not None:
         return Section(WORTH_TESTING, tuple(package_lines(case, record.numbers)), "worth testing")
-    lines = [line for held in in_order(record) for line in _route(case, held)]
+    ends = sorted(in_order(record), key=lambda held: not held.able)  # those first that nobody would refuse
+    lines = [line for held in ends for line in _route(case, held)]
     return Section(GETTING_THERE, (Bullets(tuple(lines[:SHOWN])),) if lines else (), "getting there")
 
 
@@ -251,7 +257,16 @@ def _route(case: Case, held: Held) -> Iterator[str]:
     told_ = joined_by(". Then ", steps[:STEPS])
     more = len(steps) - STEPS
     follow = f" {counted(more, 'more step')} follow{'s' if more == 1 else ''}." if more > 0 else ""
-    yield phrase("{}{}{}.{}", name, ": " if words.says_who(case, route.steps[0]) else ", by ", told_, follow)
+    who = ": " if words.says_who(case, route.steps[0]) else ", by "
+    yield phrase("{}{}{}.{}{}", name, who, told_, follow, _refused(case, route))
+
+
+def _refused(case: Case, route: ScenarioRoute) -> str:
+    """Say who would have to act against its own wish on a route."""
+    if route.missing != "consent":
+        return ""
+    be = "are" if len(route.worse_off) > 1 or is_several(case.party_name(route.worse_off[0])) else "is"
+    return phrase(" But {} {} worse off there than now.", words.the_parties(case, route.worse_off), be)
 
 
 def _step(case: Case, step: Step, longest: int) -> str:

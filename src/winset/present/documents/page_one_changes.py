@@ -16,7 +16,6 @@ from winset.present.documents.document import Block, Bullets
 from winset.present.words import conditions, words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
-from winset.present.words.prose import joined
 from winset.present.words.runs import began, joined_by, phrase, refer
 from winset.present.words.supposing import kept_as_today, supposed, supposed_of_it
 
@@ -99,7 +98,7 @@ def _refused(case: Case, numbers: Summary, one: Refused) -> str:
 
 
 def _needing(case: Case, one: Consent) -> str:
-    names = joined(words.scenario(case, key) for key in one.scenarios)
+    names = words.scenarios(case, one.scenarios)
     return _if_then(_without_consent(case, one), phrase("{} cannot come about", names), ", ")
 
 
@@ -161,7 +160,7 @@ def _hinge(case: Case, group: Group) -> str:
         how = 'If {} do{} not mind this, "{}"'
     ending = "" if is_several(case.party_name(one.party)) else "es" if one.change == "without" else "s"
     what = phrase(how, words.the_party(case, one.party), ending, about)
-    names = joined(words.scenario(case, member.scenario) for member in members)
+    names = words.scenarios(case, (member.scenario for member in members))
     return _if_then(what, phrase("{} {} hold", names, "can" if one.holds else "can no longer"), ", ")
 
 

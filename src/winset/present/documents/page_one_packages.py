@@ -63,8 +63,8 @@ def _risks(case: Case, one: Package) -> str:
 
 def _suits(case: Case, one: Package) -> str:
     suits = phrase("In {} of runs it suits all who sign, and their homes.", _share(one, one.share))
-    failing = [worded.fails(case, name) for name, share in one.fails[:2] if share >= LEAST]
-    return phrase("{} It fails where {}.", suits, joined(failing, "or")) if failing else suits
+    failing = [name for name, share in one.fails[:2] if share >= LEAST]
+    return phrase("{} It fails where {}.", suits, worded.where_fails(case, failing)) if failing else suits
 
 
 def _apart(case: Case, one: Package, first: Package) -> str:

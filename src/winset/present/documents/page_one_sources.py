@@ -46,7 +46,10 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
     sourced = refer(str(record.bases["sourced"]), "entry", "preferences")
     all_ = counted(total, "preference", to=Reference("entry", "preferences"))
     if not case.sources:
-        yield phrase("{} of {} cite a source.", sourced, all_)
+        assumed = record.bases["assumed"]
+        be = "is an assumption" if assumed == 1 else "are assumptions"
+        rest = f"; {assumed} {be} of the analyst" if assumed else ""
+        yield phrase("{} of {} cite a source{}.", sourced, all_, rest)
         return
     first, *others = case.sources.items()
     short = _BEGINNING.match(first[1].title)

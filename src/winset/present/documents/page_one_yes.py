@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord
@@ -13,18 +13,21 @@ from winset.present.documents.page_one_changes import LEAST
 from winset.present.words import prose, subjects, words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
-from winset.present.words.prose import joined, sentence
-from winset.present.words.runs import compose, joined_by, phrase, refer
+from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 
 MANY = 0.1
 """Who would rather have no deal than a smaller share of the packages stands in nobody's way."""
+MORE = 2
+"""How many homes after the narrowest are told."""
 
 
 def must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say whom an agreement needs: the narrowest gates, the homes, and who is not at the table."""
     gates = list(_gate(case, record))
-    homes = () if any(one.kind == "home" for one in _gates(record)) else _homes(case)
-    lines = [*gates, *homes, *_absent(case, record)]
+    known = any(one.kind == "home" for one in _gates(record))
+    steps = () if record.numbers else _steps(case, record)
+    lines = [*gates, *steps, *(() if known else _homes(case)), *_absent(case, record)]
     if lines:
         yield Bullets(tuple(lines))
 
@@ -36,7 +39,49 @@ def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
     homes = [one for one in told if one.kind == "home"][:1]
     own = [one for one in table if not homes or one.fails > homes[0].fails]
     yield from (_at_the_table(case, one) for one in own)
-    yield from (_at_home(case, one, narrowest=not own) for one in homes)
+    for one in homes:
+        rest = [other for other in told if other.kind == "home" and other is not one][:MORE]
+        yield joined_by(" ", [_at_home(case, one, not own), *_further(case, rest), *_silent(case)])
+
+
+def _further(case: Case, rest: list[Obstacle]) -> Iterator[str]:
+    """Tell the homes after the narrowest."""
+    told = [phrase("at {} {}", _whose(case, one), refer(percent(one.fails), "deals")) for one in rest]
+    if told:
+        yield phrase("{} do.", sentence(joined(told)))
+
+
+def _silent(case: Case) -> Iterator[str]:
+    """Count the homes of whom the case does not say what they would accept."""
+    homes = [(key, home) for key in case.signatories for home in case.parties[key].home]
+    count = len(homes) - len(_known(case, homes))
+    if count:
+        to = Reference("entry", "parties")
+        more = refer("another home", "entry", "parties") if count == 1 else counted(count, "more home", to=to)
+        yield phrase("What {} accept{} is not in the case.", more, "s" if count == 1 else "")
+
+
+def _known(case: Case, homes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the homes of whom the case says what they accept: by chances, or by values of their own."""
+    chances = {(one.party, one.home) for one in case.ratification}
+    return [one for one in homes if one in chances or one[1] in case.values]
+
+
+def _steps(case: Case, record: BriefRecord) -> Iterator[str]:
+    """Without numbers: whose step every ending takes, so that they can refuse it."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key, parties in record.needed.items():
+        groups.setdefault(parties, []).append(key)
+    for parties, endings in groups.items():
+        if not parties:
+            continue
+        name, need = sentence(words.scenarios(case, endings)), "needs" if len(endings) == 1 else "need"
+        who = words.the_parties(case, parties)
+        if len(parties) == 1:
+            yield phrase("{} {} a step of {}.", name, need, who)
+        else:
+            any_ = "either" if len(parties) == 2 else "each"
+            yield phrase("{} {} a step of {}: {} can refuse.", name, need, who, any_)
 
 
 def _gates(record: BriefRecord) -> list[Obstacle]:
@@ -56,13 +101,17 @@ def _at_the_table(case: Case, one: Obstacle) -> str:
 def _at_home(case: Case, one: Obstacle, narrowest: bool) -> str:
     issues = dict.fromkeys(home.issue for home in case.ratification if (home.party, home.home) == (one.key, one.home))
     on = joined(subjects.subject(case, case.issue_name(key)) for key in list(issues)[:2])
-    whose = phrase("{} {}", prose.possessive(words.the_party(case, one.key)), one.home)
+    whose = _whose(case, one)
     share = refer(percent(one.fails), "deals")
     what = phrase("{} of all packages fail there{}", share, f", on {on}" if on else "")
     if not narrowest:
         return phrase("At home it is {}: {}.", whose, what)
     be = "are" if subjects.plural(one.home) else "is"
     return phrase("{} {} the narrowest gate: {}.", sentence(whose), be, what)
+
+
+def _whose(case: Case, one: Obstacle) -> str:
+    return phrase("{} {}", prose.possessive(words.the_party(case, one.key)), one.home)
 
 
 def _homes(case: Case) -> Iterator[str]:
@@ -72,7 +121,18 @@ def _homes(case: Case) -> Iterator[str]:
         if party.home
     ]
     if told_:
-        yield phrase("At home, {}.", joined_by("; ", told_))
+        homes = [(key, home) for key, party in case.parties.items() for home in party.home]
+        they = "it" if len(homes) == 1 else "they"
+        unknown = "" if _known(case, homes) else f" What {they} would accept is not said."
+        yield phrase("At home, {}.{}", joined_by("; ", told_), unknown)
+
+
+def _brings_about(case: Case, record: BriefRecord, party: str) -> str:
+    """Name the endings that do not come about without an absent party, where nothing else says so."""
+    told = {key for one in record.consents if party in one.parties for key in one.scenarios}
+    told |= {str(held.scenario) for held in record.held if held.signs.get(party) == 1}
+    needing = [key for key, parties in record.needed.items() if party in parties and key not in told]
+    return words.scenarios(case, needing, "or")
 
 
 def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
@@ -88,9 +148,12 @@ def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
         if high >= LEAST:
             ends = [refer(percent(end), "deals") for end in dict.fromkeys((low, high))]
             parts.append(phrase("can refuse what the others sign ({})", joined_by(" to ", ends)))
+        acts = _brings_about(case, record, key)
+        if acts:
+            parts.append(phrase("without a step of {} there is no {}", "theirs" if are == "are" else "its own", acts))
         better = [held for held in in_order(record) if held.signs.get(key) == 1]
         if better:
-            where = joined(words.scenario(case, str(held.scenario)) for held in better)
+            where = words.scenarios(case, (str(held.scenario) for held in better))
             parts.append(phrase("{} better off than now in {}", are, where))
         if len(parts) == 1:
             silent.append(key)

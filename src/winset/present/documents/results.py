@@ -207,7 +207,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
 
 
 def _heading(case: Case, route: Route) -> str:
-    names = prose.joined(words.scenario(case, key) for key in route.scenarios)
+    names = words.scenarios(case, route.scenarios)
     return f"To {outcome_line(case, route.to)}" + (f" ({names})" if names else "")
 
 
@@ -232,6 +232,8 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
         for belief in route.beliefs
         for text in belief_sentences(case, belief, (route.credible or route.shortest or ())[0])
     ]
-    if beliefs:
+    if (
+        beliefs and route.credible is not None
+    ):  # where no credible route leads, its first step is only one of those lacking
         yield "For the first step:"
         yield Bullets(tuple(beliefs))

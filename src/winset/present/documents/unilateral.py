@@ -62,7 +62,7 @@ def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str
 
 
 def _move(case: Case, one: AloneMove) -> str:
-    into = joined(words.scenario(case, key) for key in one.scenarios)
+    into = words.scenarios(case, one.scenarios)
     where = phrase(", into {}", into) if into else ""
     parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
     sides = [
@@ -89,6 +89,24 @@ def deadline_lines(case: Case) -> Iterator[str]:
 def brings(case: Case, one: Deadline) -> dict[str, str]:
     """Give the levels that a deadline brings about, without those at which issues stand today."""
     return {key: level for key, level in one.then.items() if level != case.status_quo_level(key)}
+
+
+def by_itself(case: Case, scenario: str) -> bool:
+    """Tell whether some deadline brings a scenario about when nothing else changes.
+
+    Examples
+    --------
+    >>> import winset
+    >>> [by_itself(winset.load("ferry-contract"), key) for key in ("stop", "tender")]
+    [True, False]
+    """
+    when = case.condition(case.scenarios[scenario].when)
+    here = {key: case.status_quo_level(key) for key in case.levels}
+    for one in case.deadlines:
+        codes = {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
+        if bool(expr.evaluate(when, codes, case.levels)):
+            return True
+    return False
 
 
 def came_about(case: Case, one: Deadline) -> bool:

@@ -204,7 +204,7 @@ class _Drawing:
         if self.lost:
             whole = sum(one.lost for one in self.lost)
             bars.append(shape("rect", x=pool, y=pool_y, width=BAR, height=max(self.size(whole), 1.0), class_="dot"))
-            lines = [*lines_of("No agreement", self.columns[-1] - pool - 6, SMALL), percent(whole)]
+            lines = lines_of(f"No agreement {percent(whole)}", self.columns[-1] - pool - 6, SMALL)
             bars += stacked(lines, pool, pool_y + self.size(whole) + 16, "small name", size=SMALL)
         yield from bars
 

@@ -21,6 +21,8 @@ from winset.present.words.prose import counted
 TITLE = "What can come of it, and who would move where"
 EDGE, PAD = 6.0, 12.0
 MARKS = 6
+MANY = 8
+"""Of more groups, arrows are drawn only between those that arrows from today lead to."""
 BOLD = 0.87  # bold letters take more room
 GREY = "#8a8f98"
 SIGNS = {"better": "+", "worse": "−", "same": "0", "mixed": "±"}
@@ -62,7 +64,14 @@ def reading(case: Case, record: GroupsRecord) -> Iterator[str]:
         "An arrow leads from a group to where a party would most rather go, if that is so for at least one in "
         f"{SHARE_MOVING} of its outcomes; two lines: parties that move together. By reported preferences."
     )
+    if any(aside(record, one) for one in record.moves):
+        yield "Arrows from groups that no arrow from today leads to are left out."
     yield from record.notes
+
+
+def aside(record: GroupsRecord, one: GroupMove) -> bool:
+    """Tell whether a move begins where nobody gets to from today, on a map too full to draw it."""
+    return len(record.groups) > MANY and not record.groups[one.start].reached
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,8 @@ class _Drawing:
     def moves(self) -> Iterator[Shape]:
         """Draw the moves."""
         for one, curve in zip(self.record.moves, self.layout.curves, strict=True):
-            yield self._move(one, curve)
+            if not aside(self.record, one):
+                yield self._move(one, curve)
 
     def _move(self, one: GroupMove, curve: Curve) -> Shape:
         colours, units = party_colours(self.case), one.units

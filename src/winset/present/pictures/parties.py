@@ -121,7 +121,8 @@ def _from_to(case: Case, lever: Lever) -> str:
         every = [str(level) for level in case.whole.levels[lever.issue]]
         others = amounts.between(case, lever.issue, every[0], every[-1])
     else:
-        others = prose.joined((words.level(case, lever.issue, level) for level in lever.levels), "or")
+        levels = lever.levels if words.exists(case, lever.issue, {}) else case.levels[lever.issue]
+        others = prose.joined((words.level(case, lever.issue, level) for level in levels), "or")
     if not words.exists(case, lever.issue, {}):
         return f"not there today; could be: {others}"
     alone = "" if any(lever.effects.values()) else ", along with something else"

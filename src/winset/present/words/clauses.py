@@ -20,6 +20,7 @@ from winset.present.words.subjects import PREPOSITION, owner, plural, possessed,
 from winset.record.dates import MONTHS
 
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*", re.IGNORECASE)
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
 
 
@@ -49,6 +50,8 @@ class Clause:
         """
         if not self.verb:
             return f"not: {self}"
+        if _HOW_MANY.fullmatch(self.subject.split(" ")[0]):
+            return f"not {self}"  # not all hostages are released, which is not that all are not
         if self.subject == "there" and self.rest.startswith("no "):
             rest = self.rest.removeprefix("no ")
             return str(Clause("there", self.verb, rest if plural(rest) else with_article(rest)))
@@ -124,6 +127,8 @@ def formed(case: Case, name: str, level: str) -> Clause:
     >>> case = winset.load("ferry-contract")
     >>> print(*(formed(case, *pair) for pair in (("Lay-offs", "announced"), ("Strike", "none"))), sep="; ")
     the lay-offs are announced; there is no strike
+    >>> print(*(str(formed(case, "Hostages released", level)) for level in ("33", "all")), sep="; ")
+    33 hostages are released; all hostages are released
     """
     yes, no = level.casefold() in _YES, level.casefold() in _NO
     if yes or no:
@@ -139,6 +144,8 @@ def formed(case: Case, name: str, level: str) -> Clause:
         many = plural(name)
         return Clause(f"no {uncapital(case, name)}", "are" if many else "is", rest)  # none agreed
     many = plural(name)
+    if many and (quantity := _quantity(case, name, level)):
+        return quantity
     if first == "no" and rest:
         return Clause("there", "are" if plural(level) else "is", level)
     if verbs.finite(first, noun_too=not rest) or (
@@ -152,6 +159,26 @@ def formed(case: Case, name: str, level: str) -> Clause:
     if first == "not" and rest.split(" ")[0] == "begun":
         return Clause(subject(case, name), "have" if many else "has", level)
     return Clause(subject(case, name), "are" if many else "is", level)
+
+
+def _quantity(case: Case, name: str, level: str) -> Clause | None:
+    """Tell how many of several things something is done to: of "hostages released", or of hostages "all released".
+
+    A part with a word of its own, "the sick released", is told as one of them: "of the hostages the sick are released".
+    """
+    *nouns, done = name.split(" ")
+    words = level.split(" ")
+    if "to" not in nouns and plural(" ".join(nouns)) and verbs.participle(done) and _HOW_MANY.fullmatch(level):
+        return Clause(f"{_of(level)} {uncapital(case, ' '.join(nouns))}", "are", done)
+    if len(words) == 2 and _HOW_MANY.fullmatch(words[0]) and verbs.participle(words[1]):
+        return Clause(f"{_of(words[0])} {uncapital(case, name)}", "are", words[1])
+    if len(words) > 2 and words[0] == "the" and verbs.participle(words[-1]) and not verbs.participle(done):
+        return Clause(f"of {subject(case, name)} {' '.join(words[:-1])}", "are", words[-1])
+    return None
+
+
+def _of(quantity: str) -> str:
+    return "half of the" if quantity == "half" else quantity
 
 
 def _whether(case: Case, name: str, yes: bool) -> Clause:

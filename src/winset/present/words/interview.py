@@ -163,7 +163,7 @@ def _ending(case: Case, key: str) -> str:
 def _why(case: Case, question: Question) -> str:
     if not question.scenarios:
         return ""
-    named = joined(words.scenario(case, key) for key in question.scenarios)
+    named = words.scenarios(case, question.scenarios)
     return f"On the answer may hang whether {named} can hold."
 
 

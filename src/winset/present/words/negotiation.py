@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
@@ -12,15 +12,25 @@ from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import prose, subjects, words
+from winset.present.words.prose import sentence
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
+NOT_FORECAST = "not forecast"
 ASSUMED = (
     "By assumptions alone: the same draws if nobody preferred anything, so that all would consent to every agreement, "
     "each agreement had the same chance, and those not at the table answered evenly. That is set by chances "
     "that talks fail and that homes accept, by deadlines and by rules; only what differs from it is owed to what the "
     "parties reportedly want."
 )
+
+
+def not_forecast_words(case: Case, keys: Sequence[str]) -> Iterator[str]:
+    """Say of endings that one party would bring about alone that no likelihood is given, and why."""
+    if keys:
+        be, takes = ("is", "it takes") if len(keys) == 1 else ("are", "they take")
+        told = "{} {} not forecast: a forecast is of what the talks end with, and {} pressure by one party alone."
+        yield phrase(told, sentence(words.scenarios(case, keys)), be, takes)
 
 
 def package_words(case: Case, levels: Mapping[str, str]) -> str:

@@ -107,6 +107,23 @@ def fails(case: Case, one: Requirement) -> str:
     return phrase("it is a real condition of {} {}", party, asked)
 
 
+def where_fails(case: Case, some: Sequence[Requirement]) -> str:
+    """Say where a package fails, of several requirements: who would all rather have no deal is told at once.
+
+    Examples
+    --------
+    >>> import winset
+    >>> some = [Requirement("party", "US"), Requirement("party", "UA")]
+    >>> where_fails(winset.load("jeddah-2025"), some)
+    'the United States or Ukraine would rather have no deal'
+    """
+    parties = [one for one in some if one.kind == "party"]
+    if len(parties) < 2:
+        return prose.joined((fails(case, one) for one in some), "or")
+    alone = phrase("{} would rather have no deal", words.the_parties(case, [one.key for one in parties], "or"))
+    return prose.joined([alone, *(fails(case, one) for one in some if one.kind != "party")], "or")
+
+
 def failing_words(case: Case, failing: Sequence[tuple[Requirement, float]]) -> str:
     """Tell where a package fails, each with the share of draws in which it does."""
     return "; ".join(f"{fails(case, one)} ({percent(share)})" for one, share in failing)

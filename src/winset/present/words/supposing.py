@@ -64,6 +64,8 @@ def kept_as_today(case: Case, issue: str) -> str:
         told = f"there can be {now.rest}"
     elif len(others) == 1 and (one := clauses.clause(case, issue, others[0])).verb and one.verb not in verbs.MODAL:
         told = f"{one.subject} cannot {verbs.infinitive(one.verb)} {one.rest}".rstrip()
+    elif issue in case.guards and now.rest and verbs.with_many(now.verb) == "are" and now.subject != "there":
+        told = f"{now.subject} can only be {now.rest}"  # it does not stand anywhere today
     elif case.issues[issue].numeric:
         told = f"{now.subject} {'stay' if subjects.plural(now.subject) else 'stays'} at {now.rest}"
     elif verbs.with_many(now.verb) == "are" and now.rest and now.subject != "there":

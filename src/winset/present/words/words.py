@@ -83,6 +83,21 @@ def scenario(case: Case, key: str) -> str:
     return name if reads_as_noun(name) else phrase('"{}"', name)
 
 
+def scenarios(case: Case, keys: Iterable[str], word: str = "and") -> str:
+    """Name some scenarios: where one needs quotation marks all have them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> print(scenarios(winset.load("supply-contract"), ["settled", "stop"]))
+    "settlement near the mediator's price" and "suspension"
+    """
+    listed = list(keys)
+    if all(reads_as_noun(case.scenario_name(key)) for key in listed):
+        return joined((scenario_name(case, key) for key in listed), word)
+    return joined((phrase('"{}"', scenario_name(case, key)) for key in listed), word)
+
+
 def scenario_name(case: Case, key: str) -> str:
     """Name a scenario as the case does, where a line begins with it or a cell holds it."""
     return refer(case.scenario_name(key), "scenario", key)
@@ -296,10 +311,16 @@ def source(item: str) -> str:
     return refer(item, "source", item) if _SOURCE.fullmatch(item) else item
 
 
+def reported(statement: BasedEntry) -> str:
+    """Say whether a preference is on record, or the analyst's own."""
+    return "reported" if statement.sourced else "assumed"
+
+
 def statement_reference(case: Case, party: str, position: int) -> str:
     """Refer to a statement of a party in words."""
     statement = case.preferences[party][position]
-    about = f"reported preference {position + 1} of {case.party_name(party)}"
+    statement = case.preferences[party][position]
+    about = f"{reported(statement)} preference {position + 1} of {case.party_name(party)}"
     about = refer(about, "statement", f"{party}:{position + 1}")
     return phrase("{} ({}; {})", about, condition(case, statement.prefer), basis(statement))
 
