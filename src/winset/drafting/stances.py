@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,12 @@ from winset.reading.spans import Token
 _MOST_BASIS = 2
 _SURE = 2.5
 """How far from even the odds must be where turns of phrase tell both ways."""
+_SPOILT = 2.0
+"""How many statements that are right one that points the wrong way undoes."""
+_LEAST = 0.15
+"""How likely what is stated must be at least."""
+_MISSED = 2.5
+"""How many stances there are for each that is expected of the draft's parties and issues: some are of others."""
 _LIKELY = 0.5
 """From which chance of a stance it is asked which way it goes, where that is not told."""
 
@@ -34,17 +40,37 @@ class Stance:
 
     Attributes
     ----------
-    way : str
-        *wants*, *resists*, or nothing where the text does not tell which.
+    wants, resists : float
+        The chances that the party wants a change of the issue, and that it resists one.
     basis : tuple of str
-        The sentences that tell most.
-    likely : bool
-        Whether there is rather a stance than none.
+        The sentences that tell most; none where no sentence speaks of both.
     """
 
-    way: str
+    wants: float
+    resists: float
     basis: tuple[str, ...]
-    likely: bool
+
+    @property
+    def way(self) -> str:
+        """*wants* or *resists*, whichever is likelier."""
+        return "resists" if self.resists > self.wants else "wants"
+
+    @property
+    def likely(self) -> bool:
+        """Whether there is rather a stance than none."""
+        return self.wants + self.resists >= _LIKELY
+
+    def worth(self, way: str) -> float:
+        """What a statement that goes some way is worth; nothing or less where it could as well be the other way.
+
+        Examples
+        --------
+        >>> stance = Stance(wants=0.5, resists=0.25, basis=("S3",))
+        >>> stance.worth("wants"), stance.worth("resists")
+        (0.0, -0.75)
+        """
+        right, wrong = (self.wants, self.resists) if way == "wants" else (self.resists, self.wants)
+        return right - _SPOILT * wrong
 
 
 @dataclass(frozen=True)
@@ -132,23 +158,51 @@ def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozens
 
 
 def stances(known: Setting) -> dict[tuple[str, str], Stance]:
-    """Give the stances, by party and issue."""
+    """Give what the weights say of every party and issue."""
     held, against = weights("stances"), weights("against")
     found = {}
     for pair in pairs(known):
-        if not pair.told or not held.takes(pair.signs):
-            continue
-        odds = against.odds(pair.way_signs)
-        least = _SURE if _both_ways(pair) else against.threshold
-        way = "" if abs(odds) < least else "resists" if odds > 0 else "wants"
+        chance, resists = held.chance(pair.signs), against.chance(pair.way_signs)
+        if _both_ways(pair) and abs(against.odds(pair.way_signs)) < _SURE:
+            resists = 0.5
         basis = tuple(one.reference for one in pair.best)
-        found[pair.party, pair.issue] = Stance(way, basis, held.chance(pair.signs) >= _LIKELY)
+        found[pair.party, pair.issue] = Stance(chance * (1 - resists), chance * resists, basis)
     return found
 
 
 def _both_ways(pair: Pair) -> bool:
     """Whether turns of phrase tell both ways: *applauded the road and criticised it*."""
     return any({f"{clear} wants", f"{clear} resists"} <= set(pair.signs) for clear in ("rule", "faint"))
+
+
+def most_worth(
+    said: Mapping[tuple[str, str], Stance], given: Mapping[tuple[str, str], str], without: Collection[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Choose whose stances become statements, so that the expected F measure of all statements is greatest.
+
+    Parameters
+    ----------
+    said : dict of (str, str) to Stance
+        Every party and issue.
+    given : dict of (str, str) to str
+        What is stated already, and which way.
+    without : set of (str, str)
+        What is not to be stated.
+    """
+    total = _MISSED * sum(one.wants + one.resists for one in said.values())
+    hits, number = sum(getattr(said[pair], way) for pair, way in given.items()), len(given)
+    worth = {
+        pair: one.worth(one.way)
+        for pair, one in said.items()
+        if one.basis and max(one.wants, one.resists) >= _LEAST and pair not in {*given, *without}
+    }
+    ordered = sorted((pair for pair in worth if worth[pair] > 0), key=lambda pair: -worth[pair])
+    best, taken = hits / (number + total) if total else 0.0, 0
+    for place, pair in enumerate(ordered, 1):
+        hits += worth[pair]
+        if hits / (number + place + total) > best:
+            best, taken = hits / (number + place + total), place
+    return ordered[:taken]
 
 
 def setting(agenda: Agenda) -> Setting:

@@ -9,7 +9,7 @@ from winset.drafting.agenda import Agenda
 from winset.drafting.attitude import Attitude
 from winset.drafting.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
-from winset.drafting.stances import Setting, Stance, stances
+from winset.drafting.stances import Setting, Stance, most_worth, stances
 from winset.drafting.terms import terms
 from winset.drafting.weights import weights
 from winset.drafting.words import DEALS, DISPUTES
@@ -19,16 +19,18 @@ from winset.expr import quoted
 def statements(agenda: Agenda, known: Setting) -> tuple[DraftStatement, ...]:
     """Each party's statements, in order: demands and refusals, then offers, then wishes; repeated ones first."""
     said = stances(known)
-    result = [*_by_rule(agenda, said)]
-    told = {(one.party, one.issue) for _, one in result}
-    held = _held_back(agenda)
-    for (party, issue), stance in said.items():
+    result = [*_by_rule(agenda, known, said)]
+    told = {(one.party, one.issue): one.direction for _, one in result}
+    read = {(one.holder, topic.key) for one in agenda.found if (topic := agenda.topic_of(one.change)) is not None}
+    apart = _held_back(agenda) | read
+    chosen = most_worth(said, told, apart)
+    for party, issue in chosen:
         topic = next(one for one in agenda.topics if one.key == issue)
-        if stance.way and (party, issue) not in told | held:
-            result.append(_by_weights(agenda, party, topic, stance))
-        elif stance.likely and not stance.way:
-            basis = ", ".join(stance.basis)
-            agenda.questions.append(f"{agenda.names[party]} on {topic.name}: for it and against it ({basis})? left out")
+        result.append(_by_weights(agenda, party, topic, said[party, issue]))
+    for pair, stance in said.items():
+        doubtful = stance.worth(stance.way) <= 0
+        if pair not in told and (pair in read or (doubtful and stance.likely and stance.basis)):
+            agenda.questions.append(_doubt(agenda, *pair, stance.basis))
     result.sort(key=lambda pair: (agenda.keys.index(pair[1].party), pair[0]))
     return tuple(one for _, one in result)
 
@@ -39,11 +41,19 @@ def _held_back(agenda: Agenda) -> set[tuple[str, str]]:
     return {(party, topic.key) for party, topic in told if topic is not None}
 
 
+def _doubt(agenda: Agenda, party: str, issue: str, basis: Sequence[str]) -> str:
+    topic = next(one for one in agenda.topics if one.key == issue)
+    where = f" ({', '.join(basis)})" if basis else ""
+    return f"{agenda.names[party]} on {topic.name}: for it or against it{where}? left out"
+
+
 Order = tuple[int, int, tuple[str, int]]
 
 
-def _by_rule(agenda: Agenda, said: Mapping[tuple[str, str], Stance]) -> Iterator[tuple[Order, DraftStatement]]:
-    """The statements that turns of phrase tell; where they tell both ways, those that the weights say."""
+def _by_rule(
+    agenda: Agenda, known: Setting, said: Mapping[tuple[str, str], Stance]
+) -> Iterator[tuple[Order, DraftStatement]]:
+    """What turns of phrase tell; both ways at once, or a refusal on a condition, only where the weights agree."""
     merged: dict[tuple[str, str, str], list[Attitude]] = {}
     for one in agenda.found:
         topic = agenda.topic_of(one.change)
@@ -53,10 +63,15 @@ def _by_rule(agenda: Agenda, said: Mapping[tuple[str, str], Stance]) -> Iterator
     for party, issue, prefer in merged:
         ways.setdefault((party, issue), set()).add(_way(agenda, issue, prefer))
     for (party, issue, prefer), told in merged.items():
-        way, stance = _way(agenda, issue, prefer), said.get((party, issue))
+        way = _way(agenda, issue, prefer)
         goes = next(one for one in agenda.topics if one.key == issue).goes
-        sure = "wants" if goes else stance.way if stance is not None else ""  # *rejects a loan, wants a return*
-        if len(ways[party, issue]) > 1 and sure != way:
+        both = len(ways[party, issue]) > 1
+        if both and goes:
+            doubtful = way == "resists"  # *rejects a loan, wants a return*
+        else:
+            stance = said[party, issue]
+            doubtful = stance.worth(way) <= 0 if both else stance.way != way and _refused_on_condition(known, told)
+        if doubtful:
             continue
         basis = tuple(sorted(dict.fromkeys(one.change.reference for one in told), key=_place))
         first = min(told, key=lambda one: one.order)
@@ -72,6 +87,17 @@ def _by_rule(agenda: Agenda, said: Mapping[tuple[str, str], Stance]) -> Iterator
             question=f"{agenda.names[party]}, {prefer}: {first.doubt}" if first.doubt else "",
         )
         yield (first.order, -len(basis), _place(basis[0])), statement
+
+
+def _refused_on_condition(known: Setting, told: Sequence[Attitude]) -> bool:
+    """*Will not renew the lease unless …*: who says so often wants it."""
+    bounded = {
+        (voices.source.letter, start)
+        for voices in known.voices
+        for start, found in voices.bounds.items()
+        if any(not one.mark.startswith("against") for one in found)
+    }
+    return all(one.act == "refusal" and (one.change.source.letter, one.token.sent.start) in bounded for one in told)
 
 
 def _way(agenda: Agenda, issue: str, prefer: str) -> str:

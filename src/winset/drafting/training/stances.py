@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import log
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.assembling import Assembly
@@ -14,7 +13,7 @@ from winset.drafting.source import Source
 from winset.drafting.stances import Pair, Setting, pairs, read_by_rule, setting
 from winset.drafting.terms import terms
 from winset.drafting.training.articles import Article, spans
-from winset.drafting.training.fitting import Example, Goal
+from winset.drafting.training.fitting import Example
 from winset.drafting.voices import Voices
 
 Answers = dict[tuple[str, str], set[str]]
@@ -70,11 +69,6 @@ def against(example: Example) -> Example | None:
     if len(ways) != 1 or not isinstance(example, PairExample):
         return None
     return Example(example.pair.way_signs, ways == {"resists"}, example.article, example.worth)
-
-
-def at_chance(share: float) -> Goal:
-    """Take what has at least this chance, whatever comes of it."""
-    return lambda _: log(share / (1 - share))
 
 
 def settings(article: Article) -> Iterator[tuple[Setting, Mapping[str, str], Mapping[str, str], float]]:

@@ -9,7 +9,7 @@ from winset.drafting.training import homes, issues, parties
 from winset.drafting.training.articles import Article
 from winset.drafting.training.control import control
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
-from winset.drafting.training.stances import against, at_chance, held_back, stances, taken
+from winset.drafting.training.stances import against, held_back, stances, taken
 from winset.drafting.weights import Weights, tried
 
 
@@ -50,8 +50,8 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("things", issues.issues, -1.1, penalty=10.0, least=12, view=issues.things),
     Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
     Subject("control", control, 0.0, penalty=40.0, least=16),
-    Subject("stances", stances, at_chance(0.4), penalty=35.0, least=16, view=taken),
-    Subject("against", stances, 1.0, penalty=25.0, least=16, view=against),
+    Subject("stances", stances, 0.0, penalty=80.0, least=16, view=taken),
+    Subject("against", stances, 0.0, penalty=40.0, least=16, view=against),
     Subject("conditions", stances, -0.4, penalty=10.0, least=10, view=held_back),
 )
 """In the order in which a draft needs them."""
