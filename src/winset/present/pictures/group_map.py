@@ -28,10 +28,11 @@ GREY = "#8a8f98"
 SIGNS = {"better": "+", "worse": "−", "same": "0", "mixed": "±"}
 
 
-def group_map(case: Case, record: GroupsRecord) -> Picture:
-    """Draw the groups, and the moves between them."""
+def group_map(case: Case, record: GroupsRecord, everything: bool = False) -> Picture:
+    """Draw the groups, and the moves between them; with ``everything`` also those that a page shows when asked."""
     drawing = _Drawing(case, record)
-    shapes = [*drawing.moves(), *drawing.heads(), *drawing.groups()]
+    moves = [one for one in drawing.moves() if everything or one.attributes["class"] == "move"]
+    shapes = [*moves, *drawing.heads(), *drawing.groups()]
     width = max(drawing.layout.width, 700.0)
     legend, height = _legend(case, record, width, drawing.layout.height + 30)
     said = told.what_is_seen(case, record)
@@ -40,7 +41,7 @@ def group_map(case: Case, record: GroupsRecord) -> Picture:
 
 def group_drawing(case: Case, record: GroupsRecord) -> Shape:
     """Draw the same for a page, without colours of paper and ink: these are left to the style of the page."""
-    picture = group_map(case, record)
+    picture = group_map(case, record, everything=True)
     size = f"-4 -4 {picture.width + 8:g} {picture.height + 16:g}"
     return shape("svg", *picture.shapes, viewBox=size, width=picture.width + 8, class_="group-map")
 
@@ -65,7 +66,10 @@ def reading(case: Case, record: GroupsRecord) -> Iterator[str]:
         f"{SHARE_MOVING} of its outcomes; two lines: parties that move together. By reported preferences."
     )
     if any(aside(record, one) for one in record.moves):
-        yield "Arrows from groups that no arrow from today leads to are left out."
+        yield (
+            "Arrows from groups that no arrow from today leads to are left out; the workbench shows those of a group "
+            "pointed at."
+        )
     yield from record.notes
 
 
@@ -109,8 +113,7 @@ class _Drawing:
     def moves(self) -> Iterator[Shape]:
         """Draw the moves."""
         for one, curve in zip(self.record.moves, self.layout.curves, strict=True):
-            if not aside(self.record, one):
-                yield self._move(one, curve)
+            yield self._move(one, curve)
 
     def _move(self, one: GroupMove, curve: Curve) -> Shape:
         colours, units = party_colours(self.case), one.units
@@ -138,7 +141,7 @@ class _Drawing:
             *lines,
             *heads,
             *marks,
-            class_="move",
+            class_="move aside" if aside(self.record, one) else "move",
             data_from=str(one.start),
             data_to=str(one.end),
         )
