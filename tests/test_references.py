@@ -114,7 +114,8 @@ def names(case, record, text, to):
         return all(told_in(case, text, issue, level) for issue, level in changed(case, levels).items())
     if view == "case" and "statement" in query:
         party, place = query["statement"].rsplit(":", 1)
-        return text == f"reported preference {place} of {case.party_name(party)}"
+        kind = "reported" if case.preferences[party][int(place) - 1].sourced else "assumed"
+        return text == f"{kind} preference {place} of {case.party_name(party)}"
     if view == "case" and query.get("section") == "issues" and "entry" in query:
         issue = query["entry"]
         name = bare.removeprefix("the ") == case.issue_name(issue).casefold()

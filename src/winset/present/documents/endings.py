@@ -85,7 +85,7 @@ def _row(case: Case, held: Held, record: BriefRecord, wide: tuple[str, ...], sca
     key, numbers = str(held.scenario), record.numbers
     name = sentence(words.scenario_name(case, key))
     told = NOT_FORECAST if key in record.unforecast else ""
-    chance = () if numbers is None else (refer(told or likelihood(numbers.scenarios[key], scale), "headline", key),)
+    chance = () if numbers is None else (told or refer(likelihood(numbers.scenarios[key], scale), "headline", key),)
     if wide:
         middle = tuple(_SIGNS[held.signs[party]] if party in held.signs else "" for party in wide)
     else:
