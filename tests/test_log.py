@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import winset
 from winset.errors import UsageError
 from winset.log.hindsight import late_forecasts, too_late
 from winset.log.scores import calibration, compare, resolved
 from winset.log.store import Entry, append, log_path, read
+from winset.present.documents.forecast import forecast_document
+from winset.present.views.forecast import forecast_shown
 
 WRITER = """
 import sys
@@ -203,3 +206,28 @@ def test_every_forecast_is_scored_late_or_waiting(entries, closes):
     for one in made:
         assert one.date <= closes.get(one.question, "9")
         assert all(one.date <= x.date for x in entries if x.kind == "resolution" and x.question == one.question)
+
+
+def test_what_takes_pressure_by_one_party_alone_is_not_logged_as_nothing(tmp_path):
+    """Attacks on ports and a corridor opened alone end no talks; what one thinks oneself of them can be logged."""
+    kept = winset.forecast_log(winset.load("grain-2023"), tmp_path / "grain.jsonl")
+    added = kept.add(draws=50, date="2023-07-10")
+    assert {one.question for one in added.entries} == {"renewed", "full-term", "bank"}
+    assert set(added.left_out) == {"own", "attacks"}
+    with pytest.raises(UsageError, match="pressure by one party alone"):
+        kept.add("own", draws=50, date="2023-07-10")
+    assert kept.add("own", 0.4, date="2023-07-10").entries[0].fields["probability"] == 0.4
+
+
+def test_pages_of_a_forecast_agree_on_what_is_not_forecast():
+    case = winset.load("grain-2023")
+    record = winset.forecast(case, 50)
+    groups = {one.key: one for one in forecast_shown(case, record)["groups"]}
+    unforecast = {
+        (group, bar.key) for group in ("scenarios", "questions") for bar in groups[group].bars if not bar.percent
+    }
+    assert unforecast == {("scenarios", "alone"), ("questions", "own"), ("questions", "attacks")}
+    [bar] = [one for one in groups["own"].bars if one.word == "not forecast"]
+    assert bar.key == "own = opened"
+    page = str(forecast_document(case, record))
+    assert page.count("not forecast") >= 5

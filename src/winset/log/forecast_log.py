@@ -17,6 +17,9 @@ from winset.log.scores import Bin, Score, Scored
 from winset.log.store import Entry, append, log_path, read
 from winset.record.exchange import with_record
 
+_NOT_REACHED = "a forecast is of what the talks end with, and a yes takes pressure by one party alone"
+_STATE = "Give your own chance with --question and --probability."
+
 
 @dataclass(frozen=True)
 class Added:
@@ -27,7 +30,7 @@ class Added:
     entries : tuple of Entry
         The new lines.
     left_out : mapping of str to str
-        Questions whose forecast would have been hindsight, with the reason.
+        Questions whose forecast would have been hindsight, and those that no forecast reaches, with the reason.
     """
 
     entries: tuple[Entry, ...]
@@ -129,11 +132,19 @@ class ForecastLog(Shown):
         Raises
         ------
         UsageError
-            If every forecast would be hindsight, or the question is unknown or cannot be computed.
+            If every forecast would be hindsight, or the question is unknown, cannot be computed or is beyond forecasts.
         """
         day = _day(date)
-        open_ones, late = self._still_open(day, question)
+        open_ones, left_out = self._still_open(day, question)
         case = with_record(self.case)
+        if probability is None:
+            from winset.engines.talks.beyond import questions_not_forecast
+
+            beyond = {key: _NOT_REACHED for key in questions_not_forecast(case) if key in open_ones}
+            left_out = {**left_out, **beyond}
+            open_ones -= set(beyond)
+        if not open_ones:
+            raise UsageError(f"'{next(iter(left_out))}' is left out: {_NOT_REACHED}", _STATE)
         chances = _chances(case, question, probability, draws, seed)
         method = "stated" if probability is not None else f"winset forecast, {draws} draws, seed {seed}"
         extra = {"case": case.hash, "method": method, **({"note": note} if note else {})}
@@ -143,7 +154,7 @@ class ForecastLog(Shown):
             if key in open_ones
         ]
         append(self.path, entries)
-        return Added(tuple(entries), late)
+        return Added(tuple(entries), left_out)
 
     def resolve(self, question: str, answer: bool | str, *, note: str = "", date: str | None = None) -> Entry:
         """Record the answer to a question, yes or no; a later one replaces it, and both stay in the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.engines.talks.beyond import questions_not_forecast
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
 from winset.present.words.prose import counted, joined, sentence
@@ -24,7 +25,7 @@ def _questions(r: Results) -> Iterator[str]:
     found = [
         (key, question, r.forecast.questions[key].probability)
         for key, question in r.case.questions.items()
-        if r.forecast is not None and key in r.forecast.questions
+        if r.forecast is not None and key in r.forecast.questions and key not in questions_not_forecast(r.case)
     ]
     open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
     for _, question, chance in open_first[:QUESTIONS]:

@@ -1,7 +1,8 @@
-"""Endings that no forecast of the talks reaches, because one party would have to press alone."""
+"""Endings, answers and levels that no forecast of the talks reaches, because one party would have to press alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 from math import prod
 
@@ -27,8 +28,24 @@ def not_forecast(case: Case) -> tuple[str, ...]:
     >>> not_forecast(winset.load("ferry-contract"))
     ('tender',)
     """
-    free = unpressed(case)
-    return tuple(key for key, one in case.scenarios.items() if free and not _reached(case, one.when, free))
+    return _unreached(case, {key: one.when for key, one in case.scenarios.items()})
+
+
+def questions_not_forecast(case: Case) -> tuple[str, ...]:
+    """Give the questions that only a party's own step can answer with yes: no forecast says how likely that is.
+
+    Examples
+    --------
+    >>> import winset
+    >>> questions_not_forecast(winset.load("grain-2023"))
+    ('own', 'attacks')
+    """
+    return _unreached(case, {key: one.when for key, one in case.questions.items() if one.when is not None})
+
+
+def presses(case: Case, issue: str, level: str, free: Mapping[str, set[str]]) -> bool:
+    """Whether a level is one that no forecast reaches, given what :func:`unpressed` gives of the case."""
+    return issue in free and not case.issues[issue].numeric and level not in free[issue]
 
 
 def unpressed(case: Case) -> dict[str, set[str]]:
@@ -44,6 +61,11 @@ def unpressed(case: Case) -> dict[str, set[str]]:
         if issue.requires:
             free.pop(key, None)
     return free
+
+
+def _unreached(case: Case, conditions: Mapping[str, str]) -> tuple[str, ...]:
+    free = unpressed(case)
+    return tuple(key for key, when in conditions.items() if free and not _reached(case, when, free))
 
 
 def _reached(case: Case, when: str, free: dict[str, set[str]]) -> bool:

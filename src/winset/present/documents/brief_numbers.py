@@ -8,6 +8,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
 from winset.engines.forecast.summary import Pivot, Summary
+from winset.engines.talks.beyond import not_forecast
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Bullets, Section, Table
 from winset.present.documents.unilateral import no_deadline
@@ -15,6 +16,7 @@ from winset.present.words import words
 from winset.present.words.likelihood import of_something, percent, told
 from winset.present.words.negotiation import (
     ASSUMED,
+    NOT_FORECAST,
     headline_words,
     input_words,
 )
@@ -30,7 +32,8 @@ AGREEMENT = "An agreement in force (in whatever ending)"
 
 def likeliest(case: Case, numbers: Summary) -> str:
     """Say in one line how likely the scenarios are."""
-    ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
+    beyond = not_forecast(case)
+    ordered = sorted(((key, p) for key, p in numbers.scenarios.items() if key not in beyond), key=lambda item: -item[1])
     listed = joined(
         phrase("{} {}", words.scenario_name(case, key), refer(percent(chance), "headline", key))
         for key, chance in ordered
@@ -74,8 +77,11 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
 def _likely(case: Case, numbers: Summary) -> Table:
     """Set every headline beside what it would be if nobody preferred anything."""
     alone = numbers.by_assumption
-    rows = [
-        (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
+    beyond = not_forecast(case)
+    rows: list[tuple[str, str, str]] = [
+        (sentence(words.scenario_name(case, key)), NOT_FORECAST, "")
+        if key in beyond
+        else (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
         for key, chance in numbers.scenarios.items()
     ]
     if numbers.outside:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
-from winset.engines.talks.beyond import not_forecast, unpressed
+from winset.engines.talks.beyond import not_forecast, presses, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
@@ -103,21 +103,26 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
-    reached = unpressed(case)
+    free = unpressed(case)
     for issue in record.levels:
         for band, share in shares_by_band(case, record, issue).items():
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
-            pressing = issue in reached and not case.issues[issue].numeric and band.first not in reached[issue]
+            pressing = presses(case, issue, band.first, free)
             chance = NOT_FORECAST if pressing else told(share.probability, scale)
             rows.append((case.issue_name(issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 
 def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
+    beyond = questions_not_forecast(case)
+    chances = {
+        key: NOT_FORECAST if key in beyond else told(share.probability, scale)
+        for key, share in record.questions.items()
+    }
     rows = [
-        (question.text, question.by, told(record.questions[key].probability, scale), question.answer or "open")
+        (question.text, question.by, chances[key], question.answer or "open")
         for key, question in case.questions.items()
-        if key in record.questions
+        if key in chances
     ]
     if rows:
         yield f"Answered {record.settings['questions']}."
@@ -126,9 +131,11 @@ def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
 
 def _moments(case: Case, record: ForecastRecord) -> Iterator[Block]:
     if len(record.moments) > 1:
-        names = [case.scenario_name(key) for key in record.scenarios]
+        beyond = not_forecast(case)
+        keys = [key for key in record.scenarios if key not in beyond]
+        names = [case.scenario_name(key) for key in keys]
         rows = [
-            (f"{one.day:g}", percent(one.in_force), *(percent(one.scenarios[key]) for key in record.scenarios))
+            (f"{one.day:g}", percent(one.in_force), *(percent(one.scenarios[key]) for key in keys))
             for one in record.moments
         ]
         yield Table(("days from now", "agreement in force", *names), tuple(rows))

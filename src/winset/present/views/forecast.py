@@ -9,12 +9,13 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.what_if import WhatIfRecord
+from winset.engines.talks.beyond import not_forecast, presses, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS
 from winset.present.documents.what_if import what_if_document
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told, word
-from winset.present.words.negotiation import headline_words, package_words
+from winset.present.words.negotiation import NOT_FORECAST, headline_words, package_words
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -30,7 +31,7 @@ class Bar:
     probability, low, high : float
         The probability and its interval; the same where there is none.
     word, percent : str
-        In words, and as readers see the number.
+        In words, and as readers see the number; ``not forecast`` and nothing where no forecast reaches it.
     note : str
         What sets it apart: ``now``, ``not modelled``, or what it would be by assumptions alone.
     """
@@ -83,17 +84,27 @@ def _bar(key: str, name: str, share: Share, scale: str, note: str = "") -> Bar:
     return Bar(key, name, p, share.low, share.high, word(p, scale), percent(p), note)
 
 
+def _unforecast(key: str, name: str, note: str = "") -> Bar:
+    return Bar(key, name, 0.0, 0.0, 0.0, NOT_FORECAST, "", note)
+
+
 def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     alone = {key: f"by assumptions alone {percent(one.probability)}" for key, one in record.by_assumption.items()}
+    beyond, unanswered, free = not_forecast(case), questions_not_forecast(case), unpressed(case)
     scenarios = [
-        _bar(key, case.scenario_name(key), share, scale, alone.get(key, "")) for key, share in record.scenarios.items()
+        _unforecast(key, case.scenario_name(key))
+        if key in beyond
+        else _bar(key, case.scenario_name(key), share, scale, alone.get(key, ""))
+        for key, share in record.scenarios.items()
     ]
     scenarios.append(_bar("outside", "outside these scenarios", record.outside, scale, "modelled, but in no scenario"))
     other = Share(record.other, record.other, record.other)
     scenarios.append(_bar("other", "other", other, scale, "not modelled: set aside by the case"))
     groups = [Group("scenarios", "How it may end", tuple(scenarios))]
     questions = [
-        _bar(key, question.text, record.questions[key], scale, _question_note(question.by, question.answer))
+        _unforecast(key, question.text, _question_note(question.by, question.answer))
+        if key in unanswered
+        else _bar(key, question.text, record.questions[key], scale, _question_note(question.by, question.answer))
         for key, question in case.questions.items()
         if key in record.questions
     ]
@@ -101,7 +112,9 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
         groups.append(Group("questions", "Questions", tuple(questions)))
     for issue in record.levels:
         bars = [
-            _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
+            _unforecast(band.condition(issue), band.text)
+            if presses(case, issue, band.first, free)
+            else _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
             for band, share in shares_by_band(case, record, issue).items()
         ]
         groups.append(Group(issue, case.issue_name(issue), tuple(bars)))
@@ -128,7 +141,7 @@ def bars_plot(title: str, bars: Iterable[Bar]) -> dict[str, Any]:
             "probability": round(100 * bar.probability, 3),
             "low": round(100 * bar.low, 3),
             "high": round(100 * bar.high, 3),
-            "told": f"{bar.word} ({bar.percent})",
+            "told": f"{bar.word} ({bar.percent})" if bar.percent else bar.word,
         }
         for bar in bars
     ]
@@ -158,11 +171,13 @@ def bars_plot(title: str, bars: Iterable[Bar]) -> dict[str, Any]:
 def days_plot(case: Case, record: ForecastRecord) -> dict[str, Any]:
     """Draw the scenarios and an agreement in force by day."""
     rows: list[Mapping[str, Any]] = []
+    beyond = not_forecast(case)
     for moment in record.moments:
         rows.append({"day": moment.day, "what": "an agreement in force", "p": round(100 * moment.in_force, 2)})
         rows += [
             {"day": moment.day, "what": case.scenario_name(key), "p": round(100 * chance, 2)}
             for key, chance in moment.scenarios.items()
+            if key not in beyond
         ]
     return lines_plot(f"{case.title}: by day", rows, ("day", "quantitative", "Days from the date of the case"))
 

@@ -75,7 +75,12 @@ export function bars(caption, rows, { attributes = () => ({}) } = {}) {
   const cells = (one) => [
     el("th", { scope: "row" }, one.name, one.note ? el("span", { class: "note" }, ` ${one.note}`) : null),
     el("td", { class: "drawn" }, bar(one)),
-    el("td", { class: "told" }, one.word, " ", el("span", { class: "number nowrap" }, `(${one.percent})`)),
+    el(
+      "td",
+      { class: "told" },
+      one.word,
+      one.percent ? [" ", el("span", { class: "number nowrap" }, `(${one.percent})`)] : null,
+    ),
     el(
       "td",
       { class: "number range" },
