@@ -43,9 +43,14 @@ def questions_not_forecast(case: Case) -> tuple[str, ...]:
     return _unreached(case, {key: one.when for key, one in case.questions.items() if one.when is not None})
 
 
-def presses(case: Case, issue: str, level: str, free: Mapping[str, set[str]]) -> bool:
-    """Whether a level is one that no forecast reaches, given what :func:`unpressed` gives of the case."""
-    return issue in free and not case.issues[issue].numeric and level not in free[issue]
+def level_not_forecast(case: Case, issue: str, level: str, free: Mapping[str, set[str]]) -> bool:
+    """Whether a forecast says nothing of a level, given what :func:`unpressed` gives of the case.
+
+    That is so of a level that presses, and of the only other one: where the one has no likelihood, the other has none.
+    """
+    if issue not in free or case.issues[issue].numeric:
+        return False
+    return level not in free[issue] or len(free[issue]) == 1
 
 
 def unpressed(case: Case) -> dict[str, set[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
-from winset.engines.talks.beyond import not_forecast, presses, questions_not_forecast, unpressed
+from winset.engines.talks.beyond import level_not_forecast, not_forecast, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
@@ -107,8 +107,8 @@ def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     for issue in record.levels:
         for band, share in shares_by_band(case, record, issue).items():
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
-            pressing = presses(case, issue, band.first, free)
-            chance = NOT_FORECAST if pressing else told(share.probability, scale)
+            unsaid = level_not_forecast(case, issue, band.first, free)
+            chance = NOT_FORECAST if unsaid else told(share.probability, scale)
             rows.append((case.issue_name(issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 

@@ -9,7 +9,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.what_if import WhatIfRecord
-from winset.engines.talks.beyond import not_forecast, presses, questions_not_forecast, unpressed
+from winset.engines.talks.beyond import level_not_forecast, not_forecast, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS
 from winset.present.documents.what_if import what_if_document
@@ -112,8 +112,8 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
         groups.append(Group("questions", "Questions", tuple(questions)))
     for issue in record.levels:
         bars = [
-            _unforecast(band.condition(issue), band.text)
-            if presses(case, issue, band.first, free)
+            _unforecast(band.condition(issue), band.text, "now" if band.now else "")
+            if level_not_forecast(case, issue, band.first, free)
             else _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
             for band, share in shares_by_band(case, record, issue).items()
         ]
