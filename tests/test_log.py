@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
+from winset.engines.talks.models import MODELS
 from winset.errors import UsageError
 from winset.log.hindsight import late_forecasts, too_late
 from winset.log.scores import calibration, compare, resolved
@@ -217,6 +218,13 @@ def test_what_takes_pressure_by_one_party_alone_is_not_logged_as_nothing(tmp_pat
     with pytest.raises(UsageError, match="pressure by one party alone"):
         kept.add("own", draws=50, date="2023-07-10")
     assert kept.add("own", 0.4, date="2023-07-10").entries[0].fields["probability"] == 0.4
+
+
+def test_a_model_that_ends_with_pressure_too_says_how_likely_that_is():
+    case = winset.load("ferry-contract")
+    told = {model: str(forecast_document(case, winset.forecast(case, 200, model=model))) for model in MODELS}
+    assert "not forecast" in told["nash"]
+    assert "not forecast" not in told["stability"]
 
 
 def test_pages_of_a_forecast_agree_on_what_is_not_forecast():

@@ -75,7 +75,7 @@ def scenario_figure(r: Results) -> Figure | None:
         return None
     ranges = r.flips.ranges if r.flips else {}
     rows = []
-    beyond = not_forecast(r.case)
+    beyond = not_forecast(r.case, r.forecast.settings["model"])
     shares = {key: share for key, share in r.forecast.scenarios.items() if key not in beyond}
     for key, share in sorted(shares.items(), key=lambda item: -item[1].probability):
         low, high = ranges.get(key, (share.low, share.high))
@@ -113,7 +113,7 @@ def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
     if len(record.moments) < 3:
         return None
     names = {"agreement in force": [one.in_force for one in record.moments]}
-    keys = [key for key in record.scenarios if key not in not_forecast(case)]
+    keys = [key for key in record.scenarios if key not in not_forecast(case, record.settings["model"])]
     names |= {case.scenario_name(key): [one.scenarios[key] for one in record.moments] for key in keys}
     rows = [
         {"day": one.day, "what": name, "chance": round(100 * chances[place], 1)}

@@ -10,17 +10,19 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.engines.talks.models import model_of
 from winset.space.roles import roles
 
 LOOKED_AT = 2**18
 """Combinations of levels looked at for one ending; of one with more it is not said."""
 
 
-def not_forecast(case: Case) -> tuple[str, ...]:
+def not_forecast(case: Case, model: str = "nash") -> tuple[str, ...]:
     """Give the scenarios that take a level which presses and that nothing but a party's own step brings about.
 
-    A forecast ends with an agreement, in which nobody presses, or as today, with what absent parties answer and what
-    deadlines and law bring about. So such a scenario has no likelihood, which is something else than one of nothing.
+    By bargaining a forecast ends with an agreement, in which nobody presses, or as today, with what absent parties
+    answer and what deadlines and law bring about. So such a scenario has no likelihood, which is something else than
+    one of nothing. By stability it may end with any outcome that holds, and has one.
 
     Examples
     --------
@@ -28,10 +30,10 @@ def not_forecast(case: Case) -> tuple[str, ...]:
     >>> not_forecast(winset.load("ferry-contract"))
     ('tender',)
     """
-    return _unreached(case, {key: one.when for key, one in case.scenarios.items()})
+    return _unreached(case, {key: one.when for key, one in case.scenarios.items()}, model)
 
 
-def questions_not_forecast(case: Case) -> tuple[str, ...]:
+def questions_not_forecast(case: Case, model: str = "nash") -> tuple[str, ...]:
     """Give the questions that only a party's own step can answer with yes: no forecast says how likely that is.
 
     Examples
@@ -40,7 +42,7 @@ def questions_not_forecast(case: Case) -> tuple[str, ...]:
     >>> questions_not_forecast(winset.load("grain-2023"))
     ('own', 'attacks')
     """
-    return _unreached(case, {key: one.when for key, one in case.questions.items() if one.when is not None})
+    return _unreached(case, {key: one.when for key, one in case.questions.items() if one.when is not None}, model)
 
 
 def level_not_forecast(case: Case, issue: str, level: str, free: Mapping[str, set[str]]) -> bool:
@@ -53,9 +55,11 @@ def level_not_forecast(case: Case, issue: str, level: str, free: Mapping[str, se
     return level not in free[issue] or len(free[issue]) == 1
 
 
-def unpressed(case: Case) -> dict[str, set[str]]:
+def unpressed(case: Case, model: str = "nash") -> dict[str, set[str]]:
     """Give the levels at which a forecast can leave the issues that one party presses with; others are left out."""
     free: dict[str, set[str]] = {}
+    if model_of(model).pressing:
+        return free
     for key, role in roles(case).items():
         if role.pressing:
             free[key] = set(case.levels[key]) - set(role.pressing)
@@ -68,8 +72,8 @@ def unpressed(case: Case) -> dict[str, set[str]]:
     return free
 
 
-def _unreached(case: Case, conditions: Mapping[str, str]) -> tuple[str, ...]:
-    free = unpressed(case)
+def _unreached(case: Case, conditions: Mapping[str, str], model: str) -> tuple[str, ...]:
+    free = unpressed(case, model)
     return tuple(key for key, when in conditions.items() if free and not _reached(case, when, free))
 
 

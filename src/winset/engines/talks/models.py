@@ -31,6 +31,8 @@ class BargainingModel:
     by_package : bool
         Whether it looks at packages one by one, so that it can be asked of those that may be agreed on alone, where all
         of them are too many to list.
+    pressing : bool
+        Whether it may end with what a party does alone to press the others, besides agreements and today.
     """
 
     key: str
@@ -38,6 +40,7 @@ class BargainingModel:
     source: str
     prepare: Callable[[Negotiation], Agree]
     by_package: bool = True
+    pressing: bool = False
 
 
 def _nash(negotiation: Negotiation) -> Agree:
@@ -55,7 +58,12 @@ MODELS: dict[str, BargainingModel] = {
     for one in (
         BargainingModel("nash", "generalised Nash bargaining", "Nash 1950; Roth 1979", _nash),
         BargainingModel(
-            "stability", "reachable stability", "Nash 1950; Fang, Hipel & Kilgour 1993", _stability, by_package=False
+            "stability",
+            "reachable stability",
+            "Nash 1950; Fang, Hipel & Kilgour 1993",
+            _stability,
+            by_package=False,
+            pressing=True,
         ),
     )
 }

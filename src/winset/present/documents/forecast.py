@@ -52,7 +52,7 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
 
 def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
     alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
-    beyond = not_forecast(case)
+    beyond = not_forecast(case, record.settings["model"])
     rows = [
         (case.scenario_name(key), NOT_FORECAST, "", "")
         if key in beyond
@@ -103,7 +103,7 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
-    free = unpressed(case)
+    free = unpressed(case, record.settings["model"])
     for issue in record.levels:
         for band, share in shares_by_band(case, record, issue).items():
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
@@ -114,7 +114,7 @@ def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 
 def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
-    beyond = questions_not_forecast(case)
+    beyond = questions_not_forecast(case, record.settings["model"])
     chances = {
         key: NOT_FORECAST if key in beyond else told(share.probability, scale)
         for key, share in record.questions.items()
@@ -131,7 +131,7 @@ def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
 
 def _moments(case: Case, record: ForecastRecord) -> Iterator[Block]:
     if len(record.moments) > 1:
-        beyond = not_forecast(case)
+        beyond = not_forecast(case, record.settings["model"])
         keys = [key for key in record.scenarios if key not in beyond]
         names = [case.scenario_name(key) for key in keys]
         rows = [

@@ -90,7 +90,8 @@ def _unforecast(key: str, name: str, note: str = "") -> Bar:
 
 def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     alone = {key: f"by assumptions alone {percent(one.probability)}" for key, one in record.by_assumption.items()}
-    beyond, unanswered, free = not_forecast(case), questions_not_forecast(case), unpressed(case)
+    model = record.settings["model"]
+    beyond, unanswered, free = not_forecast(case, model), questions_not_forecast(case, model), unpressed(case, model)
     scenarios = [
         _unforecast(key, case.scenario_name(key))
         if key in beyond
@@ -171,7 +172,7 @@ def bars_plot(title: str, bars: Iterable[Bar]) -> dict[str, Any]:
 def days_plot(case: Case, record: ForecastRecord) -> dict[str, Any]:
     """Draw the scenarios and an agreement in force by day."""
     rows: list[Mapping[str, Any]] = []
-    beyond = not_forecast(case)
+    beyond = not_forecast(case, record.settings["model"])
     for moment in record.moments:
         rows.append({"day": moment.day, "what": "an agreement in force", "p": round(100 * moment.in_force, 2)})
         rows += [
