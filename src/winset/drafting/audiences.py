@@ -68,7 +68,7 @@ def behind_parties(source: Source, cast: Cast, parties: list[str], table: Collec
         odds = is_home.odds(signs)
         if odds < is_home.threshold:
             continue  # behind one party it is no likelier
-        its = {key: is_its.odds(beside(source, cast, token, key, parties, table)) for key in parties}
+        its = {key: is_its.odds(own) for key, own in beside(source, cast, token, parties, table)}
         whole = sum(exp(one) for one in its.values())
         for key in parties:
             chance = min(exp(its[key]) / whole / (1 + exp(-odds)), _CERTAIN)

@@ -17,30 +17,36 @@ from winset.reading.spans import Token
 _PERSONAL = {"he", "she", "his", "her", "him", "they", "their", "it", "its", "we", "our", "us"}
 
 
-def beside(source: Source, cast: Cast, token: Token, key: str, parties: list[str], table: Collection[str]) -> Signs:
-    """What speaks for an audience's being one party's."""
-    signs: dict[str, float] = {}
-    for name, other in _spoken_of(source, cast, token, parties):
-        if other in parties:
-            signs[name if other == key else f"{name}, another"] = 1.0
-    for kind in kinds_of(cast, key) or {cast.figures[key].kind}:
-        fitting = [name for name, words in CLASSES.items() if lemma_of(token) in words]
-        signs |= dict.fromkeys((f"a {kind}", f"{kind} has {lemma_of(token)}"), 1.0)
-        signs |= {f"{kind} has {name}": 1.0 for name in fitting}
-    suiting = {kind for kind, words in AUDIENCES_OF.items() if lemma_of(token).rstrip("s") in words}
+def beside(
+    source: Source, cast: Cast, token: Token, parties: list[str], table: Collection[str]
+) -> Iterator[tuple[str, Signs]]:
+    """Give every party with what speaks for an audience's being its own."""
+    spoken_of = [(name, other) for name, other in _spoken_of(source, cast, token, parties) if other in parties]
+    named = Counter(_named(source, cast, _paragraph(token), parties))
+    here = set(_named(source, cast, token.sent, parties))
+    order = sorted(parties, key=lambda one: -cast.figures[one].mentions)
+    for key in parties:
+        signs = {name if other == key else f"{name}, another": 1.0 for name, other in spoken_of}
+        signs |= dict.fromkeys(_of_kinds(cast, token, key, parties), 1.0)
+        if named:
+            signs["share of paragraph"] = named[key] / named.total()
+            signs["alone in paragraph"] = float(named[key] == named.total())
+        signs["in its sentence" if key in here else "in another's sentence" if here else "alone"] = 1.0
+        signs |= {f"rank {min(order.index(key), 3)}": 1.0, "at the table": float(key in table)}
+        yield key, signs
+
+
+def _of_kinds(cast: Cast, token: Token, key: str, parties: list[str]) -> Iterator[str]:
+    """Of what kind a party and an audience are, and whether these go together."""
+    lemma = lemma_of(token)
+    for kind in sorted(kinds_of(cast, key) or {cast.figures[key].kind}):
+        yield from (f"a {kind}", f"{kind} has {lemma}")
+        yield from (f"{kind} has {name}" for name, words in CLASSES.items() if lemma in words)
+    suiting = {kind for kind, words in AUDIENCES_OF.items() if lemma.rstrip("s") in words}
     if suiting:
         suits = [one for one in parties if kinds_of(cast, one) & suiting]
         own = "suits it" if key in suits else "does not suit it" if kinds_of(cast, key) else "may suit it"
-        signs |= dict.fromkeys((own, f"{own}, of {min(len(suits), 3)}"), 1.0)
-    named = Counter(_named(source, cast, _paragraph(token), parties))
-    if named:
-        signs["share of paragraph"] = named[key] / named.total()
-        signs["alone in paragraph"] = float(named[key] == named.total())
-    here = set(_named(source, cast, token.sent, parties))
-    signs["in its sentence" if key in here else "in another's sentence" if here else "alone"] = 1.0
-    order = sorted(parties, key=lambda one: -cast.figures[one].mentions)
-    signs |= {f"rank {min(order.index(key), 3)}": 1.0, "at the table": float(key in table)}
-    return signs
+        yield from (own, f"{own}, of {min(len(suits), 3)}")
 
 
 def _spoken_of(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[tuple[str, str]]:

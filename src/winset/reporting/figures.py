@@ -113,7 +113,8 @@ def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
     if len(record.moments) < 3:
         return None
     names = {"agreement in force": [one.in_force for one in record.moments]}
-    keys = [key for key in record.scenarios if key not in not_forecast(case, record.settings["model"])]
+    beyond = not_forecast(case, record.settings["model"])
+    keys = [key for key in record.scenarios if key not in beyond]
     names |= {case.scenario_name(key): [one.scenarios[key] for one in record.moments] for key in keys}
     rows = [
         {"day": one.day, "what": name, "chance": round(100 * chances[place], 1)}

@@ -22,10 +22,13 @@ def watch_lines(r: Results) -> Iterator[str]:
 
 
 def _questions(r: Results) -> Iterator[str]:
+    if r.forecast is None:
+        return
+    beyond = questions_not_forecast(r.case, r.forecast.settings["model"])
     found = [
         (key, question, r.forecast.questions[key].probability)
         for key, question in r.case.questions.items()
-        if r.forecast is not None and key in r.forecast.questions and key not in questions_not_forecast(r.case)
+        if key in r.forecast.questions and key not in beyond
     ]
     open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
     for _, question, chance in open_first[:QUESTIONS]:

@@ -27,8 +27,7 @@ def homes(article: Article) -> Iterator[Example]:
         for token, told in candidates(source, cast, parties):
             owners = at.get(token.i, set())
             yield Example(told, bool(owners), article.name)
-            for key in parties if owners else ():
-                signs = beside(source, cast, token, key, parties, seats.table)
+            for key, signs in beside(source, cast, token, parties, seats.table) if owners else ():
                 yield Example(signs, known.get(key, "") in owners, article.name, answers=_ITS)
 
 

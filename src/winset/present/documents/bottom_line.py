@@ -27,7 +27,7 @@ def _lines(case: Case, record: BriefRecord) -> Iterator[str]:
     yield from _ends(case, record)
     yield from deadline_lines(case)
     if record.numbers is not None:
-        yield likeliest(case, record.numbers)
+        yield likeliest(case, record.numbers, record.unforecast)
         yield from agreed_lines(case, record.numbers)
     yield words.alone(case, record.alone_moves, record.alone_scenarios, record.alone_ends)
     yield from foresight_lines(case, record.foresight)

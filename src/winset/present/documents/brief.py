@@ -26,7 +26,7 @@ def brief_document(case: Case, record: BriefRecord) -> Document:
     """Write the whole brief of a case; what a reader with a minute needs of it is told by ``page_one``."""
     sections = [
         Section("Bottom line", (Bullets(bottom_line(case, record)),), "bottom line"),
-        *numbers_sections(case, record.numbers),
+        *numbers_sections(case, record.numbers, record.unforecast),
         Section("On the table", (issues_table(case),)),
         Section("What can hold", tuple(holding_blocks(case, record))),
         Section("How to get there", tuple(route_blocks(case, record))),

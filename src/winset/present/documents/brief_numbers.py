@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
 from winset.engines.forecast.summary import Pivot, Summary
-from winset.engines.talks.beyond import not_forecast
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Bullets, Section, Table
 from winset.present.documents.unilateral import no_deadline
@@ -30,13 +29,13 @@ UNMODELLED = "Something that is not modelled, set aside by the case"
 AGREEMENT = "An agreement in force (in whatever ending)"
 
 
-def likeliest(case: Case, numbers: Summary) -> str:
-    """Say in one line how likely the scenarios are."""
-    beyond = not_forecast(case)
-    ordered = sorted(((key, p) for key, p in numbers.scenarios.items() if key not in beyond), key=lambda item: -item[1])
+def likeliest(case: Case, numbers: Summary, unforecast: Collection[str]) -> str:
+    """Say in one line how likely the scenarios are, but for those that are not forecast."""
+    ordered = sorted(numbers.scenarios.items(), key=lambda item: -item[1])
     listed = joined(
         phrase("{} {}", words.scenario_name(case, key), refer(percent(chance), "headline", key))
         for key, chance in ordered
+        if key not in unforecast
     )
     chances = of_something("an agreement in force", numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
     agreement = "By the ranges in the case {}, by assumptions alone {}"
@@ -44,7 +43,7 @@ def likeliest(case: Case, numbers: Summary) -> str:
     return phrase("{}; {}.", agreement, listed) if listed else compose(agreement, ".")
 
 
-def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
+def numbers_sections(case: Case, numbers: Summary | None, unforecast: Collection[str]) -> Iterator[Section]:
     """Write the sections that only a case with values has."""
     if numbers is None:
         return
@@ -55,7 +54,7 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
         refer(counted(points, "point"), "draws", str(numbers.draws)),
     )
     drawn = compose(drawn, f" {case.note}" if case.note else "")
-    yield Section("How likely", (_likely(case, numbers), ASSUMED, *no_deadline(case), drawn), "how likely")
+    yield Section("How likely", (_likely(case, numbers, unforecast), ASSUMED, *no_deadline(case), drawn), "how likely")
     told_apart = [one for one in numbers.pivots if percent(one.at_low) != percent(one.at_high)]
     if told_apart or numbers.level:
         turns_on = (*(_pivot(case, one) for one in told_apart), *_robustness(case, numbers))
@@ -74,13 +73,12 @@ def numbers_sections(case: Case, numbers: Summary | None) -> Iterator[Section]:
     yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
 
 
-def _likely(case: Case, numbers: Summary) -> Table:
+def _likely(case: Case, numbers: Summary, unforecast: Collection[str]) -> Table:
     """Set every headline beside what it would be if nobody preferred anything."""
     alone = numbers.by_assumption
-    beyond = not_forecast(case)
     rows: list[tuple[str, str, str]] = [
         (sentence(words.scenario_name(case, key)), NOT_FORECAST, "")
-        if key in beyond
+        if key in unforecast
         else (sentence(words.scenario_name(case, key)), *_chances("headline", key, told(chance), percent(alone[key])))
         for key, chance in numbers.scenarios.items()
     ]

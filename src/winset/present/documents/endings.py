@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord
@@ -13,7 +13,7 @@ from winset.present.documents.unilateral import by_itself
 from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
-from winset.present.words.negotiation import NOT_FORECAST, not_forecast_words
+from winset.present.words.negotiation import NOT_FORECAST
 from winset.present.words.prose import sentence
 from winset.present.words.runs import phrase, refer
 
@@ -62,11 +62,6 @@ def in_order(record: BriefRecord) -> list[Held]:
     named = [held for held in record.held if held.scenario is not None]
     chances = record.numbers.scenarios if record.numbers else {}
     return sorted(named, key=lambda held: -chances.get(str(held.scenario), 0.0))
-
-
-def left_out(case: Case, record: BriefRecord) -> Iterator[str]:
-    """Say of which endings no likelihood is given, and why."""
-    yield from not_forecast_words(case, record.unforecast)
 
 
 def likelihood(chance: float, scale: str = DEFAULT) -> str:

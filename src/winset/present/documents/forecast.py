@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
@@ -35,12 +35,13 @@ _WORTH_SAYING = 0.005
 
 def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
     """Write a forecast."""
+    beyond = not_forecast(case, record.settings["model"])
     sections = [
-        Section("How it may end", tuple(_scenarios(case, record, scale)), "scenarios"),
+        Section("How it may end", tuple(_scenarios(case, record, scale, beyond)), "scenarios"),
         Section("The talks", (_events(case, record, scale),)),
         Section("Issue by issue", (_issues(case, record, scale),)),
         Section("Questions", tuple(_questions(case, record, scale))),
-        Section("Over time", tuple(_moments(case, record)), "time"),
+        Section("Over time", tuple(_moments(case, record, beyond)), "time"),
         Section("How this was computed", tuple(_forecast_method(case, record, scale)), "method"),
     ]
     return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
@@ -50,9 +51,8 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
     return name, told(share.probability, scale), f"{100 * share.low:.1f} to {100 * share.high:.1f}"
 
 
-def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
+def _scenarios(case: Case, record: ForecastRecord, scale: str, beyond: Sequence[str]) -> Iterator[Block]:
     alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
-    beyond = not_forecast(case, record.settings["model"])
     rows = [
         (case.scenario_name(key), NOT_FORECAST, "", "")
         if key in beyond
@@ -129,9 +129,8 @@ def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         yield Table(("question", "by", "yes", "answer"), tuple(rows))
 
 
-def _moments(case: Case, record: ForecastRecord) -> Iterator[Block]:
+def _moments(case: Case, record: ForecastRecord, beyond: Sequence[str]) -> Iterator[Block]:
     if len(record.moments) > 1:
-        beyond = not_forecast(case, record.settings["model"])
         keys = [key for key in record.scenarios if key not in beyond]
         names = [case.scenario_name(key) for key in keys]
         rows = [

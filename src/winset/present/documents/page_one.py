@@ -16,7 +16,7 @@ from winset.engines.stability.foresight import FARSIGHTED
 from winset.engines.stability.why import Step
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section
-from winset.present.documents.endings import HEADING, endings, in_order, left_out
+from winset.present.documents.endings import HEADING, endings, in_order
 from winset.present.documents.page_one_changes import preference, turning_question, widest, would_change
 from winset.present.documents.page_one_packages import package_lines
 from winset.present.documents.page_one_sources import rests_on
@@ -25,7 +25,7 @@ from winset.present.documents.unilateral import brings, came_about, day_words, d
 from winset.present.words import words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import DEFAULT, comes_first, of_something, percent
-from winset.present.words.negotiation import asked_for, is_or_are
+from winset.present.words.negotiation import asked_for, is_or_are, not_forecast_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
@@ -65,7 +65,7 @@ def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
     """
     found = (
         Section(IN_SHORT, tuple(_in_short(case, record, scale)), "in short"),
-        Section(HEADING, (endings(case, record, scale), *left_out(case, record)) if case.scenarios else (), "endings"),
+        Section(HEADING, tuple(_endings(case, record, scale)), "endings"),
         Section(WOULD_CHANGE, tuple(would_change(case, record)), "would change"),
         _ways(case, record),
         Section(MUST_SAY_YES, tuple(must_say_yes(case, record)), "yes"),
@@ -104,6 +104,12 @@ def _in_short(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
     lines.append(_moving(case, record))
     lines += list(_deadlines(case))[:SHOWN]
     yield Bullets(tuple(lines))
+
+
+def _endings(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
+    if case.scenarios:
+        yield endings(case, record, scale)
+        yield from not_forecast_words(case, record.unforecast)
 
 
 def _likely(case: Case, numbers: Summary, scale: str) -> str:

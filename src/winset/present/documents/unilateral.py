@@ -11,6 +11,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.talks import Deadline
 from winset.engines.stability.unilateral import AloneMove
+from winset.expr.evaluation import Codes
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
@@ -101,23 +102,22 @@ def by_itself(case: Case, scenario: str) -> bool:
     [True, False]
     """
     when = case.condition(case.scenarios[scenario].when)
+    return any(bool(expr.evaluate(when, _brought(case, one), case.levels)) for one in case.deadlines)
+
+
+def _brought(case: Case, one: Deadline) -> Codes:
+    """Today with what a deadline brings, as level numbers."""
     here = {key: case.status_quo_level(key) for key in case.levels}
-    for one in case.deadlines:
-        codes = {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
-        if bool(expr.evaluate(when, codes, case.levels)):
-            return True
-    return False
+    return {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
 
 
 def came_about(case: Case, one: Deadline) -> bool:
     """Whether what averts a deadline is only that its own consequence has come about already."""
     if one.unless is None:
         return False
-    here = {key: case.status_quo_level(key) for key in case.levels}
-    codes = {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
     averts = expr.parse(one.unless)
     own = set(expr.issues_of(averts, case.levels)) <= set(one.then)
-    return own and bool(expr.evaluate(averts, codes, case.levels))
+    return own and bool(expr.evaluate(averts, _brought(case, one), case.levels))
 
 
 def no_deadline(case: Case) -> Iterator[str]:

@@ -319,7 +319,6 @@ def reported(statement: BasedEntry) -> str:
 def statement_reference(case: Case, party: str, position: int) -> str:
     """Refer to a statement of a party in words."""
     statement = case.preferences[party][position]
-    statement = case.preferences[party][position]
     about = f"{reported(statement)} preference {position + 1} of {case.party_name(party)}"
     about = refer(about, "statement", f"{party}:{position + 1}")
     return phrase("{} ({}; {})", about, condition(case, statement.prefer), basis(statement))
