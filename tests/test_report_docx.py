@@ -90,3 +90,14 @@ def test_numbered_lists_are_lists_and_each_begins_at_one(content):
     for key in found:
         (one,) = (num for num in numbering.iter(f"{W}num") if num.get(f"{W}numId") == key)
         assert one.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") == "1"
+
+
+def test_no_word_of_a_table_is_cut(body):
+    """A column has room for its longest word, letters being as wide as half their height."""
+    for table in body.iter(f"{W}tbl"):
+        grid = [int(one.get(f"{W}w")) / 20 for one in table.find(f"{W}tblGrid")]
+        for row in table.findall(f"{W}tr"):
+            for width, cell in zip(grid, row.findall(f"{W}tc"), strict=True):
+                size = max((int(one.get(f"{W}val")) / 2 for one in cell.iter(f"{W}sz")), default=0)
+                longest = max(map(len, re.split(r"\s+|(?<=[/-])", words(cell))), default=0)
+                assert longest * size * 0.5 <= width + 1, words(cell)

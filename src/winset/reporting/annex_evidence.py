@@ -70,6 +70,13 @@ def withheld_words(r: Results) -> str:
 def _claims(r: Results) -> Iterator[Block]:
     withheld = withheld_words(r)
     rows = tuple((key, _chain(one), one.content, _kind(one), one.grade, _where(one)) for key, one in r.listed.items())
+    if r.claims:
+        graded = sum(one.source_grade in "AB" and one.information_grade in "12" for one in r.claims.values())
+        unnamed = sum(one.anonymous for one in r.claims.values())
+        yield (
+            f"{counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for the information, "
+            f"{unnamed} from unnamed sources."
+        )
     if rows:
         yield Table(("claim", "chain", "says", "act and hedge", "grade", "place"), rows, tuple(r.listed))
         if more := len(r.claims) - len(r.listed):

@@ -16,6 +16,7 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import Reference, phrase, runs_of
+from winset.reporting.conditions import conditions
 from winset.reporting.figures import (
     frontier_figure,
     over_time_figure,
@@ -98,6 +99,7 @@ def objective_sections(r: Results) -> Iterator[ReportSection]:
     """List what each party reportedly prefers, and its points with their ranges, each with what it rests on."""
     if r.forecast is not None:
         yield from section("Who could accept what", iter((positions_figure(r.case),)))
+    yield from section("Conditions, and whether they are real", conditions(r))
     for key in r.case.parties:
         yield from section(r.case.party_name(key), objectives(r.case, key))
 

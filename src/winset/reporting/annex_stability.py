@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.routes.held import Held, Kind
 from winset.engines.stability.concepts import CONCEPTS
+from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Table
 from winset.present.documents.holding import hinge_blocks, holding_blocks
 from winset.present.documents.routes import route_blocks
 from winset.present.words import words
 from winset.present.words.prose import sentence
+from winset.reporting.absent import absent
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section
 
@@ -20,16 +22,18 @@ COLUMNS = 8
 
 
 def matrix_sections(r: Results) -> Iterator[ReportSection]:
-    """Lay out the stable outcomes option by option, and count what holds under each concept."""
+    """Say who controls what, lay out the stable outcomes option by option, and count what holds under each concept."""
+    yield from section("What is on the table", iter((issues_table(r.case),)))
     yield from section("Stable outcomes, option by option", _matrix(r))
     yield from section("Outcomes that hold", holding_blocks(r.case, r.brief))
     yield from section("Under other solution concepts", _concepts(r))
 
 
 def route_sections(r: Results) -> Iterator[ReportSection]:
-    """Say how the outcomes would be reached, and which preferences decide."""
+    """Say how the outcomes would be reached, and which preferences decide, and what a party outside the room does."""
     yield from section("How to get there", _routes(r))
     yield from section("Preferences on which it hangs", hinge_blocks(r.case, r.brief))
+    yield from absent(r)
 
 
 def _routes(r: Results) -> Iterator[Block]:
@@ -56,7 +60,7 @@ def _matrix(r: Results) -> Iterator[Block]:
             option = words.levels(case, {key: level})
             rows.append((control if level == levels[0] else "", option, now, *marks))
     for party in case.parties:
-        rows.append((case.party_name(party), "place in its order", "", *(_place(kind, party) for _, kind in shown)))
+        rows.append((case.party_name(party), *_places(party, [kind for _, kind in shown])))
     rows.append(("", "upset by a joint move", "", *("yes" if kind.upset_by else "no" for _, kind in shown)))
     yield Table(header, tuple(rows))
     total = sum(held.count for held in r.brief.held)
@@ -78,9 +82,10 @@ def _scenario(r: Results, held: Held) -> str:
     return "none" if held.scenario is None else r.case.scenario_name(held.scenario)
 
 
-def _place(kind: Kind, party: str) -> str:
-    place, places = kind.places[party]
-    return f"{place} of {places}"
+def _places(party: str, shown: Sequence[Kind]) -> Iterator[str]:
+    """Give the place of every outcome in a party's order, with the number of places said once."""
+    yield from (f"place in its order of {shown[0].places[party][1]}", "")
+    yield from (str(kind.places[party][0]) for kind in shown)
 
 
 def _concepts(r: Results) -> Iterator[Block]:

@@ -10,10 +10,15 @@ from typing import Any
 from winset import extras
 from winset.present.documents.document import Bullets, Table
 from winset.reporting.plots import as_png
-from winset.reporting.tree import Block, Figure, Part, Report, column_widths, linked
+from winset.reporting.tree import Block, Figure, Part, Report, column_widths, least_widths, linked
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 MARGIN = 20
+LINE = 90  # letters that fit on a line of a table, in whatever font stands in for the one that is asked for
+BETWEEN = 2  # letters as wide as what a cell leaves free beside its text
+LETTERS, SMALL = 8.5, 7.0  # points; the smaller ones for tables of many columns, so that no word is cut
+WHOLE = 12  # rows of a table that stays on one page
+TALLEST = 0.55  # of the height of a page that a figure may have, so that it seldom leaves one half empty
 PROPERTY = 255  # letters that a property of a file may have
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -61,7 +66,7 @@ class _Writer:
 
         self.document, self.report, self.mm, self.pt = document, report, Mm, Pt
         self.marked: set[str] = set()
-        self.width = PAPERS[paper][0] - 2 * MARGIN
+        self.width, self.height = (side - 2 * MARGIN for side in PAPERS[paper])
         section = document.sections[0]
         section.page_width, section.page_height = Mm(PAPERS[paper][0]), Mm(PAPERS[paper][1])
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
@@ -71,11 +76,13 @@ class _Writer:
         for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 11.5)):
             style = document.styles[name]
             style.font.name, style.font.size, style.font.color.rgb = "Georgia", Pt(size), None
+            _own_font(style)
 
     def write(self) -> None:
         report = self.report
         self._properties()
-        self.document.add_paragraph(f"{report.kind}    {report.mark}")
+        kind = self.document.add_paragraph(f"{report.kind.upper()}    ")
+        kind.add_run(report.mark).bold = True
         _outlined(self.document.add_heading(report.title, 0))
         if report.summary:
             self.document.add_paragraph().add_run(report.summary).italic = True
@@ -93,8 +100,15 @@ class _Writer:
         properties.last_modified_by, properties.revision = "", 1
 
     def _running(self, section: Any, mark: str) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+
         section.header.is_linked_to_previous = False
-        section.header.paragraphs[0].text = f"{self.report.title}\t\t{mark}"
+        head = section.header.paragraphs[0]
+        head.text = f"{self.report.title}\t{mark}"
+        for stop in list(head.style.paragraph_format.tab_stops):
+            head.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        head.paragraph_format.tab_stops.add_tab_stop(self.mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
+        head.runs[0].font.size = self.pt(8.5)
         footer = section.footer.paragraphs[0]
         if not footer.runs:
             footer.alignment = 1
@@ -104,8 +118,6 @@ class _Writer:
     def _part(self, part: Part) -> None:
         if part.fresh and any(one.mark for one in self.report.parts):
             self._running(self.document.add_section(), part.mark or self.report.mark)
-        elif part.fresh:
-            self.document.add_page_break()
         if part.title:
             self.document.add_heading(part.title, 1)
         for one in part.sections:
@@ -175,19 +187,20 @@ class _Writer:
     def _table(self, block: Table) -> None:
         headed = any(block.header)
         table = self.document.add_table(0, len(block.header), "Table Grid")
-        widths = column_widths(block)
-        total = sum(widths)
-        table.autofit = not total
-        for column, width in zip(table.columns, widths, strict=True) if total else ():
-            column.width = self.mm(self.width * width / total)
+        widths, size = self._widths(block)
+        table.autofit = False
+        _close(table)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        together = len(block.rows) + headed - 1 if len(block.rows) <= WHOLE else 1
         for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
             row = table.add_row()
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 for run in self._words(cell.paragraphs[0], text):
-                    run.font.size, run.italic = self.pt(8.5), headed and place == 0
+                    run.font.size, run.italic = self.pt(size), headed and place == 0
                 cell.paragraphs[0].paragraph_format.space_after = self.pt(0)
-                if total:
-                    cell.width = self.mm(self.width * widths[column] / total)
+                cell.paragraphs[0].paragraph_format.keep_with_next = place < together
+                cell.width = widths[column]
             _marked_row(row, "w:cantSplit")
             if headed and place == 0:
                 _marked_row(row, "w:tblHeader")
@@ -195,14 +208,51 @@ class _Writer:
                 self._marked(row.cells[0].paragraphs[0], key)
         self.document.add_paragraph()
 
+    def _widths(self, block: Table) -> tuple[list[Any], float]:
+        """Give the widths of columns, and the size of letters; a table of short rows is narrow."""
+        size = LETTERS
+        widths = column_widths(block, LINE)
+        if any(widths) and sum(least_widths(block)) + BETWEEN * len(widths) > LINE:
+            size = SMALL
+            widths = column_widths(block, int(LINE * LETTERS / SMALL))
+        if any(widths):
+            shares = [width + BETWEEN for width in widths]
+            return [self.mm(self.width * share / sum(shares)) for share in shares], size
+        longest = [max(len(row[place]) for row in (block.header, *block.rows)) for place in range(len(block.header))]
+        line = LINE + BETWEEN
+        return [self.mm(self.width * min(1.0, (letters + BETWEEN + 1) / line)) for letters in longest], size
+
     def _figure(self, block: Figure) -> None:
         picture = self.document.add_picture(io.BytesIO(as_png(block)))
-        limit = self.mm(self.width)
-        if picture.width > limit:
-            picture.height, picture.width = int(picture.height * limit / picture.width), limit
+        shrunk = min(1.0, self.mm(self.width) / picture.width, self.mm(self.height * TALLEST) / picture.height)
+        picture.height, picture.width = int(picture.height * shrunk), int(picture.width * shrunk)
         picture._inline.docPr.set("descr", f"{block.caption.rstrip('.')}: {block.told}")
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.document.add_paragraph().add_run(block.caption).italic = True
+
+
+def _own_font(style: Any) -> None:
+    """Have a style use the font that it names, not that of the theme."""
+    from docx.oxml.ns import qn
+
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(name), None)
+
+
+def _close(table: Any) -> None:
+    """Leave little free beside the text of a cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    free = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        one = OxmlElement(side)
+        one.set(qn("w:w"), "57")  # twentieths of a point: one millimetre
+        one.set(qn("w:type"), "dxa")
+        free.append(one)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(free) if look is not None else table._tbl.tblPr.append(free)
 
 
 def _field(paragraph: Any, name: str) -> None:

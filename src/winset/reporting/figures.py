@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +27,7 @@ from winset.reporting.tree import Figure
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 380
 INPUTS = 14
+FLOW = 110.0  # a third of what it has elsewhere: page two holds packages, homes and what to watch, too
 _GREY = "#8c8c8c"
 _INK = "currentColor"
 Encoding = Mapping[str, Any]
@@ -39,7 +42,8 @@ def _x(field: str, title: str, **scale: Any) -> dict[str, Any]:
 
 
 def _y(field: str, order: Sequence[str], limit: int = 250) -> dict[str, Any]:
-    return {"field": field, "type": "nominal", "title": None, "sort": list(order), "axis": {"labelLimit": limit}}
+    axis = {"labelLimit": limit, "labelExpr": r"split(datum.label, '\n')"}
+    return {"field": field, "type": "nominal", "title": None, "sort": list(order), "axis": axis}
 
 
 def positions_figure(case: Case) -> Figure:
@@ -62,7 +66,7 @@ def flow_figure(r: Results) -> Figure | None:
     """Draw the way from the table to the endings, where there is a forecast."""
     if r.forecast is None or not r.case.scenarios:
         return None
-    return _figure(flow_picture(r.case, endings(r.case, r.draws, r.seed)))
+    return _figure(flow_picture(r.case, endings(r.case, r.draws, r.seed), FLOW))
 
 
 def _figure(picture: Picture) -> Figure:
@@ -171,19 +175,20 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
         "Every input at either end of its range for certain (bar), all others as drawn; the tick is where the answer "
         "stands. The words at the bar say what the input moves most."
     )
-    spec = _spec(rows, layers, height={"step": 20}) | {"width": 200}
+    spec = _spec(rows, layers, height={"step": 23}) | {"width": 200}
     return Figure(caption, f"{told}.", spec)
 
 
-def _label(case: Case, address: str, shown: Sequence[str], limit: int = 60) -> str:
-    """Name an input in the space of an axis; its address only where that alone keeps it apart from others shown."""
+def _label(case: Case, address: str, shown: Sequence[str], limit: int = 105) -> str:
+    """Name an input on two lines at most; its address only where that alone keeps it apart from others shown."""
 
     def cut(one: str) -> str:
         text = sentence(input_name(case, one))
         return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
     label = cut(address)
-    return label if [cut(one) for one in shown].count(label) == 1 else f"{label} ({address})"
+    label = label if [cut(one) for one in shown].count(label) == 1 else f"{label} ({address})"
+    return textwrap.fill(label, max(52, math.ceil(len(label) / 2) + 8))
 
 
 def frontier_figure(case: Case, record: DealsRecord) -> Figure | None:

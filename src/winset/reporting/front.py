@@ -7,16 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
 from winset.present.documents.alignment import misaligned_sentence
-from winset.present.documents.brief import absent_sections, issues_table
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
 from winset.present.words import words
-from winset.present.words.amounts import shares_by_band
-from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import headline_words
+from winset.present.words.likelihood import percent
 from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined, sentence
-from winset.present.words.runs import compose, phrase
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section, sections_of
@@ -27,16 +23,13 @@ def front_sections(r: Results) -> Iterator[ReportSection]:
     """Write page one, the same as that of the brief, and what a reader turns the page for."""
     yield from (one for one in sections_of(page_one(r.case, r.whole_brief, r.scale)) if one.key != "footer")
     yield from section("Positions", iter((positions_at_a_glance(r.case),)))
-    yield from section("What is on the table", iter((issues_table(r.case),)))
     yield from section("From the table to the endings", (one for one in (flow_figure(r),) if one))
     if r.forecast is None:  # with numbers it opens the annex of preferences
         yield from section("Who could accept what", iter((positions_figure(r.case),)))
-    yield from section("Who signs, and who must accept at home", _consent(r.case))
-    yield from section("Conditions, and whether they are real", _conditions(r))
     yield from section("Packages side by side", _packages(r))
-    yield from _absent(r)
+    yield from section("Who signs, and who must accept at home", _consent(r.case))
     yield from section("What to watch", _watch(r))
-    yield from section("What the record holds", _record(r))
+    yield from section("Worth knowing", _notes(r))
 
 
 def _consent(case: Case) -> Iterator[Block]:
@@ -76,37 +69,6 @@ def range_words(low: float, mode: float, high: float) -> str:
     return percent(mode) if low == high else f"{percent(mode)} ({percent(low)} to {percent(high)})"
 
 
-def _conditions(r: Results) -> Iterator[Block]:
-    lines = []
-    for key, condition in r.case.conditions.items():
-        held = words.condition(r.case, condition.withholds)
-        unless = words.condition(r.case, condition.unless)
-        chance = range_words(*map(float, condition.probability))
-        text = phrase(
-            "{} reportedly would not have it that {}, unless {} ({}). Chance that this is real: {}.",
-            words.the_party(r.case, condition.party),
-            held,
-            unless,
-            words.basis(condition),
-            chance,
-        )
-        turns = _turns(r, f"conditions.{key}.probability")
-        lines.append(sentence(compose(text, " ", turns) if turns else text))
-    if lines:
-        yield Bullets(tuple(lines))
-
-
-def _turns(r: Results, address: str) -> str:
-    for one in r.flips.flips if r.flips else ():
-        if one.address == address and one.move > one.noise:
-            name = headline_words(r.case, one.headline)
-            return (
-                f"At {percent(float(one.low))}, {name} {percent(one.at_low)}; "
-                f"at {percent(float(one.high))}, {percent(one.at_high)}."
-            )
-    return ""
-
-
 def _packages(r: Results) -> Iterator[Block]:
     if r.deals is None:
         return
@@ -121,7 +83,7 @@ def _packages(r: Results) -> Iterator[Block]:
 
 
 def package_table(case: Case, chosen: Sequence[Package]) -> Table:
-    """Set packages side by side: levels, in how many draws they suit all, risks, likeliest answers."""
+    """Set packages side by side: what any of them changes, in how many draws it suits all, risks, likeliest answers."""
     rows = [
         (
             case.issue_name(issue),
@@ -130,6 +92,7 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
         )
         for issue in chosen[0].levels
     ]
+    rows = [row for row in rows if any(level != row[1] for level in row[2:])] or rows
     rows.append(("suits all who sign, share of draws", "", *(percent(one.share) for one in chosen)))
     rows.append(("fails where", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
     if any(one.answers for one in chosen):
@@ -146,42 +109,12 @@ def _answer(case: Case, one: Package) -> str:
     return "; or ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:1])
 
 
-def _absent(r: Results) -> Iterator[ReportSection]:
-    """Say how each party that is not in the room answers, scenario by scenario and as the forecast has it."""
-    for one in absent_sections(r.case, r.brief):
-        yield ReportSection(one.heading, (*one.blocks, *_answers(r, one.key)), one.key)
-
-
-def _answers(r: Results, section_key: str) -> Iterator[Block]:
-    if r.forecast is None:
-        return
-    for key, party in r.case.parties.items():
-        own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
-        if not party.at_table and section_key == f"absent {key}":
-            told_ = "; ".join(
-                f"{r.case.issue_name(issue)}: "
-                + ", ".join(
-                    f"{band.text} {told(one.probability, r.scale)}"
-                    for band, one in shares_by_band(r.case, r.forecast, issue).items()
-                )
-                for issue in own
-            )
-            yield f"In the forecast, {told_}."
-
-
 def _watch(r: Results) -> Iterator[Block]:
     lines = tuple(watch_lines(r))
     if lines:
         yield Bullets(lines)
 
 
-def _record(r: Results) -> Iterator[Block]:
-    if r.claims:
-        graded = sum(one.source_grade in "AB" and one.information_grade in "12" for one in r.claims.values())
-        unnamed = sum(one.anonymous for one in r.claims.values())
-        yield (
-            f"{counted(len(r.claims), 'claim')}: {graded} graded A or B for the source and 1 or 2 for the information, "
-            f"{unnamed} from unnamed sources."
-        )
+def _notes(r: Results) -> Iterator[Block]:
     yield from (misaligned_sentence(r.case, one) for one in r.brief.misaligned)
     yield from r.notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib.resources import files
-from itertools import pairwise, zip_longest
+from itertools import count, pairwise, zip_longest
 from typing import Any
 
 from winset.characters import harmless_in
@@ -42,13 +42,15 @@ def as_pdf(report: Report, paper: str = "a4") -> bytes:
 def _report(report: Report, paper: str) -> dict[str, Any]:
     missing = missing_letters(texts(report))
     targets: set[str] = set()
+    number = count()
     parts = [
         {
             "title": part.title,
             "mark": part.mark,
             "fresh": part.fresh,
             "sections": [
-                {"heading": one.heading, "blocks": _blocks(one, report.links, targets)} for one in part.sections
+                {"number": next(number), "heading": one.heading, "blocks": _blocks(one, report.links, targets)}
+                for one in part.sections
             ],
         }
         for part in report.parts

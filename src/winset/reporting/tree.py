@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +15,7 @@ from winset.present.pictures.frame import Picture
 from winset.present.words.runs import Run, Text, runs_of
 
 LINE = 118  # letters that fit on a line of a table on paper
+SHORT = 14  # letters of what stands on one line, such as a party's name, where the others leave room
 
 
 @dataclass(frozen=True)
@@ -245,11 +247,28 @@ def column_widths(table: Table, line: int = LINE) -> list[float]:
     free = line - 2 * (len(columns) - 1)
     if sum(map(max, sizes)) <= free:
         return [0.0] * len(columns)
-    widths = [max(3, *(len(word) for row in rows for word in row[place].split())) for place in columns]
+    least = least_widths(table)
+    short = [max(least[place], *(size + 1 for size in sizes[place] if size < SHORT), 0) for place in columns]
+    widths = short if sum(short) < free * 0.8 else least
+    while sum(widths) > free and max(widths) > SHORT:
+        widths[widths.index(max(widths))] -= 1
     for _ in range(max(0, free - sum(widths))):
         gains = [_height(sizes[place], widths[place]) - _height(sizes[place], widths[place] + 1) for place in columns]
         widths[gains.index(max(gains))] += 1
     return [float(width) for width in widths]
+
+
+def least_widths(table: Table) -> list[int]:
+    """Give the letters that each column must have for no word to be cut."""
+    rows = [table.header, *table.rows]
+    return [
+        max(3, *(len(piece) for row in rows for piece in _unbroken(row[place]))) for place in range(len(table.header))
+    ]
+
+
+def _unbroken(text: str) -> list[str]:
+    """Cut a text where a line may end: between words, and within addresses and words with hyphens."""
+    return re.split(r"\s+|(?<=[/-])(?=[^\W\d])", text)
 
 
 def _height(sizes: Sequence[int], width: int) -> float:

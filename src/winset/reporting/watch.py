@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.engines.talks.beyond import questions_not_forecast
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import joined, sentence
 from winset.reporting.results import Results
 
 QUESTIONS = 3
@@ -34,8 +34,6 @@ def _questions(r: Results) -> Iterator[str]:
     for _, question, chance in open_first[:QUESTIONS]:
         likely = sentence(of_something("yes", chance, r.scale))
         yield f"{question.by}: {question.text} {likely}; decided by: {question.rule}."
-    if len(found) > QUESTIONS:
-        yield f"{sentence(counted(len(found) - QUESTIONS, 'more question'))} in the annex on the forecast."
 
 
 def _first_steps(r: Results) -> Iterator[str]:

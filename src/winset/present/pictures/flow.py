@@ -75,12 +75,12 @@ def stages(case: Case, record: EndingsRecord) -> list[Stage]:
     return found
 
 
-def flow_picture(case: Case, record: EndingsRecord) -> Picture:
-    """Draw the flow from the table to the endings."""
+def flow_picture(case: Case, record: EndingsRecord, tall: float = TALL) -> Picture:
+    """Draw the flow from the table to the endings; certainty is as wide as ``tall``."""
     lost = stages(case, record)
     ends = [one for one in record.endings if one.probability >= LEAST]
     ends.sort(key=lambda one: (-one.in_force / one.probability, not one.scenarios, -one.probability))
-    drawing = _Drawing(case, record, lost, ends)
+    drawing = _Drawing(case, record, lost, ends, tall)
     shapes = tuple(drawing.shapes())
     draws = f"{record.draws:,} draws"
     notes = (
@@ -117,7 +117,10 @@ def _colour(case: Case, one: Ending) -> str:
 class _Drawing:
     """Where everything stands, and the shapes."""
 
-    def __init__(self, case: Case, record: EndingsRecord, lost: Sequence[Stage], ends: Sequence[Ending]) -> None:
+    def __init__(
+        self, case: Case, record: EndingsRecord, lost: Sequence[Stage], ends: Sequence[Ending], tall: float
+    ) -> None:
+        self.tall = tall
         self.case, self.record, self.lost, self.ends = case, record, lost, ends
         whole = len(lost) + 2.8  # the last stages have words beside them
         units = [*range(len(lost) + 1), len(lost) + 1.65, whole]
@@ -132,7 +135,7 @@ class _Drawing:
 
     def size(self, share: float) -> float:
         """How wide a probability is drawn."""
-        return TALL * share
+        return self.tall * share
 
     def _lanes(self) -> tuple[list[float], float]:
         """Where what is lost at each stage flows, the earliest lowest; and where all of them end."""

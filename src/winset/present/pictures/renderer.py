@@ -9,6 +9,7 @@ since a script without a guarded main module cannot start processes.
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import sys
 import threading
@@ -73,7 +74,10 @@ def bundle(version: str) -> str:
 
 
 def pages(source: bytes, report: str) -> bytes:
-    """Set a report as PDF by a typst source that takes it as JSON; it can read no file."""
+    """Set a report as PDF by a typst source that takes it as JSON; it can read no file.
+
+    The source is asked for one choice after the other, ``<choice>``, and given those that it made: ``settled``.
+    """
     return bytes(_drawn("pages", source, report))
 
 
@@ -121,9 +125,15 @@ def _pages(source: bytes, report: str) -> bytes:
 
     import typst
 
+    settled: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as empty:  # the pages read no file, and could read none
-        compile_pages: Any = typst.compile
-        return bytes(compile_pages(source, root=empty, sys_inputs={"report": report}, package_path=empty))
+        while True:
+            inputs = {"report": report, "settled": json.dumps(settled)}
+            where: Any = {"root": empty, "sys_inputs": inputs, "package_path": empty}
+            choices = json.loads(typst.query(source, "<choice>", field="value", **where))
+            if not choices:
+                return bytes(typst.compile(source, **where))
+            settled[str(choices[0]["number"])] = choices[0]["share"]
 
 
 def _families() -> list[str]:
