@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from winset.characters import harmless, one_line
 
@@ -190,6 +189,8 @@ def nearest(name: str, known: Sequence[str], noun: str) -> str:
     >>> nearest("trce", ["aid", "truce"], "Issues")
     "Did you mean 'truce'? Issues: aid, truce."
     """
+    from difflib import get_close_matches  # only who errs waits for it
+
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     listed = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
     return (f"Did you mean '{close[0]}'? " if close else "") + f"{noun}: {listed}."

@@ -31,16 +31,20 @@ def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
 def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: how it may end, what would change that, what to test, who must say yes."""
     from winset.engines.brief import brief as run
-    from winset.present.documents.brief import brief_document
-    from winset.present.documents.page_one import page_one
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)
     record = run(loaded)
     if as_json:
         output.show_json(record.to_dict())
+    elif full:
+        from winset.present.documents.brief import brief_document
+
+        output.show(brief_document(loaded, record), markdown)
     else:
-        output.show((brief_document if full else page_one)(loaded, record), markdown)
+        from winset.present.documents.page_one import page_one
+
+        output.show(page_one(loaded, record), markdown)
 
 
 @click.command()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from winset.present.documents.document import Document
 
 MAX_WIDTH = 104
-_MINE = secrets.token_hex(8)  # no file can know it, so none can write a style of ours
+_MINE = os.urandom(8).hex()  # no file can know it, so none can write a style of ours
 _STYLE = re.compile(f"\x1b{_MINE}(\\[[0-9;]*m)")
 _NOT_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
 from re import compile as pattern
 from typing import Any
 
@@ -81,6 +80,8 @@ class Shown:
         return f"{type(self).__name__}: {self._caption()}\n" + "\n".join(text_table(header, rows))
 
     def _repr_html_(self) -> str:
+        from html import escape  # in notebooks only
+
         header, rows = self.rows()
         rows = [list(map(str, row)) for row in rows]
         right = [bool(rows) and all(_numeric(row[place]) for row in rows) for place in range(len(header))]

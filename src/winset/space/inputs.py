@@ -22,7 +22,7 @@ from winset.case.walking import Place, places
 
 Floats = NDArray[np.float64]
 GOLDEN = (5**0.5 - 1) / 2
-Triple = tuple[Decimal, Decimal, Decimal]
+Distribution = tuple[str, Decimal, Decimal, Decimal]
 BLOCK = 2**11
 
 
@@ -50,7 +50,7 @@ class Input:
     stream: str
 
     @property
-    def distribution(self) -> tuple[str, Decimal, Decimal, Decimal]:
+    def distribution(self) -> Distribution:
         """What a draw of it depends on, besides the seed and its number."""
         return self.stream, self.low, self.mode, self.high
 
@@ -137,9 +137,18 @@ def _block(seed: int, stream: str, block: int) -> Floats:
 
 
 @lru_cache(maxsize=4096)
-def _drawn_block(triple: Triple, stream: str, seed: int, block: int) -> Floats:
+def _drawn_block(distribution: Distribution, seed: int, block: int) -> Floats:
     """One block of the draws of an input."""
-    found = Input("", *triple, (), stream).at(_block(seed, stream, block))
+    stream, low, mode, high = distribution
+    found = Input("", low, mode, high, (), stream).at(_block(seed, stream, block))
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=256)
+def _drawn(distribution: Distribution, seed: int, start: int, count: int) -> Floats:
+    """The draws of an input; kept, since most inputs are the same in every version of a case."""
+    found = _from_blocks(partial(_drawn_block, distribution, seed), start, count)
     found.flags.writeable = False
     return found
 
@@ -248,8 +257,7 @@ class _Drawn(Mapping[str, Floats]):
         seed, start, count = self._where
         if one.certain:
             return np.full(count, float(one.low))
-        block = partial(_drawn_block, (one.low, one.mode, one.high), one.stream, seed)
-        return _from_blocks(block, start, count)
+        return _drawn(one.distribution, seed, start, count)
 
     def __contains__(self, address: object) -> bool:
         return address in self._inputs

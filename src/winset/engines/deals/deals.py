@@ -15,7 +15,6 @@ from winset.engines.deals.listing import listed, picked, told
 from winset.engines.deals.many_packages import COUNT_LIMIT, Grid
 from winset.engines.deals.most_likely import Central, central
 from winset.engines.deals.requirements import Requirement, bargained, requirements, win_set, zone_of
-from winset.engines.deals.separable_deals import deals_apart
 from winset.engines.deals.survey import required, survey
 from winset.engines.deals.zone import DealsRecord, LevelShare, Obstacle, Package, WinSet
 from winset.engines.records import CaseReference
@@ -76,7 +75,7 @@ def deals(case: Case, draws: int = DRAWS, seed: int = 1, limit: int = LIMIT) -> 
     try:
         middle = central(case)
     except UsageError:  # points with too many digits to lay every package out
-        return deals_apart(case, sizes, limit, _settings(0, limit))
+        return _each_apart(case, sizes, limit)
     if draws and prod(sizes.shape) > ALIKE_LIMIT and _certain(case, sizes):
         alike = "Every value is certain, so that all draws would be alike: none were made."
         return _central_only(case, middle, limit, (alike,))
@@ -103,10 +102,16 @@ def _settings(draws: int, limit: int) -> dict[str, Any]:
     return {"draws": draws, "limit": limit, "frontier and points": "at the most likely values, among deals"}
 
 
+def _each_apart(case: Case, packages: Packages, limit: int) -> DealsRecord:
+    from winset.engines.deals.separable_deals import deals_apart  # few cases need it
+
+    return deals_apart(case, packages, limit, _settings(0, limit))
+
+
 def _apart(case: Case, packages: Packages, limit: int) -> DealsRecord:
     """Take the issues apart; where something ties them together, count the deals if they can be counted."""
     try:
-        return deals_apart(case, packages, limit, _settings(0, limit))
+        return _each_apart(case, packages, limit)
     except UsageError:
         if prod(packages.shape) > COUNT_LIMIT:
             raise
