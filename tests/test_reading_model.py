@@ -1,6 +1,8 @@
 """The trainable model: it learns what it is shown, always the same, and a file that is no model is refused."""
 
 import json
+from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +83,27 @@ def test_features_add_up_and_what_is_not_known_weighs_nothing(model):
     nothing = [0.0] * len(tagger.labels)
     first, second = tagger.weights[tagger.features[one]], tagger.weights[tagger.features[two]]
     assert tagger.scores(rows).tolist() == [(first + second).tolist(), nothing, nothing, second.tolist()]
-    assert tagger.best(tagger.scores([])) == []
+    assert tagger.best(tagger.scores([]), []) == []
+
+
+def test_the_best_labels_are_those_of_trying_all(model):
+    labels, rng = ("A", "B", "C"), np.random.default_rng(1)
+    for _ in range(30):
+        tagger = replace(model.cues, labels=labels, transitions=rng.integers(-3, 4, (3, 3)).astype(float))
+        lengths = rng.integers(0, 6, rng.integers(1, 7)).tolist()
+        scores = rng.integers(-3, 4, (sum(lengths), 3)).astype(float)
+        found, first = tagger.best(scores, lengths), 0
+        for length, path in zip(lengths, found, strict=True):
+            own = scores[first : first + length]
+
+            def worth(way, own=own, tagger=tagger):
+                places = [labels.index(label) for label in way]
+                steps = sum(tagger.transitions[one, other] for one, other in pairwise(places))
+                return steps + sum(own[place, label] for place, label in enumerate(places))
+
+            assert len(path) == length
+            assert worth(path) == max(map(worth, product(labels, repeat=length)))
+            first += length
 
 
 def test_folds_score_what_was_not_seen(examples):

@@ -51,7 +51,9 @@ def parser() -> Any:
     try:
         from importlib import import_module
 
-        return import_module(PARSER).load(exclude=["ner"])
+        from winset.reading.attribute_rules import with_known_rules
+
+        return with_known_rules(import_module(PARSER).load(exclude=["ner"]))
     except ImportError:
         raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
 

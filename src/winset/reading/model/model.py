@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from winset.reading.cues import PURPOSES
 from winset.reading.model.cues import cue_features
 from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
-from winset.reading.model.roles import cue_of, role_features, seen
+from winset.reading.model.roles import Cue, Token, cue_of, role_features, seen
 from winset.reading.model.tagger import Tagger
 from winset.reading.model.view import View
 from winset.reading.spans import Attribution, Doc
@@ -60,7 +60,7 @@ class Model:
         opinion = None if self.network is None else self.network.read(view)
         own, possible = self._cues(view, opinion)
         taken = {number for tokens in own for number in tokens}
-        found = [one for tokens in own if (one := self._attribution(view, opinion, tokens)) is not None]
+        found = [one for one in self._attributions(view, opinion, own) if one is not None]
         for one in ruled:
             tokens = view.tokens(one.cue)
             if not taken.intersection(tokens) and (possible.intersection(tokens) or _without_verb(view, tokens, one)):
@@ -74,23 +74,36 @@ class Model:
         other, unit = self.cues.labels.index("O"), self.cues.unit
         lenient = LENIENT if opinion is None else LENIENT_WITH_NETWORK
         second = None if opinion is None else _scores(opinion.cues(), CUE_LABELS, self.cues)
-        for first, last in view.sentences:
-            scores = self.cues.scores(cue_features(view, (first, last)))
-            if second is not None:
-                scores += second[first:last]
-            scores[:, other] -= EAGER * unit
-            found += _groups(self.cues.best(scores), first)
-            scores[:, other] -= (lenient - EAGER) * unit
-            possible.update(first + place for place, label in enumerate(self.cues.best(scores)) if label != "O")
+        scores = self.cues.scores([row for sentence in view.sentences for row in cue_features(view, sentence)])
+        if second is not None:
+            scores += second
+        lengths = [last - first for first, last in view.sentences]
+        scores[:, other] -= EAGER * unit
+        for (first, _), labels in zip(view.sentences, self.cues.best(scores, lengths), strict=True):
+            found += _groups(labels, first)
+        scores[:, other] -= (lenient - EAGER) * unit
+        for (first, _), labels in zip(view.sentences, self.cues.best(scores, lengths), strict=True):
+            possible.update(first + place for place, label in enumerate(labels) if label != "O")
         return found, possible
 
-    def _attribution(self, view: View, opinion: Opinion | None, tokens: list[int]) -> Attribution | None:
-        cue = cue_of(view, tokens)
-        near = seen(view, cue)
-        scores = self.roles.scores(role_features(view, cue, near))
-        if opinion is not None:
-            scores += _scores(opinion.roles(cue, near), ROLE_LABELS, self.roles)
-        labels = self.roles.best(scores)
+    def _attributions(
+        self, view: View, opinion: Opinion | None, found: list[list[int]]
+    ) -> Iterator[Attribution | None]:
+        """Find source and content of each cue; None where it has no content."""
+        cues = [cue_of(view, tokens) for tokens in found]
+        windows = [seen(view, cue) for cue in cues]
+        pairs = list(zip(cues, windows, strict=True))
+        scores = self.roles.scores([row for cue, near in pairs for row in role_features(view, cue, near)])
+        if opinion is not None and pairs:
+            chances = np.concatenate([opinion.roles(cue, near) for cue, near in pairs])
+            scores += _scores(chances, ROLE_LABELS, self.roles)
+        every = self.roles.best(scores, [len(near) for near in windows])
+        for tokens, (cue, near), labels in zip(found, pairs, every, strict=True):
+            yield self._attribution(view, cue, tokens, near, labels)
+
+    def _attribution(
+        self, view: View, cue: Cue, tokens: list[int], near: Sequence[Token], labels: Sequence[str]
+    ) -> Attribution | None:
         source, content = (
             [token.number for token, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
         )

@@ -71,25 +71,35 @@ class Tagger:
         scores: NDArray[np.float64] = np.add.reduceat(self.weights[numbers], starts, axis=0)
         return scores
 
-    def best(self, scores: NDArray[np.float64]) -> list[str]:
-        """Find the best sequence of labels, by Viterbi's algorithm."""
-        if not len(scores):
-            return []
-        # in plain numbers: for so few labels the calls of arrays would cost more than the sums
-        into = self.transitions.T.tolist()
-        total, *others = scores.tolist()
-        back = []
-        for own in others:
-            ways = [[before + weight for before, weight in zip(total, column, strict=True)] for column in into]
-            best = [max(column) for column in ways]
-            back.append([column.index(most) for column, most in zip(ways, best, strict=True)])
-            total = [most + weight for most, weight in zip(best, own, strict=True)]
-        place = total.index(max(total))
-        path = [place]
-        for came in reversed(back):
-            place = came[place]
-            path.append(place)
-        return [self.labels[place] for place in reversed(path)]
+    def best(self, scores: NDArray[np.float64], lengths: Sequence[int]) -> list[list[str]]:
+        """Find the best labels of sequences whose elements follow each other in ``scores``, by Viterbi's algorithm.
+
+        All sequences are gone through side by side: those that have ended stay as they are.
+        """
+        sizes = np.array(lengths, dtype=np.int64)
+        order = np.argsort(-sizes, kind="stable")  # the longest first, so that those still going on stand in front
+        sizes, firsts = sizes[order], (np.cumsum(sizes) - sizes)[order]
+        longest = int(sizes.max(initial=0))
+        total = np.zeros((len(sizes), len(self.labels)))
+        back = np.zeros((longest, len(sizes), len(self.labels)), dtype=np.int64)
+        going = np.searchsorted(-sizes, -np.arange(longest))
+        for step, count in enumerate(going.tolist()):
+            own = scores[firsts[:count] + step]
+            if step:
+                ways = total[:count, :, None] + self.transitions
+                back[step, :count] = ways.argmax(axis=1)
+                own = ways.max(axis=1) + own
+            total[:count] = own
+        path = np.empty((longest, len(sizes)), dtype=np.int64)
+        place, sequences = total.argmax(axis=1), np.arange(len(sizes))
+        for step in range(longest - 1, -1, -1):
+            path[step] = place
+            began = sizes > step  # who has not come so far keeps the place it ends at
+            place = np.where(began, back[step, sequences, place], place) if step else place
+        labels: list[list[str]] = [[] for _ in lengths]
+        for column, number in enumerate(order.tolist()):
+            labels[number] = [self.labels[place] for place in path[: sizes[column], column].tolist()]
+        return labels
 
     def to_bytes(self) -> tuple[dict[str, Any], bytes]:
         """Give it as a head of plain values and a body: the names of the features, a line each, then all numbers."""

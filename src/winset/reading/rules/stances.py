@@ -53,6 +53,8 @@ def _owned(noun: Token) -> Iterator[Attribution]:
 
 
 def _terms(verb: Token, lemma: str) -> Iterator[Attribution]:
+    if lemma not in _TERMS:
+        return
     subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_.lower() in _TEXTS]
     modals = [child for child in verb.children if child.tag_ == "MD"]
     objects = [
@@ -60,7 +62,7 @@ def _terms(verb: Token, lemma: str) -> Iterator[Attribution]:
         for child in verb.children
         if child.i > verb.i and child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "prep"}
     ]
-    if lemma in _TERMS and subjects and modals and objects:
+    if subjects and modals and objects:
         content = [token for child in objects for token in child.subtree]
         yield from _made(
             [token for token in phrase(subjects[0]) if not _aside(token, subjects[0])], verb_cue(verb), content, lemma
@@ -73,11 +75,13 @@ def _aside(token: Token, head: Token) -> bool:
 
 
 def _view(verb: Token, lemma: str) -> Iterator[Attribution]:
+    if lemma not in _VIEWS:
+        return
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     as_ = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "as"]
     modal = any(child.tag_ == "MD" for child in verb.children)
-    if lemma in _VIEWS and subjects and objects and (as_ or (modal and lemma == "see" and _chance(objects[0]))):
+    if subjects and objects and (as_ or (modal and lemma == "see" and _chance(objects[0]))):
         content = [token for child in (*objects, *as_) for token in child.subtree]
         yield from _made(phrase(subjects[0]), verb_cue(verb), content, lemma)
 
@@ -87,7 +91,7 @@ def _chance(noun: Token) -> bool:
 
 
 def _resisting(verb: Token, lemma: str) -> Iterator[Attribution]:
-    source = speaker(verb)
+    source = speaker(verb) if lemma in {"resist", "hold"} else []
     if lemma == "resist" and source:
         objects = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"} and child.i > verb.i]
         yield from _made(source, verb_cue(verb), [token for child in objects for token in child.subtree], lemma)
@@ -97,17 +101,21 @@ def _resisting(verb: Token, lemma: str) -> Iterator[Attribution]:
 
 
 def _expressed(verb: Token, lemma: str) -> Iterator[Attribution]:
+    if lemma != "express":
+        return
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     source = speaker(verb)
-    if lemma == "express" and objects and source:
+    if objects and source:
         yield from _made(source, verb_cue(verb), list(objects[0].subtree), lemma)
 
 
 def _supposed(verb: Token) -> Iterator[Attribution]:
     """*was supposed to be signed*: somebody expected it, nobody says who."""
+    if verb.lower_ != "supposed":
+        return
     clauses = [child for child in verb.children if child.dep_ == "xcomp"]
     subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
     auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
-    if verb.lower_ == "supposed" and clauses and subjects and auxiliaries:
+    if clauses and subjects and auxiliaries:
         content = [token for child in (*subjects, *clauses) for token in child.subtree]
         yield from _made([], _span(auxiliaries[0], verb), content, "suppose")
