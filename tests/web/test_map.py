@@ -11,7 +11,7 @@ import winset
 from winset.case.catalogue import names
 from winset.engines.outcomes.map import outcome_map
 from winset.engines.stability.concepts import CONCEPTS
-from winset.present.pictures.group_layout import layout
+from winset.present.pictures.group_layout import COLUMNS, MANY, layout
 from winset.present.pictures.map import HEIGHT, WIDTH, map_svg
 
 CASE = "/api/cases/jeddah-2025"
@@ -171,3 +171,17 @@ def test_groups_of_every_catalogue_case_stand_apart(name):
         for box, (x, y) in ((found.boxes[move.start], curve[0]), (found.boxes[move.end], curve[3])):
             assert box.x <= x <= box.x + box.width
             assert box.y <= y <= box.y + box.height
+
+
+@pytest.mark.parametrize("name", names())
+def test_on_a_full_map_what_no_arrow_leads_to_stands_side_by_side(name):
+    """Its arrows are left out there, so that columns by arrows would say nothing and leave half of the map empty."""
+    record = winset.outcome_groups(winset.load(name))
+    found = layout(record, [100.0] * len(record.groups))
+    lower = [found.boxes[place] for place, one in enumerate(record.groups) if not one.reached]
+    if len(record.groups) > MANY and lower and len(lower) < len(record.groups):
+        rows = {}
+        for box in lower:
+            rows.setdefault(box.y, []).append(box.x)
+        assert sorted(map(len, rows.values()), reverse=True)[0] == min(COLUMNS, len(lower))
+        assert len(rows) == -(-len(lower) // COLUMNS)

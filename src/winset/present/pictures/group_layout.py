@@ -1,7 +1,8 @@
 """Where the groups of the map stand, and the curves from one to another.
 
 What arrows lead to from today stands in columns by how many; below it, in columns of their own, other groups with
-arrows; below these what no arrow leads to or from.
+arrows; below these what no arrow leads to or from. On a full map the arrows of those below are left out, so they stand
+side by side.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from winset.present.words.prose import sentence
 WIDTH, COLUMNS = 214.0, 4
 ACROSS, DOWN, BANDS = 80.0, 30.0, 44.0
 HEAD = 24.0
+MANY = 8
+"""Of more groups, arrows are drawn only between those that arrows from today lead to."""
 APART = 17.0
 _SIDES = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
 
@@ -81,13 +84,20 @@ def _bands(
     if reached:
         yield None, reached
     others = [place for place, one in enumerate(record.groups) if not one.reached]
+    if reached and others and len(record.groups) > MANY:
+        yield "No arrow from today leads here", _side_by_side(others)
+        return
     tied = [place for place in others if any(place in edge for edge in edges)]
     if tied:
         title = "No arrow from today leads here" if reached else "Arrows lead from and to these"
         yield title, _by_source(tied, [edge for edge in edges if set(edge) <= set(tied)])
     if alone := [place for place in others if place not in tied]:
         title = "No arrow leads here, and none away"
-        yield title, {column: alone[column::COLUMNS] for column in range(min(COLUMNS, len(alone)))}
+        yield title, _side_by_side(alone)
+
+
+def _side_by_side(groups: Sequence[int]) -> dict[int, Sequence[int]]:
+    return {column: groups[column::COLUMNS] for column in range(min(COLUMNS, len(groups)))}
 
 
 def _by_source(groups: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[int, Sequence[int]]:
@@ -98,7 +108,7 @@ def _by_source(groups: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[
     for place in groups:
         columns.setdefault(min(far.get(place, 1), COLUMNS) - 1, []).append(place)
     if len(columns) == 1:  # no arrow among them: side by side, not one over the other
-        return {column: groups[column::COLUMNS] for column in range(min(COLUMNS, len(groups)))}
+        return _side_by_side(groups)
     keys = sorted(columns)
     return dict(zip(range(len(keys)), ordered([columns[key] for key in keys], edges), strict=True))
 

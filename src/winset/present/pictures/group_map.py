@@ -12,7 +12,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.present.pictures.arrows import Box, Curve, head, path_along, point_at
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, room, stacked, text
-from winset.present.pictures.group_layout import WIDTH, layout
+from winset.present.pictures.group_layout import MANY, WIDTH, layout
 from winset.present.pictures.palette import CATEGORIES, party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark, tick
 from winset.present.words import groups as told
@@ -21,8 +21,6 @@ from winset.present.words.prose import counted
 TITLE = "What can come of it, and who would move where"
 EDGE, PAD = 6.0, 12.0
 MARKS = 6
-MANY = 8
-"""Of more groups, arrows are drawn only between those that arrows from today lead to."""
 BOLD = 0.87  # bold letters take more room
 GREY = "#8a8f98"
 SIGNS = {"better": "+", "worse": "−", "same": "0", "mixed": "±"}
@@ -97,7 +95,7 @@ class _Drawing:
 
     def _lines(self, one: OutcomeGroup) -> _Lines:
         inner = WIDTH - EDGE - 2 * PAD
-        name = lines_of(told.name(self.case, one), inner * BOLD, SIZE, 2) if not self.opened else []
+        name = lines_of(told.name(self.case, one), inner * BOLD, SIZE, 3) if not self.opened else []
         what = lines_of(told.shared(self.case, self.record, one), inner, SMALL, 6 if one.outcome else 5)
         rows = 0 if one.today or not one.against else -(-len(one.against) // MARKS)
         rows += 1 + bool(self._leaving(one))

@@ -12,6 +12,8 @@ from winset.present.words import amounts, prose, words
 from winset.present.words.subjects import short_name, subject
 
 MOST_SHARED = 2
+NAMED = 2
+"""Levels that are named one by one; more are told as at least or at most one of them."""
 
 
 def name(case: Case, one: OutcomeGroup) -> str:
@@ -101,10 +103,12 @@ def _is_span(case: Case, issue: str, levels: tuple[str, ...]) -> bool:
 
 
 def _within(case: Case, issue: str, levels: tuple[str, ...]) -> str:
-    """Write as a condition that an issue is between the first and the last of some levels."""
+    """Write as a condition that an issue is at some levels, which follow one another; few levels are named."""
     key, known = expr.quoted(issue), case.levels[issue]
     if len(levels) == 1:
         return f"{key} = {expr.quoted(levels[0])}"
+    if len(levels) <= NAMED < len(known) and not case.issues[issue].numeric:
+        return f"{key} in ({', '.join(map(expr.quoted, levels))})"
     least = f"{key} >= {expr.quoted(levels[0])}" if levels[0] != known[0] else ""
     most = f"{key} <= {expr.quoted(levels[-1])}" if levels[-1] != known[-1] else ""
     return " and ".join(filter(None, (least, most)))
