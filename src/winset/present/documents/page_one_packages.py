@@ -28,12 +28,14 @@ def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
         return
     if not any(one.central for one in numbers.packages):
         yield "With everything as most likely no package suits all who sign, and their homes. These do most often:"
-    told = worded.lettered(case, [one.levels for one in numbers.packages])
+    levels = [one.levels for one in numbers.packages]
+    told, near = worded.lettered(case, levels), worded.nearest(case, levels)
     first = numbers.packages[0]
     lines = [phrase("{}: {} {}", worded.letter(0), told[0], _risks(case, first))]
     for place, one in enumerate(numbers.packages[1:], 1):
         line = phrase("{}: {}", worded.letter(place), told[place])
-        rest = [part for part in (_apart(case, one, first), _gains(case, one, first)) if part]
+        other = numbers.packages[near[place] or 0]
+        rest = [part for part in (_apart(case, one, other), _gains(case, one, other, near[place] is None)) if part]
         lines.append(joined_by(" ", [line, *rest]))
     yield Bullets(tuple(lines))
 
@@ -67,17 +69,20 @@ def _suits(case: Case, one: Package) -> str:
     return phrase("{} It fails where {}.", suits, worded.where_fails(case, failing)) if failing else suits
 
 
-def _apart(case: Case, one: Package, first: Package) -> str:
-    """Tell of a later package how often it suits all, where that differs from the first."""
-    if abs(one.share - first.share) < NEAR:
+def _apart(case: Case, one: Package, other: Package) -> str:
+    """Tell of a later package how often it suits all, where that differs from the one it is told by."""
+    if abs(one.share - other.share) < NEAR:
         return ""
     suits = phrase("It suits all in {} of runs", _share(one, one.share))
     new = [
-        worded.fails(case, name) for name, share in one.fails[:1] if share >= LEAST and name not in dict(first.fails)
+        worded.fails(case, name) for name, share in one.fails[:1] if share >= LEAST and name not in dict(other.fails)
     ]
     return phrase("{}; it fails where {}.", suits, new[0]) if new else phrase("{}.", suits)
 
 
-def _gains(case: Case, one: Package, first: Package) -> str:
-    told = worded.gains(case, one, first)
+def _gains(case: Case, one: Package, other: Package, whole: bool) -> str:
+    """Say who gains more and who less than by the package it is told by; by the first, where it is told whole."""
+    told = worded.gains(case, one, other)
+    if whole and told:
+        return phrase("Next to {}: {}.", worded.letter(0), told)
     return phrase("{}.", sentence(told)) if told else ""

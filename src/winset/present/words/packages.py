@@ -46,15 +46,33 @@ def lettered(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[str, ..
     As A, but a partial truce is offered.
     """
     told: list[str] = []
-    for place, levels in enumerate(packages):
-        near = min(range(place), key=lambda other: (_apart(case, packages[other], levels), other), default=None)
-        apart = 0 if near is None else _apart(case, packages[near], levels)
-        if near is None or apart >= len(words.differing(case, levels)):
+    for levels, near in zip(packages, nearest(case, packages), strict=True):
+        if near is None:
             text = whole(case, levels)
         else:
             text = f"As {letter(near)}, but {clauses.joined(_changed(case, packages[near], levels))}."
         told.append(refer(text, "package", assigned(levels)))
     return tuple(told)
+
+
+def nearest(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[int | None, ...]:
+    """Give for each package the place of the one above by which it is told, None where it is told whole.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> none = {"aid": "withheld", "intelligence": "withheld", "truce": "none"}
+    >>> one = {"aid": "resumed", "intelligence": "resumed", "truce": "full"}
+    >>> nearest(case, [one, one | {"truce": "partial"}, none | {"truce": "partial"}])
+    (None, 0, None)
+    """
+    found: list[int | None] = []
+    for place, levels in enumerate(packages):
+        near = min(range(place), key=lambda other: (_apart(case, packages[other], levels), other), default=None)
+        short = near is not None and _apart(case, packages[near], levels) < len(words.differing(case, levels))
+        found.append(near if short else None)
+    return tuple(found)
 
 
 def _apart(case: Case, one: Mapping[str, str], other: Mapping[str, str]) -> int:
