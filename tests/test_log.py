@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import winset
+from winset.engines.forecast.sweep import Point, chances, columns
 from winset.engines.talks.models import MODELS
 from winset.errors import UsageError
 from winset.log.hindsight import late_forecasts, too_late
@@ -20,6 +21,7 @@ from winset.log.scores import calibration, compare, resolved
 from winset.log.store import Entry, append, log_path, read
 from winset.present.documents.forecast import forecast_document
 from winset.present.views.forecast import forecast_shown
+from winset.reporting.rendering import rendered
 
 WRITER = """
 import sys
@@ -239,3 +241,14 @@ def test_pages_of_a_forecast_agree_on_what_is_not_forecast():
     assert "not forecast" not in [one.word for one in groups["corridor"].bars]  # it closes when the initiative lapses
     page = str(forecast_document(case, record))
     assert page.count("not forecast") >= 5
+    told = record.to_dict()["not_forecast"]
+    assert told["scenarios"] == ["alone"]
+    assert set(told["levels"]) == {"attacks", "own"}
+
+
+def test_tables_for_others_say_nothing_of_what_is_not_forecast():
+    case = winset.load("ferry-contract")
+    cells = dict(zip(columns(case), chances(Point(case, {}, 50, 1, "nash")), strict=True))
+    assert [name for name, cell in cells.items() if not cell] == ["scenario tender"]
+    page = rendered(winset.report(case, "scenarios", draws=100), "md").decode()
+    assert "| not forecast |" in page

@@ -4,7 +4,7 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.engines.talks.beyond import not_forecast
+from winset.engines.forecast.not_forecast import not_forecast
 from winset.present.documents.endings import holds
 from winset.present.documents.page_one import page_one
 from winset.present.words import clauses
@@ -59,7 +59,7 @@ def test_an_assumption_is_not_called_reported(page, split):
 
 
 def test_pressure_by_one_alone_is_not_forecast(split):
-    assert not_forecast(split) == ("court",)
+    assert not_forecast(split).scenarios == ("court",)
 
 
 def test_what_a_deadline_brings_comes_about_by_itself():

@@ -113,6 +113,17 @@ def test_calibration_comes_with_intervals_once_there_is_enough(client, copied):
     assert "calibration" in told["plots"]
 
 
+def test_what_is_not_forecast_is_not_kept(client, folder):
+    assert client.post("/api/cases", json={"file": "grain.yaml", "source": "grain-2023"}).status_code == 201
+    job = finished(client, "grain.yaml", draws=20)
+    body = {"computation": job, "date": "2023-07-10"}
+    told = client.post("/api/cases/grain.yaml/log", json=body).json()
+    assert set(told["left_out"]) == {"own", "attacks"}
+    assert "pressure by one party alone" in told["left_out"]["own"]
+    assert told["added"] == len(read(log_path(folder / "grain.yaml"))[0]) == 3
+    assert client.post("/api/cases/grain.yaml/log", json=body | {"question": "own"}).status_code == 422
+
+
 def test_a_probability_of_ones_own_is_kept_as_stated(client, copied):
     question = next(iter(winset.load(str(copied)).questions))
     body = {"question": question, "probability": 0.25, "note": "a hunch", "date": "2025-03-09"}

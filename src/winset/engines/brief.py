@@ -9,6 +9,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.alignment.measure import PartyAlignment, alignment_notes
+from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.summary import Summary, summary
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.routes.finder import RouteFinder, scenario_masks
@@ -19,7 +20,6 @@ from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
 from winset.engines.stability.foresight import FarsightedScenario, farsighted_summary
 from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.unilateral import AloneMove, alone_moves
-from winset.engines.talks.beyond import not_forecast
 from winset.engines.talks.consents import Consent, consents, steps_needed
 from winset.errors import UsageError
 from winset.space.game import Game
@@ -59,7 +59,7 @@ class BriefRecord(Record):
     needed : mapping of str to tuple of str
         For every scenario the parties without a step of whom it does not come about.
     unforecast : tuple of str
-        With numbers, the scenarios of which a forecast says nothing: :func:`winset.engines.talks.beyond.not_forecast`.
+        With numbers, the scenarios of which no forecast says anything: see :mod:`winset.engines.forecast.not_forecast`.
     foresight : tuple of FarsightedScenario
         What far-sighted parties would reach, beside what single steps lead to; empty where it was not computed.
     misaligned : tuple of PartyAlignment
@@ -155,7 +155,7 @@ def brief(case: Case | Game) -> BriefRecord:
         numbers=numbers,
         consents=needed,
         needed=steps_needed(game, masks),
-        unforecast=not_forecast(game.case.whole) if numbers else (),
+        unforecast=not_forecast(game.case.whole).scenarios if numbers else (),
         notes=tuple(notes),
         misaligned=alignment_notes(game),
         alone=alone_moves(game.case),

@@ -17,7 +17,7 @@ from winset.log.scores import Bin, Score, Scored
 from winset.log.store import Entry, append, log_path, read
 from winset.record.exchange import with_record
 
-_NOT_REACHED = "a forecast is of what the talks end with, and a yes takes pressure by one party alone"
+NOT_REACHED = "a forecast is of what the talks end with, and a yes takes pressure by one party alone"
 _STATE = "Give your own chance with --question and --probability."
 
 
@@ -138,15 +138,14 @@ class ForecastLog(Shown):
         open_ones, left_out = self._still_open(day, question)
         case = with_record(self.case)
         if probability is None:
-            from winset.engines.talks.beyond import questions_not_forecast
-
-            beyond = {key: _NOT_REACHED for key in questions_not_forecast(case) if key in open_ones}
-            left_out = {**left_out, **beyond}
-            open_ones -= set(beyond)
+            chances, unreached = _computed(case, question, draws, seed)
+            method = f"winset forecast, {draws} draws, seed {seed}"
+        else:
+            chances, unreached, method = _stated(question, probability), {}, "stated"
+        unreached = {key: reason for key, reason in unreached.items() if key in open_ones}
+        open_ones -= set(unreached)
         if not open_ones:
-            raise UsageError(f"'{next(iter(left_out))}' is left out: {_NOT_REACHED}", _STATE)
-        chances = _chances(case, question, probability, draws, seed)
-        method = "stated" if probability is not None else f"winset forecast, {draws} draws, seed {seed}"
+            raise UsageError(f"'{next(iter(unreached))}' is left out: {NOT_REACHED}", _STATE)
         extra = {"case": case.hash, "method": method, **({"note": note} if note else {})}
         entries = [
             Entry("forecast", key, day, {"probability": chance, **extra})
@@ -154,7 +153,7 @@ class ForecastLog(Shown):
             if key in open_ones
         ]
         append(self.path, entries)
-        return Added(tuple(entries), left_out)
+        return Added(tuple(entries), left_out | unreached)
 
     def resolve(self, question: str, answer: bool | str, *, note: str = "", date: str | None = None) -> Entry:
         """Record the answer to a question, yes or no; a later one replaces it, and both stay in the file."""
@@ -228,18 +227,21 @@ def forecast_log(case: Case, file: str | Path | None = None) -> ForecastLog:
     return ForecastLog(case, log_path(case.file) if file is None else Path(file))
 
 
-def _chances(case: Case, question: str | None, probability: float | None, draws: int, seed: int) -> dict[str, float]:
+def _stated(question: str | None, probability: float) -> dict[str, float]:
+    if question is None or not 0 <= probability <= 1:
+        raise UsageError("a stated probability lies between 0 and 1 and belongs to one question", "Use --question.")
+    return {question: probability}
+
+
+def _computed(case: Case, question: str | None, draws: int, seed: int) -> tuple[dict[str, float], dict[str, str]]:
+    """The chances of the questions asked for, and why others of them have none."""
     from winset.engines.forecast.forecast import forecast
 
-    if probability is not None:
-        if question is None or not 0 <= probability <= 1:
-            raise UsageError("a stated probability lies between 0 and 1 and belongs to one question", "Use --question.")
-        return {question: probability}
-    shares = forecast(case, draws, seed).questions
-    chosen = {key: share.probability for key, share in shares.items() if question in (None, key)}
+    record = forecast(case, draws, seed)
+    chosen = {key: share.probability for key, share in record.questions.items() if question in (None, key)}
     if not chosen:
         raise UsageError("no question of the case has a condition to compute", "Give --question and --probability.")
-    return chosen
+    return chosen, dict.fromkeys(record.not_forecast.questions, NOT_REACHED)
 
 
 def _day(text: str | None) -> str:

@@ -13,7 +13,6 @@ from winset.engines.deals.zone import DealsRecord
 from winset.engines.forecast.endings import endings
 from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord
-from winset.engines.talks.beyond import not_forecast
 from winset.present.pictures.flow import flow_picture
 from winset.present.pictures.frame import Picture
 from winset.present.pictures.positions import positions_picture
@@ -79,7 +78,7 @@ def scenario_figure(r: Results) -> Figure | None:
         return None
     ranges = r.flips.ranges if r.flips else {}
     rows = []
-    beyond = not_forecast(r.case, r.forecast.settings["model"])
+    beyond = r.forecast.not_forecast.scenarios
     shares = {key: share for key, share in r.forecast.scenarios.items() if key not in beyond}
     for key, share in sorted(shares.items(), key=lambda item: -item[1].probability):
         low, high = ranges.get(key, (share.low, share.high))
@@ -117,8 +116,7 @@ def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
     if len(record.moments) < 3:
         return None
     names = {"agreement in force": [one.in_force for one in record.moments]}
-    beyond = not_forecast(case, record.settings["model"])
-    keys = [key for key in record.scenarios if key not in beyond]
+    keys = [key for key in record.scenarios if key not in record.not_forecast.scenarios]
     names |= {case.scenario_name(key): [one.scenarios[key] for one in record.moments] for key in keys}
     rows = [
         {"day": one.day, "what": name, "chance": round(100 * chances[place], 1)}

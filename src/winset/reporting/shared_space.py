@@ -12,7 +12,7 @@ from winset.present.documents.routes import route_blocks
 from winset.present.words import words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import package_words
+from winset.present.words.negotiation import NOT_FORECAST, package_words
 from winset.present.words.prose import joined, sentence
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
@@ -90,13 +90,11 @@ def _scenarios(r: Results) -> Iterator[Block]:
     rows = []
     for held in r.brief.held:
         if held.scenario is not None:
-            share = r.forecast.scenarios.get(held.scenario) if r.forecast else None
-            chance = told(share.probability, r.scale) if share else ""
             rows.append(
                 (
                     sentence(r.case.scenario_name(held.scenario)),
                     words.condition(r.case, r.case.scenarios[held.scenario].when),
-                    chance,
+                    _likelihood(r, held.scenario),
                     f"{held.count:,} of {held.possible:,}",
                     _sides(r, held),
                 )
@@ -105,6 +103,14 @@ def _scenarios(r: Results) -> Iterator[Block]:
         yield Table(("scenario", "when", "likelihood", "outcomes that hold", "compared with today"), tuple(rows))
     else:
         yield "The case names no scenarios."
+
+
+def _likelihood(r: Results, scenario: str) -> str:
+    if r.forecast is None or scenario not in r.forecast.scenarios:
+        return ""
+    if scenario in r.forecast.not_forecast.scenarios:
+        return NOT_FORECAST
+    return told(r.forecast.scenarios[scenario].probability, r.scale)
 
 
 def _sides(r: Results, held: Held) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.engines.talks.beyond import questions_not_forecast
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
 from winset.present.words.prose import joined, sentence
@@ -24,11 +23,10 @@ def watch_lines(r: Results) -> Iterator[str]:
 def _questions(r: Results) -> Iterator[str]:
     if r.forecast is None:
         return
-    beyond = questions_not_forecast(r.case, r.forecast.settings["model"])
     found = [
         (key, question, r.forecast.questions[key].probability)
         for key, question in r.case.questions.items()
-        if key in r.forecast.questions and key not in beyond
+        if key in r.forecast.questions and key not in r.forecast.not_forecast.questions
     ]
     open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
     for _, question, chance in open_first[:QUESTIONS]:

@@ -13,6 +13,7 @@ from winset.case.model import Case
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.candidates import laid_out
 from winset.engines.forecast.forecast_record import ForecastRecord, Moment, Share, wilson
+from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.tally import EVENTS, REFUSED_BY, Counts, Runner, Tally, summed, tallied, tasks
 from winset.engines.records import CaseReference
 from winset.engines.talks.in_force import days, looked_at, question_days
@@ -138,6 +139,7 @@ def _record(
         tied=total.tied / total.count,
         by_assumption={key: share(hits) for key, hits in assumed.items()},
         moments=moments,
+        not_forecast=not_forecast(case, settings["model"]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 
+from winset.engines.forecast.not_forecast import NotForecast
 from winset.engines.records import Record, Rows
 
 Z95 = 1.959963984540054
@@ -102,6 +103,8 @@ class ForecastRecord(Record):
         :mod:`winset.engines.forecast.assumptions`.
     moments : tuple of Moment
         The same over time, where the case names a deadline.
+    not_forecast : NotForecast
+        Scenarios, questions and levels of which a forecast by this model says nothing; their shares mean nothing.
     """
 
     draws: int
@@ -118,6 +121,7 @@ class ForecastRecord(Record):
     tied: float = 0.0
     by_assumption: Mapping[str, Share] = field(default_factory=dict)
     moments: tuple[Moment, ...] = field(default=())
+    not_forecast: NotForecast = field(default_factory=NotForecast)
 
     def rows(self) -> Rows:
         """Give one row per scenario and issue level."""

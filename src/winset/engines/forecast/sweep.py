@@ -89,9 +89,12 @@ def columns(case: Case) -> list[str]:
 
 
 def chances(point: Point) -> list[str]:
-    """Work out one point: the chances named by :func:`columns`, with all their digits."""
+    """Work out one point: the chances named by :func:`columns`, with all their digits; "" of what is not forecast."""
     case = changed(point.case, point.settings) if point.settings else point.case
     record = forecast(case, point.draws, point.seed, point.model)
-    found = [record.events["in-force"].probability]
-    found += [record.scenarios[key].probability for key in point.case.scenarios]
-    return [repr(float(one)) for one in found]
+    shares = {
+        "in-force": record.events["in-force"],
+        **{f"scenario {key}": one for key, one in record.scenarios.items()},
+    }
+    unsaid = {f"scenario {key}" for key in record.not_forecast.scenarios}
+    return ["" if name in unsaid else repr(float(one.probability)) for name, one in shares.items()]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
-from winset.engines.talks.beyond import level_not_forecast, not_forecast, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
@@ -35,13 +34,12 @@ _WORTH_SAYING = 0.005
 
 def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
     """Write a forecast."""
-    beyond = not_forecast(case, record.settings["model"])
     sections = [
-        Section("How it may end", tuple(_scenarios(case, record, scale, beyond)), "scenarios"),
+        Section("How it may end", tuple(_scenarios(case, record, scale)), "scenarios"),
         Section("The talks", (_events(case, record, scale),)),
         Section("Issue by issue", (_issues(case, record, scale),)),
         Section("Questions", tuple(_questions(case, record, scale))),
-        Section("Over time", tuple(_moments(case, record, beyond)), "time"),
+        Section("Over time", tuple(_moments(case, record)), "time"),
         Section("How this was computed", tuple(_forecast_method(case, record, scale)), "method"),
     ]
     return Document(case.title, case.summary, tuple(section for section in sections if section.blocks))
@@ -51,8 +49,9 @@ def _row(name: str, share: Share, scale: str) -> tuple[str, str, str]:
     return name, told(share.probability, scale), f"{100 * share.low:.1f} to {100 * share.high:.1f}"
 
 
-def _scenarios(case: Case, record: ForecastRecord, scale: str, beyond: Sequence[str]) -> Iterator[Block]:
+def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
     alone = {key: percent(share.probability) for key, share in record.by_assumption.items()}
+    beyond = record.not_forecast.scenarios
     rows = [
         (case.scenario_name(key), NOT_FORECAST, "", "")
         if key in beyond
@@ -103,20 +102,18 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
-    free = unpressed(case, record.settings["model"])
     for issue in record.levels:
         for band, share in shares_by_band(case, record, issue).items():
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
-            unsaid = level_not_forecast(case, issue, band.first, free)
+            unsaid = band.first in record.not_forecast.levels.get(issue, ())
             chance = NOT_FORECAST if unsaid else told(share.probability, scale)
             rows.append((case.issue_name(issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 
 def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block]:
-    beyond = questions_not_forecast(case, record.settings["model"])
     chances = {
-        key: NOT_FORECAST if key in beyond else told(share.probability, scale)
+        key: NOT_FORECAST if key in record.not_forecast.questions else told(share.probability, scale)
         for key, share in record.questions.items()
     }
     rows = [
@@ -129,9 +126,9 @@ def _questions(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         yield Table(("question", "by", "yes", "answer"), tuple(rows))
 
 
-def _moments(case: Case, record: ForecastRecord, beyond: Sequence[str]) -> Iterator[Block]:
+def _moments(case: Case, record: ForecastRecord) -> Iterator[Block]:
     if len(record.moments) > 1:
-        keys = [key for key in record.scenarios if key not in beyond]
+        keys = [key for key in record.scenarios if key not in record.not_forecast.scenarios]
         names = [case.scenario_name(key) for key in keys]
         rows = [
             (f"{one.day:g}", percent(one.in_force), *(percent(one.scenarios[key]) for key in keys))

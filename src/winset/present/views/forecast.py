@@ -9,7 +9,6 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.what_if import WhatIfRecord
-from winset.engines.talks.beyond import level_not_forecast, not_forecast, questions_not_forecast, unpressed
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS
 from winset.present.documents.what_if import what_if_document
@@ -90,11 +89,10 @@ def _unforecast(key: str, name: str, note: str = "") -> Bar:
 
 def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     alone = {key: f"by assumptions alone {percent(one.probability)}" for key, one in record.by_assumption.items()}
-    model = record.settings["model"]
-    beyond, unanswered, free = not_forecast(case, model), questions_not_forecast(case, model), unpressed(case, model)
+    unsaid = record.not_forecast
     scenarios = [
         _unforecast(key, case.scenario_name(key))
-        if key in beyond
+        if key in unsaid.scenarios
         else _bar(key, case.scenario_name(key), share, scale, alone.get(key, ""))
         for key, share in record.scenarios.items()
     ]
@@ -104,7 +102,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     groups = [Group("scenarios", "How it may end", tuple(scenarios))]
     questions = [
         _unforecast(key, question.text, _question_note(question.by, question.answer))
-        if key in unanswered
+        if key in unsaid.questions
         else _bar(key, question.text, record.questions[key], scale, _question_note(question.by, question.answer))
         for key, question in case.questions.items()
         if key in record.questions
@@ -114,7 +112,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     for issue in record.levels:
         bars = [
             _unforecast(band.condition(issue), band.text, "now" if band.now else "")
-            if level_not_forecast(case, issue, band.first, free)
+            if band.first in unsaid.levels.get(issue, ())
             else _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
             for band, share in shares_by_band(case, record, issue).items()
         ]
@@ -172,13 +170,12 @@ def bars_plot(title: str, bars: Iterable[Bar]) -> dict[str, Any]:
 def days_plot(case: Case, record: ForecastRecord) -> dict[str, Any]:
     """Draw the scenarios and an agreement in force by day."""
     rows: list[Mapping[str, Any]] = []
-    beyond = not_forecast(case, record.settings["model"])
     for moment in record.moments:
         rows.append({"day": moment.day, "what": "an agreement in force", "p": round(100 * moment.in_force, 2)})
         rows += [
             {"day": moment.day, "what": case.scenario_name(key), "p": round(100 * chance, 2)}
             for key, chance in moment.scenarios.items()
-            if key not in beyond
+            if key not in record.not_forecast.scenarios
         ]
     return lines_plot(f"{case.title}: by day", rows, ("day", "quantitative", "Days from the date of the case"))
 

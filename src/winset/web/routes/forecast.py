@@ -122,11 +122,12 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
     from winset.log.store import Entry, append, log_path
 
     _require_file(here)
+    unreached: dict[str, str] = {}
     if asked.probability is not None:
         _require_question(case, asked.question)
         chances, method = {asked.question: asked.probability}, "stated"
     else:
-        chances, method = _computed(asked, case, jobs)
+        chances, unreached, method = _computed(asked, case, jobs)
     extra = {"case": case.hash, "method": method, **({"note": asked.note} if asked.note else {})}
     day = _day(asked.date)
     known = _entries(here.path)[0]
@@ -138,7 +139,7 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
     chances = {key: chance for key, chance in chances.items() if key not in late}
     entries = [Entry("forecast", key, day, {"probability": chance, **extra}) for key, chance in chances.items()]
     append(log_path(here.path), entries)
-    return {"added": len(entries), "left_out": late}
+    return {"added": len(entries), "left_out": late | unreached}
 
 
 @router.post("/log/answers", status_code=201)
@@ -153,22 +154,30 @@ def resolve(asked: Resolved, case: BaseCase, here: Here) -> Answer:
     return {"added": 1}
 
 
-def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, float], str]:
+def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, float], dict[str, str], str]:
+    """The chances of the questions asked for, why others of them have none, and how they were computed."""
     import json
+
+    from winset.log.forecast_log import NOT_REACHED
 
     job = jobs.find(asked.computation)
     if job.kind != "forecast" or job.told.state != "done":
         raise UsageError("only a finished forecast can be kept in the log", "Let it finish, or state a probability.")
     if job.order.case is None or job.order.case.hash != case.hash:
         raise UsageError("the forecast is not one of the case as it stands", "Take back what was changed, and compute.")
-    shares = json.loads(job.result)["record"]["questions"]
+    record = json.loads(job.result)["record"]
     if asked.question:
         _require_question(case, asked.question)
-    chances = {key: share["probability"] for key, share in shares.items() if asked.question in ("", key)}
-    if not chances:
+    shares = {key: share for key, share in record["questions"].items() if asked.question in ("", key)}
+    if not shares:
         raise UsageError("no question of the case has a condition to compute", "State a probability of your own.")
+    unreached = {key: NOT_REACHED for key in record["not_forecast"]["questions"] if key in shares}
+    chances = {key: share["probability"] for key, share in shares.items() if key not in unreached}
+    if not chances:
+        text = case.questions[next(iter(unreached))].text
+        raise UsageError(f"'{text}' is not kept: {NOT_REACHED}", "State a probability of your own.")
     told = job.shown
-    return chances, f"winset forecast, {told['model']}, {told['draws']} draws, seed {told['seed']}"
+    return chances, unreached, f"winset forecast, {told['model']}, {told['draws']} draws, seed {told['seed']}"
 
 
 def _entries(path: Path) -> tuple[list[Entry], list[int]]:

@@ -108,7 +108,7 @@ function keep(view, job) {
     const { added, left_out } = await view.post("log", { computation: job.id, note: note.value, date: day.value });
     const late = Object.keys(left_out).length;
     say(
-      `Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed or answered.` : ""}`,
+      `Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed, answered or not forecast.` : ""}`,
     );
     view.reload();
   };
