@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import winset
-from winset.case.editing import rests_on, without
+from winset.case.leaving_out import rests_on, without
 from winset.case.starter import TEMPLATES, template_text
 from winset.case.yaml_tree import read_tree
 from winset.cli import cli

@@ -9,8 +9,8 @@ import pytest
 import winset
 from winset.case import sections
 from winset.case.addresses import entry_at, set_input
-from winset.case.editing import _forget_party
 from winset.case.entries import BasedEntry, ConditionText, PartyName
+from winset.case.leaving_out import _forget_party
 from winset.case.model import Case
 from winset.case.names import NameCheck, conditions
 from winset.case.ranges import NotNegative

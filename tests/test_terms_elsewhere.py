@@ -5,9 +5,9 @@ import json
 import pytest
 
 import winset
-from winset.case.editing import without
 from winset.case.formats.gmcr_writing import gmcr_text
 from winset.case.formats.registry import left_out
+from winset.case.leaving_out import without
 from winset.case.reading import from_data
 from winset.present.documents.document import as_text
 from winset.present.documents.results import outcomes_document

@@ -7,7 +7,7 @@ import pytest
 
 import winset
 from winset.case.addresses import entry_at
-from winset.case.editing import without
+from winset.case.leaving_out import without
 from winset.case.reading import from_data, read_case
 from winset.present.words.negotiation import input_words
 from winset.space.inputs import draw, inputs

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from winset._version import __version__
 
 if TYPE_CHECKING:
-    from winset.case.editing import changed, swap, without
+    from winset.case.editing import changed, swap
+    from winset.case.leaving_out import without
     from winset.case.model import Case
     from winset.case.opening import load
     from winset.case.reading import from_data
@@ -51,7 +52,8 @@ if TYPE_CHECKING:
     from winset.space.game import Game, game
 
 _HOME = {
-    "winset.case.editing": ("changed", "swap", "without"),
+    "winset.case.editing": ("changed", "swap"),
+    "winset.case.leaving_out": ("without",),
     "winset.case.model": ("Case",),
     "winset.case.opening": ("load",),
     "winset.case.reading": ("from_data",),

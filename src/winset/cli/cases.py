@@ -169,7 +169,7 @@ def compare(
     as_json: bool,
 ) -> None:
     """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
-    from winset.case import editing
+    from winset.case.editing import changed_as_asked
     from winset.case.opening import load
     from winset.engines.forecast.what_if import what_if
     from winset.engines.versions.compare import compare as run
@@ -181,11 +181,7 @@ def compare(
     one = load(first)
     if (second is None) == (not without and not swap):
         raise UsageError("compare needs a second case or a change", "For example: winset compare CASE --without US:3")
-    two = load(second) if second is not None else one
-    for what in without:
-        two = editing.without(two, what)
-    for what in swap:
-        two = editing.swap(two, what)
+    two = changed_as_asked(load(second) if second is not None else one, (), without, swap)
     record = run(one, two, concept, sanctions)
     moved = None
     if second is not None and draws and one.values and two.values:

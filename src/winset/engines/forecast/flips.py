@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from winset.case import editing
+from winset.case.leaving_out import without
 from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord, Pair
 from winset.engines.forecast.leaving_out import why_not
@@ -172,7 +172,7 @@ class _Flips:
         parties = [key for key in self.case.parties if self.case.has_part(key)]
         names = [*parties, *(issue for issue in self.case.issues if issue not in kept)]
         found = []
-        versions = [editing.without(self.case, name) for name in names]
+        versions = [without(self.case, name) for name in names]
         for name, changed in zip(names, self._sampled(versions), strict=True):
             if changed is None:
                 continue

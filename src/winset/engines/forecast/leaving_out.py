@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from winset.case.editing import rests_on
+from winset.case.leaving_out import rests_on
 from winset.case.model import Case
 from winset.errors import WinsetError
 from winset.space.agreements import Agreements

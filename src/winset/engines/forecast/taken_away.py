@@ -8,7 +8,7 @@ from functools import reduce
 
 import numpy as np
 
-from winset.case.editing import without
+from winset.case.leaving_out import without
 from winset.case.model import Case
 from winset.engines.forecast.changes import DRAWS
 from winset.engines.forecast.leaving_out import why_not

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.stability.concepts import CONCEPTS
-from winset.engines.stability.ensemble import EnsembleRecord, Hanging, Holding
+from winset.engines.stability.ensemble_record import EnsembleRecord, Hanging, Holding
 from winset.engines.stability.profiles import Doubt
 from winset.present.documents.document import Block, Document, Section, Table
 from winset.present.words import prose, words
