@@ -124,7 +124,9 @@ class Case(Entry):
     def _points_of_scores(self) -> Self:
         """Have the values of a party hold what follows from its weights and scores, wherever values are read."""
         if self.weights:
-            found = {owner: (*self.values.get(owner, ()), *own) for owner, own in scored(self).items()}
+            found = {
+                owner: (*self.values.get(owner, ()), *own) for owner, own in scored(self.weights, self.scores).items()
+            }
             self.__dict__["values"] = {**self.values, **{owner: own for owner, own in found.items() if own}}
         return self
 
@@ -132,7 +134,7 @@ class Case(Entry):
     def _as_written(self, standard: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Leave out values that follow from weights and scores."""
         told: dict[str, Any] = standard(self)
-        without_scored(self, told)
+        without_scored(self.weights, self.values, told)
         return told
 
     def __getstate__(self) -> dict[Any, Any]:

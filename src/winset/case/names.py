@@ -168,7 +168,7 @@ class NameCheck:
                         if self.case.issues[key].numeric and len(named) < 2:
                             hint = "Such as {100: 100, 200: 0}."
                             self._add(f"scores along '{key}' need two amounts or more", path, hint=hint)
-        for where, what, hint in faults(self.case):
+        for where, what, hint in faults(self.case.weights, self.case.scores):
             if not self.broken & set(where):
                 self._add(what, where, hint=hint)
 

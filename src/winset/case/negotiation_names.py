@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from winset.case.model import Case
+from winset.case.model import Case
 
 Path = tuple[str | int, ...]
 Known = Callable[[str, Sequence[str], str, Path], bool]

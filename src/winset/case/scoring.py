@@ -6,10 +6,10 @@ weight times score over 100 points (Keeney & Raiffa 1976). Along amounts the sco
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -18,9 +18,6 @@ from winset.case.entries import BasedEntry, Kind, Name
 from winset.case.exact import as_text, of_fraction
 from winset.case.negotiation import Value
 from winset.case.ranges import NotNegative, Range, Triple
-
-if TYPE_CHECKING:
-    from winset.case.model import Case
 
 HUNDRED = 100
 
@@ -102,13 +99,12 @@ class ScoredValue(Value):
         return f"score of {self.of}"
 
 
-def scored(case: Case) -> dict[str, tuple[ScoredValue, ...]]:
+def scored(weights: Mapping[str, Weights], scores: Mapping[str, Scores]) -> dict[str, tuple[ScoredValue, ...]]:
     """Give the values that follow from weights and scores, by party or home."""
-    return {owner: tuple(_scored(case, owner)) for owner in case.weights}
+    return {owner: tuple(_scored(own, scores.get(owner))) for owner, own in weights.items()}
 
 
-def _scored(case: Case, owner: str) -> Iterator[ScoredValue]:
-    weights, scores = case.weights[owner], case.scores.get(owner)
+def _scored(weights: Weights, scores: Scores | None) -> Iterator[ScoredValue]:
     total = weights.total if weights.normalise else Fraction(HUNDRED)
     for issue, weight in weights.of.items():
         if scores is not None and issue in scores.of and total:
@@ -124,29 +120,29 @@ def _scored(case: Case, owner: str) -> Iterator[ScoredValue]:
 Fault = tuple[tuple[str, ...], str, str]
 
 
-def faults(case: Case) -> Iterator[Fault]:
+def faults(weights: Mapping[str, Weights], scores: Mapping[str, Scores]) -> Iterator[Fault]:
     """Say what does not fit between weights and scores: path, what is wrong, hint."""
-    for owner, weights in case.weights.items():
+    for owner, weighed in weights.items():
         path = ("weights", owner)
-        if not weights.total:
+        if not weighed.total:
             yield path, f"the weights of '{owner}' are all 0", "Give each issue its share of 100."
-        elif weights.total != HUNDRED and not weights.normalise:
-            total = as_text(of_fraction(weights.total))
+        elif weighed.total != HUNDRED and not weighed.normalise:
+            total = as_text(of_fraction(weighed.total))
             what = f"the weights of '{owner}' sum to {total} at their most likely values, not to 100"
-            yield path, what, f"Change them, several at once if need be, or add 'normalise: yes': {_scaled(weights)}."
-        if owner not in case.scores:
+            yield path, what, f"Change them, several at once if need be, or add 'normalise: yes': {_scaled(weighed)}."
+        if owner not in scores:
             yield path, f"'{owner}' has weights and no scores", f"Add scores: {{{owner}: {{…}}}}, 0 to 100 by level."
             continue
-        for issue in weights.of:
-            if issue not in case.scores[owner].of:
+        for issue in weighed.of:
+            if issue not in scores[owner].of:
                 what = f"'{owner}' gives a weight to '{issue}' and no scores"
                 yield (*path, "of", issue), what, "Add it under scores, or take the weight away."
-    for owner, scores in case.scores.items():
-        if owner not in case.weights:
+    for owner, given in scores.items():
+        if owner not in weights:
             yield ("scores", owner), f"'{owner}' has scores and no weights", f"Add weights: {{{owner}: {{…}}}}."
             continue
-        for issue in scores.of:
-            if issue not in case.weights[owner].of:
+        for issue in given.of:
+            if issue not in weights[owner].of:
                 what = f"'{owner}' gives scores to '{issue}' and no weight"
                 yield ("scores", owner, "of", issue), what, "Add it under weights; 0 if it counts nothing."
 
@@ -156,14 +152,14 @@ def _scaled(weights: Weights) -> str:
     return ", ".join(f"{issue} {float(share):.4g}" for issue, share in shares.items())
 
 
-def without_scored(case: Case, told: dict[str, Any]) -> None:
-    """Take out of the plain data of a case what follows from weights and scores."""
-    for owner in case.weights:
+def without_scored(owners: Collection[str], values: Mapping[str, Sequence[Value]], told: dict[str, Any]) -> None:
+    """Take out of the plain data of a case what follows for some owners from weights and scores."""
+    for owner in owners:
         if owner in told.get("values", {}):
-            pairs = zip(case.values[owner], told["values"][owner], strict=True)
+            pairs = zip(values[owner], told["values"][owner], strict=True)
             kept = [one for value, one in pairs if not isinstance(value, ScoredValue)]
             told["values"] = {**told["values"], owner: kept}
             if not kept:
                 told["values"] = {key: one for key, one in told["values"].items() if key != owner}
-    if case.weights and not told.get("values", True):
+    if owners and not told.get("values", True):
         del told["values"]

@@ -11,16 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry, Kind
 from winset.case.sections import SECTIONS, CaseSection
-
-if TYPE_CHECKING:
-    from winset.case.model import Case
 
 Path = tuple[str | int, ...]
 
@@ -73,13 +70,13 @@ def entry_model(path: Path) -> type[Entry] | None:
     return None if section is None or section.entry is None else model_at(section.entry, path[1:])
 
 
-def places(case: Case, kind: str) -> Iterator[Place]:
+def places(case: BaseModel, kind: str) -> Iterator[Place]:
     """Give every place of a case that holds a kind of thing, section by section."""
     for section in SECTIONS.values():
         yield from places_of(case, section, kind)
 
 
-def places_of(case: Case, section: CaseSection, kind: str) -> Iterator[Place]:
+def places_of(case: BaseModel, section: CaseSection, kind: str) -> Iterator[Place]:
     """Give every place of a section that holds a kind of thing."""
     held = getattr(case, section.key, None)
     if held and section.entry is not None and _plan(section.entry, kind):
@@ -87,7 +84,7 @@ def places_of(case: Case, section: CaseSection, kind: str) -> Iterator[Place]:
             yield from _within(section, entry, path, kind)
 
 
-def part_takers(case: Case) -> frozenset[str]:
+def part_takers(case: BaseModel) -> frozenset[str]:
     """Give the parties, and homes, that a section names which only those with a part in the talks stand in."""
     found: set[str] = set()
     for section in SECTIONS.values():

@@ -1,8 +1,10 @@
 // The values of a case as a grid: issues and levels down, parties across, low, most likely and high in a cell.
 
 import { askJson } from "../api.js";
-import { el, svg } from "../dom.js";
+import { el } from "../dom.js";
 import { say } from "../live.js";
+import { pasted, stepped } from "./grid_keys.js";
+import { spark } from "./spark.js";
 
 const PARTS = ["low", "most likely", "high"];
 
@@ -262,84 +264,27 @@ export class Grid {
         aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
         on: { change: () => (this.note(row, owner.key, td), this.commit()) },
       });
-    td.append(el("span", { class: "three" }, PARTS.map(input)), this.spark(row, owner.key) ?? "");
+    td.append(el("span", { class: "three" }, PARTS.map(input)), spark(this.rows, row, owner.key) ?? "");
     this.cells.set(td, { row, owner: owner.key });
     return td;
-  }
-
-  /** The curve that a row's point begins, as a line from low to high amounts with its range. */
-  spark(row, owner) {
-    const points = row.curve ? this.rows.filter((one) => one.curve === row.curve && one.cells[owner]) : [];
-    if (points.length < 2 || points[0] !== row) return null;
-    const ranges = points
-      .map((one) => one.cells[owner].map(Number))
-      .map(([low, most, high], place) => (points[place].cells[owner][0] ? [low, most, high] : [most, most, most]));
-    const [left, right] = [points[0].at, points.at(-1).at];
-    const all = ranges.flat();
-    const [bottom, top] = [Math.min(...all), Math.max(...all)];
-    const x = (place) => 2 + (76 * (points[place].at - left)) / (right - left || 1);
-    const y = (value) => 20 - (16 * (value - bottom)) / (top - bottom || 1);
-    const along = (which) => ranges.map((range, place) => `${x(place).toFixed(1)},${y(range[which]).toFixed(1)}`);
-    return svg(
-      "svg",
-      { class: "spark", viewBox: "0 0 80 24", width: "80", height: "24", aria: { hidden: "true" } },
-      svg("polygon", { points: [...along(0), ...along(2).reverse()].join(" ") }),
-      svg("polyline", { points: along(1).join(" ") }),
-    );
   }
 
   key(event) {
     const { target } = event;
     if (!target.matches("input") || event.altKey || event.shiftKey) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key === "z" && target.value === (target.dataset.held ?? "") && this.draft.past.length) {
-        event.preventDefault();
-        this.draft.undo();
-      }
-      return;
+    if (!event.ctrlKey && !event.metaKey) return stepped(event);
+    if (event.key === "z" && target.value === (target.dataset.held ?? "") && this.draft.past.length) {
+      event.preventDefault();
+      this.draft.undo();
     }
-    const inLine = [...target.closest("tr").querySelectorAll("input")];
-    const place = inLine.indexOf(target);
-    const lines = [...target.closest("tbody").querySelectorAll("tr[data-row]")];
-    const line = lines.indexOf(target.closest("tr"));
-    const whole = target.selectionStart === 0 && target.selectionEnd === target.value.length;
-    const at = (number) => lines[number]?.querySelectorAll("input")[place];
-    const next = {
-      ArrowUp: () => at(line - 1),
-      ArrowDown: () => at(line + 1),
-      Enter: () => at(line + 1),
-      ArrowLeft: () => (whole || target.selectionEnd === 0 ? inLine[place - 1] : null),
-      ArrowRight: () => (whole || target.selectionStart === target.value.length ? inLine[place + 1] : null),
-    }[event.key]?.();
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-    next.select();
   }
 
-  /** Cells of a spreadsheet fill the fields from here on, to the right and down. */
   paste(event) {
-    const { target } = event;
-    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-    if (!target.matches("input") || !/[\t\n]/.test(text)) return;
-    event.preventDefault();
-    const place = [...target.closest("tr").querySelectorAll("input")].indexOf(target);
-    const lines = [...target.closest("tbody").querySelectorAll("tr[data-row]")];
-    const first = lines.indexOf(target.closest("tr"));
-    const touched = new Set();
-    text.split(/\r?\n/).forEach((line, down) => {
-      const fields = lines[first + down]?.querySelectorAll("input") ?? [];
-      line.split("\t").forEach((value, right) => {
-        const field = fields[place + right];
-        if (!field) return;
-        field.value = value.trim();
-        touched.add(field.closest("td"));
-      });
-    });
+    const touched = pasted(event);
     for (const td of touched) {
       const { row, owner } = this.cells.get(td);
       this.note(row, owner, td);
     }
-    this.commit();
+    if (touched.size) this.commit();
   }
 }
