@@ -6,19 +6,30 @@ import textwrap
 import pytest
 
 import winset
+from winset.engines.forecast.not_forecast import not_forecast, pressed
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one
 
 
 @pytest.fixture
-def told(tmp_path):
+def case(tmp_path):
+    """A case written here."""
+
+    def write(text):
+        path = tmp_path / "case.yaml"
+        path.write_text("winset: 1\n" + textwrap.dedent(text), encoding="utf-8")
+        return winset.load(path)
+
+    return write
+
+
+@pytest.fixture
+def told(case):
     """Page one of a case written here, on one line."""
 
     def tell(text):
-        path = tmp_path / "case.yaml"
-        path.write_text("winset: 1\n" + textwrap.dedent(text), encoding="utf-8")
-        case = winset.load(path)
-        return " ".join(as_text(page_one(case, winset.brief(case)), 200).split())
+        found = case(text)
+        return " ".join(as_text(page_one(found, winset.brief(found)), 200).split())
 
     return tell
 
@@ -55,3 +66,50 @@ def test_a_package_told_by_another_is_compared_with_that_one(told):
         assert more[gaining] > 0 > more[losing]
         assert f"More for the {gaining}, less for the {losing}." in text
     assert any(text.startswith("As B") for _, text in re.findall(r"- ([A-Z]): (.*?)(?= - |$)", page))
+
+
+def check_of(case, what):
+    """What `winset check` warns of that says this."""
+    return [one for one in winset.check(case).warnings if what in one.what]
+
+
+ALONE = """
+    title: The owner and the tenants
+    parties: {owner: {}, tenants: {}}
+    issues:
+      rent: {unit: EUR, from: 500, to: 900, step: 100, now: 700, control: owner}
+      heating: {levels: [old, new], control: owner}
+    values:
+      owner: [{of: rent, each: 0.02}, {when: heating = new, points: [1, 2, 3]}]
+      tenants: [{of: rent, each: -0.03}, {when: heating = new, points: 3}]
+    scenarios:
+      dear: {when: rent >= 800, name: Dearer flats}
+      fair: {when: rent <= 700 and heating = new, name: Better flats}
+    """
+
+
+def test_what_one_party_alone_can_do_has_no_likelihood(told, case):
+    """Nothing here takes two. That the owner puts in the heating, which it wants, is not forecast: it is not 0%."""
+    page = told(ALONE)
+    assert "No forecast: one party alone moves anything (owner): nothing to agree on." in page
+    assert "%" not in page
+    owner = case(ALONE)
+    beyond = not_forecast(owner)
+    assert beyond.scenarios == ("dear", "fair")
+    assert beyond.levels == {"rent": ("500", "600", "700", "800", "900"), "heating": ("old", "new")}
+    assert check_of(owner, "nothing can be agreed on")
+    record = winset.flips(owner, draws=200)
+    assert [one.headline for one in record.robustness] == ["agreement in force is less likely than not"]
+
+
+@pytest.mark.parametrize("more", ["tenants", "[owner, tenants]"])
+def test_with_a_second_party_to_move_something_there_is_an_agreement_to_forecast(case, more):
+    """A heating with a garden of the tenants' is an agreement; a dearer flat presses all the same."""
+    extra = f"garden: {{levels: [closed, open], control: {more}}}"
+    both = case(ALONE.replace("values:", f"  {extra}\n    values:", 1))
+    assert not_forecast(both).scenarios == ("dear",)
+    assert not check_of(both, "nothing can be agreed on")
+    alone = case(ALONE.replace("values:", f"  {extra}\n    values:", 1) + "  only: heating = new and garden = closed\n")
+    assert not_forecast(alone).scenarios == ("dear", "only")
+    assert pressed(alone, ["dear"])
+    assert not pressed(alone, ["only"])

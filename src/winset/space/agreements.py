@@ -30,6 +30,8 @@ class Agreements:
         The role of every issue.
     joint : list of str
         The issues that several signatories move together.
+    single : dict of str to list of str
+        By signatory, the issues that it moves alone.
     pressing : dict of str to list of int
         By issue, the positions of the levels that are no part of an agreement, for they press.
 
@@ -50,7 +52,7 @@ class Agreements:
         self._when = None if case.agreement.when is None else case.condition(case.agreement.when)
         own = {key: issue.control for key, issue in case.issues.items() if issue.control}
         self.joint = [key for key, control in own.items() if len(control) > 1 and set(control) <= set(parties)]
-        self._single = {party: [key for key, control in own.items() if control == (party,)] for party in parties}
+        self.single = {party: [key for key, control in own.items() if control == (party,)] for party in parties}
         named = set() if self._when is None else set(expr.issues_of(self._when, case.levels))
         self.pressing = {
             key: [case.levels[key].index(level) for level in role.pressing]
@@ -77,7 +79,7 @@ class Agreements:
             return np.asarray(self.stated(codes) & ~presses)
         joint = reduce(np.logical_or, (self._moved(key, codes) for key in self.joint), nothing)
         movers = np.zeros((), dtype=np.int64)
-        for own in self._single.values():
+        for own in self.single.values():
             movers = movers + reduce(np.logical_or, (self._moved(key, codes) for key in own), nothing)
         return np.asarray((joint | (movers >= 2)) & ~presses)
 

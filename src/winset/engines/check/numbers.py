@@ -10,6 +10,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.engines.check.problems import Path, problem_at
+from winset.engines.forecast.not_forecast import only_mover
 from winset.engines.talks.homes import homes_of
 from winset.errors import Problem
 from winset.space.acceptance import in_order, new, rising
@@ -42,6 +43,7 @@ def number_warnings(case: Case) -> Iterator[Problem]:
     signatories = set(case.signatories)
     if case.values:
         yield from _unsettled_issues(case, signatories)
+        yield from _nothing_to_agree(case)
     for party in case.reactions:
         if party in signatories:
             yield problem_at(case, ("reactions", party), f"'{party}' is a signatory, so its 'reactions' have no effect")
@@ -82,6 +84,14 @@ def _lifted_chances(case: Case) -> Iterator[Problem]:
                 hint = "Chances may rise with the levels of issues with 'only_if' alone, from first to last."
                 yield problem_at(case, ("ratification", position, "chances", level), what, hint)
                 break
+
+
+def _nothing_to_agree(case: Case) -> Iterator[Problem]:
+    """A case in which one party at the table alone moves anything has points, and no package they are points of."""
+    if mover := only_mover(case):
+        what = f"only '{mover}' moves anything, so nothing can be agreed on, and what it does alone is not forecast"
+        hint = "What takes several has several under 'control'. What one does alone is told by 'winset routes'."
+        yield problem_at(case, ("issues",), what, hint)
 
 
 def _silent_homes(case: Case, signatories: set[str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from winset.case.leaving_out import without
 from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord, Pair
 from winset.engines.forecast.leaving_out import why_not
+from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.robustness import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
 from winset.engines.forecast.variance import first_order
 from winset.engines.records import CaseReference
@@ -83,7 +84,9 @@ class _Flips:
         self.more = sample(case, MORE if LEAST <= draws < MORE else draws, seed, model)
         self.common = self.more if draws >= MORE or draws < LEAST else self.more.first(draws)
         self.base = self.common.told_by(self.common, self.more)
-        self.headlines = [*case.scenarios, IN_FORCE]
+        beyond = not_forecast(case, model).scenarios
+        self.scenarios = [key for key in case.scenarios if key not in beyond]
+        self.headlines = [*self.scenarios, IN_FORCE]
         self.moved = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
         self.looks = self._look()
 
@@ -147,7 +150,7 @@ class _Flips:
     def _flip(self, looks: Looks) -> Flip:
         one, every = looks.one, [*looks.found.values(), self.base]
         low, high = looks.found[one.low], looks.found[one.high]
-        moved = [largest(first, end, self.case.scenarios) for first in (low, self.base) for end in every]
+        moved = [largest(first, end, self.scenarios) for first in (low, self.base) for end in every]
         headline = max(moved, key=self._weight).headline
         chances = [found.probability(headline) for found in every]
         worst = max(every, key=lambda end: abs(end.probability(headline) - self.base.probability(headline)))
@@ -176,7 +179,7 @@ class _Flips:
         for name, changed in zip(names, self._sampled(versions), strict=True):
             if changed is None:
                 continue
-            moved = largest(self.base, changed, self.case.scenarios)
+            moved = largest(self.base, changed, self.scenarios)
             ends = moved.after, moved.before, moved.after
             about = moved.headline, *ends, min(ends), max(ends), moved.noise, np.nan
             found.append(Flip(f"without {name}", "", "", *about))
@@ -208,7 +211,7 @@ class _Flips:
         return tuple(sorted(pairs, key=lambda pair: -abs(pair.interaction)))
 
     def _robustness(self) -> Iterator[Robustness]:
-        if len(self.case.scenarios) > 1:
+        if len(self.scenarios) > 1:
             yield self._leader()
         for name in self.headlines:
             chance = self.base.probability(name)
@@ -223,10 +226,10 @@ class _Flips:
                 yield robustness(Claim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
 
     def _leader(self) -> Robustness:
-        ahead = leading(self.more, self.case.scenarios)
+        ahead = leading(self.more, self.scenarios)
         if len(ahead) > 1:
             return Robustness(ahead[0], "leads", False, level=tuple(sorted(ahead)))
-        others = tuple(key for key in self.case.scenarios if key != ahead[0])
+        others = tuple(key for key in self.scenarios if key != ahead[0])
         return robustness(Claim(ahead[0], "leads", partial(_lead, ahead[0], others)), self.looks)
 
 

@@ -1,17 +1,21 @@
-"""Endings, answers and levels that no forecast of the talks reaches, because one party would have to press alone."""
+"""Endings, answers and levels that no forecast of the talks reaches, because one party would have to act alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset import expr
 from winset.case.model import Case
 from winset.engines.talks.models import model_of
+from winset.space.agreements import Agreements
+from winset.space.outcomes import Bools
 from winset.space.roles import roles
 
 LOOKED_AT = 2**18
@@ -25,11 +29,13 @@ class NotForecast:
     Attributes
     ----------
     scenarios : tuple of str
-        Scenarios that take a level which presses and that nothing but a party's own step brings about.
+        Scenarios that nothing but a party's own step brings about: they take a level which presses, or no agreement
+        and yet something moved.
     questions : tuple of str
         Questions that only such a step can answer with yes.
     levels : mapping of str to tuple of str
         By issue the levels that press, and the only other one: where one of two has no likelihood, the other has none.
+        Where one party alone moves anything, all levels of what it moves.
     """
 
     scenarios: tuple[str, ...] = ()
@@ -56,8 +62,24 @@ def not_forecast(case: Case, model: str = "nash") -> NotForecast:
     return case.once(("not forecast", model), lambda: _not_forecast(case, model))
 
 
+def pressed(case: Case, keys: Iterable[str]) -> bool:
+    """Whether each of these scenarios takes pressure, and not only a step that is no agreement.
+
+    Examples
+    --------
+    >>> import winset
+    >>> pressed(winset.load("ferry-contract"), ["tender"])
+    True
+    """
+    conditions = [case.condition(case.scenarios[key].when) for key in keys]
+    laid = [(one, _combinations(case, (one,), _unpressed(case))) for one in conditions]
+    return not any(codes is None or np.any(expr.evaluate(one, codes, case.levels)) for one, codes in laid)
+
+
 def _not_forecast(case: Case, model: str) -> NotForecast:
-    free = {} if model_of(model).pressing else _unpressed(case)
+    if model_of(model).pressing:
+        return NotForecast()
+    free = _unpressed(case)
     asked = {key: one.when for key, one in case.questions.items() if one.when is not None}
     return NotForecast(
         _unreached(case, {key: one.when for key, one in case.scenarios.items()}, free),
@@ -67,16 +89,23 @@ def _not_forecast(case: Case, model: str) -> NotForecast:
 
 
 def _levels(case: Case, issue: str, free: set[str]) -> tuple[str, ...]:
-    if case.issues[issue].numeric:
-        return ()
-    return tuple(level for level in case.levels[issue] if level not in free or len(free) == 1)
+    if len(free) == 1:
+        return tuple(case.levels[issue])
+    return () if case.issues[issue].numeric else tuple(level for level in case.levels[issue] if level not in free)
 
 
 def _unpressed(case: Case) -> dict[str, set[str]]:
-    """Give the levels at which a forecast can leave the issues that one party presses with; others are left out."""
+    """Give the levels at which a forecast can leave issues that one party moves alone; where that is all, nothing.
+
+    Left out are the levels that press, and where no agreement is possible, since only one party moves anything, all
+    that it moves.
+    """
     free: dict[str, set[str]] = {}
+    alone = only_mover(case)
     for key, role in roles(case).items():
-        if role.pressing:
+        if alone and case.issues[key].control == (alone,):
+            free[key] = {case.status_quo_level(key)}
+        elif role.pressing:
             free[key] = set(case.levels[key]) - set(role.pressing)
     for one in case.deadlines:
         for key, level in one.then.items():
@@ -87,20 +116,82 @@ def _unpressed(case: Case) -> dict[str, set[str]]:
     return free
 
 
-def _unreached(case: Case, conditions: Mapping[str, str], free: dict[str, set[str]]) -> tuple[str, ...]:
-    return tuple(key for key, when in conditions.items() if free and not _reached(case, when, free))
+def nothing_ahead(case: Case) -> str:
+    """Name the signatory that alone moves anything, where nobody answers and nothing happens by itself either."""
+    answers = any(role.kind == "answer" for role in roles(case).values())
+    by_itself = case.deadlines or answers or any(issue.requires for issue in case.issues.values())
+    return "" if by_itself else only_mover(case)
 
 
-def _reached(case: Case, when: str, free: dict[str, set[str]]) -> bool:
+def only_mover(case: Case) -> str:
+    """Name the signatory that alone moves anything, so that nothing can be agreed on; empty where there is none.
+
+    Examples
+    --------
+    >>> import winset
+    >>> only_mover(winset.load("chicken"))
+    ''
+    """
+    agreements = Agreements(case)
+    movers = [party for party, own in agreements.single.items() if own]
+    return movers[0] if case.agreement.when is None and not agreements.joint and len(movers) == 1 else ""
+
+
+def _unreached(case: Case, conditions: Mapping[str, str], free: Mapping[str, set[str]]) -> tuple[str, ...]:
+    return tuple(key for key, when in conditions.items() if not _reached(case, when, free))
+
+
+def _reached(case: Case, when: str, free: Mapping[str, set[str]]) -> bool:
+    """Whether an ending stands after an agreement, or where nobody at the table has moved anything."""
+    stated = () if case.agreement.when is None else (case.condition(case.agreement.when),)
     condition = case.condition(when)
-    issues = list(expr.issues_of(condition, case.levels))
+    codes = _combinations(case, (condition, *stated), free)
+    if codes is None:
+        return True
+    where = expr.evaluate(condition, codes, case.levels)
+    agreed = expr.evaluate(stated[0], codes, case.levels) if stated else _settled(case, codes)
+    return bool(np.any(where & (agreed | _left_alone(case, codes))))
+
+
+def _combinations(
+    case: Case, conditions: Iterable[expr.Condition], free: Mapping[str, set[str]]
+) -> dict[str, NDArray[np.int64]] | None:
+    """Lay out the levels, of those that can be reached, of all issues some conditions name; None where they are many.
+
+    Issues that are not named stand as today, and have one place.
+    """
+    issues = list(dict.fromkeys(key for one in conditions for key in expr.issues_of(one, case.levels)))
     choices = [
         [place for place, level in enumerate(case.levels[key]) if key not in free or level in free[key]]
         for key in issues
     ]
     if prod(map(len, choices)) > LOOKED_AT:
-        return True
+        return None
     codes = {key: np.array(known.index(case.status_quo_level(key))) for key, known in case.levels.items()}
-    places = np.array(list(product(*choices))).reshape(-1, len(issues))
-    codes |= {key: places[:, place] for place, key in enumerate(issues)}
-    return bool(np.any(expr.evaluate(condition, codes, case.levels)))
+    places = np.array(list(product(*choices)), dtype=np.int64).reshape(-1, len(issues))
+    return codes | {key: places[:, place] for place, key in enumerate(issues)}
+
+
+def _settled(case: Case, codes: Mapping[str, NDArray[np.int64]]) -> Bools:
+    """Where an agreement is possible with these levels: what is not laid out can be moved for it, too."""
+    agreements = Agreements(case)
+    moved = {key: at != case.levels[key].index(case.status_quo_level(key)) for key, at in codes.items()}
+    nowhere = np.zeros((), dtype=np.bool_)
+    joint = any(not codes[key].ndim for key in agreements.joint)
+    found = reduce(np.logical_or, (moved[key] for key in agreements.joint), np.asarray(joint))
+    movers = np.zeros((), dtype=np.int64)
+    for own in agreements.single.values():
+        could = any(not codes[key].ndim for key in own)
+        movers = movers + (reduce(np.logical_or, (moved[key] for key in own), nowhere) | could)
+    return np.asarray(found | (movers >= 2))
+
+
+def _left_alone(case: Case, codes: Mapping[str, NDArray[np.int64]]) -> Bools:
+    """Where nobody at the table has moved anything: as today, by what deadlines and law bring and the absent answer."""
+    brought = {(key, case.issues[key].level(level)) for one in case.deadlines for key, level in one.then.items()}
+    found = np.ones((), dtype=np.bool_)
+    for key, role in roles(case).items():
+        if role.kind != "answer" and not case.issues[key].requires and codes[key].ndim:
+            stay = {case.status_quo_level(key), *(level for issue, level in brought if issue == key)}
+            found = found & np.isin(codes[key], [case.levels[key].index(level) for level in stay])
+    return found

@@ -12,6 +12,7 @@ from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import Obstacle, Package
 from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.changes import Change, Ends, Moved, changes, moved
+from winset.engines.forecast.not_forecast import not_forecast, nothing_ahead
 from winset.engines.forecast.taken_away import Refused, TakenAway, refused, taken_away
 from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, sample
@@ -74,7 +75,7 @@ class Summary:
     packages : tuple of Package
         A few efficient packages that are deals most often.
     leader : str
-        The likeliest scenario; empty where the case names none.
+        The likeliest scenario; empty where the case names none that is forecast.
     overturned_by : tuple of (str, str, str)
         Inputs that at one end of their range make another scenario the likeliest: address, value, that scenario.
     refusals : mapping of str to (float, float)
@@ -127,6 +128,8 @@ def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[
     """
     if not any(case.values.values()):
         return None, ""
+    if mover := nothing_ahead(case):
+        return None, f"No forecast: one party alone moves anything ({case.party_name(mover)}): nothing to agree on."
     try:
         base = sample(case, DRAWS, seed)
         found = deals(case, DRAWS, seed, limit=LISTED)
@@ -157,7 +160,7 @@ def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[
             packages=worth_testing(found.listed),
             leader=_leader(case, base),
             overturned_by=overturned,
-            level=leading(base, case.scenarios)[1:],
+            level=_leading(case, base)[1:],
             refusals=refusals(found.listed),
             changes=changes(case, ends),
             without=taken_away(case, base, seed),
@@ -208,7 +211,13 @@ Overturned = tuple[tuple[str, str, str], ...]
 
 
 def _leader(case: Case, one: Sample) -> str:
-    return leading(one, case.scenarios)[0] if case.scenarios else ""
+    return next(iter(_leading(case, one)), "")
+
+
+def _leading(case: Case, one: Sample) -> tuple[str, ...]:
+    beyond = not_forecast(case).scenarios
+    scenarios = [key for key in case.scenarios if key not in beyond]
+    return leading(one, scenarios) if scenarios else ()
 
 
 def _pivots(case: Case, base: Sample, moved: Moved) -> tuple[tuple[Pivot, ...], Overturned]:

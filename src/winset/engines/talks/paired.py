@@ -215,9 +215,9 @@ def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Differen
 
     first = [*sorted(scenarios), IN_FORCE]
     found = max(first, key=move)
-    levels = [headline for headline in before.headlines if headline not in first and headline in after.headlines]
+    known = level_headlines(before.case)
+    levels = [headline for headline in before.headlines if headline in known and headline in after.headlines]
     if levels:
-        known = level_headlines(before.case)
         levels.sort(key=lambda one: known[one][0])  # the levels of an issue stay in their order
         level = max(levels, key=move)
         if move(level) > FINER * move(found):

@@ -21,13 +21,15 @@ TOLD = 5
 """How many are told in a line each; the table has more."""
 LEAST = 0.005
 """What moves a headline by less than half a point is counted, not listed."""
+NOTHING = "No single input, within its range, moves an ending or a level by half a point."
 
 
 def flips_document(case: Case, record: FlipsRecord) -> Document:
     """Write what would change the answer."""
-    top = [one for one in record.flips if one.move >= LEAST][:TOLD] or record.flips[:1]
+    top = [one for one in record.flips if one.move >= LEAST][:TOLD]
+    told: Block = Bullets(tuple(_flip(case, one) for one in top)) if top else NOTHING
     sections = [
-        Section("What would change the answer", (Bullets(tuple(_flip(case, one) for one in top)),), "largest"),
+        Section("What would change the answer", (told,), "largest"),
         Section("As a table", tuple(_as_table(case, record)), "table"),
         Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
+from winset.engines.forecast.not_forecast import only_mover
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
@@ -75,6 +76,9 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
             "ending as with all of them. How many packages are deals, and what the assumptions alone would give, was "
             "not counted."
         )
+    if mover := only_mover(case):
+        who = words.the_party(case, mover)
+        yield f"Only {who} moves anything: there is nothing to agree on, and what it does alone is not forecast."
     yield "Packages most often in force at the end:"
     yield Bullets(
         tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)

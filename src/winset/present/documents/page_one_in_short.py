@@ -45,7 +45,7 @@ def in_short(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
 
 def _likely(case: Case, numbers: Summary, scale: str) -> str:
     some = sentence(refer(of_something("some agreement", numbers.in_force, scale), "headline", IN_FORCE))
-    if not numbers.scenarios:
+    if not numbers.leader:
         return compose(some, ".")
     if numbers.level:
         named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
