@@ -1,12 +1,17 @@
 """One quantity has one figure, whichever page tells it."""
 
 import json
+from importlib.resources import files
+from inspect import signature
 
 import pytest
 
 import winset
+from winset.cli import options
 from winset.engines.forecast.quick_changes import adjusted, standing
 from winset.engines.talks.paired import IN_FORCE
+from winset.engines.talks.run import DRAWS
+from winset.log.forecast_log import ForecastLog
 
 MOVED = {"conditions.strict.probability": 0.4}
 
@@ -24,6 +29,14 @@ def pages(case, other):
         "forecast after": winset.forecast(other),
     }
     return {name: json.loads(json.dumps(record.to_dict())) for name, record in records.items()}
+
+
+def test_all_draw_as_many_where_none_are_asked_for():
+    """Help and the workbench say the number again: neither loads an engine for it."""
+    said = {options.DRAWS, signature(ForecastLog.add).parameters["draws"].default}
+    modules = (files("winset") / "web" / "static" / "jobs.js").read_text("utf-8")
+    assert said == {DRAWS}
+    assert f"export const DRAWS = {DRAWS:_};" in modules
 
 
 @pytest.fixture(scope="module")

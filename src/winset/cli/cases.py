@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from winset.cli import output
+from winset.cli.options import DRAWS
 
 
 @click.command()
@@ -150,7 +151,7 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
 @click.option("--sanctions", default="unlimited", show_default=True, help="unlimited, once or single.")
 @click.option(
     "--draws",
-    default=10_000,
+    default=DRAWS,
     show_default=True,
     type=click.IntRange(0, 1_000_000),
     help="Draws for the forecasts of two cases with values; 0 leaves them out.",

@@ -15,7 +15,7 @@ from winset.cli.record.common import reading, writing
 @click.argument("case")
 @click.option("--from", "start", required=True, metavar="DATE", help="The earlier date.")
 @click.option("--to", "end", required=True, metavar="DATE", help="The later date.")
-@draws_option(10_000, most=1_000_000)
+@draws_option(most=1_000_000)
 @seed_option
 @formats
 def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:
@@ -38,7 +38,7 @@ def diff(case: str, start: str, end: str, draws: int, seed: int, markdown: bool,
 @click.argument("case")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @about_document
-@draws_option(10_000, most=1_000_000)
+@draws_option(most=1_000_000)
 @seed_option
 @click.option("--yes", is_flag=True, help="Add without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and change nothing.")

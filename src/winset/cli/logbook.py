@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from winset.cli import output
-from winset.cli.options import seed_option
+from winset.cli.options import draws_option, seed_option
 
 
 @click.group()
@@ -25,7 +25,7 @@ _DATE = click.option("--date", "day", default=None, help="Year-month-day; by def
 @click.argument("case")
 @click.option("--question", default=None, help="Only this question; by default every question the case can answer.")
 @click.option("--probability", type=float, default=None, help="Your own probability instead of the computed one.")
-@click.option("--draws", default=10_000, show_default=True, help="How many draws to make.")
+@draws_option()
 @seed_option
 @click.option("--note", default="", help="A remark kept with the forecast.")
 @_DATE

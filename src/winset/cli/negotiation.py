@@ -19,7 +19,7 @@ _scale = click.option("--scale", default="icd203", show_default=True, help="Word
 
 @click.command()
 @click.argument("case")
-@draws_option(10_000, least=0)
+@draws_option(least=0)
 @seed_option
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="List at most this many packages.")
 @formats
@@ -39,7 +39,7 @@ def deals(case: str, draws: int, seed: int, limit: int, markdown: bool, as_json:
 
 @click.command()
 @click.argument("case")
-@draws_option(10_000)
+@draws_option()
 @seed_option
 @model_option
 @workers_options
@@ -109,7 +109,7 @@ def flips(
 )
 @click.option("--without", metavar="PARTY|ISSUE|STATEMENT|ISSUE:LEVEL", multiple=True, help="Leave this out.")
 @click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
-@draws_option(10_000)
+@draws_option()
 @seed_option
 @model_option
 @formats

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+DRAWS = 10_000
+"""As many as all pages draw (:data:`winset.engines.talks.run.DRAWS`), said again so that help loads no engine."""
 seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
 
 
@@ -17,7 +19,7 @@ def formats(command: Command) -> Command:
     return click.option("--markdown", is_flag=True, help="Print Markdown.")(command)
 
 
-def draws_option(default: int, least: int = 1, most: int = 10_000_000) -> Callable[[Command], Command]:
+def draws_option(default: int = DRAWS, least: int = 1, most: int = 10_000_000) -> Callable[[Command], Command]:
     """Give the option that says how many draws to make."""
     return click.option(
         "--draws",

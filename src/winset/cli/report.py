@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from winset.cli.options import seed_option
+from winset.cli.options import draws_option, seed_option
 
 FORMATS = ("md", "html", "pdf", "docx")
 
@@ -34,7 +34,7 @@ FORMATS = ("md", "html", "pdf", "docx")
     help="Who it is for: public leaves out what the record restricts and withholds hidden names.",
 )
 @click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203, phia or none.")
-@click.option("--draws", default=10_000, show_default=True, type=click.IntRange(100, 10_000_000), help="Draws to make.")
+@draws_option(least=100)
 @seed_option
 def report(
     case: str,

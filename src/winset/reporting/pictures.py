@@ -11,8 +11,6 @@ from winset.errors import UsageError, nearest
 from winset.present.pictures import renderer
 from winset.present.pictures.frame import Picture, picture_svg
 
-DRAWS, FLIP_DRAWS = 10_000, 2_000
-
 
 @dataclass(frozen=True)
 class Drawn:
@@ -139,7 +137,7 @@ def _flow(case: Case) -> Picture:
     from winset.engines.forecast.endings import endings
     from winset.present.pictures.flow import flow_picture
 
-    return flow_picture(case, endings(case, DRAWS))
+    return flow_picture(case, endings(case))
 
 
 def _stability(case: Case) -> Picture:
@@ -154,7 +152,7 @@ def _tornado(case: Case) -> Picture:
     from winset.engines.forecast.flips import flips
     from winset.present.pictures.tornado import tornado_picture
 
-    return tornado_picture(case, flips(case, FLIP_DRAWS))
+    return tornado_picture(case, flips(case))
 
 
 def _timeline(case: Case) -> Picture:

@@ -11,7 +11,7 @@ from winset.cli.record.common import reading, record
 
 @record.command()
 @click.argument("case")
-@draws_option(10_000, most=1_000_000)
+@draws_option(most=1_000_000)
 @seed_option
 @formats
 def effect(case: str, draws: int, seed: int, markdown: bool, as_json: bool) -> None:

@@ -4,6 +4,9 @@ import { ApiError, ask, askJson } from "./api.js";
 import { button, el } from "./dom.js";
 import { say } from "./live.js";
 
+/** As many draws as all pages make where none are asked for. */
+export const DRAWS = 10_000;
+
 /** Begin a computation, or find the one there is; gives it as the server tells it. */
 export async function begin(view, asked, params = {}) {
   return askJson(view.url("jobs", params), { method: "POST", body: asked, signal: view.signal });

@@ -2,13 +2,12 @@
 
 import { askJson } from "../api.js";
 import { button, el, exportsBar, field, section, table } from "../dom.js";
-import { computing, saveBar } from "../jobs.js";
+import { computing, DRAWS, saveBar } from "../jobs.js";
 import { say } from "../live.js";
 import { bar } from "../numbers.js";
 import { written } from "../written.js";
 
 export const style = true;
-const DRAWS = 10_000;
 
 export async function show(view) {
   const asked = {

@@ -1,13 +1,12 @@
 // Forecast: how likely, in words and numbers, by a named model; and the log of dated forecasts with its scores.
 
 import { el, field, section } from "../dom.js";
-import { computing, kept, saveBar } from "../jobs.js";
+import { computing, DRAWS, kept, saveBar } from "../jobs.js";
 import { bars, needsNumbers } from "../numbers.js";
 import { badge } from "../party.js";
 import { plot } from "../plot.js";
 
 export const style = true;
-const DRAWS = 10_000;
 
 export async function show(view) {
   if (!view.about.numbers) return needsNumbers(view, "Forecast");

@@ -1,12 +1,10 @@
 // The log: dated forecasts as a line for every question, answers, scores, calibration.
 
 import { button, el, field, section, table } from "../dom.js";
-import { computing, describe } from "../jobs.js";
+import { computing, describe, DRAWS } from "../jobs.js";
 import { say } from "../live.js";
 import { plot } from "../plot.js";
 import { unfolding } from "../unfolding.js";
-
-const DRAWS = 10_000;
 
 export const style = true;
 
