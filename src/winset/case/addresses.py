@@ -49,12 +49,21 @@ def set_input(data: dict[str, Any], address: str, value: Any) -> None:
                 raise UsageError(f"'{address}' holds several values", f"Say which: {', '.join(_at_keys(here))}.")
         if not last:
             if _at(here, key) is None:
-                here[key] = {}
+                _begin(here, key, tuple(parts), rest, address)
             here = here[key]
         elif value is None:
             del here[key]
         else:
             here[key] = value
+
+
+def _begin(here: Any, key: Any, parts: tuple[Any, ...], rest: str, address: str) -> None:
+    """Begin an entry that is not there yet; a name that no whole entry could come of is a slip of the pen."""
+    model = entry_model(parts)
+    fields = {} if model is None else model.model_fields
+    if any(info.is_required() and rest.partition(".")[0] != (info.alias or name) for name, info in fields.items()):
+        raise UsageError(f"'{address}' is not an input of the case", nearest(str(key), _at_keys(here), "There"))
+    here[key] = {}
 
 
 def entry_at(case: Case, address: str) -> Any:

@@ -107,12 +107,14 @@ class Entry(BaseModel):
     """What all entries share: no unknown keys, no change after reading, an optional note.
 
     ``main`` is the field that an address of the entry alone speaks of (``threats.1`` is the cost of the first threat);
-    with ``spelled_out`` the addresses of inputs name it all the same.
+    with ``spelled_out`` the addresses of inputs name it all the same. ``least`` names the fields without which an entry
+    of this kind is none although each of them may be left out.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     main: ClassVar[str] = ""
     spelled_out: ClassVar[bool] = False
+    least: ClassVar[tuple[str, ...]] = ()
 
     note: Remark = Field("", description="a remark, kept with the entry")
 

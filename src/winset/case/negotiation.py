@@ -30,6 +30,7 @@ class Value(BasedEntry):
     """
 
     main: ClassVar[str] = "points"
+    least: ClassVar[tuple[str, ...]] = ("when", "points")
 
     when: ConditionText = Field("", description="the outcomes in which the points count")
     of: IssueName | None = Field(None, description="the issue along which they count")

@@ -135,15 +135,10 @@ def _model_at(location: Location) -> type[BaseModel]:
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value}'"
-    return (
-        "nothing"
-        if value is None
-        else "a list"
-        if isinstance(value, list)
-        else "a mapping"
-        if isinstance(value, dict)
-        else str(value)
-    )
+    if isinstance(value, list):
+        flat = value and all(isinstance(item, str) for item in value)
+        return f"[{', '.join(value)}]" if flat else "a list"
+    return "nothing" if value is None else "a mapping" if isinstance(value, dict) else str(value)
 
 
 _PLACEHOLDER = "_"
@@ -160,7 +155,7 @@ _STAND_INS: dict[str, Any] = {
 
 def _placeholder(entry: type[Entry]) -> dict[str, Any]:
     """Make an entry of this kind that can be read and names only what is not reported."""
-    required = {name: info for name, info in entry.model_fields.items() if info.is_required()}
+    required = {name: info for name, info in entry.model_fields.items() if info.is_required() or name in entry.least}
     return {
         name: typing.get_args(info.annotation)[0]
         if typing.get_origin(info.annotation) is typing.Literal

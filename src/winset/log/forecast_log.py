@@ -187,6 +187,9 @@ class ForecastLog(Shown):
 
     def _still_open(self, day: str, question: str | None) -> tuple[set[str], dict[str, str]]:
         """The questions that can still be forecast, and why the others cannot; an error where none is left."""
+        if not self.case.questions:
+            hint = "Add one under 'questions', with the day it is decided and the rule that decides it."
+            raise UsageError("the case asks no question that a forecast could be kept of", hint)
         if question is not None:
             self._require(question)
         asked = [key for key in self.case.questions if question in (None, key)]
