@@ -10,15 +10,13 @@ is listed. A draw with nothing but such packages agrees on the same one as a dra
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from math import prod
 
 import numpy as np
 
-from winset import expr
 from winset.case.model import Case
-from winset.engines.deals.blocks import Space, Split
+from winset.engines.deals.blocks import Split
 from winset.engines.forecast.bounds import (
     MUCH,
     NEAR,
@@ -30,11 +28,11 @@ from winset.engines.forecast.bounds import (
     plane_of,
     score_of,
 )
+from winset.engines.forecast.candidate_blocks import Part, parts_of
 from winset.engines.talks.homes import accepted_levels
 from winset.engines.talks.layout import CELL_LIMIT
 from winset.engines.talks.models import model_of
 from winset.engines.talks.situation import Negotiation, is_real
-from winset.engines.talks.ties import changed
 from winset.errors import UsageError
 from winset.space.acceptance import new
 from winset.space.inputs import Draw, Floats, draw, inputs, modes
@@ -100,113 +98,14 @@ def negotiation_of_candidates(case: Case, draws: int, seed: int) -> Negotiation:
     return negotiation
 
 
-@dataclass(frozen=True, eq=False)
-class _Block:
-    """A block of issues in one way of settling what existence hangs on.
-
-    Attributes
-    ----------
-    issues : tuple of str
-        The issues.
-    codes : mapping of str to ndarray of int64, shape (options,)
-        The level of each issue, by option.
-    shares : mapping of str to ndarray of float, shape (terms, options)
-        By signatory, how much of the points of each of its terms an option gets.
-    violates : mapping of str to ndarray of bool, shape (options,)
-        By condition that reads the block.
-    """
-
-    issues: tuple[str, ...]
-    codes: Mapping[str, Ints]
-    shares: Mapping[str, Floats]
-    violates: Mapping[str, Bools]
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """The packages of one way of settling what existence hangs on: what is settled, and blocks."""
-
-    fixed: Mapping[str, int]
-    blocks: tuple[_Block, ...]
-    constant: Mapping[str, Floats]
-    violates: tuple[str, ...]
-    resting: frozenset[str]
-    merged: bool
-
-
 class _Search:
     def __init__(self, case: Case, split: Split) -> None:
         self.case, self.split = case, split
         self.parties = split.packages.signatories
         self.still = Negotiation(case, chosen=np.zeros(0, dtype=np.int64))
-        self.conditions = {key: case.violation(key) for key in case.conditions}
-        spaces = (split.space(settled) for settled in split.settled())
-        self.parts = [self._part(space) for space in spaces if space is not None and all(map(len, space.options))]
+        self.parts = parts_of(self.still, split)
         options = [sum(len(next(iter(block.codes.values()))) for block in part.blocks) for part in self.parts]
         self.chunk = max(1, min(256, AT_ONCE // (max(options, default=1) * len(self.parties))))
-
-    def _part(self, space: Space) -> _Part:
-        split, case = self.split, self.case
-        codes = {key: np.array(place) for key, place in {**split.still, **space.fixed}.items()}
-        free = [key for group in space.blocks for key in group]
-        terms = {party: [term.measure for term in self.still.layout.terms[party]] for party in self.parties}
-        blocks = []
-        for group, options in zip(space.blocks, space.options, strict=True):
-            own = {key: one[options] for key, one in split.combinations(group, {}).items()} if group else {}
-            if not group:
-                continue
-            known = {**codes, **own}
-            shares = {
-                party: np.array(
-                    [
-                        np.broadcast_to(one.floats(known, case) if split.reads(one, group) else 0.0, options.shape)
-                        for one in measures
-                    ]
-                ).reshape(len(measures), len(options))
-                for party, measures in terms.items()
-            }
-            violates = {
-                key: np.broadcast_to(expr.evaluate(one, known, case.levels), options.shape)
-                for key, one in self.conditions.items()
-                if split.reads(one, group)
-            }
-            blocks.append(self._told_apart(_Block(tuple(group), own, shares, violates)))
-        constant = {
-            party: np.array([0.0 if split.reads(one, free) else float(one.floats(codes, case)) for one in measures])
-            for party, measures in terms.items()
-        }
-        settled = [
-            key
-            for key, one in self.conditions.items()
-            if not split.reads(one, free) and bool(expr.evaluate(one, codes, case.levels))
-        ]
-        resting = frozenset(split.resting(space.fixed, codes))
-        merged = any(
-            len(next(iter(block.codes.values()))) < len(options)
-            for block, options in zip(blocks, space.options, strict=False)
-        )
-        return _Part(space.fixed, tuple(blocks), constant, tuple(settled), resting, merged)
-
-    def _told_apart(self, block: _Block) -> _Block:
-        """Of options that nobody at the table and no home tells apart, keep those that change least."""
-        asked = {entry.issue for entry in self.case.ratification if entry.party in self.parties}
-        rows = [*(row for one in block.shares.values() for row in one), *block.violates.values()]
-        rows += [codes for key, codes in block.codes.items() if key in asked]
-        count = len(next(iter(block.codes.values())))
-        if not rows:
-            kind = np.zeros(count, dtype=np.int64)
-        else:
-            kind = np.unique(np.array(rows, dtype=np.float64), axis=1, return_inverse=True)[1].ravel()
-        changes = changed(self.split.packages, block.codes)
-        least = np.full(kind.max() + 1, np.iinfo(np.int64).max)
-        np.minimum.at(least, kind, changes)
-        kept = np.flatnonzero(changes == least[kind])
-        return _Block(
-            block.issues,
-            {key: one[kept] for key, one in block.codes.items()},
-            {key: one[:, kept] for key, one in block.shares.items()},
-            {key: one[kept] for key, one in block.violates.items()},
-        )
 
     def best(self) -> Ints:
         """For each signatory the package that is worth most to it at the most likely values, by its number."""
@@ -226,7 +125,7 @@ class _Search:
                 found.append(max(tops)[1])
         return np.array(found, dtype=np.int64)
 
-    def _agreement(self, part: _Part, gains: Sequence[Floats]) -> list[int] | None:
+    def _agreement(self, part: Part, gains: Sequence[Floats]) -> list[int] | None:
         """The options worth most together that are an agreement."""
         top = [int(np.argmax(gain)) for gain in gains]
         if self._holds(part, [np.array([at]) for at in top])[0]:
@@ -240,7 +139,7 @@ class _Search:
                     break
         return max(tried)[1] if tried else None
 
-    def _holds(self, part: _Part, chosen: Sequence[Ints]) -> Bools:
+    def _holds(self, part: Part, chosen: Sequence[Ints]) -> Bools:
         """Which of some packages are agreements, by the option of every block."""
         count = len(chosen[0]) if chosen else 1
         codes: dict[str, Ints] = {
@@ -251,10 +150,10 @@ class _Search:
         moved = reduce(np.logical_or, (codes[key] != self.split.still[key] for key in self.split.packages.issues))
         return np.asarray(np.broadcast_to(self.split.packages.agreements.holds(codes), (count,)) & moved)
 
-    def _number(self, part: _Part, chosen: Sequence[int]) -> int:
+    def _number(self, part: Part, chosen: Sequence[int]) -> int:
         return int(self._numbers(part, [np.array([at]) for at in chosen])[0])
 
-    def _numbers(self, part: _Part, chosen: Sequence[Ints]) -> Ints:
+    def _numbers(self, part: Part, chosen: Sequence[Ints]) -> Ints:
         """The numbers of packages, by the option of every block."""
         strides = self.split.packages.strides
         total = sum(place * strides[key] for key, place in part.fixed.items() if key in strides)
@@ -275,7 +174,7 @@ class _Search:
             found += list(self._of_part(part, drawn))
         return np.concatenate(found)
 
-    def _drawn(self, part: _Part, some: Draw, power: Floats, foreseen: Bools, free: bool) -> DrawnOptions:
+    def _drawn(self, part: Part, some: Draw, power: Floats, foreseen: Bools, free: bool) -> DrawnOptions:
         """What the options of a part add in some draws, and which of them are allowed: all where ``free``."""
         situation = self.still.situation(some)
         points = {party: self.still.drawn_points(party, some) for party in self.parties}
@@ -285,7 +184,7 @@ class _Search:
         scale = np.array([self.still.scales[key] or 1.0 for key in self.parties])
         if free:
             return DrawnOptions(base, gains, allowed, power, scale)
-        for key in self.conditions:
+        for key in self.case.conditions:
             real = is_real(self.case, key, some)
             if key in part.violates:
                 base[real] = -np.inf
@@ -306,7 +205,7 @@ class _Search:
                 base[refuses[:, level]] = -np.inf
         return DrawnOptions(base, gains, allowed, power, scale)
 
-    def _of_part(self, part: _Part, drawn: DrawnOptions) -> Iterator[Ints]:
+    def _of_part(self, part: Part, drawn: DrawnOptions) -> Iterator[Ints]:
         open_ = np.isfinite(drawn.base).all(axis=1)
         for mask in drawn.allowed:
             open_ &= mask.any(axis=1)
@@ -324,7 +223,7 @@ class _Search:
         for row in range(len(rows)):
             yield self._left(part, drawn, plane, row)
 
-    def _left(self, part: _Part, drawn: DrawnOptions, plane: Plane, row: int) -> Ints:
+    def _left(self, part: Part, drawn: DrawnOptions, plane: Plane, row: int) -> Ints:
         """The packages of one draw that can be the best one."""
         most, regular = float(plane.most[row]), bool(plane.regular[row])
         known = float(plane.known[row]) if regular else -np.inf
