@@ -86,7 +86,7 @@ def test_from_an_empty_folder_to_a_printed_brief(empty_workbench, opening, axe, 
     one = opening(empty_workbench)
     page = hand_in(one, tmp_path)
     assert list(empty_workbench.folder.iterdir()) == []
-    page.get_by_label("Changes are signed").fill("Ada Berg")
+    page.get_by_label("Sign changes as").fill("Ada Berg")
     lit = page.locator(".sentence.lit")
     assert lit.count() >= 1, "the sentences behind the entry at hand are lit"
     statement = page.locator(".entry", has_text="would keep").first

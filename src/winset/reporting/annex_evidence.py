@@ -9,7 +9,7 @@ from winset.claims import Claim, Row, links_of
 from winset.engines.evidence.hypotheses import STEPS, Rivals, hypotheses
 from winset.engines.evidence.likelihood_ratios import Support, excluded_for
 from winset.present.documents.document import Bullets, Table
-from winset.present.documents.evidence import READING, missing_document, rivals_blocks
+from winset.present.documents.evidence import READING, about_words, missing_document, rivals_blocks
 from winset.present.documents.record import thread
 from winset.present.words import words
 from winset.present.words.likelihood import percent
@@ -129,7 +129,12 @@ def _support(r: Results, one: Support) -> Iterator[tuple[str, ...]]:
     hidden = sum(claim.claim not in r.claims for claim in one.claims)
     if hidden:
         listed.append(f"{counted(hidden, 'claim')} not shown")
-    yield one.about, percent(float(one.prior[1])), percent(float(one.posterior[1])), joined_by("; ", listed) or "none"
+    yield (
+        about_words(r.case, one.about),
+        percent(float(one.prior[1])),
+        percent(float(one.posterior[1])),
+        joined_by("; ", listed) or "none",
+    )
 
 
 def _notes(r: Results) -> Iterator[Block]:
@@ -146,7 +151,7 @@ def rival_sections(r: Results) -> Iterator[ReportSection]:
     groups = hypotheses(r.case, r.claims, links_of(r.rows["links"].values())).groups
     for place, group in enumerate(groups, 1):
         heading = "Side by side" if len(groups) == 1 else f"Side by side, group {place}"
-        yield ReportSection(heading, (_spoken(r, group), *rivals_blocks(group, r.claims)))
+        yield ReportSection(heading, (_spoken(r, group), *rivals_blocks(r.case, group, r.claims)))
     if groups:
         yield ReportSection("How to read it", READING)
     yield from section("Other voices within a party", _profiles(r))
@@ -160,7 +165,7 @@ def _spoken(r: Results, group: Rivals) -> Table:
         for one in group.claims:
             if STEPS.get(one.stands[place], 0):
                 spoken[STEPS[one.stands[place]] > 0].append(_quoted(one.claim, r.claims[one.claim]))
-        rows.append((name, *(joined_by(" ", spoken[side]) or "none" for side in (True, False))))
+        rows.append((about_words(r.case, name), *(joined_by(" ", spoken[side]) or "none" for side in (True, False))))
     return Table(("explanation or hypothesis", "for", "against"), tuple(rows))
 
 

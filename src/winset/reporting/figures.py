@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +13,7 @@ from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord
 from winset.present.pictures.flow import flow_picture
 from winset.present.pictures.frame import Picture
+from winset.present.pictures.plots import BROKEN, input_label
 from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.positions_short import positions_short
 from winset.present.words.likelihood import percent
@@ -41,7 +40,7 @@ def _x(field: str, title: str, **scale: Any) -> dict[str, Any]:
 
 
 def _y(field: str, order: Sequence[str], limit: int = 250) -> dict[str, Any]:
-    axis = {"labelLimit": limit, "labelExpr": r"split(datum.label, '\n')"}
+    axis = {"labelLimit": limit, **BROKEN}
     return {"field": field, "type": "nominal", "title": None, "sort": list(order), "axis": axis}
 
 
@@ -146,10 +145,11 @@ def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
 def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     """Draw how far each input moves the headline it moves most."""
     rows = []
-    for one in [flip for flip in record.flips if flip.low][:INPUTS]:
+    shown = [flip for flip in record.flips if flip.low][:INPUTS]
+    for one in shown:
         rows.append(
             {
-                "input": _label(case, one.address, [other.address for other in record.flips if other.low][:INPUTS]),
+                "input": input_label(case, one.address, [other.address for other in shown]),
                 "name": sentence(input_name(case, one.address)),
                 "from": round(100 * min(one.at_low, one.at_high, one.base), 1),
                 "to": round(100 * max(one.at_low, one.at_high, one.base), 1),
@@ -175,18 +175,6 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     )
     spec = _spec(rows, layers, height={"step": 23}) | {"width": 200}
     return Figure(caption, f"{told}.", spec)
-
-
-def _label(case: Case, address: str, shown: Sequence[str], limit: int = 105) -> str:
-    """Name an input on two lines at most; its address only where that alone keeps it apart from others shown."""
-
-    def cut(one: str) -> str:
-        text = sentence(input_name(case, one))
-        return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-    label = cut(address)
-    label = label if [cut(one) for one in shown].count(label) == 1 else f"{label} ({address})"
-    return textwrap.fill(label, max(52, math.ceil(len(label) / 2) + 8))
 
 
 def frontier_figure(case: Case, record: DealsRecord) -> Figure | None:

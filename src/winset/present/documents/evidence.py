@@ -39,6 +39,26 @@ def support_words(case: Case, about: str) -> str:
     return f"Preference {place} of {case.party_name(party)}: {wanted}"
 
 
+def about_words(case: Case, about: str) -> str:
+    """Name what a claim bears on: a condition, statement or scenario of the case, or a hypothesis in its own words.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> about_words(case, "scenarios.compromise"), about_words(case, "It rained")
+    ('compromise', 'It rained')
+    """
+    section, _, rest = about.partition(".")
+    if section == "scenarios" and rest in case.scenarios:
+        return case.scenario_name(rest)
+    party, _, place = rest.rpartition(".")
+    statements = len(case.preferences.get(party, ())) if section == "preferences" and place.isdigit() else 0
+    if (section == "conditions" and rest in case.conditions) or 0 < statements >= int(place or 0) > 0:
+        return support_words(case, about)
+    return about
+
+
 def chance(one: Support, before: bool = False) -> str:
     """Give a chance with its range, after the claims or before they are weighed."""
     low, mode, high = one.prior if before else one.posterior
@@ -80,7 +100,7 @@ def missing_document(case: Case, found: MissingRecord) -> Document:
     """Write what nobody is on record for, and what the case leaves out."""
     lines = []
     if found.without_source:
-        lines.append(f"Without a source: {joined(found.without_source)}.")
+        lines.append(f"Without a source: {joined([about_words(case, one) for one in found.without_source])}.")
     if found.unquoted:
         lines.append(f"Quoted by nobody: {joined(map(case.party_name, found.unquoted))}.")
     if found.unreviewed:
@@ -109,25 +129,24 @@ def hypotheses_document(case: Case, record: HypothesesRecord, claims: Mapping[st
     if not record.groups:
         text = "No claim is linked to anything. For example: winset record link CASE c1 conditions.strict --against"
         return Document(case.title, "", (Section("Hypotheses", (text,)),))
-    sections = [Section("", tuple(rivals_blocks(group, claims))) for group in record.groups]
+    sections = [Section("", tuple(rivals_blocks(case, group, claims))) for group in record.groups]
     return Document(case.title, "Claims against hypotheses", (*sections, Section("How to read it", READING)))
 
 
-def rivals_blocks(group: Rivals, claims: Mapping[str, Claim]) -> Iterator[Block]:
+def rivals_blocks(case: Case, group: Rivals, claims: Mapping[str, Claim]) -> Iterator[Block]:
     """Write one group of rival hypotheses: who leads, and every claim against each."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(group.hypotheses)]
-    if len(letters) == len(group.hypotheses):
+    told = tuple(about_words(case, one) for one in group.hypotheses)
+    if len(letters) == len(told):
         names = tuple(letters)
         yield Bullets(
             tuple(
                 f"{letter}: {name}; {counted(count, 'claim')} against, inconsistency {weight:.2f}"
-                for letter, name, count, weight in zip(
-                    letters, group.hypotheses, group.against, group.inconsistency, strict=True
-                )
+                for letter, name, count, weight in zip(letters, told, group.against, group.inconsistency, strict=True)
             )
         )
     else:
-        names = group.hypotheses
+        names = told
     rows = [
         (
             f"{one.claim} {claims[one.claim].content}",

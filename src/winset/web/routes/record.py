@@ -134,7 +134,7 @@ def hypotheses(case: BaseCase, here: Here) -> Answer:
     """Lay claims against hypotheses, rivals side by side."""
     from winset.engines.evidence.hypotheses import SHORT
     from winset.engines.evidence.hypotheses import hypotheses as run
-    from winset.present.documents.evidence import hypotheses_document
+    from winset.present.documents.evidence import about_words, hypotheses_document
 
     with reading(here, case) as store:
         links = links_of(store.rows("links").values()) if store is not None else []
@@ -147,7 +147,8 @@ def hypotheses(case: BaseCase, here: Here) -> Answer:
         for block in section.blocks
         if isinstance(block, str)
     ]
-    return answer(found, short=SHORT, notes=notes)
+    told = {one: about_words(case, one) for group in found.groups for one in group.hypotheses}
+    return answer(found, short=SHORT, notes=notes, told=told)
 
 
 @router.get("/search")

@@ -16,33 +16,21 @@ export function needsNumbers(view, what) {
     el(
       "p",
       {},
-      "A first section ",
-      el("code", {}, "values"),
-      " with a few ranges is enough; conditions, homes and delay can follow one by one.",
-    ),
-    el(
-      "pre",
-      {},
-      el(
-        "code",
-        {},
-        `values:\n  ${view.about.parties[0]?.key ?? "A"}:\n    - {when: ${example(view)}, points: [2, 5, 8]}`,
-      ),
+      "A range says how much it is worth to a party that something comes about, on its own scale: lowest, most likely, highest; today is 0. A few for each party at the table are enough; conditions, homes and delay can follow one by one.",
     ),
     el(
       "p",
       {},
-      el("a", { href: view.link("case") }, view.about.editable ? "Add them in the case" : "Look at the case"),
+      el(
+        "a",
+        { class: "button primary", href: view.link("case", { section: "values" }) },
+        view.about.editable ? "Add the first value" : "Look at the case",
+      ),
       " or look at a case that has them: ",
       el("a", { href: "/case/jeddah-2025/forecast" }, "jeddah-2025"),
       ".",
     ),
   );
-}
-
-function example(view) {
-  const issue = view.about.issues[0];
-  return issue ? `${issue.key} = ${issue.levels.at(-1)}` : "issue = level";
 }
 
 /** A probability as a bar, with its interval as a line. */

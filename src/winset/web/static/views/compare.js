@@ -37,7 +37,7 @@ export async function show(view) {
           "p",
           { class: "notice" },
           "Nothing is changed yet, so both sides are the case as it is. Write a change for the second version, choose another case, or move inputs in ",
-          el("a", { href: view.link("flips") }, "Flips"),
+          el("a", { href: view.link("flips") }, "What would change it"),
           " and keep them.",
         ),
   );
@@ -83,22 +83,25 @@ function compared(view, asked, data) {
 }
 
 function choose(view, asked, cases, data) {
-  const lines = (list) =>
+  const lines = (list, example = "") =>
     el(
       "textarea",
       {
         rows: String(Math.max(2, list.length + 1)),
         spellcheck: "false",
-        placeholder: "conditions.strict.probability=0.9",
+        placeholder: example,
       },
       list.join("\n"),
     );
   const first = lines(asked.first);
-  const second = lines([
-    ...view.changed.set,
-    ...view.changed.without.map((one) => `without ${one}`),
-    ...view.changed.swap.map((one) => `swap ${one}`),
-  ]);
+  const second = lines(
+    [
+      ...view.changed.set,
+      ...view.changed.without.map((one) => `without ${one}`),
+      ...view.changed.swap.map((one) => `swap ${one}`),
+    ],
+    `without ${view.about.parties.at(-1)?.key ?? "PARTY"}`,
+  );
   const option = (one) => el("option", { value: one.name, selected: one.name === asked.other }, one.title || one.name);
   const other = el(
     "select",
@@ -138,14 +141,16 @@ function choose(view, asked, cases, data) {
         {},
         el("h2", {}, "First"),
         el("p", {}, view.about.title),
-        field("Changes, one a line", first, { hint: "ADDRESS=VALUE; empty: the case as it is" }),
+        field("Changes, one a line", first, { hint: "an input's address = a value; empty: the case as it is" }),
       ),
       el(
         "div",
         {},
         el("h2", {}, "Second"),
         field("Case", other),
-        field("Changes, one a line", second, { hint: "ADDRESS=VALUE, without PARTY or ISSUE, swap PARTY:1,2" }),
+        field("Changes, one a line", second, {
+          hint: "without a party or an issue; swap PARTY:1,2 for two of its statements; an input's address = a value",
+        }),
       ),
     ),
     el(

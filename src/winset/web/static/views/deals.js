@@ -1,16 +1,17 @@
 // Deals: win-sets and their overlap, packages by two parties' gains, and a package built level by level.
 
 import { el, exportsBar, field, section, table } from "../dom.js";
+import { needsNumbers } from "../numbers.js";
 import { badge } from "../party.js";
 import { plot } from "../plot.js";
-import { asText, quoted, refocus, turn } from "../turn.js";
+import { asText, refocus, turn } from "../turn.js";
 import { builder } from "./deals-builder.js";
 import { packagesTable, signed } from "./deals-packages.js";
 
 export const style = true;
 
 export async function show(view) {
-  if (!view.about.numbers) return needs(view);
+  if (!view.about.numbers) return needsNumbers(view, "Deals");
   const data = await view.get("deals");
   const first = view.query.get("package") ?? asText(data.listed[0]?.levels ?? {});
   const asked = {
@@ -52,42 +53,6 @@ export async function show(view) {
     points ? await frontier(view, data, points, asked) : null,
     data.listed.length ? packagesTable(view, data) : null,
     obstacles(view, data),
-  );
-}
-
-function needs(view) {
-  const party = view.about.parties[0];
-  const issue = view.about.issues[0];
-  const example = `values:\n  ${party.key}:\n    - {when: ${quoted(issue.key)} = ${quoted(issue.levels.at(-1))}, points: [2, 5, 9], basis: analyst assumption}`;
-  return el(
-    "div",
-    { class: "narrow" },
-    el("h1", {}, "Deals"),
-    el(
-      "p",
-      { class: "lead" },
-      "This case says in words what each party reportedly prefers. To see which packages are deals it also needs values.",
-    ),
-    el(
-      "p",
-      {},
-      "A value says how much a level is worth to a party, as a range on that party's own scale, today being 0: lowest, most likely, highest. Rough ranges will do; two parties' points are never compared.",
-    ),
-    el("pre", { class: "panel" }, el("code", {}, example)),
-    el(
-      "p",
-      {},
-      "With values for the parties at the table this page shows the win-sets, the packages that are deals, who gains what, and how absent parties answer. Red lines and the chance that a home accepts can be added, too.",
-    ),
-    el(
-      "p",
-      {},
-      el("a", { href: view.link("case", { section: "values" }) }, "Open the case"),
-      " · ",
-      el("a", { href: view.link("outcomes") }, "See its outcomes"),
-      " · ",
-      el("a", { href: view.link("map") }, "See its map"),
-    ),
   );
 }
 

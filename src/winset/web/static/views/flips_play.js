@@ -11,6 +11,9 @@ const SHOWN = 6;
 /** The sliders and what they do: `node`, and `suggest` to put the inputs that matter most first. */
 export function playground(view, inputs) {
   const known = new Map(inputs.map((one) => [one.address, one]));
+  const alike = inputs.map((one) => one.words).filter((one, place, all) => all.indexOf(one) !== place);
+  /** What an input is about; its address only where that alone keeps two apart. */
+  const named = (one) => (alike.includes(one.words) ? `${one.words} (${one.address})` : one.words);
   const values = new Map();
   const fixed = [];
   for (const text of view.changed.set) {
@@ -41,9 +44,7 @@ export function playground(view, inputs) {
         el(
           "optgroup",
           { label: name },
-          rest
-            .filter((one) => one.section === name)
-            .map((one) => el("option", { value: one.address }, `${one.words} (${one.address})`)),
+          rest.filter((one) => one.section === name).map((one) => el("option", { value: one.address }, named(one))),
         ),
       ),
     );
@@ -83,7 +84,7 @@ export function playground(view, inputs) {
     const box = el(
       "div",
       { class: values.has(one.address) ? "handle moved" : "handle" },
-      el("label", { for: slider.id }, one.words, el("span", { class: "address" }, one.address)),
+      el("label", { for: slider.id, title: one.address }, named(one)),
       slider,
       number,
       back,

@@ -41,9 +41,10 @@ function matrix(view, record, group, found, said) {
     ...group.inconsistency.map((sum, place) => `${sum.toFixed(2)} (${group.against[place]})`),
     "",
   ];
-  return table(["claim", ...group.hypotheses, "diagnosticity"], rows, {
+  const names = group.hypotheses.map((one) => el("span", { title: one }, found.told[one]));
+  return table(["claim", ...names, "diagnosticity"], rows, {
     caption: "Claims against hypotheses; the one with the least against it stands first",
-    label: `Claims against: ${group.hypotheses.join(", ")}`,
+    label: `Claims against: ${group.hypotheses.map((one) => found.told[one]).join(", ")}`,
     foot,
   });
 }

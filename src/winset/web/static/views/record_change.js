@@ -15,7 +15,7 @@ export function who() {
 export function signature() {
   const name = el("input", { type: "text", maxlength: "200", value: who(), autocomplete: "name" });
   name.addEventListener("input", () => sessionStorage.setItem(KEY, name.value.trim()));
-  return el("div", { class: "signed" }, field("Changes are signed", name, { inline: true }));
+  return el("div", { class: "signed" }, field("Sign changes as", name, { inline: true }));
 }
 
 /** Change fields of a row; `seen` is the row as it is shown. Gives the row as it is now, or null where it was refused. */
