@@ -157,3 +157,31 @@ def test_a_single_outcome_that_no_scenario_names_is_told_by_what_is_otherwise(ca
     assert str(unnamed(case, [near])) == "one outcome: the strike ends"
     assert str(unnamed(case, [far])) == "one outcome that is none of the named endings"
     assert str(unnamed(case, [near, far])) == "2 different outcomes"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "told", "denied"),
+    [
+        ("Veto", "as now", "the veto stays as now", "the veto does not stay as now"),
+        ("Upstream gauges", "as now", "the upstream gauges stay as now", "the upstream gauges do not stay as now"),
+        ("Mandate", "changed", "the mandate changes", "the mandate does not change"),
+        ("Amount in megawatts", "400 megawatts", "the amount is 400 megawatts", "the amount is not 400 megawatts"),
+        (
+            "Sundric Union's tariff",
+            "lifted",
+            "Sundric Union's tariff is lifted",
+            "Sundric Union's tariff is not lifted",
+        ),
+    ],
+)
+def test_what_a_draft_names_reads_as_a_clause(name, level, told, denied):
+    raw = {
+        "winset": "1",
+        "title": "Talks",
+        "parties": {"a": {"name": "A"}, "b": {"name": "B"}},
+        "issues": {"x": {"name": name, "levels": ["other", level], "control": "a"}},
+        "preferences": {"a": [{"prefer": f'x = "{level}"', "basis": "analyst assumption"}]},
+    }
+    case = winset.from_data(raw)
+    clause_ = clauses.clause(case, "x", level)
+    assert (str(clause_), clause_.denied()) == (told, denied)

@@ -16,6 +16,7 @@ from winset.drafting.verbs import negated
 from winset.drafting.words import DEMANDS, SAYING
 from winset.reading.spans import Token
 
+_OPENING = {"instead", "then", "otherwise", "still", "but", "and", "so", "with"}
 _FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll", "shall"}
 
 
@@ -225,7 +226,8 @@ def _called(mark: Token | None, head: Token, words: list[Token]) -> str:
     if re.match(r"(?:and |but |however,? )?if not\b", " ".join(one.lower_ for one in words[:4] if not one.is_punct)):
         place = next(at for at, one in enumerate(words) if one.lower_ == "not")
         following = words[place + 1 :]
-        return f"Otherwise: {_shortened(following)}" if following else "Otherwise"
+        text = _shortened(following)
+        return text[:1].upper() + text[1:] if text else "Otherwise"
     text = _shortened(inside)
     return text[:1].upper() + text[1:] if text else "An ending"
 
@@ -280,9 +282,24 @@ def _subject(words: list[Token]) -> list[Token]:
 
 
 def _shortened(inside: list[Token]) -> str:
-    text = "".join(one.text_with_ws for one in inside[:12]).strip(" ,.;:\n\"“”’'")
-    text = re.sub(r"\s+", " ", text)
-    return f"{text} …" if len(inside) > 12 else text
+    """Tell an ending in at most twelve words; of a longer one what comes before its last comma or *and* by then."""
+    told = [one for place, one in enumerate(inside) if not _idle(one, inside[place + 1 : place + 2])]
+    if told and told[0].lower_ in _OPENING:
+        told = told[1:]
+    inner = [(place, one) for place, one in enumerate(told[:13]) if place > 2]
+    commas = [place for place, one in inner if one.text in {",", ";"}]
+    ends = commas or [place for place, one in inner if one.dep_ == "cc"]
+    long = len(told) > 12
+    text = "".join(one.text_with_ws for one in told[: ends[-1] if long and ends else 12])
+    text = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", text)).strip(" ,.;:\n’'")
+    return f"{text} …" if long and not ends else text
+
+
+def _idle(word: Token, after: list[Token]) -> bool:
+    """*The leaders do sign* is that they sign, and *were he to leave* or *if he were to leave* is that he is to."""
+    following = after[0] if after else None
+    does = word.lower_ == "do" and word.dep_ == "aux" and following is not None and following.tag_ == "VB"
+    return does or (word.lower_ == "were" and following is not None and following.lower_ == "to")
 
 
 def _verb_above(token: Token) -> Token:

@@ -21,6 +21,12 @@ TRANSFERS = {"loan", "return", "transfer", "restitution", "repatriation", "hando
 """Nouns that say where a thing goes."""
 APART = {"strike", "truce", "leadership", "territory", "talks"}
 """What is an issue of its own, whatever it is a strike or a truce for."""
+_HOW_MUCH = re.compile(
+    r"^(?:how (?:big|much|many|large|long|high) (?:an? )?|good (?:many|deal of) "
+    r"|(?:little|few|many|much|more|several|such) (?=\w))|\s+of (?:its|his|her|their|our) own$",
+    re.IGNORECASE,
+)
+"""What of a name says only how much or whose, and not what is to be settled."""
 UNKNOWN = {"", "year", "hours", "days", "weeks", "months", "years"}
 """Units that alone make no issue."""
 _BEFORE = {
@@ -127,9 +133,10 @@ def _name(topic: Topic) -> None:
     if best.share:
         theme_words = f"share of {theme_words}"
     if topic.unit and theme.lemma_.lower() in topic.unit.lower():
-        theme_words = f"amount ({topic.unit})"
+        theme_words = f"amount in {topic.unit}"
     others = dict.fromkeys(one.theme.text.lower() for one in topic.changes if one.theme.lemma_.lower() not in EMPTY)
     theme_words = re.sub(r"^(?:the|a|an|its|his|her|their|any|all|our)\s+", "", theme_words, flags=re.IGNORECASE)
+    theme_words = _HOW_MUCH.sub("", theme_words) or theme_words
     words = re.sub(r"\s+", " ", theme_words).strip(" ,.'’\"")
     said = stems_of(words)
     extra = [one for one in others if one not in words.lower() and stem(one) not in said][:2]

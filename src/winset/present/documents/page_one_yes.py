@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.brief import BriefRecord
@@ -15,6 +15,9 @@ from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+
+NAMED = 3
+"""Homes of a party that are named; of more than one further only the number is said."""
 
 MANY = 0.1
 """Who would rather have no deal than a smaller share of the packages stands in nobody's way."""
@@ -116,15 +119,20 @@ def _whose(case: Case, one: Obstacle) -> str:
 
 def _homes(case: Case) -> Iterator[str]:
     told_ = [
-        phrase("{}: {}", words.party(case, key), joined(party.home))
+        phrase("{}: {}", words.party(case, key), joined(_few(party.home)))
         for key, party in case.parties.items()
         if party.home
     ]
     if told_:
         homes = [(key, home) for key, party in case.parties.items() for home in party.home]
-        they = "it" if len(homes) == 1 else "they"
+        they = "it" if len(homes) == 1 and not subjects.plural(homes[0][1]) else "they"
         unknown = "" if _known(case, homes) else f" What {they} would accept is not said."
         yield phrase("At home, {}.{}", joined_by("; ", told_), unknown)
+
+
+def _few(homes: Sequence[str]) -> list[str]:
+    """Name the first homes, and count the others."""
+    return [*homes] if len(homes) <= NAMED + 1 else [*homes[:NAMED], f"{len(homes) - NAMED} more"]
 
 
 def _brings_about(case: Case, record: BriefRecord, party: str) -> str:
@@ -153,7 +161,9 @@ def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
             parts.append(phrase("without a step of {} there is no {}", "theirs" if are == "are" else "its own", acts))
         better = [held for held in in_order(record) if held.signs.get(key) == 1]
         if better:
-            where = words.scenarios(case, (str(held.scenario) for held in better))
+            named = {str(held.scenario) for held in better}
+            every = len(named) == len(case.scenarios) > 2
+            where = "every ending" if every else words.scenarios(case, named)
             parts.append(phrase("{} better off than now in {}", are, where))
         if len(parts) == 1:
             silent.append(key)

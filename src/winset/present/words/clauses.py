@@ -106,7 +106,13 @@ def _clause(case: Case, issue: str, name: str) -> Clause:
     if verbs.of_itself(text) and issue not in case.guards and name == case.status_quo_level(issue):
         many = plural(short_name(case, issue))  # it is so today: the contract has expired
         return Clause(subject(case, short_name(case, issue)), "have" if many else "has", text)
-    return formed(case, short_name(case, issue), text)
+    return formed(case, _without_unit(short_name(case, issue), text), text)
+
+
+def _without_unit(name: str, level: str) -> str:
+    """Leave out of "amount in megawatts" what a level such as "400 megawatts" says again."""
+    before, within, unit = name.rpartition(" in ")
+    return before if within and level.endswith(f" {unit}") else name
 
 
 def spoken(case: Case, issue: str, name: str) -> str:
@@ -144,6 +150,8 @@ def formed(case: Case, name: str, level: str) -> Clause:
         many = plural(name)
         return Clause(f"no {uncapital(case, name)}", "are" if many else "is", rest)  # none agreed
     many = plural(name)
+    if level.casefold() == "as now":
+        return Clause(subject(case, name), "stay" if many else "stays", "as now")
     if many and (quantity := _quantity(case, name, level)):
         return quantity
     if first == "no" and rest:

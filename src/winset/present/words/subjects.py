@@ -101,7 +101,7 @@ def uncapital(case: Case, name: str) -> str:
     stem = re.split(r"['’-]", first)[0]
     if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
         return name if stem != "A" else name[:1].lower() + name[1:]
-    if _named(name.split()) or stem in _proper(case) or stem in place_of():
+    if _named(name.split()) or _named(possessed(name)[0].split()) or stem in _proper(case) or stem in place_of():
         return name
     return name[:1].lower() + name[1:]
 

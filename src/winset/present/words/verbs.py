@@ -61,6 +61,7 @@ _OF_ITSELF = {
     "continued": "continue",
     "failed": "fail",
     "resigned": "resign",
+    "changed": "change",
 }
 _PARTICIPLES = """
 begun bought broken built cut driven drawn forbidden frozen given held kept left let lost made met paid put read sent
