@@ -45,7 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("parties", parties.everybody, by_article, penalty=3.0),
     Subject("mediators", parties.everybody, accurate, penalty=3.0, view=parties.mediators),
     Subject("absent", parties.everybody, accurate, penalty=0.1, view=parties.absent),
-    Subject("homes", homes.homes, -1.8, penalty=5.0, least=12, view=homes.behind),
+    Subject("homes", homes.homes, -1.7, penalty=5.0, least=12, view=homes.behind),
     Subject("home_of", homes.homes, penalty=5.0, view=homes.behind_whom),
     Subject("things", issues.issues, -1.1, penalty=10.0, least=12, view=issues.things),
     Subject("same_thing", issues.issues, -1.2, penalty=3.0, least=4, view=issues.same_thing),
