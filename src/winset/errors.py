@@ -192,8 +192,8 @@ def nearest(name: str, known: Sequence[str], noun: str) -> str:
     from difflib import get_close_matches  # only who errs waits for it
 
     close = get_close_matches(name, known, n=1, cutoff=0.6)
-    listed = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-    return (f"Did you mean '{close[0]}'? " if close else "") + f"{noun}: {listed}."
+    listed = ", ".join(known[:12]) + (", …" if len(known) > 12 else ".")
+    return (f"Did you mean '{close[0]}'? " if close else "") + f"{noun}: {listed}"
 
 
 def _shortened(text: str, limit: int = 60) -> str:

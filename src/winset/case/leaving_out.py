@@ -35,6 +35,8 @@ def without(case: Case, what: str) -> Case:
         If nothing of that name is in the case.
     """
     data = as_data(case)
+    if [what] == list(case.parties):
+        raise UsageError(f"'{what}' is the only party and cannot be left out", "A case has at least one.")
     if what in case.parties:
         data["parties"].pop(what)
         for issue in data["issues"].values():

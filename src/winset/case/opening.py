@@ -15,6 +15,8 @@ from winset.errors import CaseFileError, Problem, UsageError, nearest
 from winset.files import beginning
 
 STANDARD_INPUT = "standard input"
+_DOCUMENTS = (b"%PDF", b"PK\x03\x04")
+"""How PDF and Word documents begin."""
 
 
 def load(case: str | Path) -> Case:
@@ -59,6 +61,8 @@ def load(case: str | Path) -> Case:
     shown = catalogue.shown(path)
     if len(data) > MAX_BYTES:
         raise CaseFileError(shown, [Problem(f"the file is larger than {MAX_BYTES // 1024} KiB")])
+    if data.startswith(_DOCUMENTS):
+        raise UsageError(f"'{case}' is a document and no case", "A first case from it: winset draft FILE -o CASE.yaml")
     return readable_as(path).read(data, shown)
 
 

@@ -121,7 +121,7 @@ def _tree_of(data: bytes) -> Tree:
     except Exception as error:  # the scanner stumbles without a mark, too: over \UFFFFFFFF, OverflowError
         builder.problems.append(Problem("the file cannot be read as YAML", got=str(error).split("\n", 1)[0]))
     if not builder.problems and not isinstance(builder.root, dict):
-        hint = "Begin with lines such as 'winset: 1' and 'title: …'."
+        hint = "Begin with lines such as 'winset: 1' and 'title: …'. From an article: winset draft FILE -o CASE.yaml"
         builder.problems.append(Problem("a case file is a mapping of keys to values", hint=hint, line=1, column=1))
     if builder.problems:
         raise CaseFileError("", builder.problems)

@@ -62,6 +62,7 @@ def check(case: str, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def new(file: Path, source: str | None, template: str | None, force: bool) -> None:
     """Write a commented starter case to FILE, another template, or a copy of another case."""
+    from winset.case.formats.registry import as_case_file
     from winset.case.opening import load
     from winset.case.starter import starter_text, template_text
     from winset.case.writing import write_atomically
@@ -69,6 +70,7 @@ def new(file: Path, source: str | None, template: str | None, force: bool) -> No
     from winset.record.exchange import copy_record
     from winset.record.files import record_path
 
+    as_case_file(file)
     if file.exists() and not force:
         raise UsageError(f"{file} exists already", "Choose another name, or use --force to overwrite it.")
     if not file.parent.is_dir():
@@ -180,8 +182,10 @@ def compare(
     from winset.record.exchange import load_informed
 
     one = load(first)
-    if (second is None) == (not without and not swap):
+    if second is None and not (without or swap):
         raise UsageError("compare needs a second case or a change", "For example: winset compare CASE --without US:3")
+    if second is not None and (without or swap):
+        raise UsageError("compare takes a second case or changes, not both", "Leave out one of them.")
     two = changed_as_asked(load(second) if second is not None else one, (), without, swap)
     record = run(one, two, concept, sanctions)
     moved = None

@@ -55,6 +55,8 @@ def draft(
         raise UsageError(
             f"only English is read. Got --language {language}", "--language en insists that it is English."
         )
+    if target and not (as_json or into):
+        _require_free(target, force)
     letters = LETTERS
     if into:
         from winset.case.opening import load
@@ -82,7 +84,7 @@ def draft(
     elif into:
         _show_additions(found, into)
     elif target:
-        _write(found, target, force)
+        _write(found, target)
     else:
         click.echo(found.text(), nl=False)
 
@@ -105,14 +107,13 @@ def _show_additions(found: DraftRecord, into: str) -> None:
     )
 
 
-def _write(found: DraftRecord, target: Path, force: bool) -> None:
-    from winset.case.writing import write_atomically
-    from winset.cli.record import now
-    from winset.drafting.keeping import begin_record
+def _require_free(target: Path, force: bool) -> None:
+    """Refuse what could not be written, before anything is read."""
+    from winset.case.formats.registry import as_case_file
     from winset.errors import UsageError
     from winset.record.files import record_path
 
-    kept = record_path(target)
+    kept = record_path(as_case_file(target))
     if target.exists() and not force:
         raise UsageError(
             f"{target} exists already", "Choose another name, --force to overwrite it, or --into to add to it."
@@ -121,6 +122,15 @@ def _write(found: DraftRecord, target: Path, force: bool) -> None:
         raise UsageError(f"{kept} exists already", "Move it away first, or choose another name.")
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {target.parent}")
+
+
+def _write(found: DraftRecord, target: Path) -> None:
+    from winset.case.writing import write_atomically
+    from winset.cli.record import now
+    from winset.drafting.keeping import begin_record
+    from winset.record.files import record_path
+
+    kept = record_path(target)
     names = begin_record(found.draft, found.documents, found.claims_as_rows(), kept, now())
     try:
         write_atomically(target, found.text(names))

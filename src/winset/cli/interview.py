@@ -94,7 +94,7 @@ class _Interview:
         if len(self.answers) >= most:
             told = f"{len(self.answers)} questions are answered; --anew asks others."
         else:
-            told = "No other question would move what can hold, or the forecast."
+            told = f"No {'other ' if self.answers else ''}question would move what can hold, or the forecast."
         click.echo(f"{told} Now: winset brief {self.path}")
 
     def _ask(self, case: Case, text: str, question: Question) -> bool:

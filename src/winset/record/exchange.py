@@ -84,7 +84,8 @@ def add_lines(store: Store, lines: Iterable[str], name: str, at: str, who: str =
                 store.add(kind.table, body, at, who, why, int(identifier[1:]))
                 count += 1
             except (ValueError, RecursionError, UsageError) as error:
-                problems.append(f"line {number} is not a row of a record: {error}")
+                told = "it is no JSON" if isinstance(error, json.JSONDecodeError) else error
+                problems.append(f"line {number} is not a row of a record: {told}")
                 if len(problems) >= MAX_TOLD:
                     problems.append(f"line {number} is the last that was looked at")
                     break

@@ -80,6 +80,19 @@ def writable_as(path: Path) -> Format:
     return found
 
 
+def as_case_file(path: Path) -> Path:
+    """Give back a path that a new case file can have.
+
+    Raises
+    ------
+    UsageError
+        If it has another ending: the workbench would not find it, and its name could hide that of a catalogue case.
+    """
+    if format_of(path) is not CASE_FILE:
+        raise UsageError(f"a case file ends in {CASE_FILE.endings[0]}. Got '{path}'", f"For example: {path.stem}.yaml")
+    return path
+
+
 def converted(case: Case, file: Path) -> str:
     """Give the text of a case for a file: by its ending.
 

@@ -86,17 +86,28 @@ def paged(command: Command) -> Command:
 
 
 def window(total: int, limit: int | None, page: int, whole: bool, as_json: bool) -> slice:
-    """Give the part of a list that is asked for."""
+    """Give the part of a list that is asked for.
+
+    Raises
+    ------
+    UsageError
+        If the list has no such page.
+    """
+    from winset.errors import UsageError
+
     if whole or (as_json and limit is None and page == 1):
         return slice(0, total)
     size = limit or LISTED
+    last = max(1, -(-total // size))
+    if page > last:
+        raise UsageError(f"there is no page {page}", f"The last one is {last:,}.")
     return slice((page - 1) * size, min(page * size, total))
 
 
 def rest_told(total: int, part: slice, noun: str) -> None:
     """Say on the error stream what of a list was not printed, if anything."""
     if part.start or part.stop < total:
-        shown = f"{part.start + 1:,} to {part.stop:,}" if part.stop > part.start else "none"
+        shown = f"{part.start + 1:,} to {part.stop:,}"
         click.echo(f"winset: {noun} {shown} of {total:,}; --page, --limit or --all give the others.", err=True)
 
 

@@ -59,7 +59,7 @@ def list_(
     from winset.record.kinds import KINDS
 
     if table not in KINDS:
-        raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+        raise UsageError(f"there is no kind of rows '{table}'", nearest(table, list(KINDS), "Kinds"))
     if status and table != "claims":
         raise UsageError(f"{table} have no status", "Leave out --status.")
     loaded, store = reading(case)
@@ -131,6 +131,8 @@ def search(case: str, words: tuple[str, ...], limit: int | None, page: int, whol
     _, store = reading(case)
     found = store.search(" ".join(words))
     part = window(len(found), limit, page, whole, False)
+    if not found:
+        click.echo("winset: no row holds all of these words.", err=True)
     rest_told(len(found), part, "rows")
     for key in found[part]:
         row = store.row(key)
@@ -146,11 +148,14 @@ def search(case: str, words: tuple[str, ...], limit: int | None, page: int, whol
 def history(case: str, row: str | None, limit: int | None, page: int, whole: bool, as_json: bool) -> None:
     """List every change, or those of one row, the last ones on the last page."""
     from winset.engines.records import plain
+    from winset.errors import UsageError
     from winset.present.documents.document import Document
     from winset.present.documents.record import history_sections
 
     loaded, store = reading(case)
     changes = store.history(row or "")
+    if row and not changes:
+        raise UsageError(f"there is no {row} in {store.name}")
     part = window(len(changes), limit, page, whole, as_json)
     rest_told(len(changes), part, "changes")
     changes = changes[part]
@@ -188,7 +193,7 @@ def export(case: str, kind: str, table: str, path: Path | None, audience: str) -
     from winset.record.kinds import KINDS
 
     if table not in KINDS:
-        raise UsageError(f"a record has no {table}", nearest(table, list(KINDS), "Kinds"))
+        raise UsageError(f"there is no kind of rows '{table}'", nearest(table, list(KINDS), "Kinds"))
     if path is None and kind == "standoff":
         raise UsageError("standoff is written into a folder", "Name it with -o.")
     _, store = reading(case)

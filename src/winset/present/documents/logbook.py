@@ -9,6 +9,7 @@ from winset.log.hindsight import Late
 from winset.log.scores import Bin, Score, Scored
 from winset.present.documents.document import Block, Document, Section, Table
 from winset.present.words.likelihood import percent
+from winset.present.words.prose import counted
 
 READING = (
     "Brier: squared distance, 0 best, 0.25 for always saying one half, 1 worst. Log: minus the logarithm of the chance "
@@ -34,7 +35,10 @@ def score_document(
     if torn:
         notes.append(f"Passed over: line {', '.join(map(str, torn))}, cut short or not an entry.")
     if not made:
-        waiting = f"None of the {entries} entries is a forecast that can be scored: one made before its answer."
+        waiting = (
+            f"None of {counted(entries, 'entry', 'entries')} is a forecast whose question was answered after it. "
+            "An answer: winset log resolve CASE QUESTION yes"
+        )
         return Document(case.title, "", (Section("Scores", (waiting,)), *_not_scored(late)))
     scores = tuple(
         (

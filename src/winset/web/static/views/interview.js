@@ -141,7 +141,7 @@ export async function show(view) {
     const done =
       state.answered >= state.most
         ? `${state.answered} questions are answered.`
-        : "No other question would move what can hold, or the forecast.";
+        : `No ${state.answered ? "other " : ""}question would move what can hold, or the forecast.`;
     return el(
       "section",
       { class: "question" },
