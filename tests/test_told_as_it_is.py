@@ -113,3 +113,71 @@ def test_with_a_second_party_to_move_something_there_is_an_agreement_to_forecast
     assert not_forecast(alone).scenarios == ("dear", "only")
     assert pressed(alone, ["dear"])
     assert not pressed(alone, ["only"])
+
+
+VOTE = """
+    title: A law of three parties
+    parties: {reds: {}, greens: {}, liberals: {}}
+    issues:
+      law: {levels: [none, mild, strong], control: [reds, greens, liberals]}
+      budget: {levels: [old, raised], control: [reds, greens, liberals]}
+    talks: {need: 2 of 3, veto: [reds], failure: 0, other: 0}
+    values:
+      reds: [{when: law = mild, points: 5}, {when: law = strong, points: -1}, {when: budget = raised, points: 3}]
+      greens: [{when: budget = raised, points: 6}, {when: law = strong, points: -8}]
+      liberals: [{when: law = mild, points: -3}, {when: law = strong, points: -8}, {when: budget = raised, points: -2}]
+    scenarios: {money: budget = raised}
+    """
+
+
+def test_who_is_outvoted_stands_in_no_ones_way(told, case):
+    """By hand: the liberals lose by all five packages, and stop one only where the greens refuse it, too."""
+    worth = {  # law, budget: reds, greens, liberals
+        ("none", "raised"): (3, 6, -2),
+        ("mild", "old"): (5, 0, -3),
+        ("mild", "raised"): (8, 6, -5),
+        ("strong", "old"): (-1, -8, -8),
+        ("strong", "raised"): (2, -2, -10),
+    }
+    deals = {at for at, (reds, greens, liberals) in worth.items() if reds >= 0 and (greens >= 0 or liberals >= 0)}
+    found = winset.deals(case(VOTE), draws=10)
+    assert {tuple(one.levels.values()) for one in found.listed} == deals
+    assert all(not one.fails for one in found.listed)
+    stands = {one.key: one.fails for one in found.obstacles if one.kind == "party"}
+    assert stands == {"reds": 1 / 5, "greens": 2 / 5, "liberals": 2 / 5}
+    page = told(VOTE)
+    assert "An agreement needs 2 of the reds, the greens and the liberals, the reds among them." in page
+    assert "In 100% of runs it has the votes it needs, and suits the homes." in page
+    assert "Worse than no deal for the liberals, who can be outvoted." in page
+    assert "the greens and the liberals are the narrowest gates: 40% of all packages fail for want of votes." in page
+    assert "liberals would rather have no deal" not in page
+    assert "as if all who move an issue had to agree" in page
+    assert "suits all" not in page
+
+
+def test_with_a_quorum_of_homes_the_one_outvoted_is_not_where_it_fails(case):
+    """Two of three homes suffice. One accepts for certain, one never, so the third alone decides."""
+    homes = """ratification:
+      - {party: reds, home: party base, issue: budget, chances: {raised: 1}}
+      - {party: reds, home: donors, issue: budget, chances: {raised: 0}}
+      - {party: reds, home: youth wing, issue: budget, chances: {raised: 0.5}}
+    homes: {reds: {need: 2 of 3}}
+    talks: {failure: 0, other: 0}"""
+    text = VOTE.replace("talks: {need: 2 of 3, veto: [reds], failure: 0, other: 0}", homes)
+    found = winset.deals(case(text), draws=2000, seed=1)
+    fails = {one.home: one.fails for one in found.obstacles if one.kind == "home"}
+    assert fails["party base"] == 0
+    assert fails["donors"] == fails["youth wing"]  # either of the two, agreeing, would carry it where both refuse
+    assert fails["donors"] == pytest.approx(0.5 * 3 / 5, abs=0.03)
+
+
+def test_where_equally_many_packages_suit_two_both_are_the_narrowest_gate(told):
+    page = told("""
+    title: A border nobody wants to move
+    parties: {east: {}, west: {}}
+    issues: {line: {levels: [old, new], control: [east, west]}}
+    values: {east: [{when: line = new, points: -5}], west: [{when: line = new, points: -4}]}
+    scenarios: {now: line = old}
+    """)
+    told_ = "At the table the east and the west are the narrowest gates: each would rather have no deal than 100%"
+    assert told_ in page

@@ -9,7 +9,7 @@ from winset.engines.deals.zone import Package
 from winset.present.documents.alignment import misaligned_sentence
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined, sentence
@@ -93,7 +93,7 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
         for issue in chosen[0].levels
     ]
     rows = [row for row in rows if any(level != row[1] for level in row[2:])] or rows
-    rows.append(("suits all who sign, share of draws", "", *(percent(one.share) for one in chosen)))
+    rows.append((f"{quorum.suits(case).split(',')[0]}, share of draws", "", *(percent(one.share) for one in chosen)))
     rows.append(("fails where", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
     if any(one.answers for one in chosen):
         rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))

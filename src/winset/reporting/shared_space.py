@@ -9,7 +9,7 @@ from winset.engines.routes.held import Held
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.routes import route_blocks
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import NOT_FORECAST, package_words
@@ -54,7 +54,7 @@ def _packages(r: Results) -> Iterator[Block]:
         return
     chosen = [one for one in r.deals.listed if one.share > 0][:PACKAGES]
     if not chosen:
-        yield "No package suits all who sign and their homes in any draw."
+        yield f"No package {quorum.suits(r.case)}, in any draw."
         return
     yield package_table(r.case, chosen)
     if figure := frontier_figure(r.case, r.deals):

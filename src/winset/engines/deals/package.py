@@ -11,7 +11,7 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.deals.listing import LEAST_CHANCE
 from winset.engines.deals.package_record import AbsentAnswer, Alternative, Gain, Hurdle, PackageRecord
-from winset.engines.deals.requirements import Requirement, all_requirements, homes_in
+from winset.engines.deals.requirements import Requirement, all_requirements, homes_in, in_the_way
 from winset.engines.records import CaseReference
 from winset.engines.talks.agreement import zone
 from winset.engines.talks.homes import ratified
@@ -105,7 +105,7 @@ class _Look:
 
     deal: Bools
     table: Bools
-    meets: Mapping[Requirement, Bools]
+    blocked: Mapping[Requirement, Bools]
     brings_home: Mapping[str, Bools]
     gains: Mapping[str, Floats]
     over_today: Mapping[str, Floats]
@@ -212,7 +212,7 @@ class _Close:
         return _Look(
             deal=table & brought,
             table=table[:, here],
-            meets={one: mask[:, here] for one, mask in meets.items()},
+            blocked={one: mask[:, here] for one, mask in in_the_way(negotiation, meets).items()},
             brings_home={
                 party: ratified(self.case, (party,), homes, table.shape)[:, here]
                 for party in dict.fromkeys(party for party, _ in homes)
@@ -237,9 +237,9 @@ class _Close:
                 yield party, (difference(expected, still, scale), difference(expected, today, scale))
 
     def _requirements(self, drawn: _Look, middle: _Look) -> Iterator[Hurdle]:
-        share = {one: float((~mask).mean()) for one, mask in drawn.meets.items()}
+        share = {one: float(mask.mean()) for one, mask in drawn.blocked.items()}
         for one in sorted(share, key=lambda one: -share[one]):
-            yield Hurdle(*one.parts, one.party(self.case), share[one], bool(middle.meets[one][0]))
+            yield Hurdle(*one.parts, one.party(self.case), share[one], bool(~middle.blocked[one][0]))
 
     def _gains(self, drawn: _Look, middle: _Look) -> Iterator[Gain]:
         for party, gains in drawn.gains.items():

@@ -44,9 +44,9 @@ class Hurdle(OfRequirement):
     party : str
         Whose requirement it is.
     fails : float
-        The share of draws in which the package fails it.
+        The share of draws in which it stands in the package's way; who is outvoted does not.
     central : bool
-        Whether the package meets it with everything as most likely.
+        Whether it does not with everything as most likely.
     """
 
     party: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.talks.agreement import consent, enough
-from winset.engines.talks.homes import Home, acceptance, ratified
+from winset.engines.talks.homes import Home, acceptance, homes_of, needed, ratified
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.space.outcomes import Bools
 
@@ -133,6 +134,27 @@ def zone_of(negotiation: Negotiation, meets: Meets) -> Bools:
         if one.kind == "condition":
             mask = mask & met
     return mask & ratified(negotiation.case, negotiation.signatories, homes_in(meets), shape)
+
+
+def in_the_way(negotiation: Negotiation, meets: Meets) -> dict[Requirement, Bools]:
+    """Say in which packages each requirement stands in the way: it is not met, and those that are do not suffice.
+
+    Where all must agree that is wherever it is not met. Who is outvoted, at the table or among the homes, stands in
+    nobody's way; who can block alone counts for the others as agreeing, so that they are not in the way for its sake.
+    """
+    case = negotiation.case
+    found = {}
+    for one, mask in meets.items():
+        rule = case.talks if one.kind == "party" else case.homes.get(one.key) if one.kind == "home" else None
+        if rule is None or rule.need == "all" or (one.home or one.key) in rule.veto:
+            found[one] = ~mask
+            continue
+        everyone = homes_of(case, one.key) if one.kind == "home" else negotiation.signatories
+        alike = [other for other in meets if other.kind == one.kind and (not one.home or other.key == one.key)]
+        voters = [meets[other] for other in alike if (other.home or other.key) not in rule.veto]
+        votes = reduce(np.add, voters, np.full(mask.shape, len(everyone) - len(voters), dtype=np.int16))
+        found[one] = ~mask & (votes < needed(rule.need, len(everyone)))
+    return found
 
 
 def win_set(negotiation: Negotiation, meets: Meets, party: str) -> Bools:

@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.engines.deals.requirements import Meets, Requirement, bargained, requirements, win_set, zone_of
+from winset.engines.deals.requirements import Meets, Requirement, bargained, in_the_way, requirements, win_set, zone_of
 from winset.engines.talks.agreement import zone
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.memory import remembered
@@ -23,6 +23,9 @@ from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation
 from winset.space.inputs import Draw, Floats, draw
 from winset.space.outcomes import Bools, Ints
+
+DIGITS = 12
+"""What is added up of chances in another order differs beyond so many: a chance of one is told as one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +62,9 @@ class Surveyed:
         """The chance of a package of coming into force once agreed, and of each refusal."""
         if not self.at_table[cell]:
             return None, {}
-        refused = {party: float(total[cell] / self.at_table[cell]) for party, total in self.refused.items()}
-        return float(self.force[cell] / self.at_table[cell]), refused
+        shares = {party: total[cell] / self.at_table[cell] for party, total in self.refused.items()}
+        refused = {party: round(float(share), DIGITS) for party, share in shares.items()}
+        return round(float(self.force[cell] / self.at_table[cell]), DIGITS), refused
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +74,7 @@ class Required:
     Attributes
     ----------
     fails : mapping of Requirement to ndarray of float, shape (packages,)
-        In how many draws each package fails each requirement.
+        In how many draws each requirement stands in the way of each package: see :func:`in_the_way`.
     opens : mapping of Requirement to float
         How many packages more would be deals without it, over all draws.
     win : mapping of str to ndarray of int64, shape (2, draws)
@@ -94,7 +98,7 @@ def survey(negotiation: Negotiation, draws: int, seed: int) -> Surveyed:
 
 def required(negotiation: Negotiation, draws: int, seed: int) -> Required:
     """Make the draws and add up what packages fail, or give what is remembered of it."""
-    key = f"required {negotiation.case.hash} {draws} {seed}"
+    key = f"in the way {negotiation.case.hash} {draws} {seed}"
     found = remembered(key, lambda: _required(negotiation, draws, seed), draws >= LEAST_KEPT)
     names = [Requirement(*parts) for parts in json.loads(found["names"].tobytes())]
     fails, opens = found["fails"].astype(np.float64), found["opens"].astype(np.float64)
@@ -151,8 +155,8 @@ def _required(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
     for some in _parts(negotiation, draws, seed):
         meets = requirements(negotiation, negotiation.situation(some))
         deals = zone_of(negotiation, meets)
-        for key, mask in meets.items():
-            fails[key] = fails.get(key, 0.0) + (some.count - np.count_nonzero(mask, axis=0).astype(np.float64))
+        for key, mask in in_the_way(negotiation, meets).items():
+            fails[key] = fails.get(key, 0.0) + np.count_nonzero(mask, axis=0).astype(np.float64)
         for key, opened in _opened(negotiation, meets, deals).items():
             opens[key] = opens.get(key, 0.0) + opened
         for party in negotiation.signatories:

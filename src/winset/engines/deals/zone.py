@@ -43,7 +43,7 @@ class Obstacle(OfRequirement):
     Attributes
     ----------
     fails : float
-        The share of packages that fail it, mean over the draws.
+        The share of packages in whose way it stands, mean over the draws: who is outvoted stands in nobody's way.
     opens : float
         How many packages more would be deals without it, mean over the draws: the pivotal one opens most.
     """
@@ -74,7 +74,7 @@ class Package:
     refused_by : mapping of str to float
         The chance that each absent party refuses it, over the same draws.
     fails : tuple of (Requirement, float)
-        What it fails, with the share of draws, worst first.
+        What stands in its way, with the share of draws, worst first; who is outvoted does not.
     answers : tuple of (mapping of str to str, float)
         How the absent parties would answer, most likely values, likeliest first.
     efficient : bool

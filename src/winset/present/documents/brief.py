@@ -14,7 +14,7 @@ from winset.present.documents.document import Block, Bullets, Document, Section,
 from winset.present.documents.holding import hinge_blocks, holding_blocks, named_ends, title
 from winset.present.documents.routes import route_blocks
 from winset.present.documents.unilateral import alone_blocks
-from winset.present.words import amounts, words
+from winset.present.words import amounts, quorum, words
 from winset.present.words.confirmation import summary
 from winset.present.words.prose import counted, joined
 from winset.present.words.runs import Reference, compose, phrase, refer
@@ -112,6 +112,8 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
         )
     if looked_at := amounts.looked_at(case):
         yield looked_at
+    if caution := quorum.caution(case):
+        yield caution
     yield from (misaligned_sentence(case, one) for one in record.misaligned)
     yield from record.notes
     yield ", ".join(

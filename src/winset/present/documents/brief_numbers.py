@@ -11,7 +11,7 @@ from winset.engines.forecast.summary import Pivot, Summary
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Bullets, Section, Table
 from winset.present.documents.unilateral import no_deadline
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.likelihood import of_something, percent, told
 from winset.present.words.negotiation import (
     ASSUMED,
@@ -128,7 +128,7 @@ def _package(case: Case, one: Package, former: Package | None, name: str) -> str
         return refer(percent(share), "package", here)
 
     parts = [phrase("{} A deal in {} of draws.", name, chance(one.share))]
-    if former is not None and one.fails == former.fails:
+    if former is not None and one.fails and one.fails == former.fails:
         parts.append("The same risks.")
     elif one.fails:
         listed = joined((phrase("{} ({})", fails(case, why), chance(share)) for why, share in one.fails[:2]), "or")
@@ -141,7 +141,9 @@ def _package(case: Case, one: Package, former: Package | None, name: str) -> str
         ]
         by = phrase(" ({})", joined(refusing)) if refusing else ""
         parts.append(phrase("Comes into force, once agreed: {}{}.", chance(one.in_force), by))
-    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
+    if lost := quorum.outvoted(case, one):
+        parts.append(phrase("Worse than no deal for {}, who can be outvoted.", words.the_parties(case, lost)))
+    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST and one.gains[key] >= 0]:
         parts.append(phrase("No worse than no deal, but worse than today: {}.", words.the_parties(case, worse)))
     if one.answers and (former is None or one.answers[0][0] != former.answers[0][0]):
         answer, share = one.answers[0]

@@ -10,7 +10,7 @@ from winset.engines.forecast.summary import Summary
 from winset.expr import assigned
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import packages as worded
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import joined_by, phrase, refer
@@ -24,10 +24,10 @@ def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
     """Tell the packages, each by what sets it apart from those above, with what it would run into."""
     if not numbers.packages:
         when = "more than a few runs" if numbers.zone[0] else "any run"
-        yield f"No package suits all who sign, and their homes, in {when}."
+        yield f"No package {quorum.suits(case)}, in {when}."
         return
     if not any(one.central for one in numbers.packages):
-        yield "With everything as most likely no package suits all who sign, and their homes. These do most often:"
+        yield f"With everything as most likely no package {quorum.suits(case)}. These do most often:"
     levels = [one.levels for one in numbers.packages]
     told, near = worded.lettered(case, levels), worded.nearest(case, levels)
     first = numbers.packages[0]
@@ -35,8 +35,11 @@ def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
     for place, one in enumerate(numbers.packages[1:], 1):
         line = phrase("{}: {}", worded.letter(place), told[place])
         other = numbers.packages[near[place] or 0]
-        rest = [part for part in (_apart(case, one, other), _gains(case, one, other, near[place] is None)) if part]
-        lines.append(joined_by(" ", [line, *rest]))
+        lost = quorum.outvoted(case, one)
+        new = _outvoted(case, lost) if lost != quorum.outvoted(case, other) else ()
+        rest = (_apart(case, one, other), *_refused(case, one, other), *new)
+        rest = (*rest, _gains(case, one, other, near[place] is None))
+        lines.append(joined_by(" ", [line, *filter(None, rest)]))
     yield Bullets(tuple(lines))
 
 
@@ -45,13 +48,9 @@ def _share(one: Package, share: float) -> str:
 
 
 def _risks(case: Case, one: Package) -> str:
-    parts = [_suits(case, one)]
-    if refused := [(key, chance) for key, chance in one.refused_by.items() if chance >= LEAST]:
-        by = joined(
-            phrase("{} would refuse it in {}", words.the_party(case, key), _share(one, p)) for key, p in refused
-        )
-        parts.append(phrase("{}.", sentence(by)))
-    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST]:
+    lost = quorum.outvoted(case, one)
+    parts = [_suits(case, one), *_refused(case, one), *_outvoted(case, lost)]
+    if worse := [key for key, gain in one.over_today.items() if gain < -LEAST and key not in lost]:
         parts.append(phrase("Next to today it is worse for {}.", words.the_parties(case, worse)))
     if one.answers and len(one.answers) > 1:
         answer, chance = one.answers[0]
@@ -63,8 +62,24 @@ def _risks(case: Case, one: Package) -> str:
     return joined_by(" ", parts)
 
 
+def _refused(case: Case, one: Package, other: Package | None = None) -> Iterator[str]:
+    """Say who would refuse a package in how many runs; of a later one, where that differs from what it is told by."""
+    before = other.refused_by if other else {}
+    found = {key: chance for key, chance in one.refused_by.items() if chance >= LEAST}
+    if found and (other is None or any(abs(p - before.get(key, 0.0)) >= NEAR for key, p in found.items())):
+        by = joined(
+            phrase("{} would refuse it in {}", words.the_party(case, key), _share(one, p)) for key, p in found.items()
+        )
+        yield phrase("{}.", sentence(by))
+
+
+def _outvoted(case: Case, lost: list[str]) -> Iterator[str]:
+    if lost:
+        yield phrase("Worse than no deal for {}, who can be outvoted.", words.the_parties(case, lost))
+
+
 def _suits(case: Case, one: Package) -> str:
-    suits = phrase("In {} of runs it suits all who sign, and their homes.", _share(one, one.share))
+    suits = phrase("In {} of runs it {}.", _share(one, one.share), quorum.suits(case))
     failing = [name for name, share in one.fails[:2] if share >= LEAST]
     return phrase("{} It fails where {}.", suits, worded.where_fails(case, failing)) if failing else suits
 
@@ -73,7 +88,8 @@ def _apart(case: Case, one: Package, other: Package) -> str:
     """Tell of a later package how often it suits all, where that differs from the one it is told by."""
     if abs(one.share - other.share) < NEAR:
         return ""
-    suits = phrase("It suits all in {} of runs", _share(one, one.share))
+    told = "It has the votes in {} of runs" if quorum.outvotable(case) else "It suits all in {} of runs"
+    suits = phrase(told, _share(one, one.share))
     new = [
         worded.fails(case, name) for name, share in one.fails[:1] if share >= LEAST and name not in dict(other.fails)
     ]

@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.engines.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.talks.paired import IN_FORCE
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted
@@ -36,6 +36,8 @@ def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
     if record.misaligned:
         told = "For {}, statements and points disagree: what can hold and what is likely rest on different wishes."
         yield phrase(told, words.the_parties(case, [one.party for one in record.misaligned]))
+    if record.numbers is not None and (told := quorum.caution(case)):
+        yield told
     yield from record.notes[:NOTES]
 
 

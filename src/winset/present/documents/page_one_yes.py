@@ -10,7 +10,7 @@ from winset.engines.deals.zone import Obstacle
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
 from winset.present.documents.page_one_changes import LEAST
-from winset.present.words import prose, subjects, words
+from winset.present.words import prose, quorum, subjects, words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted, joined, sentence
@@ -27,7 +27,7 @@ MORE = 2
 
 def must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say whom an agreement needs: the narrowest gates, the homes, and who is not at the table."""
-    gates = list(_gate(case, record))
+    gates = [told for told in (quorum.votes_needed(case),) if told] + list(_gate(case, record))
     known = any(one.kind == "home" for one in _gates(record))
     steps = () if record.numbers else _steps(case, record)
     lines = [*gates, *steps, *(() if known else _homes(case)), *_absent(case, record)]
@@ -38,10 +38,11 @@ def must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
 def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
     """Name whom most packages do not suit: a party at the table, a home, or both."""
     told = _gates(record)
-    table = [one for one in told if one.kind == "party" and one.fails >= MANY][:1]
+    table = [one for one in told if one.kind == "party" and one.fails >= MANY]
     homes = [one for one in told if one.kind == "home"][:1]
     own = [one for one in table if not homes or one.fails > homes[0].fails]
-    yield from (_at_the_table(case, one) for one in own)
+    if own:
+        yield _at_the_table(case, [one for one in own if own[0].fails - one.fails < LEAST])
     for one in homes:
         rest = [other for other in told if other.kind == "home" and other is not one][:MORE]
         yield joined_by(" ", [_at_home(case, one, not own), *_further(case, rest), *_silent(case)])
@@ -93,12 +94,17 @@ def _gates(record: BriefRecord) -> list[Obstacle]:
     return sorted((one for one in found if one.fails >= LEAST), key=lambda one: -one.fails)
 
 
-def _at_the_table(case: Case, one: Obstacle) -> str:
-    many = is_several(case.party_name(one.key))
-    be, they = ("are", "they") if many else ("is", "it")
-    share = refer(percent(one.fails), "deals")
-    told = "At the table {} {} the narrowest gate: {} would rather have no deal than {} of all packages."
-    return phrase(told, words.the_party(case, one.key), be, they, share)
+def _at_the_table(case: Case, some: list[Obstacle]) -> str:
+    """Name whom most packages do not suit: all of those that equally many do not."""
+    keys = [one.key for one in some]
+    many = len(keys) > 1 or is_several(case.party_name(keys[0]))
+    be = "are the narrowest gates" if len(keys) > 1 else "are the narrowest gate" if many else "is the narrowest gate"
+    share = refer(percent(some[0].fails), "deals")
+    start = phrase("At the table {} {}", words.the_parties(case, keys), be)
+    if set(keys) & set(quorum.outvotable(case)):
+        return phrase("{}: {} of all packages fail for want of {}.", start, share, "votes" if many else "a vote")
+    they = "each" if len(keys) > 1 else "they" if many else "it"
+    return phrase("{}: {} would rather have no deal than {} of all packages.", start, they, share)
 
 
 def _at_home(case: Case, one: Obstacle, narrowest: bool) -> str:

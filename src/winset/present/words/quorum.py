@@ -1,0 +1,61 @@
+"""Words for talks in which not everybody has to agree: who can be outvoted, and what that does not count for."""
+
+from __future__ import annotations
+
+from winset.case.model import Case
+from winset.engines.deals.zone import Package
+from winset.engines.talks.homes import needed
+from winset.present.words import words
+from winset.present.words.runs import phrase, refer
+
+
+def outvotable(case: Case) -> tuple[str, ...]:
+    """Give the signatories without whom an agreement can be made.
+
+    Examples
+    --------
+    >>> import winset
+    >>> outvotable(winset.load("jeddah-2025"))
+    ()
+    """
+    everyone = case.signatories
+    if needed(case.talks.need, len(everyone)) == len(everyone):
+        return ()
+    return tuple(key for key in everyone if key not in case.talks.veto)
+
+
+def suits(case: Case) -> str:
+    """Say what a package does that is a deal: it suits all, or as many as have to sign.
+
+    Examples
+    --------
+    >>> import winset
+    >>> suits(winset.load("jeddah-2025"))
+    'suits all who sign, and their homes'
+    """
+    return "has the votes it needs, and suits the homes" if outvotable(case) else "suits all who sign, and their homes"
+
+
+def outvoted(case: Case, one: Package) -> list[str]:
+    """Give the signatories that would rather have no deal than a package, and can be outvoted."""
+    return [key for key in outvotable(case) if one.gains.get(key, 0.0) < 0]
+
+
+def votes_needed(case: Case) -> str:
+    """Say how many signatures an agreement needs, and whose; empty where it needs all."""
+    if not outvotable(case):
+        return ""
+    everyone = case.signatories
+    count = refer(str(needed(case.talks.need, len(everyone))), "entry", "talks")
+    among = phrase(", {} among them", words.the_parties(case, case.talks.veto)) if case.talks.veto else ""
+    return phrase("An agreement needs {} of {}{}.", count, words.the_parties(case, everyone), among)
+
+
+def caution(case: Case) -> str:
+    """Say that what holds is read as if all had to agree; empty where they have to, or nothing takes several."""
+    if not outvotable(case) or all(len(issue.control) < 2 for issue in case.issues.values()):
+        return ""
+    return (
+        "What holds and every way there are read as if all who move an issue had to agree; "
+        "that some can be outvoted counts in deals and forecasts."
+    )
