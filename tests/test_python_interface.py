@@ -25,6 +25,14 @@ def test_every_public_name_is_on_the_page():
     assert set(winset.__all__) - spoken_of == {"Case", "Game", "game", "__version__"} - spoken_of
 
 
+def test_what_one_looks_at_first_is_shown_in_a_few_lines(jeddah):
+    for shown in (jeddah, winset.game(jeddah), winset.picture(jeddah, "parties")):
+        assert len(repr(shown)) < 2500
+        assert "<svg" not in repr(shown)
+    assert str(jeddah) == repr(jeddah)
+    assert repr(jeddah).splitlines()[1] == "parties  US, UA, RU"
+
+
 def cells(html):
     found = []
 

@@ -111,6 +111,11 @@ class Case(Entry):
     _locate: Locator | None = PrivateAttr(default=None)
     _whole: Case | None = PrivateAttr(default=None)
 
+    def __repr__(self) -> str:
+        return f"Case: {self.title}\nparties  {', '.join(self.parties)}\nissues   {', '.join(self.issues)}"
+
+    __str__ = __repr__
+
     @model_validator(mode="after")
     def _amounts_as_written_out(self) -> Self:
         """Have deadlines name amounts as the levels of their issues do, whatever mark or spelling was used."""

@@ -159,7 +159,8 @@ class Record(Shown):
         return ("setting", "value"), [(key, str(value)) for key, value in self.settings.items()]
 
     def _caption(self) -> str:
-        return f"{self.method}, {self.case.title} ({self.case.hash[:12]})"
+        about = f"{self.case.title} ({self.case.hash[:12]})" if self.case.hash else self.case.title
+        return f"{self.method}, {about}"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from winset.case.model import Case
@@ -29,7 +29,7 @@ class Drawn:
     name: str
     title: str
     told: str
-    svg: str
+    svg: str = field(repr=False)
 
     def png(self) -> bytes:
         """Give it as a PNG at twice its size; needs the extra ``plots``."""

@@ -61,6 +61,9 @@ class Game:
         self.kept: dict[str, Any] = {}
         """What an engine has worked out for all parties at once, to look at again when it is asked about the next."""
 
+    def __repr__(self) -> str:
+        return f"Game: {self.case.title}, {self.space.count:,} possible outcomes"
+
     @cached_property
     def payoffs(self) -> tuple[Ranks, ...]:
         """Ordinal ranks per party."""
