@@ -273,6 +273,19 @@ def test_every_command_and_option_is_documented():
                 assert f"`{option}" in page or f"{option} " in page or f"{option}`" in page, (name, option)
 
 
+def test_every_option_says_what_it_is_and_those_that_recur_are_written_alike():
+    cli.list_commands(click.Context(cli))
+    written: dict[str, set[str | None]] = {}
+    for command in cli.commands.values():
+        for one in command.commands.values() if isinstance(command, click.Group) else [command]:
+            for option in one.params:
+                if isinstance(option, click.Option):
+                    assert option.help, (one.name, option.opts)
+                    written.setdefault(option.opts[-1], set()).add(option.metavar)
+    for flag in ("--concept", "--concepts", "--date", "--llm", "--llm-model", "--sanctions", "--swap", "--without"):
+        assert len(written[flag]) == 1, flag
+
+
 def told_of(page: str) -> dict[str, str]:
     """What docs/cli.md says of each command, from the paragraph that begins with it to the next one."""
     parts = re.split(r"^`winset ((?:log |reading )?[a-z][a-z-]*)(?= [A-Z]|`)", page, flags=re.MULTILINE)[1:]

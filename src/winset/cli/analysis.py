@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from winset.cli import output
-from winset.cli.options import formats
+from winset.cli.options import formats, sanctions_option
 from winset.cli.pool import Runner, workers_options
 from winset.errors import UsageError
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from winset.case.model import Case
 
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
-
-
-def _sanctions(command: Callable[..., Any]) -> Callable[..., Any]:
-    help_text = "How often the others may move in a sanction: unlimited, once or single."
-    return click.option("--sanctions", default="unlimited", show_default=True, help=help_text)(command)
 
 
 @click.command()
@@ -49,8 +44,10 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--concepts", help=f"Solution concepts, separated by commas ({_CONCEPTS}; with --samples nash).")
-@_sanctions
+@click.option(
+    "--concepts", metavar="LIST", help=f"Solution concepts, separated by commas ({_CONCEPTS}; with --samples nash)."
+)
+@sanctions_option
 @click.option(
     "--limit", default=100, show_default=True, type=click.IntRange(0), help="List at most this many outcomes a concept."
 )
@@ -59,7 +56,7 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     "--samples",
     metavar="N",
     type=click.IntRange(1),
-    help="Draw N preference profiles from what is in doubt about statements: in which share of them what holds.",
+    help="Draw N preference profiles from what is in doubt about statements: how often does what hold?",
 )
 @click.option("--seed", default=1, show_default=True, help="With --samples: the random seed.")
 @workers_options
@@ -143,8 +140,10 @@ def outcomes(
 @click.command()
 @click.argument("case")
 @click.argument("outcome")
-@click.option("--concepts", default=_CONCEPTS, show_default=True, help="Solution concepts, separated by commas.")
-@_sanctions
+@click.option(
+    "--concepts", default=_CONCEPTS, metavar="LIST", show_default=True, help="Solution concepts, separated by commas."
+)
+@sanctions_option
 @formats
 def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, as_json: bool) -> None:
     """Explain one OUTCOME, such as "aid = resumed, minerals = agreed" or its number."""
@@ -162,8 +161,14 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 
 @click.command()
 @click.argument("case")
-@click.option("--concept", default="nash", show_default=True, help="Under which concept a destination must hold.")
-@_sanctions
+@click.option(
+    "--concept",
+    default="nash",
+    metavar="CONCEPT",
+    show_default=True,
+    help="Under which solution concept a destination must hold.",
+)
+@sanctions_option
 @click.option(
     "--limit", default=20, show_default=True, type=click.IntRange(0), help="For how many outcomes to give routes."
 )

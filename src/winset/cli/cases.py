@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from winset.cli import output
-from winset.cli.options import DRAWS
+from winset.cli.options import DRAWS, sanctions_option, swap_option, without_option
 
 
 @click.command()
@@ -142,15 +142,16 @@ def show(case: str, markdown: bool, as_json: bool, places: int) -> None:
 @click.command()
 @click.argument("first")
 @click.argument("second", required=False)
+@without_option
+@swap_option
 @click.option(
-    "--without",
-    metavar="PARTY|ISSUE|STATEMENT",
-    multiple=True,
-    help="Compare with the case without this; US:3 is a statement.",
+    "--concept",
+    default="nash",
+    metavar="CONCEPT",
+    show_default=True,
+    help="Under which solution concept outcomes hold.",
 )
-@click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Compare with two statements of a party swapped.")
-@click.option("--concept", default="nash", show_default=True, help="Solution concept.")
-@click.option("--sanctions", default="unlimited", show_default=True, help="unlimited, once or single.")
+@sanctions_option
 @click.option(
     "--draws",
     default=DRAWS,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write the case here.")
 @click.option("--into", metavar="CASE", help="Show what the documents would add to this case; nothing is changed.")
 @click.option(
-    "--date", default="", help="When the documents were published; by default what a web page says of itself."
+    "--date",
+    default="",
+    metavar="DATE",
+    help="When the documents were published; by default what a web page says of itself.",
 )
 @click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
 @click.option("--language", default="", metavar="en", help="Insist that the text is English.")

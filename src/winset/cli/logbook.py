@@ -18,7 +18,7 @@ def log() -> None:
 _FILE = click.option(
     "--file", "path", type=click.Path(dir_okay=False, path_type=Path), help="The log; by default beside the case."
 )
-_DATE = click.option("--date", "day", default=None, help="Year-month-day; by default today.")
+_DATE = click.option("--date", "day", default=None, metavar="DATE", help="Year-month-day; by default today.")
 
 
 @log.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from winset.cli import output
-from winset.cli.options import draws_option, formats, seed_option
+from winset.cli.options import draws_option, formats, seed_option, swap_option, without_option
 from winset.cli.pool import Runner, workers_options
 
 model_option = click.option(
@@ -107,8 +107,8 @@ def flips(
 @click.option(
     "--set", "changes", metavar="ADDRESS=VALUE", multiple=True, help="Set an input: conditions.strict.probability=0.9"
 )
-@click.option("--without", metavar="PARTY|ISSUE|STATEMENT|ISSUE:LEVEL", multiple=True, help="Leave this out.")
-@click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
+@without_option
+@swap_option
 @draws_option()
 @seed_option
 @model_option

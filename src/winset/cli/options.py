@@ -11,6 +11,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DRAWS = 10_000
 """As many as all pages draw (:data:`winset.engines.talks.run.DRAWS`), said again so that help loads no engine."""
 seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
+sanctions_option = click.option(
+    "--sanctions",
+    default="unlimited",
+    show_default=True,
+    help="How often the others may move in a sanction: unlimited, once or single.",
+)
+without_option = click.option(
+    "--without",
+    metavar="WHAT",
+    multiple=True,
+    help="Leave out a party (US), an issue (minerals), a statement (US:3) or a level (truce:full).",
+)
+swap_option = click.option("--swap", metavar="PARTY:1,2", multiple=True, help="Swap two statements of a party.")
 
 
 def formats(command: Command) -> Command:
@@ -32,7 +45,7 @@ def draws_option(default: int = DRAWS, least: int = 1, most: int = 10_000_000) -
 
 def about_document(command: Command) -> Command:
     """Add the options that say of a document what it is called, and by whom, when and where it was published."""
-    command = click.option("--url", default="")(command)
-    command = click.option("--date", default="", help="When it was published.")(command)
-    command = click.option("--publisher", default="")(command)
-    return click.option("--title", default="", help="By default the file's name.")(command)
+    command = click.option("--url", default="", metavar="URL", help="Where it was published.")(command)
+    command = click.option("--date", default="", metavar="DATE", help="When it was published.")(command)
+    command = click.option("--publisher", default="", help="Who published it.")(command)
+    return click.option("--title", default="", help="What it is called; by default the file's name.")(command)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 @click.option(
     "--case", "name", default=None, metavar="CASE", help="Add documents and proposals to the record of this case."
 )
-@click.option("--publisher", default="", help="By default what a web page says of itself.")
-@click.option("--date", default="", help="When it was published; by default what a web page says of itself.")
+@click.option("--publisher", default="", help="Who published it; by default what a web page says of itself.")
+@click.option(
+    "--date", default="", metavar="DATE", help="When it was published; by default what a web page says of itself."
+)
 @click.option(
     "--document", default="", metavar="ROW", help="FILE is the text of this document, which the record only cites."
 )
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     "trained",
     default=None,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="As 'reading train' made it.",
+    help="A model that 'winset reading train' wrote, in place of the one that winset comes with.",
 )
 @click.option("--no-model", "bare", is_flag=True, help="Rules alone, without the model that winset comes with.")
-@click.option(
-    "--language", default="", metavar="en", help="Insist that the text is English; other languages are refused."
-)
+@click.option("--language", default="", metavar="en", help="Insist that the text is English.")
 @click.option("--llm", default="", metavar="URL", help="Ask a language model there instead: the text is sent to it.")
 @click.option("--llm-model", default="", metavar="NAME", help="Which model; its key is read from WINSET_LLM_KEY.")
 @click.option(

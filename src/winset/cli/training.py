@@ -19,13 +19,26 @@ def reading_group() -> None:
 
 
 @reading_group.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
-@click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--folds", default=0, type=click.IntRange(0, 20), help="First score it, trained on all parts but one.")
+@click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the model here.",
+)
+@click.option(
+    "--folds",
+    default=0,
+    type=click.IntRange(0, 20),
+    help="First score it on each of so many parts, trained on the others.",
+)
 @click.option(
     "--encoder",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
-    help="Folder of a pretrained encoder of the BERT family: teach a network on top of it as well (slow, better).",
+    help="A pretrained encoder of the BERT family: teach a network on top of it as well (slow, better).",
 )
 @click.option(
     "--compact", is_flag=True, help="Keep hashes and bytes in place of words and numbers: some 2 MB, no word list."

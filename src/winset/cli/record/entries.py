@@ -160,7 +160,7 @@ def event(case: str, date: str, what: str, row: str, who: str, why: str) -> None
 @click.argument("party")
 @click.argument("position")
 @click.option("--claim", "row", default="", help="The claim that reports it.")
-@click.option("--date", default="")
+@click.option("--date", default="", metavar="DATE", help="When it was declared.")
 @signed
 def stance(case: str, party: str, position: str, row: str, date: str, who: str, why: str) -> None:
     """Record a declared position of a party; it is kept apart from what the case says it prefers."""

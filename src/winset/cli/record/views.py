@@ -167,7 +167,14 @@ def history(case: str, row: str | None, limit: int | None, page: int, whole: boo
 
 @record.command()
 @click.argument("case")
-@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "standoff"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["jsonl", "csv", "standoff"]),
+    default="jsonl",
+    show_default=True,
+    help="Everything, one kind of rows, or accepted claims in their texts.",
+)
 @click.option("--table", default="claims", show_default=True, help="With csv: which kind of rows.")
 @click.option(
     "-o",

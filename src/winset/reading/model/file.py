@@ -50,7 +50,7 @@ def load(path: Path) -> Model:
         If the file is no model, or a damaged one.
     """
     if not path.is_file():
-        raise UsageError(f"there is no model {path}", "'winset reading train DIR -o MODEL' makes one.")
+        raise UsageError(f"there is no model {path}", "'winset reading train FOLDER -o MODEL' makes one.")
     if path.stat().st_size > LARGEST:
         raise UsageError(f"{path} is too large for a reading model", _AGAIN)
     first, _, body = path.read_bytes().partition(b"\n")
