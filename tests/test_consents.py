@@ -116,3 +116,26 @@ def test_an_end_that_has_no_name_is_said_to_lead():
     found = winset.forecast(case_of(text), draws=4000).scenarios["probe"].probability
     assert found < 0.3
     assert "the likeliest end is none of the named endings (" in page(text)
+
+
+SPOILER = """winset: 1
+title: a spoiler
+parties: {rulers: {name: Government}, front: {name: Front}, wing: {name: Free Wing, at_table: no}}
+issues:
+  accord: {levels: [none, signed], control: [rulers, front]}
+  attacks: {levels: [few, many], control: wing}
+preferences: {rulers: [accord = signed], front: [accord = signed], wing: [attacks = many iff accord = signed]}
+scenarios:
+  peace: {name: peace, when: accord = signed and attacks = few}
+  spoiled: {name: an accord under attack, when: accord = signed and attacks = many}
+"""
+
+
+def test_who_attacks_what_was_signed_is_not_said_to_consent():
+    """The accord stands with few attacks, too: that the wing does nothing is no consent withheld."""
+    game = winset.game(case_of(SPOILER))
+    (one,) = consents(game, scenario_masks(game))
+    assert (one.parties, one.scenarios, one.step) == (("wing",), ("spoiled",), True)
+    assert "If Free Wing does nothing, an accord under attack cannot come about." in page(SPOILER)
+    game = winset.game(case_of(MERGER))
+    assert not consents(game, scenario_masks(game))[0].step

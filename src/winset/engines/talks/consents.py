@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -26,11 +26,15 @@ class Consent:
         Their answers, each of which the endings need to move from where it stands today.
     scenarios : tuple of str
         The endings; the signatories have to move something for them, too.
+    step : bool
+        Whether what the signatories move can stand without: then it is a step of those outside, and no consent, as
+        that of one who attacks what was signed.
     """
 
     parties: tuple[str, ...]
     issues: tuple[str, ...]
     scenarios: tuple[str, ...]
+    step: bool = False
 
 
 def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
@@ -68,7 +72,21 @@ def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
         if needing:
             endings = tuple(key for key in together if key in {*before.scenarios, *needing})
             found[parties] = Consent(parties, (*before.issues, issue), endings)
-    return tuple(found.values())
+    return tuple(replace(one, step=_stands_without(game, one, masks)) for one in found.values())
+
+
+def _stands_without(game: Game, one: Consent, masks: Mapping[str, Bools]) -> bool:
+    """Whether some outcome of the endings is possible with these answers put back to where they stand today, too."""
+    space, case = game.space, game.case
+    cells = np.flatnonzero(reduce(np.logical_or, [masks[key] for key in one.scenarios]))
+    numbers = cells if space.numbers is None else space.numbers[cells]
+    for issue in one.issues:
+        place = space.issues.index(issue)
+        stride, levels = space.strides[place], space.levels[issue]
+        now = numbers // stride % len(levels)
+        numbers = numbers + (levels.index(case.status_quo_level(issue)) - now) * stride
+    possible = space.indices() if space.numbers is None else space.numbers[space.indices()]
+    return bool(np.isin(numbers, possible).any())
 
 
 def steps_needed(game: Game, masks: Mapping[str, Bools]) -> dict[str, tuple[str, ...]]:

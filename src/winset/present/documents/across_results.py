@@ -47,7 +47,8 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
     if alike:
         listed = words.scenarios(case, (str(one.scenario) for one in alike))
         yield phrase(
-            "Far-sighted parties would reach, and could leave standing, what single steps lead to: {}.", listed
+            "Far-sighted parties would end, and could stay, where moving step by step, alone or jointly, may end: {}.",
+            listed,
         )
     for one in named:
         name = words.scenario(case, str(one.scenario))
@@ -56,8 +57,10 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
             near = "single steps lead elsewhere" if begins else "one step at a time nobody begins"
             yield phrase("Far-sighted parties ({}) would reach {}; {}.", movers, name, near)
         elif one.view == STEPWISE:
-            told = "{} is reached by single steps, but far-sighted parties would not leave it standing."
-            yield phrase(told, sentence(name))
+            told = (
+                "Step by step, alone or jointly, the parties may end in {}; far-sighted parties would not stay there."
+            )
+            yield phrase(told, name)
     if named and not any(one.view in (BOTH, FARSIGHTED) for one in named):
         near = "" if begins else "; one step at a time nobody begins"
         yield f"Far-sighted parties would reach none of the named scenarios and leave it standing{near}."

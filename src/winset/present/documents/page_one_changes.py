@@ -103,10 +103,10 @@ def _needing(case: Case, one: Consent) -> str:
 
 
 def _without_consent(case: Case, one: Consent) -> str:
-    """Suppose that somebody who is not at the table does not consent."""
+    """Suppose that somebody who is not at the table does not consent, or, where that is no consent, does nothing."""
     many = len(one.parties) > 1 or is_several(case.party_name(one.parties[0]))
     told = words.the_parties(case, one.parties)
-    return phrase("If {} {} not consent", told, "do" if many else "does")
+    return phrase("If {} {} {}", told, "do" if many else "does", "nothing" if one.step else "not consent")
 
 
 def _if_then(what: str, then: str, between: str) -> str:
