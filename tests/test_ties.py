@@ -52,7 +52,9 @@ def test_a_symmetric_tie_is_shared_evenly_and_said(levels, draws):
     told, _ = summary(case)
     assert told is not None
     assert {told.leader, *told.level} == {"l", "r"}
-    assert "a tie; equally good packages" in as_text(brief_document(case, winset.brief(case)), 200)
+    assert "a tie. Bargaining picks none of packages that are equally good" in as_text(
+        brief_document(case, winset.brief(case)), 200
+    )
 
 
 def test_three_equal_packages_have_a_third_each():

@@ -181,3 +181,26 @@ def test_where_equally_many_packages_suit_two_both_are_the_narrowest_gate(told):
     """)
     told_ = "At the table the east and the west are the narrowest gates: each would rather have no deal than 100%"
     assert told_ in page
+
+
+def test_two_sellers_are_level_because_their_points_are_not_compared(told):
+    """Alpha can go down to 10, Beta to 20, and both orders leave the buyer 40 less the price: Alpha is the cheaper.
+
+    The products of gains, 15 x 15 with Alpha and 10 x 10 with Beta, have different units: no order is the better.
+    """
+    page = told("""
+    title: Two sellers
+    parties: {utility: {}, alpha: {}, beta: {}}
+    issues:
+      order_a: {levels: [none, placed], control: [utility, alpha]}
+      order_b: {levels: [none, placed], control: [utility, beta]}
+      price: {from: 0, to: 40, step: 5, control: [utility, alpha, beta], only_if: order_a = placed or order_b = placed}
+    impossible: [{when: order_a = placed and order_b = placed, why: one plant, intended: yes}]
+    values:
+      utility: [{when: order_a = placed, points: 40}, {when: order_b = placed, points: 40}, {of: price, each: -1}]
+      alpha: [{when: order_a = placed, points: -10}, {of: price, each: 1, when: order_a = placed}]
+      beta: [{when: order_b = placed, points: -20}, {of: price, each: 1, when: order_b = placed}]
+    scenarios: {a: {when: order_a = placed, name: Alpha builds}, b: {when: order_b = placed, name: Beta builds}}
+    """)
+    assert '"Alpha builds" and "Beta builds" are level' in page
+    assert "from which different parties gain, whose points are not compared" in page

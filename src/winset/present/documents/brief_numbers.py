@@ -16,6 +16,7 @@ from winset.present.words.likelihood import of_something, percent, told
 from winset.present.words.negotiation import (
     ASSUMED,
     NOT_FORECAST,
+    TIED,
     headline_words,
     input_words,
 )
@@ -106,7 +107,7 @@ def _pivot(case: Case, one: Pivot) -> str:
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     if numbers.level:
         named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
-        yield compose(sentence(named), ": a tie; equally good packages lead to them.")
+        yield compose(sentence(named), f": a tie. {TIED}")
         return
     if not numbers.leader or not numbers.pivots:
         return

@@ -125,9 +125,11 @@ def robustness_words(case: Case, one: Robustness) -> str:
     if one.level:
         if len(one.level) > 1:
             named = words.scenarios(case, one.level)
-            return compose(sentence(named), ": a tie; equally good packages lead to them, so none is the likeliest.")
+            return compose(
+                sentence(named), ": a tie between packages of which bargaining picks none, so none is the likeliest."
+            )
         name = sentence(headline_words(case, one.level[0]))
-        return compose(name, ": about as likely as not, by a tie of equally good packages.")
+        return compose(name, ": about as likely as not, by a tie between packages of which bargaining picks none.")
     text = sentence(phrase("{} is {}", headline_in_prose(case, one.about), CLAIMS[one.claimed]))
     if one.robust:
         told = "{}: robust; no single input overturns it at any place within its range that was looked at."

@@ -13,7 +13,7 @@ from winset.present.words import words
 from winset.present.words.amounts import looked_at, shares_by_band
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
-from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, not_forecast_words, package_words
+from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, TIED, not_forecast_words, package_words
 from winset.present.words.prose import counted
 from winset.present.words.runs import refer
 
@@ -85,8 +85,8 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
     )
     if record.tied >= _WORTH_SAYING:
         yield (
-            f"A tie: in {percent(record.tied)} of the draws several packages were equally good at the table, and each "
-            "was picked with the same chance."
+            f"A tie: in {percent(record.tied)} of the draws bargaining picked none of several packages, and each had "
+            f"the same chance. {TIED}"
         )
 
 

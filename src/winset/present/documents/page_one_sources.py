@@ -12,6 +12,7 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.present.words import quorum, words
 from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import TIED
 from winset.present.words.prose import counted
 from winset.present.words.runs import Reference, phrase, refer
 from winset.present.words.subjects import uncapital
@@ -30,6 +31,8 @@ def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
         yield told
     if record.numbers is not None:
         yield _owed(record.numbers)
+        if record.numbers.level:
+            yield TIED
     if case.note:
         yield case.note
     yield from _missing(case)

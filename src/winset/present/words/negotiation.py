@@ -18,6 +18,10 @@ from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
 NOT_FORECAST = "not forecast"
+TIED = (
+    "Bargaining picks none of packages that are equally good, or from which different parties gain, whose points are "
+    "not compared."
+)
 ASSUMED = (
     "By assumptions alone: the same draws if nobody preferred anything, so that all would consent to every agreement, "
     "each agreement had the same chance, and those not at the table answered evenly. That is set by chances "
@@ -36,9 +40,9 @@ def not_forecast_words(case: Case, keys: Sequence[str]) -> Iterator[str]:
 
 
 def package_words(case: Case, levels: Mapping[str, str]) -> str:
-    """Tell a package by what differs from the status quo."""
+    """Tell a package by what differs from the status quo; without one a deadline or an answer may change things yet."""
     told = words.differing(case, levels)
-    return refer(words.levels(case, told) if told else "nothing changes", "package", assigned(levels))
+    return refer(words.levels(case, told) if told else "no package", "package", assigned(levels))
 
 
 def spread_words(spread: Spread, drawn: bool = True) -> str:
