@@ -145,9 +145,9 @@ def test_statements_that_tie_issues_together_are_not_held_against_values():
 
 def test_what_each_addition_would_switch_on():
     case = read_case(SOUND.encode(), "case.yaml")
-    assert winset.check(case).additions == ("values: deals, forecasts, flips and what-if",)
+    assert winset.check(case).additions == ("values (deals, forecasts, flips and what-if)",)
     more = winset.check(read_case((SOUND + NUMBERS).encode(), "case.yaml")).additions
-    assert [line.split(":")[0] for line in more] == ["conditions", "ratification", "delay", "questions"]
+    assert [line.partition(" (")[0] for line in more] == ["conditions", "ratification", "delay", "questions"]
 
 
 def test_an_agreement_that_the_signature_does_not_cover_is_asked_about():

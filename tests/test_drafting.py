@@ -233,7 +233,7 @@ def test_on_the_command_line(tmp_path):
     done = run("draft", article, "-o", case)
     assert done.exit_code == 0, done.output
     assert "Nobody has confirmed" in done.output
-    assert "bottom line" in done.output
+    assert "The brief, in short\n  - " in done.output
     before = case.read_bytes()
     loaded = load(case)
     with winset.open_record(loaded) as kept:

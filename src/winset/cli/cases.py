@@ -48,7 +48,7 @@ def check(case: str, as_json: bool) -> None:
     for one in record.alignment:
         click.echo(alignment_line(loaded, one))
     if record.additions:
-        click.echo(f"Could be added: {'; '.join(record.additions)}.")
+        click.echo(f"Could be added: {', '.join(record.additions)}.")
     at = replace(at_hand(loaded, store, own=False), warnings=tuple(one.what for one in record.warnings))
     step = next_steps(loaded, at)[0]
     place = f" ({step.by_hand})" if step.by_hand else ""

@@ -159,24 +159,28 @@ def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
     click.echo(f"Wrote {target} and {kept}: {told}. Nobody has confirmed any of them.")
     for number, question in enumerate(one.questions, 1):
         click.echo(f"  {number}. {question}")
-    for line in _bottom_line(target):
-        click.echo(line)
+    click.echo(_in_short(target))
     click.echo(f"Look at every entry, then: winset check {target}; winset brief {target}")
 
 
-def _bottom_line(target: Path) -> list[str]:
+def _in_short(target: Path) -> str:
     """What the first brief says first; a draft is small, so that it is computed at once."""
+    from dataclasses import replace
+
     from winset.case.opening import load
+    from winset.cli import output
     from winset.engines.brief import brief
     from winset.errors import WinsetError
-    from winset.present.documents.bottom_line import bottom_line
+    from winset.present.documents.document import as_text
+    from winset.present.documents.page_one import page_one
 
     case = load(target)
     try:
-        told = bottom_line(case, brief(case))
+        page = page_one(case, brief(case))
     except WinsetError as error:
-        return [f"The brief cannot be given yet: {error}"]
-    return ["The brief's bottom line:", *(f"  - {line}" for line in told)]
+        return f"The brief cannot be given yet: {error}"
+    short = replace(page.sections[0], heading="The brief, in short")
+    return as_text(replace(page, title="", subtitle="", sections=(short,)), output.MAX_WIDTH).strip("\n")
 
 
 COMMANDS = (draft,)

@@ -14,7 +14,9 @@ model_option = click.option(
     show_default=True,
     help="Bargaining model: nash (generalised Nash bargaining) or stability (reachable stability).",
 )
-_scale = click.option("--scale", default="icd203", show_default=True, help="Words of probability: icd203 or phia.")
+_scale = click.option(
+    "--scale", default="icd203", show_default=True, help="Words of probability: icd203, phia or none."
+)
 
 
 @click.command()

@@ -27,13 +27,13 @@ def additions(case: Case) -> tuple[str, ...]:
     --------
     >>> import winset
     >>> additions(winset.load("chicken"))[0]
-    'values: deals, forecasts, flips and what-if'
+    'values (deals, forecasts, flips and what-if)'
     """
     offered = {one.key: one.switches_on for one in SECTIONS.values() if one.switches_on}
     missing = [(section, what) for section, what in offered.items() if not getattr(case, section)]
     if any(section == "values" for section, _ in missing):
         missing = [(section, what) for section, what in missing if section in {"scenarios", "values"}]
-    return tuple(f"{section}: {what}" for section, what in missing)
+    return tuple(f"{section} ({what})" for section, what in missing)
 
 
 def number_warnings(case: Case) -> Iterator[Problem]:
