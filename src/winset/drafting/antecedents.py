@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from winset.drafting.amounts import ABOUT_TIME
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.source import Source
 from winset.drafting.words import CHANGES, DAYS, EMPTY, OBSERVERS, OTHER_CHANGES, WEAK
 from winset.reading.spans import Token

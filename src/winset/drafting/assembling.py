@@ -18,7 +18,7 @@ from winset.drafting.endings import endings
 from winset.drafting.figures import aliases
 from winset.drafting.issues import _place
 from winset.drafting.names import key_of
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.proposal import Draft, DraftParty, one_line
 from winset.drafting.scenarios import scenarios
 from winset.drafting.seats import seats_of
@@ -53,7 +53,7 @@ class Assembly:
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         self.sources = sources
-        self.cast = Cast(sources)
+        self.cast = cast_of(sources)
         self.questions: list[str] = []
         self.seats = seats_of(sources, self.cast)
         self.figures, self.absent, self.mediators = self.seats.figures, self.seats.absent, self.seats.mediators

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses
@@ -16,7 +17,6 @@ from winset.drafting.judging import judged, welcomed
 from winset.drafting.leaning import leaning
 from winset.drafting.measures import measured_thing
 from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
-from winset.drafting.parties import Cast
 from winset.drafting.pointing import pointed, points
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of

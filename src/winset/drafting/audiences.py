@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import exp, log
 
 from winset.drafting.behind import beside
+from winset.drafting.cast import Cast
 from winset.drafting.names import is_body, is_date, lemma_of, proper_name
 from winset.drafting.owners import CLASSES, told
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated
 from winset.drafting.weights import Signs, weights

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from winset.drafting.attitude import Attitude
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.promises import denies, main_of, meant_by
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from winset.drafting.cast import Cast
 from winset.drafting.names import lemma_of
 from winset.drafting.owners import CLASSES, kinds_of, owner_of, said_owner
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, sentences_before
 from winset.drafting.verbs import subject_of
 from winset.drafting.weights import Signs

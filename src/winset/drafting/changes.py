@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from winset.drafting.amounts import amount_of, before_it, from_to, moved, ratio_of, time_of, whole_of
 from winset.drafting.antecedents import meant_thing
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change, begun, denied
 from winset.drafting.measures import measured_thing, told_amount, unit_before
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.themes import root_of, themes_of, themes_of_weak
 from winset.drafting.verbs import controller, negated, objects_of, participle, verb_of

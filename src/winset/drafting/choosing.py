@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.issues import Topic
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source
 from winset.drafting.thing_signs import Around, judge, pair_signs
 from winset.drafting.things import Thing, things_of

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from winset.drafting.attitude import Attitude
 from winset.drafting.bargains import bargains
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause, clauses, further
-from winset.drafting.parties import Cast
 from winset.drafting.priors import priors
 from winset.drafting.promises import of_clause
 from winset.drafting.source import Source, children

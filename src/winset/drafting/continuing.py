@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause
 from winset.drafting.modals import hypothetical, speaker_of
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.themes import gerund_of, themes_of
 from winset.drafting.verbs import negated, participle, subject_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.drafting.agenda import Agenda
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.issues import Topic
 from winset.drafting.linking import fits
 from winset.drafting.outside import deciders
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.stances import pairs, setting
 from winset.drafting.verbs import antecedent

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.outlooks import fails_by_opening
-from winset.drafting.parties import Cast
 from winset.drafting.prospects import listed
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated

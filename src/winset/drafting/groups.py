@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from winset.drafting.cast import Cast
 from winset.drafting.figures import Figure
 from winset.drafting.names import key_of, lemma_of, phrase, proper_name
 from winset.drafting.pronouns import introduced
@@ -12,9 +12,6 @@ from winset.drafting.roles import RELATIVE, Roles, members_of
 from winset.drafting.source import Source, children
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEDIATORS, PLACES, REBELS, STAFF, UNION
 from winset.reading.spans import Token
-
-if TYPE_CHECKING:
-    from winset.drafting.parties import Cast
 
 _NOBODY = {"no", "any", "every", "each", "neither"}
 _ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj", "ROOT"}

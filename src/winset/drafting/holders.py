@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from winset.drafting.cast import Cast
 from winset.drafting.names import key_of, phrase
 from winset.drafting.source import Source
 from winset.reading.spans import Token
-
-if TYPE_CHECKING:
-    from winset.drafting.parties import Cast
 
 _GOVERNING = {"minister", "premier", "chancellor", "king", "queen"}
 _HOLDERS = _GOVERNING | {"secretary"}

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import Clause
 from winset.drafting.measures import measured_thing
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, subject_of

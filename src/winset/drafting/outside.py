@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.surroundings import TALKS, meeting
 from winset.drafting.verbs import negated, subject_of

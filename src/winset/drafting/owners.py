@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from winset.drafting.cast import Cast
 from winset.drafting.names import FIRM, key_of
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import (
     AUDIENCES,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from winset.drafting.cast import Cast
 from winset.drafting.holders import for_themselves
 from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
 from winset.drafting.roles import Roles
@@ -13,9 +13,6 @@ from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION, word_set
 from winset.reading.places import place_of
 from winset.reading.spans import Token
-
-if TYPE_CHECKING:
-    from winset.drafting.parties import Cast
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
 _LEADS = {"chair", "lead", "head", "run", "represent", "direct"}

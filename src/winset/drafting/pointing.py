@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.modals import hypothetical
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import LIKES, REFUSALS

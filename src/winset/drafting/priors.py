@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
-from winset.drafting.parties import Cast
 from winset.drafting.promises import comes_to_somebody, denies, main_of, meant_by
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of

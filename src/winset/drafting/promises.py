@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change, ceased
 from winset.drafting.clauses import Clause
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import VOICES, Withheld, happens, holder_of, spoken_of, thing_before, told_by, willing

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from winset.drafting.mentions import Mentions
 from winset.drafting.names import SUBJECTS, lemma_of
 from winset.drafting.source import Source, children
 from winset.drafting.words import OFFICES
 from winset.reading.spans import Token
 
-if TYPE_CHECKING:
-    from winset.drafting.parties import Cast
 
-
-def before(cast: Cast, source: Source, token: Token, person: bool) -> str:
+def before(mentions: Mentions, source: Source, token: Token, person: bool) -> str:
     """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
     sentence = token.sent.start
     fallback = ""
-    if key := introduced(cast, source, token) or _after(cast, source, token):
+    if key := introduced(mentions, source, token) or _after(mentions, source, token):
         return key
-    if token.dep_ == "poss" and lemma_of(token.head) in OFFICES and (key := _cited(cast, source, token)):
+    if token.dep_ == "poss" and lemma_of(token.head) in OFFICES and (key := _cited(mentions, source, token)):
         return key
     if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
         for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
-            if teller := cast.at.get((source.letter, one.i)):
+            if teller := mentions.at.get((source.letter, one.i)):
                 return teller
     for place in range(token.i - 1, max(-1, sentence - 80), -1):
-        key = cast.at.get((source.letter, place), "")
-        if key not in cast.figures:
+        key = mentions.at.get((source.letter, place), "")
+        if key not in mentions.figures:
             continue
         one = source.doc[place]
-        if person and one.text not in cast.person_of:
+        if person and one.text not in mentions.person_of:
             continue
-        if one.dep_ == "attr" and not any(cast.at.get((source.letter, low.i)) for low in children(one.head, "nsubj")):
+        if one.dep_ == "attr" and not any(
+            mentions.at.get((source.letter, low.i)) for low in children(one.head, "nsubj")
+        ):
             return key  # *a complication is the government of Benara*
         if _in_relative(one, token):
             fallback = fallback or key
@@ -43,14 +41,14 @@ def before(cast: Cast, source: Source, token: Token, person: bool) -> str:
     return fallback
 
 
-def _after(cast: Cast, source: Source, token: Token) -> str:
+def _after(mentions: Mentions, source: Source, token: Token) -> str:
     """*Although it takes no part in the talks, the institute …*: the subject that follows."""
     clause = token.head
     while clause.dep_ not in {"advcl", "ROOT"} and clause.head != clause:
         clause = clause.head
     first = clause.left_edge.i <= token.sent.start + 1 and clause.dep_ == "advcl" and clause.i < clause.head.i
     subjects = children(clause.head, "nsubj", "nsubjpass") if first and token.i <= clause.left_edge.i + 2 else []
-    return next((key for one in subjects if (key := cast.at.get((source.letter, one.i)))), "")
+    return next((key for one in subjects if (key := mentions.at.get((source.letter, one.i)))), "")
 
 
 def _in_relative(one: Token, token: Token) -> bool:
@@ -63,20 +61,20 @@ def _conditional(verb: Token) -> bool:
     return any(low.lower_ in {"until", "unless", "if", "once"} for low in children(verb, "mark", "advmod"))
 
 
-def introduced(cast: Cast, source: Source, token: Token) -> str:
+def introduced(mentions: Mentions, source: Source, token: Token) -> str:
     """*Then there is Great Morava. It has …*, *The streamer has …*: the name that was just brought in."""
     just = source.doc[max(0, token.sent.start - 12) : token.sent.start]
     last = [one for one in just if one.sent == just[-1].sent] if len(just) else []
     if token.i > token.sent.start + 2 or not any(one.dep_ == "expl" for one in last):
         return ""
-    keys = dict.fromkeys(key for one in last if (key := cast.at.get((source.letter, one.i))))
+    keys = dict.fromkeys(key for one in last if (key := mentions.at.get((source.letter, one.i))))
     return next(iter(keys)) if len(keys) == 1 else ""
 
 
-def _cited(cast: Cast, source: Source, token: Token) -> str:
+def _cited(mentions: Mentions, source: Source, token: Token) -> str:
     """*…, according to the institute. Its director …*: the institute, if the sentence before ends with it."""
     near = source.doc[max(0, token.sent.start - 9) : token.sent.start]
     if not any(one.lower_ == "to" and one.head.lower_ == "according" for one in near):
         return ""
     just = [one for one in near if not (one.is_space or one.is_punct)][-3:]
-    return next((key for one in reversed(just) if (key := cast.at.get((source.letter, one.i)))), "")
+    return next((key for one in reversed(just) if (key := mentions.at.get((source.letter, one.i)))), "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
+from winset.drafting.cast import Cast
 from winset.drafting.figures import Figure
 from winset.drafting.names import FIRM, SUBJECTS, definite, is_body, lemma_of
 from winset.drafting.source import Source, children, coordinated
@@ -23,9 +23,6 @@ from winset.drafting.words import (
     UNION,
 )
 from winset.reading.spans import Token
-
-if TYPE_CHECKING:
-    from winset.drafting.parties import Cast
 
 _ROLES = COMPANY | UNION | BODIES | REBELS | ORGANISATIONS
 RELATIVE = {"company", "owner", "firm", "group", "bank"}  # *its parent company, X*: not the company of the text

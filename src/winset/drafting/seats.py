@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from winset.drafting.cast import Cast
 from winset.drafting.figures import MOST, Figure, chosen
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source
 from winset.drafting.surroundings import left_out, mediating
 from winset.drafting.traits import traits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from winset.drafting.cast import Cast
 from winset.drafting.names import is_body, lemma_of, proper_name
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import MEDIATORS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from winset.drafting.amounts import ABOUT_TIME
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import CLASSES, DEMANDS, EMPTY, LIGHT, LIKES, OFFERS, REFUSALS, SAYING, THREATS
 from winset.engines.evidence.keywords import stem

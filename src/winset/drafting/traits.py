@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from math import log1p
 
+from winset.drafting.cast import Cast
 from winset.drafting.names import FIRM, is_body, lemma_of
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.surroundings import TALKS, meeting
 from winset.drafting.verbs import negated

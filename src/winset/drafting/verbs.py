@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from winset.drafting.amounts import amount_of
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.source import Source, children
 from winset.drafting.words import CHANGES, OTHER_CHANGES
 from winset.reading.spans import Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from winset.drafting.bounds import bounds
-from winset.drafting.parties import Cast
+from winset.drafting.cast import Cast
 from winset.drafting.source import Source, coordinated
 from winset.drafting.withholding import told_by
 from winset.reading.spans import Doc, Token

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from winset.drafting.amounts import ABOUT_TIME, amount_of
 from winset.drafting.attitude import Attitude
+from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.parties import Cast
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import participle, subject_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.drafting.audiences import candidates
 from winset.drafting.behind import beside
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.seats import seats_of
 from winset.drafting.source import Source
 from winset.drafting.training.articles import Article, spans
@@ -18,7 +18,7 @@ _ITS = frozenset({"its"})
 
 def homes(article: Article) -> Iterator[Example]:
     """Each noun, then each that stands behind somebody beside each party that bargains."""
-    cast = Cast(article.sources)
+    cast = cast_of(article.sources)
     seats = seats_of(article.sources, cast)
     known = placed(article, cast)
     parties = [one.key for one in seats.figures if one.key not in seats.mediators]

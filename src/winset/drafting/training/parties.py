@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from winset.drafting.cast import Cast
 from winset.drafting.figures import aliases
-from winset.drafting.parties import Cast
+from winset.drafting.parties import cast_of
 from winset.drafting.seats import signs_of
 from winset.drafting.source import Source
 from winset.drafting.training.articles import Article, spans
@@ -19,7 +20,7 @@ _SEATED = {"left out", "waits outside", "mediates", "acts as a party", "meets", 
 
 def everybody(article: Article) -> Iterator[Example]:
     """Everybody whom an article names, and what they are; of several, the one with most of a party's names is right."""
-    cast = Cast(article.sources)
+    cast = cast_of(article.sources)
     told, known = signs_of(article.sources, cast), placed(article, cast)
     gold = {one["key"]: one for one in article.gold["parties"]}
     for key, low in told.items():
