@@ -17,11 +17,18 @@ export async function show(view) {
   const list = entries(draft, { act, light: text.light });
   const counted = el("p", { class: "counted", role: "status" });
   const wrong = el("p", { class: "error", role: "alert" });
+  let underWay = Promise.resolve(true);
   const undo = button("Undo (u)", () => act({ action: "undo" }), { kind: "quiet" });
   draw();
 
-  /** Change the draft on the server; what comes back is shown. Gives whether it was changed. */
-  async function act(wanted) {
+  /** Change the draft on the server, after what is under way; what comes back is shown. Gives whether it was changed. */
+  function act(wanted) {
+    const done = underWay.then(() => send(wanted));
+    underWay = done.catch(() => false);
+    return done;
+  }
+
+  async function send(wanted) {
     wrong.textContent = "";
     try {
       const now = await view.post(`/drafts/${encodeURIComponent(view.name)}/edits`, {
@@ -105,11 +112,11 @@ export async function show(view) {
     ),
     wrong,
     el("div", { class: "desk" }, text.node, list.node),
-    draft.made ? null : making(view, draft),
+    draft.made ? null : making(view, draft, () => underWay),
   );
 }
 
-function making(view, draft) {
+function making(view, draft, changed) {
   const stem =
     draft.title
       .toLowerCase()
@@ -128,6 +135,7 @@ function making(view, draft) {
     event.preventDefault();
     wrong.textContent = "";
     try {
+      await changed();
       const { name } = await view.post(`/drafts/${encodeURIComponent(view.name)}/case`, {
         file: file.value.trim(),
         who: who(),

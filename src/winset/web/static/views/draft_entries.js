@@ -30,6 +30,7 @@ export function entries(draft, { act, light }) {
   const node = el("div", { class: "entries" });
   let current = draft.parties[0]?.address ?? null;
   let form = null;
+  let opened = null;
   const all = () => Object.keys(TITLES).flatMap((part) => draft[part]);
   const at = () => all().find((one) => one.address === current) ?? null;
   const keys = /** @type {[string, string, () => void][]} */ ([
@@ -71,14 +72,17 @@ export function entries(draft, { act, light }) {
     if (!one || !can(action, one)) return;
     if (["rename", "merge", "split"].includes(action)) {
       form = form === action ? null : action;
+      opened = null;
       draw({ focus: !form });
       return /** @type {HTMLElement} */ (node.querySelector(".entry-form input, .entry-form select"))?.focus();
     }
     const list = all();
     const after = list[list.findIndex((other) => other.address === current) + 1]?.address;
+    const onward = action === "accept" && !one.confirmed && after;
+    if (onward) take(after); // at once: the next key is meant for the next entry
     const done = await act({ action, address: one.address });
-    if (!done || action === "reverse" || (action === "accept" && one.confirmed)) return draw({ focus: true });
-    if (action === "accept" && after) current = after;
+    if (onward) return done || take(one.address);
+    if (!done || action !== "reject") return draw({ focus: true });
     if (action === "reject" && !at())
       current = all().find((other) => other.address === after)?.address ?? all().at(-1)?.address ?? null;
     draw({ focus: true });
@@ -106,9 +110,12 @@ export function entries(draft, { act, light }) {
       questions(),
       open(),
     );
+    const held = node.contains(document.activeElement) ? document.activeElement : null;
     node.replaceChildren(list);
     rove(list, ".entry-head");
     light(at()?.basis ?? [], focus);
+    if (held?.closest(".entry-form")?.isConnected) return /** @type {HTMLElement} */ (held).focus();
+    if (held) focus = true;
     if (focus) /** @type {HTMLElement} */ (node.querySelector(".entry-head[aria-current]"))?.focus();
   }
 
@@ -178,6 +185,13 @@ export function entries(draft, { act, light }) {
     );
   }
 
+  /** The form that is open; what has been typed into it stays when an answer comes meanwhile. */
+  function formOf(one) {
+    if (opened?.form !== form || opened.address !== one.address)
+      opened = { form, address: one.address, node: FORMS[form](one, { draft, all, send, close }) };
+    return opened.node;
+  }
+
   function tools(one) {
     const made = ACTS.filter(([, action]) => can(action, one)).map(([key, action, label]) => {
       const text =
@@ -194,12 +208,7 @@ export function entries(draft, { act, light }) {
         ...more,
       });
     });
-    return el(
-      "div",
-      { class: "tools-row" },
-      el("div", { class: "row" }, made),
-      form ? FORMS[form](one, { draft, all, send, close }) : null,
-    );
+    return el("div", { class: "tools-row" }, el("div", { class: "row" }, made), form ? formOf(one) : null);
   }
 
   function questions() {
