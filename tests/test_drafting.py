@@ -255,3 +255,12 @@ def test_a_text_about_nothing_is_refused_in_words(tmp_path):
     path.write_text("It rained in the hills. The sun came out later and the roads were dry again by noon.", "utf-8")
     with pytest.raises(UsageError, match="no case can be drafted"):
         winset.draft(path)
+
+
+def test_a_person_is_asked_in_names():
+    draft = drafting(FERRY)
+    asked = [told for told in draft.questions if "who can move it is not said" in told or "is a guess" in told]
+    assert asked
+    keys = {one.key for one in (*draft.parties, *draft.issues)} - {one.name for one in (*draft.parties, *draft.issues)}
+    assert not [(told, key) for told in asked for key in keys if "_" in key and key in told]
+    assert not [told for told in asked if "=" in told]

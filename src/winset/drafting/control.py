@@ -42,7 +42,7 @@ def take_control(agenda: Agenda) -> None:
             topic.control = (best,)
             if odds[best] < by_signs.threshold:
                 likely = sorted(movers, key=lambda key: -odds[key])[:3]
-                topic.question = f"who can move it is not said: {' or '.join(likely)}?"
+                topic.question = f"who can move it is not said: {' or '.join(agenda.names[key] for key in likely)}?"
 
 
 def _joint(topic: Topic, table: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.drafting.agenda import Agenda
 from winset.drafting.endings import Ending, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
-from winset.expr import quoted
+from winset.expr import describe, parse, quoted
 
 MOST_SCENARIOS = 6
 
@@ -27,9 +27,8 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
         if not when:
             when = _general(agenda, one.failing or (bool(one.words) and not one.settling), one.settling)
             if when:
-                agenda.questions.append(
-                    f"{reference}: told in no issue's words; that this ending is '{when}' is a guess"
-                )
+                guess = f"that it means '{_told(agenda, when)}' is a guess"
+                agenda.questions.append(f"{reference} tells of an ending in no issue's words; {guess}")
         if not when:
             agenda.questions.append(f"{reference} tells of an ending; in which issues it shows is not said")
             continue
@@ -58,6 +57,12 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
                 )
             )
     return tuple(result)
+
+
+def _told(agenda: Agenda, when: str) -> str:
+    """A condition by the names of the issues."""
+    levels = {one.key: () if one.numeric else tuple(dict.fromkeys([one.today, *one.levels])) for one in agenda.topics}
+    return describe(parse(when), {one.key: one.name for one in agenda.topics}, levels)
 
 
 def _shown(agenda: Agenda, one: Ending) -> str:
