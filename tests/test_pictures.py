@@ -338,3 +338,14 @@ def test_the_days_ahead_are_all_that_the_case_names_what_happens_by_itself_too()
     named = [one.on for one in case.deadlines] + [one.by for one in case.questions.values()] + [case.talks.deadline]
     assert sorted(day for day, _ in told) == sorted(named)
     assert ("2013-01-11", "by itself: the season is cancelled, unless an agreement is signed") in told
+
+
+def test_an_issue_is_called_without_the_remark_in_brackets():
+    text = "winset: 1\ntitle: Berths\nparties: {a: {name: Port}, b: {name: Line}}\nissues:\n"
+    text += "  berth: {name: 'Berth (signature, dues)', levels: [none, signed], control: a}\n"
+    text += "  dues: {name: Dues (quay), levels: [kept, cut], control: a}\n"
+    text += "  other: {name: Dues (anchorage), levels: [kept, cut], control: b}\n"
+    text += "preferences: {a: [berth = signed], b: [dues = cut, other = cut]}\n"
+    svg = picture_svg(positions_picture(case := read_case(text.encode(), "berths.yaml"), positions(case)), LIGHT)
+    assert "signature" not in svg
+    assert "Dues (quay)" in svg, "what tells two apart stays"

@@ -20,6 +20,7 @@ from winset.present.pictures.drawing import Shape, as_svg, shape
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
 from winset.present.words import prose, words
+from winset.present.words.subjects import short_name
 
 WIDTH, HEIGHT = 152, 48
 COLUMN, ROW, LAYER = 176, 62, 124
@@ -222,7 +223,7 @@ def _legend(case: Case, record: MapRecord, top: float, width: float) -> Iterator
 
 def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
     """Say how the map is to be read and what it leaves out."""
-    bars = ", ".join(case.issue_name(issue) for issue in case.issues)
+    bars = ", ".join(short_name(case, issue) for issue in case.issues)
     drawn = prose.counted(len(record.nodes), "outcome")
     holding = record.holding - record.holding_left_out
     left = f"{drawn} of {record.outcomes:,} drawn, and {holding:,} of the {record.holding:,} that hold"

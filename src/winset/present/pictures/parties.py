@@ -14,6 +14,7 @@ from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
 from winset.present.words import amounts, prose, words
 from winset.present.words.articles import is_several
+from winset.present.words.subjects import short_name
 
 TITLE = "Who can do what to whom"
 HOMES, PARTIES, CARDS, WHOM = 0.0, 150.0, 372.0, 668.0
@@ -108,7 +109,7 @@ def _tall(case: Case, lever: Lever) -> float:
 
 
 def _name(case: Case, lever: Lever) -> list[str]:
-    return lines_of(case.issue_name(lever.issue), CARD_WIDE - 18, SIZE, 2)
+    return lines_of(short_name(case, lever.issue), CARD_WIDE - 18, SIZE, 2)
 
 
 def _moves(case: Case, lever: Lever) -> list[str]:
@@ -278,6 +279,6 @@ def _told(case: Case, lever: Lever) -> str:
     who = words.controllers(case, lever.issue)
     together = " together" if len(lever.parties) > 1 else ""
     effects = "; ".join(f"{case.party_name(key)} {_does(case, key, what)}" for key, what in _whom(case, lever))
-    return f"{case.issue_name(lever.issue)} ({_from_to(case, lever)}), moved by {who}{together}" + (
+    return f"{short_name(case, lever.issue)} ({_from_to(case, lever)}), moved by {who}{together}" + (
         f": {effects}." if effects else "."
     )

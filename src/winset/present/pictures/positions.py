@@ -12,6 +12,7 @@ from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, r
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
 from winset.present.words import amounts, prose, words
+from winset.present.words.subjects import short_name
 
 NAMES, STRIP = 240.0, 620.0
 ROW, BAR = 22.0, 10.0
@@ -105,7 +106,7 @@ def _numeric(case: Case, issue: str) -> bool:
 def heading(case: Case, issue: str) -> str:
     """Name an issue with its unit."""
     unit = case.issues[issue].unit
-    return f"{case.issue_name(issue)}, {unit}" if unit else case.issue_name(issue)
+    return f"{short_name(case, issue)}, {unit}" if unit else short_name(case, issue)
 
 
 def _labels(case: Case, issue: str, levels: Sequence[str], cell: float) -> Iterator[tuple[float, list[str], bool]]:
@@ -180,7 +181,7 @@ def told_of(case: Case, record: PositionsRecord, issue: str, spans: Sequence[Spa
     parts = [f"{_who(case, span)} {_listed(case, issue, span.levels)}" for span in spans]
     shared = record.shared.get(issue)
     meet = "" if shared is None else f" All could accept: {_listed(case, issue, shared)}."
-    return f"{case.issue_name(issue)} ({now}): {'; '.join(parts) or 'nobody is asked'}.{meet}"
+    return f"{short_name(case, issue)} ({now}): {'; '.join(parts) or 'nobody is asked'}.{meet}"
 
 
 def _who(case: Case, span: Span) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from winset.case.model import Case
 from winset.errors import CaseFileError, WinsetError
+from winset.present.words.subjects import short_name
 from winset.web.errors import Fault, faults
 from winset.web.requests import RESPONSES, CaseDesk, Here, View
 from winset.web.workspace import Desk, Opened
@@ -142,7 +143,7 @@ def about(desk: CaseDesk, opened: Here) -> About:
         issues=[
             IssueView(
                 key=key,
-                name=case.issue_name(key),
+                name=short_name(case, key),
                 levels=list(issue.levels),
                 unit=issue.unit if issue.numeric else None,
                 control=list(issue.control),
