@@ -98,7 +98,7 @@ def test_the_same_computation_is_made_once(client):
     assert first["id"] == second["id"] != other["id"]
     listed = client.get("/api/jobs", params={"case": CASE}).json()
     assert [one["id"] for one in listed] == [other["id"], first["id"]]
-    assert listed[0]["title"].endswith("nash, 50 draws, seed 4")
+    assert listed[0]["title"].endswith("forecast, generalised Nash bargaining, 50 draws, seed 4")
 
 
 def test_it_is_the_case_with_its_changes_that_is_computed(client):

@@ -107,6 +107,7 @@ def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Compu
     settings: dict[str, Any] = {"draws": asked.draws, "seed": asked.seed}
     if asked.kind != "effect":
         settings["model"] = asked.model
+        settings["called"] = model_of(asked.model).name
     if asked.kind == "forecast":
         settings["scale"] = asked.scale
     hidden = _hidden(asked, case, desk)
@@ -114,7 +115,9 @@ def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Compu
 
 
 def _title(case: Case, asked: Asked) -> str:
-    method = "" if asked.kind == "effect" else f"{asked.model}, "
+    from winset.engines.talks.models import model_of
+
+    method = "" if asked.kind == "effect" else f"{model_of(asked.model).name}, "
     return f"{case.title}: {asked.kind}, {method}{asked.draws:,} draws, seed {asked.seed}"
 
 

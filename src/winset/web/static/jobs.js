@@ -87,8 +87,8 @@ export function computing(view, asked, { params = {}, onResult, onEnd = null, no
 
 /** A computation's settings in words. */
 export function describe(job) {
-  const { draws, seed, model } = job.settings;
-  return [model, `${draws.toLocaleString("en")} draws`, `seed ${seed}`].filter(Boolean).join(", ");
+  const { draws, seed, model, called = model } = job.settings;
+  return [called, `${draws.toLocaleString("en")} draws`, `seed ${seed}`].filter(Boolean).join(", ");
 }
 
 /** The computations of this case that are kept, each with a way back to it. */
