@@ -82,6 +82,8 @@ def test_by_mouse(empty_workbench, opening, axe):
     choose(entry, "Strike", "is", "none")
     with drawn_anew(page):
         entry.get_by_role("button", name="and …").click()
+    told = entry.locator(".entry-summary").inner_text()
+    assert told == "the pay rise is three per cent or six per cent and there is no strike", "words, and no keys"
     one.picture("new-1-form")
     assert one.serious(axe) == []
 

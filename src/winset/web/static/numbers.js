@@ -27,7 +27,7 @@ export function needsNumbers(view, what) {
         view.about.editable ? "Add the first value" : "Look at the case",
       ),
       " or look at a case that has them: ",
-      el("a", { href: "/case/jeddah-2025/forecast" }, "jeddah-2025"),
+      el("a", { href: "/case/jeddah-2025/forecast" }, "US-Ukraine talks at Jeddah"),
       ".",
     ),
   );

@@ -99,9 +99,18 @@ function summary(draft, spec, entry) {
         entry[one.name] !== null,
     )
     .slice(0, 3);
-  return found
-    .map((one) => (one.kind === "flag" ? `${one.label}: ${entry[one.name]}` : written(one, entry[one.name])))
-    .join(" · ");
+  return found.map((one) => inWords(draft, one, entry[one.name])).join(" · ");
+}
+
+/** A value as one reads it: conditions in words, parties and issues by their names. */
+function inWords(draft, spec, value) {
+  if (spec.kind === "flag") return `${spec.label}: ${value}`;
+  if (spec.kind === "condition") return draft.wordsOf(value) || value;
+  const section = { party: "parties", parties: "parties", issue: "issues" }[spec.kind];
+  if (!section) return written(spec, value);
+  const names = named(draft, section);
+  const name = (key) => names.find(([one]) => one === key)?.[1] ?? key;
+  return (Array.isArray(value) ? value : [value]).map(name).join(", ");
 }
 
 function card(draft, spec, path, raw, { title, open, tools = [], lead = null, marks = {} }) {
@@ -159,7 +168,7 @@ function keyed(draft, spec, base, entries, open) {
     const lead = spec.key === "parties" ? shape(place(key)) : null;
     const move = (by) => () => draft.edit({ action: "move", path, to: place(key) + by });
     return card(draft, spec, path, entries[key], {
-      title: name && name !== key ? [name, el("code", {}, ` ${key}`)] : (owner ?? el("code", {}, key)),
+      title: name && name !== key ? [name, el("code", {}, ` ${key}`)] : (owner ?? key),
       open,
       lead,
       marks,
@@ -174,6 +183,8 @@ function keyed(draft, spec, base, entries, open) {
   return [cards, draft.editable ? adder(draft, spec, base, keys, open) : null];
 }
 
+const SUCH_AS = { parties: "Port authority", issues: "Pay rise", scenarios: "Settlement" };
+
 /** A form that adds a named entry. */
 function adder(draft, spec, base, keys, open) {
   const known = spec.owner && base.length === 1 ? owning(draft, spec).filter((key) => !keys.includes(key)) : null;
@@ -187,7 +198,7 @@ function adder(draft, spec, base, keys, open) {
         maxlength: "60",
         size: "30",
         autocomplete: "off",
-        placeholder: "name, such as Military aid",
+        placeholder: SUCH_AS[spec.key] ? `name, such as ${SUCH_AS[spec.key]}` : "name",
         aria: { label: `Name of a new entry of ${spec.title}` },
       });
   if (known && !known.length) return null;

@@ -12,10 +12,12 @@ export function drawField(draft, spec, path, value, set) {
   const input = inputFor(draft, spec, value, set);
   input.disabled = !draft.editable;
   if (input.matches("input, select, textarea")) input.dataset.path = JSON.stringify(path);
+  if (spec.name === "name" && typeof path.at(-2) === "string") input.placeholder = path.at(-2); // what stands for it
   const words = spec.kind === "condition" ? draft.wordsOf(value) : "";
   const hint = words && words !== value ? words : hintFor(spec);
   if (spec.kind === "flag") return flagField(spec, input, errors);
   const drawn = field(spec.label, input, { hint, error: errors.join(" ") });
+  if (path.length === 1 && spec.name === "title") drawn.classList.add("wide");
   if (spec.kind === "condition" && draft.editable) drawn.append(builder(draft, spec.label, value, set) ?? "");
   return drawn;
 }

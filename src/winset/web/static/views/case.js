@@ -206,6 +206,8 @@ class Page {
           )
         : el("span", {}),
     );
+    const now = nav.querySelector("[aria-current=true]")?.getBoundingClientRect(); // in a narrow window, beside others
+    if (now) nav.scrollLeft += now.left + now.width / 2 - nav.getBoundingClientRect().left - nav.clientWidth / 2;
   }
 
   /** A section: the values also as a grid to type into, the statements also as an option table to read. */
@@ -286,7 +288,7 @@ class Page {
         "passing",
         el("p", {}, el("strong", {}, "Saved. "), "This is what changed in the file:"),
         drawDiff(saved.diff),
-        el("p", {}, el("a", { href: this.view.link("brief") }, "Read the brief again")),
+        el("p", {}, el("a", { href: this.view.link("brief") }, "Read the brief")),
       );
       await this.view.refresh();
     } catch (error) {

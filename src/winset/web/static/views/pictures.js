@@ -90,9 +90,15 @@ function figure(view, { name, asks, numbers = false, slow = false }) {
           el(
             "p",
             { class: "soft" },
-            (error.errors ?? [{ what: error.message }]).map((one) => `${one.what}. ${one.hint ?? ""}`).join(" "),
+            (error.errors ?? [{ what: error.message }]).map((one) => `${sentence(one.what)} ${one.hint ?? ""} `),
+            el("a", { href: view.link("case") }, view.about.editable ? "Open the form" : "Look at the form"),
+            ".",
           ),
         );
     }
   }
+}
+
+function sentence(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
