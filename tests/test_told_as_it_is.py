@@ -204,3 +204,31 @@ def test_two_sellers_are_level_because_their_points_are_not_compared(told):
     """)
     assert '"Alpha builds" and "Beta builds" are level' in page
     assert "from which different parties gain, whose points are not compared" in page
+
+
+SHARES = """
+    title: Who pays for the bridge
+    parties: {north: {}, south: {}, isle: {}}
+    issues:
+      bridge: {levels: [none, built], control: [north, south, isle]}
+      n: {unit: "%", from: 0, to: 100, step: 10, control: [north, south, isle], only_if: bridge = built}
+      s: {unit: "%", from: 0, to: 100, step: 10, control: [north, south, isle], only_if: bridge = built}
+      i: {unit: "%", from: 0, to: 100, step: 10, control: [north, south, isle], only_if: bridge = built}
+    impossible:
+      - {when: bridge = built and n + s + i < 100, why: somebody has to pay}
+      - {when: bridge = built and n + s + i > 100, why: nobody pays twice}
+    preferences:
+      north: [bridge = built, n <= 40]
+      south: [bridge = built, s <= 30]
+      isle: [bridge = built, i <= 20]
+    """
+
+
+def test_an_amount_that_goes_with_others_nobody_marked_is_not_called_impossible(case):
+    """40, 30 and 30 are 100; of 0, 40, 100 and 0, 30, 100 and 0, 20, 100 only one 100 with two 0 is."""
+    assert not check_of(case(SHARES), "impossible under the rules")
+    assert len(check_of(case(SHARES), "that stability looks at")) == 3
+    marked = SHARES.replace(
+        "only_if: bridge = built}\n    impossible", "marks: {fair: 30}, only_if: bridge = built}\n    impossible"
+    )
+    assert len(check_of(case(marked), "that stability looks at")) == 1  # 40, 30 and 30; 20 of the isle goes with no two

@@ -214,14 +214,28 @@ def _unreachable_levels(game: Game) -> Iterator[Problem]:
                     movable |= change.allowed[start]
         for level, name in enumerate(space.levels[issue]):
             if not counts[level]:
-                yield problem_at(
-                    case,
-                    ("issues", issue, "levels", level),
-                    f"level '{name}' of '{issue}' is impossible under the rules",
-                )
+                yield _ruled_out(game, issue, level, name)
             elif not movable[level]:
                 what = f"level '{name}' of '{issue}' cannot be reached from '{case.status_quo_level(issue)}'"
                 yield problem_at(case, ("issues", issue, "levels", level), what, "Look at 'moves'.")
+
+
+def _ruled_out(game: Game, issue: str, level: int, name: str) -> Problem:
+    """Warn of a level that no possible outcome has: not called impossible where only some amounts were looked at."""
+    whole = game.case.whole
+    what, hint = f"level '{name}' of '{issue}' is impossible under the rules", ""
+    beside = {key for one in whole.impossible if issue in (used := whole.speaks_of(one.when)) for key in used}
+    some = [
+        key for key in whole.issues if key in beside - {issue} and len(whole.levels[key]) > len(game.space.levels[key])
+    ]
+    if some:
+        what = f"level '{name}' of '{issue}' goes with none of the amounts of {_quoted(some)} that stability looks at"
+        hint = "Give 'marks' to those that the rules let stand beside it. Deals and forecasts look at all."
+    return problem_at(game.case, ("issues", issue, "levels", level), what, hint)
+
+
+def _quoted(keys: list[str]) -> str:
+    return ", ".join(f"'{key}'" for key in keys)
 
 
 def _scenarios(game: Game) -> Iterator[Problem]:
