@@ -7,8 +7,10 @@ import pytest
 
 import winset
 from winset.engines.forecast.not_forecast import not_forecast, pressed
+from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one
+from winset.present.pictures.positions_short import positions_short
 
 
 @pytest.fixture
@@ -232,3 +234,13 @@ def test_an_amount_that_goes_with_others_nobody_marked_is_not_called_impossible(
         "only_if: bridge = built}\n    impossible", "marks: {fair: 30}, only_if: bridge = built}\n    impossible"
     )
     assert len(check_of(case(marked), "that stability looks at")) == 1  # 40, 30 and 30; 20 of the isle goes with no two
+
+
+def test_no_page_says_that_all_could_accept_what_some_are_outvoted_on(case):
+    vote = case(VOTE)
+    assert "Enough could accept: none and mild" in positions_short(vote, winset.positions(vote)).told
+    assert "all could accept" not in positions_short(vote, winset.positions(vote)).told.lower()
+    full = as_text(brief_document(vote, winset.brief(vote)), 200)
+    assert "have the votes they need, and suit the homes" in full
+    assert "all sides" not in full
+    assert "No worse than no deal" not in full

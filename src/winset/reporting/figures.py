@@ -16,6 +16,7 @@ from winset.present.pictures.frame import Picture
 from winset.present.pictures.plots import BROKEN, input_label
 from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.positions_short import positions_short
+from winset.present.words import quorum
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_words, input_name
 from winset.present.words.prose import joined, sentence
@@ -56,7 +57,7 @@ def positions_at_a_glance(case: Case) -> Figure:
     caption = "Who could accept which levels: bars for parties, thin ones for their homes; dashed: today"
     hollow = any(not span.at_table for span in record.spans)
     parts = [caption, *(["hollow: not at the table"] if hollow else [])]
-    parts += ["shaded: all could accept it"] if any(record.shared.values()) else []
+    parts += [f"shaded: {quorum.who_could(case)} could accept it"] if any(record.shared.values()) else []
     return Figure(f"{'; '.join(parts)}.", picture.told, picture)
 
 

@@ -73,9 +73,10 @@ def _packages(r: Results) -> Iterator[Block]:
     if r.deals is None:
         return
     spread = r.deals.zone
+    what = quorum.deals_for(r.case) if quorum.outvotable(r.case) else "suit all who sign and their homes"
     yield (
-        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average suit all who sign and "
-        f"their homes (from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
+        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average {what} "
+        f"(from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
     )
     numbers = r.whole_brief.numbers
     if numbers is not None and numbers.packages:

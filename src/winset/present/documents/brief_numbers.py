@@ -67,9 +67,10 @@ def numbers_sections(case: Case, numbers: Summary | None, unforecast: Collection
     )
     mean, possible = numbers.zone
     zone = phrase(
-        "Of {}, {} on average are deals for all sides and their homes.",
+        "Of {}, {} on average {}.",
         counted(possible, "possible package", to=Reference("deals")),
         refer(f"{mean:,.0f}", "deals"),
+        quorum.deals_for(case),
     )
     yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))
 

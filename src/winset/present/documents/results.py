@@ -14,6 +14,7 @@ from winset.engines.stability.why import Improvement, PartyView, WhyRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
 from winset.present.words import prose, words
+from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.spreadsheet import as_csv
 
@@ -145,9 +146,10 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
 
 
 def _party(case: Case, view: PartyView) -> Iterator[Block]:
-    name = case.party_name(view.party)
+    name = words.the_party(case, view.party)
+    have = "have" if is_several(case.party_name(view.party)) else "has"
     if not view.count:
-        yield f"Stable: {name} has no improvement from here."
+        yield f"Stable: {name} {have} no improvement from here."
         return
     unstable = [CONCEPTS[key].name for key, stable in view.stable.items() if not stable]
     stable = [CONCEPTS[key].name for key, holds in view.stable.items() if holds]
@@ -168,7 +170,7 @@ def _party(case: Case, view: PartyView) -> Iterator[Block]:
 
 
 def _improvement(case: Case, one: Improvement, name: str) -> str:
-    text = f"{name} would rather change {words.changes(case, one.move)}"
+    text = f"{prose.sentence(name)} would rather move: {words.changes(case, one.move)}"
     if not one.sanction:
         none = (
             "Nothing the others can do would stop this"

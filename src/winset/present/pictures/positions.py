@@ -11,7 +11,7 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, runs, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
-from winset.present.words import amounts, prose, words
+from winset.present.words import amounts, prose, quorum, words
 from winset.present.words.subjects import short_name
 
 NAMES, STRIP = 240.0, 620.0
@@ -180,7 +180,8 @@ def told_of(case: Case, record: PositionsRecord, issue: str, spans: Sequence[Spa
     now = f"today {words.level(case, issue, today)}" if today else "not there today"
     parts = [f"{_who(case, span)} {_listed(case, issue, span.levels)}" for span in spans]
     shared = record.shared.get(issue)
-    meet = "" if shared is None else f" All could accept: {_listed(case, issue, shared)}."
+    who = prose.sentence(quorum.who_could(case))
+    meet = "" if shared is None else f" {who} could accept: {_listed(case, issue, shared)}."
     return f"{short_name(case, issue)} ({now}): {'; '.join(parts) or 'nobody is asked'}.{meet}"
 
 
@@ -224,7 +225,9 @@ def _key(case: Case, record: PositionsRecord, top: float) -> tuple[list[Shape], 
         badge = shape("circle", cx=17, cy=0, r=8.5, stroke=colour, stroke_width=2, class_="badge")
         entries.append(("in what would be best for it", (badge, party_mark(case, party, 17, 0, 4.2))))
     entries.append(("today", (shape("rect", x=2, y=-8, width=30, height=16, class_="frame"),)))
-    entries.append(("all could accept it", (shape("rect", x=0, y=-8, width=34, height=16, class_="shade"),)))
+    entries.append(
+        (f"{quorum.who_could(case)} could accept it", (shape("rect", x=0, y=-8, width=34, height=16, class_="shade"),))
+    )
     shapes, x = [], 0.0
     for label, drawn in entries:
         wide = 42 + room(label, SMALL) + 22

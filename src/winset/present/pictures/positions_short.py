@@ -13,7 +13,7 @@ from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, r
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
 from winset.present.pictures.positions import TITLE, heading, levels_drawn, shown, today_level, told_of
-from winset.present.words import words
+from winset.present.words import quorum, words
 
 APART = 24.0
 BOLD = 1.1
@@ -38,7 +38,7 @@ class _Layout:
 REPORT, NARROW = _Layout(2, 420.0, 150.0, 0.0), _Layout(1, 340.0, 18.0, 17.0)
 KEY = (
     "A bar: what the party could accept as part of some package; a thin one: what its home would let pass; hollow: not "
-    "at the table; dashed: today; shaded: all could accept it."
+    "at the table; dashed: today; shaded: {} could accept it."
 )
 
 
@@ -49,7 +49,7 @@ def positions_short(case: Case, record: PositionsRecord) -> Picture:
 
 def positions_narrow(case: Case, record: PositionsRecord) -> Picture:
     """Draw the same in one column, for a narrow window."""
-    return _drawn(case.whole, record, NARROW, (KEY,))
+    return _drawn(case.whole, record, NARROW, (KEY.format(quorum.who_could(case)),))
 
 
 def _drawn(case: Case, record: PositionsRecord, layout: _Layout, notes: tuple[str, ...]) -> Picture:

@@ -10,7 +10,7 @@ from winset.case.model import Case
 from winset.engines.deals.package_record import Gain, PackageRecord
 from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import DealsRecord
-from winset.present.words import amounts, words
+from winset.present.words import amounts, quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import package_words, requirement_words, spread_words
@@ -53,7 +53,7 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
 def _lead(case: Case, record: DealsRecord) -> Iterator[str]:
     drawn = record.settings["draws"] > 0
     size = spread_words(record.zone, drawn)
-    yield f"Of {counted(record.packages, 'possible package')}, {size} are deals for all sides and their homes."
+    yield f"Of {counted(record.packages, 'possible package')}, {size} {quorum.deals_for(case)}."
     if 0 < record.empty < 1:
         yield f"In {percent(record.empty)} of the draws no package is a deal."
     elif record.empty == 1:

@@ -36,6 +36,27 @@ def suits(case: Case) -> str:
     return "has the votes it needs, and suits the homes" if outvotable(case) else "suits all who sign, and their homes"
 
 
+def who_could(case: Case) -> str:
+    """Name who could accept what is in some deal: all, or enough of them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> who_could(winset.load("jeddah-2025"))
+    'all'
+    """
+    return "enough" if outvotable(case) else "all"
+
+
+def deals_for(case: Case) -> str:
+    """Say for whom deals are deals, after how many there are."""
+    return (
+        "have the votes they need, and suit the homes"
+        if outvotable(case)
+        else "are deals for all sides and their homes"
+    )
+
+
 def outvoted(case: Case, one: Package) -> list[str]:
     """Give the signatories that would rather have no deal than a package, and can be outvoted."""
     return [key for key in outvotable(case) if one.gains.get(key, 0.0) < 0]
