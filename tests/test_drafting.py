@@ -264,3 +264,12 @@ def test_a_person_is_asked_in_names():
     keys = {one.key for one in (*draft.parties, *draft.issues)} - {one.name for one in (*draft.parties, *draft.issues)}
     assert not [(told, key) for told in asked for key in keys if "_" in key and key in told]
     assert not [told for told in asked if "=" in told]
+
+
+def test_an_issue_told_by_a_verb_is_called_by_what_the_verb_moves_or_asked_about():
+    (nights,) = drafting(
+        "Costin would not sell Mondays. The federation demanded that the league not sell Mondays."
+    ).issues
+    assert nights.name.startswith("Mondays (sell")
+    told = drafting("The union demanded that Brightwater stop relocating them. The union refused to relocate.").issues
+    assert [one.question for one in told if one.name == "Relocate" and "what is to be settled?" in one.question]

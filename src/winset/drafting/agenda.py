@@ -232,7 +232,9 @@ class Agenda:
         why = (
             "what was done sets today" if topic.deeds else "today's level is what the words imply; nothing done is told"
         )
-        question = f"{topic.name}: {topic.question}" if topic.question else ""
+        asked = ["told by a verb alone; what is to be settled?"] if topic.clause else []
+        asked += [topic.question] if topic.question else []
+        question = f"{topic.name}: {' '.join(asked)}" if asked else ""
         span: tuple[str, str, str, str] | None = None
         marks: tuple[tuple[str, str], ...] = ()
         unit = ""

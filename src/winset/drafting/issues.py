@@ -27,6 +27,7 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 """What of a name says only how much or whose, and not what is to be settled."""
+_MORE = {"more", "fewer", "less", "extra", "additional"}
 UNKNOWN = {"", "year", "hours", "days", "weeks", "months", "years"}
 """Units that alone make no issue."""
 _BEFORE = {
@@ -68,6 +69,7 @@ class Topic:
     goes: bool = False
     things: list[Thing] = field(default_factory=list)
     phrase: str = ""
+    clause: bool = False
 
     @property
     def odds(self) -> float:
@@ -106,7 +108,12 @@ def _name(topic: Topic) -> None:
     named = [one for one in topic.changes if one.kind != "amount"] or topic.changes
     best = max(named, key=lambda one: (len(one.modifiers) > 0, one.kind != "amount", -one.token.i))
     theme = best.theme
-    if theme is best.token and theme.pos_ == "VERB":
+    verb = theme if theme is best.token and theme.pos_ == "VERB" else None
+    moved = None if verb is None or topic.root in APART or topic.root in NOUN_LEVELS else _moved(verb)
+    topic.clause = verb is not None and moved is None and topic.root not in APART and topic.root not in NOUN_LEVELS
+    if moved is not None:
+        theme_words = _amount_apart(moved)  # *fly ten more hours a month* is about hours a month
+    elif verb is not None:
         own = children(theme, "nsubjpass", "dobj", "nsubj")
         above = children(theme.head, "nsubj") if theme.dep_ == "xcomp" and children(theme, "auxpass") else []
         who = next((child for child in [*own, *above] if child.pos_ == "PROPN"), None)
@@ -142,6 +149,8 @@ def _name(topic: Topic) -> None:
     extra = [one for one in others if one not in words.lower() and stem(one) not in said][:2]
     if topic.unit and topic.unit not in words:
         extra = [topic.unit, *extra][:2]
+    if verb is not None and moved is not None:
+        extra = [verb.lemma_.lower(), *extra][:2]
     beside = f"{words} {' '.join(extra)}".lower()
     extra += [low for one in topic.things if (low := one.noun) and one.stem not in beside][: 2 - len(extra)]
     verbs = dict.fromkeys(
@@ -149,12 +158,30 @@ def _name(topic: Topic) -> None:
         for one in topic.changes
         if one.token is not one.theme and one.token.pos_ == "VERB" and one.kind.startswith(("do ", "does "))
     )
-    told = [*extra, *list(verbs)[:1]]
+    told = list(dict.fromkeys([*extra, *list(verbs)[:1]]))
     topic.name = f"{words[:1].upper()}{words[1:]}" + (f" ({', '.join(told)})" if told else "")
     key = topic.root if topic.root not in GENERIC or not topic.words else f"{sorted(topic.words)[0]}_{topic.root}"
     topic.key = re.sub(r"\W+", "_", key.lower()).strip("_") or "issue"
     if not topic.key[0].isalpha() or topic.key in {"not", "and", "or", "if", "then", "iff", "in", "true", "false"}:
         topic.key = f"i_{topic.key}"
+
+
+def _moved(verb: Token) -> Token | None:
+    """The thing that a verb is about: its object, or of how much more or less of what it speaks."""
+    for child in children(verb, "dobj", "npadvmod"):
+        more = child.dep_ == "dobj" or any(one.lower_ in _MORE for one in children(child, "amod", "advmod"))
+        if child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i and more:
+            return child
+    return None
+
+
+def _amount_apart(thing: Token) -> str:
+    """A thing with what describes it, without how much of it."""
+    before = [one for one in children(thing, "compound", "amod") if one.i < thing.i and one.lower_ not in _MORE]
+    after = takewhile(lambda one: one.pos_ in {"DET", "NOUN", "PROPN", "ADP"}, thing.doc[thing.i + 1 : thing.i + 4])
+    near = [one for one in after if thing.is_ancestor(one)]
+    near = near if near and near[-1].pos_ in {"NOUN", "PROPN"} else []
+    return " ".join(one.text for one in [*before, thing, *near])
 
 
 def _levels(topic: Topic) -> None:
