@@ -16,7 +16,7 @@ from winset.drafting.training.fitting import Example, accurate, balanced, fitted
 from winset.drafting.weights import Weights, from_text, tried, weights
 from winset.record.sentences import sentences
 
-ARTICLES = Path(__file__).parents[1] / "training" / "articles"
+TRAINING = Path(__file__).parents[1] / "training"
 
 
 def examples(rows, share=lambda place: f"a{place % 10}"):
@@ -121,10 +121,10 @@ def test_weights_as_a_file_and_on_trial():
         weights("trial")
 
 
-@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles are not part of an installed winset")
+@pytest.mark.skipif(not TRAINING.is_dir(), reason="the articles are not part of an installed winset")
 def test_the_articles_fit_their_annotation():
     wrong = []
-    for path in sorted(ARTICLES.glob("*.json")):
+    for path in sorted(TRAINING.glob("*/*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         number = len(sentences(text))
