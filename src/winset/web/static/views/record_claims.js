@@ -195,7 +195,10 @@ function empty(view, record) {
       "p",
       {},
       record.editable
-        ? "Add a document and let it be read into proposed claims, or write a claim yourself: what is said, by whom, where."
+        ? [
+            el("a", { href: view.link("record", { part: "documents" }) }, "Add a document"),
+            " and let it be read into proposed claims, or write a claim yourself: what is said, by whom, where.",
+          ]
         : "The record of a case holds what its numbers and statements rest on. Copy the case to begin one.",
     ),
   );
