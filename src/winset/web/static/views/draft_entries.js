@@ -31,6 +31,7 @@ export function entries(draft, { act, light }) {
   let current = draft.parties[0]?.address ?? null;
   let form = null;
   let opened = null;
+  let over = null;
   const all = () => Object.keys(TITLES).flatMap((part) => draft[part]);
   const at = () => all().find((one) => one.address === current) ?? null;
   const keys = /** @type {[string, string, () => void][]} */ ([
@@ -170,7 +171,11 @@ export function entries(draft, { act, light }) {
           .filter(Boolean)
           .join(" "),
         data: { address: one.address },
-        on: { mouseenter: () => light(one.basis), mouseleave: () => light(at()?.basis ?? [], false) },
+        on: {
+          // not mouseenter, which comes to what is drawn anew under a mouse at rest, and takes the light from the entry at hand
+          mousemove: () => over === one.address || ((over = one.address), light(one.basis)),
+          mouseleave: () => ((over = null), light(at()?.basis ?? [], false)),
+        },
       },
       head,
       el(
