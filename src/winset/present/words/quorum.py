@@ -8,6 +8,9 @@ from winset.engines.talks.homes import needed
 from winset.present.words import words
 from winset.present.words.runs import phrase, refer
 
+NAMED = 4
+"""How many signatories are named before they are counted."""
+
 
 def outvotable(case: Case) -> tuple[str, ...]:
     """Give the signatories without whom an agreement can be made.
@@ -69,7 +72,8 @@ def votes_needed(case: Case) -> str:
     everyone = case.signatories
     count = refer(str(needed(case.talks.need, len(everyone))), "entry", "talks")
     among = phrase(", {} among them", words.the_parties(case, case.talks.veto)) if case.talks.veto else ""
-    return phrase("An agreement needs {} of {}{}.", count, words.the_parties(case, everyone), among)
+    whose = words.the_parties(case, everyone) if len(everyone) <= NAMED else f"the {len(everyone)} who sign"
+    return phrase("An agreement needs {} of {}{}.", count, whose, among)
 
 
 def caution(case: Case) -> str:
