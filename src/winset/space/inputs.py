@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 GOLDEN = (5**0.5 - 1) / 2
 Distribution = tuple[str, Decimal, Decimal, Decimal]
 BLOCK = 2**11
+KEPT_DRAWS = 2**14
+"""Up to so many draws of an input are kept once put together; of a million, 256 inputs would take two gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,8 @@ class _Drawn(Mapping[str, Floats]):
         seed, start, count = self._where
         if one.certain:
             return np.full(count, float(one.low))
+        if count > KEPT_DRAWS:
+            return _from_blocks(partial(_drawn_block, one.distribution, seed), start, count)
         return _drawn(one.distribution, seed, start, count)
 
     def __contains__(self, address: object) -> bool:
