@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 import winset
-from winset.engines.forecast.not_forecast import not_forecast, pressed
+from winset.engines.forecast.not_forecast import not_forecast, why_not_forecast
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one
@@ -113,8 +113,24 @@ def test_with_a_second_party_to_move_something_there_is_an_agreement_to_forecast
     assert not check_of(both, "nothing can be agreed on")
     alone = case(ALONE.replace("values:", f"  {extra}\n    values:", 1) + "  only: heating = new and garden = closed\n")
     assert not_forecast(alone).scenarios == ("dear", "only")
-    assert pressed(alone, ["dear"])
-    assert not pressed(alone, ["only"])
+    assert "takes pressure by one party alone" in why_not_forecast(alone, [alone.scenarios["dear"].when])
+    assert "takes what one party does alone" in why_not_forecast(alone, [alone.scenarios["only"].when])
+
+
+def test_the_log_says_which_of_two_reasons_leaves_a_question_out(case, tmp_path):
+    """A dearer flat presses; a new heating alone is no agreement, and presses nobody."""
+    asked = """    as_of: 2025-01-01
+    questions:
+      dear: {text: Is it dearer?, by: 2025-06-01, rule: the lease, when: rent >= 800}
+      only: {text: Only heated?, by: 2025-06-01, rule: the lease, when: heating = new and garden = closed}
+      both: {text: Heated and green?, by: 2025-06-01, rule: the lease, when: heating = new and garden = open}
+"""
+    garden = "  garden: {levels: [closed, open], control: tenants}\n    values:"
+    read = case(ALONE.replace("values:", garden, 1).rstrip() + "\n" + asked)
+    added = winset.forecast_log(read, tmp_path / "log.jsonl").add(draws=50, date="2025-02-01")
+    assert [one.question for one in added.entries] == ["both"]
+    assert added.left_out["dear"].endswith("a yes takes pressure by one party alone")
+    assert added.left_out["only"].endswith("a yes takes what one party does alone, by no agreement")
 
 
 VOTE = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar
 from pathlib import Path
@@ -17,7 +17,6 @@ from winset.log.scores import Bin, Score, Scored
 from winset.log.store import Entry, append, log_path, read
 from winset.record.exchange import with_record
 
-NOT_REACHED = "a forecast is of what the talks end with, and a yes takes pressure by one party alone"
 _STATE = "Give your own chance with --question and --probability."
 
 
@@ -138,14 +137,15 @@ class ForecastLog(Shown):
         open_ones, left_out = self._still_open(day, question)
         case = with_record(self.case)
         if probability is None:
-            chances, unreached = _computed(case, question, draws, seed)
+            chances, beyond = _computed(case, question, draws, seed)
             method = f"winset forecast, {draws} draws, seed {seed}"
         else:
-            chances, unreached, method = _stated(question, probability), {}, "stated"
-        unreached = {key: reason for key, reason in unreached.items() if key in open_ones}
-        open_ones -= set(unreached)
+            chances, beyond, method = _stated(question, probability), {}, "stated"
+        beyond = {key: reason for key, reason in beyond.items() if key in open_ones}
+        open_ones -= set(beyond)
         if not open_ones:
-            raise UsageError(f"'{next(iter(unreached))}' is left out: {NOT_REACHED}", _STATE)
+            key, reason = next(iter(beyond.items()))
+            raise UsageError(f"'{key}' is left out: {reason}", _STATE)
         extra = {"case": case.hash, "method": method, **({"note": note} if note else {})}
         entries = [
             Entry("forecast", key, day, {"probability": chance, **extra})
@@ -153,7 +153,7 @@ class ForecastLog(Shown):
             if key in open_ones
         ]
         append(self.path, entries)
-        return Added(tuple(entries), left_out | unreached)
+        return Added(tuple(entries), left_out | beyond)
 
     def resolve(self, question: str, answer: bool | str, *, note: str = "", date: str | None = None) -> Entry:
         """Record the answer to a question, yes or no; a later one replaces it, and both stay in the file."""
@@ -244,7 +244,15 @@ def _computed(case: Case, question: str | None, draws: int, seed: int) -> tuple[
     chosen = {key: share.probability for key, share in record.questions.items() if question in (None, key)}
     if not chosen:
         raise UsageError("no question of the case has a condition to compute", "Give --question and --probability.")
-    return chosen, dict.fromkeys(record.not_forecast.questions, NOT_REACHED)
+    return chosen, unreached(case, record.not_forecast.questions)
+
+
+def unreached(case: Case, questions: Iterable[str]) -> dict[str, str]:
+    """Say why questions are not logged that no forecast of the case answers with yes."""
+    from winset.engines.forecast.not_forecast import why_not_forecast
+
+    asked = {key: case.questions[key].when for key in questions}
+    return {key: why_not_forecast(case, [when], "a yes takes") for key, when in asked.items() if when is not None}
 
 
 def _day(text: str | None) -> str:

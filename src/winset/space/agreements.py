@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 
 import numpy as np
@@ -14,6 +14,7 @@ from winset.space.outcomes import Bools
 from winset.space.roles import Role, roles, signatories
 
 Codes = Mapping[str, NDArray[np.integer]]
+_NOWHERE: Bools = np.zeros((), dtype=np.bool_)
 
 
 class Agreements:
@@ -73,15 +74,40 @@ class Agreements:
         ndarray of bool
             Of the broadcast shape of the arrays used.
         """
-        nothing = np.zeros((), dtype=np.bool_)
-        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self.pressing.items()), nothing)
+        presses = reduce(np.logical_or, (np.isin(codes[key], at) for key, at in self.pressing.items()), _NOWHERE)
+        return np.asarray(self.settled(codes) & ~presses)
+
+    def settled(self, codes: Codes, movable: Collection[str] = ()) -> Bools:
+        """Say where something is settled: what the case states of it, else a joint issue moved, or two movers.
+
+        Parameters
+        ----------
+        codes : mapping of str to ndarray of int
+            Level positions of every issue; arrays that broadcast against each other.
+        movable : collection of str
+            Issues that count as moved wherever they are: they could be moved as well.
+
+        Returns
+        -------
+        ndarray of bool
+            Of the broadcast shape of the arrays used.
+
+        Examples
+        --------
+        >>> import winset
+        >>> case = winset.load("jeddah-2025")
+        >>> today = {key: np.array(0) for key in case.issues}
+        >>> bool(Agreements(case).settled(today)), bool(Agreements(case).settled(today, ["minerals"]))
+        (False, True)
+        """
         if self._when is not None:
-            return np.asarray(self.stated(codes) & ~presses)
-        joint = reduce(np.logical_or, (self._moved(key, codes) for key in self.joint), nothing)
-        movers = np.zeros((), dtype=np.int64)
-        for own in self.single.values():
-            movers = movers + reduce(np.logical_or, (self._moved(key, codes) for key in own), nothing)
-        return np.asarray((joint | (movers >= 2)) & ~presses)
+            return self.stated(codes)
+
+        def any_moved(issues: Iterable[str]) -> Bools:
+            return reduce(np.logical_or, (key in movable or self._moved(key, codes) for key in issues), _NOWHERE)
+
+        movers = sum((any_moved(own).astype(np.int64) for own in self.single.values()), np.zeros((), dtype=np.int64))
+        return np.asarray(any_moved(self.joint) | (movers >= 2))
 
     def stated(self, codes: Codes) -> Bools:
         """Say where what the case states of an agreement holds: everywhere if it states nothing."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import product
 from math import prod
 
@@ -62,17 +61,33 @@ def not_forecast(case: Case, model: str = "nash") -> NotForecast:
     return case.once(("not forecast", model), lambda: _not_forecast(case, model))
 
 
-def pressed(case: Case, keys: Iterable[str]) -> bool:
-    """Whether each of these scenarios takes pressure, and not only a step that is no agreement.
+def why_not_forecast(case: Case, conditions: Iterable[str], takes: str = "it takes") -> str:
+    """Say why these endings or answers have no likelihood, of which :func:`not_forecast` told that they have none.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    conditions : iterable of str
+        When they hold.
+    takes : str
+        Subject and verb for them.
 
     Examples
     --------
     >>> import winset
-    >>> pressed(winset.load("ferry-contract"), ["tender"])
-    True
+    >>> case = winset.load("ferry-contract")
+    >>> why_not_forecast(case, [case.scenarios["tender"].when])
+    'a forecast is of what the talks end with, and it takes pressure by one party alone'
     """
-    conditions = [case.condition(case.scenarios[key].when) for key in keys]
-    laid = [(one, _combinations(case, (one,), _unpressed(case))) for one in conditions]
+    what = "pressure by one party alone" if _pressed(case, conditions) else "what one party does alone, by no agreement"
+    return f"a forecast is of what the talks end with, and {takes} {what}"
+
+
+def _pressed(case: Case, conditions: Iterable[str]) -> bool:
+    """Whether each of these conditions takes pressure, and not only a step that is no agreement."""
+    parsed = map(case.condition, conditions)
+    laid = [(one, _combinations(case, (one,), _unpressed(case))) for one in parsed]
     return not any(codes is None or np.any(expr.evaluate(one, codes, case.levels)) for one, codes in laid)
 
 
@@ -100,13 +115,10 @@ def _unpressed(case: Case) -> dict[str, set[str]]:
     Left out are the levels that press, and where no agreement is possible, since only one party moves anything, all
     that it moves.
     """
-    free: dict[str, set[str]] = {}
-    alone = only_mover(case)
-    for key, role in roles(case).items():
-        if alone and case.issues[key].control == (alone,):
-            free[key] = {case.status_quo_level(key)}
-        elif role.pressing:
-            free[key] = set(case.levels[key]) - set(role.pressing)
+    pressing = Agreements(case).pressing.items()
+    free = {key: {level for at, level in enumerate(case.levels[key]) if at not in places} for key, places in pressing}
+    if alone := only_mover(case):
+        free |= {key: {case.status_quo_level(key)} for key, issue in case.issues.items() if issue.control == (alone,)}
     for one in case.deadlines:
         for key, level in one.then.items():
             free.get(key, set()).add(case.issues[key].level(level))
@@ -149,8 +161,7 @@ def _reached(case: Case, when: str, free: Mapping[str, set[str]]) -> bool:
     if codes is None:
         return True
     where = expr.evaluate(condition, codes, case.levels)
-    agreed = expr.evaluate(stated[0], codes, case.levels) if stated else _settled(case, codes)
-    return bool(np.any(where & (agreed | _left_alone(case, codes))))
+    return bool(np.any(where & (_settled(case, codes) | _left_alone(case, codes))))
 
 
 def _combinations(
@@ -173,17 +184,10 @@ def _combinations(
 
 
 def _settled(case: Case, codes: Mapping[str, NDArray[np.int64]]) -> Bools:
-    """Where an agreement is possible with these levels: what is not laid out can be moved for it, too."""
+    """Where an agreement is possible with these levels: what is not laid out can be moved for it, if not to press."""
     agreements = Agreements(case)
-    moved = {key: at != case.levels[key].index(case.status_quo_level(key)) for key, at in codes.items()}
-    nowhere = np.zeros((), dtype=np.bool_)
-    joint = any(not codes[key].ndim for key in agreements.joint)
-    found = reduce(np.logical_or, (moved[key] for key in agreements.joint), np.asarray(joint))
-    movers = np.zeros((), dtype=np.int64)
-    for own in agreements.single.values():
-        could = any(not codes[key].ndim for key in own)
-        movers = movers + (reduce(np.logical_or, (moved[key] for key in own), nowhere) | could)
-    return np.asarray(found | (movers >= 2))
+    stuck = {key for key, places in agreements.pressing.items() if len(places) == len(case.levels[key]) - 1}
+    return agreements.settled(codes, {key for key, at in codes.items() if not at.ndim} - stuck)
 
 
 def _left_alone(case: Case, codes: Mapping[str, NDArray[np.int64]]) -> Bools:

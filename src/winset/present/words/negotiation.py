@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.case.walking import entry_model
 from winset.engines.deals.requirements import Requirement
-from winset.engines.forecast.not_forecast import pressed
+from winset.engines.forecast.not_forecast import why_not_forecast
 from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
@@ -34,9 +34,8 @@ def not_forecast_words(case: Case, keys: Sequence[str]) -> Iterator[str]:
     """Say of endings that one party would bring about alone that no likelihood is given, and why."""
     if keys:
         be, takes = ("is", "it takes") if len(keys) == 1 else ("are", "they take")
-        what = "pressure by one party alone" if pressed(case, keys) else "what one party does alone, by no agreement"
-        told = "{} {} not forecast: a forecast is of what the talks end with, and {} {}."
-        yield phrase(told, sentence(words.scenarios(case, keys)), be, takes, what)
+        why = why_not_forecast(case, [case.scenarios[key].when for key in keys], takes)
+        yield phrase("{} {} not forecast: {}.", sentence(words.scenarios(case, keys)), be, why)
 
 
 def package_words(case: Case, levels: Mapping[str, str]) -> str:

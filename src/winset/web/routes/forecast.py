@@ -122,12 +122,12 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
     from winset.log.store import Entry, append, log_path
 
     _require_file(here)
-    unreached: dict[str, str] = {}
+    beyond: dict[str, str] = {}
     if asked.probability is not None:
         _require_question(case, asked.question)
         chances, method = {asked.question: asked.probability}, "stated"
     else:
-        chances, unreached, method = _computed(asked, case, jobs)
+        chances, beyond, method = _computed(asked, case, jobs)
     extra = {"case": case.hash, "method": method, **({"note": asked.note} if asked.note else {})}
     day = _day(asked.date)
     known = _entries(here.path)[0]
@@ -139,7 +139,7 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
     chances = {key: chance for key, chance in chances.items() if key not in late}
     entries = [Entry("forecast", key, day, {"probability": chance, **extra}) for key, chance in chances.items()]
     append(log_path(here.path), entries)
-    return {"added": len(entries), "left_out": late | unreached}
+    return {"added": len(entries), "left_out": late | beyond}
 
 
 @router.post("/log/answers", status_code=201)
@@ -158,7 +158,7 @@ def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, 
     """The chances of the questions asked for, why others of them have none, and how they were computed."""
     import json
 
-    from winset.log.forecast_log import NOT_REACHED
+    from winset.log.forecast_log import unreached
 
     job = jobs.find(asked.computation)
     if job.kind != "forecast" or job.told.state != "done":
@@ -171,13 +171,13 @@ def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, 
     shares = {key: share for key, share in record["questions"].items() if asked.question in ("", key)}
     if not shares:
         raise UsageError("no question of the case has a condition to compute", "State a probability of your own.")
-    unreached = {key: NOT_REACHED for key in record["not_forecast"]["questions"] if key in shares}
-    chances = {key: share["probability"] for key, share in shares.items() if key not in unreached}
+    beyond = unreached(case, [key for key in record["not_forecast"]["questions"] if key in shares])
+    chances = {key: share["probability"] for key, share in shares.items() if key not in beyond}
     if not chances:
-        text = case.questions[next(iter(unreached))].text
-        raise UsageError(f"'{text}' is not kept: {NOT_REACHED}", "State a probability of your own.")
+        key, reason = next(iter(beyond.items()))
+        raise UsageError(f"'{case.questions[key].text}' is not kept: {reason}", "State a probability of your own.")
     told = job.shown
-    return chances, unreached, f"winset forecast, {told['model']}, {told['draws']} draws, seed {told['seed']}"
+    return chances, beyond, f"winset forecast, {told['model']}, {told['draws']} draws, seed {told['seed']}"
 
 
 def _entries(path: Path) -> tuple[list[Entry], list[int]]:
