@@ -78,7 +78,7 @@ def measure(row: str) -> dict[str, Any]:
     else:
         case = winset.load("jeddah-2025")
     if row == FORECASTS[-1]:
-        from winset.engines.forecast.quick_changes import adjusted, standing
+        from winset.engines.brief.quick_changes import adjusted, standing
 
         base = standing(case)
         adjusted(base, winset.changed(case, {"values.UA.3": 9}))

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from winset.case import editing
-from winset.engines.forecast.quick_changes import adjusted, standing
+from winset.engines.brief.quick_changes import adjusted, standing
 from winset.record.exchange import load_informed
 
 CASE = "jeddah-2025"

@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from endpoints import stub  # noqa: F401
 from winset.case import catalogue
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.record.exchange import load_informed
 
 settings.register_profile("winset", deadline=None)

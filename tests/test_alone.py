@@ -7,7 +7,7 @@ from hypothesis import given, settings
 import winset
 from conflicts import case_data, conflicts
 from winset.case.reading import read_case
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.stability.unilateral import alone_moves
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief import brief_document

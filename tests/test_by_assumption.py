@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 import winset
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown

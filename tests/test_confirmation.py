@@ -5,7 +5,7 @@ import pytest
 import winset
 from winset.case.confirmation import confirmation, confirmed_by, confirmed_note, is_drafted
 from winset.case.reading import read_case
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.present.documents.brief import brief_document
 
 CASE = """winset: 1

@@ -6,10 +6,10 @@ from click.testing import CliRunner
 import winset
 from winset.case.reading import read_case
 from winset.cli import cli
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.talks.consents import consents
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one
+from winset.space.game import scenario_masks
 
 MERGER = """winset: 1
 title: merger

@@ -20,9 +20,8 @@ from winset.drafting.proposal import (
     DraftStatement,
 )
 from winset.drafting.writing import case_text
-from winset.engines.routes.finder import scenario_masks
 from winset.errors import UsageError
-from winset.space.game import game
+from winset.space.game import game, scenario_masks
 
 
 def said(party, issue, prefer, direction="wants", *basis, **more):

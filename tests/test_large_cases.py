@@ -6,7 +6,7 @@ import pytest
 
 import winset
 from winset.case.reading import from_data
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.routes import finder
 from winset.engines.stability.analysis import readings_of
 from winset.engines.stability.concepts import chosen

@@ -54,3 +54,17 @@ def test_there_is_a_recipe_that_names_its_files(what):
 def test_every_room_of_the_engines_is_told():
     rooms = {path.parent.name for path in (ROOT / "src/winset/engines").glob("*/__init__.py")}
     assert rooms == set(re.findall(r"^\| `(\w+)/` \|", TEXT, re.MULTILINE))
+
+
+def test_no_modules_of_the_workbench_import_each_other_in_a_circle():
+    """Imports of types count too; Python's are held by ``lint-imports``."""
+    pattern = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']+)["']""")
+    modules = {path.resolve(): path.read_text("utf-8") for path in (ROOT / "src/winset/web/static").rglob("*.js")}
+    imports = {
+        path: {(path.parent / name).resolve() for name in pattern.findall(text)} for path, text in modules.items()
+    }
+    left = {path: found & set(imports) for path, found in imports.items()}
+    assert sum(map(len, left.values())) > len(left)  # the pattern finds them
+    while free := {path for path, found in left.items() if not found & set(left)}:
+        left = {path: found for path, found in left.items() if path not in free}
+    assert not left

@@ -11,7 +11,7 @@ import pytest
 import winset
 from nasty import ODD, odd_case
 from winset.case.reading import read_case
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.stability.ranking import ranking
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown, as_text

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 import winset
 from conflicts import case_data, conflicts
 from seeds import EVERY
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.records import plain
 from winset.errors import UsageError
 from winset.present.documents.brief import brief_document

@@ -8,7 +8,7 @@ import pytest
 
 import winset
 from winset.cli import options
-from winset.engines.forecast.quick_changes import adjusted, standing
+from winset.engines.brief.quick_changes import adjusted, standing
 from winset.engines.talks.paired import IN_FORCE
 from winset.engines.talks.run import DRAWS
 from winset.log.forecast_log import ForecastLog

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import winset
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown

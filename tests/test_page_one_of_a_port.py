@@ -4,7 +4,6 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.talks.consents import consents
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one
@@ -12,6 +11,7 @@ from winset.present.words import clauses, conditions, subjects, words
 from winset.present.words.negotiation import input_name
 from winset.present.words.supposing import kept_as_today, supposed
 from winset.reporting.front import package_table
+from winset.space.game import scenario_masks
 
 PORT = """winset: 1
 title: port

@@ -11,12 +11,12 @@ import winset
 from nasty import odd_case
 from winset.case.reading import read_case
 from winset.cli import cli
-from winset.engines.brief import brief
+from winset.engines.brief.at_a_glance import UNSTABLE, at_a_glance
+from winset.engines.brief.brief import brief
 from winset.engines.deals.positions import positions
 from winset.engines.forecast.endings import endings
 from winset.engines.forecast.flips import flips
 from winset.engines.outcomes.levers import levers
-from winset.engines.stability.at_a_glance import UNSTABLE, at_a_glance
 from winset.errors import UsageError
 from winset.present.pictures.flow import TALL, flow_picture, stages
 from winset.present.pictures.frame import DARK, LIGHT, picture_svg
@@ -26,7 +26,7 @@ from winset.present.pictures.positions_short import NARROW, REPORT, positions_na
 from winset.present.pictures.stability_table import stability_picture
 from winset.present.pictures.timeline import timeline_picture
 from winset.present.pictures.tornado import tornado_picture
-from winset.present.views.dates import days_ahead
+from winset.present.words.moments import days_ahead
 from winset.record.kinds import KINDS
 
 SVG = "{http://www.w3.org/2000/svg}"

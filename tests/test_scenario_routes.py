@@ -16,7 +16,7 @@ import winset
 from conflicts import case_data, random_conflict, with_conditions
 from winset.case.reading import from_data, read_case
 from winset.cli import cli
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.random_preferences import random_shares

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import winset
-from winset.engines.brief import brief
+from winset.engines.brief.brief import brief
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
 from winset.present.words import prose

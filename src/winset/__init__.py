@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from winset.case.reading import from_data
     from winset.drafting.drafts import draft
     from winset.engines.alignment.measure import alignment
-    from winset.engines.brief import brief
+    from winset.engines.brief.brief import brief
     from winset.engines.check.statements import check
     from winset.engines.deals.deals import deals
     from winset.engines.deals.frontier import frontier
@@ -67,7 +67,7 @@ _HOME = {
     "winset.engines.deals.package": ("package",),
     "winset.engines.forecast.what_if": ("what_if",),
     "winset.engines.forecast.forecast": ("forecast",),
-    "winset.engines.brief": ("brief",),
+    "winset.engines.brief.brief": ("brief",),
     "winset.engines.check.statements": ("check",),
     "winset.engines.interview.asking": ("interview",),
     "winset.engines.versions.compare": ("compare",),

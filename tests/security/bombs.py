@@ -137,7 +137,7 @@ def bombs() -> dict[str, tuple[str, bytes]]:
 
 def read(path: Path) -> None:
     if path.suffix in {".yaml", ".gmcr"}:
-        from winset.engines.brief import brief
+        from winset.engines.brief.brief import brief
 
         brief(load(path))
     elif path.suffix == ".jsonl":

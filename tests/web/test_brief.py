@@ -27,7 +27,7 @@ def lines(view):
 @pytest.mark.parametrize("name", catalogue.names())
 def test_it_is_the_brief_word_for_word(client, name, brief_of, monkeypatch):
     case, record = brief_of(name)
-    monkeypatch.setattr("winset.engines.brief.brief", lambda asked: {case.hash: record}[asked.hash])
+    monkeypatch.setattr("winset.engines.brief.brief.brief", lambda asked: {case.hash: record}[asked.hash])
     address = f"/api/cases/{name}/brief"
     same(page_one(case, record), client.get(address).json())
     same(brief_document(case, record), client.get(address, params={"full": True}).json())

@@ -6,7 +6,7 @@ import io
 import pytest
 
 import winset
-from winset.engines.forecast.quick_changes import adjusted, same_order, standing
+from winset.engines.brief.quick_changes import adjusted, same_order, standing
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.bottom_line import bottom_line
 from winset.record.exchange import load_informed

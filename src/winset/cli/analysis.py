@@ -25,7 +25,7 @@ _CONCEPTS = "nash,gmr,smr,seq,sseq"
 @formats
 def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
     """Print the page to hand on: how it may end, what would change that, what to test, who must say yes."""
-    from winset.engines.brief import brief as run
+    from winset.engines.brief.brief import brief as run
     from winset.record.exchange import load_informed
 
     loaded = load_informed(case)

@@ -169,7 +169,7 @@ def _in_short(target: Path) -> str:
 
     from winset.case.opening import load
     from winset.cli import output
-    from winset.engines.brief import brief
+    from winset.engines.brief.brief import brief
     from winset.errors import WinsetError
     from winset.present.documents.document import as_text
     from winset.present.documents.page_one import page_one

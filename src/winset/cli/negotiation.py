@@ -128,7 +128,7 @@ def what_if(
 ) -> None:
     """Change inputs and see what moves, by how much, and whether beyond noise."""
     from winset.case.editing import changed_as_asked
-    from winset.engines.brief import brief
+    from winset.engines.brief.brief import brief
     from winset.engines.forecast.what_if import what_if as run
     from winset.errors import UsageError
     from winset.present.documents.what_if import what_if_document

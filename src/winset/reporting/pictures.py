@@ -141,8 +141,8 @@ def _flow(case: Case) -> Picture:
 
 
 def _stability(case: Case) -> Picture:
-    from winset.engines.brief import brief
-    from winset.engines.stability.at_a_glance import at_a_glance
+    from winset.engines.brief.at_a_glance import at_a_glance
+    from winset.engines.brief.brief import brief
     from winset.present.pictures.stability_table import stability_picture
 
     return stability_picture(case, at_a_glance(case, brief(case)))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from winset.case.model import Case
 from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, links_of
-from winset.engines.brief import BriefRecord, brief
+from winset.engines.brief.brief import BriefRecord, brief
 from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.evidence.gaps import MissingRecord, missing

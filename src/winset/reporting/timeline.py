@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.errors import UsageError
 from winset.present.documents.document import Table
 from winset.present.pictures.timeline import timeline_picture
-from winset.present.views.dates import Moment, Tables, days_ahead, in_order, moment, timeline
+from winset.present.words.moments import Moment, Tables, days_ahead, in_order, moment, timeline
 from winset.present.words.runs import refer
 from winset.record.dates import read_date
 from winset.reporting.results import Results

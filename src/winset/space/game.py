@@ -162,3 +162,8 @@ def game(case: Case) -> Game:
     12
     """
     return Game(case)
+
+
+def scenario_masks(game: Game) -> dict[str, Bools]:
+    """Mark the outcomes of every scenario of the case."""
+    return {key: game.space.where(scenario.when) for key, scenario in game.case.scenarios.items()}

@@ -17,11 +17,10 @@ from winset.engines.check.problems import problem_at
 from winset.engines.check.taken_moves import taken_moves
 from winset.engines.check.traps import traps
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.analysis import MAX_UNKNOWN
 from winset.engines.stability.concepts import CONCEPTS
 from winset.errors import CaseTooLargeError, Problem, nearest
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 from winset.space.roles import Role, roles, signatories
 

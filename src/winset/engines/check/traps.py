@@ -10,10 +10,9 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.names import conditions
 from winset.engines.check.problems import problem_at
-from winset.engines.routes.finder import scenario_masks
 from winset.errors import Problem
 from winset.expr import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Sums
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import preferred, valued
 from winset.space.units import level_changes

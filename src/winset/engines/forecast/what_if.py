@@ -8,14 +8,13 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.talks.paired import IN_FORCE, Difference, difference, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import require_values
 from winset.errors import CaseTooLargeError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.packages import Packages
 
 

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.engines.interview.orders import Believed, Signs
-from winset.engines.routes.finder import scenario_masks
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import forced
 

@@ -22,9 +22,8 @@ from winset.engines.outcomes.map import ROUTES_LIMIT
 from winset.engines.outcomes.rows import OutcomeRow
 from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import CaseReference
-from winset.engines.routes.finder import scenario_masks
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 
 MOST_GROUPS = 12

@@ -19,12 +19,12 @@ from winset.engines.outcomes.layered_layout import distances, ordered
 from winset.engines.outcomes.map_record import MapMove, MapNode, MapRecord
 from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import CaseReference
-from winset.engines.routes.finder import Route, RouteFinder, scenario_masks
+from winset.engines.routes.finder import Route, RouteFinder
 from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.analysis import joint_improvement_cells
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Ints
 
 NODES = 48

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from winset.engines.deals.solutions import efficient
 from winset.engines.outcomes.query import Choice
-from winset.engines.routes.finder import scenario_masks as scenarios_of_game
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import CONCEPTS, chosen
 from winset.engines.stability.party import nash
 from winset.errors import UsageError, nearest
 from winset.space.game import Game
+from winset.space.game import scenario_masks as scenarios_of_game
 from winset.space.outcomes import Bools
 
 OUTSIDE = ""

@@ -15,7 +15,7 @@ from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step, sanction, step
 from winset.errors import UsageError
 from winset.space.edges import FAR, Edges
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.grouped import GroupedMoves, groupable, too_many
 from winset.space.movers import Mover
 from winset.space.outcomes import Bools, Ints
@@ -238,11 +238,6 @@ def _moves(mover: Mover, improving: bool = False, within: bool = False) -> Moves
     if groupable(mover) and too_many(mover):
         return GroupedMoves(mover, improving, within)
     return mover.improvements if improving else mover.within(mover.moves) if within else mover.moves
-
-
-def scenario_masks(game: Game) -> dict[str, Bools]:
-    """Mark the outcomes of every scenario of the case."""
-    return {key: game.space.where(scenario.when) for key, scenario in game.case.scenarios.items()}
 
 
 def _costs(game: Game, start: int, moves: Sequence[Moves], weights: Sequence[int]) -> Ints:

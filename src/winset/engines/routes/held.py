@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from winset.engines.records import Outcome
-from winset.engines.routes.finder import RouteFinder, scenario_masks
+from winset.engines.routes.finder import RouteFinder
 from winset.engines.routes.scenarios import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import JointMove, joint_improvements
 from winset.engines.stability.construction import nobody_can_leave
@@ -17,7 +17,7 @@ from winset.engines.stability.party import nash
 from winset.engines.stability.random_preferences import random_shares
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 
 KINDS_SHOWN = 2

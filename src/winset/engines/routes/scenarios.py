@@ -16,14 +16,14 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import Outcome
-from winset.engines.routes.finder import UNWILLING, Belief, RouteFinder, Ways, beliefs, scenario_masks
+from winset.engines.routes.finder import UNWILLING, Belief, RouteFinder, Ways, beliefs
 from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step
 from winset.errors import UsageError
 from winset.space.distinct import distinct
 from winset.space.edges import FAR
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 
 Missing = Literal["", "consent", "barrier", "moves", "not searched"]

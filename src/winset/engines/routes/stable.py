@@ -14,12 +14,12 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.routes.finder import Belief, Route, RouteFinder, scenario_masks
+from winset.engines.routes.finder import Belief, Route, RouteFinder
 from winset.engines.routes.scenarios import ScenarioRoute, scenario_routes
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 
 __all__ = ["Belief", "Route", "RouteFinder", "RoutesRecord", "ScenarioRoute", "routes", "scenario_masks"]
 

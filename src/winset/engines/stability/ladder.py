@@ -9,8 +9,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import Outcome
-from winset.engines.routes.finder import scenario_masks
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 TODAY = ""

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.case import editing
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.stability.party import nash
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks, ranks
 

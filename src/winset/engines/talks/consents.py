@@ -50,7 +50,7 @@ def consents(game: Game, masks: Mapping[str, Bools]) -> tuple[Consent, ...]:
     Examples
     --------
     >>> import winset
-    >>> from winset.engines.routes.finder import scenario_masks
+    >>> from winset.space.game import scenario_masks
     >>> game = winset.game(winset.load("jeddah-2025"))  # Russia answers, but no ending of the case is its consent
     >>> consents(game, scenario_masks(game))
     ()
@@ -98,7 +98,7 @@ def steps_needed(game: Game, masks: Mapping[str, Bools]) -> dict[str, tuple[str,
     Examples
     --------
     >>> import winset
-    >>> from winset.engines.routes.finder import scenario_masks
+    >>> from winset.space.game import scenario_masks
     >>> game = winset.game(winset.load("jeddah-2025"))
     >>> steps_needed(game, scenario_masks(game))["breakdown"]
     ('RU',)

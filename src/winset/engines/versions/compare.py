@@ -10,13 +10,12 @@ import numpy as np
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.routes.finder import scenario_masks
 from winset.engines.routes.scenarios import ScenarioRoute, scenario_routes
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.versions.differences import EntryDifference, differences
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 LIMIT = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.stability.random_preferences import PROFILES
 from winset.present.documents.alignment import misaligned_sentence
 from winset.present.documents.bottom_line import bottom_line

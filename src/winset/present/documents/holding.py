@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.routes.held import Held, Kind
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.present.documents.document import Block, Bullets, Document, Section
 from winset.present.documents.endings import HEADING, endings
 from winset.present.documents.page_one_changes import would_change

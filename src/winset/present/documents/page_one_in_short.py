@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
 from winset.engines.stability.foresight import FARSIGHTED

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.words import quorum, words

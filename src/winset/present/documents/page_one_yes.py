@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.deals.zone import Obstacle
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.routes.finder import Belief
 from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.stability.why import Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE, Difference
 from winset.present.documents.document import Block, Bullets, Document, Section, Table

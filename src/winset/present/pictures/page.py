@@ -53,7 +53,7 @@ def page_picture(document: Document, width: int = WIDTH) -> str:
 
 def main() -> None:
     """Print page one of the case named on the command line."""
-    from winset.engines.brief import brief
+    from winset.engines.brief.brief import brief
     from winset.present.documents.page_one import page_one
     from winset.record.exchange import load_informed
 

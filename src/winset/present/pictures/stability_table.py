@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.stability.at_a_glance import (
+from winset.engines.brief.at_a_glance import (
     DETERRED,
     SANCTIONED,
     STABLE,

@@ -13,7 +13,7 @@ from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
-from winset.present.views.dates import Tables, days_ahead, timeline
+from winset.present.words.moments import Tables, days_ahead, timeline
 from winset.present.words.prose import counted, sentence
 from winset.record.dates import read_date
 

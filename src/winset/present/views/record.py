@@ -8,7 +8,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.claims import Row, SourceDocument, claim_of, claims_of, documents_of, links_of
 from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
-from winset.present.views.dates import Tables, parties_of
+from winset.present.words.moments import Tables, parties_of
 from winset.record.dating import known_from
 from winset.record.kinds import KINDS
 

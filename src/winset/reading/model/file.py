@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from winset.errors import UsageError
-from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
+from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
 from winset.reading.model.model import Model
 from winset.reading.model.tagger import Tagger
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.reading.cues import PURPOSES
-from winset.reading.model.cues import cue_features
-from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
-from winset.reading.model.roles import Cue, Token, cue_of, role_features, seen
+from winset.reading.features.cues import cue_features
+from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
+from winset.reading.features.roles import Cue, Token, cue_of, role_features, seen
+from winset.reading.features.view import View
 from winset.reading.model.tagger import Tagger
-from winset.reading.model.view import View
 from winset.reading.spans import Attribution, Doc
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from winset.errors import UsageError
-from winset.reading.model.cues import cue_features
-from winset.reading.model.labels import cue_labels, role_labels
+from winset.reading.features.cues import cue_features
+from winset.reading.features.labels import cue_labels, role_labels
+from winset.reading.features.roles import cue_of, role_features, seen
+from winset.reading.features.view import View
 from winset.reading.model.model import Model
-from winset.reading.model.roles import cue_of, role_features, seen
 from winset.reading.model.scoring import Score, scores
 from winset.reading.model.tagger import Rows, trained
-from winset.reading.model.view import View
 from winset.reading.rules import by_rules
 from winset.reading.spans import Attribution, Doc
 

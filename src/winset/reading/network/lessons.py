@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS, cue_labels, role_labels
-from winset.reading.model.roles import Cue, cue_of, seen
-from winset.reading.model.view import View
+from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS, cue_labels, role_labels
+from winset.reading.features.roles import Cue, cue_of, seen
+from winset.reading.features.view import View
 from winset.reading.network.network import HIDDEN, TRAITS, distances, outline, traits
 from winset.reading.network.passages import Passage, passages
 from winset.reading.network.pieces import LONGEST, Pieces

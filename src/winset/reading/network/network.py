@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.reading.model.labels import CUE_LABELS, ROLE_LABELS
-from winset.reading.model.roles import Cue, Token
-from winset.reading.model.view import View
+from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
+from winset.reading.features.roles import Cue, Token
+from winset.reading.features.view import View
 from winset.reading.network.encoder import (
     Array,
     Drop,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from winset.reading.model.view import View
+from winset.reading.features.view import View
 from winset.reading.network.pieces import END, LONGEST, START, Pieces
 
 

@@ -13,7 +13,7 @@ from winset.web.requests import RESPONSES, Answer, CaseDesk, ChosenCase, View, a
 
 if TYPE_CHECKING:
     from winset.case.model import Case
-    from winset.engines.brief import BriefRecord
+    from winset.engines.brief.brief import BriefRecord
     from winset.present.documents.document import Document
     from winset.web.workspace import Desk
 
@@ -90,7 +90,7 @@ def brief_markdown(case: ChosenCase, desk: CaseDesk, full: Full = False) -> Plai
 
 
 def _record(case: Case, desk: Desk) -> BriefRecord:
-    from winset.engines.brief import brief as run
+    from winset.engines.brief.brief import brief as run
 
     return kept(desk, case, "brief", lambda: run(case))
 

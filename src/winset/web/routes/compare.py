@@ -78,7 +78,7 @@ def compare(pair: ChosenPair, desk: CaseDesk, concept: Annotated[str, Query(max_
 
 def _bottom_lines(desk: Desk, first: Case, second: Case) -> list[tuple[str, str]]:
     """Both bottom lines, sentences that are the same in both beside each other."""
-    from winset.engines.brief import brief
+    from winset.engines.brief.brief import brief
     from winset.present.documents.bottom_line import bottom_line
 
     lines = [bottom_line(case, kept(desk, case, "brief", lambda case=case: brief(case))) for case in (first, second)]  # type: ignore[misc]

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from winset.case.model import Case
-from winset.engines.forecast.quick_changes import AdjustedRecord
+from winset.engines.brief.quick_changes import AdjustedRecord
 from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, ChosenCase, answer, csv_response, kept
 
 router = APIRouter(prefix="/cases/{name}", tags=["flips"], responses=RESPONSES)
@@ -42,8 +42,8 @@ def adjusted_csv(case: BaseCase, other: ChosenCase, desk: CaseDesk, name: str) -
 
 
 def _adjusted(case: Case, other: Case, desk: CaseDesk) -> AdjustedRecord:
-    from winset.engines.forecast.quick_changes import adjusted as run
-    from winset.engines.forecast.quick_changes import standing
+    from winset.engines.brief.quick_changes import adjusted as run
+    from winset.engines.brief.quick_changes import standing
 
     return run(kept(desk, case, "standing", lambda: standing(case)), other)
 

@@ -101,7 +101,7 @@ def document(case: BaseCase, here: Here, row: RowKey) -> Answer:
 @router.get("/timeline")
 def timeline(case: BaseCase, here: Here) -> Answer:
     """Give everything that has a date, in lanes by party."""
-    from winset.present.views.dates import timeline as run
+    from winset.present.words.moments import timeline as run
 
     with reading(here, case) as store:
         return answer(run(case, listed_tables(store)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from winset.case.model import Case
-from winset.engines.brief import BriefRecord
+from winset.engines.brief.brief import BriefRecord
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.analysis import JointMove
 from winset.engines.stability.why import PartyView, why

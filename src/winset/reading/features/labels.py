@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from winset.reading.model.roles import Cue, window
-from winset.reading.model.view import View
+from winset.reading.features.roles import Cue, window
+from winset.reading.features.view import View
 from winset.reading.spans import Attribution
 
 CUE_LABELS = ("B", "I", "O")  # a cue begins, goes on, or none

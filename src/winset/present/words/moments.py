@@ -1,4 +1,4 @@
-"""Everything of a case and its record that has a date: for the timeline of the workbench, its picture and its table."""
+"""Everything of a case and its record that has a date, in words: for pages, pictures and tables of it."""
 
 from __future__ import annotations
 

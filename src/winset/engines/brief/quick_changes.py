@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.case.sections import HEAD, SECTIONS
-from winset.engines.brief import BriefRecord, brief
+from winset.engines.brief.brief import BriefRecord, brief
 from winset.engines.deals.deals import worth_listing
 from winset.engines.forecast.summary import LISTED, assumed, refusals, worth_testing
 from winset.engines.records import CaseReference, Record, Rows

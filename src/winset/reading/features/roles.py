@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winset.reading.model.branches import Branch, branches
-from winset.reading.model.view import QUOTES, View
+from winset.reading.features.branches import Branch, branches
+from winset.reading.features.view import QUOTES, View
 from winset.reading.rules.phrases import speaker
 from winset.reading.spans import Attribution
 

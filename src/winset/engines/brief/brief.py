@@ -12,7 +12,7 @@ from winset.engines.alignment.measure import PartyAlignment, alignment_notes
 from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.summary import Summary, summary
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.routes.finder import RouteFinder, scenario_masks
+from winset.engines.routes.finder import RouteFinder
 from winset.engines.routes.held import Held, Holding
 from winset.engines.stability.analysis import equilibrium_mask, readings_of
 from winset.engines.stability.concepts import chosen
@@ -22,7 +22,7 @@ from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.unilateral import AloneMove, alone_moves
 from winset.engines.talks.consents import Consent, consents, steps_needed
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 HINGE_LIMIT = 2**16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from winset.reading.model.view import View
+from winset.reading.features.view import View
 
 _DEEPEST = 60  # steps up a tree; no sentence that people write has more
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from winset.reading.model.view import QUOTES, View
+from winset.reading.features.view import QUOTES, View
 
 _CLAUSAL = ("ccomp", "xcomp", "acl", "relcl", "advcl", "parataxis")
 
