@@ -199,7 +199,7 @@ def test_largest_consistent_set_worked_by_hand():
 
 
 def test_the_two_views_of_a_scenario_are_told_apart():
-    by_key = {one.scenario: one for one in winset.farsighted_summary(winset.game(winset.load("jeddah-2025")))}
+    by_key = {one.scenario: one for one in winset.farsighted_summary(winset.load("jeddah-2025"))}
     compromise, concession = by_key["compromise"], by_key["major-concession"]
     assert compromise.view == "both"
     assert compromise.route is not None

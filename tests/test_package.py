@@ -1,7 +1,10 @@
 """The Python surface: public names, frozen records, JSON, readings of unknown statements."""
 
 import dataclasses
+import inspect
 import json
+import pickle
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +34,46 @@ def test_records_are_frozen_and_go_to_json(engine):
     assert record._repr_html_().startswith("<table>")
     with pytest.raises(dataclasses.FrozenInstanceError):
         record.method = "another"
+
+
+TAKES_A_CASE = sorted(
+    name
+    for name in winset.__all__
+    if inspect.isfunction(one := getattr(winset, name))
+    and next(iter(inspect.signature(one).parameters.values())).annotation.split(" | ")[0] in {"Case", "Game"}
+)
+
+
+@pytest.mark.parametrize("name", TAKES_A_CASE)
+@pytest.mark.parametrize("given", ["chicken", Path("chicken.yaml"), None, {"title": "x"}, 7])
+def test_a_name_in_place_of_a_case_is_refused_in_words(name, given):
+    """Whatever else the function takes is not looked at before."""
+    function = getattr(winset, name)
+    others = [
+        one for one in list(inspect.signature(function).parameters.values())[1:]
+        if one.default is one.empty and one.kind is not one.KEYWORD_ONLY
+    ]  # fmt: skip
+    with pytest.raises(winset.UsageError, match=rf"winset\.{name} takes a (case|game)") as refused:
+        function(given, *("x" for _ in others))
+    assert "Hint: " in str(refused.value)
+
+
+def test_what_is_no_case_is_told_by_where_it_stands_and_how_to_get_one():
+    case = winset.load("chicken")
+    with pytest.raises(winset.UsageError, match=r"compare takes a case, and got the text 'elmira'.*winset\.load\('elm"):
+        winset.compare(case, "elmira")
+    with pytest.raises(winset.UsageError, match=r"forecast takes a case, and got a game\. Hint: .*game\.case"):
+        winset.forecast(case=winset.game(case))
+    with pytest.raises(winset.UsageError, match="from_data takes a dictionary, and got a value of type list"):
+        winset.from_data([])
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        winset.why(case)
+
+
+def test_public_functions_go_to_other_processes():
+    assert TAKES_A_CASE
+    for name in TAKES_A_CASE:
+        assert pickle.loads(pickle.dumps(getattr(winset, name))) is getattr(winset, name)  # noqa: S301
 
 
 def test_titles_cannot_break_out_of_html():

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from winset._version import __version__
@@ -146,6 +147,10 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'winset' has no attribute '{name}'")
     value = getattr(import_module(_MODULE_OF[name]), name)
+    if isinstance(value, FunctionType):
+        from winset.public import asking_for_cases
+
+        value = asking_for_cases(value)
     globals()[name] = value
     return value
 

@@ -23,7 +23,7 @@ from winset.engines.stability.profiles import Doubt, PartyProfiles, batch, depar
 from winset.engines.stability.sanctions import SANCTIONS
 from winset.engines.stability.work import refuse_too_much
 from winset.errors import UsageError, nearest
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.inputs import Draw, Floats
 from winset.space.outcomes import Bools, Ints
 
@@ -166,7 +166,7 @@ class _Totals:
 
     def __init__(self, game: Game, known: int) -> None:
         self.game = game
-        self.inside = {key: game.space.where(one.when) for key, one in game.case.scenarios.items()}
+        self.inside = scenario_masks(game)
         self.outcomes = np.zeros((1 + known, game.space.size))
         self.scenarios = np.zeros((1 + known, len(self.inside)))
 

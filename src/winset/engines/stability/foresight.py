@@ -14,7 +14,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.consistent_set import CONSISTENT_LIMIT, largest_consistent_set
 from winset.engines.stability.farsighted import FarsightedRoutes
 from winset.engines.stability.why import Step
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 LIMIT = 100
@@ -179,13 +179,13 @@ def farsighted(case: Case | Game, limit: int = LIMIT) -> FarsightedRecord:
     )
 
 
-def farsighted_summary(game: Game) -> tuple[FarsightedScenario, ...]:
+def farsighted_summary(case: Case | Game) -> tuple[FarsightedScenario, ...]:
     """Give for every scenario what far-sighted parties and what single steps lead to, and where the two differ.
 
     Parameters
     ----------
-    game : Game
-        The case as arrays.
+    case : Case or Game
+        The case, or the game made from it.
 
     Returns
     -------
@@ -200,20 +200,18 @@ def farsighted_summary(game: Game) -> tuple[FarsightedScenario, ...]:
     Examples
     --------
     >>> import winset
-    >>> game = winset.game(winset.load("jeddah-2025"))
-    >>> {one.scenario: one.view for one in farsighted_summary(game)}["breakdown"]
+    >>> case = winset.load("jeddah-2025")
+    >>> {one.scenario: one.view for one in farsighted_summary(case)}["breakdown"]
     'both'
     """
-    return farsighted(game, limit=0).scenarios
+    return farsighted(case, limit=0).scenarios
 
 
 def _scenarios(routes: FarsightedRoutes, reached: Bools, members: Bools | None) -> tuple[FarsightedScenario, ...]:
     game = routes.game
     stepwise = routes.stepwise()
     holds = equilibrium_mask(game, CONCEPTS["nash"])
-    masks: dict[str | None, Bools] = {
-        key: game.space.where(scenario.when) for key, scenario in game.case.scenarios.items()
-    }
+    masks = dict[str | None, Bools](scenario_masks(game).items())
     rest = np.ones(game.space.size, dtype=np.bool_) if game.space.possible is None else game.space.possible.copy()
     for mask in masks.values():
         rest &= ~mask

@@ -18,7 +18,7 @@ from winset.engines.stability.move_lists import unit_edges
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
 from winset.space.edges import Edges
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import Ranks
 
@@ -154,7 +154,7 @@ def limited_horizon(case: Case | Game, horizon: int = 2, limit: int = LIMIT) -> 
         raise UsageError(f"the horizon must be 1 to {MAX_HORIZON} moves, got {horizon}", "L_1 is Nash stability.")
     tree = _Tree(game, horizon)
     stable = [[ends == np.arange(len(ends)) for ends in tree.ends[moves]] for moves in range(horizon + 1)]
-    masks = {key: game.space.where(scenario.when) for key, scenario in game.case.scenarios.items()}
+    masks = scenario_masks(game)
     horizons = []
     for moves in range(1, horizon + 1):
         both = stable[moves][0] & stable[moves][1]

@@ -17,7 +17,7 @@ from winset.case.model import Case
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.errors import UsageError
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.inputs import Floats, uniform
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks, forced
@@ -64,7 +64,7 @@ def random_shares(
     """
     game = case if isinstance(case, Game) else Game(case)
     wanted = chosen(concept)[0]
-    masks = {key: game.space.where(one.when) for key, one in game.case.scenarios.items()}
+    masks = scenario_masks(game)
     work = profiles * game.space.size * len(game.parties)
     if work > WORK_LIMIT.get(wanted.key, OTHER_WORK_LIMIT):
         what = f"random preferences were not tried under {wanted.name}: {game.space.size:,} outcomes are too many"

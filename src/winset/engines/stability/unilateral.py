@@ -13,7 +13,7 @@ import numpy as np
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.stability.why import Step, step
-from winset.space.game import Game
+from winset.space.game import Game, scenario_masks
 from winset.space.payoffs import Ranks, valued
 from winset.space.roles import Role, roles
 from winset.space.today import around_today
@@ -108,7 +108,7 @@ def _told(game: Game, party: int, start: int, cell: int, points: dict[str, Ranks
     ranks = zip(game.parties, game.payoffs, strict=True)
     signs = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in ranks}
     counted = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in points.items()}
-    masks = {key: game.space.where(one.when) for key, one in game.case.scenarios.items()}
+    masks = scenario_masks(game)
     move = step(game, (party,), start, cell)
     return AloneMove(
         party=game.parties[party],
