@@ -100,6 +100,16 @@ def test_a_corrected_version_takes_over_what_still_stands_and_flags_the_rest():
         assert not store.problems()
 
 
+def test_a_claim_whose_words_are_broken_over_the_lines_otherwise_moves_with_the_new_ones():
+    new = STORY.replace(" go on until ", " go\non  until ")
+    with Opened() as store:
+        rows = {"1": claim(STORY, "the strike would go on until the company pays more", "Its leader")}
+        old, keys = add_document(store, STORY, {"title": "a"}, rows, AT)
+        assert supersede(store, old, new, {}, AT).moved == (keys["1"],)
+        assert store.row(keys["1"])["content"] == "the strike would go\non  until the company pays more"
+        assert not store.problems()
+
+
 def test_words_are_found_again_behind_other_blanks_and_the_right_one_of_two():
     old, new = "They left. The firm pays and the firm stays.", "All stay.\nThe  firm pays\nand the firm stays."
     start = old.rindex("firm")

@@ -5,6 +5,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import fields
 from threading import Thread
 
@@ -206,6 +207,82 @@ def test_two_writers_lose_nothing(tmp_path):
     store = open_record(path)
     assert set(told) <= set(store.rows("notes"))
     assert store.problems() == []
+
+
+def just_before(store: Store, monkeypatch, act) -> None:
+    """Have somebody else write at the last moment before this store does."""
+    together = store.together
+
+    @contextmanager
+    def later():
+        act()
+        with together():
+            yield
+
+    monkeypatch.setattr(store, "together", later)
+
+
+def test_a_change_that_came_just_before_is_neither_overwritten_nor_contradicted(tmp_path, monkeypatch):
+    path = tmp_path / "case.record"
+    filled(path).close()
+    mine, theirs = open_record(path), open_record(path)
+    with monkeypatch.context() as patch:
+        just_before(mine, patch, lambda: theirs.set("c1", {"information_grade": "2"}, AT))
+        mine.set("c1", {"status": "rejected"}, AT)
+    assert [mine.row("c1")[name] for name in ("status", "information_grade")] == ["rejected", "2"]
+    other = mine.add("claims", {"content": "a slip"}, AT)
+    with monkeypatch.context() as patch:
+        just_before(mine, patch, lambda: theirs.remove(other, AT))
+        with pytest.raises(UsageError, match=f"there is no {other}"):
+            mine.add("links", {"claim": other, "about": "x"}, AT)
+    under, over = (mine.add("claims", {"content": words}, AT) for words in ("under", "over"))
+    with monkeypatch.context() as patch:
+        just_before(mine, patch, lambda: theirs.set(over, {"parent": under}, AT))
+        with pytest.raises(UsageError, match="cannot stand inside itself"):
+            mine.set(under, {"parent": over}, AT)
+    with monkeypatch.context() as patch:
+        just_before(mine, patch, lambda: theirs.add("links", {"claim": over, "about": "x"}, AT))
+        with pytest.raises(UsageError, match=f"hang on {over}"):
+            mine.remove(over, AT)
+    mine.close()
+    theirs.close()
+    open_record(path).close()
+
+
+@pytest.mark.parametrize(
+    ("row", "fields", "says"),
+    [
+        ("d1", {"text": "another text"}, "d1 has its text already"),
+        ("d1", {"text": ""}, "d1 has its text already"),
+        ("d1", {"sha256": "0" * 64}, "its text does not match its hash"),
+        ("c1", {"parent": "d1"}, "d1 cannot be the parent: that is one of the claims"),
+        ("c1", {"document": "c1"}, "c1 cannot be the document: that is one of the documents"),
+        ("n2", {"reply_to": "c1"}, "c1 cannot be the reply to: that is one of the notes"),
+        ("c1", {"origin": "n1"}, "n1 cannot be the origin: that is one of the claims or documents"),
+        ("c" + "9" * 30, {"via": "x"}, "is not in a record"),
+        ("c" + "9" * 5_000, {"via": "x"}, "is not in a record"),
+    ],
+)
+def test_no_change_makes_a_record_that_is_refused_when_it_is_opened_next(tmp_path, row, fields, says):
+    path = tmp_path / "case.record"
+    store = filled(path)
+    before = content(store)
+    with pytest.raises(UsageError, match=says):
+        store.set(row, fields, AT)
+    assert content(store) == before
+    store.close()
+    open_record(path).close()
+
+
+def test_a_text_is_kept_with_its_hash_and_who_signs_with_half_a_character_is_told_so(tmp_path):
+    path = tmp_path / "case.record"
+    store = new_record(path)
+    store.add("documents", {"title": "article", "text": TEXT}, AT)
+    with pytest.raises(UsageError, match="the who cannot be kept: it holds the half a character U"):
+        store.add("notes", {"about": "d1", "text": "x"}, AT, "\udcff")
+    assert store.search("a\0b") == []
+    store.close()
+    assert open_record(path).row("d1")["sha256"] == text_hash(TEXT)
 
 
 def test_where_it_stands_and_what_is_not_there(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from winset.cli import cli
+from winset.cli.record.review import Walk
 from winset.errors import WinsetError
 from winset.reading.standoff import from_standoff
 
@@ -207,6 +208,18 @@ def test_undo_takes_a_decision_and_its_links_back_and_the_history_keeps_both(wal
     assert rows(walk, "links") == {}
     whys = [one["why"] for one in json.loads(fine("record", "history", walk, "c1", "--json"))]
     assert whys[-3:] == ["review", "undone in review", "review"]
+
+
+def test_undo_leaves_alone_what_somebody_else_changed_meanwhile(walk, monkeypatch):
+    undo = Walk._undo
+
+    def after_another(self, place):
+        self.store.set("c1", {"information_grade": "2"}, "2026-01-15T12:00:00+00:00")
+        return undo(self, place)
+
+    monkeypatch.setattr(Walk, "_undo", after_another)
+    fine("record", "review", walk, given="a\na\nu\nq\n")
+    assert (rows(walk)["c1"]["status"], rows(walk)["c1"]["information_grade"]) == ("proposed", "2")
 
 
 @pytest.mark.parametrize("given", ["a\nn\n", "a\nn\nq\n", "a\nn\nx\n"])

@@ -250,7 +250,12 @@ def test_replies_stand_under_what_they_reply_to(client, path):
         ("events", {"date": "soon", "issue": "aid", "level": "resumed"}),
         ("events", {"date": "2025-03-09", "issue": "weather", "level": "fair"}),
         ("events", {"date": "2025-03-09"}),
+        ("events", {"date": "2025", "issue": "aid", "level": "resumed"}),
+        ("events", {"date": "2025-03-11", "issue": "aid", "level": "resumed", "claim": "c99"}),
         ("notes", {"about": "c1"}),
+        ("notes", {"about": "preferences.Nobody.1", "text": "x"}),
+        ("stances", {"party": "Nobody", "position": "x"}),
+        ("links", {"claim": "c1", "about": "conditions.strikt"}),
     ],
 )
 def test_what_does_not_fit_is_refused_and_changes_nothing(client, path, table, fields):
@@ -259,6 +264,40 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(client, path, table, f
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["what"]
     assert len(open_record(path).history()) == before
+
+
+def test_what_was_kept_is_changed_by_the_same_rules(client, path):
+    kept = {"date": "9 March 2025", "issue": "aid", "level": "resumed"}
+    event = client.post(f"{MINE}/events", json=signed(kept)).json()["id"]
+    assert open_record(path).row(event)["date"] == "2025-03-09"
+    for fields in ({"date": "whenever"}, {"issue": "weather"}, {"level": "fair"}):
+        assert client.patch(f"{MINE}/rows/{event}", json=signed(fields)).status_code == 422
+    answer = client.patch(f"{MINE}/rows/{event}", json=signed({"date": "10 March 2025"}))
+    assert answer.json()["date"] == "2025-03-10"
+    stance = client.post(f"{MINE}/stances", json=signed({"party": "US", "position": "x"})).json()["id"]
+    assert client.patch(f"{MINE}/rows/{stance}", json=signed({"party": "Nobody"})).status_code == 422
+
+
+def test_words_of_a_claim_are_corrected_with_their_places(client, path):
+    text = "NBC reported that aid would return soon."
+    key = client.post(f"{MINE}/documents", json=signed({"title": "t", "text": text})).json()["id"]
+    fields = {"document": key, "content": "aid would return soon"}
+    claim = client.post(f"{MINE}/claims", json=signed(fields)).json()["id"]
+    changed = client.patch(f"{MINE}/rows/{claim}", json=signed({"content": "aid would return"})).json()
+    assert json.loads(changed["spans"])["content"] == [[18, 34]]
+    answer = client.patch(f"{MINE}/rows/{claim}", json=signed({"content": "aid will return"}))
+    assert "word for word" in answer.json()["errors"][0]["what"]
+
+
+def test_a_story_told_again_is_known_as_a_copy_however_it_comes(client, path, folder):
+    story = " ".join(f"w{number}" for number in range(60))
+    first = client.post(f"{MINE}/documents", json=signed({"title": "a", "text": story})).json()["id"]
+    again = client.post(f"{MINE}/documents", json=signed({"title": "b", "text": f"Again: {story}"})).json()["id"]
+    assert open_record(path).row(again)["copy_of"] == first
+    article = folder / "third.txt"
+    article.write_text(f"Once more: {story}", "utf-8")
+    cli.main(["record", "add", str(folder / "talks.yaml"), str(article)], standalone_mode=False)
+    assert [one["copy_of"] for one in open_record(path).rows("documents").values()][-2:] == [first, first]
 
 
 def test_what_is_not_there_is_not_found(client, path):

@@ -92,9 +92,9 @@ def add_document(
     UsageError
         If the record has the same text already.
     """
-    same_text(store, fields["title"], text, known)
     copy = known.copy_in(text) if known else copy_in(store.documents(), text)
     with store.together():
+        same_text(store, fields["title"], text, known)
         kept = {**fields, "sha256": text_hash(text), "text": text, "copy_of": copy.document if copy else ""}
         document = store.add("documents", kept, at, who, "read")
         claims = add_claims(store, document, rows, at, who)

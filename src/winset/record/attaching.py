@@ -45,6 +45,11 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
         If the document has a text already, a claim cites a sentence the text does not have, or the text does not look
         like the one that was cited.
     """
+    with store.together():
+        return _attached(store, document, text, at, who)
+
+
+def _attached(store: Store, document: str, text: str, at: str, who: str) -> Attached:
     if store.document(document).text:
         raise UsageError(f"{document} has its text already", "A new text is a new document.")
     spans = sentences(text)
@@ -56,11 +61,10 @@ def attach(store: Store, document: str, text: str, at: str, who: str = "") -> At
         raise UsageError(f"{key} cites S{number}, but the text has {len(spans)} sentences", "Is it the right text?")
     cites = {key: [spans[number - 1] for number in found] for key, found in numbers.items() if found}
     _look_alike(document, text, claims, cites)
-    with store.together():
-        store.set(document, {"text": text, "sha256": text_hash(text)}, at, who, "text attached")
-        for key, found in cites.items():
-            kept = {**claims[key].spans, "sentences": [list(one) for one in found]}
-            store.set(key, {"spans": json.dumps(kept)}, at, who, "sentences attached")
+    store.set(document, {"text": text, "sha256": text_hash(text)}, at, who, "text attached")
+    for key, found in cites.items():
+        kept = {**claims[key].spans, "sentences": [list(one) for one in found]}
+        store.set(key, {"spans": json.dumps(kept)}, at, who, "sentences attached")
     return Attached(tuple(cites), tuple(key for key in claims if key not in cites), len(spans))
 
 

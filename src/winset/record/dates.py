@@ -128,6 +128,8 @@ def read_date(text: str) -> ImpreciseDate:
             first, last = (read_date(half) for half in wanted.split("/"))
             if first > last:
                 raise ValueError
+            if first == last:
+                return first
             return ImpreciseDate(first.first, last.last, f"{first.text}/{last.text}")
         if (found := _ISO.fullmatch(wanted)) is not None:
             numbers = [int(item) for item in found.groups()[:3] if item]

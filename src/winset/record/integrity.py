@@ -7,12 +7,28 @@ from hashlib import sha256
 
 from winset.claims import SPANS_UNREADABLE, Row, spans_of
 from winset.errors import UsageError
-from winset.record.kinds import REFERENCES, checked, kind_of
+from winset.record.kinds import REFERENCES, Kind, checked, kind_of
 
 
 def text_hash(text: str) -> str:
     """SHA-256 of a document's text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def with_hash(kind: Kind, row: Row) -> dict[str, str]:
+    """Give a document that comes without the hash of its text one, and refuse one whose hash is another's.
+
+    Raises
+    ------
+    UsageError
+        If it is another's.
+    """
+    if kind.table != "documents" or not row["text"]:
+        return dict(row)
+    wanted = text_hash(row["text"])
+    if row["sha256"] not in ("", wanted):
+        raise UsageError("its text does not match its hash")
+    return {**row, "sha256": wanted}
 
 
 def row_hash(identifier: str, text: str) -> str:

@@ -40,9 +40,19 @@ COSTS = ("costly", "statement", "cheap")
 BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against", "not applicable")
 HANDLING = ("public", "names hidden", "restricted")
 
-REFERENCES = ("claim", "document", "parent", "reply_to", "copy_of", "supersedes", "origin")
+REFERENCES: Mapping[str, tuple[str, ...]] = {
+    "claim": ("claims",),
+    "document": ("documents",),
+    "parent": ("claims",),
+    "reply_to": ("notes",),
+    "copy_of": ("documents",),
+    "supersedes": ("documents",),
+    "origin": ("claims", "documents"),
+}
+"""Fields that name another row, and of which kinds that may be."""
 
 MAX_CHARACTERS = 20_000_000
+MAX_NAME = 17  # a letter and a number below 2**53
 
 Check = Callable[[str], bool]
 
@@ -169,8 +179,7 @@ KINDS: Mapping[str, Kind] = {
 
 def is_identifier(text: str) -> bool:
     """Tell whether a text names a row, such as ``c12``."""
-    known = {kind.prefix for kind in KINDS.values()}
-    return text[:1] in known and text[1:].isdecimal() and text.isascii()
+    return _kind(text) is not None
 
 
 def kind_of(identifier: str) -> Kind:
@@ -181,10 +190,17 @@ def kind_of(identifier: str) -> Kind:
     UsageError
         If it is not an identifier.
     """
-    for kind in KINDS.values():
-        if identifier[:1] == kind.prefix and identifier[1:].isdecimal() and identifier.isascii():
-            return kind
-    raise UsageError(f"'{identifier}' is not in a record", "Rows are named by a letter and a number, such as c12.")
+    kind = _kind(identifier)
+    if kind is None:
+        what = f"'{identifier[:40]}' is not in a record"
+        raise UsageError(what, "Rows are named by a letter and a number, such as c12.")
+    return kind
+
+
+def _kind(text: str) -> Kind | None:
+    if len(text) > MAX_NAME or not (text.isascii() and text[1:].isdecimal()):
+        return None
+    return next((kind for kind in KINDS.values() if kind.prefix == text[0]), None)
 
 
 def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[str, str]:
@@ -203,9 +219,7 @@ def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[s
             raise UsageError(f"'{value}' is no {name.replace('_', ' ')}", nearest(value, allowed, "One of"))
         if len(value) > MAX_CHARACTERS:
             raise UsageError(f"the {name} cannot be kept: it is longer than {MAX_CHARACTERS:,} characters")
-        if bad := KEPT_OUT.search(value):
-            told = f"it holds the {code_point(bad.group())} at character {bad.start() + 1:,}"
-            raise UsageError(f"the {name} cannot be kept: {told}", "Delete it.")
+        keepable(name, value)
     if not whole:
         return dict(fields)
     row = {name: fields.get(name) or kind.defaults.get(name, "") for name in kind.fields}
@@ -213,6 +227,19 @@ def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[s
         if not row[name]:
             raise UsageError(f"a row of {kind.table} needs a {name}")
     return row
+
+
+def keepable(name: str, value: str) -> None:
+    """Refuse a text that holds what no text of a record may.
+
+    Raises
+    ------
+    UsageError
+        If it does; it says where.
+    """
+    if bad := KEPT_OUT.search(value):
+        told = f"it holds the {code_point(bad.group())} at character {bad.start() + 1:,}"
+        raise UsageError(f"the {name} cannot be kept: {told}", "Delete it.")
 
 
 def graded(text: str) -> dict[str, str]:

@@ -8,22 +8,19 @@ from types import TracebackType
 from typing import Any
 
 from winset.case.model import Case
-from winset.claims import Row, event_of
 from winset.engines.evidence.between_dates import MovedRecord
 from winset.engines.evidence.effect import EffectRecord
 from winset.engines.evidence.gaps import MissingRecord
 from winset.engines.evidence.hypotheses import HypothesesRecord
 from winset.engines.records import Rows, Shown
 from winset.engines.talks.run import DRAWS
-from winset.errors import UsageError, nearest
-from winset.record.copies import copy_in
+from winset.errors import UsageError
 from winset.record.dates import exact_day, now
 from winset.record.exchange import record_of
 from winset.record.files import new_record, record_path
-from winset.record.integrity import text_hash
-from winset.record.kinds import graded, is_identifier
+from winset.record.fitting import fitted
+from winset.record.kinds import graded, is_identifier, kind_of
 from winset.record.past import Change
-from winset.record.places import with_places
 from winset.record.store import Store
 from winset.record.table import Table
 
@@ -117,30 +114,17 @@ class OpenRecord(Shown):
     ) -> str:
         """Add a document; gives its name, such as ``d1``. :func:`winset.read` makes text of a file."""
         about = {"title": title, "publisher": publisher, "date": date, "url": url, "obtained": obtained}
-        copy = copy_in(self.store.documents(), text)
-        row = {**about, "handling": handling, "sha256": text_hash(text), "text": text}
-        row["copy_of"] = copy.document if copy else ""
-        return self.store.add("documents", row, now(), who, why)
+        return self._add("documents", {**about, "handling": handling, "text": text}, who, why)
 
     def add_claim(self, content: str, *, document: str = "", who: str = "", why: str = "", **fields: str) -> str:
         """Add a claim; gives its name. Source, cue and content are found in the document, where one is named."""
-        row = {"content": content, "document": document, **fields}
-        if document:
-            row = with_places({}, row, self.store.document(document).text)
-        return self.store.add("claims", row, now(), who, why)
+        return self._add("claims", {"content": content, "document": document, **fields}, who, why)
 
     def change(self, row: str, fields: Mapping[str, str], *, who: str = "", why: str = "") -> None:
         """Change fields of a row: ``record.change("c3", {"hedge_level": "reported"})``."""
-        fields = dict(fields)
-        if row.startswith("c"):
-            claim = self.store.row(row)
-            text = self.store.document(claim["document"]).text if claim["document"] else ""
-            fields = with_places(claim, fields, text)
-        if row.startswith("e") and "date" in fields:
-            fields["date"] = exact_day(fields["date"])
-        if row[:1] in {"e", "s"}:
-            self._fits(row[0], {**self.store.row(row), **fields})
-        self.store.set(row, fields, now(), who, why)
+        with self.store.together():
+            kept = fitted(self.case, self.store, kind_of(row).table, fields, self.store.row(row))
+            self.store.set(row, kept, now(), who, why)
 
     def grade(self, claim: str, grade: str, *, who: str = "", why: str = "") -> None:
         """Grade a claim: a letter for its source and a digit for the information, such as ``B3``."""
@@ -160,31 +144,18 @@ class OpenRecord(Shown):
 
     def link(self, claim: str, about: str, stands: str = "for", *, who: str = "", why: str = "") -> str:
         """Say how a claim stands to a condition, a statement or a hypothesis; the last word counts."""
-        from winset.case.addresses import entry_at
-
-        section, dot, _ = about.partition(".")
-        if dot and section in Case.model_fields:
-            entry_at(self.case, about)
-        return self.store.add("links", {"claim": claim, "about": about, "stands": stands}, now(), who, why)
+        return self._add("links", {"claim": claim, "about": about, "stands": stands}, who, why)
 
     def note(self, about: str, text: str, author: str = "") -> str:
         """Write a note about a row or an entry of the case; a note about a note is a reply."""
-        from winset.case.addresses import entry_at
-
         fields = {"about": about, "text": text, "author": author, "date": now()[:10]}
-        if not is_identifier(about):
-            entry_at(self.case, about)
-        elif about.startswith("n"):
+        if is_identifier(about) and about.startswith("n"):
             fields |= {"about": self.store.row(about)["about"], "reply_to": about}
-        else:
-            self.store.row(about)
-        return self.store.add("notes", fields, now(), author)
+        return self._add("notes", fields, author, "")
 
     def event(self, date: str, issue: str, level: str, claim: str = "", *, who: str = "", why: str = "") -> str:
         """Record that an issue came to stand at a level on a day."""
-        fields = {"date": exact_day(date), "issue": issue, "level": level, "claim": claim}
-        self._fits("e", fields)
-        return self.store.add("events", fields, now(), who, why)
+        return self._add("events", {"date": date, "issue": issue, "level": level, "claim": claim}, who, why)
 
     def stance(
         self, party: str, position: str, claim: str = "", date: str = "", *, who: str = "", why: str = ""
@@ -193,8 +164,7 @@ class OpenRecord(Shown):
         fields = {"party": party, "position": position, "claim": claim, "date": date}
         if claim:
             fields["polarity"] = self.store.claim(claim).polarity
-        self._fits("s", fields)
-        return self.store.add("stances", fields, now(), who, why)
+        return self._add("stances", fields, who, why)
 
     def remove(self, row: str, *, who: str = "", why: str = "") -> None:
         """Take a row away; the history keeps it, and notes about it stay."""
@@ -251,19 +221,9 @@ class OpenRecord(Shown):
         if not row.startswith("c"):
             raise UsageError(f"'{row}' is not a claim", "Claims are named c1, c2, …")
 
-    def _fits(self, kind: str, row: Row) -> None:
-        """Refuse an event or stance that does not fit the case, or an event that a claim only expects."""
-        from winset.engines.evidence.likelihood_ratios import check_event, expected_only
-
-        if kind == "s":
-            if row["party"] not in self.case.parties:
-                hint = nearest(row["party"], list(self.case.parties), "Parties")
-                raise UsageError(f"there is no party '{row['party']}'", hint)
-            return
-        check_event(self.case, event_of(row))
-        if row["claim"] and (reason := expected_only(self.store.claim(row["claim"]))):
-            told = f"{row['claim']} does not show that it happened: {reason}"
-            raise UsageError(told, "An expected event is not an event.")
+    def _add(self, table: str, fields: Mapping[str, str], who: str, why: str) -> str:
+        with self.store.together():
+            return self.store.add(table, fitted(self.case, self.store, table, fields), now(), who, why)
 
 
 def open_record(case: Case, create: bool = False) -> OpenRecord:

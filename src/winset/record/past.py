@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from winset.claims import Row
 from winset.errors import UsageError
 from winset.record.dates import read_date
-from winset.record.kinds import KINDS, kind_of
+from winset.record.kinds import KINDS, MAX_NAME, kind_of
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def change_of(changes: Sequence[Change], when: str) -> int:
     (1, 2)
     """
     if when.isascii() and when.isdecimal():
-        if int(when) > len(changes):
-            raise UsageError(f"there is no change {when}", f"The history has {len(changes)}.")
+        if len(when) > MAX_NAME or int(when) > len(changes):
+            raise UsageError(f"there is no change {when[:40]}", f"The history has {len(changes)}.")
         return int(when)
     try:
         last = read_date(when).last.isoformat()

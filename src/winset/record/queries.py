@@ -210,7 +210,7 @@ class Queries:
 
     def search(self, words: str) -> list[str]:
         """Find the rows that hold all words, best first."""
-        query = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+        query = " ".join(f'"{word}"' for word in words.replace('"', " ").replace("\0", " ").split())
         if not query:
             return []
         with readable(self.name):
@@ -241,6 +241,8 @@ class Queries:
                 found.append("the search index does not match the rows")
         except RecordError as error:
             found += error.problems
+        except UsageError as error:  # a row of a number that no row has
+            found.append(error.what)
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")

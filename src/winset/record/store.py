@@ -15,8 +15,8 @@ from winset.claims import (
     Row,
 )
 from winset.errors import UsageError
-from winset.record.integrity import link_hash, row_hash, searched_text, span_problems
-from winset.record.kinds import KINDS, REFERENCES, canonical, checked, kind_of
+from winset.record.integrity import link_hash, row_hash, searched_text, span_problems, with_hash
+from winset.record.kinds import KINDS, REFERENCES, Kind, canonical, checked, keepable, kind_of
 from winset.record.passed import digest_of, remember
 from winset.record.queries import Queries
 from winset.record.schema import VERSION, readable
@@ -61,9 +61,9 @@ class Store(Queries):
         A ``number`` leaves room before it, for rows that come from elsewhere and keep their names.
         """
         kind = KINDS[table]
-        row = checked(kind, fields)
-        self._check("", row)
+        row = with_hash(kind, checked(kind, fields))
         with readable(self.name), self.together():
+            self._check("", row)
             following = self._used(table, kind.prefix) + 1
             if number is not None and not following <= number < 2**53:
                 raise UsageError(f"'{kind.prefix}{number}' comes out of order", f"Next is '{kind.prefix}{following}'.")
@@ -86,10 +86,20 @@ class Store(Queries):
     def set(self, identifier: str, fields: Mapping[str, str], at: str, who: str = "", why: str = "") -> None:
         """Change some fields of a row; the history keeps what it was."""
         kind = kind_of(identifier)
-        row = checked(kind, {**self.row(identifier), **checked(kind, fields, whole=False)})
-        self._check(identifier, row)
-        with readable(self.name), self.together():
+        changed = checked(kind, fields, whole=False)
+        with readable(self.name), self.together():  # whoever else writes is waited for before the row is looked at
+            before = self.row(identifier)
+            row = checked(kind, {**before, **changed})
+            self._keeps_text(identifier, kind, before, row)
+            row = with_hash(kind, row)
+            self._check(identifier, row)
             self._put(identifier, row, at, who, why)
+
+    def _keeps_text(self, identifier: str, kind: Kind, before: Row, after: Row) -> None:
+        """Refuse another text for a document that has one: claims stand in it."""
+        if kind.table == "documents" and before["text"] and after["text"] != before["text"]:
+            hint = f"A corrected text is a new document: winset read FILE --case CASE --supersedes {identifier}"
+            raise UsageError(f"{identifier} has its text already", hint)
 
     def remove(self, identifier: str, at: str, who: str = "", why: str = "") -> None:
         """Take a row away; the history keeps it, and so do the notes about it.
@@ -100,24 +110,26 @@ class Store(Queries):
             If other rows hang on it, or it is a note: what was said stays.
         """
         kind = kind_of(identifier)
-        self.row(identifier)
-        if kind.table == "notes":
-            raise UsageError(
-                f"{identifier} is a note, and notes stay", f"Reply to it: winset record note CASE {identifier} TEXT"
-            )
-        hanging = [
+        with readable(self.name), self.together():
+            self.row(identifier)
+            if kind.table == "notes":
+                hint = f"Reply to it: winset record note CASE {identifier} TEXT"
+                raise UsageError(f"{identifier} is a note, and notes stay", hint)
+            if hanging := self._hanging(identifier):
+                raise UsageError(f"{', '.join(hanging)} hang on {identifier}", "Remove or change those first.")
+            self._db.execute(f"DELETE FROM {kind.table} WHERE number = ?", (int(identifier[1:]),))  # noqa: S608
+            self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
+            self._looked_up.pop(identifier, None)
+            self._log(identifier, "", at, who, why)
+
+    def _hanging(self, identifier: str) -> list[str]:
+        """Name the rows that name a row."""
+        return [
             key
             for rows in self.tables().values()
             for key, row in rows.items()
             if identifier in (row.get(name) for name in REFERENCES)
         ]
-        if hanging:
-            raise UsageError(f"{', '.join(hanging)} hang on {identifier}", "Remove or change those first.")
-        with readable(self.name), self.together():
-            self._db.execute(f"DELETE FROM {kind.table} WHERE number = ?", (int(identifier[1:]),))  # noqa: S608
-            self._db.execute("DELETE FROM search WHERE id = ?", (identifier,))
-            self._looked_up.pop(identifier, None)
-            self._log(identifier, "", at, who, why)
 
     def _put(self, identifier: str, row: Row, at: str, who: str, why: str, fresh: bool = False) -> None:
         self._looked_up.pop(identifier, None)
@@ -133,6 +145,8 @@ class Store(Queries):
             self._db.execute("INSERT INTO search VALUES (?, ?)", (identifier, searched_text(identifier, row)))
 
     def _log(self, identifier: str, text: str, at: str, who: str, why: str) -> None:
+        keepable("who", who)
+        keepable("why", why)
         last = self._db.execute("SELECT number, hash FROM history ORDER BY number DESC LIMIT 1").fetchone()
         number, former = last or (0, "")
         entry = (number + 1, at, who, why, identifier, text)
@@ -166,13 +180,16 @@ class Store(Queries):
     def _check(self, identifier: str, row: Row) -> None:
         """Refuse a row that names others that are not there, stands inside itself, or does not fit its text."""
         named = {name: row[name] for name in REFERENCES if row.get(name)}
-        for other in named.values():
+        for name, other in named.items():
+            if kind_of(other).table not in REFERENCES[name]:
+                wanted = " or ".join(REFERENCES[name])
+                raise UsageError(f"{other} cannot be the {name.replace('_', ' ')}: that is one of the {wanted}")
             self.row(other)
         around = named.get("parent", "")
         while around:
             if around == identifier:
                 raise UsageError(f"{identifier} cannot stand inside itself")
-            around = self.row(around)["parent"]
+            around = self.row(around).get("parent", "")
         if row.get("spans"):
             text = self.row(row["document"]).get("text", "") if row["document"] else ""
             problems = span_problems("the claim", row, text)

@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 
 from winset.errors import UsageError
 from winset.record.integrity import text_hash
+from winset.record.kinds import KINDS
+from winset.record.places import BETWEEN
 from winset.record.sentences import passage, sentences
 from winset.record.store import Store
 
@@ -62,6 +64,13 @@ def supersede(
     UsageError
         If there is no such document, it has no text, or the texts are the same.
     """
+    with store.together():
+        return _superseded(store, old, text, fields, at, who, why)
+
+
+def _superseded(
+    store: Store, old: str, text: str, fields: Mapping[str, str], at: str, who: str, why: str
+) -> Superseded:
     before = store.document(old)
     if not before.text:
         raise UsageError(f"{old} has no text to compare with", "winset read FILE --case CASE --document gives it one.")
@@ -71,22 +80,22 @@ def supersede(
         raise UsageError(f"{old} is superseded already, by {later[0]}", f"Supersede {later[0]}.")
     gone, come = changes(before.text, text)
     claims = {key: one for key, one in store.claims().items() if one.document == old}
-    with store.together():
-        kept = {name: fields.get(name) or getattr(before, name) for name in ("title", "publisher", "url", "obtained")}
-        body = {**kept, "date": fields.get("date", "") or before.date, "handling": before.handling}
-        body |= {"supersedes": old, "copy_of": before.copy_of, "text": text, "sha256": text_hash(text)}
-        document = store.add("documents", body, at, who, why or f"supersedes {old}")
-        found = {key: relocated(one.spans, before.text, text) for key, one in claims.items()}
-        for key, spans in found.items():
-            if spans is not None:
-                changed = {"document": document, "spans": json.dumps(spans), "reference": _reference(text, spans)}
-                if claims[key].parent and found.get(claims[key].parent) is None:
-                    changed["parent"] = ""
-                store.set(key, changed, at, who, f"its words stand in {document}, which supersedes {old}")
-                continue
-            store.set(key, {"status": "proposed"}, at, who, f"its words do not stand in {document}")
-            note = f"The corrected version {document} of {old} does not have these words. Before: {claims[key].status}."
-            store.add("notes", {"about": key, "text": note}, at, who, why)
+    kept = {name: fields.get(name) or getattr(before, name) for name in ("title", "publisher", "url", "obtained")}
+    body = {**kept, "date": fields.get("date", "") or before.date, "handling": before.handling}
+    body |= {"supersedes": old, "copy_of": before.copy_of, "text": text, "sha256": text_hash(text)}
+    document = store.add("documents", body, at, who, why or f"supersedes {old}")
+    found = {key: relocated(one.spans, before.text, text) for key, one in claims.items()}
+    for key, spans in found.items():
+        if spans is not None:
+            words = {part: _words(text, pieces) for part, pieces in spans.items() if part in KINDS["claims"].fields}
+            changed = {**words, "document": document, "spans": json.dumps(spans), "reference": _reference(text, spans)}
+            if claims[key].parent and found.get(claims[key].parent) is None:
+                changed["parent"] = ""
+            store.set(key, changed, at, who, f"its words stand in {document}, which supersedes {old}")
+            continue
+        store.set(key, {"status": "proposed"}, at, who, f"its words do not stand in {document}")
+        note = f"The corrected version {document} of {old} does not have these words. Before: {claims[key].status}."
+        store.add("notes", {"about": key, "text": note}, at, who, why)
     moved = tuple(key for key, spans in found.items() if spans is not None)
     return Superseded(document, gone, come, moved, tuple(key for key in found if key not in moved))
 
@@ -132,6 +141,10 @@ def relocated(spans: Spans, old: str, new: str) -> dict[str, list[list[int]]] | 
                 return None
             found[part].append([piece[0], piece[1]])
     return found
+
+
+def _words(text: str, pieces: Sequence[Sequence[int]]) -> str:
+    return BETWEEN.join(text[start:end] for start, end in pieces)
 
 
 def _find(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:

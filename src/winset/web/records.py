@@ -12,6 +12,7 @@ from winset.claims import Row
 from winset.errors import UsageError
 from winset.record.exchange import tables_of
 from winset.record.files import new_record, open_record, record_path
+from winset.record.fitting import fitted
 from winset.record.kinds import KINDS, kind_of
 from winset.record.store import Store
 from winset.web.errors import NotFound
@@ -68,9 +69,9 @@ def listed_tables(store: Store | None, document: str = "", claim: str = "") -> d
 
 
 def change(
-    store: Store, row: str, fields: Mapping[str, str], seen: Mapping[str, str], signed: Mapping[str, Any]
+    case: Case, store: Store, row: str, fields: Mapping[str, str], seen: Mapping[str, str], signed: Mapping[str, Any]
 ) -> None:
-    """Change fields of a row, if they still are as the writer saw them; nobody's change is lost.
+    """Change fields of a row, if they fit and still are as the writer saw them; nobody's change is lost.
 
     Raises
     ------
@@ -79,12 +80,13 @@ def change(
     UsageError
         If somebody else has changed one of the fields meanwhile.
     """
+    table = kind_of(row).table
     with store.together():
-        rows = store.rows(kind_of(row).table)
+        rows = store.rows(table)
         if row not in rows:
             raise NotFound(f"there is no {row} in the record")
         for name, value in seen.items():
             if name in fields and rows[row].get(name) != value:
                 what = f"the {name.replace('_', ' ')} of {row} has changed meanwhile, to '{rows[row].get(name)}'"
                 raise UsageError(what, "Look at it again, then decide.")
-        store.set(row, fields, now(), signed["who"], signed["why"])
+        store.set(row, fitted(case, store, table, fields, rows[row]), now(), signed["who"], signed["why"])

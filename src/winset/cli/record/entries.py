@@ -22,12 +22,13 @@ from winset.record.kinds import BEARINGS, HANDLING
 def add(case: str, file: Path, who: str, why: str, **fields: str) -> None:
     """Add a document to the record of CASE: text, a web page, PDF or Word."""
     from winset.reading.documents import text_of
-    from winset.record.integrity import text_hash
 
     text = text_of(file)
-    _, store = writing(case)
-    row = {**fields, "title": fields["title"] or file.name, "sha256": text_hash(text), "text": text}
-    click.echo(f"Added {store.add('documents', row, now(), who, why)} to {store.name}.")
+    opened = changing(case)
+    added = opened.add_document(text, **{**fields, "title": fields["title"] or file.name}, who=who, why=why)
+    copy = opened.documents[added]["copy_of"]
+    told = f" It tells the story of {copy} again, and their claims count once." if copy else ""
+    click.echo(f"Added {added} to {opened.store.name}.{told}")
 
 
 @record.command("import")

@@ -68,7 +68,7 @@ class Walk:
     def __init__(self, case: Case, store: Store, who: str) -> None:
         self.case, self.store, self.who = case, store, who
         self.waiting = [key for key, claim in store.claims().items() if claim.status == "proposed"]
-        self.done: list[tuple[int, Row, list[str]]] = []  # place in the walk, the claim before, links added
+        self.done: list[tuple[int, Row, list[str]]] = []  # place in the walk, what was changed as before, links added
         self.before: Row = {}
 
     def run(self) -> None:
@@ -114,14 +114,12 @@ class Walk:
 
     def _correct(self, key: str) -> None:
         from winset.errors import UsageError
-        from winset.record.places import with_places
+        from winset.record.opened import OpenRecord
 
         click.echo("  Words of source, cue and content are those of the text; pieces apart are joined by ' … '.")
         try:
             fields = dict([assignment(click.prompt("  FIELD=VALUE"))])
-            row = self.store.row(key)
-            text = self.store.document(row["document"]).text if row["document"] else ""
-            self.store.set(key, with_places(row, fields, text), now(), self.who, "corrected in review")
+            OpenRecord(self.case, self.store).change(key, fields, who=self.who, why="corrected in review")
         except UsageError as error:
             click.echo(f"  {error}")
 
@@ -144,7 +142,9 @@ class Walk:
         )
         self.store.set(key, fields, now(), self.who, "review")
         links: list[str] = []
-        self.done.append((place, self.before, links))
+        after = self.store.row(key)
+        changed = {name: words for name, words in self.before.items() if after[name] != words}
+        self.done.append((place, changed, links))
         claim = self.store.claim(key)
         if answer == "r":
             return

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from winset.claims import claims_of, documents_of, event_of, links_of
+from winset.claims import claims_of, documents_of, links_of
 from winset.errors import UsageError
 from winset.record.exchange import tables_of
+from winset.record.fitting import fitted
 from winset.web.errors import NotFound
 from winset.web.records import change, listed_tables, now, reading, writing
 from winset.web.requests import RESPONSES, Answer, BaseCase, Here, answer, csv_response
@@ -179,22 +180,8 @@ def save(case: BaseCase, here: Here, table: Table) -> Response:
 @router.post("/{table}", status_code=201)
 def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
     """Add a row; of a document, its text is hashed and kept with it."""
-    from winset.record.integrity import text_hash
-
-    fields = dict(added.fields)
-    if table == "documents":
-        fields["sha256"] = text_hash(fields.get("text", ""))
-    if table == "events":
-        from winset.engines.evidence.likelihood_ratios import check_event
-        from winset.record.dates import read_date
-
-        for name in ("issue", "level", "date"):
-            if not fields.get(name):
-                raise UsageError(f"an event needs a {name}")
-        check_event(case, event_of(fields))
-        read_date(fields["date"])
-    with writing(here) as store:
-        return {"id": store.add(table, fields, now(), added.who, added.why)}
+    with writing(here) as store, store.together():
+        return {"id": store.add(table, fitted(case, store, table, added.fields), now(), added.who, added.why)}
 
 
 @router.post("/documents/{row}/text")
@@ -207,10 +194,10 @@ def attach(here: Here, row: RowKey, attached: Attached) -> Answer:
 
 
 @router.patch("/rows/{row}")
-def set_fields(here: Here, row: RowKey, changed: Changed) -> Answer:
+def set_fields(case: BaseCase, here: Here, row: RowKey, changed: Changed) -> Answer:
     """Change fields of a row; a field that somebody else has changed meanwhile is a conflict, and nothing is lost."""
     with writing(here) as store:
-        change(store, row, changed.fields, changed.seen, changed.model_dump(include={"who", "why"}))
+        change(case, store, row, changed.fields, changed.seen, changed.model_dump(include={"who", "why"}))
         return {"id": row, **store.row(row)}
 
 
