@@ -79,6 +79,18 @@ def test_the_folder_stays_bounded_and_keeps_what_was_used_last(tmp_path):
     assert kept.get("1") is None
 
 
+def test_files_of_others_in_the_folder_stay(tmp_path):
+    others = [tmp_path / name for name in ("thesis.docx", "results.npz", "half.part")]
+    for file in others:
+        file.write_bytes(bytes(5_000))
+    kept = ArrayCache(tmp_path, limit=3_000)
+    for key in "abcdef":
+        kept.put(key, {"x": np.zeros(100)})
+    assert all(file.exists() for file in others)
+    assert kept.get("f") is not None
+    assert kept.get("a") is None
+
+
 def test_what_is_larger_than_the_folder_may_be_is_not_kept(tmp_path):
     kept = ArrayCache(tmp_path, limit=1000)
     kept.put("a", {"zeros": np.zeros(5000)})

@@ -47,6 +47,24 @@ def test_the_public_sees_no_restricted_row_and_no_hidden_name():
     assert "the strike would go on" in told
 
 
+@pytest.mark.parametrize(
+    ("source", "kind", "told"),
+    [
+        ("Jane\nDoe", "person", "Jane Doe and Doe"),
+        ("Jane  Doe", "", "Jane\u00a0Doe"),
+        ("Foreign\nMinistry", "organisation", "the Foreign Ministry"),
+        ("Jane Doe Jr.", "person", "Doe"),
+        ("Jane Doe, a minister", "person", "Doe, and Jane Doe"),
+    ],
+)
+def test_a_hidden_name_is_withheld_however_it_is_broken_and_in_every_field(source, kind, told):
+    hidden = {"source": source, "source_kind": kind, "content": f"{source} resigns", "handling": "names hidden"}
+    fields = dict.fromkeys(("cue", "via", "condition", "hedge", "reference"), told)
+    rows = {"claims": {"c1": {**hidden, **fields}}, "notes": {"n1": {"about": "x", "text": "y", "author": told}}}
+    shown = json.dumps(redacted(rows, "public"))
+    assert not any(name in shown for name in ("Jane", "Doe", "Foreign", "Ministry"))
+
+
 def test_those_trusted_see_everything_and_nobody_else_is_known():
     tables = record().tables()
     assert redacted(tables, "restricted") == tables

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -25,6 +26,8 @@ SIZE_LIMIT = 256 * 2**20
 ENTRY_LIMIT = 64 * 2**20
 FOLDER_VARIABLE = "WINSET_CACHE"
 _DIGEST = 32
+_PART = ".winset-"
+_OWN = re.compile(r"[0-9a-f]{32}\.npz|\.winset-.*\.part")
 
 
 class ArrayCache:
@@ -80,7 +83,7 @@ class ArrayCache:
             return
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PART, suffix=".part", delete=False) as part:
                 try:
                     part.write(_digest(key, data) + data)
                     part.close()
@@ -101,6 +104,8 @@ class ArrayCache:
             return
         entries = []
         for path in self.folder.iterdir():
+            if _OWN.fullmatch(path.name) is None:  # the folder may be one that other things are kept in
+                continue
             with contextlib.suppress(OSError):  # another process may have taken it away
                 status = path.stat()
                 entries.append((status.st_mtime_ns, status.st_size, path))

@@ -18,12 +18,17 @@ _PROSE = {
     "cue",
     "content",
     "via",
+    "condition",
+    "hedge",
+    "reference",
+    "author",
     "note",
     "position",
     "about",
     "text",
 }
 WITHHELD = "name withheld"
+_AFTER_A_NAME = re.compile(r"(?:Jr|Sr|II|III|IV|MP|MEP|PhD)\.?")
 
 Tables = Mapping[str, Mapping[str, Row]]
 
@@ -79,6 +84,17 @@ def hidden_names(rows: Tables) -> list[str]:
     return _names(claim for claim in claims.values() if mark_of(claim, documents) == "names hidden")
 
 
+def pattern_of(text: str) -> re.Pattern[str]:
+    r"""Give what finds a text as whole words, whatever its case and the blanks and line ends between its words.
+
+    Examples
+    --------
+    >>> pattern_of("Jane Doe").sub("name withheld", "So said Jane\n Doe.")
+    'So said name withheld.'
+    """
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, text.split())) + r"(?!\w)", re.IGNORECASE)
+
+
 def mark_of(claim: Row, documents: Mapping[str, SourceDocument]) -> str:
     """Give the handling of a claim: its own mark or that of its document, whichever is stricter."""
     marks = {claim.get("handling", ""), documents.get(claim.get("document", ""), SourceDocument()).handling}
@@ -100,13 +116,19 @@ def _hanging(rows: Tables, gone: set[str]) -> set[str]:
 
 
 def _names(claims: Iterable[Row]) -> list[str]:
-    """List the names to withhold, the longest first; of persons the last name alone, too."""
+    """List the names to withhold, the longest first; of persons without what they are, and the last name alone, too."""
     found = set()
     for claim in claims:
         words = claim.get("source", "").split()
         found.add(" ".join(words))
-        if len(words) > 1 and words[-1][0].isupper() and claim.get("source_kind", "") in {"", "person"}:
-            found.add(words[-1])
+        if claim.get("source_kind", "") not in {"", "person"}:
+            continue
+        name = claim["source"].partition(",")[0].split() if words else []
+        found.add(" ".join(name))
+        while len(name) > 1 and _AFTER_A_NAME.fullmatch(name[-1]):
+            name.pop()
+        if len(name) > 1 and name[-1][0].isupper():
+            found.add(name[-1])
     return sorted(found - {""}, key=lambda name: (-len(name), name))
 
 
@@ -118,7 +140,7 @@ def _without(row: Row, gone: set[str], names: Iterable[str]) -> Row:
     }
     for field in _PROSE & shown.keys() - ({"text"} if "title" in shown else set()):
         for name in names:
-            shown[field] = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", WITHHELD, shown[field], flags=re.IGNORECASE)
+            shown[field] = pattern_of(name).sub(WITHHELD, shown[field])
     return shown
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from winset.record.handling import WITHHELD, hidden_names
+from winset.record.handling import WITHHELD, hidden_names, pattern_of
 from winset.reporting.results import Rows
 from winset.reporting.tree import Report, rewritten
 
@@ -33,10 +32,7 @@ def for_public(report: Report, rows: Rows, visible: Rows, parties: Iterable[str]
     secrets += [(name, WITHHELD) for name in hidden_names(rows) if name.casefold() not in names]
     if not secrets:
         return report
-    patterns = [
-        (re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, text.split())) + r"(?!\w)", re.IGNORECASE), shown)
-        for text, shown in sorted(secrets, key=lambda secret: -len(secret[0]))
-    ]
+    patterns = [(pattern_of(text), shown) for text, shown in sorted(secrets, key=lambda secret: -len(secret[0]))]
 
     def clean(text: str) -> str:
         for pattern, shown in patterns:
