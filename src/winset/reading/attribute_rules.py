@@ -2,11 +2,13 @@
 
 The rules of the English model give a token its part of speech and its form by its tag, its word and its place in the
 parse. spaCy tries all of them on every token, a tenth of the time of reading. Nearly all look at one token alone: what
-those say of a kind of token is found once, by spaCy's own matcher, and kept.
+those say of a kind of token is found once, by spaCy's own matcher, and kept. Words that no rule names are of one kind.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 import numpy as np
@@ -20,7 +22,7 @@ NAME = "attribute_ruler"
 _SEEN = [IDS[name] for name in ("TAG", "LOWER", "DEP", "IS_SPACE")]  # all that the rules of the model go by
 _GIVEN = [IDS[name] for name in ("POS", "MORPH", "LEMMA")]
 _TAG, _DEP = IDS["TAG"], IDS["DEP"]
-_KEPT = 50_000  # kinds of tokens that are remembered
+_KEPT = 50_000  # words, and kinds of tokens, that are remembered
 
 Kind = tuple[int, ...]
 Rules = tuple[int, ...]
@@ -45,11 +47,14 @@ class KnownAttributeRuler:
             patterns: Any = rule["patterns"]
             for pattern in patterns:
                 (self._alone if len(pattern) == 1 else self._together).add(name, [pattern])
+        self._strings, self._named = ruler.vocab.strings, _named(ruler)
+        self._words: dict[int, int] = {}
         self._known: dict[Kind, Rules] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Give every token what the rules say of it; a later rule counts more than an earlier one."""
-        found = [self._rules(doc, place, tuple(kind)) for place, kind in enumerate(doc.to_array(_SEEN).tolist())]
+        seen = enumerate(doc.to_array(_SEEN).tolist())
+        found = [self._rules(doc, place, (tag, self._word(word), *other)) for place, (tag, word, *other) in seen]
         for name, start, _ in self._together(doc, allow_missing=True):
             number = self._number[name]
             place = start + self._places[number]
@@ -65,6 +70,15 @@ class KnownAttributeRuler:
         doc.from_array(_GIVEN, values.reshape(-1, len(_GIVEN)))
         return doc
 
+    def _word(self, word: int) -> int:
+        """The word, or 0 for all of those that no rule names."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > _KEPT:
+                self._words.clear()
+            known = self._words[word] = word if self._named.search(self._strings[word]) else 0
+        return known
+
     def _rules(self, doc: Doc, place: int, kind: Kind) -> Rules:
         """Number the rules that look at one token alone and hold for this one, ascending."""
         known = self._known.get(kind)
@@ -74,6 +88,24 @@ class KnownAttributeRuler:
             matches = self._alone(doc[place : place + 1], allow_missing=True)
             known = self._known[kind] = tuple(sorted({self._number[name] for name, _, _ in matches}))
         return known
+
+
+def _named(ruler: AttributeRuler) -> re.Pattern[str]:
+    """A pattern of the words that rules of one token name."""
+    rules: Any = ruler.patterns
+    alone = [pattern[0] for rule in rules for pattern in rule["patterns"] if len(pattern) == 1]
+    words = {word for token in alone if "LOWER" in token for word in _patterns(token["LOWER"])}
+    return re.compile("|".join(f"(?:{one})" for one in sorted(words)))
+
+
+def _patterns(condition: str | dict[str, Any]) -> Iterator[str]:
+    """What a condition on a word looks for: words, or a pattern; where it is of another kind, anything."""
+    given: dict[str, Any] = {"IN": [condition]} if isinstance(condition, str) else condition
+    for how, what in given.items():
+        if how in {"IN", "NOT_IN"}:
+            yield from (rf"\A{re.escape(word)}\Z" for word in what)
+        else:
+            yield what if how == "REGEX" else ""
 
 
 def with_known_rules(nlp: Language) -> Language:

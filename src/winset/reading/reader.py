@@ -52,8 +52,9 @@ def parser() -> Any:
         from importlib import import_module
 
         from winset.reading.attribute_rules import with_known_rules
+        from winset.reading.lemma_index import with_word_sets
 
-        return with_known_rules(import_module(PARSER).load(exclude=["ner"]))
+        return with_word_sets(with_known_rules(import_module(PARSER).load(exclude=["ner"])))
     except ImportError:
         raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
 
