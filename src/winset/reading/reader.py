@@ -51,10 +51,14 @@ def parser() -> Any:
     try:
         from importlib import import_module
 
+        from thinc.api import use_ops
+
         from winset.reading.attribute_rules import with_known_rules
         from winset.reading.lemma_index import with_word_sets
 
-        return with_word_sets(with_known_rules(import_module(PARSER).load(exclude=["ner"])))
+        with use_ops("numpy", use_blis=False):  # NumPy multiplies the model's matrices in a third of the time
+            nlp = import_module(PARSER).load(exclude=["ner"])
+        return with_word_sets(with_known_rules(nlp))
     except ImportError:
         raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
 
