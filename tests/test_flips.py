@@ -16,6 +16,7 @@ from winset.engines.forecast.robustness import INSIDE, places, short
 from winset.engines.talks.paired import IN_FORCE, sample
 from winset.present.documents.document import as_text
 from winset.present.documents.flips import flips_document
+from winset.reporting.results import FLIP_DRAWS
 from winset.space.inputs import draw, inputs
 
 
@@ -159,17 +160,18 @@ def test_what_flips_is_what_is_found_by_hand(seed):
                     assert run <= 1.5 * grid / (INSIDE + 1), (claim.headline, address)
 
 
-def test_the_case_as_it_stands_is_told_by_the_run_of_the_forecast():
+@pytest.mark.parametrize("drawn", [1_000, FLIP_DRAWS])
+def test_the_case_as_it_stands_is_told_by_the_run_of_the_forecast_in_a_report_too(drawn):
     """And a version by that and what differs from it, draw by draw, in the fewer draws they share."""
     case = choice({"A": [("x = p", [2, 6, 9]), ("x = q", 5)], "B": [("x = p", 4), ("x = q", [2, 5, 8])]})
-    record = flips(case, 1_000)
+    record = flips(case, drawn)
     known = winset.forecast(case).scenarios
-    base, few = sample(case, 10_000, 1), sample(case, 1_000, 1)
+    base, few = sample(case, 10_000, 1), sample(case, drawn, 1)
     assert record.flips
     for one in record.flips:
         if one.headline in known:
             assert one.base == known[one.headline].probability
-        end = sample(editing.with_input(case, inputs(case)[one.address], Decimal(one.low)), 1_000, 1)
+        end = sample(editing.with_input(case, inputs(case)[one.address], Decimal(one.low)), drawn, 1)
         share = end.headlines[one.headline].mean()
         told = base.headlines[one.headline].mean() + share - few.headlines[one.headline].mean()
         assert one.at_low == pytest.approx(told if 0 < share < 1 else share)

@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.claims import claims_of
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
+from winset.engines.talks.run import DRAWS
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal, told
@@ -154,7 +155,7 @@ def _reading(found: ReadDocument, case: Case | None, model: Model | None, langua
 def update(
     case: Case,
     file: str | Path,
-    draws: int = 1_000,
+    draws: int = DRAWS,
     seed: int = 1,
     *,
     title: str = "",

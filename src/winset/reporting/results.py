@@ -24,6 +24,7 @@ from winset.errors import WinsetError
 from winset.record.kinds import KINDS
 
 FLIP_DRAWS = 500
+"""With so many, how the case stands is told by the run that the forecast reads; a quarter of what ``flips`` takes."""
 PACKAGES = 40
 HELD = 400
 WAITING = 100

@@ -25,7 +25,7 @@ from winset.space.game import Game
 from winset.space.inputs import inputs, with_input
 
 DRAWS = 2_000
-LEAST = 1_000
+LEAST = 500
 TOP = 10
 PAIRED = 5
 _EVEN = 1e-12
@@ -50,7 +50,7 @@ def flips(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", ru
     case : Case
         A case with values.
     draws : int
-        Draws for every version; the same random numbers are used for all. With 1,000 or more, how the case stands is
+        Draws for every version; the same random numbers are used for all. With 500 or more, how the case stands is
         told by the run of 10,000 that forecast and brief read, and a version by that and what differs from it in the
         draws they share; with fewer, all are told by these draws.
     seed : int
