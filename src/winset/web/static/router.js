@@ -40,13 +40,12 @@ export function follow() {
 
 /** Go to another address. */
 export function go(address, { replace = false } = {}) {
-  const leave = running?.leaving?.();
-  if (leave && !confirm(leave)) return;
   history[replace ? "replaceState" : "pushState"](null, "", address);
   show(!replace);
 }
 
 async function show(moved = true) {
+  running?.leaving?.();
   running?.stop.abort();
   const stop = new AbortController();
   const mine = { stop, leaving: null, about: null, within: null };
@@ -153,7 +152,7 @@ async function caseView(mine, name, key) {
     steps: (found) => showNext(view, found),
     within: (take) => (mine.within = take),
     take: (where) => mine.within?.(where) ?? false,
-    leaving: (check) => (mine.leaving = check),
+    leaving: (act) => (mine.leaving = act),
     fileChanged: (handler) => (mine.fileChanged = handler),
     reload: () => show(false),
     refresh: async () => {

@@ -32,16 +32,19 @@ export class Draft {
   async begin() {
     await underWay.get(this.key);
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
-    if (kept && kept.text !== this.base) {
+    const taken = kept && kept.text !== this.base;
+    if (taken) {
       this.past = [{ text: this.base, renamed: [] }];
       this.text = kept.text;
       this.renamed = kept.renamed ?? [];
       if (kept.revision !== this.revision) {
-        this.keptBase = kept.base;
+        this.behind = true; // the file has changed since: the draft stands on what it was made from until both are merged
+        this.base = kept.base;
+        this.revision = kept.revision;
       }
     }
     await this.read();
-    return kept && kept.text !== this.base;
+    return taken;
   }
 
   get dirty() {
@@ -161,8 +164,16 @@ export class Draft {
     return saved;
   }
 
-  /** Put the draft together with what the file has become; gives false where both changed the same lines. */
-  async merge() {
+  /** Put the draft, after what is under way, together with what the file has become. */
+  merge() {
+    const merging = this.queue.then(() => this.together());
+    this.queue = merging.catch(() => null);
+    underWay.set(this.key, this.queue);
+    return merging;
+  }
+
+  /** Merge; gives false where both changed the same lines. */
+  async together() {
     const found = await this.view.post("merge", { base: this.base, text: this.text });
     this.theirs = found;
     if (found.merged === null) return false;

@@ -31,16 +31,33 @@ export function drawText(draft, line) {
     area.scrollTop = Math.max(0, (to - 6) * parseFloat(getComputedStyle(area).lineHeight));
   };
   let timer = 0;
+  const written = () => asLines(area.value, draft.base);
+  const send = async () => {
+    clearTimeout(timer);
+    if (written() !== draft.text) await draft.replace(written());
+  };
+  const show = () => {
+    const { selectionStart, selectionEnd } = area;
+    area.value = draft.text;
+    area.setSelectionRange(selectionStart, selectionEnd);
+    number();
+  };
   area.addEventListener("input", () => {
     number();
     clearTimeout(timer);
-    timer = setTimeout(() => draft.replace(area.value), 500);
+    timer = setTimeout(send, 500);
   });
-  area.addEventListener("change", () => (clearTimeout(timer), draft.replace(area.value)));
+  area.addEventListener("change", send);
   area.addEventListener("scroll", () => (gutter.scrollTop = area.scrollTop));
   number();
   if (line) requestAnimationFrame(() => go(line));
-  return { node: el("div", { class: "source-box" }, gutter, area), go, number, area };
+  return { node: el("div", { class: "source-box" }, gutter, area), go, number, area, written, send, show };
+}
+
+/** A text as it was typed, with the line ends of a file: a text area has its own. */
+function asLines(text, file) {
+  const count = (end) => file.split(end).length - 1;
+  return 2 * count("\r\n") > count("\n") ? text.replaceAll("\n", "\r\n") : text;
 }
 
 /** List errors and warnings; choosing one goes where it is. */

@@ -28,7 +28,7 @@ export async function show(view) {
   const taken = await draft.begin();
   const page = new Page(view, draft, form);
   if (taken) say("Your unsaved changes are back.");
-  if (draft.keptBase !== undefined) await page.fileChanged();
+  if (draft.behind) await page.fileChanged();
   return page.node;
 }
 
@@ -69,7 +69,7 @@ class Page {
     });
     draft.failed = (error) =>
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
-    view.leaving(() => (view.remember("open", [...this.open]), null));
+    view.leaving(() => view.remember("open", [...this.open]));
     view.fileChanged(() => this.fileChanged());
     view.within((where) => this.within(where));
     view.shortcut("u", "undo", () => draft.undo());
@@ -241,8 +241,7 @@ class Page {
 
   drawText() {
     if (this.source && this.body.contains(this.source.node)) {
-      if (this.source.area.value !== this.draft.text && document.activeElement !== this.source.area)
-        this.source.area.value = this.draft.text;
+      if (this.source.written() !== this.draft.text && document.activeElement !== this.source.area) this.source.show();
       this.source.number();
       this.problems.replaceChildren(drawProblems(this.draft, (one) => this.source.go(one.line)));
       return;
@@ -308,9 +307,13 @@ class Page {
   /** The file is no longer what the draft was made from. */
   async fileChanged() {
     const { draft } = this;
+    const typed = this.source && this.body.contains(this.source.node) ? this.source : null;
+    await typed?.send();
+    await draft.queue;
     const before = draft.text;
     const dirty = draft.dirty;
     if (await draft.merge()) {
+      typed?.show(); // what is typed next goes on from both
       this.tell(
         "",
         dirty
