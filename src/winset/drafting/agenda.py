@@ -15,7 +15,8 @@ from winset.drafting.changes import changes_in
 from winset.drafting.choosing import chosen, judged, known_at
 from winset.drafting.endings import Ending
 from winset.drafting.hearing import heard, newly
-from winset.drafting.issues import Topic, level_of, settle
+from winset.drafting.issue_names import settle
+from winset.drafting.issues import Topic, level_of
 from winset.drafting.linking import fits, grouped
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import Source

@@ -17,7 +17,10 @@ _SAID = 1.5
 """How much less likely the words of a topic may be that somebody asks for or refuses."""
 _SHARED = {"in one phrase", "words beside in common", "begin alike"}
 _LONG = 10
-"""How many sentences a text has in which it tells something that two things are spoken of side by side."""
+"""How many sentences a text has in which it tells something that two things are spoken of side by side.
+
+In a shorter one what somebody asks for may be an issue though no word for it is spoken of as issues are.
+"""
 MOST_LOOKED_AT = 26
 """How many of the likeliest things are compared with each other."""
 
@@ -82,8 +85,9 @@ def chosen(topics: Sequence[Topic], things: Sequence[Thing], most: int) -> list[
     for place, topic in enumerate(topics):
         topic.things = [one for one in things if of.get(id(one)) == place]
     limit, same = weights("things").threshold, weights("same_thing")
-    found = [one for one in topics if one.odds >= limit - (_SAID if one.stances else 0) and (one.things or one.stances)]
     long = max((one.sentence for thing in things for one in thing.mentions), default=0) >= _LONG
+    told = [one for one in topics if one.things or (one.stances and not long)]
+    found = [one for one in told if one.odds >= limit - (_SAID if one.stances else 0)]
     for thing in things[:MOST_LOOKED_AT]:
         if id(thing) in of:
             continue
@@ -113,4 +117,4 @@ def _topic(thing: Thing) -> Topic:
     """A topic of a thing that no rule made one of."""
     changes = [Change(one.source, one.token, one.token, "noun", "", "") for one in thing.mentions]
     words = {word for one in changes for word in one.modifiers}
-    return Topic(changes[0].root, words, changes, things=[thing], phrase=thing.phrase)
+    return Topic(changes[0].root, words, changes, things=[thing])

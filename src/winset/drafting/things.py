@@ -80,12 +80,6 @@ class Thing:
         """Its first noun as it stands; empty where it is an act alone."""
         return next((str(one.token.lower_) for one in self.mentions if one.token.pos_ == "NOUN"), "")
 
-    @property
-    def phrase(self) -> str:
-        """The phrase that tells most of it: the longest, of those as long the most frequent."""
-        phrases = [one.phrase for one in self.mentions]
-        return max(phrases, key=lambda one: (min(len(one.split()), 6), phrases.count(one)))
-
 
 def things_of(sources: Sequence[Source], cast: Cast) -> list[Thing]:
     """Give the things that documents speak of, in the order of their first mention; parties are none."""
