@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import winset
 from winset.cli import cli
-from winset.present.documents.document import Table
+from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
 from winset.present.pictures import renderer
 from winset.present.words.likelihood import SCALES
@@ -22,7 +22,7 @@ from winset.reporting import results
 from winset.reporting.build import TEMPLATES
 from winset.reporting.fonts import missing_letters, missing_words
 from winset.reporting.rendering import MEDIA, rendered
-from winset.reporting.tree import LINE, column_widths, texts
+from winset.reporting.tree import LINE, Part, ReportSection, column_widths, texts
 
 
 @pytest.fixture(scope="module")
@@ -258,6 +258,20 @@ def test_no_page_but_the_last_is_more_than_a_third_empty(jeddah, written):
             page.extract_text(visitor_text=seen)
             height = float(page.mediabox.height)
             assert min(y for y in heights if y > 60) < height * 0.38
+
+
+def test_a_few_lines_take_no_page_of_their_own(jeddah):
+    """Up to 7 are spared by setting what stands above them a little closer; more are left there."""
+    counts = []
+    for lines in range(112, 127, 2):
+        section = ReportSection("Lines", (Bullets(tuple(f"line {number}" for number in range(lines))),))
+        pages = pdf_text(rendered(replace(jeddah, parts=(Part("", (section,)),)), "pdf"))
+        counts.append((len(pages), pages[-1].count("line")))
+    spared = [lines for number, lines in counts if number == 2]
+    left = [lines for number, lines in counts if number == 3]
+    assert spared
+    assert left
+    assert min(left) > 7
 
 
 def test_no_column_is_narrower_than_a_word():

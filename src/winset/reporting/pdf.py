@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from itertools import count, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from winset.characters import harmless_in
@@ -42,19 +42,18 @@ def as_pdf(report: Report, paper: str = "a4") -> bytes:
 def _report(report: Report, paper: str) -> dict[str, Any]:
     missing = missing_letters(texts(report))
     targets: set[str] = set()
-    number = count()
     parts = [
         {
             "title": part.title,
             "mark": part.mark,
             "fresh": part.fresh,
             "sections": [
-                {"number": next(number), "heading": one.heading, "blocks": _blocks(one, report.links, targets)}
-                for one in part.sections
+                {"heading": one.heading, "blocks": _blocks(one, report.links, targets)} for one in part.sections
             ],
         }
         for part in report.parts
     ]
+    _number(parts)
     return {
         "title": report.title,
         "author": [],
@@ -75,6 +74,19 @@ def _blocks(one: ReportSection, links: Mapping[str, str], targets: set[str]) -> 
     for block, after in pairwise(found):
         block["leads"] = block["kind"] == "text" and after["kind"] != "text"
     return found
+
+
+def _number(parts: Sequence[Mapping[str, Any]]) -> None:
+    """Number the blocks, and have the one before a figure say before which it stands, unless a new page is between."""
+    rows = [
+        (block, part["fresh"] and one is part["sections"][0] and block is one["blocks"][0])
+        for part in parts
+        for one in part["sections"]
+        for block in one["blocks"]
+    ]
+    for number, ((block, _), (after, fresh)) in enumerate(pairwise([*rows, ({"kind": "end"}, True)])):
+        block["number"] = number
+        block["before"] = number + 1 if after["kind"] == "figure" and not fresh else None
 
 
 def _block(block: Block, links: Mapping[str, str], targets: set[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from winset import extras
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SECONDS = 150.0
 LONGEST_TITLE = 240
+FEW_LINES = 0.25  # of the height of a last page that is worth setting everything closer to spare
 _HINT = "Odd characters in names are the likeliest reason; a report as Markdown needs no drawing."
 _HOME = {
     "svg": "plots",
@@ -76,7 +78,8 @@ def bundle(version: str) -> str:
 def pages(source: bytes, report: str) -> bytes:
     """Set a report as PDF by a typst source that takes it as JSON; it can read no file.
 
-    The source is asked for one choice after the other, ``<choice>``, and given those that it made: ``settled``.
+    The source says how much of the last page it has set, ``<last>``. Where these are a few lines it is asked to set
+    everything a little closer, and that is taken if it spares the page.
     """
     return bytes(_drawn("pages", source, report))
 
@@ -125,15 +128,18 @@ def _pages(source: bytes, report: str) -> bytes:
 
     import typst
 
-    settled: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as empty:  # the pages read no file, and could read none
-        while True:
-            inputs = {"report": report, "settled": json.dumps(settled)}
-            where: Any = {"root": empty, "sys_inputs": inputs, "package_path": empty}
-            choices = json.loads(typst.query(source, "<choice>", field="value", **where))
-            if not choices:
-                return bytes(typst.compile(source, **where))
-            settled[str(choices[0]["number"])] = choices[0]["share"]
+    with tempfile.TemporaryDirectory() as folder:  # the pages read no file, and could read none but their own source
+        file = Path(folder) / "report.typ"
+        file.write_bytes(source)
+        where: Any = {"root": folder, "package_path": folder}
+        compiler: Any = typst.Compiler(file, sys_inputs={"report": report, "close": "no"}, **where)
+        made = compiler.compile()
+        last = json.loads(compiler.query("<last>", field="value"))[0]  # what was set is at hand: this costs nothing
+        if last["page"] > 2 and last["share"] < FEW_LINES:
+            closer = compiler.compile(sys_inputs={"report": report, "close": "yes"})
+            if json.loads(compiler.query("<last>", field="value"))[0]["page"] < last["page"]:
+                made = closer
+        return bytes(made)
 
 
 def _families() -> list[str]:
