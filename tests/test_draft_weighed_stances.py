@@ -103,13 +103,34 @@ def test_weights_tell_a_condition_that_no_rule_reads(conditional):
         known = setting(assembly.agenda)
         assembly.agenda.withheld.clear()
         with tried(by_hand):
-            (one,) = conditions(assembly.agenda, known)
+            (one,) = conditions(assembly.agenda, known, ())
         assert (one.party, one.basis) == (holder, ("S3",))
         assert "bridge" in one.withholds
         assert "tunnel" in one.unless
         with tried(replace(by_hand, threshold=2.0)):
-            assert not conditions(assembly.agenda, known)
+            assert not conditions(assembly.agenda, known, ())
         assert asker in {low.party for low in terms(known)}
+
+
+def test_what_is_asked_for_and_is_no_issue_is_what_the_party_is_said_to_want(conditional):
+    assembly = conditional[0]
+    known = setting(assembly.agenda)
+    said = statements(assembly.agenda, known)
+    held = next(one.key for one in assembly.agenda.topics if "bridge" in one.key)
+    other = next(one for one in assembly.agenda.topics if one.key != held)
+    other.control = ("denmark",)
+    wish = replace(said[0], party="norway", issue=other.key, prefer=f"{other.key} = open", direction="wants")
+    bare = replace(known, matters=[one for one in known.matters if one.key == held])
+    assembly.agenda.withheld.clear()
+    assembly.agenda.found[:] = [one for one in assembly.agenda.found if one.holder != "norway"]
+    with tried(Weights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)):
+        (one,) = conditions(assembly.agenda, bare, (wish,))
+        assert one.unless == wish.prefer
+        assert one.why.endswith("what for is told elsewhere")
+        for idle in (replace(wish, direction="resists"), replace(wish, party="denmark"), replace(wish, issue=held)):
+            assert not conditions(assembly.agenda, bare, (idle,))
+        other.control = ("norway",)
+        assert not conditions(assembly.agenda, bare, (wish,))  # it could have that by itself
 
 
 @pytest.mark.parametrize("seed", range(20))

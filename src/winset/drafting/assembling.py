@@ -165,7 +165,7 @@ class Assembly:
             parties=parties,
             issues=issues,
             statements=said,
-            conditions=conditions(self.agenda, known),
+            conditions=conditions(self.agenda, known, said),
             scenarios=scenarios(self.agenda),
             open=tuple(dict.fromkeys(opened))[:8],
             questions=tuple(

@@ -131,7 +131,11 @@ _LATE = 5
 """After what is said in so many words."""
 
 
-def conditions(agenda: Agenda, known: Setting) -> tuple[DraftCondition, ...]:
+_ELSEWHERE = "; what for is told elsewhere"
+"""Of a condition whose sentence names no issue that has to move first."""
+
+
+def conditions(agenda: Agenda, known: Setting, said: Sequence[DraftStatement]) -> tuple[DraftCondition, ...]:
     """Give what parties withhold, and unless what."""
     result: list[DraftCondition] = []
     for one in agenda.withheld:
@@ -141,11 +145,12 @@ def conditions(agenda: Agenda, known: Setting) -> tuple[DraftCondition, ...]:
         asked = [(topic, change) for change in one.unless if (topic := agenda.topic_of(change)) is not None]
         own = {topic.key for topic, _ in held}
         unless = [agenda.atom(topic, change) for topic, change in asked if topic.key not in own]
+        elsewhere = "" if unless else _ELSEWHERE
         if not unless:
             settled = any(
                 change.theme.lemma_.lower() in DISPUTES | DEALS or change.root == "talks" for change in one.unless
             )
-            unless = _settled(agenda, own) if settled else _demands_of(agenda, one.holder, own)
+            unless = _settled(agenda, own) if settled else _sought(agenda, said, one.holder, own)
         holds = [
             f"{topic.key} = {quoted(topic.today)}"
             if one.threat
@@ -171,13 +176,15 @@ def conditions(agenda: Agenda, known: Setting) -> tuple[DraftCondition, ...]:
                 unless=" or ".join(dict.fromkeys(unless)),
                 basis=(reference,),
                 claims=agenda.behind((reference,)),
-                why=f"'{one.sign}'",
+                why=f"'{one.sign}'{elsewhere}",
             )
         )
-    return (*result, *_conditions_by_weights(agenda, known, result))
+    return (*result, *_conditions_by_weights(agenda, known, said, result))
 
 
-def _conditions_by_weights(agenda: Agenda, known: Setting, given: Sequence[DraftCondition]) -> Iterator[DraftCondition]:
+def _conditions_by_weights(
+    agenda: Agenda, known: Setting, said: Sequence[DraftStatement], given: Sequence[DraftCondition]
+) -> Iterator[DraftCondition]:
     """Of each sentence in which the rules read no condition, the likeliest, where it is likely enough."""
     told, by_signs = {place for one in given for place in one.basis}, weights("conditions")
     likely = [(by_signs.odds(one.signs), one) for one in terms(known) if one.reference not in told]
@@ -186,7 +193,7 @@ def _conditions_by_weights(agenda: Agenda, known: Setting, given: Sequence[Draft
     topics = {one.key: one for one in agenda.topics}
     for one in best.values():
         asked = [f"{key} != {quoted(topics[key].today)}" for key in one.asked]
-        unless = asked or _demands_of(agenda, one.party, {one.issue})
+        unless = asked or _sought(agenda, said, one.party, {one.issue})
         if unless and (key := f"{one.party}_{one.issue}") not in keys:
             keys.add(key)
             yield DraftCondition(
@@ -196,7 +203,7 @@ def _conditions_by_weights(agenda: Agenda, known: Setting, given: Sequence[Draft
                 unless=" or ".join(unless),
                 basis=(one.reference,),
                 claims=agenda.behind((one.reference,)),
-                why=f"'{one.mark}', by how the sentence speaks of both",
+                why=f"'{one.mark}', by how the sentence speaks of both{'' if asked else _ELSEWHERE}",
             )
 
 
@@ -205,6 +212,17 @@ def _settled(agenda: Agenda, without: set[str]) -> list[str]:
     open_to = [one for one in agenda.topics if one.key not in without and one.stances]
     joint = [one for one in open_to if len(one.control) > 1]
     return [f"{one.key} != {quoted(one.today)}" for one in (joint or sorted(open_to, key=lambda one: -one.weight))[:1]]
+
+
+def _sought(agenda: Agenda, said: Sequence[DraftStatement], party: str, without: set[str]) -> list[str]:
+    """What a party demands; where it demands nothing, the first thing it is said to want and cannot have by itself."""
+    alone = {one.key for one in agenda.topics if one.control == (party,)}
+    wanted = (
+        one.prefer
+        for one in said
+        if one.party == party and one.direction == "wants" and one.issue not in without | alone
+    )
+    return _demands_of(agenda, party, without) or list(wanted)[:1]
 
 
 def _demands_of(agenda: Agenda, party: str, without: set[str]) -> list[str]:

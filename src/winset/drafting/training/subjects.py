@@ -52,7 +52,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("control", control, 0.0, penalty=40.0, least=16),
     Subject("stances", stances, 0.0, penalty=80.0, least=16, view=taken),
     Subject("against", stances, 0.0, penalty=40.0, least=16, view=against),
-    Subject("conditions", stances, -0.4, penalty=10.0, least=10, view=held_back),
+    Subject("conditions", stances, -0.8, penalty=10.0, least=10, view=held_back),
 )
 """In the order in which a draft needs them."""
 
