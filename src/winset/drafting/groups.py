@@ -6,7 +6,7 @@ import re
 
 from winset.drafting.cast import Cast
 from winset.drafting.figures import Figure
-from winset.drafting.names import key_of, lemma_of, phrase, proper_name
+from winset.drafting.names import key_of, last_name, lemma_of, phrase, proper_name
 from winset.drafting.pronouns import introduced
 from winset.drafting.roles import RELATIVE, Roles, members_of
 from winset.drafting.source import Source, children
@@ -87,7 +87,7 @@ def _mediator(cast: Cast, source: Source, token: Token) -> None:
     figure = cast.figure(f"mediator_{key_of(name)}", name, "mediator")
     if person is not None:
         cast.put(source, person, figure, name)
-        cast.person_of[name.split()[-1]] = figure.key
+        cast.person_of[last_name(name)] = figure.key
         if office is not None and office is not person:
             cast.put(source, office, figure, phrase(office))
     cast.put(source, token, figure, phrase(token))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from winset.drafting.cast import Cast
-from winset.drafting.names import key_of, phrase
+from winset.drafting.names import key_of, last_name, phrase
 from winset.drafting.source import Source
 from winset.reading.spans import Token
 
@@ -16,7 +16,7 @@ def for_themselves(cast: Cast, pending: list[tuple[Token, str, Token]], source: 
     """*The transport secretary, Ana Holt*, whom nothing places with anybody: she speaks for her own office."""
     for token, name, role in pending:
         titles = {one.lower_ for one in (role, *role.children, *token.children)}
-        surname = name.split()[-1]
+        surname = last_name(name)
         if cast.person_of.get(surname) or not titles & _HOLDERS or titles & _FORMER:
             continue
         if len(cast.governed) == 1 and titles & _GOVERNING:

@@ -136,6 +136,11 @@ def proper_name(token: Token, titles: bool = True) -> str:
     return " ".join(run).replace(" ’ ", "’ ").replace(" ’s ", "’s ").strip(".-'’\"")
 
 
+def last_name(name: str) -> str:
+    """The word by which a text calls a person: the last one, of *Holt-Lang* what the parse takes for it."""
+    return re.split(r"[\s-]", name)[-1]
+
+
 def _hyphened(mark: Token) -> bool:
     before, after = mark.doc[mark.i - 1], mark.doc[mark.i + 1]
     return before.text[:1].isupper() and after.text[:1].isupper() and not (before.whitespace_ or mark.whitespace_)

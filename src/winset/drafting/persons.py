@@ -7,7 +7,8 @@ from collections import Counter
 
 from winset.drafting.cast import Cast
 from winset.drafting.holders import for_themselves
-from winset.drafting.names import NEUTER, SUBJECTS, office_beside, proper_name
+from winset.drafting.introductions import introduced_by
+from winset.drafting.names import NEUTER, SUBJECTS, last_name, office_beside, proper_name
 from winset.drafting.roles import Roles
 from winset.drafting.source import Source, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION, word_set
@@ -53,18 +54,19 @@ def place_persons(cast: Cast, source: Source) -> None:
         key = _serves(cast, source, role)
         name = proper_name(token, titles=False)
         if key and name:
-            cast.person_of[name.split()[-1]] = key
+            cast.person_of[last_name(name)] = key
         elif name:
             pending.append((token, name, role))
     for _, name, _ in pending:
-        cast.person_of.setdefault(name.split()[-1], "")
+        cast.person_of.setdefault(last_name(name), "")
     _by_delegation(cast, source)
     _by_company(cast, source)
     for _, name, role in pending:  # a minister of the one government that the text speaks of
         titles = {one.lower_ for one in (role, *role.children)}
-        if titles & _GOVERNING and not cast.person_of[name.split()[-1]] and cast.governs_alone():
-            cast.person_of[name.split()[-1]] = cast.government
+        if titles & _GOVERNING and not cast.person_of[last_name(name)] and cast.governs_alone():
+            cast.person_of[last_name(name)] = cast.government
     _by_lead(cast, source)
+    introduced_by(cast, source)
     _by_turn(cast, source, pending)
     for_themselves(cast, pending, source)
     for token in source.doc:
@@ -99,7 +101,7 @@ def _by_lead(cast: Cast, source: Source) -> None:
 def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]) -> None:
     """*And the district? Superintendent Ana Holt says …*: an office alone is that of whom was named before it."""
     for token, name, role in pending:
-        surname = name.split()[-1]
+        surname = last_name(name)
         titled = role is not token or any(one.lower_ in SPEAKERS for one in children(token, "compound"))
         if cast.person_of.get(surname) or not titled or token.dep_ not in {"nsubj", "appos"}:
             continue

@@ -17,6 +17,8 @@ def before(mentions: Mentions, source: Source, token: Token, person: bool) -> st
         return key
     if token.dep_ == "poss" and lemma_of(token.head) in OFFICES and (key := _cited(mentions, source, token)):
         return key
+    if token.dep_ == "poss" and not person and (key := _parallel(mentions, source, token)):
+        return key
     if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
         for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
             if teller := mentions.at.get((source.letter, one.i)):
@@ -39,6 +41,21 @@ def before(mentions: Mentions, source: Source, token: Token, person: bool) -> st
             return key
         fallback = fallback or key
     return fallback
+
+
+def _parallel(mentions: Mentions, source: Source, token: Token) -> str:
+    """*X says that Y …, and its director*, *X asks for what Y has. Its director …*: whom the main clause is about."""
+    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
+    main = verb.head if verb.dep_ == "conj" else None
+    if main is None and token.i <= token.sent.start + 1 and token.sent.start:
+        main = token.doc[token.sent.start - 1].sent.root
+    above = [main, *main.ancestors] if main is not None else []
+    for subject in (low for one in above for low in children(one, "nsubj", "nsubjpass")):
+        of = [low for prep in children(subject, "prep") if prep.lower_ == "of" for low in children(prep, "pobj")]
+        for one in (subject, *children(subject, "poss"), *of):
+            if key := mentions.at.get((source.letter, one.i), ""):
+                return key
+    return ""
 
 
 def _after(mentions: Mentions, source: Source, token: Token) -> str:

