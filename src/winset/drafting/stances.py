@@ -21,7 +21,10 @@ from winset.drafting.withholding import Withheld
 from winset.drafting.words import EMPTY, WEAK
 from winset.reading.spans import Token
 
-_MOST_BASIS = 2
+_TELLING = 2
+"""How many sentences, those that tell most, say which way a stance goes."""
+_CITED = 3
+"""How many sentences a statement by weights rests on at most: with two, the one that says it is missed more often."""
 _SURE = 2.5
 """How far from even the odds must be where turns of phrase tell both ways."""
 _SPOILT = 2.0
@@ -124,14 +127,14 @@ class Pair:
 
     @cached_property
     def best(self) -> tuple[Told, ...]:
-        """The sentences that tell most of a stance."""
+        """The sentences that tell most of a stance, the most telling first."""
         held = weights("stances")
-        return tuple(sorted(self.told, key=lambda one: -held.odds(one.signs))[:_MOST_BASIS])
+        return tuple(sorted(self.told, key=lambda one: -held.odds(one.signs))[:_CITED])
 
     @cached_property
     def way_signs(self) -> dict[str, float]:
         """The signs of the sentences that tell most: which way the stance goes."""
-        return with_told(self.own, self.best)
+        return with_told(self.own, self.best[:_TELLING])
 
 
 def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozenset[int]:
