@@ -54,6 +54,29 @@ def test_nothing_outside_can_be_opened_or_written(desk, folder, name):
     assert sorted(path for path in folder.parent.rglob("*")) == before
 
 
+@pytest.mark.parametrize("beside", ["talks.record", "talks.log.jsonl", "talks.yml", "talks.gmcr"])
+def test_a_new_case_takes_over_nothing_that_another_left(desk, folder, beside):
+    (folder / beside).write_bytes(b"")
+    with pytest.raises(UsageError, match=f"there is a file {beside} already"):
+        desk.create("talks.yaml", "winset: 1\n")
+    assert not (folder / "talks.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [(f"{'一' * 100}.yaml", "too long for a file"), ("con.yaml", "Windows"), ("Lpt1.x.yml", "Windows")],
+)
+def test_a_name_that_no_file_can_have_somewhere_is_refused_in_words(desk, name, says):
+    with pytest.raises(UsageError, match=says):
+        desk.create(name, "winset: 1\n")
+
+
+def test_an_ending_in_capitals_says_the_same(desk, folder):
+    (folder / "BIG.YAML").write_text("winset: 1\n", "utf-8")
+    assert "BIG.YAML" in desk.files()
+    assert desk.open("BIG.YAML").editable
+
+
 def test_case_files_alone_are_listed(desk):
     assert desk.files() == ["broken.yaml", "mine.yaml"]
 

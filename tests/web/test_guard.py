@@ -3,7 +3,9 @@
 from functools import partial
 
 import pytest
+from starlette.testclient import TestClient
 
+from winset.web.app import create_app
 from winset.web.security import MAX_BODY, Guard
 
 PAGES = ["/", "/case/jeddah-2025/brief", "/static/app.js", "/static/style.css"]
@@ -35,6 +37,14 @@ def test_another_host_gets_nothing(client, path, host):
 @pytest.mark.parametrize("host", ["127.0.0.1:8437", "localhost:8437", "[::1]:8437", "LOCALHOST:8437"])
 def test_the_own_names_are_let_in(client, host):
     assert client.get("/api/cases", headers={"Host": host}).status_code == 200
+
+
+def test_the_port_that_browsers_leave_out_may_be_left_out(folder):
+    application = create_app(folder, "a-token", 80)
+    with TestClient(application, base_url="http://127.0.0.1", raise_server_exceptions=False) as browser:
+        for host, status in (("127.0.0.1", 200), ("localhost:80", 200), ("evil.example", 400), ("127.0.0.1:8437", 400)):
+            headers = {"Host": host, "Authorization": "Bearer a-token"}
+            assert browser.get("/api/cases", headers=headers).status_code == status
 
 
 @pytest.mark.parametrize("path", DATA)

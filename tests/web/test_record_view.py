@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -147,6 +148,16 @@ def test_the_number_a_claim_carries_changes_with_its_grade(client, path):
     before = chance()
     client.patch(f"{MINE}/rows/c1", json=signed({"source_grade": "E", "information_grade": "5"}))
     assert chance() < before
+
+
+def test_a_number_changes_with_its_claims_while_somebody_else_has_the_record_open(client, path):
+    with closing(open_record(path)) as other:
+        before = client.get("/api/cases/talks.yaml/case.json").json()["conditions"]
+        for claim in other.rows("claims"):
+            client.patch(f"{MINE}/rows/{claim}", json=signed({"source_grade": "E", "information_grade": "5"}))
+        told = client.get("/api/cases/talks.yaml/case.json").json()["conditions"]
+        case = load_informed(str(path.with_suffix(".yaml"))).model_dump(mode="json", exclude_defaults=True)
+        assert told == case["conditions"] != before
 
 
 def test_somebody_elses_change_is_a_conflict_and_not_lost(client, path):

@@ -67,6 +67,7 @@ def new(file: Path, source: str | None, template: str | None, force: bool) -> No
     from winset.case.starter import starter_text, template_text
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
+    from winset.log.store import kept_beside
     from winset.record.exchange import copy_record
     from winset.record.files import record_path
 
@@ -78,8 +79,8 @@ def new(file: Path, source: str | None, template: str | None, force: bool) -> No
     if source and template:
         raise UsageError("a new case is either a copy or begins with a template", "Use --from or --template.")
     text = template_text(template) if template else starter_text(source)
-    if source and record_path(file).exists():
-        raise UsageError(f"{record_path(file)} exists already", "Move it away first, or choose another name.")
+    if kept := [one for one in kept_beside(file) if not force or (source and one == record_path(file))]:
+        raise UsageError(f"{kept[0]} exists already", "Move it away first, or choose another name.")
     write_atomically(file, text)
     copied = copy_record(load(source), file) if source else False
     click.echo(f"Wrote {file}{f' and {record_path(file)}' if copied else ''}. Edit it, then: winset check {file}")

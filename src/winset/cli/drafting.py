@@ -114,15 +114,15 @@ def _require_free(target: Path, force: bool) -> None:
     """Refuse what could not be written, before anything is read."""
     from winset.case.formats.registry import as_case_file
     from winset.errors import UsageError
-    from winset.record.files import record_path
+    from winset.log.store import kept_beside
 
-    kept = record_path(as_case_file(target))
+    kept = kept_beside(as_case_file(target))
     if target.exists() and not force:
         raise UsageError(
             f"{target} exists already", "Choose another name, --force to overwrite it, or --into to add to it."
         )
-    if kept.exists():
-        raise UsageError(f"{kept} exists already", "Move it away first, or choose another name.")
+    if kept:
+        raise UsageError(f"{kept[0]} exists already", "Move it away first, or choose another name.")
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {target.parent}")
 

@@ -42,9 +42,9 @@ def _place(case: str | None) -> tuple[Path, str]:
         return path, ""
     if path.is_file():
         path = path.resolve()
-        from winset.case.formats.registry import ENDINGS
+        from winset.case.formats.registry import ENDINGS, format_of
 
-        if path.suffix not in ENDINGS:
+        if format_of(path) is None:
             raise UsageError(f"{path} is not a case file", f"Its name should end in {', '.join(ENDINGS)}.")
         return path.parent, path.name
     found = catalogue.find(str(case))

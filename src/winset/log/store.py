@@ -16,6 +16,7 @@ from typing import Any
 
 from winset.characters import misplaced
 from winset.errors import UsageError
+from winset.record.files import finish_beside, record_path
 
 MAX_LINE = 64 * 1024
 
@@ -54,6 +55,11 @@ def log_path(case_file: str | Path) -> Path:
     return path.with_name(f"{path.stem}.log.jsonl")
 
 
+def kept_beside(case_file: str | Path) -> list[Path]:
+    """Give what stands beside a case file under its name, there or not: its record and its log."""
+    return [path for path in (record_path(case_file), log_path(case_file)) if path.exists() or path.is_symlink()]
+
+
 def lines(entries: Sequence[Entry]) -> str:
     """Write entries as the lines of a log."""
     return "".join(f"{_line(entry)}\n" for entry in entries)
@@ -69,14 +75,15 @@ def append(path: Path, entries: list[Entry]) -> None:
     """
     text = lines(entries).encode()
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     try:
         _lock(handle)
-        size = os.fstat(handle).st_size
-        if size and os.pread(handle, 1, size - 1) != b"\n":
-            text = b"\n" + text
+        if os.lseek(handle, 0, os.SEEK_END):
+            os.lseek(handle, -1, os.SEEK_END)
+            if os.read(handle, 1) != b"\n":
+                text = b"\n" + text
         view = memoryview(text)
         while view:
             view = view[os.write(handle, view) :]
@@ -118,8 +125,6 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
     UsageError
         If there is no such file or it cannot be read.
     """
-    from winset.record.files import finish_beside
-
     finish_beside(path.with_name(path.name.removesuffix(".log.jsonl") + ".yaml"))
     try:
         lines = path.read_bytes().split(b"\n")

@@ -21,6 +21,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 UPLOAD = "/api/documents"
 """The one address that takes a file as it is; its bytes are a document's, and no text until they have been read."""
 API = "/api/"
+HTTP = 80  # the port that browsers leave out
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
@@ -61,7 +62,8 @@ class Guard:
     def __init__(self, app: ASGIApp, token: str, port: int) -> None:
         self.app = app
         self.token = token
-        self.hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+        names = ("127.0.0.1", "localhost", "[::1]")
+        self.hosts = frozenset(f"{name}:{port}" for name in names) | frozenset(names if port == HTTP else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request; what fails is answered here."""

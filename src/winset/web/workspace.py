@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from winset.case import catalogue
-from winset.case.formats.registry import CASE_FILE, ENDINGS, readable_as
+from winset.case.formats.registry import CASE_FILE, ENDINGS, as_case_file, format_of, readable_as
 from winset.case.model import Case
 from winset.case.recoding import wrong_byte
 from winset.case.yaml_tree import MAX_BYTES
@@ -82,7 +82,7 @@ class Desk:
     def files(self) -> list[str]:
         """List the case files of the folder by name."""
         found: list[str] = []
-        for path in sorted(path for path in self.folder.iterdir() if path.suffix in ENDINGS)[:MAX_LOOKED_AT]:
+        for path in sorted(path for path in self.folder.iterdir() if format_of(path))[:MAX_LOOKED_AT]:
             if len(found) < MAX_LISTED and self._usable(path) and _is_case(path):
                 found.append(path.name)
         return found
@@ -163,8 +163,8 @@ class Desk:
                 raise FileChanged(current.text, current.revision)
             return self._write(current.path, recoded(current.path.read_bytes(), encoding))
 
-    def create(self, name: str, text: str) -> Opened:
-        """Write a new case file.
+    def create(self, name: str, text: str, record: Path | None = None) -> Opened:
+        """Write a new case file; ``record`` is the one that was begun for it.
 
         Raises
         ------
@@ -172,21 +172,26 @@ class Desk:
             If the name is not that of a new YAML file.
         """
         with self._saving:
-            return self._write(self.place(name), text)
+            return self._write(self.place(name, record), text)
 
-    def place(self, name: str) -> Path:
-        """Give the path that a new case file of this name would have.
+    def place(self, name: str, record: Path | None = None) -> Path:
+        """Give the path that a new case file of this name would have; ``record`` may be there already.
 
         Raises
         ------
         UsageError
-            If the name is not that of a new YAML file.
+            If the name is not that of a new YAML file, or what stands beside another case would be its own, too.
         """
+        from winset.log.store import kept_beside
+
         path = self._path(name)
-        if path is None or path.suffix not in CASE_FILE.endings:
+        if path is None or format_of(path) is not CASE_FILE:
             raise UsageError(f"'{name[:80]}' cannot be a file name here", "Choose a plain name such as talks.yaml.")
-        if path.exists() or path.is_symlink():
-            raise UsageError(f"there is a file {name} already", "Choose another name.")
+        as_case_file(path)
+        others = [path, *(path.with_suffix(ending) for ending in ENDINGS)]
+        there = [one for one in others if one.exists() or one.is_symlink()] + kept_beside(path)
+        if there := [one for one in there if one != record]:
+            raise UsageError(f"there is a file {there[0].name} already", "Choose another name.")
         return path
 
     def keep(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
@@ -221,7 +226,7 @@ class Desk:
 
     def _path(self, name: str) -> Path | None:
         """Where a file of that name would be; None where the name is not one plain file name."""
-        if not _NAME.fullmatch(name) or Path(name).name != name or Path(name).suffix not in ENDINGS:
+        if not _NAME.fullmatch(name) or Path(name).name != name or format_of(Path(name)) is None:
             return None
         path = self.folder / name
         return path if path.parent == self.folder else None
@@ -268,11 +273,17 @@ def _case(opened: Opened) -> Case:
     return with_record(readable_as(opened.path).read(data, str(opened.path)))
 
 
-def _record_stamp(path: Path) -> tuple[int, int]:
+def _record_stamp(path: Path) -> tuple[tuple[int, int], ...]:
+    """Tell one state of a record from another; changes stand in its log as long as somebody has it open."""
     from winset.record.files import record_path
 
+    record = record_path(path)
+    return tuple(_stamp(one) for one in (record, record.with_name(f"{record.name}-wal")))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
     try:
-        status = record_path(path).stat()
+        status = path.stat()
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)

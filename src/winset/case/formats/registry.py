@@ -5,6 +5,8 @@ A folder with a domain of another tool is no single file; :mod:`winset.case.form
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +48,8 @@ class Format:
 
 CASE_FILE = Format("a case file", (".yaml", ".yml"), read_case, case_text, editable=True)
 FORMATS = (CASE_FILE, Format("a GMCR+ file", (".gmcr",), gmcr.read_gmcr, gmcr_writing.gmcr_text, gmcr_writing.left_out))
+LONGEST = 200  # of the 255 that file systems give; what is written beside it has a longer name
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 ENDINGS = tuple(ending for one in FORMATS for ending in one.endings)
 
 
@@ -54,10 +58,10 @@ def format_of(path: Path) -> Format | None:
 
     Examples
     --------
-    >>> format_of(Path("talks.gmcr")).name, format_of(Path("talks.txt"))
-    ('a GMCR+ file', None)
+    >>> format_of(Path("talks.gmcr")).name, format_of(Path("TALKS.GMCR")).name, format_of(Path("talks.txt"))
+    ('a GMCR+ file', 'a GMCR+ file', None)
     """
-    return next((one for one in FORMATS if path.suffix in one.endings), None)
+    return next((one for one in FORMATS if path.suffix.lower() in one.endings), None)
 
 
 def readable_as(path: Path) -> Format:
@@ -86,10 +90,16 @@ def as_case_file(path: Path) -> Path:
     Raises
     ------
     UsageError
-        If it has another ending: the workbench would not find it, and its name could hide that of a catalogue case.
+        If it has another ending: the workbench would not find it, and its name could hide that of a catalogue case. Or
+        if no file can have its name, here or under Windows, or none of those that stand beside it.
     """
     if format_of(path) is not CASE_FILE:
         raise UsageError(f"a case file ends in {CASE_FILE.endings[0]}. Got '{path}'", f"For example: {path.stem}.yaml")
+    if len(os.fsencode(path.name)) > LONGEST:
+        what = f"the name '{path.name[:40]}…' is too long for a file"
+        raise UsageError(what, f"At most {LONGEST} bytes: letters beyond a to z take two to four each.")
+    if _DEVICE.fullmatch(path.name.partition(".")[0]):
+        raise UsageError(f"Windows keeps the name '{path.name}' for itself", "Choose another name.")
     return path
 
 

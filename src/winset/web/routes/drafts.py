@@ -208,13 +208,10 @@ def make(review: ChosenReview, desk: CaseDesk, wanted: Made) -> MadeView:
     if review.made:
         raise UsageError(f"the case {review.made} was made of this draft already", "Open it from the first page.")
     name = wanted.file if wanted.file.endswith((".yaml", ".yml")) else f"{wanted.file}.yaml"
-    path = desk.place(name)
-    kept = record_path(path)
-    if kept.exists():
-        raise UsageError(f"there is a record {kept.name} already", "Choose another name.")
+    kept = record_path(desk.place(name))
     names = begin_record(review.draft, review.documents, review.rows, kept, now(), wanted.who)
     try:
-        made = desk.create(name, case_text(review.draft, names))
+        made = desk.create(name, case_text(review.draft, names), kept)
     except BaseException:
         kept.unlink(missing_ok=True)
         raise

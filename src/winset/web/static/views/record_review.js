@@ -105,6 +105,7 @@ export async function review(view, record) {
     if (!texts.has(one.document)) texts.set(one.document, (await view.get(`record/documents/${one.document}`)).text);
     const text = texts.get(one.document);
     const places = Object.values(JSON.parse(one.spans)).flat();
+    if (!places.length) return null;
     const [start, end] = [Math.min(...places.map(([from]) => from)), Math.max(...places.map(([, to]) => to))];
     const points = [...text]; // spans count characters, not UTF-16 units
     return el(
