@@ -141,12 +141,12 @@ def _block(count: int = 1_000) -> float:
 def _article(articles: list[Any]) -> float:
     """What an article costs this process: its bytes out and in, and its rows in the table."""
     from winset.cli.reading_results import ABOUT, SAID, in_lines
-    from winset.cli.tables import Table
+    from winset.cli.tables import TableWriter
     from winset.reading.bulk import read_one
 
     found = [ForkingPickler.dumps(in_lines(read_one, one)) for one in articles]
     columns = dict.fromkeys(ABOUT + SAID, str)
-    with tempfile.TemporaryDirectory() as folder, Table(Path(folder) / "t.csv", columns) as table:
+    with tempfile.TemporaryDirectory() as folder, TableWriter(Path(folder) / "t.csv", columns) as table:
         start = process_time()
         for _ in range(25):
             ForkingPickler.dumps(articles)
@@ -158,12 +158,12 @@ def _article(articles: list[Any]) -> float:
 def memory(count: int = 2_000) -> dict[str, Any]:
     """Read many short documents with the command itself, and look at the memory of this process."""
     from winset.cli.reading import read
-    from winset.cli.tables import Table
+    from winset.cli.tables import TableWriter
 
     seen: list[tuple[int, float]] = []
-    add, done = Table.add_lines, 0
+    add, done = TableWriter.add_lines, 0
 
-    def watched(table: Table, lines: bytes) -> None:
+    def watched(table: TableWriter, lines: bytes) -> None:
         nonlocal done
         done += 1
         if done % (count // 10) == 0:
@@ -172,7 +172,7 @@ def memory(count: int = 2_000) -> dict[str, Any]:
             print(f"{done:>8,} documents {seen[-1][1]:>8.0f} MiB", flush=True)
         add(table, lines)
 
-    Table.add_lines = watched
+    TableWriter.add_lines = watched
     with tempfile.TemporaryDirectory() as folder:
         for number, text in enumerate(texts(count, 6)):
             (Path(folder) / f"{number:06}.txt").write_text(text, "utf-8")

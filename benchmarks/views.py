@@ -35,7 +35,7 @@ def main() -> None:
 def outcomes(row: Callable[[str, Callable[[], object]], None]) -> None:
     """The table and the map of a million outcomes."""
     from winset.engines.outcomes.map import outcome_map
-    from winset.engines.outcomes.query import Choice, Query
+    from winset.engines.outcomes.query import GroupChoice, Query
     from winset.engines.outcomes.table import OutcomeTable
     from winset.engines.stability.concepts import DEFAULT_CONCEPTS
     from winset.present.documents.outcome_lines import csv_pieces
@@ -54,10 +54,14 @@ def outcomes(row: Callable[[str, Callable[[], object]], None]) -> None:
     row("2^20 outcomes: first page, five concepts, groups", first)
     row("2^20 outcomes: next page", page(Query(), 100))
     row("2^20 outcomes: sorted by a party's rank", page(Query(sort="P1")))
-    chosen = Query("i3 = l1 or i4 = l0", (Choice("concept", "seq", "holds"), Choice("level", "i5", "l1")), "P1")
+    chosen = Query(
+        "i3 = l1 or i4 = l0", (GroupChoice("concept", "seq", "holds"), GroupChoice("level", "i5", "l1")), "P1"
+    )
     row("2^20 outcomes: filtered by a condition and groups", page(chosen))
     row("2^20 outcomes: map of 200", lambda: outcome_map(tables[0], limit=200))
-    few = Query(choices=(Choice("level", "i0", "l1"), Choice("level", "i1", "l1"), Choice("level", "i2", "l1")))
+    few = Query(
+        choices=(GroupChoice("level", "i0", "l1"), GroupChoice("level", "i1", "l1"), GroupChoice("level", "i2", "l1"))
+    )
     row("131,072 rows as CSV", lambda: sum(map(len, csv_pieces(tables[0], few, ("nash",)))))
 
 

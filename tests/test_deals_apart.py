@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import winset
-from winset.case.formats.domains import Domain, DomainIssue, Profile, case_data
+from winset.case.formats.domains import Domain, DomainIssue, UtilityProfile, case_data
 from winset.case.reading import from_data
 from winset.engines.deals import blocks
 from winset.engines.deals.deals import deals
@@ -90,7 +90,7 @@ def large(issues: int, levels: int, **more: Any) -> dict[str, Any]:
     names = [f"issue {place}" for place in range(issues)]
     options = tuple(f"level {place}" for place in range(levels))
     profiles = tuple(
-        Profile(
+        UtilityProfile(
             party,
             {
                 name: {

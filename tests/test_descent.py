@@ -14,12 +14,12 @@ from winset.engines.stability import improving, party
 from winset.space import boxes, compiled, descent, lowering
 from winset.space.game import Game
 from winset.space.outcomes import OutcomeSpace
-from winset.space.units import Change
+from winset.space.units import IssueChange
 
 pytestmark = pytest.mark.outside_truth
 
 
-def drawn(seed: int) -> tuple[OutcomeSpace, list[Change], np.ndarray]:
+def drawn(seed: int) -> tuple[OutcomeSpace, list[IssueChange], np.ndarray]:
     """Draw issues, what a party may do to some of them, and ranks with ties and impossible cells."""
     rng = random.Random(seed)
     counts = [rng.randint(2, 4) for _ in range(rng.randint(2, 5))]
@@ -29,7 +29,7 @@ def drawn(seed: int) -> tuple[OutcomeSpace, list[Change], np.ndarray]:
         allowed = ~np.eye(levels, dtype=np.bool_)
         if rng.random() < 0.5:
             allowed = np.triu(allowed) if rng.random() < 0.5 else np.tril(allowed)
-        changes.append(Change(issue, allowed, joint=False))
+        changes.append(IssueChange(issue, allowed, joint=False))
     size = prod(counts)
     payoff = np.array([rng.randrange(rng.choice((3, size))) for _ in range(size)], dtype=np.int32)
     possible = None
@@ -42,7 +42,7 @@ def drawn(seed: int) -> tuple[OutcomeSpace, list[Change], np.ndarray]:
     return OutcomeSpace(keys, levels_of, strides, None, possible), changes, payoff
 
 
-def improvements(space: OutcomeSpace, changes: list[Change], payoff: np.ndarray, cell: int) -> list[int]:
+def improvements(space: OutcomeSpace, changes: list[IssueChange], payoff: np.ndarray, cell: int) -> list[int]:
     """The cells that differ from one only by permitted changes, and that are ranked above it."""
     by_issue = {change.issue: change.allowed for change in changes}
     found = []

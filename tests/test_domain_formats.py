@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import winset
 from winset.case.formats.domain_writing import domain_files
-from winset.case.formats.domains import Domain, DomainIssue, Profile, case_data
+from winset.case.formats.domains import Domain, DomainIssue, UtilityProfile, case_data
 from winset.case.formats.folders import write_domain
 from winset.case.reading import from_data
 from winset.cli import cli
@@ -187,7 +187,7 @@ def domains(draw: st.DrawFn, least: int = -100) -> Domain:
     profiles = []
     for party in ("tenant", "owner"):
         points = {key: {level: draw(number) for level in levels} for key, levels in LEVELS.items()}
-        profiles.append(Profile(party, points, draw(number)))
+        profiles.append(UtilityProfile(party, points, draw(number)))
     return Domain("lease", issues, tuple(profiles))
 
 
@@ -254,7 +254,9 @@ def test_a_geniusweb_domain_written_and_read_keeps_the_solutions(tmp_path):
 def test_what_a_domain_cannot_say_is_refused(tmp_path):
     with pytest.raises(UsageError, match=r"the Genius format cannot say: .*the section 'conditions'"):
         domain_files(winset.load("jeddah-2025"), "genius")
-    data = case_data(Domain("lease", (DomainIssue("Rent", ("1", "2")),), (Profile("a", {}), Profile("b", {}))), "x")
+    data = case_data(
+        Domain("lease", (DomainIssue("Rent", ("1", "2")),), (UtilityProfile("a", {}), UtilityProfile("b", {}))), "x"
+    )
     data["values"] = {"a": [{"when": "Rent = 1", "points": "1/3"}], "b": [{"when": "Rent = 2", "points": "1"}]}
     data["no_deal"]["b"] = {"value": "0.3"}
     with pytest.raises(UsageError, match=r"none is worth exactly 0.3 to 'b'"):

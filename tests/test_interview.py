@@ -15,7 +15,7 @@ from winset.case.reading import read_case
 from winset.cli import cli
 from winset.engines.interview.answering import answered, decided
 from winset.engines.interview.asking import next_question, questions
-from winset.engines.interview.orders import Comparison, believed
+from winset.engines.interview.orders import StatementComparison, believed
 from winset.engines.interview.questions import UNKNOWN, Answer
 from winset.engines.interview.statements import comparisons, opposite, possible
 from winset.engines.interview.verdicts import verdict, verdict_with
@@ -86,7 +86,7 @@ def test_an_order_is_found_exactly_where_there_is_one():
         for _ in range(rng.randint(1, 4)):
             sides = rng.sample(texts, rng.randint(2, 4))
             cut = rng.randint(1, len(sides) - 1)
-            known.append(Comparison(tuple(sides[:cut]), tuple(sides[cut:])))
+            known.append(StatementComparison(tuple(sides[:cut]), tuple(sides[cut:])))
         agreeing = [order for order in permutations(texts) if all(agrees(order, one) for one in known)]
         order = possible(known, texts)
         assert (order is None) == (not agreeing)
@@ -102,7 +102,7 @@ def agrees(order, one):
 @pytest.mark.parametrize("count", [5, 9])
 def test_answers_rule_orders_out(count):
     texts = [f"i{place} = a" for place in range(count)]
-    answer = Comparison((texts[3],), (texts[0], texts[1]))
+    answer = StatementComparison((texts[3],), (texts[0], texts[1]))
     one = believed(texts, [answer], {}, np.random.default_rng(0))
     ahead = [
         int(np.flatnonzero(order == 3)[0]) < min(np.flatnonzero((order == 0) | (order == 1))) for order in one.orders
@@ -134,7 +134,7 @@ def test_fewest_statements_are_moved():
             over, under = sides.pop(choice), sides.popitem()[1]
             written = [one.prefer for one in case.preferences["P"]]
             # one answer is met by moving one statement to the top, or by none
-            assert len(moved) == (not agrees(written, Comparison(over, under)))
+            assert len(moved) == (not agrees(written, StatementComparison(over, under)))
 
 
 def test_the_opposite_of_the_opposite():
@@ -149,7 +149,7 @@ def test_an_answer_moves_statements_and_nothing_else():
         found = answered(CASE, question, choice)
         over, under = (question.first, question.second)[:: 1 if choice == "first" else -1]
         after = [one.prefer for one in case_of(found.text).preferences[question.party]]
-        assert agrees(after, Comparison(over, under))
+        assert agrees(after, StatementComparison(over, under))
         assert sorted(found.text.splitlines()) == sorted(CASE.splitlines())
         assert bool(found.moved) == (found.text != CASE)
     same = answered(CASE, question, UNKNOWN)
@@ -186,16 +186,16 @@ def test_answers_that_exclude_each_other_are_shown_and_the_later_counts():
     no = answered(yes.text, question, "second", [yes.answer])
     assert any(one.earlier == question.key for one in no.contradictions)
     after = [one.prefer for one in case_of(no.text).preferences[question.party]]
-    assert agrees(after, Comparison(question.second, question.first))
+    assert agrees(after, StatementComparison(question.second, question.first))
 
 
 def test_a_statement_and_its_opposite_are_two_statements():
     sides = {"over": ("a = x", "c = z"), "under": ("b = y",)}
     answer = Answer(question="q", kind="outcomes", party="P", about="", choice="first", **sides)
     both = ["a = x", "a != x", "b = y", "c = z"]
-    assert comparisons([answer], "P", both) == [Comparison(("a = x", "c = z"), ("b = y",))]
+    assert comparisons([answer], "P", both) == [StatementComparison(("a = x", "c = z"), ("b = y",))]
     turned = ["a != x", "b = y", "c = z"]
-    assert comparisons([answer], "P", turned) == [Comparison(("c = z",), ("a != x", "b = y"))]
+    assert comparisons([answer], "P", turned) == [StatementComparison(("c = z",), ("a != x", "b = y"))]
 
 
 def test_going_on_is_as_not_having_stopped():

@@ -18,7 +18,7 @@ from winset.engines.talks.models import MODELS
 from winset.errors import UsageError
 from winset.log.hindsight import late_forecasts, too_late
 from winset.log.scores import calibration, compare, resolved
-from winset.log.store import Entry, append, log_path, read
+from winset.log.store import LogEntry, append, log_path, read
 from winset.present.documents.forecast import forecast_document
 from winset.present.views.forecast import forecast_shown
 from winset.reporting.rendering import rendered
@@ -26,10 +26,10 @@ from winset.reporting.rendering import rendered
 WRITER = """
 import sys
 from pathlib import Path
-from winset.log.store import Entry, append
+from winset.log.store import LogEntry, append
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for number in range(count):
-    append(path, [Entry("forecast", f"{name}-{number}", "2025-03-09", {"probability": 0.5, "note": "x" * 3000})])
+    append(path, [LogEntry("forecast", f"{name}-{number}", "2025-03-09", {"probability": 0.5, "note": "x" * 3000})])
     print(number, flush=True)
 """
 
@@ -66,7 +66,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path):
         rest, _ = writer.communicate()
         whole = rest.rpartition("\n")[0].splitlines()
         acknowledged |= {f"run{turn}-{number}" for number in ["0", *whole]}
-    append(path, [Entry("forecast", "after", "2025-03-10", {"probability": 0.1})])
+    append(path, [LogEntry("forecast", "after", "2025-03-10", {"probability": 0.1})])
     entries, torn = read(path)
     assert acknowledged | {"after"} <= {entry.question for entry in entries}
     assert len(torn) <= 12
@@ -74,10 +74,10 @@ def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path):
 
 def test_a_line_cut_short_is_passed_over_and_the_next_is_whole(tmp_path):
     path = tmp_path / "x.log.jsonl"
-    append(path, [Entry("forecast", "a", "2025-03-09", {"probability": 0.5})])
+    append(path, [LogEntry("forecast", "a", "2025-03-09", {"probability": 0.5})])
     with path.open("ab") as stream:
         stream.write(b'{"kind": "forecast", "quest')
-    append(path, [Entry("resolution", "a", "2025-03-12", {"answer": "yes"})])
+    append(path, [LogEntry("resolution", "a", "2025-03-12", {"answer": "yes"})])
     entries, torn = read(path)
     assert [entry.kind for entry in entries] == ["forecast", "resolution"]
     assert torn == [2]
@@ -110,12 +110,12 @@ def test_lines_that_are_no_entries(tmp_path, line):
 
 def test_scores_against_the_definitions():
     entries = [
-        Entry("forecast", "a", "2025-03-09", {"probability": 0.8}),
-        Entry("forecast", "b", "2025-03-09", {"probability": 0.1}),
-        Entry("forecast", "open", "2025-03-09", {"probability": 0.9}),
-        Entry("resolution", "a", "2025-03-12", {"answer": "no"}),
-        Entry("resolution", "a", "2025-03-13", {"answer": "yes"}),
-        Entry("resolution", "b", "2025-03-12", {"answer": "yes"}),
+        LogEntry("forecast", "a", "2025-03-09", {"probability": 0.8}),
+        LogEntry("forecast", "b", "2025-03-09", {"probability": 0.1}),
+        LogEntry("forecast", "open", "2025-03-09", {"probability": 0.9}),
+        LogEntry("resolution", "a", "2025-03-12", {"answer": "no"}),
+        LogEntry("resolution", "a", "2025-03-13", {"answer": "yes"}),
+        LogEntry("resolution", "b", "2025-03-12", {"answer": "yes"}),
     ]
     made = resolved(entries)
     assert [one.question for one in made] == ["a", "b"]
@@ -134,16 +134,16 @@ def test_where_the_log_stands_and_what_it_says(tmp_path):
     with pytest.raises(UsageError, match="cannot write"):
         append(tmp_path / "no folder" / "x", [])
     path = tmp_path / "x.log.jsonl"
-    append(path, [Entry("forecast", "Wird Kyjiw …?", "2025-03-09", {"probability": 0.5, "case": "abc"})])
+    append(path, [LogEntry("forecast", "Wird Kyjiw …?", "2025-03-09", {"probability": 0.5, "case": "abc"})])
     assert json.loads(path.read_text("utf-8"))["question"] == "Wird Kyjiw …?"
 
 
 def forecast(question, day, chance):
-    return Entry("forecast", question, f"2025-03-{day:02}", {"probability": chance})
+    return LogEntry("forecast", question, f"2025-03-{day:02}", {"probability": chance})
 
 
 def answer(question, day, given="yes"):
-    return Entry("resolution", question, f"2025-03-{day:02}", {"answer": given})
+    return LogEntry("resolution", question, f"2025-03-{day:02}", {"answer": given})
 
 
 def test_hindsight_is_never_scored():

@@ -34,6 +34,6 @@ def test_a_line_with_what_a_terminal_obeys_is_no_entry(wrong, tmp_path):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 def test_a_full_device_is_told_in_words():
-    entry = store.Entry("forecast", "truce", "2025-03-10", {"probability": 0.5})
+    entry = store.LogEntry("forecast", "truce", "2025-03-10", {"probability": 0.5})
     with pytest.raises(winset.UsageError, match=r"cannot write /dev/full: No space left"):
         store.append(Path("/dev/full"), [entry])

@@ -18,7 +18,7 @@ from winset.engines.deals.conflict_set import smallest_conflict
 from winset.engines.deals.many_packages import Grid
 from winset.engines.deals.most_likely import central
 from winset.engines.deals.solutions import efficient, points
-from winset.engines.forecast.tally import Task, tally
+from winset.engines.forecast.tally import TallyTask, tally
 from winset.space.inputs import inputs
 from winset.space.packages import Packages
 
@@ -245,7 +245,7 @@ def test_a_certain_condition_excludes_whatever_the_sums():
 def test_the_same_bits_serial_in_a_pool_and_in_parts():
     serial = winset.forecast(CASE, draws=1700, seed=3)
     assert winset.forecast(CASE, draws=1700, seed=3, run=Runner(2, "")).to_dict() == serial.to_dict()
-    parts = [tally(Task(CASE, "nash", 3, start, 100)) for start in range(0, 1700, 100)]
+    parts = [tally(TallyTask(CASE, "nash", 3, start, 100)) for start in range(0, 1700, 100)]
     whole = sum(parts[1:], parts[0])
     in_force = whole.events["in-force"] / 1700 * (1 - serial.other)
     assert in_force == pytest.approx(serial.events["in-force"].probability, abs=1e-12)

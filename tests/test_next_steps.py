@@ -8,7 +8,7 @@ from winset.case.catalogue import names
 from winset.case.reading import read_case
 from winset.case.sections import SECTIONS
 from winset.cli import cli
-from winset.log.store import Entry
+from winset.log.store import LogEntry
 from winset.present.views.next_steps import AtHand, at_hand, beginning, next_steps
 from winset.record.files import new_record
 
@@ -92,11 +92,11 @@ def test_what_record_and_log_hold_is_looked_up():
     for number, status in enumerate(("accepted", "proposed", "proposed"), 1):
         store.add("claims", {"content": f"claim {number}", "source": "Alpha", "status": status}, "2026-01-01")
     store.add("links", {"claim": "c1", "about": "preferences.A.1", "stands": "for"}, "2026-01-01")
-    log = [Entry("forecast", "q", "2026-02-01", {"probability": 0.4})]
+    log = [LogEntry("forecast", "q", "2026-02-01", {"probability": 0.4})]
     before, after = (at_hand(case, store, log, day) for day in ("2026-02-28", "2026-03-02"))
     assert before == AtHand(2, frozenset({"preferences.A.1"}), 1, 0)
     assert after.answerable == 1
-    answered = [*log, Entry("resolution", "q", "2026-03-02", {"answer": "yes"})]
+    answered = [*log, LogEntry("resolution", "q", "2026-03-02", {"answer": "yes"})]
     assert at_hand(case, store, answered, "2026-03-02").answerable == 0
     store.close()
     assert [one.what for one in next_steps(case, after)] == [

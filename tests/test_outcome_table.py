@@ -12,7 +12,7 @@ import winset
 from conflicts import case_data, random_conflict
 from test_stability_oracle import sparse
 from winset.case.reading import from_data
-from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.space.game import Game
@@ -59,13 +59,13 @@ def belongs(conflict, start, s, choice):
 def every_choice(conflict):
     """All groups of a conflict."""
     for place, issue in enumerate(conflict.issues):
-        yield from (Choice("level", f"i{place}", f"l{level}") for level in range(issue.levels))
-    yield from (Choice("scenario", "", value) for value in ("first", "last", ""))
+        yield from (GroupChoice("level", f"i{place}", f"l{level}") for level in range(issue.levels))
+    yield from (GroupChoice("scenario", "", value) for value in ("first", "last", ""))
     for key in ("nash", "seq"):
-        yield from (Choice("concept", key, value) for value in ("holds", "fails"))
+        yield from (GroupChoice("concept", key, value) for value in ("holds", "fails"))
     for party in range(conflict.parties):
-        yield from (Choice("against", f"P{party}", value) for value in ("better", "same", "worse"))
-        yield from (Choice("leaves", f"P{party}", value) for value in ("yes", "no"))
+        yield from (GroupChoice("against", f"P{party}", value) for value in ("better", "same", "worse"))
+        yield from (GroupChoice("leaves", f"P{party}", value) for value in ("yes", "no"))
 
 
 def expected(conflict, start, choices):
@@ -106,7 +106,7 @@ def test_groups_are_counted_as_if_nothing_was_chosen_about_their_own_subject(see
         for facet in record.facets:
             others = tuple(one for one in chosen if (one.kind, one.of) != (facet.kind, facet.of))
             for value, count in facet.counts.items():
-                wanted = expected(conflict, start, (*others, Choice(facet.kind, facet.of, value)))
+                wanted = expected(conflict, start, (*others, GroupChoice(facet.kind, facet.of, value)))
                 assert count == len(wanted), (facet.kind, facet.of, value)
             assert set(facet.chosen) == {one.value for one in chosen if (one.kind, one.of) == (facet.kind, facet.of)}
 
@@ -124,8 +124,8 @@ def test_rows_say_what_the_oracle_says(seed):
             for party, rank in enumerate(conflict.rank):
                 better = len({value for value in rank.values() if value > rank[s]})
                 assert row.places[f"P{party}"] == better + 1
-                assert belongs(conflict, start, s, Choice("against", f"P{party}", row.against[f"P{party}"]))
-                leaves = belongs(conflict, start, s, Choice("leaves", f"P{party}", "yes"))
+                assert belongs(conflict, start, s, GroupChoice("against", f"P{party}", row.against[f"P{party}"]))
+                leaves = belongs(conflict, start, s, GroupChoice("leaves", f"P{party}", "yes"))
                 assert (f"P{party}" in row.leaves) == leaves
 
 
@@ -155,13 +155,13 @@ def key_of(row, sort):
 def test_what_is_unknown_is_refused_with_a_hint():
     table = OutcomeTable(winset.game(winset.load("jeddah-2025")))
     for choice, hint in (
-        (Choice("level", "aids", "resumed"), "aid"),
-        (Choice("level", "aid", "resume"), "resumed"),
-        (Choice("scenario", "", "compromis"), "compromise"),
-        (Choice("concept", "nahs", "holds"), "nash"),
-        (Choice("leaves", "USA", "yes"), "US"),
-        (Choice("levels", "aid", "resumed"), "level"),
-        (Choice("against", "US", "beter"), "better"),
+        (GroupChoice("level", "aids", "resumed"), "aid"),
+        (GroupChoice("level", "aid", "resume"), "resumed"),
+        (GroupChoice("scenario", "", "compromis"), "compromise"),
+        (GroupChoice("concept", "nahs", "holds"), "nash"),
+        (GroupChoice("leaves", "USA", "yes"), "US"),
+        (GroupChoice("levels", "aid", "resumed"), "level"),
+        (GroupChoice("against", "US", "beter"), "better"),
     ):
         with pytest.raises(winset.UsageError) as error:
             table.page(Query(choices=(choice,)))
@@ -188,7 +188,7 @@ def test_a_million_outcomes_come_a_page_at_a_time():
     record = table.page(Query(where="i0 = yes", sort="P1"), offset=2**18, limit=50, facets=True)
     assert (record.possible, record.count, len(record.outcomes)) == (2**20, 2**19, 50)
     assert all(row.levels["i0"] == "yes" for row in record.outcomes)
-    holding = table.page(Query(choices=(Choice("concept", "nash", "holds"),)))
+    holding = table.page(Query(choices=(GroupChoice("concept", "nash", "holds"),)))
     assert [row.levels for row in holding.outcomes] == [{f"i{k}": "no" if k % 2 else "yes" for k in range(20)}]
     (facet,) = [one for one in record.facets if one.of == "i3"]
     assert facet.counts == {"no": 2**18, "yes": 2**18}

@@ -14,7 +14,7 @@ import winset
 from winset.case import catalogue
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
-from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.table import OutcomeTable
 from winset.expr import level_text
 from winset.present.documents.brief import brief_document
@@ -223,7 +223,7 @@ def test_the_views_take_what_the_links_ask(nasty):
     read = [assignments(parse_qs(urlsplit(one).query)["package"][0]) for one in asked]
     assert [dict(one) for one in read] == [dict(one.levels) for one in record.numbers.packages]
     table = OutcomeTable(Game(nasty), "unlimited")
-    assert len(table.cells(Query(None, (Choice("scenario", "", "version"),)))) == 4  # payments times replies
+    assert len(table.cells(Query(None, (GroupChoice("scenario", "", "version"),)))) == 4  # payments times replies
 
 
 def test_all_formats_render_the_same_runs(nasty):

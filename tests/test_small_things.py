@@ -11,7 +11,7 @@ import pytest
 import winset
 from winset.case.reading import read_case
 from winset.engines.forecast.what_if import WhatIfRecord
-from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import CaseReference
 from winset.engines.talks.paired import Difference
@@ -52,7 +52,7 @@ def test_efficient_outcomes_against_pairwise_comparison(name):
         own = ranks[:, [place]]
         if not ((ranks >= own).all(axis=0) & (ranks > own).any(axis=0)).any():
             kept.add(int(cells[place]))
-    assert set(map(int, table.cells(Query(choices=(Choice("efficient", "", "yes"),))))) == kept
+    assert set(map(int, table.cells(Query(choices=(GroupChoice("efficient", "", "yes"),))))) == kept
     rows = winset.outcomes(game).outcomes
     assert {row.number for row in rows if row.efficient} == {game.space.number(cell) for cell in kept}
 

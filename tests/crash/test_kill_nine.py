@@ -11,7 +11,7 @@ import pytest
 from winset.case.reading import read_case
 from winset.case.starter import starter_text
 from winset.case.writing import write_atomically
-from winset.log.store import Entry, append, read
+from winset.log.store import LogEntry, append, read
 from winset.record.files import open_record
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
@@ -59,7 +59,7 @@ def test_saving_a_case(tmp_path):
 def test_the_forecast_log(tmp_path):
     path = tmp_path / "case.log.jsonl"
     told, _ = killed("log", path, 50)
-    append(path, [Entry("forecast", "last", "2025-03-09", {"probability": 0.5})])
+    append(path, [LogEntry("forecast", "last", "2025-03-09", {"probability": 0.5})])
     entries, _ = read(path)
     kept = [one.question for one in entries]
     assert {one for said in told for one in said} <= set(kept)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from winset.case.starter import starter_text
 from winset.case.writing import write_atomically
-from winset.log.store import Entry, append
+from winset.log.store import LogEntry, append
 from winset.record.files import new_record, open_record
 
 
@@ -33,7 +33,7 @@ def into_case(path, turn, say):
 
 def into_log(path, turn, say):
     for number in count():
-        append(path, [Entry("forecast", f"{turn} {number}", "2025-03-09", {"probability": 0.5, "note": "y" * 500})])
+        append(path, [LogEntry("forecast", f"{turn} {number}", "2025-03-09", {"probability": 0.5, "note": "y" * 500})])
         say(f"{turn} {number}")
 
 

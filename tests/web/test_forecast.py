@@ -9,7 +9,7 @@ from winset.engines.forecast.forecast_record import wilson
 from winset.engines.records import plain
 from winset.engines.talks.models import MODELS
 from winset.log import scores
-from winset.log.store import Entry, append, log_path, read
+from winset.log.store import LogEntry, append, log_path, read
 from winset.present.words.likelihood import percent, word
 from winset.record.exchange import load_informed
 
@@ -99,11 +99,11 @@ def test_a_finished_forecast_is_kept_and_resolved_and_scored(client, copied):
 def test_calibration_comes_with_intervals_once_there_is_enough(client, copied):
     questions = list(winset.load(str(copied)).questions)
     entries = [
-        Entry("forecast", question, f"2025-03-{day:02}", {"probability": 0.7})
+        LogEntry("forecast", question, f"2025-03-{day:02}", {"probability": 0.7})
         for question in questions
         for day in (1, 2)
     ]
-    entries += [Entry("resolution", question, "2025-04-01", {"answer": "yes"}) for question in questions[:6]]
+    entries += [LogEntry("resolution", question, "2025-04-01", {"answer": "yes"}) for question in questions[:6]]
     append(log_path(copied), entries)
     told = client.get("/api/cases/talks.yaml/log").json()
     (only,) = told["calibration"]

@@ -21,8 +21,8 @@ from winset.case.entries import (
     BasedEntry,
     ConditionText,
     Entry,
+    FieldKind,
     HomeNames,
-    Kind,
     LevelName,
     Lines,
     Name,
@@ -35,7 +35,7 @@ from winset.case.entries import (
 )
 from winset.case.grid import grid
 from winset.case.ranges import StatedChance
-from winset.case.talks import Requirement
+from winset.case.talks import RequiredMove
 
 MAX_LEVELS = 64
 
@@ -46,7 +46,7 @@ def _one_entry_or_many(value: Any) -> Any:
 
 
 OutcomeText = Annotated[str, Field(min_length=1)]
-OutcomeOrCondition = Annotated[OutcomeText, Kind("outcome or condition")]
+OutcomeOrCondition = Annotated[OutcomeText, FieldKind("outcome or condition")]
 
 
 class Source(Entry):
@@ -88,7 +88,7 @@ class Issue(BasedEntry):
     main: ClassVar[str] = "levels"
 
     name: str = Field("", description="what readers see in place of the key")
-    levels: Annotated[tuple[Name, ...], Field(max_length=MAX_LEVELS), Kind("levels")] = Field(
+    levels: Annotated[tuple[Name, ...], Field(max_length=MAX_LEVELS), FieldKind("levels")] = Field(
         (),
         description="what it can come to, in order; the first is how things stand unless 'status_quo' says otherwise",
     )
@@ -98,16 +98,16 @@ class Issue(BasedEntry):
     highest: Name | None = Field(None, alias="to", title="to", description="of a numeric issue: where they end")
     step: Name | None = Field(None, description="of a numeric issue: how far apart they are")
     unit: Annotated[str, Field(max_length=40)] = Field("", description="of a numeric issue: what its amounts count")
-    marks: Annotated[dict[Name, Name], Kind("names of amounts")] = Field(
+    marks: Annotated[dict[Name, Name], FieldKind("names of amounts")] = Field(
         {}, description="of a numeric issue: names for amounts that people speak of"
     )
     now: LevelName | None = Field(None, description="where it stands today, if not at its first level")
-    say: Annotated[dict[Name, Name] | Name, Kind("words for levels")] = Field(
+    say: Annotated[dict[Name, Name] | Name, FieldKind("words for levels")] = Field(
         {}, description="a clause for each level, such as `{resumed: aid resumes}`; or one for all: `the price is {}`"
     )
     control: PartyNames = Field(description="who can move it; several must move it together, nobody: `[]`")
-    moves: Annotated[Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...], Kind("moves")] = Field(
-        "free", description="free, forward, backward, or a list of permitted changes such as `[[low, high]]`"
+    moves: Annotated[Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...], FieldKind("moves")] = (
+        Field("free", description="free, forward, backward, or a list of permitted changes such as `[[low, high]]`")
     )
     leave: Literal["all", "any"] = Field(
         "all", title="who can leave it", description="whether any one controller can take a joint issue back"
@@ -118,7 +118,7 @@ class Issue(BasedEntry):
     only_if: ConditionText | None = Field(
         None, title="exists only if", description="the condition on other issues under which it exists"
     )
-    requires: Annotated[tuple[Requirement, ...], BeforeValidator(_one_entry_or_many), Kind("forced")] = Field(
+    requires: Annotated[tuple[RequiredMove, ...], BeforeValidator(_one_entry_or_many), FieldKind("forced")] = Field(
         (), title="what law or contract forces", description="levels that its controller must move it to, and when"
     )
 
@@ -228,7 +228,7 @@ class Ranking(BasedEntry):
     """
 
     best_first: Annotated[
-        tuple[OutcomeOrCondition | tuple[OutcomeOrCondition, ...], ...], Field(min_length=1), Kind("order")
+        tuple[OutcomeOrCondition | tuple[OutcomeOrCondition, ...], ...], Field(min_length=1), FieldKind("order")
     ] = Field((), description="outcome numbers or conditions, best first; a list is a tie")
     follows: Literal["values"] | None = Field(None, description="'values': the ranking is that of the party's points")
 
@@ -267,24 +267,24 @@ class Omission(BasedEntry):
     what: Text = Field(description="what is left out")
 
 
-class JointMove(Entry):
+class UpsettingMove(Entry):
     """A coalition's move that upsets an equilibrium, as an answer to check against."""
 
     start: OutcomeOrCondition = Field(description="the outcome that it upsets")
-    units: Annotated[Names, Kind("parties")] = Field(description="who moves together")
+    units: Annotated[Names, FieldKind("parties")] = Field(description="who moves together")
     to: OutcomeOrCondition = Field(description="where the move leads")
 
 
-class Answer(Entry):
+class KnownAnswer(Entry):
     """A known result of the case: the equilibria under one concept, and where they come from."""
 
-    concept: Annotated[Name, Kind("concept")] = Field(description="the solution concept")
+    concept: Annotated[Name, FieldKind("concept")] = Field(description="the solution concept")
     sanctions: Literal["unlimited", "once", "single"] = Field(
         "unlimited", description="how often each unit may move in an answer"
     )
     outcomes: Annotated[tuple[OutcomeOrCondition, ...], BeforeValidator(one_or_many)] = Field(
         description="the equilibria, as numbers or conditions"
     )
-    upset_by: tuple[JointMove, ...] = Field((), description="the coalition moves that upset one of them")
+    upset_by: tuple[UpsettingMove, ...] = Field((), description="the coalition moves that upset one of them")
     status: Literal["published", "computed"] = Field(description="whether it was published or computed")
     source: Text = Field(description="where it was published, or what computed it")

@@ -70,7 +70,7 @@ def empty_entry(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FieldKind:
     """What a field holds, written into its type: form, check of names, inputs and editing go by it.
 
     Attributes
@@ -87,20 +87,20 @@ class Kind:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
-LongText = Annotated[Text, Kind("long")]
-Remark = Annotated[str, Kind("long")]
+LongText = Annotated[Text, FieldKind("long")]
+Remark = Annotated[str, FieldKind("long")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(one_or_many)]
-Lines = Annotated[Names, Kind("lines")]
-PartyName = Annotated[Name, Kind("party")]
-PartyNames = Annotated[tuple[PartyName, ...], BeforeValidator(one_or_many), Kind("parties")]
-IssueName = Annotated[Name, Kind("issue")]
-LevelName = Annotated[Name, Kind("level")]
-HomeName = Annotated[Name, Kind("home")]
-HomeNames = Annotated[Names, Kind("homes")]
-ConditionText = Annotated[str, AfterValidator(_condition), Kind("condition")]
-IsoDate = Annotated[str, AfterValidator(_iso_date), Kind("date")]
-Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), Kind("basis")]
+Lines = Annotated[Names, FieldKind("lines")]
+PartyName = Annotated[Name, FieldKind("party")]
+PartyNames = Annotated[tuple[PartyName, ...], BeforeValidator(one_or_many), FieldKind("parties")]
+IssueName = Annotated[Name, FieldKind("issue")]
+LevelName = Annotated[Name, FieldKind("level")]
+HomeName = Annotated[Name, FieldKind("home")]
+HomeNames = Annotated[Names, FieldKind("homes")]
+ConditionText = Annotated[str, AfterValidator(_condition), FieldKind("condition")]
+IsoDate = Annotated[str, AfterValidator(_iso_date), FieldKind("date")]
+Basis = Annotated[tuple[Text, ...], BeforeValidator(one_or_many), FieldKind("basis")]
 
 
 class Entry(BaseModel):

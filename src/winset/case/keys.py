@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from winset import expr
-from winset.case.mentions import CONDITION, HOMES, LEVELS, PROFILES, Mention
+from winset.case.mentions import CONDITION, HOMES, LEVELS, PROFILES, NameMention
 from winset.case.notation import NOTHING
 from winset.errors import ExpressionError, UsageError, nearest
 from winset.expr.parser import KEYWORDS
@@ -75,7 +75,7 @@ class Renaming:
         return re.sub(rf"(?<!\w){re.escape(self.old)}(?=\d{{1,6}}(?!\w)|$)", self.new, text)
 
 
-def renamable(every: Collection[Mention], levels: Levels) -> list[Renaming]:
+def renamable(every: Collection[NameMention], levels: Levels) -> list[Renaming]:
     """List everything in a case that can be renamed, its new name still open."""
     groups = _compared(every, levels)
     found: dict[Renaming, None] = {}
@@ -100,7 +100,7 @@ def _declared(levels: Levels, issue: str, name: str) -> bool:
     return name in (own.marks if isinstance(own, expr.Amounts) else own)
 
 
-def _compared(every: Collection[Mention], levels: Levels) -> dict[str, tuple[str, ...]]:
+def _compared(every: Collection[NameMention], levels: Levels) -> dict[str, tuple[str, ...]]:
     """Put issues with named levels that conditions compare with each other together."""
     groups = {issue: {issue} for issue in levels}
     for one in every:
@@ -113,7 +113,7 @@ def _compared(every: Collection[Mention], levels: Levels) -> dict[str, tuple[str
     return {issue: tuple(key for key in levels if key in group) for issue, group in groups.items()}
 
 
-def _leaves(one: Mention) -> Iterator[Leaf]:
+def _leaves(one: NameMention) -> Iterator[Leaf]:
     if one.kind == CONDITION:
         try:
             yield from expr.leaves(expr.parse(one.name))

@@ -1,7 +1,7 @@
 """Where the plain data of a case file names something: parties, issues, levels, homes, and every other key.
 
-What a field holds stands in its type (:class:`winset.case.entries.Kind`), so a section or field that is added is gone
-over with the rest. The data need not be that of a valid case: what is not as it should be is passed over.
+What a field holds stands in its type (:class:`winset.case.entries.FieldKind`), so a section or field that is added is
+gone over with the rest. The data need not be that of a valid case: what is not as it should be is passed over.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Mention:
+class NameMention:
     """A place that names something.
 
     Attributes
@@ -62,7 +62,7 @@ class Mention:
     within: str = ""
 
 
-def mentions(data: dict[str, Any]) -> Iterator[Mention]:
+def mentions(data: dict[str, Any]) -> Iterator[NameMention]:
     """Give every place of a case file that names something, section by section.
 
     Examples
@@ -78,7 +78,7 @@ def mentions(data: dict[str, Any]) -> Iterator[Mention]:
                 owned = _OWNERS.get(section.owner, section.key)
                 if section.owner == "party or home":
                     owned = "parties" if key in parties else HOMES
-                yield Mention((section.key, key), True, owned, key)
+                yield NameMention((section.key, key), True, owned, key)
                 yield from _held(section, key, entry)
         elif section.shape == "groups":
             groups = held if isinstance(held, list) else ()
@@ -105,15 +105,15 @@ def levels_of(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _held(section: CaseSection, key: str, held: Any) -> Iterator[Mention]:
+def _held(section: CaseSection, key: str, held: Any) -> Iterator[NameMention]:
     """Go over what stands under a key of a section."""
     path: Path = (section.key, key)
     if section.shape == "texts":
         if isinstance(held, str):
-            yield Mention(path, False, LEVELS, held, key)
+            yield NameMention(path, False, LEVELS, held, key)
     elif section.shape == "profiles":
         for name, entry in _mapping(held).items():
-            yield Mention((*path, name), True, PROFILES, name, key)
+            yield NameMention((*path, name), True, PROFILES, name, key)
             yield from _entry(section.entry, entry, (*path, name), section.bare)
     elif section.shape == "lists":
         for place, entry in enumerate(held if isinstance(held, list) else ()):
@@ -122,7 +122,7 @@ def _held(section: CaseSection, key: str, held: Any) -> Iterator[Mention]:
         yield from _entry(section.entry, held, path, section.bare, key if section.key == "issues" else "")
 
 
-def _entry(model: type[Entry] | None, raw: Any, path: Path, bare: str = "", issue: str = "") -> Iterator[Mention]:
+def _entry(model: type[Entry] | None, raw: Any, path: Path, bare: str = "", issue: str = "") -> Iterator[NameMention]:
     """Go over the fields of an entry; a bare one stands for one of its fields."""
     if model is None or raw is None:
         return
@@ -146,7 +146,7 @@ def _entry(model: type[Entry] | None, raw: Any, path: Path, bare: str = "", issu
                 yield from _field(kind_of(info), value, at, about if isinstance(about, str) else "")
 
 
-def _field(kind: str, value: Any, at: Path, issue: str) -> Iterator[Mention]:
+def _field(kind: str, value: Any, at: Path, issue: str) -> Iterator[NameMention]:
     """Give what a field names. ``issue`` is the one that its entry is about."""
     if kind in _NAMES:
         for one in _texts(value, at, _NAMES[kind], issue if _NAMES[kind] == LEVELS else ""):
@@ -158,25 +158,25 @@ def _field(kind: str, value: Any, at: Path, issue: str) -> Iterator[Mention]:
         yield from _keyed(kind, value, at, issue)
 
 
-def _keyed(kind: str, value: dict[str, Any], at: Path, issue: str) -> Iterator[Mention]:
+def _keyed(kind: str, value: dict[str, Any], at: Path, issue: str) -> Iterator[NameMention]:
     """Give what the keys of a field name: levels, issues or conditions; and the levels below issues."""
     if kind in _KEYS or kind in {"range", "names of amounts"}:  # a range with keys is a curve along an issue
         named = _KEYS.get(kind, LEVELS)
         for key in value:
-            yield Mention((*at, key), True, named, key, issue if named == LEVELS else "")
+            yield NameMention((*at, key), True, named, key, issue if named == LEVELS else "")
     elif kind in {"outcome", "by issue and level"}:
         for key, one in value.items():
-            yield Mention((*at, key), True, "issues", key)
+            yield NameMention((*at, key), True, "issues", key)
             for level in _mapping(one):
-                yield Mention((*at, key, level), True, LEVELS, level, key)
+                yield NameMention((*at, key, level), True, LEVELS, level, key)
             if isinstance(one, str):
-                yield Mention((*at, key), False, LEVELS, one, key)
+                yield NameMention((*at, key), False, LEVELS, one, key)
 
 
-def _texts(value: Any, at: Path, kind: str, within: str = "") -> Iterator[Mention]:
+def _texts(value: Any, at: Path, kind: str, within: str = "") -> Iterator[NameMention]:
     """Give every text of a list, or of lists within it, or the one text."""
     if isinstance(value, str):
-        yield Mention(at, False, kind, value, within)
+        yield NameMention(at, False, kind, value, within)
     elif isinstance(value, list):
         for place, one in enumerate(value):
             yield from _texts(one, (*at, place), kind, within)

@@ -24,8 +24,8 @@ from pydantic import (
 
 from winset import expr
 from winset.case.conflict import (
-    Answer,
     Issue,
+    KnownAnswer,
     Misperception,
     Omission,
     Party,
@@ -53,7 +53,7 @@ from winset.case.negotiation import (
 )
 from winset.case.ranges import NotNegative
 from winset.case.scoring import Scores, Weights, by_issue, scored, without_scored
-from winset.case.talks import Agreement, Deadline, Question, Talks
+from winset.case.talks import AgreementRule, Deadline, ForecastQuestion, Talks
 from winset.case.walking import part_takers
 from winset.expr import Condition
 
@@ -81,7 +81,7 @@ class Case(Entry):
     ranking: dict[Name, Annotated[Ranking, BeforeValidator(ranking_entry)]] = {}
     scenarios: dict[Name, Annotated[Scenario, entry_from("when")]] = {}
     talks: Talks = Talks()
-    agreement: Annotated[Agreement, entry_from("when")] = Agreement()
+    agreement: Annotated[AgreementRule, entry_from("when")] = AgreementRule()
     deadlines: tuple[Deadline, ...] = ()
     values: dict[Name, tuple[Value, ...]] = {}
     weights: dict[Name, Annotated[Weights, BeforeValidator(by_issue)]] = {}
@@ -97,12 +97,12 @@ class Case(Entry):
     threats: tuple[Threat, ...] = ()
     reactions: dict[Name, Annotated[Reaction, range_entry("temperature")]] = {}
     profiles: dict[Name, dict[Name, Profile]] = {}
-    questions: dict[Name, Question] = {}
+    questions: dict[Name, ForecastQuestion] = {}
     evidence: dict[Name, dict[Name, NotNegative]] = {}
     coalitions: Literal["all"] | tuple[tuple[Name, ...], ...] = ()
     misperceived: dict[Name, tuple[Annotated[Misperception, entry_from("when")], ...]] = {}
     not_in_source: tuple[Annotated[Omission, entry_from("what")], ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[KnownAnswer, ...] = ()
 
     _from_statements: frozenset[str] = PrivateAttr(default=frozenset())
     _file: str = PrivateAttr(default="")

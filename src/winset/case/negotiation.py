@@ -14,7 +14,17 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from winset import expr
-from winset.case.entries import BasedEntry, ConditionText, HomeName, HomeNames, IssueName, Kind, Name, PartyName, misfit
+from winset.case.entries import (
+    BasedEntry,
+    ConditionText,
+    FieldKind,
+    HomeName,
+    HomeNames,
+    IssueName,
+    Name,
+    PartyName,
+    misfit,
+)
 from winset.case.ranges import CERTAIN, NOTHING, Chance, Need, NotNegative, Points, Positive, Range, StatedChance
 
 
@@ -139,7 +149,7 @@ class Ratification(BasedEntry):
     party: PartyName = Field(description="whose home it is")
     home: HomeName = Field("home", description="which of its homes")
     issue: IssueName = Field(description="what has to be accepted")
-    chances: Annotated[dict[Name, Chance], Field(min_length=1), Kind("chances")] = Field(
+    chances: Annotated[dict[Name, Chance], Field(min_length=1), FieldKind("chances")] = Field(
         description="for each level, the chance that the home accepts it once it is agreed"
     )
 
@@ -231,6 +241,6 @@ class Profile(BasedEntry):
     name: str = Field("", description="what readers see in place of the key")
     weight: Chance = Field(description="how likely it is that this voice decides")
     values: tuple[Value, ...] = Field((), description="its values, where they differ from the party's")
-    conditions: Annotated[dict[Name, Chance], Kind("chances by condition")] = Field(
+    conditions: Annotated[dict[Name, Chance], FieldKind("chances by condition")] = Field(
         {}, description="for each condition, the chance that it is real for this voice"
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-from winset.case.entries import Kind, Name
+from winset.case.entries import FieldKind, Name
 from winset.case.exact import NUMBER, as_text, middle_of, number
 
 _RANGE_HINT = "a range is a number, [low, high] or [low, most likely, high], such as [3, 8, 16]"
@@ -86,10 +86,10 @@ class _AsWritten:
 
 
 Triple = tuple[Decimal, Decimal, Decimal]
-Range = Annotated[Triple, _AsWritten(), Kind("range")]
-Points = Annotated[Triple | dict[Name, Triple], _AsWritten(_points), Kind("range")]
+Range = Annotated[Triple, _AsWritten(), FieldKind("range")]
+Points = Annotated[Triple | dict[Name, Triple], _AsWritten(_points), FieldKind("range")]
 Chance = Annotated[Range, AfterValidator(_chance)]
-StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), Kind("stated range")]
+StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), FieldKind("stated range")]
 """A chance that forecasts of bargaining do not draw: a prior, a rate to be scored against."""
 Positive = Annotated[Range, AfterValidator(_positive)]
 NotNegative = Annotated[Range, AfterValidator(_not_negative)]

@@ -14,7 +14,7 @@ from typing import Any
 from winset import expr
 from winset.case.addresses import step
 from winset.case.keys import Renaming, check_name, meant, renamable
-from winset.case.mentions import CONDITION, Mention, Path, levels_of, mentions
+from winset.case.mentions import CONDITION, NameMention, Path, levels_of, mentions
 from winset.case.respelling import Spelling
 from winset.case.yaml_tree import Tree, read_tree
 from winset.errors import CaseFileError, ExpressionError, UsageError
@@ -134,7 +134,7 @@ def _read(text: str) -> Tree:
     return read_tree(text.encode("utf-8", "surrogatepass"), "the case")
 
 
-def _replaced(renaming: Renaming, one: Mention, levels: Levels, spelling: Spelling) -> list[expr.Replacement]:
+def _replaced(renaming: Renaming, one: NameMention, levels: Levels, spelling: Spelling) -> list[expr.Replacement]:
     """Say what changes in the text of a mention."""
     if one.kind == CONDITION:
         try:
@@ -179,7 +179,7 @@ def _same_meaning(renaming: Renaming, before: str, text: str, wanted: dict[str, 
         raise UsageError(f"the case would not be valid with '{renaming.new}' for the {renaming.told}: {problem}")
 
 
-def _names(one: Mention, levels: Levels) -> list[expr.Named]:
+def _names(one: NameMention, levels: Levels) -> list[expr.Named]:
     """Give the names of a condition; none of anything else, or of one that cannot be read."""
     try:
         return expr.names_in(one.name, levels) if one.kind == CONDITION else []

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from winset.case.entries import BasedEntry, Kind, Name
+from winset.case.entries import BasedEntry, FieldKind, Name
 from winset.case.exact import as_text, of_fraction
 from winset.case.negotiation import Value
 from winset.case.ranges import NotNegative, Range, Triple
@@ -48,7 +48,7 @@ class Weights(BasedEntry):
 
     main: ClassVar[str] = "of"
 
-    of: Annotated[dict[Name, NotNegative], Field(min_length=1), Kind("by issue")] = Field(
+    of: Annotated[dict[Name, NotNegative], Field(min_length=1), FieldKind("by issue")] = Field(
         title="weights", description="for each issue its weight; at their most likely values they sum to 100"
     )
     normalise: bool = Field(False, description="whether weights that do not sum to 100 are scaled so that they do")
@@ -65,7 +65,9 @@ class Scores(BasedEntry):
     main: ClassVar[str] = "of"
 
     of: Annotated[
-        dict[Name, Annotated[dict[Name, Score], Field(min_length=1)]], Field(min_length=1), Kind("by issue and level")
+        dict[Name, Annotated[dict[Name, Score], Field(min_length=1)]],
+        Field(min_length=1),
+        FieldKind("by issue and level"),
     ] = Field(title="scores", description="for each issue the scores of its levels; of amounts, of two or more")
 
 
@@ -74,7 +76,7 @@ class ScoredValue(Value):
 
     main: ClassVar[str] = ""
 
-    when: Annotated[str, Kind("")] = ""
+    when: Annotated[str, FieldKind("")] = ""
     of: Any = None
     times: Any = None
     points: Any = None

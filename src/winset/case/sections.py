@@ -1,7 +1,7 @@
 """The table of sections of a case file: one row each, from which everything that goes over sections is driven.
 
 Form, addresses, checks of names, uncertain inputs, editing, messages and the reference page of the documentation read
-this table and the types of the entries' fields (:class:`winset.case.entries.Kind`); none keeps a list of its own.
+this table and the types of the entries' fields (:class:`winset.case.entries.FieldKind`); none keeps a list of its own.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ _ROWS = (
         "agreement",
         "What is an agreement",
         "What counts as an agreement; without it: a joint issue has moved, or two signatories have moved something.",
-        talks.Agreement,
+        talks.AgreementRule,
         "one",
         "{when: contract = signed}",
         part="rules",
@@ -337,7 +337,7 @@ _ROWS = (
         "questions",
         "Questions",
         "Dated forecast questions with the rule that decides them.",
-        talks.Question,
+        talks.ForecastQuestion,
         "named",
         "{aid: {text: Does the US announce the return of aid?, by: 2025-03-12, rule: official statement}}",
         part="sources",
@@ -396,7 +396,7 @@ _ROWS = (
         "answers",
         "Known answers",
         "Results that a published case is known for, to check against.",
-        conflict.Answer,
+        conflict.KnownAnswer,
         "list",
         '[{concept: nash, outcomes: [0], status: published, source: "Luce and Raiffa 1957, ch. 5"}]',
         part="sources",

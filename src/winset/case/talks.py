@@ -7,11 +7,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from winset.case.entries import BasedEntry, ConditionText, IsoDate, Kind, LevelName, LongText, Name, Names, PartyNames
+from winset.case.entries import (
+    BasedEntry,
+    ConditionText,
+    FieldKind,
+    IsoDate,
+    LevelName,
+    LongText,
+    Name,
+    Names,
+    PartyNames,
+)
 from winset.case.ranges import CERTAIN, NOTHING, Chance, Need, NotNegative, StatedChance
 
 
-class Agreement(BasedEntry):
+class AgreementRule(BasedEntry):
     """What counts as an agreement, and whether its parts stand without each other.
 
     Without ``when``, an outcome is an agreement when a joint issue has moved, or at least two signatories have moved
@@ -36,7 +46,7 @@ class Deadline(BasedEntry):
 
     on: IsoDate | None = Field(None, title="on the day", description="the day; without one, when the talks end")
     unless: ConditionText | None = Field(None, description="what has to hold by then to avert it")
-    then: Annotated[dict[Name, Name], Field(min_length=1), Kind("outcome")] = Field(
+    then: Annotated[dict[Name, Name], Field(min_length=1), FieldKind("outcome")] = Field(
         title="what then happens", description="the levels that issues then come to"
     )
     chance: Chance = Field(CERTAIN, description="the chance that it does what it says")
@@ -47,7 +57,7 @@ class Deadline(BasedEntry):
         return f"{self.on or 'end'} {self.then}"
 
 
-class Requirement(BasedEntry):
+class RequiredMove(BasedEntry):
     """A move that law or contract forces on the party that controls an issue, whenever a condition holds."""
 
     when: ConditionText = Field(description="the outcomes in which it applies")
@@ -59,7 +69,7 @@ class Talks(BasedEntry):
 
     signatories: PartyNames = Field((), description="who must agree; by default who is at the table and has a part")
     need: Need = Field("all", title="how many must agree", description="all, or a number such as 5 of 6")
-    veto: Annotated[Names, Kind("parties")] = Field((), description="signatories that can block alone")
+    veto: Annotated[Names, FieldKind("parties")] = Field((), description="signatories that can block alone")
     deadline: IsoDate | None = Field(None, description="the day on which the talks end")
     at_deadline: Chance = Field(
         (Decimal("0.4"), Decimal("0.6"), Decimal("0.8")),
@@ -79,7 +89,7 @@ class Talks(BasedEntry):
     )
 
 
-class Question(BasedEntry):
+class ForecastQuestion(BasedEntry):
     """A dated forecast question with the rule that decides it."""
 
     text: LongText = Field(description="the question")

@@ -1,7 +1,7 @@
 """Going over a case by what its fields hold: every condition, every party named, every uncertain number.
 
-What a field holds stands in its type (:class:`winset.case.entries.Kind`), so a field or section that is added is gone
-over with the rest.
+What a field holds stands in its type (:class:`winset.case.entries.FieldKind`), so a field or section that is added is
+gone over with the rest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from winset.case.entries import Entry, Kind
+from winset.case.entries import Entry, FieldKind
 from winset.case.sections import SECTIONS, CaseSection
 
 Path = tuple[str | int, ...]
@@ -46,7 +46,7 @@ class Place:
 
 def kind_of(info: FieldInfo) -> str:
     """Name what a field holds as a whole, by the outermost mark of its type; empty where it has none."""
-    own = [mark.name for mark in info.metadata if isinstance(mark, Kind)]
+    own = [mark.name for mark in info.metadata if isinstance(mark, FieldKind)]
     return own[-1] if own else next((mark.name for mark in _marks(info.annotation)), "")
 
 
@@ -138,7 +138,7 @@ def _plan(entry: type[Entry], kind: str) -> tuple[tuple[str, bool], ...]:
     """List the fields of a model that hold a kind of thing, and those whose entries do."""
     found = []
     for name, info in entry.model_fields.items():
-        marks = [mark.name for mark in info.metadata if isinstance(mark, Kind)]
+        marks = [mark.name for mark in info.metadata if isinstance(mark, FieldKind)]
         if kind in [*marks, *(mark.name for mark in _marks(info.annotation))]:
             found.append((name, False))
         elif any(_plan(inner, kind) for inner in models_in(info)):
@@ -154,5 +154,5 @@ def _types(annotation: Any) -> Iterator[Any]:
             yield from _types(inner)
 
 
-def _marks(annotation: Any) -> Iterator[Kind]:
-    return (one for one in _types(annotation) if isinstance(one, Kind))
+def _marks(annotation: Any) -> Iterator[FieldKind]:
+    return (one for one in _types(annotation) if isinstance(one, FieldKind))

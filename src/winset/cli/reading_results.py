@@ -21,7 +21,7 @@ from winset.present.words.prose import counted
 
 if TYPE_CHECKING:
     from winset.cli.reading_stream import Stream
-    from winset.cli.tables import Table
+    from winset.cli.tables import TableWriter
     from winset.reading.bulk import Found, Task
     from winset.reading.documents import ReadDocument
     from winset.record.copies import Copy
@@ -72,9 +72,9 @@ def show_text(found: Sequence[Found]) -> None:
 
 def into_table(stream: Stream, workers: Runner, path: Path) -> None:
     """Write a row for every claim, and one for a document that has none; what the table holds is not read again."""
-    from winset.cli.tables import Table
+    from winset.cli.tables import TableWriter
 
-    table = Table(path, {name: int if name == "claims" else str for name in (*ABOUT, *SAID)})
+    table = TableWriter(path, {name: int if name == "claims" else str for name in (*ABOUT, *SAID)})
     done = _in_table(table)
     stream.known = lambda digest: str(path) if digest in done else ""
     stream.read = partial(in_lines, stream.read)
@@ -100,7 +100,7 @@ def _claims_in(lines: bytes) -> int:
     return int(next(csv.reader([lines[: lines.index(b"\n")].decode("utf-8")]))[PLACE])
 
 
-def _in_table(table: Table) -> set[str]:
+def _in_table(table: TableWriter) -> set[str]:
     """Name the texts whose rows are all in a table; the rows of one that was cut off are taken away."""
     done: set[str] = set()
     digest, first, there, wanted = "", 0, 0, 0

@@ -11,7 +11,7 @@ import click
 from winset.cli.negotiation import model_option
 from winset.cli.options import draws_option, seed_option
 from winset.cli.pool import Runner, kept_if_stopped, workers_options
-from winset.cli.tables import Table
+from winset.cli.tables import TableWriter
 
 if TYPE_CHECKING:
     from winset.case.model import Case
@@ -50,7 +50,7 @@ def sweep(
     cases = [load_informed(str(name)) for name in _files(case)]
     heads = {"case": str, "draws": int, "seed": int, "model": str, **{one.address: str for one in axes}}
     tells = list(dict.fromkeys(name for one in cases for name in columns(one)))
-    table = Table(path, heads | dict.fromkeys(tells, float))
+    table = TableWriter(path, heads | dict.fromkeys(tells, float))
     plan = list(_plan(cases, points, draws, seed, model))
     done = _kept(table, [key for key, _ in plan])
     if done:
@@ -85,7 +85,7 @@ def _plan(
             )
 
 
-def _kept(table: Table, keys: list[list[str]]) -> int:
+def _kept(table: TableWriter, keys: list[list[str]]) -> int:
     """Count the points of a file that was begun.
 
     Raises

@@ -37,7 +37,7 @@ def lines_of(rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-class Table:
+class TableWriter:
     """A table that is being written. Use it as a context, after :meth:`kept` has been gone through.
 
     Parameters
@@ -120,7 +120,7 @@ class Table:
         if place < self.lines.stat().st_size:
             self.cut(place)
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> TableWriter:
         try:
             self._stream = self.lines.open("ab", buffering=0)
             if not self.lines.stat().st_size:

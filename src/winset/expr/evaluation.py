@@ -24,7 +24,7 @@ from winset.expr.tree import (
     Member,
     Not,
     Or,
-    Part,
+    Summand,
     Sums,
     is_issue,
     issues_of,
@@ -192,7 +192,7 @@ def _leaf(leaf: Leaf, codes: Codes, issues: Levels) -> Bools:
     if is_issue(leaf, issues):
         other = issues[leaf.target]
         if isinstance(levels, Amounts) and isinstance(other, Amounts) and tuple(levels) != tuple(other):
-            parts = ((Part(Fraction(1), leaf.issue),), leaf.operator, (Part(Fraction(1), leaf.target),))
+            parts = ((Summand(Fraction(1), leaf.issue),), leaf.operator, (Summand(Fraction(1), leaf.target),))
             return _compared_sums(Sums(*parts), codes, issues)
         result: Bools = compare(own, codes[leaf.target])
     elif leaf.target not in levels and isinstance(levels, Amounts):
@@ -222,7 +222,7 @@ def _compared_amount(own: NDArray[np.integer], operator: str, below: int, up_to:
 
 def _compared_sums(leaf: Sums, codes: Codes, issues: Levels) -> Bools:
     """Compare two sums of amounts exactly: in whole numbers on a scale that makes all of them whole."""
-    parts = [*leaf.left, *(Part(-part.factor, part.issue) for part in leaf.right)]
+    parts = [*leaf.left, *(Summand(-part.factor, part.issue) for part in leaf.right)]
     tables: list[tuple[list[Fraction], str]] = []
     constant = Fraction(0)
     for part in parts:

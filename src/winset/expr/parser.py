@@ -24,7 +24,7 @@ from functools import lru_cache
 
 from winset.errors import ExpressionError
 from winset.expr.amounts import is_number
-from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Part, Sums
+from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Summand, Sums
 
 MAX_LENGTH = 4096
 MAX_NODES = 400
@@ -254,9 +254,9 @@ class _Parser:
         bounded = is_number(read[0]) and read[1] not in {"=", "!="}  # '2025 = yes' speaks of an issue of that name
         return bounded or len(read) > 3 + (len(read) > 3 and read[2] == "-")
 
-    def sum(self) -> tuple[Part, ...]:
+    def sum(self) -> tuple[Summand, ...]:
         """Read a sum; empty where there is none."""
-        parts: list[Part] = []
+        parts: list[Summand] = []
         sign = self.take("-")
         while part := self.part(-1 if sign and sign.text == "-" else 1):
             parts.append(part)
@@ -265,7 +265,7 @@ class _Parser:
                 return tuple(parts)
         return ()
 
-    def part(self, sign: int) -> Part | None:
+    def part(self, sign: int) -> Summand | None:
         """Read a number, an issue, or a number of times an issue."""
         first = self.token
         if first.kind != "name":
@@ -281,7 +281,7 @@ class _Parser:
         number = next((one for one in (first, second) if is_number(one.text)), None)
         factor = sign * (Fraction(number.text) if number else Fraction(1))
         issue = next((one for one in (second, first) if not is_number(one.text)), None)
-        return Part(factor, issue.text if issue else "", (issue or first).offset)
+        return Summand(factor, issue.text if issue else "", (issue or first).offset)
 
     def member(self, issue: Token, negated: bool) -> Condition:
         if not self.take("("):

@@ -17,7 +17,7 @@ from winset.expr.tree import (
     Member,
     Not,
     Or,
-    Part,
+    Summand,
     Sums,
     is_issue,
 )
@@ -80,7 +80,7 @@ def format_condition(condition: Condition) -> str:
             return f"{_format_part(left, condition)} iff {_format_part(right, condition)}"
 
 
-def _format_sum(parts: tuple[Part, ...], names: Mapping[str, str] | None = None) -> str:
+def _format_sum(parts: tuple[Summand, ...], names: Mapping[str, str] | None = None) -> str:
     """Write a sum; with names, as readers call the issues."""
     told = ""
     for place, part in enumerate(parts):

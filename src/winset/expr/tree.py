@@ -35,7 +35,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Summand:
     """A part of a sum: a number of times an issue's amount, or a bare number where there is no issue."""
 
     factor: Fraction
@@ -47,9 +47,9 @@ class Part:
 class Sums:
     """``rent + 2 * service <= 900``: sums of amounts of numeric issues, compared."""
 
-    left: tuple[Part, ...]
+    left: tuple[Summand, ...]
     operator: str
-    right: tuple[Part, ...]
+    right: tuple[Summand, ...]
 
     @property
     def issue(self) -> str:

@@ -12,9 +12,9 @@ from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows, Shown
 from winset.errors import UsageError, nearest
 from winset.log import scores
-from winset.log.hindsight import Late, late_forecasts, too_late
+from winset.log.hindsight import HindsightForecast, late_forecasts, too_late
 from winset.log.scores import Bin, Score, Scored
-from winset.log.store import Entry, append, log_path, read
+from winset.log.store import LogEntry, append, log_path, read
 from winset.record.exchange import with_record
 
 _STATE = "Give your own chance with --question and --probability."
@@ -26,13 +26,13 @@ class Added:
 
     Attributes
     ----------
-    entries : tuple of Entry
+    entries : tuple of LogEntry
         The new lines.
     left_out : mapping of str to str
         Questions whose forecast would have been hindsight, and those that no forecast reaches, with the reason.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     left_out: dict[str, str]
 
 
@@ -48,7 +48,7 @@ class ScoresRecord(Record):
         How often a yes came, by the chance that was given to it.
     forecasts : tuple of Scored
         Every forecast that is scored.
-    not_scored : tuple of Late
+    not_scored : tuple of HindsightForecast
         Forecasts made after their answer.
     torn : tuple of int
         Lines of the file that are not entries.
@@ -57,7 +57,7 @@ class ScoresRecord(Record):
     scores: tuple[Score, ...]
     calibration: tuple[Bin, ...]
     forecasts: tuple[Scored, ...]
-    not_scored: tuple[Late, ...]
+    not_scored: tuple[HindsightForecast, ...]
     torn: tuple[int, ...]
 
     def rows(self) -> Rows:
@@ -85,7 +85,7 @@ class ForecastLog(Shown):
         self.path = path
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[LogEntry]:
         """Every forecast and resolution, in order."""
         return read(self.path)[0] if self.path.is_file() else []
 
@@ -148,20 +148,20 @@ class ForecastLog(Shown):
             raise UsageError(f"'{key}' is left out: {reason}", _STATE)
         extra = {"case": case.hash, "method": method, **({"note": note} if note else {})}
         entries = [
-            Entry("forecast", key, day, {"probability": chance, **extra})
+            LogEntry("forecast", key, day, {"probability": chance, **extra})
             for key, chance in chances.items()
             if key in open_ones
         ]
         append(self.path, entries)
         return Added(tuple(entries), left_out | beyond)
 
-    def resolve(self, question: str, answer: bool | str, *, note: str = "", date: str | None = None) -> Entry:
+    def resolve(self, question: str, answer: bool | str, *, note: str = "", date: str | None = None) -> LogEntry:
         """Record the answer to a question, yes or no; a later one replaces it, and both stay in the file."""
         self._require(question)
         told = ("yes" if answer else "no") if isinstance(answer, bool) else answer
         if told not in {"yes", "no"}:
             raise UsageError(f"'{answer}' is no answer", "Answer yes or no.")
-        entry = Entry("resolution", question, _day(date), {"answer": told, **({"note": note} if note else {})})
+        entry = LogEntry("resolution", question, _day(date), {"answer": told, **({"note": note} if note else {})})
         append(self.path, [entry])
         return entry
 

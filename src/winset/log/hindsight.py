@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from winset.log.store import Entry
+from winset.log.store import LogEntry
 
 
 @dataclass(frozen=True)
-class Late:
+class HindsightForecast:
     """A logged forecast that is not scored.
 
     Attributes
@@ -28,12 +28,12 @@ class Late:
     reason: str
 
 
-def too_late(entries: Iterable[Entry], question: str, date: str, closes: str | None) -> str:
+def too_late(entries: Iterable[LogEntry], question: str, date: str, closes: str | None) -> str:
     """Say why a forecast added to these entries now would be hindsight; empty where it would not.
 
     Parameters
     ----------
-    entries : iterable of Entry
+    entries : iterable of LogEntry
         What the log holds already.
     question, date : str
         The question, and the date the forecast is to bear.
@@ -44,7 +44,7 @@ def too_late(entries: Iterable[Entry], question: str, date: str, closes: str | N
     --------
     >>> too_late([], "q", "2025-03-13", "2025-03-12")
     'it is dated 2025-03-13, after the question closed on 2025-03-12'
-    >>> too_late([Entry("resolution", "q", "2025-03-12", {"answer": "yes"})], "q", "2025-03-11", None)
+    >>> too_late([LogEntry("resolution", "q", "2025-03-12", {"answer": "yes"})], "q", "2025-03-11", None)
     'the log already holds an answer, of 2025-03-12'
     """
     if closes is not None and date > closes:
@@ -55,14 +55,14 @@ def too_late(entries: Iterable[Entry], question: str, date: str, closes: str | N
     return ""
 
 
-def reasons(entries: Sequence[Entry], closes: Mapping[str, str]) -> dict[int, str]:
+def reasons(entries: Sequence[LogEntry], closes: Mapping[str, str]) -> dict[int, str]:
     """Give the places of the forecasts that are hindsight, each with its reason."""
     answered: dict[str, str] = {}
     for entry in entries:
         if entry.kind == "resolution":
             answered[entry.question] = min(entry.date, answered.get(entry.question, entry.date))
     found: dict[int, str] = {}
-    before: list[Entry] = []
+    before: list[LogEntry] = []
     for place, entry in enumerate(entries):
         if entry.kind == "resolution":
             before.append(entry)
@@ -76,9 +76,11 @@ def reasons(entries: Sequence[Entry], closes: Mapping[str, str]) -> dict[int, st
     return found
 
 
-def late_forecasts(entries: Sequence[Entry], closes: Mapping[str, str]) -> list[Late]:
+def late_forecasts(entries: Sequence[LogEntry], closes: Mapping[str, str]) -> list[HindsightForecast]:
     """List the forecasts of a log that are hindsight."""
     return [
-        Late(entries[place].question, entries[place].date, float(entries[place].fields["probability"]), reason)
+        HindsightForecast(
+            entries[place].question, entries[place].date, float(entries[place].fields["probability"]), reason
+        )
         for place, reason in reasons(entries, closes).items()
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from winset.case.renaming import Renamed, rename
 from winset.case.writing import write_atomically
 from winset.errors import UsageError
-from winset.log.store import Entry, append, lines, log_path
+from winset.log.store import LogEntry, append, lines, log_path
 from winset.record import unfinished
 from winset.record.files import finish_beside, open_record, record_path
 from winset.record.renaming import Changed, changes
@@ -75,7 +75,7 @@ def write(path: Path, content: str | bytes, done: Sequence[Renamed], at: str, wh
     finish_beside(path)
     store = open_record(record_path(path)) if done and record_path(path).is_file() else None
     logged = [one.renaming for one in done if _logged(path, one)]
-    entries = [Entry("renaming", one.old, at[:10], {"to": one.new}) for one in logged]
+    entries = [LogEntry("renaming", one.old, at[:10], {"to": one.new}) for one in logged]
     before, told = path.read_bytes(), False
     try:
         unfinished.begin(path, done, store, at, who, why, log_path(path), lines(entries))
@@ -91,7 +91,7 @@ def write(path: Path, content: str | bytes, done: Sequence[Renamed], at: str, wh
         if path.read_bytes() != before:
             write_atomically(path, before)
         if told:
-            back = [Entry("renaming", one.new, at[:10], {"to": one.old}) for one in reversed(logged)]
+            back = [LogEntry("renaming", one.new, at[:10], {"to": one.old}) for one in reversed(logged)]
             append(log_path(path), back)
         unfinished.end(path)
         raise

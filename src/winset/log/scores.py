@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from winset.log.hindsight import reasons
-from winset.log.store import Entry
+from winset.log.store import LogEntry
 
 FLOOR = 0.001
 BINS = 5
@@ -92,20 +92,20 @@ class Bin:
     came: float
 
 
-def resolved(entries: Sequence[Entry], closes: Mapping[str, str] | None = None) -> list[Scored]:
+def resolved(entries: Sequence[LogEntry], closes: Mapping[str, str] | None = None) -> list[Scored]:
     """Match every forecast with the last resolution of its question; hindsight is left out.
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of LogEntry
         The log, in order.
     closes : mapping of str to str, optional
         The day by which each question is decided.
 
     Examples
     --------
-    >>> made = Entry("forecast", "q", "2025-03-09", {"probability": 0.8})
-    >>> [one.brier for one in resolved([made, Entry("resolution", "q", "2025-03-12", {"answer": "yes"})])]
+    >>> made = LogEntry("forecast", "q", "2025-03-09", {"probability": 0.8})
+    >>> [one.brier for one in resolved([made, LogEntry("resolution", "q", "2025-03-12", {"answer": "yes"})])]
     [0.03999999999999998]
     """
     answers = {entry.question: entry.fields["answer"] == "yes" for entry in entries if entry.kind == "resolution"}

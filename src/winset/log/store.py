@@ -22,7 +22,7 @@ MAX_LINE = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One line of the log.
 
     Attributes
@@ -60,12 +60,12 @@ def kept_beside(case_file: str | Path) -> list[Path]:
     return [path for path in (record_path(case_file), log_path(case_file)) if path.exists() or path.is_symlink()]
 
 
-def lines(entries: Sequence[Entry]) -> str:
+def lines(entries: Sequence[LogEntry]) -> str:
     """Write entries as the lines of a log."""
     return "".join(f"{_line(entry)}\n" for entry in entries)
 
 
-def append(path: Path, entries: list[Entry]) -> None:
+def append(path: Path, entries: list[LogEntry]) -> None:
     """Add lines to a log; they are on disk when this returns.
 
     Raises
@@ -106,17 +106,17 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: LogEntry) -> str:
     body = {"kind": entry.kind, "question": entry.question, "date": entry.date, **entry.fields}
     return json.dumps(body, ensure_ascii=False, sort_keys=False)
 
 
-def read(path: Path) -> tuple[list[Entry], list[int]]:
+def read(path: Path) -> tuple[list[LogEntry], list[int]]:
     """Read a log.
 
     Returns
     -------
-    (list of Entry, list of int)
+    (list of LogEntry, list of int)
         The forecasts and resolutions in order, under the keys that their questions have now, and the numbers of lines
         that are not entries, such as one a crash cut short.
 
@@ -130,7 +130,7 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", "Add a forecast first: winset log add CASE") from None
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     torn = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -147,7 +147,7 @@ def read(path: Path) -> tuple[list[Entry], list[int]]:
     return entries, torn
 
 
-def _entry(line: bytes) -> Entry | None:
+def _entry(line: bytes) -> LogEntry | None:
     if len(line) > MAX_LINE:
         return None
     try:
@@ -167,7 +167,7 @@ def _entry(line: bytes) -> Entry | None:
     if body["kind"] == "renaming" and not isinstance(body.get("to"), str):
         return None
     rest = {key: value for key, value in body.items() if key not in {"kind", "question", "date"}}
-    return Entry(body["kind"], body["question"], body["date"], rest)
+    return LogEntry(body["kind"], body["question"], body["date"], rest)
 
 
 def _probability(value: object) -> bool:

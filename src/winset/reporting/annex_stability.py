@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.marks import on_marks
 from winset.case.model import Case
-from winset.engines.routes.held import Held, Kind
+from winset.engines.routes.held import Held, SimilarOutcomes
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Table
@@ -82,7 +82,7 @@ def _scenario(r: Results, held: Held) -> str:
     return "none" if held.scenario is None else r.case.scenario_name(held.scenario)
 
 
-def _places(party: str, shown: Sequence[Kind]) -> Iterator[str]:
+def _places(party: str, shown: Sequence[SimilarOutcomes]) -> Iterator[str]:
     """Give the place of every outcome in a party's order, with the number of places said once."""
     yield from (f"place in its order of {shown[0].places[party][1]}", "")
     yield from (str(kind.places[party][0]) for kind in shown)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from winset.space.boxes import Boxes, Room
 from winset.space.outcomes import Ints, OutcomeSpace
 from winset.space.payoffs import Ranks
-from winset.space.units import Change
+from winset.space.units import IssueChange
 
 Values = NDArray[Any]
 _FEW_COLUMNS = 2**5
@@ -35,7 +35,7 @@ class Descent:
     ----------
     space : OutcomeSpace
         A dense space.
-    changes : sequence of Change
+    changes : sequence of IssueChange
         What the party may do.
     payoff : ndarray of int32, shape (size,)
         Its ranks; from cells of -1 nobody moves.
@@ -52,7 +52,7 @@ class Descent:
         For each cell how many rows down its improvements end; 0 where it has none.
     """
 
-    def __init__(self, space: OutcomeSpace, changes: Sequence[Change], payoff: Ranks) -> None:
+    def __init__(self, space: OutcomeSpace, changes: Sequence[IssueChange], payoff: Ranks) -> None:
         self.parts = _parts(changes)
         self.rows = sum(len(reach) for reach, _ in self.parts)
         self.boxes = Boxes(space, {change.issue for change in changes}, self.rows)
@@ -140,7 +140,7 @@ def _least_type(above: int) -> type[np.unsignedinteger[Any]]:
     return np.uint8 if above <= 2**8 else np.uint16 if above <= 2**16 else np.uint32
 
 
-def _parts(changes: Sequence[Change]) -> list[tuple[Ints, Values | None]]:
+def _parts(changes: Sequence[IssueChange]) -> list[tuple[Ints, Values | None]]:
     """Part the combinations of a party's levels by what they can reach: the ends, and which of these see the same.
 
     Combinations are numbered as cells are, the first issue least significant; None for all ends.

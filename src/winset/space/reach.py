@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from winset.errors import UsageError
 from winset.space.distinct import distinct, distinct_rows
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
-from winset.space.units import Change, Unit
+from winset.space.units import IssueChange, Unit
 
 REACH_LIMIT = 2**27
 HINT = "Join or remove issues, or leave out the concepts that need coalitions."
@@ -97,7 +97,9 @@ def _by_existence(space: OutcomeSpace, numbers: Ints) -> Iterator[tuple[set[int]
         yield resting, np.flatnonzero((existing == pattern).all(axis=1))
 
 
-def _changing(unit: Unit, changes: list[Change], strict: bool) -> Iterator[tuple[Change | None, list[Change]]]:
+def _changing(
+    unit: Unit, changes: list[IssueChange], strict: bool
+) -> Iterator[tuple[IssueChange | None, list[IssueChange]]]:
     """Part the moves by the first of the required issues that they change, and give what else they may change."""
     if not (unit.joint_only or strict):
         yield None, changes

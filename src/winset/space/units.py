@@ -16,7 +16,7 @@ from winset.space.outcomes import Bools, Ints, OutcomeSpace
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
+class IssueChange:
     """What a unit may do to one issue.
 
     Attributes
@@ -58,7 +58,7 @@ class Unit:
     ----------
     members : tuple of int
         Party positions, ascending.
-    changes : tuple of Change
+    changes : tuple of IssueChange
         What it may do, one entry for each issue it can move.
     hidden : ndarray of bool, shape (size,), or None
         Outcomes that some member does not perceive.
@@ -69,7 +69,7 @@ class Unit:
     """
 
     members: tuple[int, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[IssueChange, ...]
     hidden: Bools | None = None
     joint_only: bool = False
     returning: bool = False
@@ -162,13 +162,13 @@ def unit(case: Case, members: tuple[str, ...], hidden: Bools | None = None, join
             leaving[:, issue.levels.index(case.status_quo_level(key))] = True
             allowed &= leaving
         if allowed.any():
-            changes.append(Change(position, allowed, joint=whole and issue.joint))
+            changes.append(IssueChange(position, allowed, joint=whole and issue.joint))
     parties = list(case.parties)
     places = tuple(sorted(parties.index(member) for member in members))
     return Unit(places, tuple(changes), hidden, joint_only, _returning(case, changes, joint_only))
 
 
-def _returning(case: Case, changes: list[Change], joint_only: bool) -> bool:
+def _returning(case: Case, changes: list[IssueChange], joint_only: bool) -> bool:
     """Whether leaving and coming back may lead where no single move does; True where that is not surely excluded."""
     order = list(case.issues)
     own = {order[change.issue]: change for change in changes}

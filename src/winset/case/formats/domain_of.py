@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from winset import expr
-from winset.case.formats.domains import Domain, DomainIssue, Package, Profile, capped
+from winset.case.formats.domains import Domain, DomainIssue, Package, UtilityProfile, capped
 from winset.case.model import Case
 from winset.errors import UsageError
 
@@ -76,7 +76,7 @@ def domain_of(case: Case, form: str) -> tuple[Domain, list[str]]:
             cannot.append(f"'{party}', who has no values")
             continue
         found = _profile(case, party, signed, issues)
-        profiles.append(found if isinstance(found, Profile) else Profile(party, {}))
+        profiles.append(found if isinstance(found, UtilityProfile) else UtilityProfile(party, {}))
         cannot += [found] if isinstance(found, str) else []
     if cannot:
         hint = "Change these in the case, or keep it as a case file."
@@ -101,10 +101,10 @@ def _left_out(case: Case, parties: tuple[str, ...]) -> list[str]:
     return left + ["ranges (the most likely values are written)"] * ranges + ["bases"] * bases
 
 
-def _renamed(profile: Profile, named: Mapping[str, str]) -> Profile:
+def _renamed(profile: UtilityProfile, named: Mapping[str, str]) -> UtilityProfile:
     points = {named[key]: by_level for key, by_level in profile.points.items()}
     beyond = [({named[key]: level for key, level in package.items()}, one) for package, one in profile.beyond]
-    return Profile(profile.name, points, profile.reservation, beyond, profile.note, profile.constant)
+    return UtilityProfile(profile.name, points, profile.reservation, beyond, profile.note, profile.constant)
 
 
 def _agreement(case: Case) -> str | None:
@@ -118,7 +118,7 @@ def _agreement(case: Case) -> str | None:
     return signed if all(expr.parse(case.issues[key].only_if or "") == wanted for key in guarded) else None
 
 
-def _profile(case: Case, party: str, signed: str | None, issues: list[str]) -> Profile | str:
+def _profile(case: Case, party: str, signed: str | None, issues: list[str]) -> UtilityProfile | str:
     """What packages are worth to a party, issue by issue, or why that cannot be said so."""
     entries = {(one.about, one.stake): one for one in case.values.get(party, ())}
     if any(one.of for one in entries.values()):
@@ -146,7 +146,7 @@ def _profile(case: Case, party: str, signed: str | None, issues: list[str]) -> P
     beyond = _cut(case, points, constant, linked, issues)
     if beyond is None:
         return f"values of '{party}' that speak of several issues together"
-    return Profile(party, points, reservation, beyond, case.parties[party].note, constant)
+    return UtilityProfile(party, points, reservation, beyond, case.parties[party].note, constant)
 
 
 def _start(case: Case, issue: str) -> int:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from winset.case.exact import Ratio, as_text, of_fraction
 from winset.case.formats.domain_of import domain_of
-from winset.case.formats.domains import Domain, Profile, capped
+from winset.case.formats.domains import Domain, UtilityProfile, capped
 from winset.case.model import Case
 from winset.errors import UsageError
 
@@ -79,7 +79,7 @@ def _names(parties: Sequence[str]) -> list[str]:
     return found
 
 
-def _unit_scaled(given: Profile, told: _Told, whole: bool) -> Profile:
+def _unit_scaled(given: UtilityProfile, told: _Told, whole: bool) -> UtilityProfile:
     """Bring a profile to utilities from 0 to 1, where it is not: shifted and divided, which is told.
 
     With ``whole`` the best of all issues must sum to 1.
@@ -108,7 +108,7 @@ def _unit_scaled(given: Profile, told: _Told, whole: bool) -> Profile:
     return replace(profile, points=points, reservation=reservation)
 
 
-def _without_constant(profile: Profile) -> Profile:
+def _without_constant(profile: UtilityProfile) -> UtilityProfile:
     """Add what every agreement is worth to the levels of the first issue."""
     if not profile.constant:
         return profile
@@ -117,7 +117,7 @@ def _without_constant(profile: Profile) -> Profile:
     return replace(profile, points={**profile.points, first: raised}, constant=Fraction(0))
 
 
-def _uncut(profile: Profile, told: _Told) -> Profile:
+def _uncut(profile: UtilityProfile, told: _Told) -> UtilityProfile:
     """Pass over the cut of utilities at 1 where it is less than any file means; else refuse it."""
     if any(abs(cut) >= LEAST_CUT for _, cut in profile.beyond):
         raise UsageError(f"utilities of '{profile.name}' that are cut to 1 cannot be said in this format")
@@ -127,7 +127,7 @@ def _uncut(profile: Profile, told: _Told) -> Profile:
 
 
 def _genius(domain: Domain, names: Sequence[str], told: _Told) -> dict[str, str]:
-    def issues(profile: Profile | None) -> str:
+    def issues(profile: UtilityProfile | None) -> str:
         lines = []
         for place, issue in enumerate(domain.issues, 1):
             kinds = f'index="{place}" name={_attribute(issue.name)} vtype="discrete" type="discrete" etype="discrete"'
@@ -225,7 +225,7 @@ def _sum_of_one(weights: Mapping[str, Fraction], told: _Told) -> dict[str, str]:
     return texts
 
 
-def _bid(profile: Profile) -> dict[str, dict[str, str]] | None:
+def _bid(profile: UtilityProfile) -> dict[str, dict[str, str]] | None:
     """The package that is worth exactly what no deal is; none where no deal is worth nothing."""
     if not profile.reservation:
         return None

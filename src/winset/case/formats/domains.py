@@ -35,7 +35,7 @@ class DomainIssue:
 
 
 @dataclass(frozen=True)
-class Profile:
+class UtilityProfile:
     """What packages are worth to a party.
 
     Attributes
@@ -68,7 +68,7 @@ class Domain:
 
     title: str
     issues: tuple[DomainIssue, ...]
-    profiles: tuple[Profile, ...]
+    profiles: tuple[UtilityProfile, ...]
 
 
 def refused(file: str, what: str, hint: str = "", line: int = 0, column: int = 0, got: str = "") -> CaseFileError:
@@ -87,8 +87,8 @@ def case_data(domain: Domain, file: str) -> dict[str, Any]:
     Examples
     --------
     >>> price = DomainIssue("price", ("low", "high"))
-    >>> seller = Profile("seller", {"price": {"high": Fraction(1, 3)}}, Fraction(1, 10))
-    >>> data = case_data(Domain("sale", (price,), (seller, Profile("buyer", {}))), "sale.xml")
+    >>> seller = UtilityProfile("seller", {"price": {"high": Fraction(1, 3)}}, Fraction(1, 10))
+    >>> data = case_data(Domain("sale", (price,), (seller, UtilityProfile("buyer", {}))), "sale.xml")
     >>> data["values"]["seller"], data["no_deal"]["seller"]
     ([{'when': 'price = high', 'points': '1/3'}], {'value': '0.1'})
     """

@@ -16,7 +16,7 @@ from winset.case.formats.domains import (
     MOST_CAPPED,
     Domain,
     DomainIssue,
-    Profile,
+    UtilityProfile,
     amounts_of,
     capped,
     decimal,
@@ -120,7 +120,7 @@ class _Reader:
         self.file, self.issues, self.root = file.name, issues, file.root
         self.problems: list[Problem] = []
 
-    def profile(self) -> Profile:
+    def profile(self) -> UtilityProfile:
         self._refuse_kinds()
         objective = next(self.root.all("objective"), self.root)
         elements = {one.attributes.get("name", ""): one for one in objective.anywhere("issue")}
@@ -147,7 +147,7 @@ class _Reader:
         if beyond is None:
             what = f"the weights sum to so much that Genius cuts the utility of over {MOST_CAPPED:,} packages to 1"
             raise refused(self.file, what, "Scale the weights to sum to 1.", self.root.line, self.root.column)
-        return Profile(PurePath(self.file).stem, points, reservation, beyond, note)
+        return UtilityProfile(PurePath(self.file).stem, points, reservation, beyond, note)
 
     def _wrong(self, what: str, one: Element, got: str = "") -> None:
         self.problems.append(Problem(what, got, "", one.line, one.column))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from winset.case.formats.data_files import DataFile, exact_number
-from winset.case.formats.domains import Domain, DomainIssue, Profile, amounts_of
+from winset.case.formats.domains import Domain, DomainIssue, UtilityProfile, amounts_of
 from winset.case.grid import MAX_AMOUNTS
 
 LINEAR = "LinearAdditiveUtilitySpace"
@@ -66,7 +66,7 @@ def _issues(file: DataFile, *base: str) -> Iterator[DomainIssue]:
         yield amounts_of(name, low, step, count)
 
 
-def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> Profile:
+def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> UtilityProfile:
     weights = file.mapping(LINEAR, "issueWeights")
     utilities = file.mapping(LINEAR, "issueUtilities")
     known = [one.name for one in issues]
@@ -79,7 +79,7 @@ def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> Profile:
         weight = file.number(LINEAR, "issueWeights", issue.name) if issue.name in weights else Fraction(0)
         worths = _worths(file, issue) if issue.name in utilities else {}
         points[issue.name] = {level: weight * worth for level, worth in worths.items()}
-    return Profile(file.stem, points, _reservation(file, points))
+    return UtilityProfile(file.stem, points, _reservation(file, points))
 
 
 def _worths(file: DataFile, issue: DomainIssue) -> Mapping[str, Fraction]:

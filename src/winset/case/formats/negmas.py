@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from winset.case.formats.data_files import DataFile, exact_number
-from winset.case.formats.domains import GRID, Domain, DomainIssue, Profile, amounts_of, decimal
+from winset.case.formats.domains import GRID, Domain, DomainIssue, UtilityProfile, amounts_of, decimal
 from winset.case.grid import MAX_AMOUNTS
 from winset.case.yaml_tree import Path
 
@@ -62,7 +62,7 @@ def _issue(file: DataFile, place: int, grid: int) -> DomainIssue:
     return amounts_of(name, low, (high - low) / grid, grid + 1, note)
 
 
-def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> Profile:
+def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> UtilityProfile:
     path: Path = ()
     notes = []
     while "discount" in str(file.at(*path, "type")).lower():  # what time does is told, and wraps the function itself
@@ -84,7 +84,7 @@ def _profile(file: DataFile, issues: Sequence[DomainIssue]) -> Profile:
     if reservation is None:
         reservation = bias + sum((min(one.values()) for one in points.values()), Fraction(0))
         notes.append("no reservation value in the file: no deal counts as the worst package")
-    return Profile(file.stem, points, reservation, note="; ".join(notes), constant=bias)
+    return UtilityProfile(file.stem, points, reservation, note="; ".join(notes), constant=bias)
 
 
 def _entry(file: DataFile, path: Path, place: int, name: str) -> Path | None:

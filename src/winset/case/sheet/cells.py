@@ -36,7 +36,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A table of a scoring sheet: its name, its columns, and its rows as far as they are filled."""
 
     name: str
@@ -69,7 +69,7 @@ class Wrong:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """A row as it was read: its cells by the heading of their columns."""
 
     cells: Mapping[str, Cell]
@@ -88,7 +88,7 @@ class Sheet:
     """A table as it was read: where its headings stand, and its filled rows."""
 
     headings: Mapping[str, Cell]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
 
 
 Read = Mapping[str, Sheet]

@@ -11,8 +11,8 @@ from winset.case.entries import ANALYST_ASSUMPTION
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.sheet import scoring
-from winset.case.sheet.cells import Cell, Line, Sheet, Wrong, as_range, joined, range_text, same, split, wrong
-from winset.case.sheet.subjects import KEYS, Subject, Triple, entries_of, own_values, points_of, read_subject
+from winset.case.sheet.cells import Cell, Sheet, SheetRow, Wrong, as_range, joined, range_text, same, split, wrong
+from winset.case.sheet.subjects import KEYS, PointsSubject, Triple, entries_of, own_values, points_of, read_subject
 from winset.case.sheet.tables import first_point, owner_columns, owners
 from winset.case.splicing import Edit, Path
 from winset.errors import nearest
@@ -65,10 +65,10 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RangeAsked:
     """What a row of the sheet asks for one owner: a range or none, and the cells it stands in."""
 
-    subject: Subject
+    subject: PointsSubject
     worth: Triple | None
     cells: tuple[Cell, Cell, Cell]
     basis: Cell
@@ -98,7 +98,7 @@ def values_changes(case: Case, data: Mapping[str, Any], sheet: Sheet, changes: C
     columns = {owner: owner_columns(owner) for owner in owners(case)}
     if not columns_known(sheet, KEYS, tuple(one for four in columns.values() for one in four), changes.problems):
         return
-    lines: dict[Subject, Line] = {}
+    lines: dict[PointsSubject, SheetRow] = {}
     for line in sheet.lines:
         subject = read_subject(case, line)
         if isinstance(subject, list):
@@ -122,9 +122,11 @@ def values_changes(case: Case, data: Mapping[str, Any], sheet: Sheet, changes: C
                     _scoring(case, data, owner, subject, line, four, changes)
 
 
-def _of_owner(case: Case, owner: str, lines: Mapping[Subject, Line], four: tuple[str, ...], changes: Changes) -> None:
+def _of_owner(
+    case: Case, owner: str, lines: Mapping[PointsSubject, SheetRow], four: tuple[str, ...], changes: Changes
+) -> None:
     held = entries_of(case, owner)
-    curves: dict[Subject, list[Asked]] = {}
+    curves: dict[PointsSubject, list[RangeAsked]] = {}
     added = len(own_values(case, owner))
     for subject, line in lines.items():
         cells = (line.cell(four[0]), line.cell(four[1]), line.cell(four[2]))
@@ -133,7 +135,7 @@ def _of_owner(case: Case, owner: str, lines: Mapping[Subject, Line], four: tuple
             changes.problems += worth
             curves.setdefault(subject.whole, []) if subject.form == "curve" else None
             continue
-        asked = Asked(subject, worth, cells, line.cell(four[3]))
+        asked = RangeAsked(subject, worth, cells, line.cell(four[3]))
         if subject.form == "curve":
             curves.setdefault(subject.whole, []).append(asked)
         elif subject in held:
@@ -151,8 +153,8 @@ def _scoring(
     case: Case,
     data: Mapping[str, Any],
     owner: str,
-    subject: Subject,
-    line: Line,
+    subject: PointsSubject,
+    line: SheetRow,
     four: tuple[str, ...],
     changes: Changes,
 ) -> None:
@@ -162,7 +164,7 @@ def _scoring(
     if isinstance(worth, list):
         changes.problems += worth
         return
-    asked = Asked(subject, worth, cells, basis)
+    asked = RangeAsked(subject, worth, cells, basis)
     path = scoring.path_of(case, data, owner, subject)
     section: Path = path[:2]
     if worth is not None and worth != before:
@@ -181,7 +183,7 @@ def _scoring(
             changes.problems.append(wrong(basis, what, "Move it there."))
 
 
-def _entry(owner: str, entry: tuple[int, Value], asked: Asked, changes: Changes) -> None:
+def _entry(owner: str, entry: tuple[int, Value], asked: RangeAsked, changes: Changes) -> None:
     """Change an entry with one range, or take it out."""
     place, value = entry
     path: Path = ("values", owner, place)
@@ -196,13 +198,13 @@ def _entry(owner: str, entry: tuple[int, Value], asked: Asked, changes: Changes)
         changes.basis(path, value.basis, asked.basis)
 
 
-def _take_out(path: Path, value: Value, asked: Asked, changes: Changes) -> None:
+def _take_out(path: Path, value: Value, asked: RangeAsked, changes: Changes) -> None:
     if asked.basis.text and not same(asked.basis.text, joined(value.basis)):
         changes.problems.append(wrong(asked.basis, "a basis stands here without points", "Fill in the points."))
     changes.remove(path, asked.cell)
 
 
-def _curve(case: Case, owner: str, entry: tuple[int, Value], asked: list[Asked], changes: Changes) -> None:
+def _curve(case: Case, owner: str, entry: tuple[int, Value], asked: list[RangeAsked], changes: Changes) -> None:
     """Change the points of a curve, add some, or take some out."""
     place, value = entry
     path: Path = ("values", owner, place)
@@ -235,7 +237,7 @@ def _curve(case: Case, owner: str, entry: tuple[int, Value], asked: list[Asked],
             changes.problems.append(wrong(one.basis, what, f"Move it to the row of {top}."))
 
 
-def _new(owner: str, place: int, subject: Subject, asked: list[Asked], changes: Changes) -> int:
+def _new(owner: str, place: int, subject: PointsSubject, asked: list[RangeAsked], changes: Changes) -> int:
     """Add an entry, if the cells of its rows are filled; tells how many."""
     filled = [one for one in asked if one.worth is not None]
     for one in asked:
@@ -260,7 +262,7 @@ def _new(owner: str, place: int, subject: Subject, asked: list[Asked], changes: 
     return 1
 
 
-def _written(subject: Subject) -> dict[str, Any]:
+def _written(subject: PointsSubject) -> dict[str, Any]:
     if subject.form == "level":
         return {"when": f"{expr.quoted(subject.issue)} = {expr.quoted(subject.level)}"}
     if subject.form == "condition":

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from winset import extras
-from winset.case.sheet.cells import Cell, Line, Read, Sheet, Wrong, column_letters, number_text, runs, unmarked, wrong
+from winset.case.sheet.cells import (
+    Cell,
+    Read,
+    Sheet,
+    SheetRow,
+    Wrong,
+    column_letters,
+    number_text,
+    runs,
+    unmarked,
+    wrong,
+)
 from winset.case.sheet.tables import ABOUT, CONDITIONS, STATEMENTS, VALUES
 from winset.characters import first
 from winset.errors import UsageError
@@ -115,7 +126,7 @@ def _xlsx(data: bytes) -> tuple[Read, list[Wrong]]:
             for sheet in book.worksheets:
                 if sheet.title == ABOUT:
                     rows = _rows(book, sheet, [])
-                    found[ABOUT] = Sheet({}, tuple(Line({"": row[0]}) for row in rows if row))
+                    found[ABOUT] = Sheet({}, tuple(SheetRow({"": row[0]}) for row in rows if row))
                 elif sheet.title in NAMES:
                     found[sheet.title] = _sheet(_rows(book, sheet, problems), problems)
     except Exception:  # whatever a broken file makes it stumble over
@@ -217,7 +228,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], problems: list[Wrong]) -> Sheet:
         elif title:
             headings[title], places[title] = cell, place
     filled = [row for row in rows[1:] if any(cell.text.strip() for cell in row)]
-    return Sheet(headings, tuple(Line({t: row[at] for t, at in places.items() if at < len(row)}) for row in filled))
+    return Sheet(headings, tuple(SheetRow({t: row[at] for t, at in places.items() if at < len(row)}) for row in filled))
 
 
 def _checked(cell: Cell, problems: list[Wrong]) -> Cell:

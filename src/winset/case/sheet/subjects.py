@@ -12,7 +12,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.scoring import ScoredValue
-from winset.case.sheet.cells import Line, Wrong, wrong
+from winset.case.sheet.cells import SheetRow, Wrong, wrong
 from winset.errors import ExpressionError, nearest
 
 Triple = tuple[Decimal, Decimal, Decimal]
@@ -35,7 +35,7 @@ _AGAIN = re.compile(r"^(.*) \((\d{1,4})\)$")
 
 
 @dataclass(frozen=True)
-class Subject:
+class PointsSubject:
     """What points are about, whoever's they are.
 
     Attributes
@@ -62,7 +62,7 @@ class Subject:
     again: int = 1
 
     @property
-    def whole(self) -> Subject:
+    def whole(self) -> PointsSubject:
         """What the entry is about: for a point of a curve, the curve."""
         return replace(self, level="") if self.form == "curve" else self
 
@@ -72,9 +72,9 @@ def own_values(case: Case, owner: str) -> tuple[Value, ...]:
     return tuple(one for one in case.values.get(owner, ()) if not isinstance(one, ScoredValue))
 
 
-def entries_of(case: Case, owner: str) -> dict[Subject, tuple[int, Value]]:
+def entries_of(case: Case, owner: str) -> dict[PointsSubject, tuple[int, Value]]:
     """Give the entries of an owner by what they are about, with their places."""
-    found: dict[Subject, tuple[int, Value]] = {}
+    found: dict[PointsSubject, tuple[int, Value]] = {}
     for place, value in enumerate(own_values(case, owner)):
         subject = subject_of(case, value)
         while subject in found:
@@ -83,18 +83,18 @@ def entries_of(case: Case, owner: str) -> dict[Subject, tuple[int, Value]]:
     return found
 
 
-def subject_of(case: Case, value: Value) -> Subject:
+def subject_of(case: Case, value: Value) -> PointsSubject:
     """Tell what an entry is about."""
     when = _canonical(value.when)
     if value.of is not None:
         form: Form = "each" if value.each is not None else "curve"
-        return Subject(form, value.of, when=when, stake=value.stake, times=value.times or "")
+        return PointsSubject(form, value.of, when=when, stake=value.stake, times=value.times or "")
     parsed = expr.parse(value.when)
     if isinstance(parsed, expr.Comparison) and parsed.operator == "=":
         issue = case.issues.get(parsed.issue)
         if issue is not None and (level := issue.level(parsed.target)) in issue.levels:
-            return Subject("level", parsed.issue, level, stake=value.stake)
-    return Subject("condition", when=when, stake=value.stake)
+            return PointsSubject("level", parsed.issue, level, stake=value.stake)
+    return PointsSubject("condition", when=when, stake=value.stake)
 
 
 def points_of(case: Case, value: Value) -> dict[str, tuple[str, Triple]]:
@@ -103,7 +103,7 @@ def points_of(case: Case, value: Value) -> dict[str, tuple[str, Triple]]:
     return {case.issues[str(value.of)].level(name): (name, triple) for name, triple in points.items()}
 
 
-def cells_of(case: Case, subject: Subject, written: str = "") -> tuple[str, ...]:
+def cells_of(case: Case, subject: PointsSubject, written: str = "") -> tuple[str, ...]:
     """Write what a row is about into its first cells; ``written`` is the condition as the case has it."""
     counts = f"{_TIMES}{subject.times}" if subject.times else _WORDS[subject.form]
     counts = f"{counts} ({subject.again})" if subject.again > 1 else counts
@@ -111,13 +111,13 @@ def cells_of(case: Case, subject: Subject, written: str = "") -> tuple[str, ...]
     return subject.issue, _named(case, subject), counts, written or subject.when, stake
 
 
-def _named(case: Case, subject: Subject) -> str:
+def _named(case: Case, subject: PointsSubject) -> str:
     """Name a level as people do: by its mark where it has one."""
     marks = case.issues[subject.issue].marks if subject.issue else {}
     return next((mark for mark, amount in marks.items() if amount == subject.level), subject.level)
 
 
-def read_subject(case: Case, line: Line) -> Subject | list[Wrong]:
+def read_subject(case: Case, line: SheetRow) -> PointsSubject | list[Wrong]:
     """Read what a row is about from its first cells."""
     texts = {key: line.text(key).strip() for key in KEYS}
     counts, again = texts["counts"], 1
@@ -151,10 +151,10 @@ def read_subject(case: Case, line: Line) -> Subject | list[Wrong]:
             problems.append(wrong(line.cell("level").place, f"the issue has no level '{level}'", hint))
     if problems or form is None:
         return problems
-    return Subject(form, texts["issue"], level, when, stake, times, again)
+    return PointsSubject(form, texts["issue"], level, when, stake, times, again)
 
 
-def _misfits(line: Line, form: Form | None, texts: Mapping[str, str]) -> list[Wrong]:
+def _misfits(line: SheetRow, form: Form | None, texts: Mapping[str, str]) -> list[Wrong]:
     """Say what is filled in, or left empty, that does not go with how a row counts."""
     if form == "condition" and not texts["condition"]:
         return [wrong(line.cell("condition"), "a condition is due here", "Such as: aid = resumed")]

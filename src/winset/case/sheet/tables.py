@@ -11,8 +11,8 @@ from winset.case.exact import NUMBER
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.sheet import scoring
-from winset.case.sheet.cells import Column, Content, Table, joined, range_cells
-from winset.case.sheet.subjects import KEYS, Subject, Triple, cells_of, entries_of, points_of
+from winset.case.sheet.cells import Column, Content, SheetTable, joined, range_cells
+from winset.case.sheet.subjects import KEYS, PointsSubject, Triple, cells_of, entries_of, points_of
 
 VALUES, STATEMENTS, CONDITIONS, ABOUT = "Values", "Statements", "Conditions", "About"
 RANGE = ("low", "most likely", "high")
@@ -35,7 +35,7 @@ CONDITION_COLUMNS = (
 )
 
 
-def tables(case: Case) -> tuple[Table, ...]:
+def tables(case: Case) -> tuple[SheetTable, ...]:
     """Lay a case out as tables.
 
     Examples
@@ -58,7 +58,7 @@ def owner_columns(owner: str) -> tuple[str, ...]:
     return (*(f"{owner}: {one}" for one in RANGE), f"{owner}: {BASIS}")
 
 
-def values_table(case: Case, weighted: bool = False) -> Table:
+def values_table(case: Case, weighted: bool = False) -> SheetTable:
     """Lay out the values: issues and levels down, parties and homes across; ``weighted`` makes room for weights."""
     columns = [Column(key, "what") for key in KEYS]
     for owner in owners(case):
@@ -79,10 +79,10 @@ def values_table(case: Case, weighted: bool = False) -> Table:
             entry = held[owner].get(subject.whole)
             row += [*range_cells(worth(case, entry, subject)), basis_cell(case, held[owner], subject)]
         rows.append(tuple(row))
-    return Table(VALUES, tuple(columns), tuple(rows))
+    return SheetTable(VALUES, tuple(columns), tuple(rows))
 
 
-def worth(case: Case, entry: tuple[int, Value] | None, subject: Subject) -> Triple | None:
+def worth(case: Case, entry: tuple[int, Value] | None, subject: PointsSubject) -> Triple | None:
     """Give the range that an entry has for a row; None where it has none."""
     if entry is None:
         return None
@@ -92,7 +92,7 @@ def worth(case: Case, entry: tuple[int, Value] | None, subject: Subject) -> Trip
     return next(iter(value.ranges.values()))
 
 
-def basis_cell(case: Case, entries: dict[Subject, tuple[int, Value]], subject: Subject) -> str | None:
+def basis_cell(case: Case, entries: dict[PointsSubject, tuple[int, Value]], subject: PointsSubject) -> str | None:
     """Give what an entry rests on; of a curve, beside the first point it has."""
     entry = entries.get(subject.whole)
     if entry is None or (subject.form == "curve" and subject.level != first_point(case, entry[1])):
@@ -106,31 +106,31 @@ def first_point(case: Case, value: Value) -> str:
     return min(points, key=order.index)
 
 
-def subjects(case: Case, weighted: bool = False) -> list[Subject]:
+def subjects(case: Case, weighted: bool = False) -> list[PointsSubject]:
     """List what the rows of the values are about: issue by issue, then what stands under other conditions."""
     used = list(dict.fromkeys(one for owner in owners(case) for one in entries_of(case, owner)))
-    found: list[Subject] = []
+    found: list[PointsSubject] = []
     for key, issue in case.issues.items():
         found += scoring.rows(case, key, issue, weighted)
         found += _of_issue(case, key, issue, [one for one in used if one.issue == key])
     return found + [one for one in used if one.form == "condition"]
 
 
-def _of_issue(case: Case, key: str, issue: Issue, used: Sequence[Subject]) -> Iterator[Subject]:
+def _of_issue(case: Case, key: str, issue: Issue, used: Sequence[PointsSubject]) -> Iterator[PointsSubject]:
     at_levels = [one for one in used if one.form == "level"]
     if not issue.numeric:
-        at_levels += [Subject("level", key, level) for level in issue.levels]
+        at_levels += [PointsSubject("level", key, level) for level in issue.levels]
     yield from sorted(dict.fromkeys(at_levels), key=lambda one: issue.levels.index(one.level))
     curves = [one for one in used if one.form == "curve"]
     each = [one for one in used if one.form == "each"]
     if issue.numeric:
-        curves, each = [*curves, Subject("curve", key)], [*each, Subject("each", key)]
+        curves, each = [*curves, PointsSubject("curve", key)], [*each, PointsSubject("each", key)]
     for curve in dict.fromkeys(curves):
         yield from (replace(curve, level=level) for level in _points(case, key, issue, curve))
     yield from dict.fromkeys(each)
 
 
-def _points(case: Case, key: str, issue: Issue, curve: Subject) -> Iterable[str]:
+def _points(case: Case, key: str, issue: Issue, curve: PointsSubject) -> Iterable[str]:
     """List the levels along which a curve has rows: all named ones; of amounts the marks, and the points of anybody."""
     if not issue.numeric:
         return issue.levels
@@ -142,7 +142,7 @@ def _points(case: Case, key: str, issue: Issue, curve: Subject) -> Iterable[str]
     return sorted(wanted, key=places.__getitem__)
 
 
-def statements_table(case: Case) -> Table:
+def statements_table(case: Case) -> SheetTable:
     """Lay out the statements of every party, most important first."""
     rows = []
     for party, statements in case.preferences.items():
@@ -150,13 +150,13 @@ def statements_table(case: Case) -> Table:
             unknown = "yes" if one.unknown else None
             numbers = range_cells(one.probability)
             rows.append((party, Decimal(place), one.prefer, unknown, *numbers, joined(one.basis) or None))
-    return Table(STATEMENTS, STATEMENT_COLUMNS, tuple(rows))
+    return SheetTable(STATEMENTS, STATEMENT_COLUMNS, tuple(rows))
 
 
-def conditions_table(case: Case) -> Table:
+def conditions_table(case: Case) -> SheetTable:
     """Lay out the hard conditions."""
     rows = []
     for key, one in case.conditions.items():
         numbers = range_cells(one.probability)
         rows.append((key, one.party, one.withholds, one.unless, *numbers, joined(one.basis) or None))
-    return Table(CONDITIONS, CONDITION_COLUMNS, tuple(rows))
+    return SheetTable(CONDITIONS, CONDITION_COLUMNS, tuple(rows))

@@ -10,8 +10,8 @@ from winset.case.entries import ANALYST_ASSUMPTION
 from winset.case.model import Case
 from winset.case.sheet.cells import (
     Cell,
-    Line,
     Sheet,
+    SheetRow,
     Wrong,
     as_number,
     as_range,
@@ -35,7 +35,7 @@ def statements_changes(case: Case, data: Mapping[str, Any], sheet: Sheet, change
     titles = tuple(one.title for one in STATEMENT_COLUMNS)
     if not columns_known(sheet, titles[:3], titles[3:], changes.problems):
         return
-    by_party: dict[str, dict[int, Line]] = {}
+    by_party: dict[str, dict[int, SheetRow]] = {}
     for line in sheet.lines:
         party = line.text("party").strip()
         place = _place(line, changes)
@@ -64,7 +64,7 @@ def statements_changes(case: Case, data: Mapping[str, Any], sheet: Sheet, change
                 added += 1
 
 
-def _statement(case: Case, data: Mapping[str, Any], at: tuple[str, int], line: Line, changes: Changes) -> None:
+def _statement(case: Case, data: Mapping[str, Any], at: tuple[str, int], line: SheetRow, changes: Changes) -> None:
     one, path = case.preferences[at[0]][at[1]], ("preferences", *at)
     cell = line.cell("prefers that")
     if not cell.text.strip():
@@ -92,7 +92,7 @@ def conditions_changes(case: Case, sheet: Sheet, changes: Changes) -> None:
     titles = tuple(one.title for one in CONDITION_COLUMNS)
     if not columns_known(sheet, titles[:4], titles[4:], changes.problems):
         return
-    seen: dict[str, Line] = {}
+    seen: dict[str, SheetRow] = {}
     for line in sheet.lines:
         key = line.text("condition").strip()
         if not key:
@@ -105,7 +105,7 @@ def conditions_changes(case: Case, sheet: Sheet, changes: Changes) -> None:
             _hard(case, key, line, changes)
 
 
-def _hard(case: Case, key: str, line: Line, changes: Changes) -> None:
+def _hard(case: Case, key: str, line: SheetRow, changes: Changes) -> None:
     path: Path = ("conditions", key)
     texts = ("party", "withholds", "unless")
     one = case.conditions.get(key)
@@ -145,7 +145,7 @@ def _set_fields(path: Path, fields: Mapping[str, tuple[Any, Cell]], changes: Cha
             changes.set((*path, name), value, cell)
 
 
-def _changed_range(line: Line, name: str, before: Triple | None, changes: Changes) -> dict[str, tuple[Any, Cell]]:
+def _changed_range(line: SheetRow, name: str, before: Triple | None, changes: Changes) -> dict[str, tuple[Any, Cell]]:
     cells = [line.cell(title) for title in RANGE]
     if not any(one.place for one in cells):
         return {}
@@ -157,20 +157,20 @@ def _changed_range(line: Line, name: str, before: Triple | None, changes: Change
     return {} if worth == before else {name: (None if worth is None else range_text(worth), cell)}
 
 
-def _range_field(line: Line, name: str, changes: Changes) -> dict[str, Any]:
+def _range_field(line: SheetRow, name: str, changes: Changes) -> dict[str, Any]:
     return {key: value for key, (value, _) in _changed_range(line, name, None, changes).items()}
 
 
-def _basis_field(line: Line) -> dict[str, Any]:
+def _basis_field(line: SheetRow) -> dict[str, Any]:
     return {"basis": _basis_items(line) or ANALYST_ASSUMPTION}
 
 
-def _basis_items(line: Line) -> str | list[str] | None:
+def _basis_items(line: SheetRow) -> str | list[str] | None:
     items = split(line.text(BASIS))
     return None if not items else items[0] if len(items) == 1 else items
 
 
-def _unknown_field(line: Line, changes: Changes) -> dict[str, str]:
+def _unknown_field(line: SheetRow, changes: Changes) -> dict[str, str]:
     text = line.text("unknown").strip().lower()
     if text not in (*_YES, *_NO):
         changes.problems.append(wrong(line.cell("unknown"), "yes or no is due here", "Or leave it empty for no."))
@@ -186,7 +186,7 @@ def _condition(cell: Cell, changes: Changes) -> str:
     return text
 
 
-def _place(line: Line, changes: Changes) -> int:
+def _place(line: SheetRow, changes: Changes) -> int:
     read = as_number(line.cell("place"))
     if isinstance(read, Wrong):
         changes.problems.append(read)
@@ -197,7 +197,7 @@ def _place(line: Line, changes: Changes) -> int:
     return int(read)
 
 
-def _nothing_else(line: Line, title: str, changes: Changes) -> None:
+def _nothing_else(line: SheetRow, title: str, changes: Changes) -> None:
     """A row that says what it is about and nothing else is let pass; one that says more is incomplete."""
     if any(line.text(one).strip() for one in (*RANGE, BASIS)):
         changes.problems.append(wrong(line.cell(title), "a condition is due here", "Such as: aid = resumed"))

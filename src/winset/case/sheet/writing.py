@@ -12,7 +12,7 @@ from winset import extras
 from winset._version import __version__
 from winset.case.exact import as_text
 from winset.case.model import Case
-from winset.case.sheet.cells import Column, Content, Table, column_letters, kept, number_text
+from winset.case.sheet.cells import Column, Content, SheetTable, column_letters, kept, number_text
 from winset.case.sheet.tables import ABOUT, tables
 
 CONTENT = "Content of the case, to tell whether it has changed since: "
@@ -48,7 +48,7 @@ def workbook(case: Case) -> bytes:
     return stream.getvalue()
 
 
-def _worksheet(sheet: Any, table: Table) -> None:
+def _worksheet(sheet: Any, table: SheetTable) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     plain, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
@@ -69,7 +69,7 @@ def _worksheet(sheet: Any, table: Table) -> None:
     sheet.freeze_panes = f"{column_letters(frozen if frozen < 4 else 2)}2"
 
 
-def _width(table: Table, place: int, column: Column) -> int:
+def _width(table: SheetTable, place: int, column: Column) -> int:
     longest = max((len(str(row[place])) for row in table.rows if row[place] is not None), default=8)
     return int(min(max(longest + 2, 9), 42)) if column.kind == "what" else _WIDTHS[column.kind]
 

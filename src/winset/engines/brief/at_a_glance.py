@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.analysis import JointMove
-from winset.engines.stability.why import PartyView, why
+from winset.engines.stability.why import PartyAtOutcome, why
 from winset.space.game import Game
 
 STABLE, SANCTIONED, DETERRED, UNSTABLE = "stable", "sanctioned", "deterred", "unstable"
@@ -123,7 +123,7 @@ def _row(game: Game, scenario: str | None, outcome: Outcome) -> GlanceRow:
     return GlanceRow(scenario, game.space.cell_of(outcome.number) == game.status_quo, outcome, views, record.upset_by)
 
 
-def _verdict(view: PartyView) -> Verdict:
+def _verdict(view: PartyAtOutcome) -> Verdict:
     if view.stable["nash"]:
         return Verdict(STABLE)
     by = tuple(dict.fromkeys(key for one in view.improvements for step in one.sanction for key in step.units))

@@ -13,7 +13,7 @@ from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.summary import Summary, summary
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.routes.finder import RouteFinder
-from winset.engines.routes.held import Held, Holding
+from winset.engines.routes.held import Held, HeldOutcomes
 from winset.engines.stability.analysis import equilibrium_mask, readings_of
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.consistent_set import CONSISTENT_LIMIT
@@ -129,7 +129,7 @@ def brief(case: Case | Game) -> BriefRecord:
         outside &= ~mask
     groups: list[tuple[str | None, Bools]] = [*masks.items(), (None, outside)]
     readings = [equilibrium_mask(reading, chosen("nash")[0]) for reading in readings_of(game)]
-    holding = Holding(game, stable, finder, notes)
+    holding = HeldOutcomes(game, stable, finder, notes)
     held = tuple(
         holding.within(key, mask, sum(bool((reading & mask).any()) for reading in readings)) for key, mask in groups
     )

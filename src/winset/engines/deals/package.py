@@ -10,7 +10,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.deals.listing import LEAST_CHANCE
-from winset.engines.deals.package_record import AbsentAnswer, Alternative, Gain, Hurdle, PackageRecord
+from winset.engines.deals.package_record import AbsentAnswer, Gain, Hurdle, OtherLevel, PackageRecord
 from winset.engines.deals.requirements import Requirement, all_requirements, homes_in, in_the_way
 from winset.engines.records import CaseReference
 from winset.engines.talks.agreement import zone
@@ -268,8 +268,8 @@ class _Close:
             for key, one in self.case.scenarios.items()
         }
 
-    def _alternatives(self, deal: Bools) -> Iterator[Alternative]:
+    def _alternatives(self, deal: Bools) -> Iterator[OtherLevel]:
         share = deal.mean(axis=0)
         place_of = {int(number): place for place, number in enumerate(self.negotiation.numbers)}
         for (issue, level), number in self.others.items():
-            yield Alternative(issue, level, float(share[place_of[number]]) if number in place_of else None)
+            yield OtherLevel(issue, level, float(share[place_of[number]]) if number in place_of else None)

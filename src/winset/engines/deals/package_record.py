@@ -64,7 +64,7 @@ class AbsentAnswer:
 
 
 @dataclass(frozen=True)
-class Alternative:
+class OtherLevel:
     """The package with one level changed, and in which share of draws that is a deal; None when it cannot occur."""
 
     issue: str
@@ -110,7 +110,7 @@ class PackageRecord(Record):
         How the absent parties answer it, likeliest first.
     scenarios : mapping of str to float
         The chance of each scenario once it is signed and answered.
-    alternatives : tuple of Alternative
+    alternatives : tuple of OtherLevel
         What changing a single level would do.
     """
 
@@ -128,7 +128,7 @@ class PackageRecord(Record):
     outside_mandates: tuple[str, ...] = ()
     answers: tuple[AbsentAnswer, ...] = ()
     scenarios: Mapping[str, float]
-    alternatives: tuple[Alternative, ...] = ()
+    alternatives: tuple[OtherLevel, ...] = ()
 
     def rows(self) -> Rows:
         """Give one row per requirement."""

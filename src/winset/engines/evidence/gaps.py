@@ -35,7 +35,7 @@ conflict dispute war crisis
 
 
 @dataclass(frozen=True)
-class Mention:
+class UnlistedMention:
     """Something documents speak of that is no issue, level, party or scenario of the case.
 
     Attributes
@@ -72,7 +72,7 @@ class MissingRecord(Record):
         How many claims wait for review.
     silent : tuple of str
         Issues on which no statement or condition has a source.
-    mentioned : tuple of Mention
+    mentioned : tuple of UnlistedMention
         What documents and claims speak of that the case lacks, the most frequent first.
     told : tuple of str
         What the case itself says is not in its sources.
@@ -83,7 +83,7 @@ class MissingRecord(Record):
     unreviewed: tuple[str, ...]
     proposed: int
     silent: tuple[str, ...]
-    mentioned: tuple[Mention, ...]
+    mentioned: tuple[UnlistedMention, ...]
     told: tuple[str, ...]
 
     def rows(self) -> Rows:
@@ -168,7 +168,9 @@ def _quoted(case: Case, claims: Sequence[Claim]) -> set[str]:
     return {key for key in case.parties if key in actors or any(party_named(case, key, source) for source in sources)}
 
 
-def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument]) -> list[Mention]:
+def _mentioned(
+    case: Case, claims: Mapping[str, Claim], documents: Mapping[str, SourceDocument]
+) -> list[UnlistedMention]:
     """Count neighbouring words, by their stems, over sentences of documents and claims without a text."""
     known = _vocabulary(case)
     omitted = stems_of(*(one.what for one in case.not_in_source))
@@ -204,7 +206,7 @@ def _mentioned(case: Case, claims: Mapping[str, Claim], documents: Mapping[str, 
     }
     ordered = sorted(whole, key=lambda stems: (-frequent[stems], -len(stems), stems))
     return [
-        Mention(
+        UnlistedMention(
             max(spellings[stems], key=lambda text: spellings[stems][text]),
             frequent[stems],
             tuple(places[stems])[:5],

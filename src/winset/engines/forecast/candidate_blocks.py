@@ -19,7 +19,7 @@ from winset.space.packages import Packages
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class IssueBlock:
     """A block of issues in one way of settling what existence hangs on.
 
     Attributes
@@ -41,18 +41,18 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class PackagesPart:
     """The packages of one way of settling what existence hangs on: what is settled, and blocks."""
 
     fixed: Mapping[str, int]
-    blocks: tuple[Block, ...]
+    blocks: tuple[IssueBlock, ...]
     constant: Mapping[str, Floats]
     violates: tuple[str, ...]
     resting: frozenset[str]
     merged: bool
 
 
-def parts_of(still: Negotiation, split: Split) -> list[Part]:
+def parts_of(still: Negotiation, split: Split) -> list[PackagesPart]:
     """Give the packages of a negotiation, part by part: one for every way of settling what existence hangs on.
 
     Parameters
@@ -70,7 +70,7 @@ def parts_of(still: Negotiation, split: Split) -> list[Part]:
     ]
 
 
-def _part(still: Negotiation, split: Split, conditions: Mapping[str, Condition], space: Space) -> Part:
+def _part(still: Negotiation, split: Split, conditions: Mapping[str, Condition], space: Space) -> PackagesPart:
     case, parties = still.case, split.packages.signatories
     codes = {key: np.array(place) for key, place in {**split.still, **space.fixed}.items()}
     free = [key for group in space.blocks for key in group]
@@ -95,7 +95,7 @@ def _part(still: Negotiation, split: Split, conditions: Mapping[str, Condition],
             for key, one in conditions.items()
             if split.reads(one, group)
         }
-        block = _told_apart(case, split.packages, Block(tuple(group), own, shares, violates))
+        block = _told_apart(case, split.packages, IssueBlock(tuple(group), own, shares, violates))
         merged |= len(next(iter(block.codes.values()))) < len(options)
         blocks.append(block)
     constant = {
@@ -108,10 +108,10 @@ def _part(still: Negotiation, split: Split, conditions: Mapping[str, Condition],
         if not split.reads(one, free) and bool(expr.evaluate(one, codes, case.levels))
     ]
     resting = frozenset(split.resting(space.fixed, codes))
-    return Part(space.fixed, tuple(blocks), constant, tuple(settled), resting, merged)
+    return PackagesPart(space.fixed, tuple(blocks), constant, tuple(settled), resting, merged)
 
 
-def _told_apart(case: Case, packages: Packages, block: Block) -> Block:
+def _told_apart(case: Case, packages: Packages, block: IssueBlock) -> IssueBlock:
     """Of options that nobody at the table and no home tells apart, keep those that change least."""
     asked = {entry.issue for entry in case.ratification if entry.party in packages.signatories}
     rows = [*(row for one in block.shares.values() for row in one), *block.violates.values()]
@@ -125,7 +125,7 @@ def _told_apart(case: Case, packages: Packages, block: Block) -> Block:
     least = np.full(kind.max() + 1, np.iinfo(np.int64).max)
     np.minimum.at(least, kind, changes)
     kept = np.flatnonzero(changes == least[kind])
-    return Block(
+    return IssueBlock(
         block.issues,
         {key: one[kept] for key, one in block.codes.items()},
         {key: one[:, kept] for key, one in block.shares.items()},

@@ -28,7 +28,7 @@ from winset.engines.forecast.bounds import (
     plane_of,
     score_of,
 )
-from winset.engines.forecast.candidate_blocks import Part, parts_of
+from winset.engines.forecast.candidate_blocks import PackagesPart, parts_of
 from winset.engines.talks.homes import accepted_levels
 from winset.engines.talks.layout import CELL_LIMIT
 from winset.engines.talks.models import model_of
@@ -125,7 +125,7 @@ class _Search:
                 found.append(max(tops)[1])
         return np.array(found, dtype=np.int64)
 
-    def _agreement(self, part: Part, gains: Sequence[Floats]) -> list[int] | None:
+    def _agreement(self, part: PackagesPart, gains: Sequence[Floats]) -> list[int] | None:
         """The options worth most together that are an agreement."""
         top = [int(np.argmax(gain)) for gain in gains]
         if self._holds(part, [np.array([at]) for at in top])[0]:
@@ -139,7 +139,7 @@ class _Search:
                     break
         return max(tried)[1] if tried else None
 
-    def _holds(self, part: Part, chosen: Sequence[Ints]) -> Bools:
+    def _holds(self, part: PackagesPart, chosen: Sequence[Ints]) -> Bools:
         """Which of some packages are agreements, by the option of every block."""
         count = len(chosen[0]) if chosen else 1
         codes: dict[str, Ints] = {
@@ -150,10 +150,10 @@ class _Search:
         moved = reduce(np.logical_or, (codes[key] != self.split.still[key] for key in self.split.packages.issues))
         return np.asarray(np.broadcast_to(self.split.packages.agreements.holds(codes), (count,)) & moved)
 
-    def _number(self, part: Part, chosen: Sequence[int]) -> int:
+    def _number(self, part: PackagesPart, chosen: Sequence[int]) -> int:
         return int(self._numbers(part, [np.array([at]) for at in chosen])[0])
 
-    def _numbers(self, part: Part, chosen: Sequence[Ints]) -> Ints:
+    def _numbers(self, part: PackagesPart, chosen: Sequence[Ints]) -> Ints:
         """The numbers of packages, by the option of every block."""
         strides = self.split.packages.strides
         total = sum(place * strides[key] for key, place in part.fixed.items() if key in strides)
@@ -174,7 +174,7 @@ class _Search:
             found += list(self._of_part(part, drawn))
         return np.concatenate(found)
 
-    def _drawn(self, part: Part, some: Draw, power: Floats, foreseen: Bools, free: bool) -> DrawnOptions:
+    def _drawn(self, part: PackagesPart, some: Draw, power: Floats, foreseen: Bools, free: bool) -> DrawnOptions:
         """What the options of a part add in some draws, and which of them are allowed: all where ``free``."""
         situation = self.still.situation(some)
         points = {party: self.still.drawn_points(party, some) for party in self.parties}
@@ -205,7 +205,7 @@ class _Search:
                 base[refuses[:, level]] = -np.inf
         return DrawnOptions(base, gains, allowed, power, scale)
 
-    def _of_part(self, part: Part, drawn: DrawnOptions) -> Iterator[Ints]:
+    def _of_part(self, part: PackagesPart, drawn: DrawnOptions) -> Iterator[Ints]:
         open_ = np.isfinite(drawn.base).all(axis=1)
         for mask in drawn.allowed:
             open_ &= mask.any(axis=1)
@@ -223,7 +223,7 @@ class _Search:
         for row in range(len(rows)):
             yield self._left(part, drawn, plane, row)
 
-    def _left(self, part: Part, drawn: DrawnOptions, plane: Plane, row: int) -> Ints:
+    def _left(self, part: PackagesPart, drawn: DrawnOptions, plane: Plane, row: int) -> Ints:
         """The packages of one draw that can be the best one."""
         most, regular = float(plane.most[row]), bool(plane.regular[row])
         known = float(plane.known[row]) if regular else -np.inf

@@ -18,7 +18,7 @@ OTHERS = 4
 
 
 @dataclass(frozen=True)
-class Change:
+class InputChange:
     """An input at one end of its range, and what the forecast then is.
 
     Attributes
@@ -119,20 +119,20 @@ def _going_along(chosen: Sequence[Input], base: Sample, case: Case) -> Iterator[
         yield float(np.abs(ends @ (drawn - drawn.mean())).max()) / (len(drawn) * spread) if spread else 0.0
 
 
-def changes(case: Case, found: Moved) -> tuple[Change, ...]:
+def changes(case: Case, found: Moved) -> tuple[InputChange, ...]:
     """Say of every input moved which end changes the forecast most, and to what; the largest change first."""
     every = [_change(case, found.standing, one.one, *end) for one in found.ends for end in one.both]
-    widest: dict[str, Change] = {}
+    widest: dict[str, InputChange] = {}
     for one in sorted(every, key=lambda change: -change.move):
         widest.setdefault(one.address, one)
     return tuple(one for one in widest.values() if one.beyond_noise)
 
 
-def _change(case: Case, base: Sample, one: Input, value: str, drawn: Sample) -> Change:
+def _change(case: Case, base: Sample, one: Input, value: str, drawn: Sample) -> InputChange:
     names = [*case.scenarios, IN_FORCE]
     found: list[Difference] = [difference(base, drawn, name) for name in names]
     most = max(found, key=lambda two: abs(two.after - two.before))
-    return Change(
+    return InputChange(
         address=one.address,
         value=value,
         instead=f"{one.mode}",

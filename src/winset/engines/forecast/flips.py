@@ -13,7 +13,7 @@ from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord, Pair
 from winset.engines.forecast.leaving_out import why_not
 from winset.engines.forecast.not_forecast import not_forecast
-from winset.engines.forecast.robustness import INSIDE, Claim, Claimed, Looks, Robustness, places, robustness
+from winset.engines.forecast.robustness import INSIDE, Claimed, HeadlineClaim, Looks, Robustness, places, robustness
 from winset.engines.forecast.variance import first_order
 from winset.engines.records import CaseReference
 from winset.engines.stability.pivotal_statements import Hinge, hinges
@@ -223,14 +223,14 @@ class _Flips:
             ):
                 yield Robustness(name, claimed, False, level=(name,))
             else:
-                yield robustness(Claim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
+                yield robustness(HeadlineClaim(name, claimed, partial(_beyond_half, name, sign)), self.looks)
 
     def _leader(self) -> Robustness:
         ahead = leading(self.more, self.scenarios)
         if len(ahead) > 1:
             return Robustness(ahead[0], "leads", False, level=tuple(sorted(ahead)))
         others = tuple(key for key in self.scenarios if key != ahead[0])
-        return robustness(Claim(ahead[0], "leads", partial(_lead, ahead[0], others)), self.looks)
+        return robustness(HeadlineClaim(ahead[0], "leads", partial(_lead, ahead[0], others)), self.looks)
 
 
 def _lead(leader: str, others: tuple[str, ...], one: Sample) -> float:

@@ -14,7 +14,7 @@ from winset.engines.forecast.assumptions import by_assumption
 from winset.engines.forecast.candidates import laid_out
 from winset.engines.forecast.forecast_record import ForecastRecord, Moment, Share, wilson
 from winset.engines.forecast.not_forecast import not_forecast
-from winset.engines.forecast.tally import EVENTS, REFUSED_BY, Counts, Runner, Tally, summed, tallied, tasks
+from winset.engines.forecast.tally import EVENTS, REFUSED_BY, Counts, Tally, TaskRunner, summed, tallied, tasks
 from winset.engines.records import CaseReference
 from winset.engines.talks.in_force import days, looked_at, question_days
 from winset.engines.talks.models import model_of
@@ -26,7 +26,9 @@ from winset.space.outcomes import Bools
 from winset.space.packages import canonical_order
 
 
-def forecast(case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: Runner = map) -> ForecastRecord:
+def forecast(
+    case: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash", run: TaskRunner = map
+) -> ForecastRecord:
     """Forecast a negotiation.
 
     Parameters

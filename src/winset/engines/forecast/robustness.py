@@ -69,7 +69,7 @@ class Robustness:
 
 
 @dataclass(frozen=True)
-class Claim:
+class HeadlineClaim:
     """What is claimed of a headline, and by how much it stands in a sample: below zero it does not."""
 
     about: str
@@ -123,7 +123,7 @@ class Looks:
         new = [place for place in places if place not in self.found]
         self.add(new, self.run(self.versions(new)))
 
-    def overturned(self, claim: Claim) -> list[tuple[Decimal, Decimal | None]]:
+    def overturned(self, claim: HeadlineClaim) -> list[tuple[Decimal, Decimal | None]]:
         """Find where a claim gives way on the way out from the most likely value: the place, and where it still stands.
 
         One place at most towards either end; only the most likely value where it does not stand there.
@@ -147,7 +147,7 @@ class Looks:
         end = self.one.high if place > self.one.mode else self.one.low
         return abs(place - self.one.mode) / abs(end - self.one.mode) if place != self.one.mode else Decimal(0)
 
-    def nearer(self, claim: Claim, overturned: Decimal, stands: Decimal) -> tuple[Decimal, Decimal]:
+    def nearer(self, claim: HeadlineClaim, overturned: Decimal, stands: Decimal) -> tuple[Decimal, Decimal]:
         """Halve the way between a place where a claim stands and one where it does not."""
         for _ in range(HALVINGS):
             middle = short(min(overturned, stands), max(overturned, stands))
@@ -158,11 +158,11 @@ class Looks:
             overturned, stands = (middle, stands) if gives_way else (overturned, middle)
         return overturned, stands
 
-    def closest(self, claim: Claim) -> tuple[float, Decimal]:
+    def closest(self, claim: HeadlineClaim) -> tuple[float, Decimal]:
         """Where a claim is nearest to giving way, and by how much it stands there."""
         return min((claim.margin(one), place) for place, one in self.found.items())
 
-    def closer(self, claim: Claim) -> None:
+    def closer(self, claim: HeadlineClaim) -> None:
         """Look on either side of the place where a claim is nearest to giving way."""
         _, place = self.closest(claim)
         known = sorted(self.found)
@@ -190,7 +190,7 @@ def places(one: Input) -> list[Decimal]:
     return sorted(found)
 
 
-def robustness(claim: Claim, every: Mapping[str, Looks]) -> Robustness:
+def robustness(claim: HeadlineClaim, every: Mapping[str, Looks]) -> Robustness:
     """Find the input that overturns a claim with the smallest part of its range."""
     best = _smallest(claim, every)
     if best is None:
@@ -206,7 +206,9 @@ def robustness(claim: Claim, every: Mapping[str, Looks]) -> Robustness:
     return Robustness(claim.about, claim.claimed, False, one.address, f"{place.normalize():f}", f"{one.mode}", told)
 
 
-def _smallest(claim: Claim, every: Mapping[str, Looks]) -> tuple[Decimal, Input, Decimal, Decimal | None] | None:
+def _smallest(
+    claim: HeadlineClaim, every: Mapping[str, Looks]
+) -> tuple[Decimal, Input, Decimal, Decimal | None] | None:
     best: tuple[Decimal, Input, Decimal, Decimal | None] | None = None
     for looks in every.values():
         for place, stands in looks.overturned(claim):

@@ -11,7 +11,7 @@ from winset.case.model import Case
 from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import Obstacle, Package
 from winset.engines.forecast.assumptions import by_assumption
-from winset.engines.forecast.changes import Change, Ends, Moved, changes, moved
+from winset.engines.forecast.changes import Ends, InputChange, Moved, changes, moved
 from winset.engines.forecast.not_forecast import not_forecast, nothing_ahead
 from winset.engines.forecast.taken_away import Refused, TakenAway, refused, taken_away
 from winset.engines.talks.consents import Consent
@@ -84,7 +84,7 @@ class Summary:
         Of ``outside``, what ends with an agreement in force.
     level : tuple of str
         Scenarios that the draws cannot tell from the likeliest: a tie.
-    changes : tuple of Change
+    changes : tuple of InputChange
         The inputs that change the forecast most, each at the end of its range that does, the largest change first.
     without : TakenAway or None
         The negotiated issue that changes the chance of an agreement most when it stays as it is today.
@@ -110,7 +110,7 @@ class Summary:
     agreed_outside: float = 0.0
     level: tuple[str, ...] = ()
     refusals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[InputChange, ...] = ()
     without: TakenAway | None = None
     refused: tuple[Refused, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()

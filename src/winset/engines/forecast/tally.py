@@ -91,7 +91,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Task:
+class TallyTask:
     """Some consecutive draws of a case to be tallied, here or in another process."""
 
     case: Case
@@ -101,21 +101,21 @@ class Task:
     count: int
 
 
-class Runner(Protocol):
+class TaskRunner(Protocol):
     """What applies :func:`tally` to tasks, in order: ``map``, or the map of a pool of processes.
 
     One that has an attribute ``alone`` that is true does all the work in this process, as ``map`` does.
     """
 
-    def __call__(self, function: Callable[[Task], Tally], tasks: Iterable[Task], /) -> Iterable[Tally]:
+    def __call__(self, function: Callable[[TallyTask], Tally], tasks: Iterable[TallyTask], /) -> Iterable[Tally]:
         """Apply it; the results come in the order of the tasks."""
 
 
-def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[Task]:
+def tasks(negotiation: Negotiation, draws: int, seed: int, model: str) -> Iterator[TallyTask]:
     """Divide the draws into tasks that do not depend on who does them."""
     chunk = negotiation.layout.run_chunk
     for start in range(0, draws, chunk):
-        yield Task(negotiation.case, model, seed, start, min(chunk, draws - start))
+        yield TallyTask(negotiation.case, model, seed, start, min(chunk, draws - start))
 
 
 @lru_cache(maxsize=4)
@@ -124,7 +124,7 @@ def _kept_layout(case: ByHash, model: str) -> tuple[Negotiation, Agree]:
     return negotiation, model_of(model).prepare(negotiation)
 
 
-def tally(task: Task) -> Tally:
+def tally(task: TallyTask) -> Tally:
     """Make the draws of a task and count what they come to."""
     negotiation, agree = _kept_layout(ByHash.of(task.case), task.model)
     situation = negotiation.situation(draw(negotiation.inputs, task.seed, task.start, task.count))
@@ -150,7 +150,7 @@ def tallied(negotiation: Negotiation, found: Run) -> Tally:
     )
 
 
-def summed(work: list[Task], run: Runner) -> tuple[Tally, bool]:
+def summed(work: list[TallyTask], run: TaskRunner) -> tuple[Tally, bool]:
     """Add up what tasks come to; also says whether it was stopped before the last."""
     total: Tally | None = None
     try:

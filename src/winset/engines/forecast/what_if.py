@@ -19,7 +19,7 @@ from winset.space.packages import Packages
 
 
 @dataclass(frozen=True)
-class Holding:
+class HoldingCounts:
     """How many outcomes of a scenario hold before and after."""
 
     scenario: str
@@ -37,7 +37,7 @@ class WhatIfRecord(Record):
         The other version.
     differences : tuple of Difference
         Every headline and level, those that move most first.
-    holding : tuple of Holding
+    holding : tuple of HoldingCounts
         Scenarios by how many of their outcomes are Nash-stable.
     removed : tuple of (str, str)
         Levels between others that the change takes away, as (issue, level): the zone can only shrink.
@@ -47,7 +47,7 @@ class WhatIfRecord(Record):
 
     changed: CaseReference
     differences: tuple[Difference, ...]
-    holding: tuple[Holding, ...]
+    holding: tuple[HoldingCounts, ...]
     removed: tuple[tuple[str, str], ...]
     zone: tuple[float, float]
 
@@ -106,7 +106,7 @@ def what_if(case: Case, other: Case, draws: int = DRAWS, seed: int = 1, model: s
     )
 
 
-def _holding(case: Case, other: Case) -> tuple[Holding, ...]:
+def _holding(case: Case, other: Case) -> tuple[HoldingCounts, ...]:
     try:
         one, two = Game(case), Game(other)
     except CaseTooLargeError:
@@ -115,7 +115,7 @@ def _holding(case: Case, other: Case) -> tuple[Holding, ...]:
     stable = {game: equilibrium_mask(game, nash) for game in (one, two)}
     masks = {game: scenario_masks(game) for game in (one, two)}
     return tuple(
-        Holding(key, *(int(np.count_nonzero(stable[game] & masks[game][key])) for game in (one, two)))
+        HoldingCounts(key, *(int(np.count_nonzero(stable[game] & masks[game][key])) for game in (one, two)))
         for key in case.scenarios
         if key in other.scenarios
     )

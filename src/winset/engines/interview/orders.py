@@ -32,7 +32,7 @@ Orders = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class StatementComparison:
     """What an answer says of a party's statements: what is met on the one side outranks what is met on the other.
 
     Attributes
@@ -74,7 +74,7 @@ class Believed:
         return np.asarray((self.weights > 0).all(axis=1))
 
 
-def difference(texts: Sequence[str], comparison: Comparison) -> Signs:
+def difference(texts: Sequence[str], comparison: StatementComparison) -> Signs:
     """Give a comparison as a vector over statements: 1 where only the preferred outcome meets it, -1 the other."""
     return np.array(
         [int(text in comparison.over) - int(text in comparison.under) for text in texts], dtype=np.int8
@@ -83,7 +83,7 @@ def difference(texts: Sequence[str], comparison: Comparison) -> Signs:
 
 def believed(
     texts: Sequence[str],
-    answers: Sequence[Comparison],
+    answers: Sequence[StatementComparison],
     doubts: Mapping[int, float],
     generator: np.random.Generator,
 ) -> Believed:
@@ -93,7 +93,7 @@ def believed(
     ----------
     texts : sequence of str
         The party's statements as written down before anything was answered; at most ``MOST``.
-    answers : sequence of Comparison
+    answers : sequence of StatementComparison
         What was answered.
     doubts : mapping of int to float
         The chance that a statement should be read as its opposite, by place, where there is one.

@@ -13,8 +13,8 @@ from winset.case.model import Case
 from winset.engines.interview.entries import Possible
 from winset.engines.interview.orders import (
     Believed,
-    Comparison,
     Signs,
+    StatementComparison,
     believed,
     difference,
     disagreeing,
@@ -131,7 +131,7 @@ class Preferences:
     def order_after(self, question: Question, choice: str) -> list[str] | None:
         """Give the order that agrees with an answer and those before; None where there is none. Nothing is drawn."""
         over, under = (question.first, question.second) if choice == "first" else (question.second, question.first)
-        return possible([*self.known[question.party], Comparison(over, under)], self.texts[question.party])
+        return possible([*self.known[question.party], StatementComparison(over, under)], self.texts[question.party])
 
     def _key(self, party: str, one: Candidate) -> str:
         texts = self.texts[party]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.case.splicing import Edit
-from winset.engines.interview.orders import Comparison
+from winset.engines.interview.orders import StatementComparison
 from winset.engines.records import Outcome
 from winset.errors import UsageError, nearest
 
@@ -147,11 +147,11 @@ class Answer:
     why: str = ""
 
     @property
-    def comparison(self) -> Comparison | None:
+    def comparison(self) -> StatementComparison | None:
         """What it says of the order of statements; None where it says nothing of that."""
         if self.choice == UNKNOWN or not (self.over or self.under):
             return None
-        return Comparison(self.over, self.under)
+        return StatementComparison(self.over, self.under)
 
 
 def comparison_key(party: str, one: Iterable[str], other: Iterable[str]) -> str:
@@ -200,7 +200,7 @@ class StatementMoved:
 
 
 @dataclass(frozen=True)
-class Turn:
+class ScenarioTurn:
     """A scenario that is decided otherwise after an answer.
 
     Attributes
@@ -236,7 +236,7 @@ class Answered:
         Statements in another place.
     contradictions : tuple of Contradiction
         What the answer stands against.
-    turns : tuple of Turn
+    turns : tuple of ScenarioTurn
         Scenarios that are decided otherwise.
     holding : (int, int)
         How many outcomes hold, before and after.
@@ -247,5 +247,5 @@ class Answered:
     edits: tuple[Edit, ...]
     moved: tuple[StatementMoved, ...]
     contradictions: tuple[Contradiction, ...]
-    turns: tuple[Turn, ...]
+    turns: tuple[ScenarioTurn, ...]
     holding: tuple[int, int]

@@ -13,7 +13,7 @@ import numpy as np
 from winset import expr
 from winset.case.confirmation import is_drafted
 from winset.case.editing import edited
-from winset.case.mentions import CONDITION, LEVELS, Mention, mentions
+from winset.case.mentions import CONDITION, LEVELS, NameMention, mentions
 from winset.case.model import Case
 from winset.case.splicing import Edit, Path
 from winset.engines.interview.entries import Possible
@@ -152,7 +152,7 @@ class _Told:
             return self.names.get(name.name, name.name) if name.issue == self.two else name.name
         return self.one if name.name == self.two else name.name
 
-    def edit(self, mention: Mention, data: Mapping[str, Any]) -> Edit | None:
+    def edit(self, mention: NameMention, data: Mapping[str, Any]) -> Edit | None:
         """Give the edit of a place of the case that speaks of the issue that goes."""
         path = mention.path
         if path[:2] == ("issues", self.two):

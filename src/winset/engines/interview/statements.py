@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from winset import expr
 from winset.case.model import Case
-from winset.engines.interview.orders import MOST, Comparison
+from winset.engines.interview.orders import MOST, StatementComparison
 from winset.engines.interview.questions import Answer
 from winset.errors import ExpressionError
 
@@ -55,12 +55,12 @@ def as_they_read_now(answers: Sequence[Answer]) -> list[Answer]:
     return found[::-1]
 
 
-def comparisons(answers: Sequence[Answer], party: str, texts: Sequence[str]) -> list[Comparison]:
+def comparisons(answers: Sequence[Answer], party: str, texts: Sequence[str]) -> list[StatementComparison]:
     """Give what a party's answers say of its statements as they now are, the earliest first.
 
     Where answers cannot all be right, the later ones count. A statement that was turned round since changes sides.
     """
-    kept: list[Comparison] = []
+    kept: list[StatementComparison] = []
     for answer in reversed([one for one in answers if one.party == party]):
         if answer.comparison is not None:
             one = _translated(answer.comparison, texts)
@@ -69,7 +69,7 @@ def comparisons(answers: Sequence[Answer], party: str, texts: Sequence[str]) -> 
     return kept[::-1]
 
 
-def _translated(one: Comparison, texts: Sequence[str]) -> Comparison:
+def _translated(one: StatementComparison, texts: Sequence[str]) -> StatementComparison:
     over, under = [], []
     for text in texts:
         turned = _opposite(text)
@@ -79,7 +79,7 @@ def _translated(one: Comparison, texts: Sequence[str]) -> Comparison:
             over.append(text)
         elif text in one.under or turned in one.over:
             under.append(text)
-    return Comparison(tuple(over), tuple(under))
+    return StatementComparison(tuple(over), tuple(under))
 
 
 def _opposite(text: str) -> str:
@@ -89,7 +89,7 @@ def _opposite(text: str) -> str:
         return ""
 
 
-def possible(known: Sequence[Comparison], texts: Sequence[str]) -> list[str] | None:
+def possible(known: Sequence[StatementComparison], texts: Sequence[str]) -> list[str] | None:
     """Find the order of statements that agrees with all comparisons and keeps as written what it can, from the top.
 
     None where there is none. Taking a statement that no open comparison puts below never rules a solution out, so the

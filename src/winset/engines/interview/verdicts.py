@@ -13,7 +13,7 @@ from winset.case.editing import edited
 from winset.case.model import Case
 from winset.case.splicing import Edit
 from winset.engines.by_hash import ByHash
-from winset.engines.interview.questions import Turn
+from winset.engines.interview.questions import ScenarioTurn
 from winset.engines.interview.stakes import scenarios_of
 from winset.engines.routes.finder import RouteFinder
 from winset.engines.routes.scenarios import able_to_hold
@@ -27,7 +27,7 @@ _KEPT = 256
 
 
 @dataclass(frozen=True)
-class Verdict:
+class HoldingVerdict:
     """What holds.
 
     Attributes
@@ -42,7 +42,7 @@ class Verdict:
     reached: dict[str, bool]
     outcomes: frozenset[tuple[tuple[str, str], ...]]
 
-    def distance(self, other: Verdict) -> float:
+    def distance(self, other: HoldingVerdict) -> float:
         """Give the share of scenarios decided otherwise, with a little for outcomes that hold in one of the two."""
         keys = [key for key in self.holds if key in other.holds]
         apart = sum(
@@ -52,10 +52,10 @@ class Verdict:
         return apart + 0.1 * (len(self.outcomes ^ other.outcomes) / both if both else 0.0)
 
 
-def turns(before: Verdict, after: Verdict) -> tuple[Turn, ...]:
+def turns(before: HoldingVerdict, after: HoldingVerdict) -> tuple[ScenarioTurn, ...]:
     """List the scenarios decided otherwise."""
     return tuple(
-        Turn(key, before.holds[key], after.holds[key], before.reached[key], after.reached[key])
+        ScenarioTurn(key, before.holds[key], after.holds[key], before.reached[key], after.reached[key])
         for key in before.holds
         if key
         and key in after.holds
@@ -63,12 +63,12 @@ def turns(before: Verdict, after: Verdict) -> tuple[Turn, ...]:
     )
 
 
-def verdict(case: Case, routes: bool = True) -> Verdict:
+def verdict(case: Case, routes: bool = True) -> HoldingVerdict:
     """Say what holds in a case; without ``routes`` what holds counts as reached."""
     return _verdict(ByHash.of(case), routes)
 
 
-def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> Verdict | None:
+def verdict_with(case: Case, edits: Sequence[Edit], routes: bool = True) -> HoldingVerdict | None:
     """Say what would hold with some edits; None where they do not make a valid case."""
     try:
         if not routes and all(_adds_statement(edit) for edit in edits):
@@ -94,11 +94,11 @@ def _with_statements(case: Case, edits: Sequence[Edit]) -> Case:
 
 
 @lru_cache(_KEPT)
-def _verdict(kept: ByHash, routes: bool) -> Verdict:
+def _verdict(kept: ByHash, routes: bool) -> HoldingVerdict:
     return _computed(kept.case, routes)
 
 
-def _computed(case: Case, routes: bool) -> Verdict:
+def _computed(case: Case, routes: bool) -> HoldingVerdict:
     game = Game(case)
     masks = scenarios_of(game)
     stable = equilibrium_mask(game, chosen("nash")[0], "unlimited")
@@ -110,7 +110,7 @@ def _computed(case: Case, routes: bool) -> Verdict:
             able = stable
     holding = np.flatnonzero(stable)[:ROUTES]
     outcomes = frozenset(tuple(game.space.levels_of(game.space.number(int(cell))).items()) for cell in holding)
-    return Verdict(
+    return HoldingVerdict(
         {key: bool((mask & stable).any()) for key, mask in masks.items()},
         {key: bool((mask & able).any()) for key, mask in masks.items()},
         outcomes,

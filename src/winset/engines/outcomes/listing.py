@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from winset.case.model import Case
-from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.rows import OutcomesRecord
 from winset.engines.outcomes.table import OutcomeTable
 from winset.space.game import Game
@@ -53,6 +53,6 @@ def outcomes(
     [(3, 2, False), (1, 3, True)]
     """
     table = OutcomeTable(case if isinstance(case, Game) else Game(case))
-    choices: tuple[Choice, ...] = () if holding is None else (Choice("concept", holding, "holds"),)
-    choices += (Choice("efficient", "", "yes"),) if efficient else ()
+    choices: tuple[GroupChoice, ...] = () if holding is None else (GroupChoice("concept", holding, "holds"),)
+    choices += (GroupChoice("efficient", "", "yes"),) if efficient else ()
     return table.page(Query(where, choices, sort), limit=limit)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.engines.deals.solutions import efficient
-from winset.engines.outcomes.query import Choice
+from winset.engines.outcomes.query import GroupChoice
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import CONCEPTS, chosen
 from winset.engines.stability.party import nash
@@ -101,10 +101,10 @@ class Marks:
             place = space.issues.index(of)
             blocks = kept.reshape(-1, len(values), space.strides[place])
             return dict(zip(values, map(int, np.count_nonzero(blocks, axis=(0, 2))), strict=True))
-        masks = ((value, self.mask(Choice(kind, of, value))) for value in values)
+        masks = ((value, self.mask(GroupChoice(kind, of, value))) for value in values)
         return {value: int(np.count_nonzero(kept & mask)) for value, mask in masks}
 
-    def mask(self, one: Choice) -> Bools:
+    def mask(self, one: GroupChoice) -> Bools:
         """Mark the outcomes of one group; impossible cells do not matter."""
         space = self.game.space
         if one.kind == "level":

@@ -9,7 +9,7 @@ from winset.errors import UsageError
 
 
 @dataclass(frozen=True, order=True)
-class Choice:
+class GroupChoice:
     """A group of outcomes to keep.
 
     Attributes
@@ -34,7 +34,7 @@ class Query:
     ----------
     where : str or None
         A condition they must satisfy.
-    choices : tuple of Choice
+    choices : tuple of GroupChoice
         The groups they must belong to.
     sort : str
         ``number``, a party (its best first) or an issue.
@@ -43,12 +43,12 @@ class Query:
     """
 
     where: str | None = None
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[GroupChoice, ...] = ()
     sort: str = "number"
     descending: bool = False
 
 
-def level_choice(text: str) -> Choice:
+def level_choice(text: str) -> GroupChoice:
     """Read the choice of a level, written as a condition.
 
     Raises
@@ -59,9 +59,9 @@ def level_choice(text: str) -> Choice:
     Examples
     --------
     >>> level_choice('territory = "de facto line"')
-    Choice(kind='level', of='territory', value='de facto line')
+    GroupChoice(kind='level', of='territory', value='de facto line')
     """
     parsed = expr.parse(text)
     if not (isinstance(parsed, expr.Comparison) and parsed.operator == "="):
         raise UsageError(f"'{text}' is not of the form 'issue = level'", "Use 'where' for other conditions.")
-    return Choice("level", parsed.issue, parsed.target)
+    return GroupChoice("level", parsed.issue, parsed.target)

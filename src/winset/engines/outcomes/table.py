@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from winset import expr
 from winset.engines.outcomes.marks import QUICK, Marks
-from winset.engines.outcomes.query import Choice, Query
+from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.rows import Facet, OutcomeRow, OutcomesRecord
 from winset.engines.records import CaseReference, Outcome
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
@@ -45,7 +45,7 @@ class OutcomeTable:
     --------
     >>> import winset
     >>> table = OutcomeTable(winset.game(winset.load("elmira")))
-    >>> table.page(Query(choices=(Choice("concept", "nash", "holds"),)), limit=2).count
+    >>> table.page(Query(choices=(GroupChoice("concept", "nash", "holds"),)), limit=2).count
     6
     """
 
@@ -161,7 +161,7 @@ class OutcomeTable:
             found.append(Facet(kind, of, self.marks.counts(kind, of, values, kept), mine))
         return tuple(found)
 
-    def _kept(self, where: str | None, choices: Sequence[Choice]) -> Bools:
+    def _kept(self, where: str | None, choices: Sequence[GroupChoice]) -> Bools:
         space = self.game.space
         kept = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible.copy()
         if where and where.strip():

@@ -25,7 +25,7 @@ SCAN_LIMIT = 400
 
 
 @dataclass(frozen=True)
-class Kind:
+class SimilarOutcomes:
     """Outcomes that hold and that differ only in detail: the one shown stands for all of them.
 
     Attributes
@@ -69,7 +69,7 @@ class Held:
         How many of them hold against every party alone.
     firm : int
         How many of these no joint move upsets (among the first ``SCAN_LIMIT`` looked at).
-    kinds : tuple of Kind
+    kinds : tuple of SimilarOutcomes
         The few that differ in kind; the one where the scenario's route ends comes first.
     readings : int
         In how many readings of the unknown statements the scenario holds.
@@ -96,7 +96,7 @@ class Held:
     possible: int
     count: int
     firm: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[SimilarOutcomes, ...]
     readings: int
     by_construction: int
     immovable: int
@@ -113,7 +113,7 @@ class Held:
         return self.count > self.by_construction
 
 
-class Holding:
+class HeldOutcomes:
     """What holds in a game, why, and how it is reached: found once, told for each scenario."""
 
     def __init__(self, game: Game, stable: Bools, finder: RouteFinder | None, notes: list[str]) -> None:
@@ -233,7 +233,7 @@ def _signs(game: Game, mask: Bools) -> dict[str, int | None]:
     return found
 
 
-def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove]]) -> Kind:
+def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove]]) -> SimilarOutcomes:
     cell = members[0]
     masks = scenario_masks(game)
     ends = [game.space.cell_of(move.to) for move in upset[cell]]
@@ -242,7 +242,7 @@ def _kind(game: Game, members: list[int], upset: Mapping[int, Sequence[JointMove
         key: (int(payoff.max()) - int(payoff[cell]) + 1, int(payoff.max()) + 1)
         for key, payoff in zip(game.parties, game.payoffs, strict=True)
     }
-    return Kind(
+    return SimilarOutcomes(
         outcome=Outcome.at(game.space, cell),
         similar=len(members) - 1,
         against_status_quo=_against(game, cell),

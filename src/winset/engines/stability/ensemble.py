@@ -36,7 +36,7 @@ _ONE_THREAD = 2**18
 
 
 @dataclass(frozen=True)
-class Task:
+class ProfilesTask:
     """Some profiles of a case to be analysed, here or in another process.
 
     Attributes
@@ -62,7 +62,7 @@ class Task:
 
 Held = Mapping[str, NDArray[np.uint8]]
 """By concept which outcomes hold under which of some profiles, packed to bits: shape (profiles, size / 8)."""
-Runner = Callable[[Callable[[Task], Held], Iterable[Task]], Iterable[Held]]
+Runner = Callable[[Callable[[ProfilesTask], Held], Iterable[ProfilesTask]], Iterable[Held]]
 
 
 def ensemble(
@@ -136,7 +136,7 @@ def ensemble(
         found = (many.held(profiles[part]) for part in parts)
     else:
         keys = tuple(one.key for one in wanted)
-        found = run(held, [Task(game.case, keys, sanctions, profiles[part], step) for part in parts])
+        found = run(held, [ProfilesTask(game.case, keys, sanctions, profiles[part], step) for part in parts])
     for part, bits in zip(parts, found, strict=True):
         for key, one in bits.items():
             totals[key].add(
@@ -239,6 +239,6 @@ def _kept(case: ByHash, concepts: tuple[str, ...], sanctions: str, step: int) ->
     return _Many(Game(case.case), doubts(case.case), chosen(concepts), sanctions, step)
 
 
-def held(task: Task) -> Held:
+def held(task: ProfilesTask) -> Held:
     """Find what holds under the profiles of a task."""
     return _kept(ByHash.of(task.case), task.concepts, task.sanctions, task.step).held(task.profiles)

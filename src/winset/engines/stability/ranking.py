@@ -14,7 +14,7 @@ EXAMPLES = 2
 
 
 @dataclass(frozen=True)
-class Place:
+class RankingPlace:
     """One place of a ranking: the outcomes that tie there.
 
     Attributes
@@ -41,7 +41,7 @@ class PartyRanking:
 
     party: str
     places: int
-    shown: tuple[Place, ...]
+    shown: tuple[RankingPlace, ...]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -98,7 +98,7 @@ def ranking(case: Case | Game, places: int = 8) -> RankingRecord:
     )
 
 
-def _place(game: Game, party: int, rank: int, place: int) -> Place:
+def _place(game: Game, party: int, rank: int, place: int) -> RankingPlace:
     cells = np.flatnonzero(game.payoffs[party] == rank)
     statements = game.case.preferences.get(game.parties[party], ())
     satisfied = tuple(
@@ -107,4 +107,4 @@ def _place(game: Game, party: int, rank: int, place: int) -> Place:
         if game.space.holds_at(statement.prefer, int(cells[0]))
     )
     examples = tuple(Outcome.at(game.space, int(cell)) for cell in cells[:EXAMPLES])
-    return Place(place, len(cells), satisfied, examples)
+    return RankingPlace(place, len(cells), satisfied, examples)

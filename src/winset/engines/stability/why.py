@@ -70,7 +70,7 @@ class Improvement:
 
 
 @dataclass(frozen=True)
-class PartyView:
+class PartyAtOutcome:
     """One party at one outcome.
 
     Attributes
@@ -99,14 +99,14 @@ class WhyRecord(Record):
     ----------
     outcome : Outcome
         The outcome asked about.
-    parties : tuple of PartyView
+    parties : tuple of PartyAtOutcome
         Every party's view of it.
     upset_by : tuple of JointMove
         Joint improvements of the case's coalitions.
     """
 
     outcome: Outcome
-    parties: tuple[PartyView, ...]
+    parties: tuple[PartyAtOutcome, ...]
     upset_by: tuple[JointMove, ...]
 
     def rows(self) -> Rows:
@@ -169,7 +169,7 @@ def why(
             for concept, by_unit in verdicts.items()
         }
         improvements, count = _improvements(game, party, cell, sanctions)
-        views.append(PartyView(key, stable, improvements, count))
+        views.append(PartyAtOutcome(key, stable, improvements, count))
     return WhyRecord(
         case=CaseReference.of(game.case),
         method="explanation of one outcome",

@@ -50,7 +50,7 @@ class Happening:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class TableResult:
     """What was agreed at the table, draw by draw, and what the homes and the absent parties say to it.
 
     Attributes
@@ -111,10 +111,10 @@ def followed(
         yield from_table(negotiation, whole, _together(tables), days)
 
 
-def _together(tables: Sequence[Table]) -> Table:
+def _together(tables: Sequence[TableResult]) -> TableResult:
     settled = [one.settled for one in tables if one.settled is not None]
-    names = [one.name for one in fields(Table) if one.name != "settled"]
-    return Table(
+    names = [one.name for one in fields(TableResult) if one.name != "settled"]
+    return TableResult(
         **{name: np.concatenate([getattr(one, name) for one in tables]) for name in names},
         settled=np.concatenate(settled) if settled else None,
     )
@@ -125,11 +125,11 @@ def at_table(
     situation: Situation,
     best: Mapping[str, float],
     agree: Agree = agreement.nash,
-) -> Table:
+) -> TableResult:
     """Say what is agreed in every draw."""
     accepted = brought_home(negotiation, situation.draw)
     found = agree(negotiation, situation, best, accepted)
-    return Table(
+    return TableResult(
         package=found.package,
         agreed=found.agreed,
         home=accepted[np.arange(len(accepted)), found.package],
@@ -141,7 +141,7 @@ def at_table(
     )
 
 
-def from_table(negotiation: Negotiation, drawn: Draw, table: Table, days: Sequence[float] = ()) -> Happening:
+def from_table(negotiation: Negotiation, drawn: Draw, table: TableResult, days: Sequence[float] = ()) -> Happening:
     """Follow every draw from what was agreed at the table to the end."""
     order, settled = negotiation.layout.answer_order, table.settled
     still, to_still = np.full(drawn.count, negotiation.status_quo), picked(drawn, table.without, order)

@@ -26,9 +26,9 @@ import numpy as np
 from winset.case.model import Case
 from winset.engines.talks.best_packages import best_packages
 from winset.engines.talks.homes import needed
-from winset.engines.talks.layout import Layout
+from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation, Situation
-from winset.engines.talks.ties import Changes
+from winset.engines.talks.ties import PackageChanges
 from winset.space.outcomes import Bools, Ints
 
 
@@ -118,12 +118,12 @@ def nash(negotiation: Negotiation, situation: Situation, best: Mapping[str, floa
     return Agreement(package, found.agreed, deals, found.tied)
 
 
-def changes(negotiation: Negotiation) -> Changes:
+def changes(negotiation: Negotiation) -> PackageChanges:
     """How much each package changes; worked out once for all versions with the same layout."""
     known = _CHANGES.get(negotiation.layout)
     if known is None:
-        known = _CHANGES[negotiation.layout] = Changes(negotiation.layout)
+        known = _CHANGES[negotiation.layout] = PackageChanges(negotiation.layout)
     return known
 
 
-_CHANGES: WeakKeyDictionary[Layout, Changes] = WeakKeyDictionary()
+_CHANGES: WeakKeyDictionary[PackageLayout, PackageChanges] = WeakKeyDictionary()

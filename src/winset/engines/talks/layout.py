@@ -44,19 +44,19 @@ def digest(*parts: object) -> bytes:
     return blake2b(repr(parts).encode(), digest_size=16).digest()
 
 
-def layout_of(case: Case, only: Collection[int] | None = None) -> Layout:
+def layout_of(case: Case, only: Collection[int] | None = None) -> PackageLayout:
     """Lay a case out, or give the layout that another version of it has in use."""
     if only is not None:
-        return Layout(case, only)
-    known = case.shared("layouts", WeakValueDictionary[tuple[object, ...], Layout])
+        return PackageLayout(case, only)
+    known = case.shared("layouts", WeakValueDictionary[tuple[object, ...], PackageLayout])
     told = tuple(roles(case).items())
     layout = known.get(told)
     if layout is None:
-        layout = known[told] = Layout(case)
+        layout = known[told] = PackageLayout(case)
     return layout
 
 
-class Layout:
+class PackageLayout:
     """The packages and answers of a case, and where the terms of its parties and homes count.
 
     Parameters

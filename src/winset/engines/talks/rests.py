@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from functools import cached_property
 
 from winset.case.model import Case
-from winset.engines.talks.layout import Layout, digest
+from winset.engines.talks.layout import PackageLayout, digest
 from winset.engines.talks.reservation import span_of_days
 from winset.space.comparing import scale_of
 from winset.space.inputs import Draw, Input
@@ -27,7 +27,7 @@ class RestsOn:
         The case, how it is laid out, and what is drawn for it.
     """
 
-    def __init__(self, case: Case, layout: Layout, inputs: Mapping[str, Input]) -> None:
+    def __init__(self, case: Case, layout: PackageLayout, inputs: Mapping[str, Input]) -> None:
         self.case, self.layout, self.inputs = case, layout, inputs
         self._gains: dict[str, bytes] = {}
         self._worths: dict[str, bytes] = {}

@@ -11,7 +11,7 @@ from functools import partial
 
 import numpy as np
 
-from winset.engines.talks.layout import Layout
+from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE
 from winset.space.inputs import Draw, Floats, draw
@@ -66,13 +66,13 @@ def changed(packages: Packages, codes: Mapping[str, Ints]) -> Ints:
     return total
 
 
-class Changes:
+class PackageChanges:
     """How much each package changes, and which packages no signatory tells apart.
 
     A package changes less that changes fewer issues, and of the same number names fewer amounts nobody speaks of.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: PackageLayout) -> None:
         packages = layout.packages
         codes = {issue: packages.codes[issue][layout.numbers, 0] for issue in packages.issues}
         self.count = changed(packages, codes)

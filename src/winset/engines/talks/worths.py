@@ -9,7 +9,7 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.talks.answers import Answers, chances, how_often_each
-from winset.engines.talks.layout import Layout, layout_of
+from winset.engines.talks.layout import PackageLayout, layout_of
 from winset.engines.talks.reservation import reserved
 from winset.engines.talks.rests import RestsOn, days_of
 from winset.engines.talks.shared_arrays import KEPT
@@ -48,7 +48,7 @@ class Worths:
 
     def __init__(self, case: Case, only: Collection[int] | None = None, chosen: Ints | None = None) -> None:
         self.case = case
-        self.layout = layout = layout_of(case, only) if chosen is None else Layout(case, chosen=chosen)
+        self.layout = layout = layout_of(case, only) if chosen is None else PackageLayout(case, chosen=chosen)
         self.inputs: Mapping[str, Input] = inputs(case)
         self.packages, self.landing, self.course = layout.packages, layout.landing, layout.course
         self.numbers: Ints = layout.numbers

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
-from winset.engines.routes.held import Held, Kind
+from winset.engines.routes.held import Held, SimilarOutcomes
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
@@ -67,7 +67,7 @@ def _how_many(held: Held) -> str:
     return joined_by("; ", (joined_by(", ", parts[:2]), *parts[2:]))
 
 
-def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
+def _kind(case: Case, kind: SimilarOutcomes, scenario: str | None) -> str:
     parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
         who = joined(dict.fromkeys(words.the_parties(case, move.units) for move in kind.upset_by), "or")
@@ -83,7 +83,7 @@ def _kind(case: Case, kind: Kind, scenario: str | None) -> str:
     return compose(*parts)
 
 
-def _for_whom(case: Case, kind: Kind) -> str:
+def _for_whom(case: Case, kind: SimilarOutcomes) -> str:
     parts = []
     for sign, word in ((1, "better than now for"), (-1, "worse than now for"), (0, "no different for")):
         who = [key for key, value in kind.against_status_quo.items() if value == sign]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from winset.case.model import Case
-from winset.log.hindsight import Late
+from winset.log.hindsight import HindsightForecast
 from winset.log.scores import Bin, Score, Scored
 from winset.present.documents.document import Block, Document, Section, Table
 from winset.present.words.likelihood import percent
@@ -26,7 +26,7 @@ def score_document(
     compared: Sequence[Score],
     bins: Sequence[Bin],
     made: Sequence[Scored],
-    late: Sequence[Late],
+    late: Sequence[HindsightForecast],
     entries: int,
     torn: Sequence[int],
 ) -> Document:
@@ -78,7 +78,7 @@ def score_document(
     )
 
 
-def _not_scored(late: Sequence[Late]) -> tuple[Section, ...]:
+def _not_scored(late: Sequence[HindsightForecast]) -> tuple[Section, ...]:
     if not late:
         return ()
     rows = tuple((one.date, one.question, percent(one.probability), one.reason) for one in late)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
-from winset.engines.forecast.changes import Change
+from winset.engines.forecast.changes import InputChange
 from winset.engines.forecast.summary import Summary
 from winset.engines.forecast.taken_away import Refused, TakenAway
 from winset.engines.stability.pivotal_statements import Hinge
@@ -55,7 +55,7 @@ def _lines(case: Case, numbers: Summary) -> Iterator[str]:
     yield from (_change(case, numbers, one) for one in others)
 
 
-def _foremost(found: Iterable[Change]) -> list[Change]:
+def _foremost(found: Iterable[InputChange]) -> list[InputChange]:
     """The changes to tell: conditions first, what is set for the talks as such last, and else the widest first."""
     told_ = [one for one in found if one.move >= LEAST]
     rank = {"conditions": 0, "talks": 2}
@@ -63,7 +63,7 @@ def _foremost(found: Iterable[Change]) -> list[Change]:
     return told_
 
 
-def _change(case: Case, numbers: Summary, one: Change) -> str:
+def _change(case: Case, numbers: Summary, one: InputChange) -> str:
     now = {**numbers.scenarios, IN_FORCE: numbers.in_force}
     ordered = sorted(one.chances, key=lambda key: (-abs(one.chances[key] - now[key]), key == IN_FORCE))
     told_: dict[tuple[str, str], str] = {}
@@ -164,6 +164,6 @@ def _hinge(case: Case, group: Group) -> str:
     return _if_then(what, phrase("{} {} hold", names, "can" if one.holds else "can no longer"), ", ")
 
 
-def turning_question(numbers: Summary) -> Change | None:
+def turning_question(numbers: Summary) -> InputChange | None:
     """Give the condition that changes most, where it changes much."""
     return next((one for one in numbers.changes if one.address.startswith("conditions.") and one.move >= TURNS), None)

@@ -10,7 +10,7 @@ from winset.engines.records import Outcome, Record
 from winset.engines.routes.stable import Route, RoutesRecord
 from winset.engines.stability.analysis import StabilityRecord
 from winset.engines.stability.concepts import CONCEPTS
-from winset.engines.stability.why import Improvement, PartyView, WhyRecord
+from winset.engines.stability.why import Improvement, PartyAtOutcome, WhyRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
 from winset.present.words import prose, words
@@ -145,7 +145,7 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
         yield f"A joint move of {who} to outcome {move.to} ({where}) upsets it: all of them prefer that outcome."
 
 
-def _party(case: Case, view: PartyView) -> Iterator[Block]:
+def _party(case: Case, view: PartyAtOutcome) -> Iterator[Block]:
     name = words.the_party(case, view.party)
     have = "have" if is_several(case.party_name(view.party)) else "has"
     if not view.count:

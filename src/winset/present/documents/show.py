@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from winset.case.model import Case
 from winset.engines.alignment.measure import AlignmentRecord
 from winset.engines.stability.ladder import Ladder
-from winset.engines.stability.ranking import PartyRanking, Place, RankingRecord
+from winset.engines.stability.ranking import PartyRanking, RankingPlace, RankingRecord
 from winset.present.documents.alignment import alignment_blocks
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.ladder import ladder_blocks
@@ -144,7 +144,7 @@ def _ranking(case: Case, ranking: PartyRanking) -> Iterator[Block]:
     yield Table(("place", "outcomes", "statements met", "for example"), tuple(rows))
 
 
-def _place(case: Case, place: Place) -> tuple[str, ...]:
+def _place(case: Case, place: RankingPlace) -> tuple[str, ...]:
     met = ", ".join(map(str, place.satisfied)) or "none"
     tie = f"{place.count} tie" if place.count > 1 else "1"
     return str(place.place), tie, met, words.changed_levels(case, place.examples[0])

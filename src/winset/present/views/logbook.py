@@ -9,7 +9,7 @@ from winset.case.model import Case
 from winset.engines.forecast.forecast_record import wilson
 from winset.log import scores
 from winset.log.hindsight import late_forecasts
-from winset.log.store import Entry
+from winset.log.store import LogEntry
 from winset.present.documents.logbook import READING
 from winset.present.views.forecast import SCHEMA, lines_plot
 from winset.present.words.likelihood import percent, word
@@ -17,14 +17,14 @@ from winset.present.words.likelihood import percent, word
 ENOUGH = 5
 
 
-def log_shown(case: Case, entries: Sequence[Entry], still: Mapping[str, bool]) -> dict[str, Any]:
+def log_shown(case: Case, entries: Sequence[LogEntry], still: Mapping[str, bool]) -> dict[str, Any]:
     """Give what a page shows of a log.
 
     Parameters
     ----------
     case : Case
         The case.
-    entries : sequence of Entry
+    entries : sequence of LogEntry
         The log, in order.
     still : mapping of str to bool
         What every question's answer is while the status quo stays.
@@ -57,11 +57,11 @@ def log_shown(case: Case, entries: Sequence[Entry], still: Mapping[str, bool]) -
     }
 
 
-def _keys(case: Case, entries: Sequence[Entry]) -> list[str]:
+def _keys(case: Case, entries: Sequence[LogEntry]) -> list[str]:
     return list(dict.fromkeys([*case.questions, *(entry.question for entry in entries)]))
 
 
-def _question(case: Case, key: str, entries: Sequence[Entry]) -> dict[str, Any]:
+def _question(case: Case, key: str, entries: Sequence[LogEntry]) -> dict[str, Any]:
     question = case.questions.get(key)
     mine = [entry for entry in entries if entry.question == key]
     answers = [entry for entry in mine if entry.kind == "resolution"]
@@ -104,7 +104,7 @@ def _bin(one: scores.Bin) -> dict[str, Any]:
     }
 
 
-def _over_time(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
+def _over_time(case: Case, entries: Sequence[LogEntry]) -> dict[str, Any]:
     rows = [
         {
             "date": entry.date,

@@ -9,7 +9,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.evidence.gaps import without_source
-from winset.log.store import Entry
+from winset.log.store import LogEntry
 from winset.present.words.prose import counted, joined
 from winset.present.words.words import the_party
 from winset.record.store import Store
@@ -82,7 +82,7 @@ class AtHand:
 
 
 def at_hand(
-    case: Case, store: Store | None, entries: Sequence[Entry] = (), today: str = "", own: bool = True
+    case: Case, store: Store | None, entries: Sequence[LogEntry] = (), today: str = "", own: bool = True
 ) -> AtHand:
     """Look up what the record and the log of a case hold.
 
@@ -92,7 +92,7 @@ def at_hand(
         The case.
     store : Store, optional
         Its record.
-    entries : sequence of Entry
+    entries : sequence of LogEntry
         Its forecast log.
     today : str
         The day, to tell which questions can be answered.

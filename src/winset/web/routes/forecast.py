@@ -28,7 +28,7 @@ from winset.web.requests import (
 from winset.web.routes.jobs import Computations
 
 if TYPE_CHECKING:
-    from winset.log.store import Entry
+    from winset.log.store import LogEntry
 
 router = APIRouter(prefix="/cases/{name}", tags=["forecast"], responses=RESPONSES)
 AT_ONCE = 2_000
@@ -119,7 +119,7 @@ def log_svg(case: BaseCase, here: Here, plot: str) -> Response:
 def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer:
     """Keep forecasts in the log, dated, with the hash of the case; what would be hindsight is left out or refused."""
     from winset.log.hindsight import too_late
-    from winset.log.store import Entry, append, log_path
+    from winset.log.store import LogEntry, append, log_path
 
     _require_file(here)
     beyond: dict[str, str] = {}
@@ -137,7 +137,7 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
         hint = "Date a forecast when it was made; forecasts are kept before the answer is, and never after."
         raise UsageError(f"a forecast of '{case.questions[key].text}' would be hindsight: {reason}", hint)
     chances = {key: chance for key, chance in chances.items() if key not in late}
-    entries = [Entry("forecast", key, day, {"probability": chance, **extra}) for key, chance in chances.items()]
+    entries = [LogEntry("forecast", key, day, {"probability": chance, **extra}) for key, chance in chances.items()]
     append(log_path(here.path), entries)
     return {"added": len(entries), "left_out": late | beyond}
 
@@ -145,12 +145,12 @@ def add(asked: Logged, case: BaseCase, here: Here, jobs: Computations) -> Answer
 @router.post("/log/answers", status_code=201)
 def resolve(asked: Resolved, case: BaseCase, here: Here) -> Answer:
     """Record the answer to a question; a later one replaces it, and both stay in the file."""
-    from winset.log.store import Entry, append, log_path
+    from winset.log.store import LogEntry, append, log_path
 
     _require_file(here)
     _require_question(case, asked.question)
     fields = {"answer": asked.answer, **({"note": asked.note} if asked.note else {})}
-    append(log_path(here.path), [Entry("resolution", asked.question, _day(asked.date), fields)])
+    append(log_path(here.path), [LogEntry("resolution", asked.question, _day(asked.date), fields)])
     return {"added": 1}
 
 
@@ -180,7 +180,7 @@ def _computed(asked: Logged, case: Case, jobs: Computations) -> tuple[dict[str, 
     return chances, beyond, f"winset forecast, {told['model']}, {told['draws']} draws, seed {told['seed']}"
 
 
-def _entries(path: Path) -> tuple[list[Entry], list[int]]:
+def _entries(path: Path) -> tuple[list[LogEntry], list[int]]:
     from winset.log.store import log_path, read
 
     file = log_path(path)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from winset.case.model import Case
 from winset.case.sheet.cells import Read
-from winset.case.sheet.subjects import Subject
+from winset.case.sheet.subjects import PointsSubject
 from winset.errors import Problem
 from winset.web.requests import RESPONSES, Here, View
 from winset.web.routes.case import Text
@@ -105,7 +105,7 @@ def grid(opened: Here, wanted: GridWanted) -> GridView:
 
 def _as_read(cells: Sequence[CellWanted]) -> Read:
     """Give typed cells as a table that was read: cells of one row together, each known by its number."""
-    from winset.case.sheet.cells import Cell, Line, Sheet
+    from winset.case.sheet.cells import Cell, Sheet, SheetRow
     from winset.case.sheet.subjects import KEYS
     from winset.case.sheet.tables import VALUES, owner_columns
 
@@ -118,7 +118,7 @@ def _as_read(cells: Sequence[CellWanted]) -> Read:
         )
         for title, text in zip(owner_columns(one.owner), one.range, strict=False):
             headings[title] = line[title] = Cell(place, text.strip())
-    return {VALUES: Sheet(headings, tuple(Line(one) for one in lines.values()))}
+    return {VALUES: Sheet(headings, tuple(SheetRow(one) for one in lines.values()))}
 
 
 def _fault(place: str, problem: Problem) -> CellFault:
@@ -172,11 +172,11 @@ def _issue_name(case: Case, key: str) -> str:
     return f"{case.issue_name(key)}, {unit}" if unit else case.issue_name(key) if key else ""
 
 
-def _curve(subject: Subject) -> str:
+def _curve(subject: PointsSubject) -> str:
     if subject.form not in {"curve", "score"}:
         return ""
     return repr((subject.form, subject.issue, subject.when, subject.stake, subject.again))
 
 
-def _at(case: Case, subject: Subject) -> float | None:
+def _at(case: Case, subject: PointsSubject) -> float | None:
     return float(case.issues[subject.issue].levels.index(subject.level)) if subject.level else None

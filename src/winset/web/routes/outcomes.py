@@ -52,16 +52,18 @@ def _asked(
     sort: Annotated[str, Query(max_length=200, description="number, a party or an issue")] = "number",
     descending: bool = False,
 ) -> OutcomeQuery:
-    from winset.engines.outcomes.query import Choice, level_choice
+    from winset.engines.outcomes.query import GroupChoice, level_choice
     from winset.engines.outcomes.query import Query as OutcomeQuery
 
     choices = [level_choice(text) for text in level]
-    choices += [Choice("scenario", "", key.strip()) for key in scenario]
-    choices += [Choice("concept", key, "holds") for key in [*holds, *([holding] if holding else [])]]
-    choices += [Choice("concept", key, "fails") for key in fails]
+    choices += [GroupChoice("scenario", "", key.strip()) for key in scenario]
+    choices += [GroupChoice("concept", key, "holds") for key in [*holds, *([holding] if holding else [])]]
+    choices += [GroupChoice("concept", key, "fails") for key in fails]
     for value, parties in (("better", better), ("same", same), ("worse", worse)):
-        choices += [Choice("against", key, value) for key in parties]
-    choices += [Choice("leaves", key, "yes") for key in leaves] + [Choice("leaves", key, "no") for key in stays]
+        choices += [GroupChoice("against", key, value) for key in parties]
+    choices += [GroupChoice("leaves", key, "yes") for key in leaves] + [
+        GroupChoice("leaves", key, "no") for key in stays
+    ]
     return OutcomeQuery(where or None, tuple(choices), sort, descending)
 
 

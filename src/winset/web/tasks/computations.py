@@ -63,13 +63,13 @@ def _cut_short(results: list[R]) -> Iterator[R]:
 def forecast(case: Case, settings: Settings, report: Report) -> Shown:
     """Forecast, telling after every share of the draws what they come to so far."""
     from winset.engines.forecast.forecast import forecast as run
-    from winset.engines.forecast.tally import Tally, Task
+    from winset.engines.forecast.tally import Tally, TallyTask
     from winset.present.views.forecast import forecast_shown
 
     draws, seed, model = settings["draws"], settings["seed"], settings["model"]
     made: list[Tally] = []
 
-    def counted(function: Callable[[Task], Tally], tasks: Iterable[Task]) -> Iterator[Tally]:
+    def counted(function: Callable[[TallyTask], Tally], tasks: Iterable[TallyTask]) -> Iterator[Tally]:
         for task in tasks:
             made.append(function(task))
             yield made[-1]
