@@ -14,10 +14,12 @@ import winset
 from winset.case import catalogue
 from winset.cli import cli
 from winset.engines.evidence.likelihood_ratios import informed
+from winset.errors import UsageError
 from winset.record import files
 from winset.record.exchange import copy_record, with_record
-from winset.record.files import open_record, record_path
+from winset.record.files import new_record, open_record, record_path
 from winset.record.schema import RecordError
+from winset.record.store import Store
 from winset.reporting.annex_evidence import claim_sections
 from winset.reporting.results import gathered
 
@@ -89,6 +91,25 @@ def test_the_report_counts_most_claims_that_wait_for_review(talks: Path) -> None
     assert "30 more claims wait for review" in text
     assert "aid will resume soon 98" in text
     assert "aid will resume soon 99" not in text
+
+
+def test_a_record_does_not_grow_past_what_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 400_000)
+    path = tmp_path / "case.record"
+    store = new_record(path)
+    with pytest.raises(UsageError, match=r"Nothing of the change is kept\. A record holds at most"):
+        _add_many(store)
+    kept = store.documents()
+    store.close()
+    assert len(kept) > 2
+    again = open_record(path)
+    assert again.documents() == kept
+    again.close()
+
+
+def _add_many(store: Store) -> None:
+    for number in range(100):
+        store.add("documents", {"title": str(number), "text": f"{number} " * 5_000}, "2026-01-15")
 
 
 def test_a_file_is_looked_at_again_only_when_its_bytes_have_changed(

@@ -135,6 +135,10 @@ def _writable(path: Path, passed: bool = False) -> Store:
         connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
         try:
             connection.execute("PRAGMA synchronous = FULL")
+            (page,) = connection.execute("PRAGMA page_size").fetchone()
+            connection.execute(
+                f"PRAGMA max_page_count = {MAX_BYTES // page}"
+            )  # what is larger would not be opened again
             limit(connection)
         except BaseException:
             connection.close()

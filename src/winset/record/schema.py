@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from winset.characters import harmless
 from winset.errors import UsageError, WinsetError
+from winset.files import size
 from winset.record.kinds import KINDS
+from winset.record.trust import MAX_BYTES
 
 APPLICATION = 0x57494E53
 VERSION = 3
@@ -57,5 +59,7 @@ def readable(name: str) -> Iterator[None]:
             if "locked" in str(error):
                 raise UsageError(f"{name} is being written by somebody else", "Try again in a moment.") from None
             if any(sign in str(error) for sign in ("full", "readonly", "disk I/O", "unable to open")):
-                raise UsageError(f"{name} cannot be written: {error}", "Nothing of the change is kept.") from None
+                hint = "Nothing of the change is kept."
+                hint += f" A record holds at most {size(MAX_BYTES)}." if "full" in str(error) else ""
+                raise UsageError(f"{name} cannot be written: {error}", hint) from None
         raise RecordError(name, [f"the file cannot be read ({type(error).__name__}: {str(error)[:120]})"]) from None
