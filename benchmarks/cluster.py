@@ -47,7 +47,7 @@ def speed() -> dict[str, Any]:
     from winset.engines.forecast.forecast import forecast
     from winset.engines.forecast.tally import tally, tasks
     from winset.engines.talks.situation import Negotiation
-    from winset.reading.bulk import Task, read_one
+    from winset.reading.bulk import ReadingTask, read_one
     from winset.reading.documents import ReadDocument
 
     case = winset.load("jeddah-2025")
@@ -57,7 +57,7 @@ def speed() -> dict[str, Any]:
     for one in some:
         tally(one)
     draws = 8_192 * max(1, round(CPU_SECONDS / (process_time() - start)))
-    articles = [Task(ReadDocument(f"{place}.txt", text), case) for place, text in enumerate(texts(ARTICLES))]
+    articles = [ReadingTask(ReadDocument(f"{place}.txt", text), case) for place, text in enumerate(texts(ARTICLES))]
     works: dict[str, Callable[[Any], object]] = {
         f"forecast of {draws:,} draws": lambda run: forecast(case, draws, run=run).to_dict(),
         f"reading of {ARTICLES} articles": lambda run: [found.claims for found in run(read_one, articles)],
@@ -99,11 +99,11 @@ def traffic() -> dict[str, Any]:
     from winset.engines.forecast.sweep import Point, chances
     from winset.engines.forecast.tally import tally, tasks
     from winset.engines.talks.situation import Negotiation
-    from winset.reading.bulk import Task, read_one
+    from winset.reading.bulk import ReadingTask, read_one
     from winset.reading.documents import ReadDocument
 
     case = winset.load("jeddah-2025")
-    articles = [Task(ReadDocument(f"{place}.txt", text), case) for place, text in enumerate(texts(4))]
+    articles = [ReadingTask(ReadDocument(f"{place}.txt", text), case) for place, text in enumerate(texts(4))]
     kinds: dict[str, tuple[Callable[[Any], Any], list[Any]]] = {
         "forecast": (tally, list(tasks(Negotiation(case), 8_192, 1, "nash"))[:4]),
         "flips": (attempt, [(case, 2_000, seed, "nash") for seed in range(2)]),

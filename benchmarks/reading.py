@@ -53,11 +53,11 @@ def main() -> None:
 
 def _trained(folder: Path, encoder: Path | None) -> tuple[Any, float]:
     from winset.reading.model.corpus import corpus
-    from winset.reading.model.training import Example, train
+    from winset.reading.model.training import AttributionExample, train
     from winset.reading.reader import in_place
 
     start = process_time()
-    model = train([Example(in_place(one.text), one.attributions) for one in corpus(folder)], encoder=encoder)
+    model = train([AttributionExample(in_place(one.text), one.attributions) for one in corpus(folder)], encoder=encoder)
     return model, process_time() - start
 
 

@@ -12,7 +12,7 @@ from winset.engines.brief.quick_changes import adjusted, standing
 from winset.engines.talks.paired import IN_FORCE
 from winset.engines.talks.run import DRAWS
 from winset.log.forecast_log import ForecastLog
-from winset.web.routes.jobs import Asked
+from winset.web.routes.jobs import JobWanted
 
 MOVED = {"conditions.strict.probability": 0.4}
 
@@ -34,7 +34,11 @@ def pages(case, other):
 
 def test_all_draw_as_many_where_none_are_asked_for():
     """Help and the workbench say the number again: neither loads an engine for it."""
-    said = {options.DRAWS, signature(ForecastLog.add).parameters["draws"].default, Asked.model_fields["draws"].default}
+    said = {
+        options.DRAWS,
+        signature(ForecastLog.add).parameters["draws"].default,
+        JobWanted.model_fields["draws"].default,
+    }
     public = [signature(one).parameters for name in winset.__all__ if isfunction(one := getattr(winset, name))]
     said |= {
         known["draws"].default for known in public if "draws" in known and known != signature(winset.flips).parameters

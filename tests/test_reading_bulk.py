@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import winset
 from winset.claims import SourceDocument
 from winset.cli import cli
-from winset.reading.bulk import Task, extract, read_one, source
+from winset.reading.bulk import ReadingTask, extract, read_one, source
 from winset.record.copies import copy_in
 from winset.record.files import new_record
 from winset.record.integrity import text_hash
@@ -90,7 +90,7 @@ def test_what_goes_to_another_process_comes_back_as_it_was(folder: Path) -> None
         return ForkingPickler.loads(ForkingPickler.dumps(value))
 
     document = extract(sent(source(folder / "a.txt")))
-    task = Task(document, winset.load("wage-round"), None)
+    task = ReadingTask(document, winset.load("wage-round"), None)
     there, here = sent(sent(read_one)(sent(task))), read_one(task)
     assert there == here
     assert [one.to_dict() for one in there.claims] == [

@@ -23,7 +23,7 @@ from winset.reading.model.corpus import corpus
 from winset.reading.model.hashed import Hashed, packed, unpacked
 from winset.reading.model.scoring import scores
 from winset.reading.model.shipped import NAME, shipped
-from winset.reading.model.training import Example, folds, train
+from winset.reading.model.training import AttributionExample, folds, train
 from winset.reading.reader import parser, read_text, told
 from winset.reading.spans import Attribution
 from winset.reading.standoff import as_standoff
@@ -54,7 +54,7 @@ def document(number):
 @pytest.fixture(scope="module")
 def examples():
     parse = parser()
-    return [Example(parse(text), found) for text, found in map(document, range(8))]
+    return [AttributionExample(parse(text), found) for text, found in map(document, range(8))]
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +212,7 @@ def test_folders_without_annotations_or_with_broken_ones_are_refused(tmp_path):
         corpus(tmp_path)
     (tmp_path / "d.ann").write_text("")
     with pytest.raises(UsageError, match="no attribution"):
-        train([Example(parser()(one.text), one.attributions) for one in corpus(tmp_path)])
+        train([AttributionExample(parser()(one.text), one.attributions) for one in corpus(tmp_path)])
 
 
 def test_the_scores_are_those_of_the_corpus():
@@ -229,6 +229,6 @@ def test_a_few_articles_of_the_corpus():
         pytest.skip("the corpus is not here")
     documents = corpus(POLNEAR / "data" / "train")[::200]
     assert sum(len(one.attributions) for one in documents) > 50
-    learnt = train([Example(parser()(one.text), one.attributions) for one in documents])
+    learnt = train([AttributionExample(parser()(one.text), one.attributions) for one in documents])
     seen = [(one.text, attributions(parser()(one.text), learnt), one.attributions) for one in documents[:3]]
     assert scores(seen)["link"].f1 > scores([(t, attributions(parser()(t)), g) for t, _, g in seen])["link"].f1

@@ -23,10 +23,10 @@ from safetensors.numpy import save_file
 from test_reading_model import WHAT, WHO, document, sentence, write
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
 from winset.reading.features.roles import cue_of, seen
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 from winset.reading.model import file
 from winset.reading.model.model import Model
-from winset.reading.model.training import Example, train
+from winset.reading.model.training import AttributionExample, train
 from winset.reading.network import learning, lessons
 from winset.reading.network.encoder import embedded, encoded, pretrained
 from winset.reading.network.network import Network
@@ -127,12 +127,12 @@ def few():
 @pytest.fixture(scope="module")
 def examples():
     parse = parser()
-    return [Example(parse(text), found) for text, found in map(document, range(8))]
+    return [AttributionExample(parse(text), found) for text, found in map(document, range(8))]
 
 
 @pytest.fixture(scope="module")
 def pairs(examples):
-    return [(View(one.doc, by_rules(one.doc)), one.attributions) for one in examples]
+    return [(ParseView(one.doc, by_rules(one.doc)), one.attributions) for one in examples]
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ def test_what_the_vocabulary_lacks_is_unknown_as_a_whole():
 def test_passages_hold_every_token_once_and_fit(examples):
     pieces = Pieces(NAMES)
     text = "\n".join([*(document(number)[0] for number in range(8)), "word " * 400, "Short."])
-    view = View(parser()(text), [])
+    view = ParseView(parser()(text), [])
     found = passages(view, pieces)
     assert [one.first for one in found[1:]] == [one.last for one in found[:-1]]
     assert (found[0].first, found[-1].last) == (0, len(view.start))

@@ -13,7 +13,7 @@ from winset.cli import output
 if TYPE_CHECKING:
     from winset.case.model import Case
     from winset.engines.interview.questions import Answer, Question
-    from winset.present.words.interview import Asked
+    from winset.present.words.interview import QuestionWords
     from winset.record.store import Store
 
 _STOP = {"q", "quit", "stop"}
@@ -132,7 +132,7 @@ class _Interview:
         click.echo()
 
 
-def _show(case: Case, store: Store, question: Question, told: Asked, number: int) -> None:
+def _show(case: Case, store: Store, question: Question, told: QuestionWords, number: int) -> None:
     from winset.record.behind import sentences_behind
 
     _say(output.styled(f"{number}. {told.text}", bold=True))
@@ -159,7 +159,7 @@ def _line() -> str | None:
         return None
 
 
-def _chosen(line: str, told: Asked) -> tuple[str, str]:
+def _chosen(line: str, told: QuestionWords) -> tuple[str, str]:
     """Find which answer a line gives, and the reason after it; no answer where it gives none."""
     first, _, reason = line.strip().partition(" ")
     if first.rstrip(".)").isdecimal() and 1 <= int(first.rstrip(".)")) <= len(told.choices):

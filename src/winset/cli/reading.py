@@ -11,7 +11,7 @@ import click
 from winset.cli.pool import Runner, workers_options
 
 if TYPE_CHECKING:
-    from winset.reading.bulk import Found, Task
+    from winset.reading.bulk import Found, ReadingTask
 
 
 @click.command()
@@ -134,7 +134,7 @@ def _can_read(workers: Runner) -> None:
         extras.require("reading", "reading")
 
 
-def _asking(url: str, name: str) -> Callable[[Task], Found]:
+def _asking(url: str, name: str) -> Callable[[ReadingTask], Found]:
     """Give the reader that asks a language model, and tells what it sends and what it drops."""
     from winset.cli.endpoint import endpoint as named
     from winset.errors import UsageError
@@ -145,7 +145,7 @@ def _asking(url: str, name: str) -> Callable[[Task], Found]:
 
     endpoint = named(url, name)
 
-    def ask(task: Task) -> Found:
+    def ask(task: ReadingTask) -> Found:
         text = task.document.text
         click.echo(f"Sending {len(text):,} characters to {url}.", err=True)
         try:

@@ -22,7 +22,7 @@ from winset.present.words.prose import counted
 if TYPE_CHECKING:
     from winset.cli.reading_stream import Stream
     from winset.cli.tables import TableWriter
-    from winset.reading.bulk import Found, Task
+    from winset.reading.bulk import Found, ReadingTask
     from winset.reading.documents import ReadDocument
     from winset.record.copies import Copy
     from winset.record.known_texts import KnownTexts
@@ -87,7 +87,7 @@ def into_table(stream: Stream, workers: Runner, path: Path) -> None:
     click.echo(f"Read {counted(documents, DOCUMENT)} and wrote {counted(claims, CLAIM)} to {path}{before}.")
 
 
-def in_lines(read: Callable[[Task], Found], task: Task) -> Found:
+def in_lines(read: Callable[[ReadingTask], Found], task: ReadingTask) -> Found:
     """Read a document into lines of the table, where it is read: the process that writes them has little to do."""
     found = read(task)
     if found.problem:

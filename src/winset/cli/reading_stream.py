@@ -15,7 +15,7 @@ from winset.errors import UsageError
 
 if TYPE_CHECKING:
     from winset.case.model import Case
-    from winset.reading.bulk import Found, Task
+    from winset.reading.bulk import Found, ReadingTask
     from winset.reading.documents import ReadDocument
 
 
@@ -28,7 +28,7 @@ class Stream:
     files : sequence of Path
         The files.
     case, model, language
-        As :class:`winset.reading.bulk.Task` has them.
+        As :class:`winset.reading.bulk.ReadingTask` has them.
     publisher, published : str
         Of all of them; by default what each says of itself.
     read : callable
@@ -47,7 +47,7 @@ class Stream:
     language: str
     publisher: str
     published: str
-    read: Callable[[Task], Found]
+    read: Callable[[ReadingTask], Found]
     known: Callable[[str], str] = field(default=lambda _: "")
     skipped: list[tuple[Path, str]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -70,9 +70,9 @@ class Stream:
         """Say what of a text is passed over."""
         not_all(told if len(self.files) == 1 else f"{name}: {told}")
 
-    def _tasks(self, workers: Runner, passed: Callable[[int], object]) -> Iterator[Task]:
+    def _tasks(self, workers: Runner, passed: Callable[[int], object]) -> Iterator[ReadingTask]:
         """Make tasks of the files as they are asked for."""
-        from winset.reading.bulk import Task
+        from winset.reading.bulk import ReadingTask
         from winset.record.integrity import text_hash
 
         seen: dict[str, Path] = {}
@@ -93,7 +93,7 @@ class Stream:
                 "publisher": self.publisher or document.publisher,
                 "date": self.published or document.date,
             }
-            yield Task(replace(document, **about), self.case, self.model, self.language)
+            yield ReadingTask(replace(document, **about), self.case, self.model, self.language)
 
     def _documents(self, workers: Runner) -> Iterator[ReadDocument | str]:
         """Get at the texts; where that takes time, over the workers, too."""

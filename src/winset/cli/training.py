@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from winset.reading.model.scoring import Score
+    from winset.reading.model.scoring import PrecisionRecall
 
 
 @click.group("reading")
@@ -63,7 +63,7 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None, compact:
     with _Bars() as bars:
         examples = []
         for number, one in enumerate(documents, 1):
-            examples.append(training.Example(in_place(one.text), one.attributions))
+            examples.append(training.AttributionExample(in_place(one.text), one.attributions))
             bars.step("Parsing", number, len(documents))
         if folds:
             _print(training.folds(examples, folds, bars.step, encoder), folds)
@@ -83,7 +83,7 @@ def _check(encoder: Path) -> None:
     pretrained(encoder)
 
 
-def _print(scores: dict[str, Score], folds: int) -> None:
+def _print(scores: dict[str, PrecisionRecall], folds: int) -> None:
     click.echo(f"{folds} folds    precision  recall    F1", err=True)
     for name, score in scores.items():
         click.echo(f"{name:10} {score.precision:9.1%} {score.recall:7.1%} {score.f1:6.1%}", err=True)

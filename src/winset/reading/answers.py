@@ -36,7 +36,7 @@ class _Claim(BaseModel):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ModelAnswer:
     """What became of a model's answer.
 
     Attributes
@@ -52,7 +52,7 @@ class Answer:
     not_formed: int
 
 
-def claims_of(claims: Sequence[Any], text: str, parties: Sequence[str]) -> Answer:
+def claims_of(claims: Sequence[Any], text: str, parties: Sequence[str]) -> ModelAnswer:
     """Turn the claims of an answer into proposals.
 
     Parameters
@@ -83,7 +83,7 @@ def claims_of(claims: Sequence[Any], text: str, parties: Sequence[str]) -> Answe
         replace(one, id=numbers[str(number)], parent=_earlier(one.parent, number, numbers))
         for number, one in found.items()
     )
-    return Answer(proposals, not_found, not_formed)
+    return ModelAnswer(proposals, not_found, not_formed)
 
 
 def _earlier(parent: str, number: int, numbers: dict[str, str]) -> str:

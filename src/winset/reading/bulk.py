@@ -23,7 +23,7 @@ TAKING_TIME = ENDINGS - {".txt"}
 
 
 @dataclass(frozen=True)
-class Source:
+class DocumentFile:
     """A file of whose bytes a document is made."""
 
     name: str
@@ -31,7 +31,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Task:
+class ReadingTask:
     """A document to read.
 
     Attributes
@@ -77,15 +77,15 @@ class Found:
     lines: bytes = b""
 
 
-def source(file: Path) -> Source | str:
+def source(file: Path) -> DocumentFile | str:
     """Take the bytes of a file; in words why that cannot be."""
     try:
-        return Source(str(file), beginning(file, MAX_BYTES))
+        return DocumentFile(str(file), beginning(file, MAX_BYTES))
     except UsageError as error:
         return str(error)
 
 
-def extract(source: Source | str) -> ReadDocument | str:
+def extract(source: DocumentFile | str) -> ReadDocument | str:
     """Get at the text of a file; in words why that cannot be."""
     try:
         return source if isinstance(source, str) else document_from(source.name, source.data)
@@ -93,7 +93,7 @@ def extract(source: Source | str) -> ReadDocument | str:
         return str(error)
 
 
-def read_one(task: Task) -> Found:
+def read_one(task: ReadingTask) -> Found:
     """Read a document.
 
     Raises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from winset.reading.names import _ORG, PRONOUNS, TITLE, Cast, antecedent
+from winset.reading.names import _ORG, PRONOUNS, TITLE, TextCast, antecedent
 from winset.reading.places import place_of
 from winset.reading.spans import Token, text_of
 
@@ -50,7 +50,7 @@ _PERSONAL = frozenset({"i", "he", "him", "his", "she", "her", "you", "my", "your
 _DEFINITE = {"the", "this", "that", "his", "her", "its", "their", "my", "our"}
 
 
-def kind_of_source(source: tuple[Token, ...], head: Token | None, cast: Cast) -> str:
+def kind_of_source(source: tuple[Token, ...], head: Token | None, cast: TextCast) -> str:
     """Say what kind of source some words name.
 
     Parameters
@@ -59,7 +59,7 @@ def kind_of_source(source: tuple[Token, ...], head: Token | None, cast: Cast) ->
         The words; none for a source that is not named.
     head : Token or None
         The word that heads them.
-    cast : Cast
+    cast : TextCast
         Who is who in the text.
 
     Returns
@@ -103,14 +103,14 @@ def _kind_of_phrase(source: tuple[Token, ...], head: Token, text: str, lemma: st
     return "person"
 
 
-def _kind_of_pronoun(head: Token, cast: Cast) -> str:
+def _kind_of_pronoun(head: Token, cast: TextCast) -> str:
     if head.lower_ in _PERSONAL or head.lower_ in {"himself", "herself"}:
         return "person"
     one = cast.meant(head)
     return "state" if one is not None and one.party else "organisation"
 
 
-def _relative(source: tuple[Token, ...], head: Token, cast: Cast) -> str:
+def _relative(source: tuple[Token, ...], head: Token, cast: TextCast) -> str:
     before = antecedent(source)
     if before == source:
         return "person"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from winset import extras
 from winset.case.model import Case
 from winset.errors import UsageError
-from winset.reading.answers import Answer, claims_of
+from winset.reading.answers import ModelAnswer, claims_of
 from winset.record.kinds import HEDGES, SOURCE_KINDS, SPEECH_ACTS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class NoAnswerError(UsageError):
     """The endpoint was reached, and gave no answer that can be used: in no agreed form, too late, or too long."""
 
 
-def read_with_model(text: str, endpoint: Endpoint, case: Case | None = None) -> Answer:
+def read_with_model(text: str, endpoint: Endpoint, case: Case | None = None) -> ModelAnswer:
     """Send a document to an endpoint and take its claims as proposals.
 
     Parameters
@@ -76,7 +76,7 @@ def read_with_model(text: str, endpoint: Endpoint, case: Case | None = None) -> 
 
     Returns
     -------
-    Answer
+    ModelAnswer
         The proposals, and how many claims were dropped and why.
 
     Raises

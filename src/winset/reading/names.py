@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.reading.frames import VERBS, Frame
-from winset.reading.places import Place, place_of
+from winset.reading.places import NamedState, place_of
 from winset.reading.spans import Doc, Token
 
 _RANK = (
@@ -55,7 +55,7 @@ class Mention:
     person: str
 
 
-class Cast:
+class TextCast:
     """The parties and persons of one text.
 
     Parameters
@@ -121,7 +121,7 @@ class Cast:
         return next((party for _, party in sorted(found) if party and party != other), "")
 
 
-def actor_of(frame: Frame, kind: str, cast: Cast) -> str:
+def actor_of(frame: Frame, kind: str, cast: TextCast) -> str:
     """Name the party that speaks; where a medium, a document or nobody known speaks, the one that is said to act."""
     found = cast.party(antecedent(frame.source))
     if found or kind not in {"media", "artefact", "anonymous", "unnamed"}:
@@ -147,7 +147,7 @@ def _subject(frame: Frame) -> tuple[Token, ...]:
     return ()
 
 
-def target_of(frame: Frame, cast: Cast, actor: str) -> str:
+def target_of(frame: Frame, cast: TextCast, actor: str) -> str:
     """Name the party that is spoken to or about: the recipient of the cue, or the first other one in the content."""
     parts = {token.i for token in frame.content}
     recipients = [
@@ -191,7 +191,7 @@ def _party_words(case: Case | None) -> tuple[dict[str, str], dict[str, str]]:
     return words, persons
 
 
-def _titled(text: str) -> Iterable[tuple[str, str, Place | None]]:
+def _titled(text: str) -> Iterable[tuple[str, str, NamedState | None]]:
     """Find persons with their titles, and the state named with them if one is."""
     table = place_of()
     adjective = "|".join(sorted(map(re.escape, table), key=len, reverse=True))

@@ -168,7 +168,7 @@ Zimbabwe | Zimbabwean Zimbabweans | Harare
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedState:
     """A state, by its words.
 
     Attributes
@@ -188,7 +188,7 @@ class Place:
 
 
 @lru_cache(maxsize=1)
-def places() -> tuple[Place, ...]:
+def places() -> tuple[NamedState, ...]:
     """Give the table.
 
     Examples
@@ -197,10 +197,10 @@ def places() -> tuple[Place, ...]:
     ['Ukraine']
     """
     rows = [[part.split() for part in line.split("|")] for line in _TABLE.strip().splitlines()]
-    return tuple(Place(*(tuple(word.replace("_", " ") for word in part) for part in row)) for row in rows)
+    return tuple(NamedState(*(tuple(word.replace("_", " ") for word in part) for part in row)) for row in rows)
 
 
 @lru_cache(maxsize=1)
-def place_of() -> dict[str, Place]:
+def place_of() -> dict[str, NamedState]:
     """Give the place each word stands for."""
     return {word: place for place in places() for word in place.words}

@@ -21,7 +21,7 @@ from winset.reading.hedges import own_hedge, scoped
 from winset.reading.kinds import kind_of_source
 from winset.reading.language import refuse_other_language
 from winset.reading.layout.layout import Layout, layout_of
-from winset.reading.names import Cast, actor_of, target_of
+from winset.reading.names import TextCast, actor_of, target_of
 from winset.reading.nesting import channel, outermost_first, parents_of, untangled, via_of
 from winset.reading.polarity import polarity
 from winset.reading.proposals import Proposal, told
@@ -194,7 +194,7 @@ def enriched(
     for child, above in parents.items():
         inside[above].append(frames[child])
     channels = [channel(frame) for frame in frames]
-    cast = Cast(doc, case)
+    cast = TextCast(doc, case)
     days = dates_in(doc, published)
     kinds = [kind_of_source(one.source, one.source_head, cast) for one in frames]
     conditions = [conditions_of(one, doc) for one in frames]

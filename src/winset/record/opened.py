@@ -20,9 +20,9 @@ from winset.record.exchange import record_of
 from winset.record.files import new_record, record_path
 from winset.record.fitting import fitted
 from winset.record.kinds import graded, is_identifier, kind_of
-from winset.record.past import Change
+from winset.record.past import RowChange
 from winset.record.store import Store
-from winset.record.table import Table
+from winset.record.table import RecordTable
 
 
 class OpenRecord(Shown):
@@ -56,37 +56,37 @@ class OpenRecord(Shown):
         self.store.close()
 
     @property
-    def documents(self) -> Table:
+    def documents(self) -> RecordTable:
         """Documents, each with its text where that is kept."""
         return self._table("documents")
 
     @property
-    def claims(self) -> Table:
+    def claims(self) -> RecordTable:
         """Who says what, by which words, how graded, and whether accepted."""
         return self._table("claims")
 
     @property
-    def links(self) -> Table:
+    def links(self) -> RecordTable:
         """How claims stand to conditions, statements and hypotheses."""
         return self._table("links")
 
     @property
-    def notes(self) -> Table:
+    def notes(self) -> RecordTable:
         """What people wrote about rows and entries."""
         return self._table("notes")
 
     @property
-    def events(self) -> Table:
+    def events(self) -> RecordTable:
         """Which issue came to stand at which level, and when."""
         return self._table("events")
 
     @property
-    def stances(self) -> Table:
+    def stances(self) -> RecordTable:
         """Declared positions, kept apart from what the case says a party prefers."""
         return self._table("stances")
 
-    def _table(self, name: str) -> Table:
-        return Table(name, self.store.rows(name))
+    def _table(self, name: str) -> RecordTable:
+        return RecordTable(name, self.store.rows(name))
 
     def rows(self) -> Rows:
         """Give the number of rows of every kind."""
@@ -170,7 +170,7 @@ class OpenRecord(Shown):
         """Take a row away; the history keeps it, and notes about it stay."""
         self.store.remove(row, now(), who, why)
 
-    def history(self, row: str = "") -> list[Change]:
+    def history(self, row: str = "") -> list[RowChange]:
         """Give every change, or those of one row, oldest first."""
         return self.store.history(row)
 

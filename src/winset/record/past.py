@@ -13,7 +13,7 @@ from winset.record.kinds import KINDS, MAX_NAME, kind_of
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One entry of the history: what a row was set to, when, by whom and why; an empty row was taken away."""
 
     number: int
@@ -24,7 +24,7 @@ class Change:
     row: str
 
 
-def tables_at(changes: Sequence[Change], number: int) -> dict[str, dict[str, Row]]:
+def tables_at(changes: Sequence[RowChange], number: int) -> dict[str, dict[str, Row]]:
     """Give everything as it was after a change of the history: the rows of every kind by identifier."""
     state = {one.id: one.row for one in changes if one.number <= number}
     tables: dict[str, dict[str, Row]] = {table: {} for table in KINDS}
@@ -33,7 +33,7 @@ def tables_at(changes: Sequence[Change], number: int) -> dict[str, dict[str, Row
     return tables
 
 
-def change_of(changes: Sequence[Change], when: str) -> int:
+def change_of(changes: Sequence[RowChange], when: str) -> int:
     """Give the number of the last change up to a date, or of a change named by its number.
 
     Raises
@@ -43,7 +43,8 @@ def change_of(changes: Sequence[Change], when: str) -> int:
 
     Examples
     --------
-    >>> changes = [Change(1, "2025-03-09T10:00", "", "", "n1", ""), Change(2, "2025-03-10T10:00", "", "", "n2", "")]
+    >>> days = {1: "2025-03-09", 2: "2025-03-10"}
+    >>> changes = [RowChange(number, f"{day}T10:00", "", "", f"n{number}", "") for number, day in days.items()]
     >>> change_of(changes, "2025-03-09"), change_of(changes, "2")
     (1, 2)
     """

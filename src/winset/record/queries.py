@@ -23,7 +23,7 @@ from winset.claims import (
 from winset.errors import UsageError
 from winset.record.integrity import link_hash, misfits, row_hash, searched_text, span_problems, text_hash
 from winset.record.kinds import KINDS, canonical, is_identifier, kind_of
-from winset.record.past import Change
+from winset.record.past import RowChange
 from winset.record.schema import RecordError, readable
 
 MAX_LOOKED_UP = 200
@@ -195,7 +195,7 @@ class Queries:
             self._looked_up[identifier] = found[identifier]
         return found[identifier]
 
-    def history(self, identifier: str = "") -> list[Change]:
+    def history(self, identifier: str = "") -> list[RowChange]:
         """Give every change, or those of one row, oldest first."""
         with readable(self.name):
             found = self._db.execute(
@@ -206,7 +206,7 @@ class Queries:
             if entry[6] != link_hash(former, entry[:6]):
                 raise RecordError(self.name, [f"change {entry[0]} of the history does not follow from the one before"])
             former = entry[6]
-        return [Change(*entry[:6]) for entry in found if identifier in ("", entry[4])]
+        return [RowChange(*entry[:6]) for entry in found if identifier in ("", entry[4])]
 
     def search(self, words: str) -> list[str]:
         """Find the rows that hold all words, best first."""

@@ -17,7 +17,7 @@ _CLAIM = (
 )
 
 
-class Table(Shown, Mapping[str, Row]):
+class RecordTable(Shown, Mapping[str, Row]):
     """The rows of one kind by their names, such as ``c12``.
 
     Examples

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.errors import UsageError
 from winset.present.documents.document import Table
 from winset.present.pictures.timeline import timeline_picture
-from winset.present.words.moments import Moment, Tables, days_ahead, in_order, moment, timeline
+from winset.present.words.moments import Tables, TimelineMoment, days_ahead, in_order, moment, timeline
 from winset.present.words.runs import refer
 from winset.record.dates import read_date
 from winset.reporting.results import Results
@@ -27,12 +27,12 @@ def _tables(r: Results) -> Tables:
     return {**r.rows, "claims": {key: r.rows["claims"][key] for key in r.listed}}
 
 
-def _today(r: Results) -> Iterator[Moment]:
+def _today(r: Results) -> Iterator[TimelineMoment]:
     if r.case.as_of:
         yield moment(read_date(r.case.as_of), "", "date", (), "date of this case")
 
 
-def _row(r: Results, one: Moment) -> tuple[str, str, str, str]:
+def _row(r: Results, one: TimelineMoment) -> tuple[str, str, str, str]:
     who = ", ".join(r.case.party_name(key) if key in r.case.parties else key for key in one.lanes)
     what = f"declared position: {one.words}" if one.kind == "stance" else one.words
     note = f" ({one.note})" if one.note else ""

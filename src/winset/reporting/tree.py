@@ -12,7 +12,7 @@ from winset.engines.records import Record, Rows
 from winset.present.documents.document import Bullets, Document, Section, Table
 from winset.present.pictures import frame
 from winset.present.pictures.frame import Picture
-from winset.present.words.runs import Run, Text, runs_of
+from winset.present.words.runs import Text, TextRun, runs_of
 
 LINE = 118  # letters that fit on a line of a table on paper
 SHORT = 14  # letters of what stands on one line, such as a party's name, where the others leave room
@@ -147,7 +147,7 @@ def _in_runs(change: Callable[[str], str], text: str) -> str:
     changed = change(str(text))
     if not isinstance(text, Text):
         return changed
-    runs = Text(Run(change(run.text), run.reference) for run in text.runs)
+    runs = Text(TextRun(change(run.text), run.reference) for run in text.runs)
     return runs if runs == changed else changed
 
 

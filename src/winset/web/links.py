@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from winset.case.model import Case
 from winset.engines.evidence.citations import is_claim
 from winset.present.documents.document import Block, Bullets, Document, Table
-from winset.present.words.runs import Reference, Run, runs_of
+from winset.present.words.runs import Reference, TextRun, runs_of
 
 _ITEM = re.compile(r"([A-Za-z]{1,12})\d{1,6}")  # item 8 of source S, as a basis names it
 
@@ -37,7 +37,7 @@ def linked_runs(case: Case, text: str) -> list[dict[str, str]]:
     return [_run(case, run) for run in runs_of(text)] or [{"text": ""}]
 
 
-def _run(case: Case, run: Run) -> dict[str, str]:
+def _run(case: Case, run: TextRun) -> dict[str, str]:
     if run.reference is None:
         return {"text": run.text}
     if run.reference.kind == "party":

@@ -36,7 +36,7 @@ HEADERS = {
 }
 
 
-class Refused(Exception):
+class RefusedRequest(Exception):
     """A request that must not reach the application."""
 
     def __init__(self, status: int, what: str, hint: str = "") -> None:
@@ -87,23 +87,23 @@ class Guard:
             upload = scope["path"] == UPLOAD and scope["method"] == "POST"
             body = await _body(headers, receive, MAX_UPLOAD if upload else MAX_BODY)
             if told := refused_text(scope["path"], scope.get("query_string", b""), None if upload else body):
-                raise Refused(422, told, "Delete it, or type the text again.")
-        except Refused as refused:
+                raise RefusedRequest(422, told, "Delete it, or type the text again.")
+        except RefusedRequest as refused:
             await _answer(refused, secured)
             return
         await self.app(scope, _replayed(body, receive), secured)
 
     def _check(self, scope: Scope, headers: Mapping[str, str]) -> None:
         if headers.get("host", "").lower() not in self.hosts:
-            raise Refused(
+            raise RefusedRequest(
                 400, "this address is not the workbench's own", "Open the address that 'winset serve' printed."
             )
         data = scope["path"].startswith(API) or scope["path"] == API.rstrip("/")
         if not self._own_page(scope, headers, data):
-            raise Refused(403, "another page asked for this", "Only the workbench's own page may use it.")
+            raise RefusedRequest(403, "another page asked for this", "Only the workbench's own page may use it.")
         if data and not self._carries_token(headers):
             hint = "Open the address that 'winset serve' printed, with everything after the #."
-            raise Refused(401, "the token is missing or is not today's", hint)
+            raise RefusedRequest(401, "the token is missing or is not today's", hint)
 
     def _own_page(self, scope: Scope, headers: Mapping[str, str], data: bool) -> bool:
         origin = headers.get("origin")
@@ -124,7 +124,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     for raw, value in scope["headers"]:
         name = raw.decode("latin-1").lower()
         if name in found and name in {"host", "origin", "authorization", "content-length", "sec-fetch-site"}:
-            raise Refused(400, f"the header '{name}' stands twice")
+            raise RefusedRequest(400, f"the header '{name}' stands twice")
         found[name] = value.decode("latin-1")
     return found
 
@@ -136,17 +136,17 @@ async def _body(headers: Mapping[str, str], receive: Receive, most: int) -> byte
         return None
     hint = f"At most {most // 1024 // 1024} MB."
     if length and (not length.isdecimal() or int(length[:12]) > most):
-        raise Refused(413, "the request is too large", hint)
+        raise RefusedRequest(413, "the request is too large", hint)
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise Refused(400, "the request ended early")
+            raise RefusedRequest(400, "the request ended early")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most:
-            raise Refused(413, "the request is too large", hint)
+            raise RefusedRequest(413, "the request is too large", hint)
         if not message.get("more_body", False):
             return b"".join(parts)
 
@@ -165,7 +165,7 @@ def _replayed(body: bytes | None, receive: Receive) -> Receive:
     return replay
 
 
-async def _answer(refused: Refused, send: Send) -> None:
+async def _answer(refused: RefusedRequest, send: Send) -> None:
     body = json.dumps({"errors": [{"what": refused.what, "where": "", "hint": refused.hint}]}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     if refused.status == 401:

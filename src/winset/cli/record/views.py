@@ -13,7 +13,7 @@ from winset.cli.options import formats
 from winset.cli.record.common import paged, reading, record, rest_told, window
 
 if TYPE_CHECKING:
-    from winset.record.past import Change
+    from winset.record.past import RowChange
     from winset.record.store import Store
 
 
@@ -112,7 +112,7 @@ def show(case: str, what: str, when: str, markdown: bool, as_json: bool) -> None
         output.show(row_document(loaded, what, row, tables, changes), markdown)
 
 
-def _last(changes: list[Change]) -> Row | None:
+def _last(changes: list[RowChange]) -> Row | None:
     """Give a row that was taken away as it was before."""
     import json
 

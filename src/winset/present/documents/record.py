@@ -12,7 +12,7 @@ from winset.engines.evidence.likelihood_ratios import excluded_for, on_diagonal
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words.prose import sentence
 from winset.record.kinds import KINDS, kind_of
-from winset.record.past import Change
+from winset.record.past import RowChange
 from winset.record.sentences import passage
 
 
@@ -66,7 +66,7 @@ def rows_document(case: Case, table: str, rows: Mapping[str, Row]) -> Document:
 
 
 def row_document(
-    case: Case, key: str, row: Row, tables: Mapping[str, Mapping[str, Row]], changes: Sequence[Change]
+    case: Case, key: str, row: Row, tables: Mapping[str, Mapping[str, Row]], changes: Sequence[RowChange]
 ) -> Document:
     """Write one row with what hangs on it: claims of a document, links, notes; and its history."""
     fields = tuple(
@@ -166,7 +166,7 @@ def thread(notes: Mapping[str, Row], about: str, depth: int = 0, reply_to: str =
     return lines
 
 
-def history_sections(changes: Sequence[Change]) -> tuple[Section, ...]:
+def history_sections(changes: Sequence[RowChange]) -> tuple[Section, ...]:
     """Write a history."""
     rows = tuple((str(one.number), one.at, one.id, one.who or "-", one.why or "-") for one in changes)
     return (Section("History", (Table(("change", "when", "row", "by", "why"), rows),)),) if rows else ()

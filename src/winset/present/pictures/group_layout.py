@@ -25,7 +25,7 @@ _SIDES = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
 
 
 @dataclass(frozen=True)
-class Layout:
+class GroupLayout:
     """Where everything stands.
 
     Attributes
@@ -47,7 +47,7 @@ class Layout:
     height: float
 
 
-def layout(record: GroupsRecord, heights: Sequence[float]) -> Layout:
+def layout(record: GroupsRecord, heights: Sequence[float]) -> GroupLayout:
     """Find a place for every group, given how high its box is, and a curve for every move."""
     edges = [(one.start, one.end) for one in record.moves]
     boxes: dict[int, Box] = {}
@@ -64,7 +64,7 @@ def layout(record: GroupsRecord, heights: Sequence[float]) -> Layout:
         y = _stand(boxes, columns, heights, y + HEAD, centred=title is None)
         band_of.update((place, band) for some in columns.values() for place in some)
     placed = tuple(boxes[place] for place in range(len(heights)))
-    return Layout(
+    return GroupLayout(
         placed,
         tuple(_curves(placed, [band_of[place] for place in range(len(placed))], edges)),
         tuple(titles),

@@ -28,7 +28,7 @@ _BEGINNING = (
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """Something useful to do next.
 
     Attributes
@@ -117,7 +117,7 @@ def _linked(store: Store, wanted: Iterable[str]) -> frozenset[str]:
     return frozenset(one.about for one in links if one.claim in claims and claims[one.claim].accepted)
 
 
-def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[Step, ...]:
+def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[NextStep, ...]:
     """Give the useful steps, the most useful first: essentials, warnings, sources, numbers, forecasts, handing on.
 
     Parameters
@@ -136,11 +136,11 @@ def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[Step, ...]:
     """
     first = (*_essentials(case), *_warnings(at), *_sources(case, at))
     steps = (*first, *_numbers(case), *_forecasts(case, at), *_rest(case))
-    last = Step("Hand it on", "Report and sheets say what is given, what is assumed, and what follows.", "report")
+    last = NextStep("Hand it on", "Report and sheets say what is given, what is assumed, and what follows.", "report")
     return (*steps, last)
 
 
-def beginning(data: Mapping[str, Any]) -> tuple[Step, ...]:
+def beginning(data: Mapping[str, Any]) -> tuple[NextStep, ...]:
     """Give the first steps of a draft that is no valid case yet: the essentials it lacks, or that it is to be mended.
 
     Examples
@@ -150,11 +150,11 @@ def beginning(data: Mapping[str, Any]) -> tuple[Step, ...]:
     """
     steps = tuple(_fill(key, what, why) for key, what, why in _BEGINNING if not data.get(key))
     return steps or (
-        Step("Mend what is marked", "What is wrong is said beside the entry, and how to mend it.", "case"),
+        NextStep("Mend what is marked", "What is wrong is said beside the entry, and how to mend it.", "case"),
     )
 
 
-def _essentials(case: Case) -> Iterator[Step]:
+def _essentials(case: Case) -> Iterator[NextStep]:
     if len(case.parties) < 2:
         yield _fill("parties", "Name a second party", "One party alone has nobody to settle anything with.")
     silent = [one for one in wanting_nothing(case) if case.has_part(one) or one in case.signatories]
@@ -171,17 +171,17 @@ def _essentials(case: Case) -> Iterator[Step]:
         yield _fill("scenarios", "Name the ways it may end", "Results are told by these names first.")
 
 
-def _warnings(at: AtHand) -> Iterator[Step]:
+def _warnings(at: AtHand) -> Iterator[NextStep]:
     if at.warnings:
         what = f"Look at the {counted(len(at.warnings), 'warning')}" if len(at.warnings) > 1 else "Look at the warning"
         first = f"The first says: {at.warnings[0]}."
-        yield Step(what, "Results may rest on what is not meant.", "case", first=first)
+        yield NextStep(what, "Results may rest on what is not meant.", "case", first=first)
 
 
-def _sources(case: Case, at: AtHand) -> Iterator[Step]:
+def _sources(case: Case, at: AtHand) -> Iterator[NextStep]:
     if at.proposed:
         why = "It counts for nothing until accepted." if at.proposed == 1 else "They count for nothing until accepted."
-        yield Step(f"Review {counted(at.proposed, 'proposed claim')}", why, "record?part=review")
+        yield NextStep(f"Review {counted(at.proposed, 'proposed claim')}", why, "record?part=review")
     unsourced = without_source(case, at.linked)
     if unsourced:
         statements = sum(one.startswith("preferences.") for one in unsourced)
@@ -189,10 +189,10 @@ def _sources(case: Case, at: AtHand) -> Iterator[Step]:
         told = joined(counted(number, noun) for number, noun in kinds if number)
         have = "has" if len(unsourced) == 1 else "have"
         why = f"{told} {have} no source, and every page calls that an analyst assumption."
-        yield Step("Name the sources", why, "record?part=missing", "winset record missing")
+        yield NextStep("Name the sources", why, "record?part=missing", "winset record missing")
 
 
-def _numbers(case: Case) -> Iterator[Step]:
+def _numbers(case: Case) -> Iterator[NextStep]:
     if not any(case.values.values()):
         why = "This case has no numbers: deals and forecasts need them."
         yield _fill("values", "Give a few values as ranges", why)
@@ -203,7 +203,7 @@ def _numbers(case: Case) -> Iterator[Step]:
         yield _fill("values", f"Give values of {_parties(case, without)}", why)
 
 
-def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
+def _forecasts(case: Case, at: AtHand) -> Iterator[NextStep]:
     if not any(case.values.values()):
         return
     if not case.questions:
@@ -211,14 +211,14 @@ def _forecasts(case: Case, at: AtHand) -> Iterator[Step]:
         yield _fill("questions", "Ask a dated question", why)
     elif at.own and not at.forecasts and any(one.answer is None for one in case.questions.values()):
         why = "Only what was kept before the day can be scored after it."
-        yield Step("Keep a forecast", why, "log")
+        yield NextStep("Keep a forecast", why, "log")
     if at.answerable:
         them = "Its day has" if at.answerable == 1 else "Their days have"
         what = f"Say how {counted(at.answerable, 'question')} came out"
-        yield Step(what, f"{them} passed: the forecasts can be scored.", "log")
+        yield NextStep(what, f"{them} passed: the forecasts can be scored.", "log")
 
 
-def _rest(case: Case) -> Iterator[Step]:
+def _rest(case: Case) -> Iterator[NextStep]:
     if not case.not_in_source:
         why = "What no source tells then stands on page one, and nobody takes it for settled."
         yield _fill("not_in_source", "Say what the material leaves out", why)
@@ -233,6 +233,6 @@ def _few(names: Sequence[str]) -> Sequence[str]:
     return [*names[:NAMED], f"{more} more"] if more > 1 else names
 
 
-def _fill(section: str, what: str, why: str) -> Step:
+def _fill(section: str, what: str, why: str) -> NextStep:
     """A step that is taken in a section of the case file."""
-    return Step(what, why, f"case?section={section}", f"section {section}")
+    return NextStep(what, why, f"case?section={section}", f"section {section}")

@@ -24,7 +24,7 @@ _NEW = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionWords:
     """A question in words.
 
     Attributes
@@ -45,10 +45,10 @@ class Asked:
     why: str = ""
 
 
-def asked(case: Case, question: Question) -> Asked:
+def asked(case: Case, question: Question) -> QuestionWords:
     """Word a question."""
     text, besides = _text(case, question)
-    return Asked(
+    return QuestionWords(
         text,
         tuple((one.key, _choice(case, question, one)) for one in question.choices),
         besides,

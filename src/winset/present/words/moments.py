@@ -16,7 +16,7 @@ Tables = Mapping[str, Mapping[str, Row]]
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineMoment:
     """Something on the timeline.
 
     Attributes
@@ -66,12 +66,12 @@ def timeline(case: Case, tables: Tables) -> dict[str, Any]:
     return {"moments": in_order(dated), "undated": undated}
 
 
-def in_order(moments: list[Moment]) -> list[Moment]:
+def in_order(moments: list[TimelineMoment]) -> list[TimelineMoment]:
     """Give moments in the order of their days."""
     return sorted(moments, key=lambda one: (one.first, one.last, one.id))
 
 
-def days_ahead(case: Case) -> Iterator[Moment]:
+def days_ahead(case: Case) -> Iterator[TimelineMoment]:
     """Give the days that a case names: its deadlines, and when its questions are answered."""
     found = [(case.talks.deadline, "the deadline of the talks")] if case.talks.deadline else []
     for one in case.deadlines:
@@ -113,7 +113,7 @@ def parties_of(case: Case, claim: Claim) -> tuple[str, ...]:
 
 def moment(
     date: ImpreciseDate, key: str, kind: str, lanes: tuple[str, ...], told: str, status: str = "", note: str = ""
-) -> Moment:
+) -> TimelineMoment:
     """Put a date and what it is of together."""
     first, last = date.first.isoformat(), date.last.isoformat()
-    return Moment(key, kind, lanes, first, last, date.exact, date.words, told, status, note)
+    return TimelineMoment(key, kind, lanes, first, last, date.exact, date.words, told, status, note)

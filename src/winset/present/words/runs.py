@@ -52,7 +52,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A stretch of text, and what it stands for."""
 
     text: str
@@ -71,14 +71,14 @@ class Text(str):
     ['Ukraine']
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
-    def __new__(cls, runs: Iterable[Run]) -> Text:
+    def __new__(cls, runs: Iterable[TextRun]) -> Text:
         """Make a text of runs; neighbours that stand for nothing become one."""
-        kept: list[Run] = []
+        kept: list[TextRun] = []
         for run in runs:
             if kept and run.reference is None and kept[-1].reference is None:
-                kept[-1] = Run(kept[-1].text + run.text)
+                kept[-1] = TextRun(kept[-1].text + run.text)
             elif run.text:
                 kept.append(run)
         text = super().__new__(cls, "".join(run.text for run in kept))
@@ -89,9 +89,9 @@ class Text(str):
         return (self.runs,)
 
 
-def runs_of(text: str) -> tuple[Run, ...]:
+def runs_of(text: str) -> tuple[TextRun, ...]:
     """Give the runs of a text; a plain string is one that stands for nothing."""
-    return text.runs if isinstance(text, Text) else (Run(str(text)),) if text else ()
+    return text.runs if isinstance(text, Text) else (TextRun(str(text)),) if text else ()
 
 
 def compose(*parts: str) -> str:
@@ -125,10 +125,10 @@ def refer(text: str, kind: Kind, key: str = "") -> str:
     Examples
     --------
     >>> refer("32%", "headline", "compromise").runs
-    (Run(text='32%', reference=Reference(kind='headline', key='compromise')),)
+    (TextRun(text='32%', reference=Reference(kind='headline', key='compromise')),)
     """
     reference = Reference(kind, key)
-    return Text(run if run.reference else Run(run.text, reference) for run in runs_of(text))
+    return Text(run if run.reference else TextRun(run.text, reference) for run in runs_of(text))
 
 
 def joined_by(separator: str, parts: Iterable[str]) -> str:
@@ -141,10 +141,10 @@ def joined_by(separator: str, parts: Iterable[str]) -> str:
 
 def capitalised(text: str, place: int) -> str:
     """Make one letter of a text a capital; what its runs stand for stays."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for run in runs_of(text):
         if 0 <= place < len(run.text):
-            run = Run(run.text[:place] + run.text[place : place + 1].upper() + run.text[place + 1 :], run.reference)
+            run = TextRun(run.text[:place] + run.text[place : place + 1].upper() + run.text[place + 1 :], run.reference)
             place = -1
         elif place >= 0:
             place -= len(run.text)
@@ -161,9 +161,9 @@ def began(text: str, word: str, other: str) -> str:
     'Suppose it rains'
     """
     first, *rest = runs_of(text)
-    return compose(other, Text((Run(first.text.removeprefix(word), first.reference), *rest)))
+    return compose(other, Text((TextRun(first.text.removeprefix(word), first.reference), *rest)))
 
 
-def references(texts: Sequence[str]) -> list[Run]:
+def references(texts: Sequence[str]) -> list[TextRun]:
     """Give the runs of some texts that stand for something."""
     return [run for text in texts for run in runs_of(text) if run.reference]

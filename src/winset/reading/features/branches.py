@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 
 _DEEPEST = 60  # steps up a tree; no sentence that people write has more
 
 
-class Branch(NamedTuple):
+class DependencyBranch(NamedTuple):
     """How a token hangs on another one: by one of its branches, or by a branch of something above it.
 
     Attributes
@@ -36,7 +36,7 @@ class Branch(NamedTuple):
     cut: str = ""
 
 
-def branches(view: View, centre: int, tokens: range) -> dict[int, Branch]:
+def branches(view: ParseView, centre: int, tokens: range) -> dict[int, DependencyBranch]:
     """Say for each token how it hangs on the token ``centre``."""
     above: dict[int, int] = {}
     climbed, steps = centre, 0
@@ -46,24 +46,24 @@ def branches(view: View, centre: int, tokens: range) -> dict[int, Branch]:
     return {number: _branch(view, centre, number, above) for number in tokens}
 
 
-def _branch(view: View, centre: int, number: int, above: dict[int, int]) -> Branch:
+def _branch(view: ParseView, centre: int, number: int, above: dict[int, int]) -> DependencyBranch:
     path = [number]
     while path[-1] not in above and view.head[path[-1]] != path[-1] and len(path) < _DEEPEST:
         path.append(view.head[path[-1]])
     top = path[-1]
     if top not in above:
-        return Branch("other")
+        return DependencyBranch("other")
     up = above[top]
     way = f"{min(up, 4)}{view.dep[centre] if up else ''}{view.pos[top] if up else ''}"
     if len(path) == 1:
-        return Branch(f"{way}:self", deep="0")
+        return DependencyBranch(f"{way}:self", deep="0")
     down = path[-2::-1]
     first = down[0]
     label = view.dep[first]
     if label == "prep":
         label = f"prep:{view.lower[first]}"
     cuts = (f"{step} {view.dep[one]} {mark}" for step, one in enumerate(down[:5]) if (mark := _cut(view, one)))
-    return Branch(
+    return DependencyBranch(
         label=f"{way}{'<' if first < centre else '>'}{label}",
         inner=view.dep[down[1]] if len(down) > 1 else "root",
         word=view.lower[first],
@@ -73,7 +73,7 @@ def _branch(view: View, centre: int, number: int, above: dict[int, int]) -> Bran
     )
 
 
-def _cut(view: View, number: int) -> str:
+def _cut(view: ParseView, number: int) -> str:
     """The punctuation mark that sets a token's phrase off from what stands before it."""
     before = view.left[number] - 1
     return view.lower[before] if before >= 0 and view.pos[before] == "PUNCT" else ""

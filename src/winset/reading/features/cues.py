@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from winset.reading.features.view import QUOTES, View
+from winset.reading.features.view import QUOTES, ParseView
 
 _CLAUSAL = ("ccomp", "xcomp", "acl", "relcl", "advcl", "parataxis")
 
 
-def cue_features(view: View, sentence: tuple[int, int]) -> list[list[str]]:
+def cue_features(view: ParseView, sentence: tuple[int, int]) -> list[list[str]]:
     """Describe the tokens of a sentence, given by its first token and the one after its last."""
     first, last = sentence
     marks = [number for number in range(first, last) if view.lower[number] in QUOTES]
@@ -28,7 +28,7 @@ def cue_features(view: View, sentence: tuple[int, int]) -> list[list[str]]:
     return rows
 
 
-def _plain(view: View, number: int) -> list[str]:
+def _plain(view: ParseView, number: int) -> list[str]:
     lemma, dep, tag = view.lemma[number], view.dep[number], view.tag[number]
     return [
         f"w={view.lower[number]}",
@@ -44,7 +44,7 @@ def _plain(view: View, number: int) -> list[str]:
     ]
 
 
-def _structure(view: View, number: int, first: int, last: int) -> list[str]:
+def _structure(view: ParseView, number: int, first: int, last: int) -> list[str]:
     """What the token governs, and what governs it."""
     head = view.head[number]
     lemma = view.lemma[number]
@@ -75,7 +75,7 @@ def _structure(view: View, number: int, first: int, last: int) -> list[str]:
     return row
 
 
-def _around_quotes(view: View, number: int, first: int, last: int, marks: list[int]) -> list[str]:
+def _around_quotes(view: ParseView, number: int, first: int, last: int, marks: list[int]) -> list[str]:
     inside = "in" if view.quoted[number] >= 0 else "out"
     lexicon = view.lexicon[number]
     row = [
@@ -99,7 +99,7 @@ def _around_quotes(view: View, number: int, first: int, last: int, marks: list[i
     return row
 
 
-def _pairs(view: View, number: int, first: int, last: int) -> list[str]:
+def _pairs(view: ParseView, number: int, first: int, last: int) -> list[str]:
     row = []
     if number > first:
         row += [

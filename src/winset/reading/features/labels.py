@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from winset.reading.features.roles import Cue, window
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 from winset.reading.spans import Attribution
 
 CUE_LABELS = ("B", "I", "O")  # a cue begins, goes on, or none
 ROLE_LABELS = ("CL", "CR", "O", "Q", "SL", "SR")  # content and source, left or right of the cue; Q is the cue itself
 
 
-def cue_labels(view: View, attributions: Iterable[Attribution]) -> list[str]:
+def cue_labels(view: ParseView, attributions: Iterable[Attribution]) -> list[str]:
     """Label the tokens of a text with ``CUE_LABELS``."""
     labels = ["O"] * len(view.start)
     for one in attributions:
@@ -22,7 +22,7 @@ def cue_labels(view: View, attributions: Iterable[Attribution]) -> list[str]:
     return labels
 
 
-def role_labels(view: View, one: Attribution, cue: Cue) -> list[str]:
+def role_labels(view: ParseView, one: Attribution, cue: Cue) -> list[str]:
     """Label the tokens near a cue with ``ROLE_LABELS``."""
     source, content = set(view.tokens(one.source)), set(view.tokens(one.content))
     labels = []

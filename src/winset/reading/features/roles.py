@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winset.reading.features.branches import Branch, branches
-from winset.reading.features.view import QUOTES, View
+from winset.reading.features.branches import DependencyBranch, branches
+from winset.reading.features.view import QUOTES, ParseView
 from winset.reading.rules.phrases import speaker
 from winset.reading.spans import Attribution
 
@@ -21,7 +21,7 @@ class Cue:
     head: int
 
 
-def cue_of(view: View, tokens: list[int]) -> Cue:
+def cue_of(view: ParseView, tokens: list[int]) -> Cue:
     """Find the head of a cue: the token nearest to the root, the last one of several that are no auxiliaries."""
     inside = set(tokens)
     tops = [number for number in tokens if view.head[number] not in inside or view.head[number] == number]
@@ -29,7 +29,7 @@ def cue_of(view: View, tokens: list[int]) -> Cue:
     return Cue(tuple(tokens), words[0])
 
 
-def window(view: View, cue: Cue) -> range:
+def window(view: ParseView, cue: Cue) -> range:
     """Find the tokens that can be a cue's source or content: its sentence, and those that quotations join to it."""
     own = view.sentence[cue.head]
     after = cue.tokens[-1] + 1
@@ -44,7 +44,7 @@ def window(view: View, cue: Cue) -> range:
     return range(first, last)
 
 
-def _goes_on(view: View, sentence: int, towards: int, paragraph: int, colon: bool = False) -> bool:
+def _goes_on(view: ParseView, sentence: int, towards: int, paragraph: int, colon: bool = False) -> bool:
     """Whether a sentence is of the paragraph and has a part in a quotation."""
     first, last = view.sentences[sentence]
     words = [number for number in range(first, last) if not view.space[number]]
@@ -57,7 +57,7 @@ def _goes_on(view: View, sentence: int, towards: int, paragraph: int, colon: boo
 
 
 @dataclass(frozen=True)
-class Token:
+class CueToken:
     """A token as seen from a cue."""
 
     number: int
@@ -67,11 +67,11 @@ class Token:
     said: str  # what the rules take it for
     quoted: str  # in a quotation, out of any, or with the cue in one
     marks: int  # quotation marks between it and the cue
-    branch: Branch
+    branch: DependencyBranch
     speaks: bool  # whether the rules would take it for the cue's source if they took the cue for one
 
 
-def seen(view: View, cue: Cue) -> list[Token]:
+def seen(view: ParseView, cue: Cue) -> list[CueToken]:
     """Look at the tokens of a cue's window from the cue."""
     near = window(view, cue)
     hanging = branches(view, cue.head, near)
@@ -85,7 +85,7 @@ def seen(view: View, cue: Cue) -> list[Token]:
         quotation = view.quoted[number]
         together = quotation >= 0 and quotation == view.quoted[cue.head]
         tokens.append(
-            Token(
+            CueToken(
                 number=number,
                 tag=view.tag[number],
                 dep=view.dep[number],
@@ -100,7 +100,7 @@ def seen(view: View, cue: Cue) -> list[Token]:
     return tokens
 
 
-def role_features(view: View, cue: Cue, tokens: Sequence[Token]) -> list[list[str]]:
+def role_features(view: ParseView, cue: Cue, tokens: Sequence[CueToken]) -> list[list[str]]:
     """Describe the tokens of a cue's window as seen from the cue."""
     kind = _kind(view, cue)
     rows = []
@@ -115,7 +115,7 @@ def role_features(view: View, cue: Cue, tokens: Sequence[Token]) -> list[list[st
     return rows
 
 
-def _in_place(view: View, cue: Cue, token: Token) -> list[str]:
+def _in_place(view: ParseView, cue: Cue, token: CueToken) -> list[str]:
     """The word, and how far it is from the cue."""
     number, side, tag = token.number, token.side, view.tag[token.number]
     far = number - (cue.tokens[0] if side == "L" else cue.tokens[-1])
@@ -139,7 +139,7 @@ def _in_place(view: View, cue: Cue, token: Token) -> list[str]:
     return row
 
 
-def _in_tree(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
+def _in_tree(view: ParseView, cue: Cue, token: CueToken, kind: str) -> list[str]:
     """How the token hangs on the cue."""
     branch, side, tag = token.branch, token.side, view.tag[token.number]
     label = f"b={branch.label}"
@@ -163,7 +163,7 @@ def _in_tree(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
     ]
 
 
-def _in_quotation(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
+def _in_quotation(view: ParseView, cue: Cue, token: CueToken, kind: str) -> list[str]:
     """What the rules say, and the quotation marks."""
     said, quoted, side = f"r={token.said}", f"q={token.quoted}", token.side
     return [
@@ -178,7 +178,7 @@ def _in_quotation(view: View, cue: Cue, token: Token, kind: str) -> list[str]:
     ]
 
 
-def _beside(view: View, cue: Cue, token: Token, other: Token, offset: int) -> list[str]:
+def _beside(view: ParseView, cue: Cue, token: CueToken, other: CueToken, offset: int) -> list[str]:
     """A neighbour of the token."""
     number, side = other.number, token.side
     row = [f"{offset}w={view.lower[number]}", f"{offset}t={view.tag[number]} {side}"]
@@ -196,7 +196,7 @@ def _beside(view: View, cue: Cue, token: Token, other: Token, offset: int) -> li
     return row
 
 
-def _ruled(view: View, rule: Attribution | None) -> dict[int, str]:
+def _ruled(view: ParseView, rule: Attribution | None) -> dict[int, str]:
     """What the rules say of each token for this cue."""
     if rule is None:
         return {}
@@ -204,7 +204,7 @@ def _ruled(view: View, rule: Attribution | None) -> dict[int, str]:
     return {**contents, **dict.fromkeys(view.tokens(rule.source), "S")}
 
 
-def _kind(view: View, cue: Cue) -> str:
+def _kind(view: ParseView, cue: Cue) -> str:
     """What kind of cue this is: part of speech, place in the tree, voice, and the clauses below it."""
     below = {view.dep[child] for child in view.children[cue.head]}
     voice = "passive" if {"auxpass", "nsubjpass"} & below else "active"
@@ -212,7 +212,7 @@ def _kind(view: View, cue: Cue) -> str:
     return f"{view.pos[cue.head]} {view.dep[cue.head]} {voice} {clause} {'subj' if 'nsubj' in below else ''}"
 
 
-def _marks(view: View, tokens: range) -> list[int]:
+def _marks(view: ParseView, tokens: range) -> list[int]:
     """Count the quotation marks before each token of the window."""
     count, counts = 0, []
     for number in tokens:

@@ -15,7 +15,7 @@ _LEXICON = (("saying", SAYING), ("thinking", THINKING), ("noun", NOUNS), ("adjec
 QUOTES = frozenset('“”"«»') | {"''", "``"}
 
 
-class View:
+class ParseView:
     """The tokens of a parsed text as lists, one entry a token.
 
     Attributes
@@ -106,6 +106,6 @@ def _plain(word: str) -> str:
     return _ODD.sub("_", _DIGIT.sub("0", word))
 
 
-def _paragraphs(view: View) -> list[int]:
+def _paragraphs(view: ParseView) -> list[int]:
     breaks = [match.start() for match in re.finditer("\n", view.text)]
     return [bisect_right(breaks, start) for start in view.start]

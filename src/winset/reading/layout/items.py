@@ -57,7 +57,7 @@ _END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
 
 
 @dataclass(frozen=True)
-class Clause:
+class OperativeClause:
     """An operative clause: whose it is, the verb that says what is done, and what is demanded, decided, offered."""
 
     subject: Span
@@ -66,7 +66,7 @@ class Clause:
     lemma: str
 
 
-def clauses(text: str, blocks: Sequence[Block]) -> tuple[Clause, ...]:
+def clauses(text: str, blocks: Sequence[Block]) -> tuple[OperativeClause, ...]:
     """Find the operative clauses below a subject.
 
     The subject is a line of its own that ends with a comma or a colon and begins with a name. The clauses are lines
@@ -74,7 +74,7 @@ def clauses(text: str, blocks: Sequence[Block]) -> tuple[Clause, ...]:
     the subject (*The two sides agreed:*), the items below it. Other lines between them are passed over; a line that
     ends with a full stop and is none of them ends what the subject governs.
     """
-    found: list[Clause] = []
+    found: list[OperativeClause] = []
     subject: Span | None = None
     verb: tuple[Span, str] | None = None
     misses = 0
@@ -87,7 +87,7 @@ def clauses(text: str, blocks: Sequence[Block]) -> tuple[Clause, ...]:
         clause = _clause(words, line, subject) if subject is not None else None
         if clause is None and subject is not None and verb is not None and line.mark:
             end = line.begins + len(_END.sub("", words))
-            clause = Clause(subject, verb[0], (line.begins, end), verb[1]) if end > line.begins else None
+            clause = OperativeClause(subject, verb[0], (line.begins, end), verb[1]) if end > line.begins else None
         if clause is not None:
             found.append(clause)
             misses = 0
@@ -116,7 +116,7 @@ def _verb_of(words: str, line: Line, subject: Span) -> tuple[Span, str] | None:
     return (line.begins + match.start("cue"), line.begins + match.end("cue")), base
 
 
-def _clause(words: str, line: Line, subject: Span) -> Clause | None:
+def _clause(words: str, line: Line, subject: Span) -> OperativeClause | None:
     match = _CLAUSE.fullmatch(words)
     if match is None:
         return None
@@ -133,4 +133,4 @@ def _clause(words: str, line: Line, subject: Span) -> Clause | None:
     if end <= begins:
         return None
     at = line.begins
-    return Clause(subject, (at + match.start("cue"), at + last), (at + begins, at + end), base)
+    return OperativeClause(subject, (at + match.start("cue"), at + last), (at + begins, at + end), base)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from winset.reading.layout.items import Clause, clauses
+from winset.reading.layout.items import OperativeClause, clauses
 from winset.reading.layout.lines import Block, Line, blocks, joined, unwrapped
 from winset.reading.layout.turns import Turn, turns
 from winset.reading.spans import Span
@@ -52,7 +52,7 @@ class Layout:
         Lines that only announce what follows: nothing in them is claimed.
     turns : tuple of Turn
         Turns of a transcript.
-    clauses : tuple of Clause
+    clauses : tuple of OperativeClause
         Operative clauses, whose subject stands above them.
     """
 
@@ -61,7 +61,7 @@ class Layout:
     moved: tuple[tuple[int, int, int], ...] = ()
     headings: tuple[Span, ...] = ()
     turns: tuple[Turn, ...] = ()
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[OperativeClause, ...] = ()
 
     def original(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Give spans of the parsed text as spans of the document."""

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from winset.reading.cues import PURPOSES
 from winset.reading.features.cues import cue_features
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
-from winset.reading.features.roles import Cue, Token, cue_of, role_features, seen
-from winset.reading.features.view import View
+from winset.reading.features.roles import Cue, CueToken, cue_of, role_features, seen
+from winset.reading.features.view import ParseView
 from winset.reading.model.tagger import Tagger
 from winset.reading.spans import Attribution, Doc
 
@@ -56,7 +56,7 @@ class Model:
         A cue that only the rules found is kept where the cue tagger does not speak against it, or where it is no verb:
         corpora with little nesting leave out many of those that stand inside another attribution.
         """
-        view = View(doc, ruled)
+        view = ParseView(doc, ruled)
         opinion = None if self.network is None else self.network.read(view)
         own, possible = self._cues(view, opinion)
         taken = {number for tokens in own for number in tokens}
@@ -67,7 +67,7 @@ class Model:
                 found.append(one)
         return found
 
-    def _cues(self, view: View, opinion: Opinion | None) -> tuple[list[list[int]], set[int]]:
+    def _cues(self, view: ParseView, opinion: Opinion | None) -> tuple[list[list[int]], set[int]]:
         """Find cues, and the tokens that could at best be part of one."""
         found: list[list[int]] = []
         possible: set[int] = set()
@@ -87,7 +87,7 @@ class Model:
         return found, possible
 
     def _attributions(
-        self, view: View, opinion: Opinion | None, found: list[list[int]]
+        self, view: ParseView, opinion: Opinion | None, found: list[list[int]]
     ) -> Iterator[Attribution | None]:
         """Find source and content of each cue; None where it has no content."""
         cues = [cue_of(view, tokens) for tokens in found]
@@ -102,7 +102,7 @@ class Model:
             yield self._attribution(view, cue, tokens, near, labels)
 
     def _attribution(
-        self, view: View, cue: Cue, tokens: list[int], near: Sequence[Token], labels: Sequence[str]
+        self, view: ParseView, cue: Cue, tokens: list[int], near: Sequence[CueToken], labels: Sequence[str]
     ) -> Attribution | None:
         source, content = (
             [token.number for token, label in zip(near, labels, strict=True) if label.startswith(role)] for role in "SC"
@@ -117,7 +117,7 @@ class Model:
         return Attribution(view.spans(source), view.spans(tokens), view.spans(content), _lemma(view, cue.head))
 
 
-def _lemma(view: View, head: int) -> str:
+def _lemma(view: ParseView, head: int) -> str:
     """Name a cue as the rules do, by which hedges and kinds of it are known."""
     return "according to" if view.lower[head] == "according" else view.lemma[head]
 
@@ -127,7 +127,7 @@ def _scores(chances: NDArray[np.float64], labels: Sequence[str], tagger: Tagger)
     return TRUST * tagger.unit * chances[:, [labels.index(label) for label in tagger.labels]]
 
 
-def _without_verb(view: View, tokens: list[int], one: Attribution) -> bool:
+def _without_verb(view: ParseView, tokens: list[int], one: Attribution) -> bool:
     """Whether the main word of a rule's cue is a possessed noun, an adjective, an adverb or a fixed phrase."""
     word = next((number for number in tokens if one.lemma in {view.lower[number], view.lemma[number]}), None)
     if word is None or view.pos[word] in {"ADJ", "ADV"}:
@@ -136,7 +136,7 @@ def _without_verb(view: View, tokens: list[int], one: Attribution) -> bool:
     return view.pos[word] == "NOUN" and (possessed or one.lemma in PURPOSES)
 
 
-def _whole_quotations(view: View, content: list[int], others: set[int]) -> list[int]:
+def _whole_quotations(view: ParseView, content: list[int], others: set[int]) -> list[int]:
     """Complete the quotations in a content, but for those that cue or source stand in."""
     kept = set(content)
     for quotation in {view.quoted[number] for number in content} - {-1}:

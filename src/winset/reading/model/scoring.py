@@ -19,7 +19,7 @@ MEASURES = ("detect", "link", "strict")
 
 
 @dataclass(frozen=True)
-class Score:
+class PrecisionRecall:
     """Precision, recall and their harmonic mean."""
 
     precision: float
@@ -27,7 +27,7 @@ class Score:
     f1: float
 
 
-def scores(pairs: Iterable[tuple[str, Iterable[Attribution], Iterable[Attribution]]]) -> dict[str, Score]:
+def scores(pairs: Iterable[tuple[str, Iterable[Attribution], Iterable[Attribution]]]) -> dict[str, PrecisionRecall]:
     """Score texts, each with what was found and what should be.
 
     Examples
@@ -50,7 +50,7 @@ def scores(pairs: Iterable[tuple[str, Iterable[Attribution], Iterable[Attributio
     result = {}
     for measure, hit in hits.items():
         precision, recall = hit / max(found, 1), hit / max(wanted, 1)
-        result[measure] = Score(precision, recall, 2 * hit / max(found + wanted, 1))
+        result[measure] = PrecisionRecall(precision, recall, 2 * hit / max(found + wanted, 1))
     return result
 
 

@@ -11,9 +11,9 @@ from winset.errors import UsageError
 from winset.reading.features.cues import cue_features
 from winset.reading.features.labels import cue_labels, role_labels
 from winset.reading.features.roles import cue_of, role_features, seen
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 from winset.reading.model.model import Model
-from winset.reading.model.scoring import Score, scores
+from winset.reading.model.scoring import PrecisionRecall, scores
 from winset.reading.model.tagger import Rows, trained
 from winset.reading.rules import by_rules
 from winset.reading.spans import Attribution, Doc
@@ -26,19 +26,19 @@ Step = Callable[[str, int, int], None]  # what is being done, how far it is, how
 
 
 @dataclass(frozen=True)
-class Example:
+class AttributionExample:
     """A parsed text and the attributions that people found in it."""
 
     doc: Doc
     attributions: tuple[Attribution, ...]
 
 
-def train(examples: Sequence[Example], step: Step = lambda *_: None, encoder: Path | None = None) -> Model:
+def train(examples: Sequence[AttributionExample], step: Step = lambda *_: None, encoder: Path | None = None) -> Model:
     """Train a model.
 
     Parameters
     ----------
-    examples : sequence of Example
+    examples : sequence of AttributionExample
         What to learn from.
     step : callable, optional
         Told what is being done, how far it is, and how far it goes.
@@ -52,7 +52,7 @@ def train(examples: Sequence[Example], step: Step = lambda *_: None, encoder: Pa
     """
     if not any(one.cue for example in examples for one in example.attributions):
         raise UsageError("there is no attribution with a cue to learn from", "Accept or correct some claims first.")
-    views = [View(example.doc, by_rules(example.doc)) for example in examples]
+    views = [ParseView(example.doc, by_rules(example.doc)) for example in examples]
     pairs = list(zip(views, examples, strict=True))
     network = None if encoder is None else _network(encoder, pairs, step)
     return Model(
@@ -62,7 +62,7 @@ def train(examples: Sequence[Example], step: Step = lambda *_: None, encoder: Pa
     )
 
 
-def _network(encoder: Path, pairs: Sequence[tuple[View, Example]], step: Step) -> Network:
+def _network(encoder: Path, pairs: Sequence[tuple[ParseView, AttributionExample]], step: Step) -> Network:
     from winset.reading.network.encoder import pretrained
     from winset.reading.network.learning import learned
 
@@ -71,13 +71,13 @@ def _network(encoder: Path, pairs: Sequence[tuple[View, Example]], step: Step) -
 
 
 def folds(
-    examples: Sequence[Example], number: int, step: Step = lambda *_: None, encoder: Path | None = None
-) -> dict[str, Score]:
+    examples: Sequence[AttributionExample], number: int, step: Step = lambda *_: None, encoder: Path | None = None
+) -> dict[str, PrecisionRecall]:
     """Score models that were trained on all parts but one, each on the part it has not seen.
 
     Parameters
     ----------
-    examples : sequence of Example
+    examples : sequence of AttributionExample
         What to learn from.
     number : int
         Of parts.
@@ -98,14 +98,14 @@ def _counting(label: str, step: Step) -> Callable[[], None]:
     return lambda: step(label, next(count, ROUNDS), ROUNDS)
 
 
-def _cue_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Rows, Sequence[str]]]:
+def _cue_sequences(pairs: Iterable[tuple[ParseView, AttributionExample]]) -> Iterator[tuple[Rows, Sequence[str]]]:
     for view, example in pairs:
         labels = cue_labels(view, example.attributions)
         for first, last in view.sentences:
             yield cue_features(view, (first, last)), labels[first:last]
 
 
-def _role_sequences(pairs: Iterable[tuple[View, Example]]) -> Iterator[tuple[Rows, Sequence[str]]]:
+def _role_sequences(pairs: Iterable[tuple[ParseView, AttributionExample]]) -> Iterator[tuple[Rows, Sequence[str]]]:
     for view, example in pairs:
         for one in example.attributions:
             if tokens := view.tokens(one.cue):

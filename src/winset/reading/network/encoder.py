@@ -39,7 +39,7 @@ _SMALL = 1e-12
 
 
 @dataclass(frozen=True)
-class Shape:
+class EncoderShape:
     """The sizes of an encoder: its layers, attention heads and pieces, and the widths of its vectors and in between."""
 
     layers: int
@@ -125,7 +125,7 @@ def embedded(xp: Any, weights: Weights, pieces: Array) -> Array:
     return normal(xp, weights, "embedding", values)
 
 
-def encoded(xp: Any, weights: Weights, values: Array, hidden: Array, shape: Shape, drop: Drop = kept) -> Array:
+def encoded(xp: Any, weights: Weights, values: Array, hidden: Array, shape: EncoderShape, drop: Drop = kept) -> Array:
     """Compute all layers of an encoder on embedded pieces."""
     for number in range(shape.layers):
         values = layer(xp, weights, f"layer {number}", values, hidden, shape.heads, drop)
@@ -143,7 +143,7 @@ def layer_shapes(name: str, width: int, wide: int) -> dict[str, tuple[int, ...]]
     return found
 
 
-def encoder_shapes(shape: Shape) -> dict[str, tuple[int, ...]]:
+def encoder_shapes(shape: EncoderShape) -> dict[str, tuple[int, ...]]:
     """Give the shapes of an encoder's weights, by their names."""
     found: dict[str, tuple[int, ...]] = {
         "words": (shape.words, shape.width),
@@ -156,12 +156,12 @@ def encoder_shapes(shape: Shape) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def pretrained(folder: Path, layers: int = LAYERS) -> tuple[Pieces, Shape, Weights]:
+def pretrained(folder: Path, layers: int = LAYERS) -> tuple[Pieces, EncoderShape, Weights]:
     """Read the lowest layers of an encoder from a folder as Hugging Face lays it out.
 
     Returns
     -------
-    tuple of Pieces, Shape, dict of str to array
+    tuple of Pieces, EncoderShape, dict of str to array
         Its vocabulary, its sizes and its weights.
 
     Raises
@@ -181,7 +181,7 @@ def pretrained(folder: Path, layers: int = LAYERS) -> tuple[Pieces, Shape, Weigh
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         names = tuple((folder / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
-        shape = Shape(
+        shape = EncoderShape(
             min(layers, int(config["num_hidden_layers"])),
             int(config["num_attention_heads"]),
             int(config["hidden_size"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.reading.network.encoder import Array, Shape, Weights, embedded, encoded, linear
+from winset.reading.network.encoder import Array, EncoderShape, Weights, embedded, encoded, linear
 from winset.reading.network.lessons import Batch, Examples, batch_of, common_traits, groups, lessons
 from winset.reading.network.network import LAYERS, Network, role_values, shapes
 from winset.reading.network.pieces import Pieces
@@ -22,7 +22,7 @@ _FROZEN = ("words", "places", "embedding matrix", "embedding bias")
 
 def learned(
     pieces: Pieces,
-    shape: Shape,
+    shape: EncoderShape,
     pretrained: Weights,
     examples: Examples,
     step: Callable[[int, int], None] = lambda *_: None,
@@ -35,7 +35,7 @@ def learned(
     ----------
     pieces : Pieces
         The encoder's vocabulary.
-    shape : Shape
+    shape : EncoderShape
         The encoder's sizes.
     pretrained : dict of str to array
         The encoder's weights.
@@ -78,7 +78,7 @@ def _fresh(rng: np.random.Generator, name: str, size: tuple[int, ...]) -> Array:
     return np.ones(size, np.float32) if name.endswith("matrix") else np.zeros(size, np.float32)
 
 
-def _update(shape: Shape, old: set[str]) -> Callable[..., Any]:
+def _update(shape: EncoderShape, old: set[str]) -> Callable[..., Any]:
     """Give the function that learns from one batch: Adam (Kingma and Ba 2015) with clipped gradients."""
     import jax
     import jax.numpy as jnp
@@ -100,7 +100,7 @@ def _update(shape: Shape, old: set[str]) -> Callable[..., Any]:
     return jax.jit(update, donate_argnums=1)
 
 
-def _surprise(weights: Weights, frozen: Weights, shape: Shape, batch: Batch, key: Array) -> Array:
+def _surprise(weights: Weights, frozen: Weights, shape: EncoderShape, batch: Batch, key: Array) -> Array:
     """How little the network expects a batch's labels, while some of its values are dropped."""
     import jax
     import jax.numpy as jnp

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS, cue_labels, role_labels
 from winset.reading.features.roles import Cue, cue_of, seen
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 from winset.reading.network.network import HIDDEN, TRAITS, distances, outline, traits
 from winset.reading.network.passages import Passage, passages
 from winset.reading.network.pieces import LONGEST, Pieces
 from winset.reading.spans import Attribution
 
-Examples = Sequence[tuple[View, Sequence[Attribution]]]
+Examples = Sequence[tuple[ParseView, Sequence[Attribution]]]
 Batch = dict[str, NDArray[Any]]
 
 BATCH = 8  # passages that are looked at together
@@ -74,11 +74,11 @@ def groups(made: Sequence[Lesson], rounds: int, rng: np.random.Generator) -> lis
     ]
 
 
-def _cues(view: View, found: Sequence[Attribution]) -> list[tuple[Cue, Attribution]]:
+def _cues(view: ParseView, found: Sequence[Attribution]) -> list[tuple[Cue, Attribution]]:
     return [(cue_of(view, tokens), one) for one in found if (tokens := view.tokens(one.cue))]
 
 
-def _look(view: View, passage: Passage, features: dict[str, int], cue: Cue, one: Attribution) -> Batch:
+def _look(view: ParseView, passage: Passage, features: dict[str, int], cue: Cue, one: Attribution) -> Batch:
     """What is seen from a cue, as far as it stands in the passage."""
     pairs = zip(seen(view, cue), role_labels(view, one, cue), strict=True)
     inside = [(token, label) for token, label in pairs if passage.first <= token.number < passage.last][:NEAR]

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
-from winset.reading.features.roles import Cue, Token
-from winset.reading.features.view import View
+from winset.reading.features.roles import Cue, CueToken
+from winset.reading.features.view import ParseView
 from winset.reading.network.encoder import (
     Array,
     Drop,
-    Shape,
+    EncoderShape,
     Weights,
     embedded,
     encoded,
@@ -50,7 +50,7 @@ class Network:
         The encoder's vocabulary.
     features : dict of str to int
         The rows of what is told of a token as seen from a cue; row 0 stands for all others.
-    shape : Shape
+    shape : EncoderShape
         Of the encoder.
     weights : dict of str to array
         Of the encoder and of what is on top of it.
@@ -58,10 +58,10 @@ class Network:
 
     pieces: Pieces
     features: dict[str, int]
-    shape: Shape
+    shape: EncoderShape
     weights: Weights = field(repr=False)
 
-    def read(self, view: View) -> Opinion:
+    def read(self, view: ParseView) -> Opinion:
         """Encode a text."""
         vectors = np.zeros((len(view.start), self.shape.width), np.float32)
         with one_thread():
@@ -87,7 +87,7 @@ class Network:
         ValueError, TypeError, KeyError
             If they are not those of a network.
         """
-        shape = Shape(**{one.name: int(head[one.name]) for one in fields(Shape)})
+        shape = EncoderShape(**{one.name: int(head[one.name]) for one in fields(EncoderShape)})
         count, split = int(head["features"]), int(head["names"])
         if not 0 < split < len(body):
             raise ValueError("names and numbers do not fit")
@@ -125,7 +125,7 @@ class Opinion:
         with one_thread():
             return _logarithms(linear(self.network.weights, "cue", self.vectors))
 
-    def roles(self, cue: Cue, tokens: Sequence[Token]) -> NDArray[np.float64]:
+    def roles(self, cue: Cue, tokens: Sequence[CueToken]) -> NDArray[np.float64]:
         """Weigh the role labels of the tokens seen from a cue: token x label."""
         near = np.array([token.number for token in tokens])
         rows = np.array([outline(self.network.features, token) for token in tokens])
@@ -181,7 +181,7 @@ def role_values(
     return linear(weights, "role", values)
 
 
-def traits(token: Token) -> list[str]:
+def traits(token: CueToken) -> list[str]:
     """Say what a token looks like from a cue."""
     branch = token.branch
     return [
@@ -197,7 +197,7 @@ def traits(token: Token) -> list[str]:
     ]
 
 
-def outline(features: dict[str, int], token: Token) -> list[int]:
+def outline(features: dict[str, int], token: CueToken) -> list[int]:
     """Number what a token looks like from a cue."""
     return [features.get(trait, 0) for trait in traits(token)]
 
@@ -229,11 +229,11 @@ def _logarithms(values: Array) -> NDArray[np.float64]:
     return logarithms
 
 
-def _shapes(shape: Shape, features: int) -> dict[str, tuple[int, ...]]:
+def _shapes(shape: EncoderShape, features: int) -> dict[str, tuple[int, ...]]:
     return {**encoder_shapes(shape), **shapes(shape, features)}
 
 
-def shapes(shape: Shape, features: int) -> dict[str, tuple[int, ...]]:
+def shapes(shape: EncoderShape, features: int) -> dict[str, tuple[int, ...]]:
     """Give the shapes of what is on top of an encoder, by the names of the weights; ``features`` counts the traits."""
     found: dict[str, tuple[int, ...]] = {
         "features": (features + 1, WIDTH),

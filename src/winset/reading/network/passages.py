@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from winset.reading.features.view import View
+from winset.reading.features.view import ParseView
 from winset.reading.network.pieces import END, LONGEST, START, Pieces
 
 
@@ -29,7 +29,7 @@ class Passage:
     places: list[int]
 
 
-def passages(view: View, pieces: Pieces) -> list[Passage]:
+def passages(view: ParseView, pieces: Pieces) -> list[Passage]:
     """Divide a text."""
     words = [pieces.of(view.text[start:end]) for start, end in zip(view.start, view.end, strict=True)]
     sizes = [len(word) for word in words]
@@ -43,7 +43,7 @@ def passages(view: View, pieces: Pieces) -> list[Passage]:
     return [_passage(words[first:last], first, pieces) for first, last, _ in bounds]
 
 
-def _blocks(view: View, sizes: list[int]) -> list[tuple[int, int]]:
+def _blocks(view: ParseView, sizes: list[int]) -> list[tuple[int, int]]:
     """The paragraphs, or the sentences of a paragraph that has too many pieces."""
     blocks = []
     for _, sentences in groupby(view.sentences, key=lambda one: view.paragraph[one[0]]):

@@ -22,7 +22,7 @@ Full = Annotated[bool, Query(description="the whole brief instead of page one")]
 router = APIRouter(prefix="/cases/{name}", tags=["brief"], responses=RESPONSES)
 
 
-class Run(View):
+class RunView(View):
     """A stretch of text, and where it leads."""
 
     text: str
@@ -30,13 +30,13 @@ class Run(View):
     party: str = Field(default="", description="the party it names; or empty")
 
 
-class Block(View):
+class BlockView(View):
     """A paragraph, a list or a table; each line is a list of runs."""
 
     kind: str = Field(description="paragraph, bullets, steps or table")
-    lines: list[list[Run]] = Field(default=[], description="the paragraph, or the items")
+    lines: list[list[RunView]] = Field(default=[], description="the paragraph, or the items")
     header: list[str] = []
-    rows: list[list[list[Run]]] = []
+    rows: list[list[list[RunView]]] = []
 
 
 class SectionView(View):
@@ -44,7 +44,7 @@ class SectionView(View):
 
     key: str = Field(description="what names it, whatever its heading says; or empty")
     heading: str
-    blocks: list[Block]
+    blocks: list[BlockView]
 
 
 class BriefView(View):

@@ -21,7 +21,7 @@ _Texts = Annotated[list[Annotated[str, Query(max_length=500)]], Query(max_length
 
 
 @dataclass(frozen=True)
-class Pair:
+class CasePair:
     """What is compared."""
 
     first: Case
@@ -36,12 +36,12 @@ def _pair(
     changes: Annotated[_Texts, Query(alias="set", description="what-if change of the second")] = [],  # noqa: B006
     without: Annotated[_Texts, Query(description="what the second leaves out")] = [],  # noqa: B006
     swap: Annotated[_Texts, Query(description="statements the second swaps, PARTY:1,2")] = [],  # noqa: B006
-) -> Pair:
+) -> CasePair:
     second = desk.read(desk.open(other)) if other else case
-    return Pair(changed_as_asked(case, first), changed_as_asked(second, changes, without, swap))
+    return CasePair(changed_as_asked(case, first), changed_as_asked(second, changes, without, swap))
 
 
-ChosenPair = Annotated[Pair, Depends(_pair)]
+ChosenPair = Annotated[CasePair, Depends(_pair)]
 
 
 @router.get("/compare")

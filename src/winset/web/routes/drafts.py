@@ -51,7 +51,7 @@ class Wanted(BaseModel):
     english: bool = Field(default=False, description="insist that the texts are English")
 
 
-class Edit(BaseModel):
+class DraftEditWanted(BaseModel):
     """A change of a draft."""
 
     model_config = ConfigDict(extra="forbid")
@@ -173,7 +173,7 @@ def _shown(review: Review, with_documents: bool = True) -> Answer:
 
 
 @router.post("/drafts/{name}/edits")
-def edit(review: ChosenReview, wanted: Edit) -> Answer:
+def edit(review: ChosenReview, wanted: DraftEditWanted) -> Answer:
     """Confirm, rename, merge, split, reverse or reject an entry, or take the last change back."""
     from winset.drafting import editing, joining
 

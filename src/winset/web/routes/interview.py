@@ -21,7 +21,7 @@ from winset.web.workspace import Desk, Opened
 router = APIRouter(prefix="/cases/{name}/interview", tags=["interview"], responses=RESPONSES)
 
 
-class Behind(View):
+class SentenceView(View):
     """A sentence in view."""
 
     name: str = Field(description="as a basis cites it: S8")
@@ -44,7 +44,7 @@ class QuestionView(View):
     why: str = Field(description="what hangs on the answer; or empty")
     about: str = Field(description="the address of the entry")
     choices: list[ChoiceView]
-    sentences: list[Behind]
+    sentences: list[SentenceView]
 
 
 class InterviewView(View):
@@ -58,15 +58,15 @@ class InterviewView(View):
     earlier: list[str] = Field(description="what was asked and answered, the latest first")
 
 
-class Changed(View):
+class AnsweredView(View):
     """What an answer has changed."""
 
     revision: str = Field(description="the case's afterwards")
     effects: list[str]
-    against: list[Behind] = Field(description="the sentences on both sides, where it stands against others")
+    against: list[SentenceView] = Field(description="the sentences on both sides, where it stands against others")
 
 
-class Answered(BaseModel):
+class AnswerWanted(BaseModel):
     """An answer."""
 
     model_config = ConfigDict(extra="forbid")
@@ -140,12 +140,12 @@ def _question(case: Case, standing: _Standing) -> QuestionView | None:
         why=told.why,
         about=standing.question.about,
         choices=[ChoiceView(key=key, words=words) for key, words in told.choices],
-        sentences=[Behind(name=name, text=text) for name, text in standing.sentences],
+        sentences=[SentenceView(name=name, text=text) for name, text in standing.sentences],
     )
 
 
 @router.post("/answers", responses=CONFLICT)
-def answer(case: BaseCase, here: Here, desk: CaseDesk, given: Answered) -> Changed:
+def answer(case: BaseCase, here: Here, desk: CaseDesk, given: AnswerWanted) -> AnsweredView:
     """Put an answer into the case and its record; tells what it changed. The next question takes a while longer."""
     from winset.engines.interview.answering import answered
     from winset.present.words.interview import answer_words, effects
@@ -163,10 +163,10 @@ def answer(case: BaseCase, here: Here, desk: CaseDesk, given: Answered) -> Chang
         with store.together():
             saved = desk.save(here.name, found.text, given.revision)
             keep(store, found.answer, answer_words(case, question, given.choice), now())
-    return Changed(
+    return AnsweredView(
         revision=saved.revision,
         effects=list(effects(case, question, found)),
-        against=[Behind(name=name, text=text) for name, text in against],
+        against=[SentenceView(name=name, text=text) for name, text in against],
     )
 
 

@@ -62,7 +62,7 @@ class Version(BaseModel):
     swap: list[Text] = Field(default=[], max_length=50)
 
 
-class Asked(BaseModel):
+class JobWanted(BaseModel):
     """What is to be computed."""
 
     model_config = ConfigDict(extra="forbid")
@@ -95,7 +95,7 @@ def _answer(job: Job, with_result: bool = True) -> Response:
 
 
 @router.post("/cases/{name}/jobs", response_model=JobView)
-def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Computations) -> Response:
+def begin(name: str, asked: JobWanted, case: ChosenCase, desk: CaseDesk, jobs: Computations) -> Response:
     """Begin a computation; the same one asked for again is the one there is."""
     from winset.engines.talks.models import model_of
     from winset.engines.talks.situation import require_values
@@ -114,14 +114,14 @@ def begin(name: str, asked: Asked, case: ChosenCase, desk: CaseDesk, jobs: Compu
     return _answer(jobs.start(asked.kind, name, case, _title(case, asked), settings, **hidden))
 
 
-def _title(case: Case, asked: Asked) -> str:
+def _title(case: Case, asked: JobWanted) -> str:
     from winset.engines.talks.models import model_of
 
     method = "" if asked.kind == "effect" else f"{model_of(asked.model).name}, "
     return f"{case.title}: {asked.kind}, {method}{asked.draws:,} draws, seed {asked.seed}"
 
 
-def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
+def _hidden(asked: JobWanted, case: Case, desk: CaseDesk) -> dict[str, Any]:
     from winset.engines.evidence.likelihood_ratios import named_in
     from winset.record.exchange import record_of
 
@@ -142,7 +142,7 @@ def _hidden(asked: Asked, case: Case, desk: CaseDesk) -> dict[str, Any]:
     return {}
 
 
-class Reading(BaseModel):
+class ReadingWanted(BaseModel):
     """A document of the record to be read into proposed claims."""
 
     model_config = ConfigDict(extra="forbid")
@@ -152,7 +152,7 @@ class Reading(BaseModel):
 
 
 @router.post("/cases/{name}/record/readings", response_model=JobView)
-def read(name: str, asked: Reading, case: BaseCase, here: Here, jobs: Computations) -> Response:
+def read(name: str, asked: ReadingWanted, case: BaseCase, here: Here, jobs: Computations) -> Response:
     """Begin to read a document into proposed claims; they are added to the record when it is done."""
     from winset.web.records import now, writing
 

@@ -33,19 +33,19 @@ class Signed(BaseModel):
     why: str = Field(default="", max_length=2_000)
 
 
-class Added(Signed):
+class RowAdditionWanted(Signed):
     """A row to be added."""
 
     fields: Values
 
 
-class Attached(Signed):
+class TextAttachmentWanted(Signed):
     """The text of a document that was only cited so far."""
 
     text: str = Field(min_length=1, max_length=2_000_000)
 
 
-class Changed(Signed):
+class RowChangeWanted(Signed):
     """Fields of a row to be changed, and how the writer last saw them."""
 
     fields: Values
@@ -178,14 +178,14 @@ def save(case: BaseCase, here: Here, table: Table) -> Response:
 
 
 @router.post("/{table}", status_code=201)
-def add(case: BaseCase, here: Here, table: Table, added: Added) -> Answer:
+def add(case: BaseCase, here: Here, table: Table, added: RowAdditionWanted) -> Answer:
     """Add a row; of a document, its text is hashed and kept with it."""
     with writing(here) as store, store.together():
         return {"id": store.add(table, fitted(case, store, table, added.fields), now(), added.who, added.why)}
 
 
 @router.post("/documents/{row}/text")
-def attach(here: Here, row: RowKey, attached: Attached) -> Answer:
+def attach(here: Here, row: RowKey, attached: TextAttachmentWanted) -> Answer:
     """Put the text of a document in its place; claims that cite its sentences by number then point to them."""
     from winset.record.attaching import attach as run
 
@@ -194,7 +194,7 @@ def attach(here: Here, row: RowKey, attached: Attached) -> Answer:
 
 
 @router.patch("/rows/{row}")
-def set_fields(case: BaseCase, here: Here, row: RowKey, changed: Changed) -> Answer:
+def set_fields(case: BaseCase, here: Here, row: RowKey, changed: RowChangeWanted) -> Answer:
     """Change fields of a row; a field that somebody else has changed meanwhile is a conflict, and nothing is lost."""
     with writing(here) as store:
         change(case, store, row, changed.fields, changed.seen, changed.model_dump(include={"who", "why"}))

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from winset.case.model import Case
-from winset.present.views.next_steps import AtHand, Step
+from winset.present.views.next_steps import AtHand, NextStep
 from winset.web.records import reading
 from winset.web.requests import RESPONSES, BaseCase, Here, View
 from winset.web.workspace import Opened
@@ -43,6 +43,6 @@ def at_hand_of(here: Opened, case: Case) -> AtHand:
         return at_hand(case, store, entries, datetime.now(UTC).date().isoformat(), here.editable)
 
 
-def shown(found: tuple[Step, ...]) -> list[StepView]:
+def shown(found: tuple[NextStep, ...]) -> list[StepView]:
     """Give steps as a page asks for them."""
     return [StepView(what=one.what, why=f"{one.why} {one.first}".strip(), where=one.where) for one in found]

@@ -25,7 +25,7 @@ class Stopped(KeyboardInterrupt):
     """The reader has asked to stop; engines that can, give what they have."""
 
 
-class Report(Protocol):
+class Progress(Protocol):
     """Tells how far a computation is; raises :class:`Stopped` when it is to end."""
 
     def __call__(self, done: int, total: int, partial: Callable[[], Shown] | None = None) -> None:
@@ -60,7 +60,7 @@ def _cut_short(results: list[R]) -> Iterator[R]:
     raise KeyboardInterrupt
 
 
-def forecast(case: Case, settings: Settings, report: Report) -> Shown:
+def forecast(case: Case, settings: Settings, report: Progress) -> Shown:
     """Forecast, telling after every share of the draws what they come to so far."""
     from winset.engines.forecast.forecast import forecast as run
     from winset.engines.forecast.tally import Tally, TallyTask
@@ -85,7 +85,7 @@ def forecast(case: Case, settings: Settings, report: Report) -> Shown:
     return shown(record, record.partial, **forecast_shown(case, record, settings["scale"]))
 
 
-def flips(case: Case, settings: Settings, report: Report) -> Shown:
+def flips(case: Case, settings: Settings, report: Progress) -> Shown:
     """Move every input; when stopped, tell of those that were moved."""
     from winset.engines.forecast.flips import flips as run
     from winset.engines.talks.paired import Sample
@@ -113,7 +113,7 @@ def flips(case: Case, settings: Settings, report: Report) -> Shown:
     return shown(record, False, **flips_shown(case, record))
 
 
-def what_if(case: Case, settings: Settings, report: Report) -> Shown:
+def what_if(case: Case, settings: Settings, report: Progress) -> Shown:
     """Compare two versions of a case on common random numbers."""
     from winset.engines.forecast.what_if import what_if as run
     from winset.present.views.forecast import what_if_shown
@@ -124,7 +124,7 @@ def what_if(case: Case, settings: Settings, report: Report) -> Shown:
     return shown(record, **what_if_shown(case, other, record))
 
 
-def effect(case: Case, settings: Settings, report: Report) -> Shown:
+def effect(case: Case, settings: Settings, report: Progress) -> Shown:
     """Leave out every claim in turn."""
     from winset.engines.evidence.effect import effect as run
     from winset.present.documents.evidence import effect_document
@@ -134,7 +134,7 @@ def effect(case: Case, settings: Settings, report: Report) -> Shown:
     return shown(record, sections=effect_document(case, record, settings["claims"]).sections)
 
 
-def read(case: Case, settings: Settings, report: Report) -> Shown:
+def read(case: Case, settings: Settings, report: Progress) -> Shown:
     """Read a document of the record into proposed claims, and add them to it: all of them, or none."""
     from pathlib import Path
 
@@ -156,7 +156,7 @@ def read(case: Case, settings: Settings, report: Report) -> Shown:
     return {"document": settings["document"], "added": added, "passed_over": passed_over, "partial": False}
 
 
-def extract(case: None, settings: Settings, report: Report) -> Shown:
+def extract(case: None, settings: Settings, report: Progress) -> Shown:
     """Read the bytes of somebody's file as a document."""
     from dataclasses import asdict
 
@@ -166,7 +166,7 @@ def extract(case: None, settings: Settings, report: Report) -> Shown:
     return {"document": asdict(document_from(settings["name"], settings["data"])), "partial": False}
 
 
-def draft(case: None, settings: Settings, report: Report) -> Shown:
+def draft(case: None, settings: Settings, report: Progress) -> Shown:
     """Draft a first case from documents."""
     from winset.drafting.drafts import draft_of
     from winset.drafting.plain import as_plain
@@ -184,7 +184,7 @@ def draft(case: None, settings: Settings, report: Report) -> Shown:
     }
 
 
-Work = Callable[[Any, Settings, Report], Shown]
+Work = Callable[[Any, Settings, Progress], Shown]
 KINDS: Mapping[str, Work] = {
     "forecast": forecast,
     "flips": flips,

@@ -31,7 +31,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Told:
+class WorkerMessage:
     """What a worker tells: how far it is, a result so far, or how it ended.
 
     Attributes
@@ -67,7 +67,7 @@ class _Reporter:
         if due or now - self.told > 0.1:
             self.told = now
             text = json.dumps(partial(), ensure_ascii=False, allow_nan=False) if due and partial is not None else ""
-            self.connection.send(Told("running", done, total, text))
+            self.connection.send(WorkerMessage("running", done, total, text))
             if due:
                 self.last = monotonic()
                 self.took = self.last - now
@@ -88,19 +88,19 @@ def serve(connection: Connection) -> None:
             connection.send(_made(order, _Reporter(connection)))
 
 
-def _made(order: Order, report: _Reporter) -> Told:
+def _made(order: Order, report: _Reporter) -> WorkerMessage:
     try:
         result = work_of(order.kind)(order.case, order.settings, report)
         text = json.dumps(result, ensure_ascii=False, allow_nan=False)
-        return Told("stopped" if result["partial"] else "done", result=text)
+        return WorkerMessage("stopped" if result["partial"] else "done", result=text)
     except Stopped:
-        return Told("stopped")
+        return WorkerMessage("stopped")
     except WinsetError as error:
         fault = {"what": getattr(error, "what", str(error)), "hint": getattr(error, "hint", "")}
-        return Told("failed", errors=(fault,))
+        return WorkerMessage("failed", errors=(fault,))
     except Exception as error:  # whatever it is, the page must say so
         what = f"the computation failed by a fault of winset ({type(error).__name__}: {str(error)[:200]})"
-        return Told("failed", errors=({"what": what, "hint": "Please report it with the case."},))
+        return WorkerMessage("failed", errors=({"what": what, "hint": "Please report it with the case."},))
 
 
 class Worker:

@@ -21,7 +21,7 @@ from anyio.lowlevel import EventLoopToken, current_token
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.web.errors import NotFound
-from winset.web.tasks.process import Order, Told, Worker
+from winset.web.tasks.process import Order, Worker, WorkerMessage
 
 AT_ONCE = 2
 MAX_WAITING = 12
@@ -78,7 +78,7 @@ class Job:
     title: str
     order: Order
     shown: Mapping[str, Any]
-    told: Told = field(default_factory=lambda: Told("waiting"))
+    told: WorkerMessage = field(default_factory=lambda: WorkerMessage("waiting"))
     result: str = ""
     version: int = 0
     stop_at: float | None = None
@@ -90,7 +90,7 @@ class Job:
         """Whether nothing more will be told."""
         return self.told.state in ENDED
 
-    def update(self, told: Told) -> None:
+    def update(self, told: WorkerMessage) -> None:
         """Take in what the computation tells, and wake those who follow it."""
         self.result = told.result or self.result
         self.told = told
@@ -214,7 +214,7 @@ class Jobs:
         with self._lock:
             if job in self._waiting:
                 self._waiting.remove(job)
-                job.update(Told("stopped"))
+                job.update(WorkerMessage("stopped"))
             elif not job.ended and job.stop_at is None:
                 job.stop_at = monotonic()
         return job
@@ -281,7 +281,7 @@ def _followed(job: Job, worker: Worker) -> bool:
     connection = worker.connection
     asked = False
     try:
-        job.update(Told("running"))
+        job.update(WorkerMessage("running"))
         connection.send(job.order)
         while True:
             if connection.poll(0.05):
@@ -292,9 +292,9 @@ def _followed(job: Job, worker: Worker) -> bool:
                 asked = True
                 connection.send("stop")
             if job.stop_at is not None and monotonic() - job.stop_at > GRACE:
-                job.update(Told("stopped", job.told.done, job.told.total))
+                job.update(WorkerMessage("stopped", job.told.done, job.told.total))
                 return False
     except Exception as error:  # the process has died, or cannot be talked to: whoever follows must be told
         what = f"the computation ended unexpectedly ({type(error).__name__}), perhaps for want of memory"
-        job.update(Told("failed", errors=({"what": what, "hint": "Ask for fewer draws, or a smaller case."},)))
+        job.update(WorkerMessage("failed", errors=({"what": what, "hint": "Ask for fewer draws, or a smaller case."},)))
         return False
