@@ -9,6 +9,7 @@ import winset
 from winset.engines.forecast.not_forecast import not_forecast, why_not_forecast
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
+from winset.present.documents.endings import endings
 from winset.present.documents.page_one import page_one
 from winset.present.pictures.positions_short import positions_short
 
@@ -260,3 +261,32 @@ def test_no_page_says_that_all_could_accept_what_some_are_outvoted_on(case):
     assert "have the votes they need, and suit the homes" in full
     assert "all sides" not in full
     assert "No worse than no deal" not in full
+
+
+KIOSK = """
+    title: The kiosk on the beach
+    as_of: 2025-03-01
+    parties: {keeper: {}, town: {}}
+    issues:
+      lease: {levels: [old, new], control: [keeper, town]}
+      stand: {levels: [open, closed], control: []}
+      sign: {levels: [up, down], control: []}
+    deadlines:
+      - {on: 2025-03-31, unless: lease = new, then: {stand: closed}, chance: [0.2, 0.5, 0.8]}
+      - {on: 2025-03-30, unless: lease = new, then: {sign: down}, chance: 0.5}
+    values:
+      keeper: [{when: lease = new, points: -10}, {when: stand = closed, points: -30}]
+      town: [{when: lease = new, points: 5}]
+    scenarios:
+      new: lease = new
+      gone: {when: stand = closed and sign = down, name: Nothing is left of it}
+      shut: {when: stand = closed, name: A closed kiosk}
+    """
+
+
+def test_what_only_days_bring_comes_about_by_itself_and_is_no_better_for_who_gains_by_what_averts_it(case):
+    """It closes only where there is no new lease, and the town gains by nothing else. One ending takes both days."""
+    found = case(KIOSK)
+    rows = {row[0]: row[-3:] for row in endings(found, winset.brief(found)).rows}
+    assert rows["A closed kiosk"] == rows["Nothing is left of it"] == ("-", "0", "comes about by itself")
+    assert rows["New"] == ("-", "+", "no route all would take")

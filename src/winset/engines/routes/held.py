@@ -17,6 +17,7 @@ from winset.engines.stability.party import nash
 from winset.engines.stability.random_preferences import random_shares
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
+from winset.space.course import Course
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 
@@ -89,7 +90,12 @@ class Held:
     signs : mapping of str to int or None
         For each party: 1 when it prefers some of its outcomes to the status quo and likes none less, -1 the other way
         round, 0 when it is indifferent to all, None when it prefers some and likes others less. Of the outcomes those
-        that are reached with everybody's consent, else those that hold, else all possible ones.
+        that are reached with everybody's consent, else those that come about by themselves, else those that hold, else
+        all possible ones.
+    leavers : tuple of str
+        Where none of its outcomes holds: who gains by leaving, alone, every one of them.
+    by_itself : bool
+        Whether deadlines or law turn today into one of its outcomes while nothing is agreed.
     """
 
     scenario: str | None
@@ -106,6 +112,7 @@ class Held:
     route: ScenarioRoute | None
     signs: Mapping[str, int | None]
     leavers: tuple[str, ...] = ()
+    by_itself: bool = False
 
     @property
     def finding(self) -> bool:
@@ -121,6 +128,7 @@ class HeldOutcomes:
         self.stuck = stable & nobody_can_leave(game)
         self.immovable = self.stuck & _immovable(game)
         self.able, self.stepwise = _able(finder, stable)
+        self.brought = brought_about(game)
         found = scenario_routes(game, finder=finder, stable=stable) if finder else ()
         self.routes = {route.scenario: route for route in found}
         if finder and self.able is None:
@@ -157,6 +165,7 @@ class HeldOutcomes:
             route=route,
             signs=_signs(self.game, self._told(mask)),
             leavers=() if count or not mask.any() else self._leavers(mask),
+            by_itself=bool((self.brought & mask).any()),
         )
 
     @cached_property
@@ -169,9 +178,24 @@ class HeldOutcomes:
         return tuple(key for key, stays in self._staying.items() if not stays[mask].any())
 
     def _told(self, mask: Bools) -> Bools:
-        """Mark the outcomes of a scenario that speak for it: reached with consent, else holding, else possible."""
-        choices = (self.able & mask if self.able is not None else None, self.stable & mask)
+        """Mark what speaks for a scenario: reached with consent, else brought by a day, else holding, else possible."""
+        choices = (self.able & mask if self.able is not None else None, self.brought & mask, self.stable & mask)
         return next((found for found in choices if found is not None and found.any()), mask)
+
+
+def brought_about(game: Game) -> Bools:
+    """Mark the outcomes that deadlines and law turn today into while nothing is agreed and nobody moves."""
+    marked = np.zeros(game.space.size, dtype=np.bool_)
+    if game.status_quo is None:
+        return marked
+    try:
+        course = Course(game.case)
+    except UsageError:
+        return marked
+    if not course.trivial:
+        cells = game.space.find(np.concatenate([course.number(one.codes) for one in course.without_deal()]))
+        marked[cells[(cells >= 0) & (cells != game.status_quo)]] = True
+    return marked
 
 
 def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bools | None]:

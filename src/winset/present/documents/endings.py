@@ -9,7 +9,6 @@ from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
 from winset.present.documents.document import Table
-from winset.present.documents.unilateral import by_itself
 from winset.present.words import words
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
@@ -116,14 +115,11 @@ def holds(case: Case, held: Held) -> str:
             return "no: somebody would leave"
         return phrase("no: {} would leave", words.the_party(case, held.leavers[0]))
     if held.able is not None and not held.able:
-        against = held.route is not None and held.route.missing in {"consent", "barrier"}
-        if against and by_itself(case, str(held.scenario)):
+        if held.by_itself:
             return "comes about by itself"
-        return (
-            "no route all would take"
-            if against
-            else ("no route leads there" if held.finding else "once there, nobody can leave alone")
-        )
+        if held.route is not None and held.route.missing in {"consent", "barrier"}:
+            return "no route all would take"
+        return "no route leads there" if held.finding else "once there, nobody can leave alone"
     if held.route is not None and held.route.steps == ():
         return "yes: as things stand"
     first = held.kinds[0] if held.kinds else None

@@ -92,19 +92,6 @@ def brings(case: Case, one: Deadline) -> dict[str, str]:
     return {key: level for key, level in one.then.items() if level != case.status_quo_level(key)}
 
 
-def by_itself(case: Case, scenario: str) -> bool:
-    """Tell whether some deadline brings a scenario about when nothing else changes.
-
-    Examples
-    --------
-    >>> import winset
-    >>> [by_itself(winset.load("ferry-contract"), key) for key in ("stop", "tender")]
-    [True, False]
-    """
-    when = case.condition(case.scenarios[scenario].when)
-    return any(bool(expr.evaluate(when, _brought(case, one), case.levels)) for one in case.deadlines)
-
-
 def _brought(case: Case, one: Deadline) -> Codes:
     """Today with what a deadline brings, as level numbers."""
     here = {key: case.status_quo_level(key) for key in case.levels}
