@@ -8,6 +8,7 @@ import pytest
 import winset
 from winset.engines.forecast.not_forecast import not_forecast, why_not_forecast
 from winset.present.documents.brief import brief_document
+from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
 from winset.present.documents.endings import endings
 from winset.present.documents.page_one import page_one
@@ -168,7 +169,10 @@ def test_who_is_outvoted_stands_in_no_ones_way(told, case):
     assert "An agreement needs 2 of the reds, the greens and the liberals, the reds among them." in page
     assert "In 100% of runs it has the votes it needs, and suits the homes." in page
     assert "Worse than no deal for the liberals, who can be outvoted." in page
-    assert "the greens and the liberals are the narrowest gates: 40% of all packages fail for want of votes." in page
+    assert (
+        "the greens and the liberals are the narrowest gates: 40% of all packages fail for want of each one's vote."
+        in page
+    )
     assert "liberals would rather have no deal" not in page
     assert "as if all who move an issue had to agree" in page
     assert "suits all" not in page
@@ -290,3 +294,109 @@ def test_what_only_days_bring_comes_about_by_itself_and_is_no_better_for_who_gai
     rows = {row[0]: row[-3:] for row in endings(found, winset.brief(found)).rows}
     assert rows["A closed kiosk"] == rows["Nothing is left of it"] == ("-", "0", "comes about by itself")
     assert rows["New"] == ("-", "+", "no route all would take")
+
+
+def test_a_step_that_none_follows_is_not_said_to_need_the_next_steps(case):
+    """The lease is one step, and the keeper is worse off after it."""
+    found = case(KIOSK)
+    text = as_text(brief_document(found, winset.brief(found)), 200)
+    assert "This step leaves the keeper no better off, and none follows." in text
+    assert "the next steps follow" not in text
+
+
+ROOF = """
+    title: A roof
+    parties: {coop: {home: [elders, owners]}, builder: {}}
+    issues: {roof: {levels: [old, patched, new], control: [coop, builder]}}
+    values:
+      coop: [{when: roof = patched, points: 3}, {when: roof = new, points: 8}]
+      builder: [{when: roof = patched, points: 2}, {when: roof = new, points: 6}]
+    ratification:
+      - {party: coop, home: elders, issue: roof, chances: {patched: 0.5, new: 0.4}}
+      - {party: coop, home: owners, issue: roof, chances: {patched: 0.3, new: 0.2}}
+    homes: {coop: {need: 1 of 2}}
+    scenarios: {new: {when: roof = new, name: A new roof}, old: {when: roof = old, name: The old roof}}
+    """
+
+
+def test_homes_of_which_one_suffices_stand_in_the_way_together(case):
+    """Patched passes with 1 - .5 x .7 = .65, new with 1 - .6 x .8 = .52: 1.17 deals, .83 more without either."""
+    found = case(ROOF)
+    page = " ".join(as_text(page_one(found, winset.brief(found)), 200).split())
+    assert "It fails where too few of the coop's homes accept." in page
+    assert "The coop's elders and the coop's owners are the narrowest gates: 42% of all packages fail at each." in page
+    told_ = " ".join(as_text(deals_document(found, winset.deals(found, draws=10_000)), 200).split())
+    assert "Pivotal: home of coop: elders; home of coop: owners." in told_
+    assert "1.2 on average (from 0 to 2 in nine draws of ten" in told_
+    assert [row.split()[-1] for row in re.findall(r"home of coop: \w+ +\d+% +[\d.]+", told_)] == ["0.8", "0.8"]
+
+
+def test_a_mean_of_less_than_half_a_package_is_not_none(case):
+    """One package, and a home that accepts it in 3 draws of 10."""
+    loan = """
+    title: A loan
+    parties: {lender: {home: trustees}, museum: {}}
+    issues: {loan: {levels: [no, yes], control: [lender, museum]}}
+    values: {lender: [{when: loan = yes, points: 5}], museum: [{when: loan = yes, points: 8}]}
+    """
+    chance = "ratification: [{party: lender, home: trustees, issue: loan, chances: {yes: 0.3}}]\n"
+    refused = case(loan + chance)
+    told_ = " ".join(as_text(deals_document(refused, winset.deals(refused, draws=2000)), 200).split())
+    assert "Of 1 possible agreement, 0.3 on average (from 0 to 1 in nine draws of ten; 0 at" in told_
+    assert re.search(r"home of lender: trustees \d+% 0\.7 ", told_)
+    certain = case(loan)
+    told_ = as_text(deals_document(certain, winset.deals(certain, draws=0)), 200)
+    assert "Of 1 possible agreement, 1 is a deal: those whose signature the talks need find it no worse" in told_
+
+
+LAKE = """
+    title: A lake of two clubs
+    as_of: 2025-01-01
+    parties: {upper: {name: Upper club}, lower: {name: Lower club}}
+    issues:
+      lake: {levels: [divided, shared], control: [upper, lower]}
+      boats: {levels: [few, many], control: []}
+      reeds: {levels: [cut, grown], control: []}
+    values:
+      upper: [{when: lake = shared, points: 3}, {when: boats = many, points: -1}]
+      lower: [{when: lake = shared, points: 4}]
+    deadlines:
+      - {on: 2025-03-01, unless: lake = shared, then: {boats: many}, chance: 0.5}
+      - {on: 2025-02-01, unless: lake = shared, then: {reeds: grown}}
+    scenarios: {shared: lake = shared}
+    """
+
+
+def test_what_a_capital_still_has_to_confirm_is_told(told):
+    """All want it, outside the mandate of one of two: in force where the capital confirms it, three times in five."""
+    page = told(LAKE + "mandates: {upper: {covers: lake = divided, confirmed: 0.6}, lower: {covers: lake = shared}}\n")
+    assert "In 100% of runs it suits all who sign, and their homes. The capital of the Upper club has to" in page
+    assert "has to confirm it (60%)." in page
+    assert "capital of the Lower club" not in page
+
+
+def test_days_are_told_in_the_order_in_which_they_come(told):
+    page = told(LAKE)
+    assert page.index("On 1 February 2025, the reeds are grown") < page.index("On 1 March 2025, the boats are many")
+
+
+def test_a_hundred_percent_is_owed_to_no_chance_that_nobody_gave(told):
+    assert "100% for some agreement owes nothing to what the parties want: nothing else in the case prevents" in told(
+        LAKE
+    )
+    assert "chances given set it" in told(LAKE + "talks: {failure: 0.2}\n")
+
+
+def test_points_that_a_year_takes_off_are_spoken_of_in_the_plural(told):
+    """Ten years at .2 points leave the upper club 5 - 2 = 3, as much as the shared lake is worth to it."""
+    ripe = "{since: 2015-01-01, ripeness: [0, 0.2, 0.4]}\n"
+    case = LAKE + f"no_deal: {{upper: 5, lower: 3}}\n    talks: {ripe}"
+    assert "If a year of conflict takes more points off every no-deal value (0.4, not 0.2)" in told(case)
+
+
+def test_an_issue_that_a_condition_asks_for_is_not_one_nobody_wants(case):
+    text = (
+        LAKE + "conditions: {one: {party: upper, withholds: lake = shared, unless: reeds = grown, probability: 0.4}}\n"
+    )
+    assert not check_of(case(text), "nobody prefers anything about issue 'reeds'")
+    assert check_of(case(LAKE), "nobody prefers anything about issue 'reeds'")

@@ -8,9 +8,11 @@ import winset
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
 from winset.engines.deals.zone import DealsRecord
+from winset.errors import UsageError
 from winset.present.documents.brief import brief_document
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
+from winset.present.documents.endings import endings
 from winset.present.documents.forecast import forecast_document
 from winset.present.words import amounts, words
 
@@ -100,3 +102,36 @@ def test_a_finer_step_and_another_unit_leave_what_holds_and_who_gains_as_they_ar
     deals: list[DealsRecord] = [winset.deals(each, draws=0) for each in (case, finer)]
     nash = [next(p for p in found.listed if "nash" in p.solutions) for found in deals]
     assert abs(float(nash[0].levels["price"]) - float(nash[1].levels["price"])) <= 5
+
+
+FEE = """
+winset: 1
+title: A fee
+parties: {translators: , publisher: }
+issues:
+  fee: {unit: cents, from: 8, to: 14, step: 1, now: 10, marks: {fair: 12}, control: [translators, publisher]}
+values:
+  translators: [{of: fee, each: 1}]
+  publisher: [{of: fee, each: -1}]
+scenarios: {fair: fee = fair, high: fee > fair, odd: fee > 12 and fee < 14}
+"""
+
+
+def test_an_ending_between_the_amounts_looked_at_is_not_called_impossible_or_left():
+    case = read_case(FEE.encode(), "x.yaml")
+    held = {row[0]: row[-1] for row in endings(case, winset.brief(case)).rows}
+    assert held["Odd"] == "no outcome looked at"
+    text = " ".join(as_text(brief_document(case, winset.brief(case)), 200).split())
+    assert "no outcome is among those that stability looks at; deals and forecasts look at all amounts." in text
+    assert "would rather move away" not in text
+    assert [one.what for one in winset.check(case).warnings if "'odd'" in one.what and "overlap" not in one.what] == [
+        "no outcome that stability looks at satisfies scenario 'odd'"
+    ]
+    never = read_case(FEE.replace("odd: fee > 12 and fee < 14", "never: fee = 8 and fee = 9").encode(), "x.yaml")
+    assert "would rather move away" not in as_text(brief_document(never, winset.brief(never)), 200)
+
+
+def test_an_amount_that_is_not_looked_at_is_not_called_unknown():
+    game = winset.game(read_case(FEE.encode(), "x.yaml"))
+    with pytest.raises(UsageError, match="9 is none of the amounts of 'fee' that are looked at"):
+        game.space.cell_of("fee = 9")

@@ -11,6 +11,7 @@ from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
 from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
+from winset.present.words.negotiation import average
 from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
@@ -75,7 +76,7 @@ def _packages(r: Results) -> Iterator[Block]:
     spread = r.deals.zone
     what = quorum.deals_for(r.case) if quorum.outvotable(r.case) else "suit all who sign and their homes"
     yield (
-        f"Of {counted(r.deals.packages, 'possible package')}, {spread.mean:,.0f} on average {what} "
+        f"Of {counted(r.deals.packages, 'possible package')}, {average(spread.mean)} on average {what} "
         f"(from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten)."
     )
     numbers = r.whole_brief.numbers

@@ -281,7 +281,10 @@ class OutcomeSpace:
                 and (place := amounts.place(level)) is not None
             ):
                 named[issue] = level = amounts[place]
-            if level not in self.levels[issue]:
+            if level not in amounts and isinstance(amounts, expr.Amounts) and amounts.amount(level) is not None:
+                what = f"{level} is none of the amounts of '{issue}' that are looked at"
+                raise UsageError(what, nearest(level, amounts, "They are"))
+            if level not in amounts:
                 raise UsageError(
                     f"issue '{issue}' has no level '{level}'", nearest(level, self.levels[issue], "Levels")
                 )

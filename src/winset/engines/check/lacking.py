@@ -23,10 +23,11 @@ def wanting_nothing(case: Case) -> tuple[str, ...]:
 
 
 def unwanted_issues(case: Case) -> tuple[str, ...]:
-    """Give the issues that no statement and no value speaks of; none where a party ranks outcomes one by one."""
+    """Give the issues that no statement, value or condition speaks of; none where a party ranks outcomes one by one."""
     if any(one.best_first for one in case.ranking.values()):
         return ()
     statements = [statement.prefer for group in case.preferences.values() for statement in group]
+    statements += [text for one in case.conditions.values() for text in (one.withholds, one.unless)]
     used = {issue for text in statements for issue in expr.issues_of(case.condition(text), case.levels)}
     used |= {issue for group in case.values.values() for value in group for issue in value.issues(case.levels)}
     return tuple(issue for issue in case.issues if issue not in used)

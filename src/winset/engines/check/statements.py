@@ -241,7 +241,7 @@ def _scenarios(game: Game) -> Iterator[Problem]:
     masks = scenario_masks(game)
     for key, mask in masks.items():
         if not mask.any():
-            yield problem_at(game.case, ("scenarios", key), f"no possible outcome satisfies scenario '{key}'")
+            yield problem_at(game.case, ("scenarios", key), *_of_no_outcome(game, key))
     keys = list(masks)
     for position, one in enumerate(keys):
         for other in keys[position + 1 :]:
@@ -251,6 +251,17 @@ def _scenarios(game: Game) -> Iterator[Problem]:
                 hint = "To keep them apart, add to one what excludes the other."
                 example = _told(game, masks[one] & masks[other])
                 yield problem_at(game.case, ("scenarios", other), what, f"{hint} {example}")
+
+
+def _of_no_outcome(game: Game, key: str) -> tuple[str, str]:
+    """Say that no outcome looked at belongs to a scenario: by the rules, or by the amounts that stability looks at."""
+    whole = game.case.whole
+    spoken = whole.speaks_of(whole.scenarios[key].when)
+    some = [issue for issue in spoken if len(whole.levels[issue]) > len(game.space.levels[issue])]
+    if not some:
+        return f"no possible outcome satisfies scenario '{key}'", ""
+    hint = f"It looks at some amounts of {_quoted(some)}: give 'marks' to others. Deals and forecasts look at all."
+    return f"no outcome that stability looks at satisfies scenario '{key}'", hint
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from winset.present.documents.holding import OUTSIDE, figure, name_of, named_end
 from winset.present.documents.routes import lacking
 from winset.present.documents.unilateral import deadline_lines
 from winset.present.words import words
+from winset.present.words.amounts import unlooked
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, phrase
 
@@ -62,13 +63,25 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
             yield _short_of(case, held)
             if held.able and held.route:
                 yield from _taken_by(case, held.route, name_of(case, held))
-    failing = [held for held in named if not held.count]
+    yield from _empty(case, [str(held.scenario) for held in named if not held.possible])
+    failing = [held for held in named if held.possible and not held.count]
     if failing:
         listed = words.scenarios(case, (str(held.scenario) for held in failing))
         yield phrase("{} cannot hold: in every such outcome some party would rather move away.", sentence(listed))
     if not named:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", OUTSIDE))
         yield phrase("{} can hold against every party acting alone.", count)
+
+
+def _empty(case: Case, keys: list[str]) -> Iterator[str]:
+    """Tell the scenarios that no outcome looked at belongs to: by the amounts looked at, or by the rules."""
+    beyond = [key for key in keys if unlooked(case, key)]
+    if beyond:
+        told = "Of {} no outcome is among those that stability looks at; deals and forecasts look at all amounts."
+        yield phrase(told, words.scenarios(case, beyond))
+    never = [key for key in keys if key not in beyond]
+    if never:
+        yield phrase("{} cannot occur: no possible outcome is of that kind.", sentence(words.scenarios(case, never)))
 
 
 def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:

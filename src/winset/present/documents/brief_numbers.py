@@ -17,6 +17,7 @@ from winset.present.words.negotiation import (
     ASSUMED,
     NOT_FORECAST,
     TIED,
+    average,
     headline_words,
     input_words,
 )
@@ -69,7 +70,7 @@ def numbers_sections(case: Case, numbers: Summary | None, unforecast: Collection
     zone = phrase(
         "Of {}, {} on average {}.",
         counted(possible, "possible package", to=Reference("deals")),
-        refer(f"{mean:,.0f}", "deals"),
+        refer(average(mean), "deals"),
         quorum.deals_for(case),
     )
     yield Section("Packages worth testing", (zone, Bullets(packages)) if packages else (zone,))

@@ -12,12 +12,17 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import package_words, requirement_words, spread_words
+from winset.present.words.negotiation import average, package_words, requirement_words, spread_words
 from winset.present.words.packages import failing_words
 from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.runs import joined_by
 
 SHOWN = 10
 SAME = 0.05
+PIVOTAL = 3
+"""Equally pivotal requirements that are named before they are counted."""
+SAME_MEAN = 1e-9
+"""Requirements are equally pivotal when without them as many packages more are deals, but for rounding of the mean."""
 
 
 def deals_document(case: Case, record: DealsRecord) -> Document:
@@ -37,10 +42,10 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
 
 def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     deals = spread_words(record.zone, drawn)
+    are, them = ("is a deal", "it") if deals == "1" else ("are deals", "them")
     yield (
-        f"Of {counted(record.packages, 'possible agreement')}, {deals} are deals: those whose "
-        "signature the talks need find them no worse than no deal, no real condition forbids them, and the homes "
-        "accept them."
+        f"Of {counted(record.packages, 'possible agreement')}, {deals} {are}: those whose signature the talks need "
+        f"find {them} no worse than no deal, no real condition forbids {them}, and the homes accept {them}."
     )
     if 0 < record.empty < 1:
         yield f"In {percent(record.empty)} of the draws no package is a deal."
@@ -67,14 +72,16 @@ def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
 
 def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
     rows = [
-        (requirement_words(case, one.requirement), percent(one.fails), f"{one.opens:,.0f}")
+        (requirement_words(case, one.requirement), percent(one.fails), average(one.opens))
         for one in record.obstacles
         if one.fails
     ]
     if rows:
-        pivotal = record.obstacles[0]
-        named = requirement_words(case, pivotal.requirement)
-        yield f"Pivotal: {named}." if pivotal.opens else "No requirement alone is pivotal."
+        most = record.obstacles[0].opens
+        pivotal = [one for one in record.obstacles if most - one.opens <= SAME_MEAN]
+        first = [requirement_words(case, one.requirement) for one in pivotal[:PIVOTAL]]
+        named = joined_by("; ", [*first, *([f"{len(pivotal) - PIVOTAL} more"] if len(pivotal) > PIVOTAL else [])])
+        yield f"Pivotal: {named}." if most else "No requirement alone is pivotal."
         yield Table(("requirement", "packages that fail it", "deals more without it"), tuple(rows))
 
 

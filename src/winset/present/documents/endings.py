@@ -10,6 +10,7 @@ from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
 from winset.present.documents.document import Table
 from winset.present.words import words
+from winset.present.words.amounts import unlooked
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
 from winset.present.words.negotiation import NOT_FORECAST
@@ -108,6 +109,8 @@ def holds(case: Case, held: Held) -> str:
     >>> [str(holds(case, held)) for held in winset.brief(case).held][:3]
     ['if struck together', 'no route all would take', 'until a joint move']
     """
+    if not held.possible:
+        return "no outcome looked at" if unlooked(case, str(held.scenario)) else "no: it cannot occur"
     if not held.count:
         if len(held.leavers) == len(case.parties) == 2:
             return "no: both would leave"

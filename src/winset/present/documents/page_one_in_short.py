@@ -13,7 +13,7 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
 from winset.present.documents.page_one_changes import preference, turning_question, widest
-from winset.present.documents.unilateral import brings, came_about, deadline_when
+from winset.present.documents.unilateral import brings, by_day, came_about, deadline_when
 from winset.present.words import words
 from winset.present.words.likelihood import comes_first, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
@@ -83,7 +83,7 @@ def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
     else:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", ""))
         yield phrase("{} can hold against every party acting alone.", count)
-    failing = [held for held in named if not held.count]
+    failing = [held for held in named if held.possible and not held.count]
     for leavers in dict.fromkeys(held.leavers for held in failing):
         alike = [held for held in failing if held.leavers == leavers]
         who = words.the_parties(case, leavers) if leavers else "somebody"
@@ -160,7 +160,7 @@ def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[
 
 
 def _deadlines(case: Case) -> Iterator[str]:
-    for place, one in enumerate(case.deadlines, 1):
+    for place, one in by_day(case):
         when = sentence(deadline_when(one, place))
         if not (changes := brings(case, one)):
             continue

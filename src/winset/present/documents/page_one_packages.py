@@ -37,7 +37,8 @@ def package_lines(case: Case, numbers: Summary) -> Iterator[Block]:
         other = numbers.packages[near[place] or 0]
         lost = quorum.outvoted(case, one)
         new = _outvoted(case, lost) if lost != quorum.outvoted(case, other) else ()
-        rest = (_apart(case, one, other), *_refused(case, one, other), *new)
+        asked = worded.outside_mandates(case, one.levels) != worded.outside_mandates(case, other.levels)
+        rest = (_apart(case, one, other), *(_confirmed(case, one) if asked else ()), *_refused(case, one, other), *new)
         rest = (*rest, _gains(case, one, other, near[place] is None))
         lines.append(joined_by(" ", [line, *filter(None, rest)]))
     yield Bullets(tuple(lines))
@@ -49,7 +50,7 @@ def _share(one: Package, share: float) -> str:
 
 def _risks(case: Case, one: Package) -> str:
     lost = quorum.outvoted(case, one)
-    parts = [_suits(case, one), *_refused(case, one), *_outvoted(case, lost)]
+    parts = [_suits(case, one), *_confirmed(case, one), *_refused(case, one), *_outvoted(case, lost)]
     if worse := [key for key, gain in one.over_today.items() if gain < -LEAST and key not in lost]:
         parts.append(phrase("Next to today it is worse for {}.", words.the_parties(case, worse)))
     if one.answers and len(one.answers) > 1:
@@ -60,6 +61,13 @@ def _risks(case: Case, one: Package) -> str:
         what = words.levels(case, there) if there else idle
         parts.append(phrase("Likeliest answer: {} ({}).", what, _share(one, chance)))
     return joined_by(" ", parts)
+
+
+def _confirmed(case: Case, one: Package) -> Iterator[str]:
+    """Say whose capital has to confirm a package, and how likely it does."""
+    for key in worded.outside_mandates(case, one.levels):
+        share = refer(percent(float(case.mandates[key].confirmed[1])), "entry", f"mandates:{key}")
+        yield phrase("The capital of {} has to confirm it ({}).", words.the_party(case, key), share)
 
 
 def _refused(case: Case, one: Package, other: Package | None = None) -> Iterator[str]:

@@ -68,6 +68,9 @@ def _owed(numbers: Summary) -> str:
     """Say how much of the chance of an agreement is owed to what the parties want."""
     chance, alone = numbers.in_force, numbers.by_assumption[IN_FORCE]
     figure = refer(percent(chance), "headline", IN_FORCE)
+    if percent(chance) == percent(alone) == "100%":
+        told = "The {} for some agreement owes nothing to what the parties want: nothing else in the case prevents one."
+        return phrase(told, figure)
     if abs(chance - alone) < NEAR:
         return phrase("The {} for some agreement owes nothing to what the parties want: chances given set it.", figure)
     without = refer(percent(alone), "headline", IN_FORCE)

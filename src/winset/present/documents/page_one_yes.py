@@ -39,13 +39,14 @@ def _gate(case: Case, record: BriefRecord) -> Iterator[str]:
     """Name whom most packages do not suit: a party at the table, a home, or both."""
     told = _gates(record)
     table = [one for one in told if one.kind == "party" and one.fails >= MANY]
-    homes = [one for one in told if one.kind == "home"][:1]
+    homes = [one for one in told if one.kind == "home"]
     own = [one for one in table if not homes or one.fails > homes[0].fails]
     if own:
         yield _at_the_table(case, [one for one in own if own[0].fails - one.fails < LEAST])
-    for one in homes:
-        rest = [other for other in told if other.kind == "home" and other is not one][:MORE]
-        yield joined_by(" ", [_at_home(case, one, not own), *_further(case, rest), *_silent(case)])
+    if homes:
+        level = [one for one in homes if homes[0].fails - one.fails < LEAST]
+        first = _at_home(case, homes[0], not own) if len(level) == 1 else _at_homes(case, level, not own)
+        yield joined_by(" ", [first, *_further(case, homes[len(level) :][:MORE]), *_silent(case)])
 
 
 def _further(case: Case, rest: list[Obstacle]) -> Iterator[str]:
@@ -102,7 +103,8 @@ def _at_the_table(case: Case, some: list[Obstacle]) -> str:
     share = refer(percent(some[0].fails), "deals")
     start = phrase("At the table {} {}", words.the_parties(case, keys), be)
     if set(keys) & set(quorum.outvotable(case)):
-        return phrase("{}: {} of all packages fail for want of {}.", start, share, "votes" if many else "a vote")
+        vote = "each one's vote" if len(keys) > 1 else "their vote" if many else "its vote"
+        return phrase("{}: {} of all packages fail for want of {}.", start, share, vote)
     they = "each" if len(keys) > 1 else "they" if many else "it"
     return phrase("{}: {} would rather have no deal than {} of all packages.", start, they, share)
 
@@ -117,6 +119,14 @@ def _at_home(case: Case, one: Obstacle, narrowest: bool) -> str:
         return phrase("At home it is {}: {}.", whose, what)
     be = "are" if subjects.plural(one.home) else "is"
     return phrase("{} {} the narrowest gate: {}.", sentence(whose), be, what)
+
+
+def _at_homes(case: Case, some: list[Obstacle], narrowest: bool) -> str:
+    """Name several homes at which equally many packages fail."""
+    whose = joined([_whose(case, one) for one in some])
+    share = refer(percent(some[0].fails), "deals")
+    start = phrase("{} are the narrowest gates", sentence(whose)) if narrowest else phrase("At home it is {}", whose)
+    return phrase("{}: {} of all packages fail at each.", start, share)
 
 
 def _whose(case: Case, one: Obstacle) -> str:

@@ -229,11 +229,8 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
     elif route.shortest != route.credible:
         yield f"Shortest route, {prose.counted(len(route.shortest), 'step')}:"
         yield Bullets(told_steps(case, route.shortest), ordered=True)
-    beliefs = [
-        text
-        for belief in route.beliefs
-        for text in belief_sentences(case, belief, (route.credible or route.shortest or ())[0])
-    ]
+    taken = route.credible or route.shortest or ()
+    beliefs = [text for belief in route.beliefs for text in belief_sentences(case, belief, taken)]
     if (
         beliefs and route.credible is not None
     ):  # where no credible route leads, its first step is only one of those lacking

@@ -44,7 +44,7 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
         yield "It does not hold there: some party would rather move away."
     if route.missing:
         yield compose(sentence(lacking(case, route)), ".")
-    if told := [text for belief in route.beliefs for text in belief_sentences(case, belief, route.steps[0])]:
+    if told := [text for belief in route.beliefs for text in belief_sentences(case, belief, route.steps)]:
         yield Bullets(tuple(told))
 
 
@@ -74,17 +74,20 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
     return "no moves lead there from today"
 
 
-def belief_sentences(case: Case, belief: Belief, first: Step) -> list[str]:
-    """Say what a party would have to believe before the first step of a route."""
-    others = words.the_parties(case, [key for key in first.units if key != belief.party])
-    party = sentence(words.the_party(case, belief.party))
+def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step]) -> list[str]:
+    """Say what a party would have to believe before the first of the steps of a route."""
+    others = words.the_parties(case, [key for key in steps[0].units if key != belief.party])
+    name = words.the_party(case, belief.party)
+    party = sentence(name)
     believe = compose(party, " would have to believe that")
     sentences = []
     if others:
         alone = ": its own part alone would leave it worse off" if belief.alone_worse else ""
         sentences.append(phrase("{} would have to believe in a move of {} at the same time{}.", party, others, alone))
-    if not belief.gains:
+    if not belief.gains and len(steps) > 1:
         sentences.append(phrase("{} the next steps follow: this step alone does not leave it better off.", believe))
+    elif not belief.gains:
+        sentences.append(phrase("This step leaves {} no better off, and none follows.", name))
     if belief.answer:
         answer = joined_by("; then ", (words.route_step(case, step) for step in belief.answer))
         sentences.append(phrase("{} this answer does not follow: {}.", believe, answer))

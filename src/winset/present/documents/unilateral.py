@@ -20,6 +20,7 @@ from winset.present.words.runs import Reference, compose, joined_by, phrase, ref
 from winset.record.dates import MONTHS
 
 SHOWN = 3
+LAST = "9999-12-31"
 _POINTS = {1: "better", 0: "no different", -1: "worse"}
 
 
@@ -80,9 +81,14 @@ def _move(case: Case, one: AloneMove) -> str:
     return joined_by(" ", parts)
 
 
+def by_day(case: Case) -> list[tuple[int, Deadline]]:
+    """Give the deadlines with their places in the case, in the order in which they come."""
+    return sorted(enumerate(case.deadlines, 1), key=lambda item: item[1].on or case.talks.deadline or LAST)
+
+
 def deadline_lines(case: Case) -> Iterator[str]:
     """Say what happens by itself, and when."""
-    for place, one in enumerate(case.deadlines, 1):
+    for place, one in by_day(case):
         if brings(case, one):
             yield _deadline(case, one, place)
 

@@ -13,7 +13,7 @@ from winset.engines.deals.zone import DealsRecord
 from winset.present.words import amounts, quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import package_words, requirement_words, spread_words
+from winset.present.words.negotiation import average, package_words, requirement_words, spread_words
 from winset.present.words.prose import counted, joined, sentence
 
 _SHARED = 0.0005
@@ -35,7 +35,7 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
             for one in record.win_sets
         ],
         "obstacles": [
-            {"name": name, "fails": percent(one.fails), "opens": f"{one.opens:,.0f}"}
+            {"name": name, "fails": percent(one.fails), "opens": average(one.opens)}
             for name, one in zip(names, record.obstacles, strict=True)
             if one.fails
         ],

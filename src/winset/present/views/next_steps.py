@@ -164,7 +164,7 @@ def _essentials(case: Case) -> Iterator[NextStep]:
         yield _fill("preferences", f"Say what {_parties(case, silent)} reportedly {wants}", why)
     unwanted = unwanted_issues(case) if len(silent) < len(case.parties) else ()
     if unwanted:
-        why = "Nobody wants anything about it so far, so nothing depends on how it is settled."
+        why = "Nobody wants anything about it so far, so all count as indifferent to how it is settled."
         names = joined(_few([f"'{case.issue_name(one)}'" for one in unwanted]))
         yield _fill("preferences", f"Say who wants what about {names}", why)
     if not case.scenarios:

@@ -54,6 +54,21 @@ def many(case: Case, issue: str) -> bool:
     return case.issues[issue].numeric and len(case.levels[issue]) > FEW
 
 
+def unlooked(case: Case, scenario: str) -> tuple[str, ...]:
+    """Give the numeric issues that an ending speaks of and of which stability does not look at every amount.
+
+    Examples
+    --------
+    >>> import winset
+    >>> unlooked(winset.load("supply-contract"), "settled")
+    ('price',)
+    """
+    whole = case.whole
+    marks = on_marks(whole)
+    spoken = whole.speaks_of(whole.scenarios[scenario].when)
+    return tuple(key for key in spoken if len(marks.levels[key]) < len(whole.levels[key]))
+
+
 def span(case: Case, issue: str) -> str:
     """Tell the amounts of an issue by their ends, their step and their marks.
 

@@ -18,6 +18,8 @@ from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
 NOT_FORECAST = "not forecast"
+_TENTHS_BELOW = 9.95
+_LEAST_TOLD = 0.05
 TIED = (
     "Bargaining picks none of packages that are equally good, or from which different parties gain, whose points are "
     "not compared."
@@ -44,6 +46,19 @@ def package_words(case: Case, levels: Mapping[str, str]) -> str:
     return refer(words.levels(case, told) if told else "no package", "package", assigned(levels))
 
 
+def average(mean: float) -> str:
+    """Tell a mean of counts: in tenths below ten, since a mean of 0.3 packages is not none.
+
+    Examples
+    --------
+    >>> [average(mean) for mean in (0, 0.02, 0.31, 1, 9.96, 23.7)]
+    ['0', 'under 0.1', '0.3', '1', '10', '24']
+    """
+    if 0 < mean < _LEAST_TOLD:
+        return "under 0.1"
+    return f"{mean:,.0f}" if mean >= _TENTHS_BELOW else f"{mean:.1f}".removesuffix(".0")
+
+
 def spread_words(spread: Spread, drawn: bool = True) -> str:
     """Tell a quantity over the draws: its mean, where nine of ten lie, and what it is at the most likely values.
 
@@ -55,7 +70,7 @@ def spread_words(spread: Spread, drawn: bool = True) -> str:
     if not drawn or spread.low == spread.high == spread.mean:
         return f"{spread.central:,}"
     between = f"from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten"
-    return f"{spread.mean:,.0f} on average ({between}; {spread.central:,} at the most likely values)"
+    return f"{average(spread.mean)} on average ({between}; {spread.central:,} at the most likely values)"
 
 
 def requirement_words(case: Case, one: Requirement) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
+import numpy as np
+
+from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import Package
 from winset.expr import assigned
-from winset.present.words import clauses, prose, subjects, words
+from winset.present.words import clauses, prose, quorum, subjects, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import sentence
@@ -126,7 +129,9 @@ def fails(case: Case, one: Requirement) -> str:
 
 
 def where_fails(case: Case, some: Sequence[Requirement]) -> str:
-    """Say where a package fails, of several requirements: who would all rather have no deal is told at once.
+    """Say where a package fails, of several requirements.
+
+    Who would all rather have no deal is told at once; and of homes of which none alone can refuse, that too few accept.
 
     Examples
     --------
@@ -136,10 +141,35 @@ def where_fails(case: Case, some: Sequence[Requirement]) -> str:
     'the United States or Ukraine would rather have no deal'
     """
     parties = [one for one in some if one.kind == "party"]
-    if len(parties) < 2:
-        return prose.joined((fails(case, one) for one in some), "or")
-    alone = phrase("{} would rather have no deal", words.the_parties(case, [one.key for one in parties], "or"))
-    return prose.joined([alone, *(fails(case, one) for one in some if one.kind != "party")], "or")
+    told: dict[str, None] = {}
+    if len(parties) > 1:
+        told[phrase("{} would rather have no deal", words.the_parties(case, [one.key for one in parties], "or"))] = None
+    for one in some:
+        if one.kind == "home" and quorum.home_outvotable(case, one.key, one.home):
+            whose = prose.possessive(words.the_party(case, one.key))
+            told[phrase("too few of {} homes accept", whose)] = None
+        elif one.kind != "party" or len(parties) < 2:
+            told[fails(case, one)] = None
+    return prose.joined(told, "or")
+
+
+def outside_mandates(case: Case, levels: Mapping[str, str]) -> list[str]:
+    """Give the signatories whose delegates may not agree to a package without asking.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> outside_mandates(case, {key: case.status_quo_level(key) for key in case.issues})
+    []
+    """
+    here = {key: levels.get(key, case.status_quo_level(key)) for key in case.levels}
+    codes = {key: np.array(case.levels[key].index(level)) for key, level in here.items()}
+    return [
+        key
+        for key, mandate in case.mandates.items()
+        if not expr.evaluate(case.condition(mandate.covers), codes, case.levels)
+    ]
 
 
 def failing_words(case: Case, failing: Sequence[tuple[Requirement, float]]) -> str:

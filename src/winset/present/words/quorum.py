@@ -27,6 +27,19 @@ def outvotable(case: Case) -> tuple[str, ...]:
     return tuple(key for key in everyone if key not in case.talks.veto)
 
 
+def home_outvotable(case: Case, party: str, home: str) -> bool:
+    """Whether the other homes of a party can accept what a home refuses.
+
+    Examples
+    --------
+    >>> import winset
+    >>> home_outvotable(winset.load("jeddah-2025"), "UA", "parliament")
+    False
+    """
+    rule, homes = case.homes.get(party), case.parties[party].home
+    return rule is not None and needed(rule.need, len(homes)) < len(homes) and home not in rule.veto
+
+
 def suits(case: Case) -> str:
     """Say what a package does that is a deal: it suits all, or as many as have to sign.
 

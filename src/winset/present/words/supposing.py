@@ -119,6 +119,7 @@ def _talks(case: Case, path: tuple[str, ...], more: bool) -> str:
         "failure": f"talks fail {'more' if more else 'less'} often with a deal to be had",
         "foresight": f"it is {'surer' if more else 'less sure'} that the signatories know what their homes will accept",
         "at_deadline": f"{'more' if more else 'fewer'} agreements come on the last day",
+        "ripeness": f"a year of conflict takes {'more' if more else 'fewer'} points off every no-deal value",
         "noise": f"agreements stray {'farther' if more else 'less far'} from the best package",
     }.get(path[-1], "")
 
@@ -171,6 +172,13 @@ def _threat(case: Case, path: tuple[str, ...], more: bool) -> str:
     return phrase("{} costs {} {}", what, words.the_party(case, threat.target), "more" if more else "less")
 
 
+def _elsewhere(case: Case, path: tuple[str, ...], more: bool) -> str:
+    one = case.alternatives[int(path[1])]
+    told = "{} can replace {} of what it is worth to {} that {}"
+    what = conditions.condition(case, one.replaces)
+    return phrase(told, one.by or "others", "more" if more else "less", words.the_party(case, one.party), what)
+
+
 def _no_deal(case: Case, path: tuple[str, ...], more: bool) -> str:
     if path[-1] != "value" or path[1] not in case.parties:
         return ""
@@ -194,6 +202,7 @@ _TOLD: Mapping[str, Callable[[Case, tuple[str, ...], bool], str]] = {
     "ratification": _home,
     "values": _value,
     "threats": _threat,
+    "alternatives": _elsewhere,
     "no_deal": _no_deal,
     "profiles": _voice,
 }
