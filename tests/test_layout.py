@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,15 @@ def test_there_is_a_recipe_that_names_its_files(what):
 def test_every_room_of_the_engines_is_told():
     rooms = {path.parent.name for path in (ROOT / "src/winset/engines").glob("*/__init__.py")}
     assert rooms == set(re.findall(r"^\| `(\w+)/` \|", TEXT, re.MULTILINE))
+
+
+def test_no_public_class_name_means_two_things():
+    places = defaultdict(list)
+    for path in sorted((ROOT / "src/winset").rglob("*.py")):
+        for one in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(one, ast.ClassDef) and not one.name.startswith("_"):
+                places[one.name].append(f"{path.relative_to(ROOT)}:{one.lineno}")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 def test_no_modules_of_the_workbench_import_each_other_in_a_circle():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from winset.drafting.proposal import Draft, Entry
+from winset.drafting.proposal import Draft, DraftEntry
 from winset.errors import UsageError
 
 PARTS = ("parties", "issues", "statements", "conditions", "scenarios")
 
 
-def find(draft: Draft, address: str) -> Entry:
+def find(draft: Draft, address: str) -> DraftEntry:
     """Give the entry at an address.
 
     Raises
@@ -20,7 +20,7 @@ def find(draft: Draft, address: str) -> Entry:
         If there is none.
     """
     part, place = place_of(draft, address)
-    entry: Entry = getattr(draft, part)[place]
+    entry: DraftEntry = getattr(draft, part)[place]
     return entry
 
 
@@ -45,12 +45,12 @@ def place_of(draft: Draft, address: str) -> tuple[str, int]:
     raise UsageError(f"there is no entry '{address[:80]}' in the draft", "Perhaps another window has changed it.")
 
 
-def name_of(one: Entry, place: int) -> str:
+def name_of(one: DraftEntry, place: int) -> str:
     """Name an entry within its part: by its key, or by its place where it has none."""
     return str(getattr(one, "key", place))
 
 
-def with_entry(draft: Draft, address: str, new: Entry) -> Draft:
+def with_entry(draft: Draft, address: str, new: DraftEntry) -> Draft:
     """Put another entry in the place of the one at an address."""
     part, at = place_of(draft, address)
     entries: dict[str, Any] = {part: tuple(new if at == p else one for p, one in enumerate(getattr(draft, part)))}

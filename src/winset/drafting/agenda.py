@@ -13,13 +13,13 @@ from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.choosing import chosen, judged, known_at
-from winset.drafting.endings import Ending
+from winset.drafting.endings import EndingSentence
 from winset.drafting.hearing import heard, newly
 from winset.drafting.issue_names import settle
 from winset.drafting.issues import Topic, level_of
 from winset.drafting.linking import fits, grouped
 from winset.drafting.proposal import DraftIssue, one_line
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.things import Thing
 from winset.drafting.withholding import Withheld
 from winset.expr import quoted
@@ -51,14 +51,14 @@ class Agenda:
         What a person has to decide; grows.
     """
 
-    sources: Sequence[Source]
+    sources: Sequence[ParsedSource]
     cast: Cast
     names: dict[str, str]
     table: list[str]
     mediators: frozenset[str]
     found: list[Attitude]
     withheld: list[Withheld]
-    endings: list[Ending]
+    endings: list[EndingSentence]
     faint: list[Attitude]
     behind: Callable[[Iterable[str]], tuple[str, ...]]
     questions: list[str]

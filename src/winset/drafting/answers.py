@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.record.sentences import sentences
 
 MOST = 60
@@ -117,7 +117,7 @@ class Dropped:
 class Checker:
     """Takes entries whose quotations stand in the documents word for word, and says where they stand."""
 
-    sources: Sequence[Source]
+    sources: Sequence[ParsedSource]
     dropped: Dropped = field(default_factory=Dropped)
 
     def entries(self, answer: Mapping[str, Any], part: str, form: type[Form]) -> list[tuple[Form, tuple[str, ...]]]:
@@ -157,7 +157,7 @@ class Checker:
         return any(whole.search(source.text) for source in self.sources)
 
 
-def _reference(source: Source, quote: str) -> str:
+def _reference(source: ParsedSource, quote: str) -> str:
     start = source.text.find(quote)
     if start < 0 or not quote.strip():
         return ""

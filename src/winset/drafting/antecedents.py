@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.cast import Cast
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.words import CHANGES, DAYS, EMPTY, OBSERVERS, OTHER_CHANGES, WEAK
 from winset.reading.spans import Token
 
 _OBJECTS = {"dobj", "nsubjpass", "oprd"}
 
 
-def meant_thing(source: Source, cast: Cast, one: Token) -> Token:
+def meant_thing(source: ParsedSource, cast: Cast, one: Token) -> Token:
     """*It could not be given up*: the thing last named before it in the sentence; of *them* also the one before."""
     if one.lower_ in {"it", "this", "that"} and one.dep_ == "nsubjpass":
         return _last(source, cast, one, one.sent.start, _OBJECTS) or one
@@ -29,7 +29,7 @@ def meant_thing(source: Source, cast: Cast, one: Token) -> Token:
 
 
 def _last(
-    source: Source, cast: Cast, one: Token, start: int, relations: set[str], number: set[str] | None = None
+    source: ParsedSource, cast: Cast, one: Token, start: int, relations: set[str], number: set[str] | None = None
 ) -> Token | None:
     """The thing last named in some place of a sentence that is nobody."""
     for place in range(one.i - 1, start - 1, -1):

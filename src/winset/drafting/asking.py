@@ -13,7 +13,7 @@ from typing import Any
 from winset.drafting.answers import Checker
 from winset.drafting.merging import Merging
 from winset.drafting.proposal import Draft
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.errors import UsageError
 from winset.reading.llm import MAX_SENT, Endpoint, NoAnswerError, address, asked
 
@@ -51,14 +51,14 @@ _REST = (
 )
 
 
-def with_model(found: Draft, sources: Sequence[Source], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
+def with_model(found: Draft, sources: Sequence[ParsedSource], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
     """Let a model propose entries beside a draft's own.
 
     Parameters
     ----------
     found : Draft
         What the rules found; it may be empty.
-    sources : sequence of Source
+    sources : sequence of ParsedSource
         The documents, 200,000 characters together at most.
     endpoint : Endpoint
         Where to ask.

@@ -22,7 +22,7 @@ from winset.drafting.parties import cast_of
 from winset.drafting.proposal import Draft, DraftParty, one_line
 from winset.drafting.scenarios import scenarios
 from winset.drafting.seats import seats_of
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.stances import setting
 from winset.drafting.stating import conditions, statements
 from winset.drafting.surroundings import left_open
@@ -37,7 +37,7 @@ _DEADLINE = re.compile(
 )
 
 
-def drafted(sources: Sequence[Source]) -> Draft:
+def drafted(sources: Sequence[ParsedSource]) -> Draft:
     """Draft a case from documents.
 
     Raises
@@ -51,7 +51,7 @@ def drafted(sources: Sequence[Source]) -> Draft:
 class Assembly:
     """The parts of a draft while it comes into being."""
 
-    def __init__(self, sources: tuple[Source, ...]) -> None:
+    def __init__(self, sources: tuple[ParsedSource, ...]) -> None:
         self.sources = sources
         self.cast = cast_of(sources)
         self.questions: list[str] = []

@@ -10,7 +10,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.clauses import Clause, clauses
+from winset.drafting.clauses import ConditionalClause, clauses
 from winset.drafting.complements import complements, infinitives
 from winset.drafting.continuing import continuing, held_back
 from winset.drafting.judging import judged, welcomed
@@ -18,7 +18,7 @@ from winset.drafting.leaning import leaning
 from winset.drafting.measures import measured_thing
 from winset.drafting.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
 from winset.drafting.pointing import pointed, points
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import (
     DEMANDS,
@@ -59,12 +59,12 @@ _VOICES = {
 }
 
 
-def attitudes(source: Source, cast: Cast) -> Iterator[Attitude]:
+def attitudes(source: ParsedSource, cast: Cast) -> Iterator[Attitude]:
     """Find every attitude of a document; *opposes this* is about what was wanted last."""
     yield from _found(source, cast)
 
 
-def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
+def _found(source: ParsedSource, cast: Cast) -> Iterator[Attitude]:
     former: Attitude | None = None
     conditions = list(clauses(source))
     for token in source.doc:
@@ -76,7 +76,7 @@ def _found(source: Source, cast: Cast) -> Iterator[Attitude]:
             yield one
 
 
-def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> Iterator[Attitude]:
+def _at(source: ParsedSource, cast: Cast, token: Token, conditions: list[ConditionalClause]) -> Iterator[Attitude]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
         yield from _of_verb(source, cast, token, lemma, conditions)
@@ -89,7 +89,9 @@ def _at(source: Source, cast: Cast, token: Token, conditions: list[Clause]) -> I
         yield from _of_noun(source, cast, token, NOUNS[lemma])
 
 
-def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
+def _of_verb(
+    source: ParsedSource, cast: Cast, token: Token, lemma: str, conditions: list[ConditionalClause]
+) -> Iterator[Attitude]:
     particles = {child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}}
     out = "out" in particles
     phrasal = next((act for (verb, low), act in _PHRASES.items() if verb == lemma and low in particles), "")
@@ -155,7 +157,7 @@ def _of_verb(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
 
 
 def _about(
-    source: Source, cast: Cast, token: Token, holder: str, act: str, lemma: str, out: bool
+    source: ParsedSource, cast: Cast, token: Token, holder: str, act: str, lemma: str, out: bool
 ) -> Iterator[Attitude]:
     if any(child.lower_ == "longer" and child.dep_ == "advmod" for child in token.children):
         return  # *no longer insists*: given up, and what is wanted instead is not said
@@ -187,7 +189,7 @@ def _about(
         yield Attitude(holder, change, kind, wants, token, doubt)
 
 
-def _asks(source: Source, cast: Cast, token: Token, holder: str) -> bool:
+def _asks(source: ParsedSource, cast: Cast, token: Token, holder: str) -> bool:
     """*Expects Norway to lift the ban*: of somebody else, to do something."""
     others = {
         key
@@ -198,7 +200,7 @@ def _asks(source: Source, cast: Cast, token: Token, holder: str) -> bool:
     return bool(others - {holder})
 
 
-def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def _of_adjective(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     subject = subject_of(token if children(token, "nsubj", "nsubjpass") else token.head)
     verb = token.head if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "ROOT", "ccomp", "conj"} else None
     if subject is None or verb is None or hypothetical(verb):
@@ -223,7 +225,7 @@ def _of_adjective(source: Source, cast: Cast, token: Token, lemma: str) -> Itera
                 yield Attitude(holder, change, act, wants, token)
 
 
-def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Attitude]:
+def _of_noun(source: ParsedSource, cast: Cast, token: Token, act: str) -> Iterator[Attitude]:
     owners = [key for one in children(token, "poss") if (key := cast.meant(source, one))]
     if not owners and token.dep_ in {"dobj", "pobj"}:
         verb = token.head if token.dep_ == "dobj" else token.head.head
@@ -259,7 +261,7 @@ def _of_noun(source: Source, cast: Cast, token: Token, act: str) -> Iterator[Att
                 yield Attitude(holder, change, act if wants or act == "refusal" else "refusal", wants, token, doubt)
 
 
-def _raised(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def _raised(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Raised its offer to 9 percent from 7 percent*: an offer."""
     if lemma not in {"raise", "improve", "increase", "lift", "cut", "lower", "sweeten"} or negated(token):
         return
@@ -272,7 +274,7 @@ def _raised(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
             yield Attitude(change.agent, replace(change, kind="amount"), "offer", True, token)
 
 
-def _shifted(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def _shifted(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Has moved to 2035*, *came down to 9 percent*: an offer."""
     subject = subject_of(token)
     if lemma not in {"move", "come", "go", "drop"} or token.tag_ not in {"VBD", "VBN"} or subject is None:

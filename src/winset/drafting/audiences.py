@@ -11,7 +11,7 @@ from winset.drafting.behind import beside
 from winset.drafting.cast import Cast
 from winset.drafting.names import is_body, is_date, lemma_of, proper_name
 from winset.drafting.owners import CLASSES, told
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated
 from winset.drafting.weights import Signs, weights
 from winset.drafting.words import AUDIENCES, DEMANDS, OFFERS, PEOPLE, REFUSALS, SAYING, THREATS
@@ -61,7 +61,7 @@ class Behind:
     odds: float
 
 
-def behind_parties(source: Source, cast: Cast, parties: list[str], table: Collection[str]) -> Iterator[Behind]:
+def behind_parties(source: ParsedSource, cast: Cast, parties: list[str], table: Collection[str]) -> Iterator[Behind]:
     """Give who stands behind a party; behind two where either is likely enough."""
     is_home, is_its = weights("homes"), weights("home_of")
     for token, signs in candidates(source, cast, parties):
@@ -82,7 +82,7 @@ def called(one: Token) -> str:
     return proper_name(one) if one.pos_ == "PROPN" else told(one)
 
 
-def candidates(source: Source, cast: Cast, parties: Collection[str]) -> Iterator[tuple[Token, Signs]]:
+def candidates(source: ParsedSource, cast: Cast, parties: Collection[str]) -> Iterator[tuple[Token, Signs]]:
     """Give every noun that could be somebody's home: not a part of a name, a date, a sum, a party itself."""
     told = Counter(lemma_of(one) for one in source.doc if one.pos_ in {"NOUN", "PROPN"})
     for token in source.doc:
@@ -95,7 +95,7 @@ def candidates(source: Source, cast: Cast, parties: Collection[str]) -> Iterator
             yield token, {**found, f"told of {min(told[lemma_of(token)], 4)} times": 1.0}
 
 
-def signs_of(source: Source, cast: Cast, token: Token, parties: Collection[str]) -> Signs:
+def signs_of(source: ParsedSource, cast: Cast, token: Token, parties: Collection[str]) -> Signs:
     """What a word is and does, and what is told around it, whoever's it is."""
     found = {*_of_word(source, cast, token, parties), *_of_place(token), *_of_children(token)}
     found |= {f"sentence {one.lemma_.lower()}" for one in token.sent if one.pos_ in _TELLING and one is not token}
@@ -112,7 +112,7 @@ def signs_of(source: Source, cast: Cast, token: Token, parties: Collection[str])
 _TELLING = {"NOUN", "VERB", "ADJ"}
 
 
-def _of_word(source: Source, cast: Cast, token: Token, parties: Collection[str]) -> Iterator[str]:
+def _of_word(source: ParsedSource, cast: Cast, token: Token, parties: Collection[str]) -> Iterator[str]:
     lemma = lemma_of(token)
     kinds = [name for name, words in CLASSES.items() if lemma in words or lemma.rstrip("s") in words]
     yield from (f"is {name}" for name in kinds)

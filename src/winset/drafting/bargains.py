@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.promises import denies, main_of, meant_by
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import Withheld, holder_of, joined, offered_before, spoken_of, told_by, willing
 from winset.reading.spans import Token
@@ -22,7 +22,7 @@ _GIVEN = {"offer", "concession", "promise", "pledge", "gesture", "commitment", "
 _EXPECTS = {"want", "expect", "demand", "ask", "seek", "insist", "require", "request", "call", "need", "look"}
 
 
-def bargains(source: Source, cast: Cast, found: Sequence[Attitude]) -> Iterator[Withheld]:
+def bargains(source: ParsedSource, cast: Cast, found: Sequence[Attitude]) -> Iterator[Withheld]:
     """Find what is given for what without a clause of condition."""
     for token in source.doc:
         lemma = token.lemma_.lower()
@@ -66,7 +66,7 @@ def _on(token: Token, *words: str) -> list[Token]:
 
 
 def _pair(
-    source: Source,
+    source: ParsedSource,
     cast: Cast,
     found: Sequence[Attitude],
     held: Sequence[Token],
@@ -93,7 +93,9 @@ def _pair(
         yield Withheld(who, changes, wanted, at, source, sign)
 
 
-def _hinging(source: Source, cast: Cast, found: Sequence[Attitude], token: Token, lemma: str) -> Iterator[Withheld]:
+def _hinging(
+    source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token, lemma: str
+) -> Iterator[Withheld]:
     """*Release of the money hinges on a deal*, *that presupposed the return of the bank*."""
     if token.pos_ == "ADJ" or negated(token):
         return
@@ -111,7 +113,7 @@ def _hinging(source: Source, cast: Cast, found: Sequence[Attitude], token: Token
     yield from _pair(source, cast, found, subjects, asked, token, f"{lemma} on" if lemma in _HINGES else lemma)
 
 
-def _bound(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _bound(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*Has made the grant dependent on …*, *would concede 10 percent, contingent on …*, *subject to …*."""
     asked = _on(token, "on", "upon") if token.lemma_.lower() != "subject" else _on(token, "to")
     if not asked:
@@ -140,7 +142,7 @@ def _last_before(token: Token) -> Token:
     return (main or before or [token])[-1]
 
 
-def _tied(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _tied(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*Has tied that to the building of a museum*, *linked the loan to reforms*."""
     held, asked = children(token, "dobj"), _on(token, "to", "with")
     subject = subject_of(token)
@@ -149,7 +151,7 @@ def _tied(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -
         yield from _pair(source, cast, found, held, asked, token, f"{token.lemma_} to", key)
 
 
-def _priced(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _priced(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*Made exclusivity a precondition for paying more*, *a long lease has to be the price of public money*."""
     held = _on(token, "for", "of", "to")
     verb = _verb_above(token)
@@ -167,7 +169,7 @@ def _priced(source: Source, cast: Cast, found: Sequence[Attitude], token: Token)
         yield from _pair(source, cast, found, held, [subject] if subject is not None else [], token, token.lemma_)
 
 
-def _without(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _without(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*There would be no loan without a withdrawal of the notices*, *without that we will not sign*."""
     asked = _below(token)
     verb = _verb_above(token)
@@ -190,7 +192,7 @@ def _without(source: Source, cast: Cast, found: Sequence[Attitude], token: Token
         yield Withheld(holder, held, wanted, token, source, "without")
 
 
-def _in_turn(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _in_turn(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*In exchange it expects the five to lift the embargo*; *would give up the warrant in return for cash*."""
     asked = _on(token, "for")
     verb = _verb_above(token)
@@ -213,7 +215,9 @@ def _in_turn(source: Source, cast: Cast, found: Sequence[Attitude], token: Token
             yield Withheld(holder, held, wanted, token, source, f"in {token.lower_}")
 
 
-def _expected(source: Source, cast: Cast, found: Sequence[Attitude], token: Token, verb: Token) -> Iterator[Withheld]:
+def _expected(
+    source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token, verb: Token
+) -> Iterator[Withheld]:
     """*In return it wants …*: for what it offered before."""
     subject = subject_of(verb)
     key = cast.meant(source, subject) if subject is not None else ""
@@ -226,7 +230,7 @@ def _expected(source: Source, cast: Cast, found: Sequence[Attitude], token: Toke
         yield Withheld(key, held, wanted, token, source, f"in {token.lower_}")
 
 
-def _as_part(source: Source, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
+def _as_part(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:
     """*Had agreed to give up the maps as part of a truce*."""
     verb = _verb_above(token)
     if not willing(verb) or negated(verb):

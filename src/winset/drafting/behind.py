@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from winset.drafting.cast import Cast
 from winset.drafting.names import lemma_of
 from winset.drafting.owners import CLASSES, kinds_of, owner_of, said_owner
-from winset.drafting.source import Source, children, sentences_before
+from winset.drafting.source import ParsedSource, children, sentences_before
 from winset.drafting.verbs import subject_of
 from winset.drafting.weights import Signs
 from winset.drafting.words import AUDIENCES_OF
@@ -18,7 +18,7 @@ _PERSONAL = {"he", "she", "his", "her", "him", "they", "their", "it", "its", "we
 
 
 def beside(
-    source: Source, cast: Cast, token: Token, parties: list[str], table: Collection[str]
+    source: ParsedSource, cast: Cast, token: Token, parties: list[str], table: Collection[str]
 ) -> Iterator[tuple[str, Signs]]:
     """Give every party with what speaks for an audience's being its own."""
     spoken_of = [(name, other) for name, other in _spoken_of(source, cast, token, parties) if other in parties]
@@ -49,7 +49,7 @@ def _of_kinds(cast: Cast, token: Token, key: str, parties: list[str]) -> Iterato
         yield from (own, f"{own}, of {min(len(suits), 3)}")
 
 
-def _spoken_of(source: Source, cast: Cast, token: Token, parties: list[str]) -> Iterator[tuple[str, str]]:
+def _spoken_of(source: ParsedSource, cast: Cast, token: Token, parties: list[str]) -> Iterator[tuple[str, str]]:
     """Who is named where around an audience."""
     meant, letter = cast.meant, source.letter
     yield "itself", meant(source, token)
@@ -77,11 +77,11 @@ def _spoken_of(source: Source, cast: Cast, token: Token, parties: list[str]) -> 
     yield "next named", next((key for key in later if key in parties), "")
 
 
-def _named(source: Source, cast: Cast, words: Iterable[Token], parties: list[str]) -> Iterator[str]:
+def _named(source: ParsedSource, cast: Cast, words: Iterable[Token], parties: list[str]) -> Iterator[str]:
     return (key for one in words if (key := cast.at.get((source.letter, one.i), "")) in parties)
 
 
-def _first(source: Source, cast: Cast, words: Iterable[Token], parties: list[str]) -> str:
+def _first(source: ParsedSource, cast: Cast, words: Iterable[Token], parties: list[str]) -> str:
     return next(_named(source, cast, words, parties), "")
 
 
@@ -94,7 +94,7 @@ def _paragraph(token: Token) -> Iterable[Token]:
     return list(doc[start:end])
 
 
-def _focus(source: Source, cast: Cast, token: Token, parties: list[str]) -> str:
+def _focus(source: ParsedSource, cast: Cast, token: Token, parties: list[str]) -> str:
     """The party last spoken of as a subject or owner before a word, in its paragraph."""
     for place in range(token.i - 1, max(-1, token.i - 60), -1):
         one = token.doc[place]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from winset.drafting.clauses import clauses, further
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.reading.spans import Token
 
 _SWAPS = {"return", "exchange", "recompense", "trade"}
@@ -36,7 +36,7 @@ class Bound:
     below: Token
 
 
-def bounds(source: Source) -> dict[int, list[Bound]]:
+def bounds(source: ParsedSource) -> dict[int, list[Bound]]:
     """Give the conditions of each sentence, by its first word."""
     found: dict[int, list[Bound]] = defaultdict(list)
     for clause in (*clauses(source), *further(source)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from winset.drafting.mentions import Mentions
 from winset.drafting.names import NEUTER, STATE_NAMES, derived, key_of, lemma_of
 from winset.drafting.pronouns import before
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import OFFICES, ORGANISATIONS, PLACES, REBELS, UNION
 from winset.reading.spans import Token
 
@@ -15,7 +15,7 @@ _PERSON = {"he", "she", "his", "her", "him", "himself", "herself"}
 class Cast(Mentions):
     """Everybody of one or several documents, and who each word means."""
 
-    def __init__(self, sources: tuple[Source, ...]) -> None:
+    def __init__(self, sources: tuple[ParsedSource, ...]) -> None:
         super().__init__(sources)
         self.mediators: set[str] = set()
         self.companies: set[str] = set()
@@ -64,7 +64,7 @@ class Cast(Mentions):
         own = [one for one, end in ends if derived(word.text, one.name if end in movement else end)]
         return own[0].key if len(own) == 1 else ""
 
-    def meant(self, source: Source, token: Token, depth: int = 0) -> str:
+    def meant(self, source: ParsedSource, token: Token, depth: int = 0) -> str:
         """Whom a word means; empty where the text does not say."""
         if depth > 4:
             return ""
@@ -97,7 +97,7 @@ class Cast(Mentions):
                     return key
         return ""
 
-    def several(self, source: Source, token: Token) -> list[str]:
+    def several(self, source: ParsedSource, token: Token) -> list[str]:
         """Everybody that coordinated words mean; *negotiators from A, B and C* are all three."""
         words = coordinated(token)
         if lemma_of(token) in OFFICES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from winset.drafting.amounts import ABOUT_TIME
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.themes import modifiers_of, root_of
 from winset.reading.spans import Token
 
@@ -16,7 +16,7 @@ class Change:
 
     Attributes
     ----------
-    source : Source
+    source : ParsedSource
         The document.
     token, theme : Token
         The verb or noun of change, and the head of what it changes.
@@ -30,7 +30,7 @@ class Change:
         A number and its unit.
     """
 
-    source: Source = field(repr=False)
+    source: ParsedSource = field(repr=False)
     token: Token
     theme: Token
     kind: str

@@ -9,7 +9,7 @@ from winset.drafting.antecedents import meant_thing
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change, begun, denied
 from winset.drafting.measures import measured_thing, told_amount, unit_before
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.themes import root_of, themes_of, themes_of_weak
 from winset.drafting.verbs import controller, negated, objects_of, participle, verb_of
 from winset.drafting.words import (
@@ -34,7 +34,7 @@ from winset.reading.spans import Token
 _THROUGH = DEMANDS | OFFERS | LIKES | {"be", "appear", "seem", "continue", "go", "start", "begin", "help", "expect"}
 
 
-def changes_in(source: Source, cast: Cast, head: Token, agent: str = "", depth: int = 0) -> Iterator[Change]:
+def changes_in(source: ParsedSource, cast: Cast, head: Token, agent: str = "", depth: int = 0) -> Iterator[Change]:
     """Give the changes that a verb or noun phrase speaks of.
 
     Parameters
@@ -130,7 +130,7 @@ def _subject_of_deal(theme: Token) -> Token:
     return theme
 
 
-def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) -> Iterator[Change]:
+def _of_verb(source: ParsedSource, cast: Cast, verb: Token, agent: str, depth: int) -> Iterator[Change]:
     lemma = verb_of(verb)
     doer = controller(source, cast, verb) or ("" if children(verb, "nsubj") else agent)
     objects = [meant_thing(source, cast, one) for one in objects_of(verb)]
@@ -164,7 +164,7 @@ def _of_verb(source: Source, cast: Cast, verb: Token, agent: str, depth: int) ->
 
 
 def _changed(
-    source: Source, cast: Cast, verb: Token, doer: str, objects: list[Token], inner: list[Token]
+    source: ParsedSource, cast: Cast, verb: Token, doer: str, objects: list[Token], inner: list[Token]
 ) -> Iterator[Change]:
     """What a verb of change changes."""
     lemma = verb_of(verb)
@@ -213,7 +213,7 @@ def _changed(
 
 
 def _through(
-    source: Source, cast: Cast, verb: Token, doer: str, objects: list[Token], inner: list[Token], depth: int
+    source: ParsedSource, cast: Cast, verb: Token, doer: str, objects: list[Token], inner: list[Token], depth: int
 ) -> Iterator[Change]:
     """What stands below a verb that says little itself: *make a concession*, *agree to lift*, *is ready to sign*."""
     counted = [one for one in objects if amount_of(one) or ratio_of(one)]
@@ -231,7 +231,7 @@ def _through(
     yield from (denied(one) for one in direct) if negated(verb) else direct
 
 
-def _gone(source: Source, cast: Cast, verb: Token) -> list[Change]:
+def _gone(source: ParsedSource, cast: Cast, verb: Token) -> list[Change]:
     """*The royalty is to go up from 5 to 12 per cent*, *the price to rise to 9 dollars*."""
     subject = next((one for one in children(verb, "nsubj") if one.pos_ == "NOUN" and not cast.meant(source, one)), None)
     to, former = from_to(verb)
@@ -244,7 +244,7 @@ def _gone(source: Source, cast: Cast, verb: Token) -> list[Change]:
 _GOING = {"go", "rise", "climb", "fall", "drop", "come", "grow"}
 
 
-def _done(source: Source, cast: Cast, verb: Token, doer: str, objects: list[Token]) -> Iterator[Change]:
+def _done(source: ParsedSource, cast: Cast, verb: Token, doer: str, objects: list[Token]) -> Iterator[Change]:
     """What any other verb is about."""
     if verb.pos_ != "VERB" or verb.dep_ not in {"xcomp", "ccomp", "pcomp", "conj", "acl", "advcl", "ROOT"}:
         return
@@ -257,7 +257,7 @@ def _done(source: Source, cast: Cast, verb: Token, doer: str, objects: list[Toke
         yield Change(source, verb, theme, f"does {verb_of(verb)}", "as now", level, doer, negated=negated(verb))
 
 
-def _joined(source: Source, cast: Cast, verb: Token, doer: str, agent: str, depth: int) -> Iterator[Change]:
+def _joined(source: ParsedSource, cast: Cast, verb: Token, doer: str, agent: str, depth: int) -> Iterator[Change]:
     """What is joined to a verb by *and* or *or*."""
     for one in children(verb, "conj"):
         if one.pos_ in {"VERB", "AUX"}:

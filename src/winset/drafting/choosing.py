@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.issues import Topic
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.thing_signs import Around, judge, pair_signs
 from winset.drafting.things import Thing, things_of
-from winset.drafting.weights import Weights, weights
+from winset.drafting.weights import SignWeights, weights
 
 _SAID = 1.5
 """How much less likely the words of a topic may be that somebody asks for or refuses."""
@@ -26,7 +26,7 @@ MOST_LOOKED_AT = 26
 
 
 def known_at(
-    sources: Sequence[Source],
+    sources: Sequence[ParsedSource],
     cast: Cast,
     keys: Iterable[str],
     told: Iterable[tuple[str, Change]],
@@ -52,7 +52,7 @@ def _kind(change: Change) -> str:
     return change.kind.split()[0] if change.kind in {"noun", "amount", "keep"} else ""
 
 
-def judged(sources: Sequence[Source], cast: Cast, around: Around) -> list[Thing]:
+def judged(sources: Sequence[ParsedSource], cast: Cast, around: Around) -> list[Thing]:
     """Give the things of documents with their odds, the likeliest first."""
     things = things_of(sources, cast)
     judge(things, sources, around)
@@ -106,7 +106,7 @@ def _told_together(topic: Topic, thing: Thing) -> bool:
     return any(_SHARED & set(pair_signs(one, thing, False)) for one in topic.things[:8])
 
 
-def _alike(same: Weights, things: Sequence[Thing], thing: Thing, of: Mapping[int, int]) -> float:
+def _alike(same: SignWeights, things: Sequence[Thing], thing: Thing, of: Mapping[int, int]) -> float:
     """How likely a thing is another word for what some things are words for: by the two that are likest."""
     own = of.get(id(thing), -1)
     told = [same.odds(pair_signs(one, thing, of.get(id(one), -2) == own)) for one in things[:8]]

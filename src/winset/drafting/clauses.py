@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated
 from winset.reading.spans import Token
 
@@ -14,7 +14,7 @@ _FAILING = {"fail", "collapse", "falter", "break", "stall"}
 
 
 @dataclass(frozen=True)
-class Clause:
+class ConditionalClause:
     """A conditional clause.
 
     Attributes
@@ -57,7 +57,7 @@ class Clause:
         )
 
 
-def clauses(source: Source) -> Iterator[Clause]:
+def clauses(source: ParsedSource) -> Iterator[ConditionalClause]:
     """Give every conditional clause of a document."""
     for token in source.doc:
         low = token.lower_
@@ -68,33 +68,33 @@ def clauses(source: Source) -> Iterator[Clause]:
         elif low == "condition" and token.i and token.nbor(-1).lower_ == "on":
             for verb in children(token, "acl", "ccomp"):
                 if verb.pos_ in {"VERB", "AUX"}:
-                    yield Clause(verb, token.head.head, "on condition")
+                    yield ConditionalClause(verb, token.head.head, "on condition")
         elif low == "long" and token.i and token.nbor(-1).lower_ in {"as", "so"}:
             for verb in children(token, "advcl"):
-                yield Clause(verb, token.head, f"{token.nbor(-1).lower_} long as")
+                yield ConditionalClause(verb, token.head, f"{token.nbor(-1).lower_} long as")
 
 
-def further(source: Source) -> Iterator[Clause]:
+def further(source: ParsedSource) -> Iterator[ConditionalClause]:
     """Give conditions told in other ways: *only when*, *were it to pay*, *on the understanding that*, *assuming*."""
     for token in source.doc:
         low = token.lower_
         if low == "when" and token.i and token.nbor(-1).lower_ == "only" and token.head.pos_ in {"VERB", "AUX"}:
             above = token.head.head
-            yield Clause(token.head, above.head if above.pos_ == "NOUN" else above, "when")
+            yield ConditionalClause(token.head, above.head if above.pos_ == "NOUN" else above, "when")
         elif low in {"understanding", "event", "proviso", "assumption"} and token.dep_ == "pobj":
             for verb in children(token, "acl", "ccomp", "relcl"):
                 if verb.pos_ in {"VERB", "AUX"} and any(one.lower_ == "that" for one in verb.children):
-                    yield Clause(verb, token.head.head, "on condition")
+                    yield ConditionalClause(verb, token.head.head, "on condition")
         elif low == "assuming" and token.dep_ in {"prep", "advcl"}:
             for verb in children(token, "ccomp", "pcomp"):
-                yield Clause(verb, token.head, "provided")
+                yield ConditionalClause(verb, token.head, "provided")
         elif low == "while" and token.dep_ == "mark" and token.head.dep_ == "advcl":
             above = token.head.head
             if negated(above) and not _refuses(above):  # *is not on the agenda while …*
-                yield Clause(token.head, above, "while")
+                yield ConditionalClause(token.head, above, "while")
         elif low in {"were", "should"} and token.i + 1 < token.sent.end and (verb := _inverted(token)) is not None:
             before = [one for one in token.doc[token.sent.start : token.i] if one.pos_ == "VERB" and _modal(one)]
-            yield Clause(verb, before[-1] if before else verb.head, "if")
+            yield ConditionalClause(verb, before[-1] if before else verb.head, "if")
 
 
 def _modal(verb: Token) -> bool:
@@ -115,7 +115,7 @@ def _inverted(token: Token) -> Token | None:
     return verb
 
 
-def _marked(token: Token, low: str) -> Iterator[Clause]:
+def _marked(token: Token, low: str) -> Iterator[ConditionalClause]:
     if token.i and token.nbor(-1).lower_ == "even":
         return  # *even if* is no condition
     only = bool(token.i) and token.nbor(-1).lower_ == "only"
@@ -125,14 +125,14 @@ def _marked(token: Token, low: str) -> Iterator[Clause]:
     if token.dep_ == "prep":
         for verb in children(token, "pcomp", "pobj"):
             if verb.pos_ in {"VERB", "AUX"}:
-                yield Clause(verb, token.head, low)
+                yield ConditionalClause(verb, token.head, low)
                 return
         return
     verb = token.head.head if token.head.dep_ == "aux" else token.head  # *if the two do not part with …*
     if verb.pos_ in {"VERB", "AUX"} and verb.dep_ in {"advcl", "pcomp", "relcl", "ccomp", "conj"}:
         above = verb.head
         if above.lemma_.lower() not in {"ask", "know", "see", "wonder", "decide"} or low != "if":
-            yield Clause(verb, above.head if above.dep_ == "prep" else above, low)
+            yield ConditionalClause(verb, above.head if above.dep_ == "prep" else above, low)
 
 
 def _refuses(verb: Token) -> bool:
@@ -140,7 +140,7 @@ def _refuses(verb: Token) -> bool:
     return negated(verb) and any(child.tag_ == "MD" for child in verb.children)
 
 
-def _provided(token: Token) -> Iterator[Clause]:
+def _provided(token: Token) -> Iterator[ConditionalClause]:
     """*Provided that X extends …*, however the parse hangs it on."""
     verb = next((one for one in children(token, "pcomp", "ccomp", "pobj") if one.pos_ in {"VERB", "AUX"}), None)
     following = [one for one in token.doc[token.i + 1 : token.sent.end] if one.pos_ in {"VERB", "AUX"}]
@@ -153,4 +153,4 @@ def _provided(token: Token) -> Iterator[Clause]:
         for one in token.doc[token.sent.start : token.i]
         if one.pos_ in {"VERB", "AUX"} and one.dep_ in {"ROOT", "ccomp", "conj", "advcl", "xcomp"}
     ]
-    yield Clause(verb, before[-1] if before else token.head, "provided")
+    yield ConditionalClause(verb, before[-1] if before else token.head, "provided")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import antecedent, negated, objects_of, participle, verb_of
 from winset.drafting.words import CHANGES
@@ -54,7 +54,7 @@ _FREE = {"agree", "commit", "hope", "push", "pressure", "lobby", "campaign", "pr
 _WISHED = {"want", "like", "prefer", "need", "see", "demand", "insist", "urge", "seek"}
 
 
-def complements(source: Source, cast: Cast, token: Token, holder: str, act: str) -> Iterator[Change]:
+def complements(source: ParsedSource, cast: Cast, token: Token, holder: str, act: str) -> Iterator[Change]:
     """Give the changes that a verb which says an attitude is about."""
     agent = holder if act in {"offer", "threat", "refusal", "preference"} else ""
     lemma = token.lemma_.lower()
@@ -91,7 +91,7 @@ def complements(source: Source, cast: Cast, token: Token, holder: str, act: str)
                 yield from _to_be_done(source, cast, token, one) or changes_in(source, cast, one, "")
 
 
-def _objects(source: Source, cast: Cast, token: Token) -> list[Token]:
+def _objects(source: ParsedSource, cast: Cast, token: Token) -> list[Token]:
     """What is wanted: of two objects the second; in a passive the subject; in a relative clause what it is about."""
     if children(token, "auxpass", "nsubjpass") and children(token, "agent"):
         return children(token, "nsubjpass")
@@ -101,7 +101,7 @@ def _objects(source: Source, cast: Cast, token: Token) -> list[Token]:
     return [antecedent(one) for one in found]
 
 
-def _to_be_done(source: Source, cast: Cast, token: Token, noun: Token) -> list[Change]:
+def _to_be_done(source: ParsedSource, cast: Cast, token: Token, noun: Token) -> list[Change]:
     """*Wants the rise scrapped*, *insists on the money being released*, *would like the body to bear its name*."""
     if token.lemma_.lower() not in _WISHED or noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return []
@@ -117,7 +117,7 @@ def _to_be_done(source: Source, cast: Cast, token: Token, noun: Token) -> list[C
     return []
 
 
-def _done_to(source: Source, cast: Cast, verb: Token, noun: Token) -> Iterator[Change]:
+def _done_to(source: ParsedSource, cast: Cast, verb: Token, noun: Token) -> Iterator[Change]:
     lemma = verb_of(verb)
     kind, today, level = CHANGES.get(lemma, (f"does {lemma}", "as now", participle(verb)))
     doer = next((cast.meant(source, one) for by in children(verb, "agent") for one in children(by, "pobj")), "")

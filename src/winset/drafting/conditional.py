@@ -12,10 +12,10 @@ from winset.drafting.bargains import bargains
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
-from winset.drafting.clauses import Clause, clauses, further
+from winset.drafting.clauses import ConditionalClause, clauses, further
 from winset.drafting.priors import priors
 from winset.drafting.promises import of_clause
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, participle, subject_of
 from winset.drafting.withholding import Withheld
@@ -28,7 +28,7 @@ _UNTIL = {"unless", "until", "before", "if", "once", "after"} | _AS_LONG_AS
 _ENOUGH = re.compile(r"\bnot (?:be )?(?:enough|sufficient) (?:to|for)\b|\binsufficient (?:to|for)\b")
 
 
-def withheld(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[str] = ()) -> Iterator[Withheld]:
+def withheld(source: ParsedSource, cast: Cast, found: list[Attitude], sides: Sequence[str] = ()) -> Iterator[Withheld]:
     """Find what parties withhold, and unless what; ``sides`` are those at the table."""
     told = list(_by_rule(source, cast, found, sides))
     yield from told
@@ -36,7 +36,7 @@ def withheld(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[
     yield from priors(source, cast, found, sides, read)
 
 
-def _by_rule(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[str]) -> Iterator[Withheld]:
+def _by_rule(source: ParsedSource, cast: Cast, found: list[Attitude], sides: Sequence[str]) -> Iterator[Withheld]:
     """The ways of saying so that are known one by one."""
     for clause in clauses(source):
         mine = scoped(clause, [one for one in found if one.change.source is source])
@@ -53,7 +53,9 @@ def _by_rule(source: Source, cast: Cast, found: list[Attitude], sides: Sequence[
     yield from bargains(source, cast, found)
 
 
-def _of_attitudes(source: Source, cast: Cast, clause: Clause, mine: list[Attitude]) -> Iterator[Withheld]:
+def _of_attitudes(
+    source: ParsedSource, cast: Cast, clause: ConditionalClause, mine: list[Attitude]
+) -> Iterator[Withheld]:
     """A condition put on a refusal, a threat or an offer."""
     first = mine[0]
     asked = tuple(changes_in(source, cast, clause.verb)) or tuple(_happening(source, clause.verb))
@@ -74,7 +76,7 @@ def _of_attitudes(source: Source, cast: Cast, clause: Clause, mine: list[Attitud
             yield Withheld(first.holder, held, others, clause.verb, source, clause.mark)
 
 
-def scoped(clause: Clause, found: list[Attitude]) -> list[Attitude]:
+def scoped(clause: ConditionalClause, found: list[Attitude]) -> list[Attitude]:
     """The attitudes that a condition is put on: those of the verb it hangs on, else of the word said last before it."""
     near = [one for one in found if one.token.sent == clause.verb.sent and not _inside(one.token, clause)]
     over = [one for one in near if one.token == clause.above or one.change.token == clause.above]
@@ -89,11 +91,11 @@ def scoped(clause: Clause, found: list[Attitude]) -> list[Attitude]:
     return [one for one in over if one.holder == holders[0] and one.act == act]
 
 
-def _inside(token: Token, clause: Clause) -> bool:
+def _inside(token: Token, clause: ConditionalClause) -> bool:
     return bool(token == clause.verb or clause.verb.is_ancestor(token))
 
 
-def _happening(source: Source, verb: Token) -> Iterator[Change]:
+def _happening(source: ParsedSource, verb: Token) -> Iterator[Change]:
     """*If shipments do not resume*, *if the siege continues*: what is said to happen, with nobody who does it."""
     subject = subject_of(verb)
     lemma = verb.lemma_.lower()
@@ -106,7 +108,7 @@ def _happening(source: Source, verb: Token) -> Iterator[Change]:
         yield Change(source, verb, theme, "keep" if keeps else kind, today, level, keeps=keeps, negated=negated(verb))
 
 
-def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
+def _in_return(source: ParsedSource, cast: Cast, found: list[Attitude]) -> Iterator[Withheld]:
     """*Offered to free 20 prisoners in return for fuel*: one for the other."""
     for token in source.doc:
         if token.lemma_.lower() not in {"return", "exchange"} or token.dep_ != "pobj" or token.head.lower_ != "in":
@@ -129,7 +131,7 @@ def _in_return(source: Source, cast: Cast, found: list[Attitude]) -> Iterator[Wi
             yield Withheld(offers[-1].holder, held, asked, token, source, "in return for")
 
 
-def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:
+def _not_enough(source: ParsedSource, cast: Cast) -> Iterator[Withheld]:
     """*Not enough to guarantee the resumption of aid*: the aid is withheld for more."""
     text = source.doc.text
     for match in _ENOUGH.finditer(text):
@@ -155,7 +157,7 @@ def _not_enough(source: Source, cast: Cast) -> Iterator[Withheld]:
             yield Withheld(holder, tuple(held), (), word, source, "not enough")
 
 
-def _ultimatums(source: Source, found: list[Attitude]) -> Iterator[Withheld]:
+def _ultimatums(source: ParsedSource, found: list[Attitude]) -> Iterator[Withheld]:
     """*… or it would otherwise call a strike*: a threat that stands unless what was demanded happens."""
     threats = [one for one in found if one.act == "threat" and one.change.source is source]
     threats = [one for one in threats if any(child.lower_ == "otherwise" for child in one.token.children)]

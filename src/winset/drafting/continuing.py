@@ -9,9 +9,9 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.clauses import Clause
+from winset.drafting.clauses import ConditionalClause
 from winset.drafting.modals import hypothetical, speaker_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import gerund_of, themes_of
 from winset.drafting.verbs import negated, participle, subject_of
 from winset.drafting.words import CHANGES
@@ -21,7 +21,7 @@ _LASTING = {"until", "unless", "while", "as long as", "so long as"}
 _STOPPED = {"freeze": "frozen", "withhold": "withheld"}
 
 
-def continuing(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def continuing(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*They would go on withholding rent*, *filling would continue*: a refusal to end it."""
     modal = any(one.lower_ in {"will", "would", "’ll", "'ll"} for one in children(token, "aux"))
     subject = subject_of(token)
@@ -38,7 +38,9 @@ def continuing(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator
             yield Attitude(speaker, change, "refusal", False, token)
 
 
-def held_back(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
+def held_back(
+    source: ParsedSource, cast: Cast, token: Token, lemma: str, conditions: list[ConditionalClause]
+) -> Iterator[Attitude]:
     """*Has frozen a loan until the dispute is resolved*: a refusal to resume it before."""
     lasting = any(one.above == token and one.mark in _LASTING for one in conditions)
     told = token.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG"} and not children(token, "auxpass", "nsubjpass")
@@ -58,7 +60,7 @@ def _goes_on(token: Token, lemma: str) -> bool:
     )
 
 
-def _activity(source: Source, cast: Cast, token: Token, holder: str) -> Iterator[Change]:
+def _activity(source: ParsedSource, cast: Cast, token: Token, holder: str) -> Iterator[Change]:
     """What somebody goes on doing, as what would end it."""
     verbs = children(token, "xcomp")
     nouns = children(token, "dobj")

@@ -11,7 +11,7 @@ from winset.drafting.changes import changes_in
 from winset.drafting.issues import Topic
 from winset.drafting.linking import fits
 from winset.drafting.outside import deciders
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.stances import pairs, setting
 from winset.drafting.verbs import antecedent
 from winset.drafting.weights import Signs, weights
@@ -91,7 +91,7 @@ def _deciders(agenda: Agenda) -> Iterator[tuple[str, Change]]:
                 yield from ((key, change) for change in _decided(source, agenda.cast, head, key))
 
 
-def _decided(source: Source, cast: Cast, noun: Token, key: str) -> Iterator[Change]:
+def _decided(source: ParsedSource, cast: Cast, noun: Token, key: str) -> Iterator[Change]:
     """*The decision on the bank*: the bank."""
     preps = [prep for prep in children(noun, "prep") if prep.lower_ in {"on", "over", "about", "of"}]
     for one in [low for prep in preps for low in children(prep, "pobj")]:

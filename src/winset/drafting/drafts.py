@@ -11,7 +11,7 @@ from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.drafting.assembling import claims_case, drafted
 from winset.drafting.proposal import Draft, one_line
-from winset.drafting.source import Source, source_of
+from winset.drafting.source import ParsedSource, source_of
 from winset.drafting.writing import case_text
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import CaseFileError, UsageError
@@ -161,7 +161,7 @@ def draft_of(
     )
 
 
-def _both(sources: tuple[Source, ...], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
+def _both(sources: tuple[ParsedSource, ...], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
     """Rules and model together; where the rules find no case, the model's entries may still make one."""
     from winset.drafting.asking import with_model
 
@@ -188,11 +188,11 @@ def _both(sources: tuple[Source, ...], endpoint: Endpoint, tell: Callable[[str],
     return with_model(found, sources, endpoint, tell)
 
 
-def _title(sources: Sequence[Source]) -> str:
+def _title(sources: Sequence[ParsedSource]) -> str:
     return one_line(sources[0].title or sources[0].name)[:120] or "Draft"
 
 
-def _named(source: Source, found: Draft) -> tuple[Proposal, ...]:
+def _named(source: ParsedSource, found: Draft) -> tuple[Proposal, ...]:
     return tuple(source.claims(claims_case(found)))
 
 

@@ -11,7 +11,7 @@ from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.outlooks import fails_by_opening
 from winset.drafting.prospects import listed
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated
 from winset.drafting.words import DEMANDS, SAYING
 from winset.reading.spans import Token
@@ -21,10 +21,10 @@ _FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll"
 
 
 @dataclass(frozen=True)
-class Ending:
+class EndingSentence:
     """A sentence about what would follow, with the changes of its condition and of what follows."""
 
-    source: Source
+    source: ParsedSource
     token: Token
     condition: tuple[Change, ...]
     after: tuple[Change, ...]
@@ -98,7 +98,7 @@ def still_asked(change: Change) -> bool:
     )
 
 
-def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
+def endings(source: ParsedSource, cast: Cast, parties: list[str]) -> Iterator[EndingSentence]:
     """Find the endings a text describes: *if …, … would …*, *if not, …*, *with …, … may …*."""
 
     def outside(word: Token) -> bool:
@@ -158,7 +158,7 @@ def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
             first is not None and first.lower_ in {"unless", "without", "failing"}
         )
         denied = any(token.pos_ == "VERB" and negated(token) for token in area if token.i in inside)
-        yield Ending(
+        yield EndingSentence(
             source,
             first or words[0],
             tuple(condition),
@@ -171,7 +171,7 @@ def endings(source: Source, cast: Cast, parties: list[str]) -> Iterator[Ending]:
         )
 
 
-def _prospect(source: Source, cast: Cast, head: Token) -> Ending:
+def _prospect(source: ParsedSource, cast: Cast, head: Token) -> EndingSentence:
     """An ending that is one of a list."""
     inside = [one for one in head.subtree if not _joined(one, head)]
     while inside and (inside[-1].is_punct or inside[-1].lower_ in {"or", "and"}):
@@ -180,7 +180,7 @@ def _prospect(source: Source, cast: Cast, head: Token) -> Ending:
     failing = fails_by_opening(head) or (bool(lemmas & (_FAILS | _BREAKS)) and "not" not in lemmas)
     start = next((one for one in inside if one.dep_ not in {"det", "mark", "preconj"} and not one.is_punct), head)
     text = _shortened([one for one in inside if one.i >= start.i])
-    return Ending(
+    return EndingSentence(
         source=source,
         token=head,
         condition=(),

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from winset import expr
 from winset.drafting.addresses import name_of
-from winset.drafting.proposal import Draft, DraftIssue, Entry
+from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 from winset.expr import Comparison, Condition, Member, Sums
 
 LeafChange: TypeAlias = Callable[[Comparison | Member | Sums], Condition]
@@ -65,7 +65,7 @@ def _changed(condition: str, change: LeafChange) -> str:
 def with_conditions(draft: Draft, change: LeafChange, only: Collection[str] | None = None) -> Draft:
     """Change the conditions of all entries, or of some."""
 
-    def meant(part: str, one: Entry, place: int) -> bool:
+    def meant(part: str, one: DraftEntry, place: int) -> bool:
         return only is None or f"{part}.{name_of(one, place)}" in only
 
     return replace(

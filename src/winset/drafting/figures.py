@@ -15,7 +15,7 @@ _FIRM = {"threaten", "vow", "refuse", "demand", "insist"}
 
 
 @dataclass
-class Figure:
+class NamedActor:
     """Somebody the text names, before it is decided who is a party."""
 
     key: str
@@ -37,7 +37,7 @@ def stands(token: Token) -> bool:
     return main.dep_ == "ROOT" and token.lemma_.lower() in _FIRM and bool(children(token, "xcomp", "ccomp"))
 
 
-def chosen(figures: dict[str, Figure]) -> list[Figure]:
+def chosen(figures: dict[str, NamedActor]) -> list[NamedActor]:
     """Who demands, offers, refuses or threatens enough to be a party, whatever else is told."""
     kept = []
     for one in figures.values():
@@ -52,7 +52,7 @@ def chosen(figures: dict[str, Figure]) -> list[Figure]:
     return [one for one in kept if one.acts * 8 >= most]
 
 
-def aliases(figure: Figure) -> tuple[str, ...]:
+def aliases(figure: NamedActor) -> tuple[str, ...]:
     """The words for a party, the most frequent first."""
     words = [re.sub(r"\s+", " ", word).strip() for word, _ in figure.surfaces.most_common(14)]
     return tuple(dict.fromkeys(word for word in words if word and word != figure.name and len(word) < 60))

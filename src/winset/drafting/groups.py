@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from winset.drafting.cast import Cast
-from winset.drafting.figures import Figure
+from winset.drafting.figures import NamedActor
 from winset.drafting.names import key_of, last_name, lemma_of, phrase, proper_name
 from winset.drafting.pronouns import introduced
 from winset.drafting.roles import RELATIVE, Roles, members_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, MEDIATORS, PLACES, REBELS, STAFF, UNION
 from winset.reading.spans import Token
 
@@ -17,7 +17,7 @@ _NOBODY = {"no", "any", "every", "each", "neither"}
 _ACTING = {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "dative", "agent", "conj", "ROOT"}
 
 
-def place_groups(cast: Cast, source: Source) -> None:
+def place_groups(cast: Cast, source: ParsedSource) -> None:
     """Say whom common nouns mean: a name they stand for, or a group of their own."""
     roles, union = Roles(cast, source), _named_union(cast)
     for token in source.doc:
@@ -42,7 +42,7 @@ def place_groups(cast: Cast, source: Source) -> None:
     cast.companies |= roles.companies
 
 
-def _introduced(cast: Cast, source: Source, token: Token) -> Figure | None:
+def _introduced(cast: Cast, source: ParsedSource, token: Token) -> NamedActor | None:
     """*Then there is Vantix. The American streamer …*: Vantix."""
     opens = token.dep_ in {"nsubj", "nsubjpass"} and any(one.lower_ == "the" for one in children(token, "det"))
     named = lemma_of(token) in COMPANY | BODIES | PLACES
@@ -59,7 +59,7 @@ def merge_mediators(cast: Cast) -> None:
             cast.merge(one, named[0])
 
 
-def _beside(cast: Cast, source: Source, token: Token) -> Figure | None:
+def _beside(cast: Cast, source: ParsedSource, token: Token) -> NamedActor | None:
     """*Their landlord, Harrow Estates*: the name beside it."""
     if lemma_of(token) not in COMPANY - RELATIVE or token.tag_ == "NNS":
         return None
@@ -67,7 +67,7 @@ def _beside(cast: Cast, source: Source, token: Token) -> Figure | None:
     return next((cast.figures[key] for key in keys if key), None)
 
 
-def _mediator(cast: Cast, source: Source, token: Token) -> None:
+def _mediator(cast: Cast, source: ParsedSource, token: Token) -> None:
     """*A federal mediator, Ines Farrow*; *mediator Ines Farrow*; *Qatari mediators* are Qatar."""
     for child in children(token, "amod", "compound", "nmod", "poss"):
         if (key := cast.at.get((source.letter, child.i))) and cast.figures[key].kind in {"state", "name"}:
@@ -115,7 +115,7 @@ def _serving_as(token: Token) -> Token | None:
     return above if above.pos_ in {"NOUN", "PROPN"} else None
 
 
-def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure | None) -> Figure | None:
+def _group(cast: Cast, source: ParsedSource, roles: Roles, token: Token, union: NamedActor | None) -> NamedActor | None:
     lemma = lemma_of(token)
     members = members_of(token)
     if members is not None and lemma_of(members) in BODIES:
@@ -157,14 +157,14 @@ def _group(cast: Cast, source: Source, roles: Roles, token: Token, union: Figure
     return None
 
 
-def _rebels(cast: Cast, source: Source, roles: Roles, token: Token) -> Figure:
+def _rebels(cast: Cast, source: ParsedSource, roles: Roles, token: Token) -> NamedActor:
     """*The Front's fighters* are the Front's; *the rebels* the one armed group by name."""
     own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod", "poss")]
     figure = next((cast.figures[key] for key in own if key), None) or roles.armed
     return figure or cast.figure("rebels", "rebels", "group")
 
 
-def _in_the_union(token: Token, union: Figure | None) -> bool:
+def _in_the_union(token: Token, union: NamedActor | None) -> bool:
     """Whether people of an occupation are those the union is of: not *nurses* where it is one of teachers."""
     lemma = lemma_of(token)
     if lemma in STAFF | {"union"} or union is None:
@@ -173,7 +173,7 @@ def _in_the_union(token: Token, union: Figure | None) -> bool:
     return lemma in words or not words & (UNION - {"union"}) or token.head.lemma_.lower() in {"union", "strike"}
 
 
-def _named_union(cast: Cast) -> Figure | None:
+def _named_union(cast: Cast) -> NamedActor | None:
     """The one union by name."""
     words = {
         *("Union", "Unions", "Workers", "Pilots", "Teachers", "Nurses", "Guild", "Brotherhood", "Teamsters", "Drivers"),

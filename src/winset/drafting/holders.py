@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.drafting.cast import Cast
 from winset.drafting.names import key_of, last_name, phrase
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.reading.spans import Token
 
 _GOVERNING = {"minister", "premier", "chancellor", "king", "queen"}
@@ -12,7 +12,7 @@ _HOLDERS = _GOVERNING | {"secretary"}
 _FORMER = {"former", "ex", "retired", "ex-minister"}
 
 
-def for_themselves(cast: Cast, pending: list[tuple[Token, str, Token]], source: Source) -> None:
+def for_themselves(cast: Cast, pending: list[tuple[Token, str, Token]], source: ParsedSource) -> None:
     """*The transport secretary, Ana Holt*, whom nothing places with anybody: she speaks for her own office."""
     for token, name, role in pending:
         titles = {one.lower_ for one in (role, *role.children, *token.children)}

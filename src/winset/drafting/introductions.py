@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.drafting.cast import Cast
 from winset.drafting.names import COMMON, is_body, last_name, lemma_of, proper_name
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OFFICES, ORGANISATIONS
 from winset.reading.spans import Token
 
@@ -16,7 +16,7 @@ _OF = {"of", "for", "at", "from"}
 _TITLES = {"mr", "mrs", "ms", "dr", "sir", "lady", "lord", "father", "rabbi", "imam", "sister", "brother", "baroness"}
 
 
-def introduced_by(cast: Cast, source: Source) -> None:
+def introduced_by(cast: Cast, source: ParsedSource) -> None:
     """Place persons whom no office places, by the first words that bring them in."""
     for token in source.doc:
         if not _person(cast, source, token):
@@ -30,7 +30,7 @@ def introduced_by(cast: Cast, source: Source) -> None:
                 break
 
 
-def _person(cast: Cast, source: Source, token: Token) -> bool:
+def _person(cast: Cast, source: ParsedSource, token: Token) -> bool:
     """Whether a word ends a person's full name: two words or a title, no article, no body; who speaks, or *who …*."""
     if token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         return False
@@ -47,7 +47,7 @@ def _person(cast: Cast, source: Source, token: Token) -> bool:
     return titled or not any(one.text == first and one.nbor(1).text != name.split()[1] for one in source.doc[:-1])
 
 
-def _introducing(cast: Cast, source: Source, token: Token) -> Iterator[str]:
+def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str]:
     """Whom the words around a name name: whose it is, what it is *of*, the noun beside it, what the person leads."""
     yield from (_own(cast, source, one) for one in children(token, "poss"))
     yield from _after(cast, source, token)
@@ -60,17 +60,17 @@ def _introducing(cast: Cast, source: Source, token: Token) -> Iterator[str]:
     yield from _leading(cast, source, token)
 
 
-def _before(cast: Cast, source: Source, token: Token) -> str:
+def _before(cast: Cast, source: ParsedSource, token: Token) -> str:
     """Who is named last before a word in its sentence."""
     named = (cast.at.get((source.letter, place), "") for place in range(token.i - 1, token.sent.start - 1, -1))
     return next((key for key in named if key), "")
 
 
-def _own(cast: Cast, source: Source, one: Token) -> str:
+def _own(cast: Cast, source: ParsedSource, one: Token) -> str:
     return cast.at.get((source.letter, one.i), "")
 
 
-def _after(cast: Cast, source: Source, noun: Token) -> Iterator[str]:
+def _after(cast: Cast, source: ParsedSource, noun: Token) -> Iterator[str]:
     for prep in children(noun, "prep"):
         for one in (
             children(prep, "pobj") if prep.lower_ in _OF | ({"in"} if lemma_of(noun) in OFFICES else set()) else ()
@@ -110,7 +110,7 @@ def _nouns(token: Token) -> Iterator[Token]:
             yield one
 
 
-def _leading(cast: Cast, source: Source, token: Token) -> Iterator[str]:
+def _leading(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str]:
     """*Who leads the branch of the union*, *who speaks for the drivers*."""
     for first in children(token, "relcl"):
         for verb in (first, *children(first, "conj")):

@@ -10,7 +10,7 @@ from winset import expr
 from winset.drafting.addresses import addresses, find
 from winset.drafting.entry_conditions import moved, speaks_of, with_conditions
 from winset.drafting.merging import _folded, _free
-from winset.drafting.proposal import MAX_NAME, Draft, DraftIssue, DraftParty, DraftStatement, Entry, one_line
+from winset.drafting.proposal import MAX_NAME, Draft, DraftEntry, DraftIssue, DraftParty, DraftStatement, one_line
 from winset.errors import UsageError
 from winset.expr import Comparison, Member
 
@@ -46,7 +46,7 @@ def split(draft: Draft, address: str, name: str, chosen: Collection[str]) -> Dra
     raise UsageError("only parties and issues can be split")
 
 
-def _together(one: Entry, two: Entry) -> dict[str, Any]:
+def _together(one: DraftEntry, two: DraftEntry) -> dict[str, Any]:
     """The sentences and claims of both; confirmed where both are."""
     return {
         "basis": _all(one.basis, two.basis),

@@ -10,7 +10,7 @@ from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.modals import hypothetical, speaker_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, subject_of
 from winset.reading.spans import Token
@@ -38,7 +38,7 @@ _IMPOSSIBLE = {
 }
 
 
-def judged(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def judged(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Described a freeze as impossible*, *called the levy unacceptable*: a refusal."""
     subject = subject_of(token)
     if lemma not in _JUDGES or subject is None or negated(token) or hypothetical(token):
@@ -66,7 +66,7 @@ def _said_of(token: Token, one: Token, thing: Token) -> bool:
     return any(low.lower_ in _IMPOSSIBLE for low in near)
 
 
-def welcomed(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def welcomed(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*She said monitors were welcome*: a concession; *were not welcome* is a refusal."""
     if lemma != "be" or not any(one.lower_ in {"welcome", "unwelcome"} for one in children(token, "acomp")):
         return

@@ -10,7 +10,7 @@ from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.modals import hypothetical, speaker_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import CHANGES, OTHER_CHANGES
@@ -40,7 +40,7 @@ _BAD = {
 }
 
 
-def leaning(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def leaning(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """Read what a verb says with the noun, adjective or preposition that goes with it."""
     if hypothetical(token):
         return
@@ -55,7 +55,7 @@ def leaning(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
         yield from _not_doing(source, cast, token, lemma)
 
 
-def _holders(source: Source, cast: Cast, token: Token) -> list[str]:
+def _holders(source: ParsedSource, cast: Cast, token: Token) -> list[str]:
     subject = subject_of(token)
     return cast.several(source, subject) if subject is not None else []
 
@@ -69,7 +69,9 @@ def _below(token: Token, prepositions: set[str]) -> list[Token]:
     ]
 
 
-def _told(source: Source, cast: Cast, holder: str, below: list[Token], wants: bool, token: Token) -> Iterator[Attitude]:
+def _told(
+    source: ParsedSource, cast: Cast, holder: str, below: list[Token], wants: bool, token: Token
+) -> Iterator[Attitude]:
     """Attitudes about what stands below a turn of phrase."""
     for one in below:
         for change in changes_in(source, cast, one, holder if one.pos_ in {"VERB", "AUX"} else ""):
@@ -77,7 +79,7 @@ def _told(source: Source, cast: Cast, holder: str, below: list[Token], wants: bo
             yield Attitude(holder, change, "preference" if for_it else "refusal", for_it, token)
 
 
-def _being(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _being(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*Is against guaranteeing any volume*, *is in favour of a levy*."""
     denied = negated(token)
     against = _below(token, {"against"})
@@ -93,7 +95,7 @@ def _being(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
         yield from _told(source, cast, holder, favoured, not denied, token)
 
 
-def _having(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def _having(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Has no intention of parting with the fund*, *sees no objection to it*, *has set its face against any cut*."""
     for noun in children(token, "dobj"):
         word = noun.lemma_.lower()
@@ -112,7 +114,7 @@ def _having(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
             yield from _told(source, cast, holder, below, wants, token)
 
 
-def _speaking(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _speaking(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*Will vote against the levy*, *has come out against it*, *spoke in favour of a levy*."""
     against = _below(token, {"against"})
     against = [one for one in against if not any(low.dep_ == "relcl" for low in one.children)]
@@ -120,7 +122,7 @@ def _speaking(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
         yield from _told(source, cast, holder, against, False, token)
 
 
-def _ruled_out(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _ruled_out(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*Parity would be acceptable*, *a freeze is off the table*, *flags are not on the agenda*: says who says so."""
     subject, speaker = subject_of(token), speaker_of(source, cast, token)
     if subject is None or subject.dep_ != "nsubj" or subject.head != token or not speaker:
@@ -145,7 +147,7 @@ def _ruled_out(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
 _NOW = {"are", "'re", "’re", "is", "am", "was", "were"}
 
 
-def _not_doing(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def _not_doing(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*We are not dropping it*: a refusal."""
     aux = {one.lower_ for one in children(token, "aux")}
     if lemma not in {*CHANGES, *OTHER_CHANGES} or not negated(token) or not aux & _NOW:

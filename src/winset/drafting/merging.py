@@ -23,15 +23,15 @@ from winset.drafting.answers import (
 from winset.drafting.proposal import (
     Draft,
     DraftCondition,
+    DraftEntry,
     DraftIssue,
     DraftParty,
     DraftScenario,
     DraftStatement,
-    Entry,
     one_line,
 )
 from winset.drafting.scenarios import MOST_SCENARIOS
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.expr import quoted
 from winset.expr.parser import KEYWORDS
 from winset.record.sentences import sentences
@@ -47,7 +47,7 @@ class Merging:
     ----------
     found : Draft
         What the rules found.
-    sources : sequence of Source
+    sources : sequence of ParsedSource
         The documents.
     checker : Checker
         Takes the entries whose quotations stand there.
@@ -55,7 +55,7 @@ class Merging:
         What the model is called.
     """
 
-    def __init__(self, found: Draft, sources: Sequence[Source], checker: Checker, model: str) -> None:
+    def __init__(self, found: Draft, sources: Sequence[ParsedSource], checker: Checker, model: str) -> None:
         self.found = found
         self.checker = checker
         self.sign = f"proposed by the language model {one_line(model)[:60]} alone"
@@ -244,7 +244,7 @@ class Merging:
         behind = dict.fromkeys(claim for one in basis for claim in self.claims.get(one, ()))
         return {"basis": basis, "claims": tuple(behind)[:12], "why": self.sign, "question": "the model alone names it"}
 
-    def _add(self, part: str, new: Entry, told: str) -> None:
+    def _add(self, part: str, new: DraftEntry, told: str) -> None:
         more: dict[str, Any] = {part: (*getattr(self.found, part), new)}
         self.found = replace(self.found, **more)
         self.alone.append(f"{told} ({', '.join(new.basis)})")

@@ -10,9 +10,9 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.clauses import Clause
+from winset.drafting.clauses import ConditionalClause
 from winset.drafting.measures import measured_thing
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import CHANGES, DEALS, OTHER_CHANGES, SAYING
@@ -26,7 +26,7 @@ _STATES = {
 }
 
 
-def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def refused(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*We will not sign*, *it could not be given up*: what somebody says it will not do."""
     modal = {child.lower_ for child in children(token, "aux")} & {"will", "wo", "would", "can", "ca", "could"}
     if not modal or not negated(token) or hypothetical(token):
@@ -44,7 +44,7 @@ def refused(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
             yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
 
 
-def limited(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def limited(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Could not go beyond 60 cents*: that far it might go, no further."""
     modal = any(child.tag_ == "MD" for child in token.children)
     subject = subject_of(token)
@@ -64,7 +64,9 @@ def limited(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[At
 _CONCEDING = {"settle", "live", "go", "drop", "accept", "move", "stretch", "come", "rise", "part"}
 
 
-def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: list[Clause]) -> Iterator[Attitude]:
+def conceded(
+    source: ParsedSource, cast: Cast, token: Token, lemma: str, conditions: list[ConditionalClause]
+) -> Iterator[Attitude]:
     """*Could go to 6 percent if …*, *will end the strike only if …*: a concession; *will sue if not …*: a threat."""
     modal = {child.lower_ for child in children(token, "aux")} & _WOULD
     if not modal or negated(token) or hypothetical(token) or lemma in {"be", "have", "stay", "remain"}:
@@ -89,7 +91,7 @@ def conceded(source: Source, cast: Cast, token: Token, lemma: str, conditions: l
             yield Attitude(holder, replace(change, agent=change.agent or holder), act, wants, token)
 
 
-def staying(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def staying(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*The port will stay closed*: a refusal to open it."""
     if lemma not in {"stay", "remain"} or not {child.lower_ for child in children(token, "aux")} & _WOULD:
         return
@@ -117,7 +119,7 @@ _TELLING = {
 }
 
 
-def speaker_of(source: Source, cast: Cast, token: Token) -> str:
+def speaker_of(source: ParsedSource, cast: Cast, token: Token) -> str:
     """Who says a clause: the subject of the verb of saying above it."""
     above = token
     for _ in range(4):
@@ -129,7 +131,7 @@ def speaker_of(source: Source, cast: Cast, token: Token) -> str:
     return ""
 
 
-def otherwise(source: Source, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
+def otherwise(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
     """*It would otherwise call a strike*: a threat."""
     if not any(child.lower_ == "otherwise" for child in token.children) or lemma not in {*CHANGES, *OTHER_CHANGES}:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.cast import Cast
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.surroundings import TALKS, meeting
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import DEALS, READY, SAYING
@@ -30,7 +30,7 @@ _WAITING = {"will", "would", "wo", "can", "ca"}
 _CAN = {"can", "could", "may", "might"}
 
 
-def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+def outsiders(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who withholds something on a condition, can take something from a party, or asks to join the others."""
     seated = meeting(source, cast)
     for key, token in (*deciders(source, cast), *_hung_on(cast, source)):
@@ -52,7 +52,7 @@ def outsiders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
             yield key, token
 
 
-def _hung_on(cast: Cast, source: Source) -> Iterator[tuple[str, Token]]:
+def _hung_on(cast: Cast, source: ParsedSource) -> Iterator[tuple[str, Token]]:
     """*That would depend on the county paying half*: the county, whom others wait for."""
     for token in source.doc:
         if token.lemma_.lower() not in {"depend", "hinge", "contingent", "conditional", "dependent", "rest"}:
@@ -102,7 +102,7 @@ def _asks_in(token: Token) -> bool:
     return any(one.lemma_.lower() in _RACES for one in joined)
 
 
-def _holds(source: Source, cast: Cast, token: Token) -> bool:
+def _holds(source: ParsedSource, cast: Cast, token: Token) -> bool:
     """*Has frozen a loan to Arvania until …*, *can cancel Corvane's lease if …*, *will not release funds while …*."""
     conditions = [one for one in children(token, "advcl") if any(low.lower_ in _LEAVING for low in one.children)]
     if token.lemma_.lower() in _OFFERS:  # *has promised a grant if the two sides agree*
@@ -124,7 +124,7 @@ def _holds(source: Source, cast: Cast, token: Token) -> bool:
     return (touched and bool(modal & _CAN)) or (has and (touched or until)) or negated(token)
 
 
-def deciders(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+def deciders(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who alone can do something, with the word for what is done: *only X can grant*, *the decision rests with X*."""
     for token in source.doc:
         if token.lemma_.lower() in {"rest", "lie", "belong"} and token.pos_ == "VERB":

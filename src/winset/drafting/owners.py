@@ -6,7 +6,7 @@ import re
 
 from winset.drafting.cast import Cast
 from winset.drafting.names import FIRM, key_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import (
     AUDIENCES,
     AUDIENCES_OF,
@@ -37,7 +37,7 @@ _OURS = {"our", "my", "us", "we"}
 _SAY = {"say", "tell", "add", "reply", "argue", "warn", "insist"}
 
 
-def owner_of(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
+def owner_of(source: ParsedSource, cast: Cast, one: Token, parties: list[str]) -> str:
     """Find whose home an audience is, by who has it or is of the kind; empty where the text does not say."""
     return (
         said_owner(source, cast, one, one, parties)
@@ -46,13 +46,13 @@ def owner_of(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
     )
 
 
-def said_owner(source: Source, cast: Cast, token: Token, one: Token, parties: list[str]) -> str:
+def said_owner(source: ParsedSource, cast: Cast, token: Token, one: Token, parties: list[str]) -> str:
     """Whose an audience is by its possessor, by what it is of or in, or by the place its sentence begins with."""
     found = (_possessor(source, cast, one), _inside(source, cast, one), _where(source, cast, token))
     return next((key for key in found if key in parties), "")
 
 
-def _possessor(source: Source, cast: Cast, one: Token) -> str:
+def _possessor(source: ParsedSource, cast: Cast, one: Token) -> str:
     for child in children(one, "poss", "amod", "compound", "nmod"):
         if child.lower_ in _OURS:
             return _speaker(source, cast, one)
@@ -61,7 +61,7 @@ def _possessor(source: Source, cast: Cast, one: Token) -> str:
     return ""
 
 
-def _whose(source: Source, cast: Cast, child: Token) -> str:
+def _whose(source: ParsedSource, cast: Cast, child: Token) -> str:
     if key := cast.meant(source, child):
         return key
     place = place_of().get(child.text)
@@ -75,7 +75,7 @@ def _whose(source: Source, cast: Cast, child: Token) -> str:
     return cast.union if child.lemma_.lower() == "union" else ""
 
 
-def _speaker(source: Source, cast: Cast, one: Token) -> str:
+def _speaker(source: ParsedSource, cast: Cast, one: Token) -> str:
     """*“Our shareholders would not forgive us,” she said*: whose they are is who says so."""
     for verb in (*one.ancestors, *one.sent):
         if verb.lemma_.lower() in _SAY:
@@ -84,7 +84,7 @@ def _speaker(source: Source, cast: Cast, one: Token) -> str:
     return ""
 
 
-def _inside(source: Source, cast: Cast, one: Token) -> str:
+def _inside(source: ParsedSource, cast: Cast, one: Token) -> str:
     """*The opposition in Upper Doab's assembly*, *a faction of the Front*, *the council at Novara's plant*."""
     for prep in children(one, "prep"):
         for low in children(prep, "pobj") if prep.lower_ in {"of", "in", "at", "within", "inside"} else ():
@@ -93,7 +93,7 @@ def _inside(source: Source, cast: Cast, one: Token) -> str:
     return ""
 
 
-def _where(source: Source, cast: Cast, token: Token) -> str:
+def _where(source: ParsedSource, cast: Cast, token: Token) -> str:
     """*In Lower Merev, farmers' associations …*: the place a sentence begins with."""
     for one in token.sent:
         if one.lower_ in {"in", "at", "within"} and len(token.doc[token.sent.start : one.i].text.strip()) == 0:
@@ -101,7 +101,7 @@ def _where(source: Source, cast: Cast, token: Token) -> str:
     return ""
 
 
-def _of_kind(source: Source, cast: Cast, one: Token, parties: list[str]) -> str:
+def _of_kind(source: ParsedSource, cast: Cast, one: Token, parties: list[str]) -> str:
     """The one party that has such an audience: members are a union's, shareholders a company's, lawmakers a state's."""
     words = [one, *children(one, "compound", "amod")]
     words += [low for prep in children(one, "prep") for low in children(prep, "pobj")]
@@ -127,7 +127,7 @@ def _namesake(cast: Cast, one: Token, parties: list[str]) -> str:
     return keys[0] if len(keys) == 1 else ""
 
 
-def _governing_near(cast: Cast, source: Source, one: Token, states: list[str]) -> str:
+def _governing_near(cast: Cast, source: ParsedSource, one: Token, states: list[str]) -> str:
     """The state whose government or head the sentence before is about."""
     start = one.sent.start
     for place in range(start - 1, source.doc[max(0, start - 1)].sent.start - 1, -1):

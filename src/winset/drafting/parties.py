@@ -24,7 +24,7 @@ from winset.drafting.names import (
     without_opening,
 )
 from winset.drafting.persons import place_persons
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import (
     COMPANY,
     DEMANDS,
@@ -46,7 +46,7 @@ _ACTS = ((DEMANDS | OFFERS | REFUSALS | THREATS) - {"block", "protest", "fight",
 }
 
 
-def cast_of(sources: tuple[Source, ...]) -> Cast:
+def cast_of(sources: tuple[ParsedSource, ...]) -> Cast:
     """Gather everybody whom documents name: names first, then the nouns and persons that stand for them."""
     cast = Cast(sources)
     for source in sources:
@@ -63,7 +63,7 @@ def cast_of(sources: tuple[Source, ...]) -> Cast:
     return cast
 
 
-def _states(cast: Cast, source: Source) -> None:
+def _states(cast: Cast, source: ParsedSource) -> None:
     """States by name or seat, and by their adjective where an office follows."""
     for match in state_pattern().finditer(source.doc.text):
         span = source.doc.char_span(*match.span(), alignment_mode="expand")
@@ -97,7 +97,7 @@ def _states(cast: Cast, source: Source) -> None:
             cast.put(source, follows, figure, f"{match[0]} {follows.text}")
 
 
-def _names(cast: Cast, source: Source) -> None:
+def _names(cast: Cast, source: ParsedSource) -> None:
     """Proper names that are no states: companies, unions, movements, places that act."""
     found: dict[str, list[Token]] = defaultdict(list)
     for token in source.doc:
@@ -133,7 +133,7 @@ def _names(cast: Cast, source: Source) -> None:
             cast.put(source, token.head, cast.figures[key], f"{token.text} {token.head.text}")
 
 
-def _weigh(cast: Cast, source: Source) -> None:
+def _weigh(cast: Cast, source: ParsedSource) -> None:
     """Count what everybody does: acts of bargaining twice."""
     for token in source.doc:
         if token.pos_ in {"VERB", "AUX"}:
@@ -165,7 +165,7 @@ def _governed(token: Token) -> bool:
     return token.dep_ == "poss" and token.head.lemma_.lower() in GOVERNMENT
 
 
-def _without_openings(source: Source, found: dict[str, list[Token]]) -> None:
+def _without_openings(source: ParsedSource, found: dict[str, list[Token]]) -> None:
     """*Upstream Arvania* is Arvania: where the word describes, or the text has it small and the name without it."""
     for name in list(found):
         bare = {without_opening(token, name) for token in found[name]}

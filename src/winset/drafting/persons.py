@@ -10,7 +10,7 @@ from winset.drafting.holders import for_themselves
 from winset.drafting.introductions import introduced_by
 from winset.drafting.names import NEUTER, SUBJECTS, last_name, office_beside, proper_name
 from winset.drafting.roles import Roles
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION, word_set
 from winset.reading.places import place_of
 from winset.reading.spans import Token
@@ -37,7 +37,7 @@ _CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
 
-def place_persons(cast: Cast, source: Source) -> None:
+def place_persons(cast: Cast, source: ParsedSource) -> None:
     """Persons into whom they speak for: by title, apposition, possessive, or the only one of the office."""
     pending: list[tuple[Token, str, Token]] = []
     for token in source.doc:
@@ -82,7 +82,7 @@ def place_persons(cast: Cast, source: Source) -> None:
     _offices_alone(cast, source)
 
 
-def _by_lead(cast: Cast, source: Source) -> None:
+def _by_lead(cast: Cast, source: ParsedSource) -> None:
     """*Omar Farrow, who chairs the union*: the union's."""
     for token in source.doc:
         speaks = token.lemma_.lower() in _SPEAKS_FOR
@@ -98,7 +98,7 @@ def _by_lead(cast: Cast, source: Source) -> None:
             cast.person_of[name] = led[0]
 
 
-def _by_turn(cast: Cast, source: Source, pending: list[tuple[Token, str, Token]]) -> None:
+def _by_turn(cast: Cast, source: ParsedSource, pending: list[tuple[Token, str, Token]]) -> None:
     """*And the district? Superintendent Ana Holt says …*: an office alone is that of whom was named before it."""
     for token, name, role in pending:
         surname = last_name(name)
@@ -136,12 +136,12 @@ def _headed(cast: Cast, heading: str) -> list[str]:
     ]
 
 
-def _party_at(cast: Cast, source: Source, one: Token) -> bool:
+def _party_at(cast: Cast, source: ParsedSource, one: Token) -> bool:
     figure = cast.figures.get(cast.at.get((source.letter, one.i), ""))
     return figure is not None and figure.kind != "mediator" and (figure.mentions > 1 or figure.kind == "group")
 
 
-def _offices_alone(cast: Cast, source: Source) -> None:
+def _offices_alone(cast: Cast, source: ParsedSource) -> None:
     """*The minister* is the last person who was named with that office."""
     last: dict[str, str] = {}
     for token in source.doc:
@@ -156,7 +156,7 @@ def _offices_alone(cast: Cast, source: Source) -> None:
             cast.put(source, token, figure, f"the {token.text}")
 
 
-def _by_delegation(cast: Cast, source: Source) -> None:
+def _by_delegation(cast: Cast, source: ParsedSource) -> None:
     """*The US delegation, led by …*; the chief of a delegate belongs with him, and who instructs somebody."""
     for token in source.doc:
         if token.lemma_.lower() in {"lead", "head"} and token.dep_ in {"acl", "relcl"}:
@@ -186,7 +186,7 @@ def _by_delegation(cast: Cast, source: Source) -> None:
                         cast.person_of[chief.text] = cast.person_of[other.text]
 
 
-def _belongs(cast: Cast, source: Source, member: Token, key: str) -> None:
+def _belongs(cast: Cast, source: ParsedSource, member: Token, key: str) -> None:
     if not key:
         return
     if member.pos_ == "PROPN" and cast.person_of.get(member.text, "") in {"", "state"}:
@@ -201,7 +201,7 @@ def _belongs(cast: Cast, source: Source, member: Token, key: str) -> None:
             cast.person_of[one.text] = key
 
 
-def _by_company(cast: Cast, source: Source) -> None:
+def _by_company(cast: Cast, source: ParsedSource) -> None:
     """Heads of state whom nothing else places: the state they are named with most, if it has no head yet."""
     text = source.doc.text
     heads = {
@@ -225,7 +225,7 @@ def _by_company(cast: Cast, source: Source) -> None:
             taken.add(best[0][0])
 
 
-def _serves(cast: Cast, source: Source, role: Token) -> str:
+def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
     """Whom an office serves: its possessor, what stands before it, *of …*, or the only company or state."""
     for child in role.children:
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
@@ -271,7 +271,7 @@ def _by_kind(cast: Cast, titles: set[str]) -> str:
     return keys[0] if len(keys) == 1 else ""
 
 
-def _by_word(cast: Cast, source: Source, role: Token) -> str:
+def _by_word(cast: Cast, source: ParsedSource, role: Token) -> str:
     """*Federation president …*, *county executive …*: the one body that the text calls by that word."""
     for one in reversed(source.doc[max(role.sent.start, role.i - 3) : role.i]):
         lemma = one.lemma_.lower()

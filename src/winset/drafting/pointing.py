@@ -8,7 +8,7 @@ from dataclasses import replace
 from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.modals import hypothetical
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import LIKES, REFUSALS
 from winset.reading.spans import Token
@@ -39,7 +39,7 @@ def _idea(word: Token) -> bool:
     return word.lemma_.lower() in _IDEAS and not told and any(one.dep_ == "det" for one in word.children)
 
 
-def pointed(source: Source, cast: Cast, token: Token, former: Attitude) -> Iterator[Attitude]:
+def pointed(source: ParsedSource, cast: Cast, token: Token, former: Attitude) -> Iterator[Attitude]:
     """Who is for or against what somebody else wanted last."""
     subject = subject_of(token)
     near = token.sent.start - former.token.sent.end <= 3 and former.wants

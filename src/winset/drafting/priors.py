@@ -14,7 +14,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.promises import comes_to_somebody, denies, main_of, meant_by
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import Withheld, offered_before, possible, spoken_of, willing
 from winset.drafting.words import OBSERVERS
@@ -46,7 +46,7 @@ _AGAIN = {
 
 
 def priors(
-    source: Source, cast: Cast, found: Sequence[Attitude], sides: Sequence[str], read: set[int]
+    source: ParsedSource, cast: Cast, found: Sequence[Attitude], sides: Sequence[str], read: set[int]
 ) -> Iterator[Withheld]:
     """Find what is held back until something else comes, in sentences that ``read`` (their starts) does not name."""
     for sentence in source.doc.sents:
@@ -71,7 +71,7 @@ def _signs(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 
 
 def _read(
-    source: Source,
+    source: ParsedSource,
     cast: Cast,
     found: Sequence[Attitude],
     sides: Sequence[str],
@@ -171,7 +171,7 @@ def _watched(verb: Token) -> bool:
     return any(low.lemma_.lower() in OBSERVERS for one in above for low in children(one, "nsubj"))
 
 
-def _measured(source: Source, main: Token, holder: str) -> tuple[Change, ...]:
+def _measured(source: ParsedSource, main: Token, holder: str) -> tuple[Change, ...]:
     """*Three years could be imagined*: an amount as the subject."""
     for one in children(main, "nsubjpass", "nsubj"):
         if amount := amount_of(one):
@@ -196,7 +196,7 @@ def _threatened(main: Token, below: Token, word: str) -> bool:
     return bool(children(main, "nsubjpass")) and (word == "unless" or denies(below))
 
 
-def _asked(source: Source, cast: Cast, found: Sequence[Attitude], below: Token) -> tuple[Change, ...]:
+def _asked(source: ParsedSource, cast: Cast, found: Sequence[Attitude], below: Token) -> tuple[Change, ...]:
     """What must come first; *that*, *it* stand for what was demanded last."""
     subject = subject_of(below) if below.pos_ in {"VERB", "AUX"} else below
     if subject is not None and subject.lower_ in _POINTS and below.lemma_.lower() in _HAPPEN:
@@ -210,14 +210,14 @@ def _asked(source: Source, cast: Cast, found: Sequence[Attitude], below: Token) 
     return spoken_of(source, cast, [below])
 
 
-def _other_owns(source: Source, cast: Cast, main: Token, holder: str) -> bool:
+def _other_owns(source: ParsedSource, cast: Cast, main: Token, holder: str) -> bool:
     """*Said the operator's permit would not be renewed until it had …*: it is the operator."""
     owners = [low for one in children(main, "nsubjpass") for low in children(one, "poss")]
     return any(cast.meant(source, one) not in {"", holder} for one in owners)
 
 
 def _owner(
-    source: Source,
+    source: ParsedSource,
     cast: Cast,
     found: Sequence[Attitude],
     held: Sequence[Change],

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change, ceased
-from winset.drafting.clauses import Clause
-from winset.drafting.source import Source, children
+from winset.drafting.clauses import ConditionalClause
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import VOICES, Withheld, happens, holder_of, spoken_of, thing_before, told_by, willing
 from winset.drafting.words import OBSERVERS, SAYING, word_set
@@ -24,7 +24,9 @@ _STAYS = {
 _ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break"}
 
 
-def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] = ()) -> Iterator[Withheld]:
+def of_clause(
+    source: ParsedSource, cast: Cast, clause: ConditionalClause, sides: Sequence[str] = ()
+) -> Iterator[Withheld]:
     """A condition in a clause that hangs on what somebody would do, or says will not be done."""
     main = main_of(clause.above)
     if main.pos_ not in {"VERB", "AUX"} or clause.verb.sent != main.sent or _in_doubt(main):
@@ -70,7 +72,7 @@ def of_clause(source: Source, cast: Cast, clause: Clause, sides: Sequence[str] =
     yield Withheld(holder, held, asked, clause.verb, source, clause.mark, threat=threat)
 
 
-def _acts(source: Source, cast: Cast, verb: Token) -> bool:
+def _acts(source: ParsedSource, cast: Cast, verb: Token) -> bool:
     """Whether somebody is said to do something, or a pronoun stands for what somebody does."""
     subject = subject_of(verb)
     if subject is None:
@@ -130,13 +132,13 @@ def _stays(verb: Token) -> bool:
     return any(one.lemma_.lower() in _STAYS for one in (verb, *children(verb, "xcomp")))
 
 
-def _limited(clause: Clause) -> bool:
+def _limited(clause: ConditionalClause) -> bool:
     """*Only if*, *only on condition that*, *not before*."""
     start = max(clause.above.i, clause.verb.sent.start)
     return any(one.lower_ == "only" for one in clause.verb.doc[start : clause.verb.i])
 
 
-def meant_by(source: Source, cast: Cast, verb: Token) -> tuple[str, tuple[Change, ...]]:
+def meant_by(source: ParsedSource, cast: Cast, verb: Token) -> tuple[str, tuple[Change, ...]]:
     """Who would do what a verb says, and what it is about."""
     holder = holder_of(source, cast, verb)
     subject = subject_of(verb)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from winset.drafting.mentions import Mentions
 from winset.drafting.names import SUBJECTS, lemma_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OFFICES
 from winset.reading.spans import Token
 
 
-def before(mentions: Mentions, source: Source, token: Token, person: bool) -> str:
+def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool) -> str:
     """Whom a pronoun means: the subject last named before it in this sentence or the one before."""
     sentence = token.sent.start
     fallback = ""
@@ -43,7 +43,7 @@ def before(mentions: Mentions, source: Source, token: Token, person: bool) -> st
     return fallback
 
 
-def _parallel(mentions: Mentions, source: Source, token: Token) -> str:
+def _parallel(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     """*X says that Y …, and its director*, *X asks for what Y has. Its director …*: whom the main clause is about."""
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), token)
     main = verb.head if verb.dep_ == "conj" else None
@@ -58,7 +58,7 @@ def _parallel(mentions: Mentions, source: Source, token: Token) -> str:
     return ""
 
 
-def _after(mentions: Mentions, source: Source, token: Token) -> str:
+def _after(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     """*Although it takes no part in the talks, the institute …*: the subject that follows."""
     clause = token.head
     while clause.dep_ not in {"advcl", "ROOT"} and clause.head != clause:
@@ -78,7 +78,7 @@ def _conditional(verb: Token) -> bool:
     return any(low.lower_ in {"until", "unless", "if", "once"} for low in children(verb, "mark", "advmod"))
 
 
-def introduced(mentions: Mentions, source: Source, token: Token) -> str:
+def introduced(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     """*Then there is Great Morava. It has …*, *The streamer has …*: the name that was just brought in."""
     just = source.doc[max(0, token.sent.start - 12) : token.sent.start]
     last = [one for one in just if one.sent == just[-1].sent] if len(just) else []
@@ -88,7 +88,7 @@ def introduced(mentions: Mentions, source: Source, token: Token) -> str:
     return next(iter(keys)) if len(keys) == 1 else ""
 
 
-def _cited(mentions: Mentions, source: Source, token: Token) -> str:
+def _cited(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     """*…, according to the institute. Its director …*: the institute, if the sentence before ends with it."""
     near = source.doc[max(0, token.sent.start - 9) : token.sent.start]
     if not any(one.lower_ == "to" and one.head.lower_ == "according" for one in near):

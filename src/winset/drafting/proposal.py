@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class DraftEntry:
     """An entry of a draft.
 
     Attributes
@@ -32,7 +32,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftParty(Entry):
+class DraftParty(DraftEntry):
     """A party, with the words the text has for it."""
 
     key: str
@@ -44,7 +44,7 @@ class DraftParty(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftIssue(Entry):
+class DraftIssue(DraftEntry):
     """An issue: today's level first, then those spoken of; or amounts of a unit with the marks people named."""
 
     key: str
@@ -57,7 +57,7 @@ class DraftIssue(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftStatement(Entry):
+class DraftStatement(DraftEntry):
     """What a party reportedly wants or resists, as a condition of the case."""
 
     party: str
@@ -68,7 +68,7 @@ class DraftStatement(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftCondition(Entry):
+class DraftCondition(DraftEntry):
     """What a party withholds unless something happens."""
 
     key: str
@@ -78,7 +78,7 @@ class DraftCondition(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftScenario(Entry):
+class DraftScenario(DraftEntry):
     """An ending that the text itself describes."""
 
     key: str

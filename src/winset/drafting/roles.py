@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 
 from winset.drafting.cast import Cast
-from winset.drafting.figures import Figure
+from winset.drafting.figures import NamedActor
 from winset.drafting.names import FIRM, SUBJECTS, definite, is_body, lemma_of
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import (
     BODIES,
     COMPANY,
@@ -34,7 +34,7 @@ _LEADING = {"executive", "board", "shareholder"}
 class Roles:
     """Which names the common nouns of a text stand for."""
 
-    def __init__(self, cast: Cast, source: Source) -> None:
+    def __init__(self, cast: Cast, source: ParsedSource) -> None:
         self.cast = cast
         self.source = source
         self._keys: dict[str, set[str]] = defaultdict(set)
@@ -54,7 +54,7 @@ class Roles:
         """Say that a noun stands for a figure."""
         self._keys[lemma].add(key)
 
-    def meant(self, token: Token) -> Figure | None:
+    def meant(self, token: Token) -> NamedActor | None:
         """Find the one name a definite noun stands for; of several, the one spoken of last."""
         lemma = lemma_of(token)
         several = token.tag_ in {"NNS", "NNPS"}
@@ -69,7 +69,7 @@ class Roles:
             return None
         return self._latest(token, keys)
 
-    def state(self, token: Token) -> Figure | None:
+    def state(self, token: Token) -> NamedActor | None:
         """Find whose government *the government* is; a country or province is the one spoken of last."""
         for prep in children(token, "prep"):
             for one in children(prep, "pobj") if prep.lower_ in {"of", "in"} else ():
@@ -77,7 +77,7 @@ class Roles:
                     return self.cast.figures[key]
         return self._latest(token, self._governed)
 
-    def place(self, token: Token) -> Figure | None:
+    def place(self, token: Token) -> NamedActor | None:
         """Find the place spoken of last."""
         own = [self.cast.at.get((self.source.letter, one.i)) for one in children(token, "compound", "nmod", "appos")]
         if key := next((one for one in own if one), None):
@@ -89,7 +89,7 @@ class Roles:
         } - self.companies
         return self._latest(token, places) if _article(token) else None
 
-    def _latest(self, token: Token, keys: set[str]) -> Figure | None:
+    def _latest(self, token: Token, keys: set[str]) -> NamedActor | None:
         if len(keys) < 2:
             return self.cast.figures[min(keys)] if keys else None
         for place in range(token.i - 1, max(-1, token.i - 80), -1):
@@ -135,7 +135,7 @@ class Roles:
         acting = self._acting("state")
         return set(acting) if len(acting) == 1 and max(acting.values()) > 1 else set()
 
-    def _one_armed(self) -> Figure | None:
+    def _one_armed(self) -> NamedActor | None:
         """Give the one armed group by name, unless a sentence tells of it and of rebels: then they are two."""
         named = {key: one for key, one in self.cast.figures.items() if one.kind == "name"}
         named = {key: one for key, one in named.items() if _ARMED & set(one.name.split())}
@@ -168,7 +168,7 @@ class Roles:
         told = {one for lemma in COMPANY for one in self._keys.get(lemma, ())}
         return {key, *(one for one, other in rest if one in told and other * 2 >= weight)}
 
-    def only_company(self) -> Figure | None:
+    def only_company(self) -> NamedActor | None:
         """Give the one company by name."""
         return self.cast.figures[min(self.companies)] if len(self.companies) == 1 else None
 

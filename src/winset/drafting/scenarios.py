@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.endings import Ending, still_asked
+from winset.drafting.endings import EndingSentence, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
 from winset.expr import describe, parse, quoted
 
@@ -65,7 +65,7 @@ def _told(agenda: Agenda, when: str) -> str:
     return describe(parse(when), {one.key: one.name for one in agenda.topics}, levels)
 
 
-def _shown(agenda: Agenda, one: Ending) -> str:
+def _shown(agenda: Agenda, one: EndingSentence) -> str:
     """The issues in which an ending shows; empty where it is told in no issue's words."""
     parts: dict[str, str] = {}
     for change in (*one.condition, *(() if one.condition else one.after)):

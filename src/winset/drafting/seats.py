@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from winset.drafting.cast import Cast
-from winset.drafting.figures import MOST, Figure, chosen
+from winset.drafting.figures import MOST, NamedActor, chosen
 from winset.drafting.names import key_of
 from winset.drafting.outside import outsiders
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.surroundings import left_out, mediating
 from winset.drafting.traits import traits
 from winset.drafting.weights import Signs, weights
@@ -28,7 +28,7 @@ class Seats:
 
     Attributes
     ----------
-    figures : tuple of Figure
+    figures : tuple of NamedActor
         Parties, those absent too, and mediators, in the order of the text.
     mediators, absent : frozenset of str
         Who mediates; who is a party and not at the table.
@@ -38,14 +38,14 @@ class Seats:
         The parties at the table.
     """
 
-    figures: tuple[Figure, ...]
+    figures: tuple[NamedActor, ...]
     mediators: frozenset[str]
     absent: frozenset[str]
     said: frozenset[str]
     table: tuple[str, ...]
 
 
-def signs_of(sources: tuple[Source, ...], cast: Cast) -> dict[str, Signs]:
+def signs_of(sources: tuple[ParsedSource, ...], cast: Cast) -> dict[str, Signs]:
     """Give the signs of everybody whom the text names; what it says of their part is among them."""
     told: dict[str, set[str]] = {"left out": set(), "waits outside": set()}
     for source in sources:
@@ -57,7 +57,7 @@ def signs_of(sources: tuple[Source, ...], cast: Cast) -> dict[str, Signs]:
     return dict(found)
 
 
-def seats_of(sources: tuple[Source, ...], cast: Cast) -> Seats:
+def seats_of(sources: tuple[ParsedSource, ...], cast: Cast) -> Seats:
     """Decide who is a party, who mediates and who is not at the table."""
     signs = signs_of(sources, cast)
     parties, mediates, away = (weights(about) for about in ("parties", "mediators", "absent"))
@@ -77,7 +77,7 @@ def seats_of(sources: tuple[Source, ...], cast: Cast) -> Seats:
     return Seats(kept, frozenset(mediators & set(taken)), frozenset(absent), frozenset(said), seated)
 
 
-def _mediating(sources: tuple[Source, ...], cast: Cast) -> set[str]:
+def _mediating(sources: tuple[ParsedSource, ...], cast: Cast) -> set[str]:
     """Whom the text says to mediate; a person who does so is named in the cast."""
     mediators = set(cast.mediators)
     for source in sources:
@@ -87,7 +87,7 @@ def _mediating(sources: tuple[Source, ...], cast: Cast) -> set[str]:
                 continue  # who demands and refuses throughout is a party, whatever it brokered once
             surname = name.split()[-1]
             if key not in cast.figures:
-                cast.figures[key] = Figure(key, name, "mediator", first=token.i)
+                cast.figures[key] = NamedActor(key, name, "mediator", first=token.i)
             figure = cast.figures[key]
             if name == figure.name and figure.kind == "mediator":
                 cast.at.setdefault((source.letter, token.i), key)

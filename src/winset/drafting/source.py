@@ -17,7 +17,7 @@ from winset.record.sentences import sentences
 
 
 @dataclass(frozen=True)
-class Source:
+class ParsedSource:
     """A document.
 
     Attributes
@@ -86,11 +86,11 @@ def source_of(
     published: ImpreciseDate | None = None,
     language: str = "",
     **about: str,
-) -> Source:
+) -> ParsedSource:
     """Parse a text for drafting."""
     whole = parsed_text(text, model, language)
     ends = tuple(end for _, end in sentences(text))
-    one = Source(letter, name, text, whole.doc, whole.layout, whole.found, published, whole.told, _ends=ends)
+    one = ParsedSource(letter, name, text, whole.doc, whole.layout, whole.found, published, whole.told, _ends=ends)
     return replace(one, **about)  # type: ignore[arg-type]
 
 

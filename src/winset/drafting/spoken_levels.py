@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from winset.drafting.source import children
-from winset.drafting.things import NO_ACT, Mention, Thing
+from winset.drafting.things import NO_ACT, Thing, ThingMention
 from winset.drafting.verbs import antecedent, negated, participle, verb_of
 from winset.drafting.words import CHANGES, KEEPS, NOUN_CHANGES, word_set
 from winset.reading.spans import Token
@@ -45,7 +45,7 @@ def spoken_level(things: Iterable[Thing]) -> tuple[str, str] | None:
     return max(told, key=lambda one: told[one]) if told else None
 
 
-def _told(mention: Mention) -> tuple[str, str, int] | None:
+def _told(mention: ThingMention) -> tuple[str, str, int] | None:
     """What becomes of a thing at one place: by the noun of change that it is of, or by its verb."""
     token = mention.token
     noun = _noun_of_change(token)

@@ -11,7 +11,7 @@ from winset.drafting.amounts import amount_of, in_unit
 from winset.drafting.attitude import Attitude
 from winset.drafting.issues import Topic
 from winset.drafting.matters import Matter, Told, own_signs, with_told
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.stance_signs import told_of
 from winset.drafting.themes import GENERIC, root_of
 from winset.drafting.tones import POINTED
@@ -102,7 +102,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Pair:
+class PartyIssuePair:
     """A party and an issue, with the signs that it wants or resists it.
 
     Attributes
@@ -137,7 +137,7 @@ class Pair:
         return with_told(self.own, self.best[:_TELLING])
 
 
-def places_of(topic: Topic, source: Source, taken: Mapping[int, str]) -> frozenset[int]:
+def places_of(topic: Topic, source: ParsedSource, taken: Mapping[int, str]) -> frozenset[int]:
     """Where a document speaks of an issue: the words it was found by, and the same words elsewhere."""
     own = [one for one in (*topic.changes, *topic.deeds) if one.source.letter == source.letter]
     found = {one.theme.i for one in own} | {one.token.i for one in own if one.kind == "amount"}
@@ -173,7 +173,7 @@ def stances(known: Setting) -> dict[tuple[str, str], Stance]:
     return found
 
 
-def _both_ways(pair: Pair) -> bool:
+def _both_ways(pair: PartyIssuePair) -> bool:
     """Whether turns of phrase tell both ways: *applauded the road and criticised it*."""
     return any({f"{clear} wants", f"{clear} resists"} <= set(pair.signs) for clear in ("rule", "faint"))
 
@@ -233,7 +233,7 @@ def read_by_rule(agenda: Agenda) -> list[tuple[str, Attitude]]:
     return [*(("rule", one) for one in agenda.found), *faint]
 
 
-def pairs(known: Setting) -> list[Pair]:
+def pairs(known: Setting) -> list[PartyIssuePair]:
     """Give every party with every issue, and the signs of each."""
     result = []
     for matter in known.matters:
@@ -246,5 +246,5 @@ def pairs(known: Setting) -> list[Pair]:
                 told.setdefault(key, []).extend(sentences)
         for rank, (key, role) in enumerate(known.roles.items()):
             own = own_signs(key, matter, role, rank, known.held)
-            result.append(Pair(key, matter.key, own, tuple(told.get(key, ()))))
+            result.append(PartyIssuePair(key, matter.key, own, tuple(told.get(key, ()))))
     return result

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from winset.drafting.cast import Cast
 from winset.drafting.names import is_body, lemma_of, proper_name
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import MEDIATORS
 from winset.reading.spans import Token
@@ -64,7 +64,7 @@ _OPEN = re.compile(
 )
 
 
-def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+def left_out(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who is said to take no part."""
     for match in _LEFT_OUT.finditer(source.doc.text):
         span = source.doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -82,7 +82,7 @@ def left_out(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
     yield from _talked_to(source, cast)
 
 
-def _talked_to(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+def _talked_to(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
     """*Is also in talks with Jinwei*, *has talked to Fanbox*: somebody by name who does nothing else in the text."""
     for token in source.doc:
         lemma = token.lemma_.lower()
@@ -103,7 +103,7 @@ def _talked_to(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
                     yield key, one
 
 
-def mediating(source: Source, cast: Cast) -> Iterator[tuple[str, Token]]:
+def mediating(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
     """Who helps others to agree: *brokered by*, *with help from*, *offered to mediate*, *shuttles between*."""
     for token in source.doc:
         lemma = token.lemma_.lower()
@@ -141,7 +141,7 @@ def _go_between(token: Token) -> bool:
     return bool(token.lower_ == "between" and token.doc[max(0, token.i - 2) : token.i].text.lower() == "go-")
 
 
-def _between(cast: Cast, source: Source, one: Token) -> bool:
+def _between(cast: Cast, source: ParsedSource, one: Token) -> bool:
     """Tell whether an office of somebody who bargains serves both: *is mediating at the request of both sides*."""
     key = cast.meant(source, one)
     if not key or not cast.figures[key].heavy or one.tag_ != "NN" or (source.letter, one.i) in cast.at:
@@ -213,7 +213,7 @@ def _from_whom(token: Token) -> list[Token]:
     return [one for prep in preps for one in children(prep, "pobj")]
 
 
-def meeting(source: Source, cast: Cast) -> set[str]:
+def meeting(source: ParsedSource, cast: Cast) -> set[str]:
     """Who is said to sit together: *talks between A and B*, *A will meet B*, *a deal with B*, *A and B returned*."""
     found: set[str] = set()
     for token in source.doc:
@@ -248,7 +248,7 @@ def _hypothetical(token: Token) -> bool:
     return any(one.lower_ in {"if", "could", "might", "may"} for one in children(token, "mark", "aux"))
 
 
-def left_open(source: Source) -> Iterator[tuple[str, str]]:
+def left_open(source: ParsedSource) -> Iterator[tuple[str, str]]:
     """What the text says nobody knows, with its sentence."""
     for sentence in source.doc.sents:
         if _OPEN.search(sentence.text) and len(sentence.text.strip()) < 400:

@@ -18,7 +18,7 @@ _POINTING = {"it", "this", "that", "them", "these", "those", "so", "one"}
 
 
 @dataclass(frozen=True)
-class Term:
+class TermCandidate:
     """A party that may hold back an issue on a condition.
 
     Attributes
@@ -43,7 +43,7 @@ class Term:
     signs: Mapping[str, float]
 
 
-def terms(known: Setting) -> Iterator[Term]:
+def terms(known: Setting) -> Iterator[TermCandidate]:
     """Give every party with every issue named beside a condition or in the sentence before."""
     for voices in known.voices:
         for number, sentence in enumerate(voices.sentences):
@@ -51,7 +51,7 @@ def terms(known: Setting) -> Iterator[Term]:
                 yield from _of_bound(known, voices, number, sentence, bound)
 
 
-def _of_bound(known: Setting, voices: Voices, number: int, sentence: Doc, bound: Bound) -> Iterator[Term]:
+def _of_bound(known: Setting, voices: Voices, number: int, sentence: Doc, bound: Bound) -> Iterator[TermCandidate]:
     letter = voices.source.letter
     what = {one.key: _what(one.places.get(letter, frozenset()), voices, number, bound) for one in known.matters}
     asked = tuple(key for key, how in what.items() if how == "asked")
@@ -81,7 +81,7 @@ def _of_bound(known: Setting, voices: Voices, number: int, sentence: Doc, bound:
                 if one.holder == party:
                     about = "it" if matter.has(one.change) else "else"
                     signs |= dict.fromkeys((f"{one.act} of {about}", f"{one.act} of {about}, {rule}"), 1.0)
-            yield Term(party, matter.key, asked, f"{letter}{voices.number(sentence)}", bound.mark, signs)
+            yield TermCandidate(party, matter.key, asked, f"{letter}{voices.number(sentence)}", bound.mark, signs)
 
 
 def _what(places: frozenset[int], voices: Voices, number: int, bound: Bound) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
-from winset.drafting.source import Source, children
-from winset.drafting.things import Mention, Thing
+from winset.drafting.source import ParsedSource, children
+from winset.drafting.things import Thing, ThingMention
 from winset.drafting.tone_words import AGAINST_NOUNS, AGAINST_VERBS, FOR_NOUNS, FOR_VERBS
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.words import (
@@ -90,7 +90,7 @@ def classes_of(lemma: str) -> tuple[str, ...]:
     return tuple(name for name, words in _LISTS.items() if lemma in words)
 
 
-def judge(things: Sequence[Thing], sources: Sequence[Source], around: Around) -> None:
+def judge(things: Sequence[Thing], sources: Sequence[ParsedSource], around: Around) -> None:
     """Give every thing its signs."""
     for source in sources:
         quoted, headline = _quoted(source), source.headline_end
@@ -124,7 +124,7 @@ def _of_thing(thing: Thing) -> Iterator[tuple[str, float]]:
     yield "is " + " or ".join(sorted({str(one.token.pos_) for one in thing.mentions})), 1.0
 
 
-def _of_mention(source: Source, token: Token, around: Around) -> Iterator[str]:
+def _of_mention(source: ParsedSource, token: Token, around: Around) -> Iterator[str]:
     yield f"is {token.dep_}"
     above = token.head
     if token.dep_ == "conj":
@@ -152,7 +152,7 @@ def _of_mention(source: Source, token: Token, around: Around) -> Iterator[str]:
         yield f"rule {name}"
 
 
-def _of_clause(source: Source, token: Token, around: Around) -> Iterator[str]:
+def _of_clause(source: ParsedSource, token: Token, around: Around) -> Iterator[str]:
     verb = verb_above(token)
     if verb is None:
         return
@@ -179,7 +179,7 @@ def _of_clause(source: Source, token: Token, around: Around) -> Iterator[str]:
             yield "verb above of a party"
 
 
-def _of_own(source: Source, token: Token, around: Around) -> Iterator[str]:
+def _of_own(source: ParsedSource, token: Token, around: Around) -> Iterator[str]:
     for one in token.children:
         if one.dep_ in {"amod", "det", "compound", "nummod", "poss", "acl", "relcl"}:
             yield f"has {one.dep_}"
@@ -197,7 +197,7 @@ def _of_own(source: Source, token: Token, around: Around) -> Iterator[str]:
             yield f"itself {name}"
 
 
-def _of_sentence(source: Source, sent: Token, around: Around) -> Iterator[str]:
+def _of_sentence(source: ParsedSource, sent: Token, around: Around) -> Iterator[str]:
     lemmas = {str(one.lemma_.lower()) for one in sent}
     yield f"sentence: {min(sum((source.letter, one.i) in around.parties for one in sent), 3)} parties"
     for name, words in _SENTENCE.items():
@@ -225,7 +225,7 @@ def verb_above(token: Token) -> Token | None:
     return None
 
 
-def _quoted(source: Source) -> set[int]:
+def _quoted(source: ParsedSource) -> set[int]:
     """The places within quotation marks."""
     found, inside = set(), False
     for token in source.doc:
@@ -283,7 +283,7 @@ def _alike(one: str, two: str) -> Iterator[str]:
         yield low
 
 
-def _heads(one: Thing, two: Thing) -> Iterator[tuple[Mention, list[Token]]]:
+def _heads(one: Thing, two: Thing) -> Iterator[tuple[ThingMention, list[Token]]]:
     for thing, other in ((one, two), (two, one)):
         for low in thing.mentions:
             yield low, [high.token for high in other.mentions]

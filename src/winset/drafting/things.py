@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.cast import Cast
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CLASSES, DEMANDS, EMPTY, LIGHT, LIKES, OFFERS, REFUSALS, SAYING, THREATS
 from winset.engines.evidence.keywords import stem
 from winset.reading.spans import Token
@@ -20,12 +20,12 @@ _LONGEST = 7
 
 
 @dataclass(frozen=True)
-class Mention:
+class ThingMention:
     """A word that names a thing.
 
     Attributes
     ----------
-    source : Source
+    source : ParsedSource
         The document.
     token : Token
         The word.
@@ -37,7 +37,7 @@ class Mention:
         The word with what stands before it and what it is of.
     """
 
-    source: Source = field(repr=False)
+    source: ParsedSource = field(repr=False)
     token: Token
     place: int
     sentence: int
@@ -57,7 +57,7 @@ class Thing:
     ----------
     stem : str
         What its words have in common.
-    mentions : list of Mention
+    mentions : list of ThingMention
         Where it is named.
     signs : dict of str to float
         What speaks for its being an issue, or against.
@@ -66,7 +66,7 @@ class Thing:
     """
 
     stem: str
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[ThingMention] = field(default_factory=list)
     signs: dict[str, float] = field(default_factory=dict)
     odds: float = 0.0
 
@@ -81,7 +81,7 @@ class Thing:
         return next((str(one.token.lower_) for one in self.mentions if one.token.pos_ == "NOUN"), "")
 
 
-def things_of(sources: Sequence[Source], cast: Cast) -> list[Thing]:
+def things_of(sources: Sequence[ParsedSource], cast: Cast) -> list[Thing]:
     """Give the things that documents speak of, in the order of their first mention; parties are none."""
     found: dict[str, Thing] = {}
     before = sentence = 0
@@ -92,13 +92,13 @@ def things_of(sources: Sequence[Source], cast: Cast) -> list[Thing]:
                 if _named(source, cast, token):
                     lemma = token.lemma_.lower()
                     key = stem(CLASSES.get(lemma, lemma))
-                    mention = Mention(source, token, before + token.i, sentence, _phrase(token))
+                    mention = ThingMention(source, token, before + token.i, sentence, _phrase(token))
                     found.setdefault(key, Thing(key)).mentions.append(mention)
         before += len(source.doc)
     return list(found.values())
 
 
-def _named(source: Source, cast: Cast, token: Token) -> bool:
+def _named(source: ParsedSource, cast: Cast, token: Token) -> bool:
     """Whether a word names a thing that could be an issue."""
     if token.pos_ not in {"NOUN", "VERB"} or len(token.text) < 3 or not token.text[0].isalpha():
         return False

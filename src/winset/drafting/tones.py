@@ -12,7 +12,7 @@ from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
 from winset.drafting.measures import measured_thing
 from winset.drafting.modals import hypothetical, speaker_of
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.tone_words import (
     AGAINST_ADJECTIVES,
     AGAINST_NOUNS,
@@ -74,7 +74,7 @@ _OWN = {"will", "'ll", "’ll", "wo", "would"}
 _MUST = {"must", "should", "shall"}
 
 
-def tones(source: Source, cast: Cast) -> Iterator[Attitude]:
+def tones(source: ParsedSource, cast: Cast) -> Iterator[Attitude]:
     """Give attitudes by the main word of each clause; what they are about is asked of the issues found elsewhere."""
     for token in source.doc:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ not in _FINITE or hypothetical(token) or _unclear(token):
@@ -95,7 +95,7 @@ def _unclear(token: Token) -> bool:
     return past or asked or bool(beside & SCARCELY)
 
 
-def _of_subject(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _of_subject(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """What a party wants, has or is: *favours a levy*, *has doubts about it*, *is wary of it*, *calls it unfair*."""
     subject = subject_of(token)
     if subject is None or children(token, "nsubjpass", "auxpass"):
@@ -165,7 +165,9 @@ def _below(token: Token) -> list[Token]:
     return [one for prep in preps for one in children(prep, "pobj", "pcomp")]
 
 
-def _about(source: Source, cast: Cast, holder: str, sign: int, below: list[Token], token: Token) -> Iterator[Attitude]:
+def _about(
+    source: ParsedSource, cast: Cast, holder: str, sign: int, below: list[Token], token: Token
+) -> Iterator[Attitude]:
     """Attitudes with one sign about what stands below a word."""
     for one in below if sign else ():
         if one.lower_ in _THIS or (one.lemma_.lower() in _IDEAS and all(low.dep_ == "det" for low in one.children)):
@@ -183,7 +185,7 @@ def _put(holder: str, change: Change, wants: bool, token: Token) -> Attitude:
     return Attitude(holder, plain, "preference" if wants else "refusal", wants, token)
 
 
-def _judging(source: Source, cast: Cast, holder: str, token: Token, lemma: str) -> Iterator[Attitude]:
+def _judging(source: ParsedSource, cast: Cast, holder: str, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Calls the levy unfair*, *regards the label as indispensable*, *which it considers a trap*."""
     if lemma not in JUDGES or negated(token):
         return
@@ -211,7 +213,7 @@ def _worth(words: list[Token]) -> int:
     return signs.pop()
 
 
-def _standing(source: Source, holder: str, token: Token, lemma: str) -> Iterator[Attitude]:
+def _standing(source: ParsedSource, holder: str, token: Token, lemma: str) -> Iterator[Attitude]:
     """*Puts it at 35*, *is working with a figure of 12*, *considers 20 the most*: an amount that is its own."""
     if lemma not in POSITIONS or negated(token):
         return
@@ -223,7 +225,7 @@ def _standing(source: Source, holder: str, token: Token, lemma: str) -> Iterator
                 yield _put(holder, Change(source, token, thing, "amount", "", "", holder, amount=amount), True, token)
 
 
-def _of_passive(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _of_passive(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*The post is wanted by all three*, *the label was criticised by the trustees*."""
     lemma = token.lemma_.lower()
     sign = 1 if lemma in FOR_VERBS else -1 if lemma in AGAINST_VERBS else 0
@@ -234,7 +236,7 @@ def _of_passive(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
             yield from _about(source, cast, holder, sign, children(token, "nsubjpass"), token)
 
 
-def _of_thing(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _of_thing(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*The word offends the trustees*; *the levy, she said, is unfair*; *the dam must be lowered, the mayor said*."""
     lemma = token.lemma_.lower()
     things = [one for one in children(token, "nsubj", "nsubjpass") if one.pos_ == "NOUN"]
@@ -260,7 +262,7 @@ def _of_thing(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
             yield _put(holder, change, not negated(token) and not change.keeps, token)
 
 
-def _of_there(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _of_there(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*There could be no talk of a dam, he said*, *there must be a bridge*."""
     aux = {one.lower_ for one in children(token, "aux")}
     holder = speaker_of(source, cast, token) if children(token, "expl") and aux else ""
@@ -271,7 +273,7 @@ def _of_there(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
         yield from _about(source, cast, holder, sign, _below(one) if talk else [one], token)
 
 
-def _of_document(source: Source, cast: Cast, token: Token) -> Iterator[Attitude]:
+def _of_document(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitude]:
     """*A paper drawn up by the league provides for 25 crowns*: an offer of whose paper it is."""
     subject = subject_of(token)
     if subject is None or subject.lemma_.lower() not in DOCUMENTS or token.lemma_.lower() not in PROVIDES:

@@ -8,7 +8,7 @@ from math import log1p
 
 from winset.drafting.cast import Cast
 from winset.drafting.names import FIRM, is_body, lemma_of
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.surroundings import TALKS, meeting
 from winset.drafting.verbs import negated
 from winset.drafting.words import (
@@ -47,7 +47,9 @@ _OBJECTS = {"dobj": "object", "dative": "object", "attr": "attr", "appos": "besi
 _PREPOSITIONS = {"between", "with", "from", "to", "by", "of", "for", "against", "in", "at", "on", "under", "according"}
 
 
-def traits(sources: Sequence[Source], cast: Cast, told: Mapping[str, Collection[str]]) -> dict[str, dict[str, float]]:
+def traits(
+    sources: Sequence[ParsedSource], cast: Cast, told: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, float]]:
     """Give the signs of every figure.
 
     Parameters
@@ -74,7 +76,7 @@ def traits(sources: Sequence[Source], cast: Cast, told: Mapping[str, Collection[
     return found
 
 
-def _told(source: Source, cast: Cast, counts: dict[str, Counter[str]]) -> None:
+def _told(source: ParsedSource, cast: Cast, counts: dict[str, Counter[str]]) -> None:
     """Count what each word for a figure does in its sentence."""
     doc = source.doc
     first = next((place for place, one in enumerate(doc) if "\n" in one.text), 0)
@@ -167,7 +169,7 @@ def _doing(verb: Token, count: Counter[str], how: str) -> None:
     count["wants to do"] += bool(children(verb, "xcomp", "ccomp"))
 
 
-def _signs(cast: Cast, key: str, count: Counter[str], sources: Sequence[Source]) -> dict[str, float]:
+def _signs(cast: Cast, key: str, count: Counter[str], sources: Sequence[ParsedSource]) -> dict[str, float]:
     figure = cast.figures[key]
     words = max(1, count["words"])
     signs: dict[str, float] = {}

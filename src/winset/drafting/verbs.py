@@ -6,7 +6,7 @@ import re
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.cast import Cast
-from winset.drafting.source import Source, children
+from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CHANGES, OTHER_CHANGES
 from winset.reading.spans import Token
 
@@ -77,7 +77,7 @@ def subject_of(token: Token) -> Token | None:
     return None
 
 
-def controller(source: Source, cast: Cast, verb: Token) -> str:
+def controller(source: ParsedSource, cast: Cast, verb: Token) -> str:
     """Who would do what a verb says: its subject, the object of the verb above it, or that verb's subject."""
     for child in children(verb, "nsubj"):
         return cast.meant(source, child)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from winset.drafting.bounds import bounds
 from winset.drafting.cast import Cast
-from winset.drafting.source import Source, coordinated
+from winset.drafting.source import ParsedSource, coordinated
 from winset.drafting.withholding import told_by
 from winset.reading.spans import Doc, Token
 
@@ -19,7 +19,7 @@ class Voices:
 
     Attributes
     ----------
-    source : Source
+    source : ParsedSource
         The document.
     keys : frozenset of str
         The parties.
@@ -35,7 +35,7 @@ class Voices:
 
     def __init__(
         self,
-        source: Source,
+        source: ParsedSource,
         cast: Cast,
         keys: Collection[str],
         called: Mapping[str, str] | None = None,

@@ -22,7 +22,7 @@ Signs = Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class Weights:
+class SignWeights:
     """What the signs of one subject count.
 
     Attributes
@@ -47,7 +47,7 @@ class Weights:
 
         Examples
         --------
-        >>> Weights("issues", -1.0, {"demanded": 2.0}).odds({"demanded": 1, "in a quotation": 1})
+        >>> SignWeights("issues", -1.0, {"demanded": 2.0}).odds({"demanded": 1, "in a quotation": 1})
         1.0
         """
         return self.base + sum(self.of.get(name, 0.0) * value for name, value in signs.items())
@@ -67,28 +67,28 @@ class Weights:
         return json.dumps({**head, "of": dict(sorted(self.of.items()))}, indent=0, ensure_ascii=False) + "\n"
 
 
-def from_text(text: str) -> Weights:
+def from_text(text: str) -> SignWeights:
     """Read weights from their file."""
     data: dict[str, Any] = json.loads(text)
-    return Weights(data["about"], data["base"], data["of"], data["threshold"])
+    return SignWeights(data["about"], data["base"], data["of"], data["threshold"])
 
 
 @lru_cache(maxsize=16)
-def shipped(about: str) -> Weights:
+def shipped(about: str) -> SignWeights:
     """Give the weights that come with winset."""
     return from_text(files("winset.drafting").joinpath("learned", f"{about}.json").read_text(encoding="utf-8"))
 
 
-_OTHERS: ContextVar[Mapping[str, Weights]] = ContextVar("_OTHERS", default={})  # noqa: B039 - never changed in place
+_OTHERS: ContextVar[Mapping[str, SignWeights]] = ContextVar("_OTHERS", default={})  # noqa: B039 - never changed in place
 
 
-def weights(about: str) -> Weights:
+def weights(about: str) -> SignWeights:
     """Give the weights of a subject that are in force: those that come with winset, unless others are tried."""
     return _OTHERS.get().get(about) or shipped(about)
 
 
 @contextmanager
-def tried(*others: Weights) -> Iterator[None]:
+def tried(*others: SignWeights) -> Iterator[None]:
     """Put other weights in force, while one tries how good they are."""
     token = _OTHERS.set({**_OTHERS.get(), **{one.about: one for one in others}})
     try:

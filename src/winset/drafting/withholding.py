@@ -10,7 +10,7 @@ from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
 from winset.drafting.changes import changes_in
-from winset.drafting.source import Source, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import participle, subject_of
 from winset.drafting.words import EMPTY, OBSERVERS
@@ -34,12 +34,12 @@ class Withheld:
     held: tuple[Change, ...]
     unless: tuple[Change, ...]
     token: Token
-    source: Source
+    source: ParsedSource
     sign: str
     threat: bool = False
 
 
-def told_by(source: Source, cast: Cast, token: Token) -> str:
+def told_by(source: ParsedSource, cast: Cast, token: Token) -> str:
     """Who says a clause: the subject of a verb of saying above it or in its sentence, else of the sentence before."""
     above = token
     for _ in range(6):
@@ -60,7 +60,7 @@ def told_by(source: Source, cast: Cast, token: Token) -> str:
     return ""
 
 
-def _voice_above(source: Source, cast: Cast, verb: Token) -> str:
+def _voice_above(source: ParsedSource, cast: Cast, verb: Token) -> str:
     """The subject of the nearest verb of saying above a clause."""
     above = verb
     while above.head != above and above.dep_ in {"ccomp", "xcomp", "conj", "acomp"}:
@@ -70,12 +70,12 @@ def _voice_above(source: Source, cast: Cast, verb: Token) -> str:
     return ""
 
 
-def _voice(source: Source, cast: Cast, verb: Token) -> str:
+def _voice(source: ParsedSource, cast: Cast, verb: Token) -> str:
     subject = subject_of(verb)
     return cast.meant(source, subject) if subject is not None else ""
 
 
-def holder_of(source: Source, cast: Cast, verb: Token) -> str:
+def holder_of(source: ParsedSource, cast: Cast, verb: Token) -> str:
     """Who would do what a verb says: its subject if it does something, else who says so."""
     subject = subject_of(verb)
     passive = bool(children(verb, "nsubjpass", "auxpass"))
@@ -96,7 +96,7 @@ def happens(verb: Token, subject: Token) -> bool:
     return subject.lower_ in _POINTING and verb.lemma_.lower() in _HAPPENS and not children(verb, "dobj")
 
 
-def spoken_of(source: Source, cast: Cast, heads: Sequence[Token], holder: str = "") -> tuple[Change, ...]:
+def spoken_of(source: ParsedSource, cast: Cast, heads: Sequence[Token], holder: str = "") -> tuple[Change, ...]:
     """Give the changes that some words speak of; where no verb of change is among them, what they are about."""
     found: list[Change] = []
     for head in heads:
@@ -109,14 +109,14 @@ def spoken_of(source: Source, cast: Cast, heads: Sequence[Token], holder: str = 
     return tuple(found)
 
 
-def _nobody(source: Source, cast: Cast, change: Change) -> bool:
+def _nobody(source: ParsedSource, cast: Cast, change: Change) -> bool:
     """Whether a change is about a party or about nothing."""
     theme = change.theme
     party = bool(cast.meant(source, theme)) and theme is not change.token and theme.pos_ != "VERB"
     return change.kind != "amount" and (party or theme.lemma_.lower() in EMPTY)
 
 
-def _about(source: Source, cast: Cast, head: Token, holder: str) -> Iterator[Change]:
+def _about(source: ParsedSource, cast: Cast, head: Token, holder: str) -> Iterator[Change]:
     """The nearest nouns below a word as what it is about: *lorries could follow*, *no loan*."""
     verb = head
     for _ in range(4):
@@ -162,7 +162,7 @@ def _told_of(noun: Token) -> list[Token]:
     return [noun] if noun.pos_ == "NOUN" and telling else []
 
 
-def thing_before(source: Source, cast: Cast, token: Token) -> tuple[Change, ...]:
+def thing_before(source: ParsedSource, cast: Cast, token: Token) -> tuple[Change, ...]:
     """*The strike … It would begin on Monday*: the thing named last before a pronoun."""
     first = token.doc[max(0, token.sent.start - 1)].sent.start
     for place in range(token.i - 1, first - 1, -1):
@@ -174,7 +174,7 @@ def thing_before(source: Source, cast: Cast, token: Token) -> tuple[Change, ...]
 
 
 def offered_before(
-    source: Source, cast: Cast, found: Sequence[Attitude], token: Token, holder: str
+    source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token, holder: str
 ) -> tuple[str, tuple[Change, ...]]:
     """*… In return it expects …*, *that would depend on …*: what was last offered before, and by whom."""
     first = token.doc[max(0, token.sent.start - 1)].sent.start

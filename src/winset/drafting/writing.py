@@ -7,7 +7,7 @@ from typing import Any
 
 from winset.case.confirmation import DRAFTED
 from winset.case.writing import dump
-from winset.drafting.proposal import Draft, DraftIssue, Entry
+from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 
 
 def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _filled(**fields: Any) -> Mapping[str, Any]:
     return {name: value for name, value in fields.items() if value not in ("", [], None, {})}
 
 
-def _based(one: Entry, names: Mapping[str, str] | None) -> dict[str, Any]:
+def _based(one: DraftEntry, names: Mapping[str, str] | None) -> dict[str, Any]:
     claims = [names[claim] for claim in one.claims if claim in names] if names else list(one.claims)
     parts = [
         *([f"confirmed by {one.confirmed}"] if one.confirmed else []),

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from winset.drafting.source import Source, source_of
+from winset.drafting.source import ParsedSource, source_of
 from winset.drafting.words import word_set
 from winset.errors import UsageError
 from winset.reading.model.shipped import shipped
@@ -38,7 +38,7 @@ class Article:
     gold: Mapping[str, Any]
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[ParsedSource, ...]:
         """The text as it is drafted from."""
         return (source_of(self.text, f"{self.name}.txt", "S", shipped()),)
 
@@ -77,7 +77,7 @@ def words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def spans(source: Source, name: str) -> Iterator[Doc]:
+def spans(source: ParsedSource, name: str) -> Iterator[Doc]:
     """Give where a document has a name of the annotation, in whatever letters and with whichever apostrophe."""
     text = text_of(source.doc).replace("’", "'")
     pattern = re.escape(name.replace("’", "'")).replace(r"\ ", r"\s+")

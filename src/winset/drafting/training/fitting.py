@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.drafting.weights import Signs, Weights
+from winset.drafting.weights import Signs, SignWeights
 
 Numbers = NDArray[np.float64]
 
@@ -49,8 +49,8 @@ Goal = Callable[[Sequence[tuple[float, Example]]], float]
 
 
 def fitted(
-    about: str, examples: Sequence[Example], penalty: float = 1.0, least: int = 3, near: Weights | None = None
-) -> Weights:
+    about: str, examples: Sequence[Example], penalty: float = 1.0, least: int = 3, near: SignWeights | None = None
+) -> SignWeights:
     """Fit weights.
 
     They maximise the log likelihood less half the penalty times the sum of squared weights; the base is not penalised.
@@ -65,7 +65,7 @@ def fitted(
         How much large weights cost.
     least : int
         In how many articles a sign has to occur.
-    near : Weights, optional
+    near : SignWeights, optional
         Weights that are nearly these, to start from.
     """
     where: dict[str, set[str]] = defaultdict(set)
@@ -77,7 +77,7 @@ def fitted(
     start = np.array([near.base, *(near.of.get(name, 0.0) for name in names)]) if near else np.zeros(len(names) + 1)
     found = _maximum(table, np.array([one.worth for one in examples]), penalty, start)
     told = {name: round(float(value), 3) for name, value in zip(names, found[1:], strict=True)}
-    return Weights(about, round(float(found[0]), 3), {name: value for name, value in told.items() if value})
+    return SignWeights(about, round(float(found[0]), 3), {name: value for name, value in told.items() if value})
 
 
 class _Table:
@@ -149,7 +149,7 @@ def _downhill(slope: Numbers, steps: Sequence[tuple[Numbers, Numbers]], costs: N
 
 def trained(
     about: str, examples: Sequence[Example], goal: Goal | float, penalty: float = 1.0, least: int = 3
-) -> Weights:
+) -> SignWeights:
     """Fit weights, with the threshold that serves the goal best on articles not learned from, or with a given one."""
     if not callable(goal):
         return replace(fitted(about, examples, penalty, least), threshold=goal)

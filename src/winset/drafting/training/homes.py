@@ -8,7 +8,7 @@ from winset.drafting.audiences import candidates
 from winset.drafting.behind import beside
 from winset.drafting.parties import cast_of
 from winset.drafting.seats import seats_of
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
 from winset.drafting.training.parties import placed
@@ -41,7 +41,7 @@ def behind_whom(example: Example) -> Example | None:
     return example if example.answers else None
 
 
-def _annotated(article: Article, source: Source) -> dict[int, set[str]]:
+def _annotated(article: Article, source: ParsedSource) -> dict[int, set[str]]:
     """The words that a home's name ends with or heads, and whose home it is."""
     found: dict[int, set[str]] = {}
     for party in article.gold["parties"]:

@@ -10,7 +10,7 @@ from winset.drafting.cast import Cast
 from winset.drafting.figures import aliases
 from winset.drafting.parties import cast_of
 from winset.drafting.seats import signs_of
-from winset.drafting.source import Source
+from winset.drafting.source import ParsedSource
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
 
@@ -66,7 +66,7 @@ def placed(article: Article, cast: Cast) -> dict[str, str]:
     return found
 
 
-def named(article: Article, source: Source) -> dict[int, str]:
+def named(article: Article, source: ParsedSource) -> dict[int, str]:
     """Which party of the annotation a word of a document belongs to by its names; the longest name counts."""
     found: dict[int, str] = {}
     names = [(name, one["key"]) for one in article.gold["parties"] for name in one["names"]]

@@ -9,8 +9,8 @@ from winset.drafting.agenda import Agenda
 from winset.drafting.assembling import Assembly
 from winset.drafting.figures import aliases
 from winset.drafting.matters import Matter
-from winset.drafting.source import Source
-from winset.drafting.stances import Pair, Setting, pairs, read_by_rule, setting
+from winset.drafting.source import ParsedSource
+from winset.drafting.stances import PartyIssuePair, Setting, pairs, read_by_rule, setting
 from winset.drafting.terms import terms
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
@@ -32,7 +32,7 @@ class TermExample(Example):
 class PairExample(Example):
     """A party and an issue as an example."""
 
-    pair: Pair = field(kw_only=True)
+    pair: PartyIssuePair = field(kw_only=True)
 
 
 def stances(article: Article) -> Iterator[Example]:
@@ -109,7 +109,7 @@ def _annotated(article: Article, assembly: Assembly, parties: Mapping[str, str])
     return Setting([voices], matters, found, held, roles)
 
 
-def phrases(source: Source, names: Sequence[str], without: Collection[int]) -> frozenset[int]:
+def phrases(source: ParsedSource, names: Sequence[str], without: Collection[int]) -> frozenset[int]:
     """Where a document has some phrases: the main word of each."""
     found = {span.root.i for name in names for span in spans(source, name.strip())}
     return frozenset(found - set(without))

@@ -10,7 +10,7 @@ from winset.drafting.training.articles import Article
 from winset.drafting.training.control import control
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
 from winset.drafting.training.stances import against, held_back, stances, taken
-from winset.drafting.weights import Weights, tried
+from winset.drafting.weights import SignWeights, tried
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ SUBJECTS: tuple[Subject, ...] = (
 """In the order in which a draft needs them."""
 
 
-def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) -> list[Weights]:
+def learned(given: Sequence[Article], subjects: Sequence[Subject] = SUBJECTS) -> list[SignWeights]:
     """Learn the weights of every subject, each with the earlier ones in force."""
-    found: list[Weights] = []
+    found: list[SignWeights] = []
     made: dict[Callable[[Article], Iterable[Example]], list[Example]] = {}
     for one in subjects:
-        with tried(*(Weights(other.about) for other in subjects), *found):
+        with tried(*(SignWeights(other.about) for other in subjects), *found):
             if one.examples not in made:
                 made[one.examples] = [example for article in given for example in one.examples(article)]
             examples = [low for example in made[one.examples] if (low := one.view(example)) is not None]

@@ -7,7 +7,7 @@ from typing import Any
 
 from winset import expr
 from winset.drafting.entry_conditions import speaks_of
-from winset.drafting.proposal import Draft, DraftIssue, Entry
+from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 from winset.reading.documents import ReadDocument
 from winset.record.sentences import sentences
 
@@ -101,7 +101,7 @@ def draft_shown(draft: Draft, documents: Sequence[ReadDocument]) -> dict[str, An
     }
 
 
-def _entry(address: str, one: Entry) -> dict[str, Any]:
+def _entry(address: str, one: DraftEntry) -> dict[str, Any]:
     return {
         "address": address,
         "basis": one.basis,
