@@ -82,10 +82,12 @@ def main() -> None:
     output.guard_streams()
     renderer.apart()
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="winset", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        from winset.cli.misuse import told
+
+        click.echo(told(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)

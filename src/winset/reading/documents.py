@@ -78,6 +78,8 @@ def document_from(name: str, data: bytes) -> ReadDocument:
     if len(data) > MAX_BYTES:
         raise UsageError(f"{name} is larger than {size(MAX_BYTES)}", "Give the text itself.")
     ending = Path(name).suffix.lower()
+    if not data and ending in _READERS:
+        raise UsageError(f"{name} is empty")
     reader = _READERS.get(ending, _plain)
     with _in_words(name, ending):
         found = reader(name, data)
@@ -114,9 +116,10 @@ def _in_words(name: str, ending: str) -> Iterator[None]:
     except ImportError:
         raise extras.missing("reading", f"reading {ending} files") from None
     except DocxError as error:
-        raise UsageError(f"{name} cannot be read as a Word document: {error}", "Save it as text.") from None
-    except (Exception, RecursionError, MemoryError) as error:  # parsers of others' files may fail in any way
-        raise UsageError(f"{name} cannot be read as {what} ({type(error).__name__})", "Save it as text.") from None
+        raise UsageError(f"{name} cannot be read as a Word document: {error}", "Save it anew, or as text.") from None
+    except (Exception, RecursionError, MemoryError):  # parsers of others' files may fail in any way
+        why = "it is damaged, or something else under that name"
+        raise UsageError(f"{name} cannot be read as {what}: {why}", "Save it anew, or as text.") from None
 
 
 def _plain(name: str, data: bytes) -> ReadDocument:

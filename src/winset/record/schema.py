@@ -62,4 +62,4 @@ def readable(name: str) -> Iterator[None]:
                 hint = "Nothing of the change is kept."
                 hint += f" A record holds at most {size(MAX_BYTES)}." if "full" in str(error) else ""
                 raise UsageError(f"{name} cannot be written: {error}", hint) from None
-        raise RecordError(name, [f"the file cannot be read ({type(error).__name__}: {str(error)[:120]})"]) from None
+        raise RecordError(name, ["the file cannot be read: it is damaged, or no record"]) from None
