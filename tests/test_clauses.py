@@ -137,6 +137,12 @@ def test_the_adjective_of_a_state_keeps_its_capital(case):
     assert told == ["Greek veto", "Swiss veto", "Afghan veto", "old veto"]
 
 
+def test_days_and_feasts_keep_their_capital(case):
+    names = ("Christmas change", "Friday shift", "April deadline", "Holiday change", "Marching season")
+    told = [subjects.uncapital(case, name) for name in names]
+    assert told == ["Christmas change", "Friday shift", "April deadline", "holiday change", "marching season"]
+
+
 def test_a_remark_in_brackets_is_no_part_of_a_sentence_unless_it_tells_issues_apart():
     text = CASE.replace("name: Strike,", "name: Strike (of the dockers),")
     one = read_case(text.encode(), "talks.yaml")
@@ -156,7 +162,7 @@ def test_a_single_outcome_that_no_scenario_names_is_told_by_what_is_otherwise(ca
     )
     assert str(unnamed(case, [near])) == "one outcome: the strike ends"
     assert str(unnamed(case, [far])) == "one outcome that is none of the named endings"
-    assert str(unnamed(case, [near, far])) == "2 different outcomes"
+    assert str(unnamed(case, [near, far])) == "one of 2 different outcomes"
 
 
 @pytest.mark.parametrize(

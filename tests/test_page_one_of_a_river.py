@@ -94,7 +94,7 @@ def test_the_bank_does_nothing(page):
 def test_counts_of_bases_agree_with_their_verbs(river):
     """Of eight statements one cites a source and one an assumption; six give no basis."""
     told = " ".join(as_text(brief_document(*river), 10_000).split())
-    assert "1 of 8 preferences cite a source, 1 rests on analyst assumption alone and 6 give no basis." in told
+    assert "1 of 8 preferences cites a source, 1 rests on analyst assumption alone and 6 give no basis." in told
 
 
 def test_a_package_that_suits_all_far_more_often_stands_beside_the_efficient(river):

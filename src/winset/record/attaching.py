@@ -76,7 +76,9 @@ def _look_alike(
         for key, found in cites.items()
     ]
     if alike and sum(alike) < LIKE * len(alike):
-        told = f"only {sum(alike)} of {len(alike)} claims share a word with the sentence they cite"
+        one = "claim shares a word with the sentence it cites"
+        many = "claims share a word with the sentence they cite"
+        told = f"only {sum(alike)} of {len(alike)} {one if len(alike) == 1 else many}"
         raise UsageError(f"the text does not look like that of {document}: {told}", "Is it the right text?")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from winset.present.documents.brief import absent_sections
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import told
+from winset.present.words.subjects import short_name
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection
 
@@ -24,7 +25,7 @@ def _answers(r: Results, section_key: str) -> Iterator[Block]:
         own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
         if not party.at_table and section_key == f"absent {key}":
             told_ = "; ".join(
-                f"{r.case.issue_name(issue)}: "
+                f"{short_name(r.case, issue)}: "
                 + ", ".join(
                     f"{band.text} {told(one.probability, r.scale)}"
                     for band, one in shares_by_band(r.case, r.forecast, issue).items()

@@ -55,7 +55,7 @@ def _packages(r: Results) -> Iterator[Block]:
         )
         for one in deals.listed[:LISTED]
     )
-    yield Table(("package", "a deal in", "gain over no deal, own points", ""), rows)
+    yield Table(("package", "a deal in", "gain over no deal, own points", "besides"), rows)
     yield "Points are on each party's own scale; those of two parties are never compared."
     if figure := frontier_figure(r.case, deals):
         yield figure

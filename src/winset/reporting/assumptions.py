@@ -14,6 +14,7 @@ from winset.present.words import words
 from winset.present.words.negotiation import input_name
 from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import phrase
+from winset.present.words.subjects import short_name
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section
 
@@ -82,7 +83,7 @@ def _told(case: Case, address: str, one: BasedEntry) -> str:
     elif isinstance(one, HardCondition):
         text = f"withheld: {words.condition(case, one.withholds)}"
     elif isinstance(one, Ratification):
-        text = f"chance that {one.home} of {case.party_name(one.party)} accept: {case.issue_name(one.issue)}"
+        text = f"chance that {one.home} of {case.party_name(one.party)} accept: {short_name(case, one.issue)}"
     elif isinstance(one, Issue | Party):
         text = one.name
     elif address.startswith(("delay.", "dependence.", "no_deal.", "mandates.", "reactions.")):

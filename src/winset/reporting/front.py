@@ -14,6 +14,7 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import average
 from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.subjects import short_name
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section, sections_of
@@ -56,7 +57,7 @@ def _hurdles(case: Case, party: str) -> Iterator[str]:
                 f"{words.level(case, entry.issue, level)} {range_words(*map(float, chance))}"
                 for level, chance in entry.chances.items()
             )
-            yield f"{entry.home} on {case.issue_name(entry.issue)}: {chances}"
+            yield f"{entry.home} on {short_name(case, entry.issue)}: {chances}"
 
 
 def range_words(low: float, mode: float, high: float) -> str:
@@ -88,7 +89,7 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
     """Set packages side by side: what any of them changes, in how many draws it suits all, risks, likeliest answers."""
     rows = [
         (
-            case.issue_name(issue),
+            short_name(case, issue),
             _level(case, issue, {key: case.status_quo_level(key) for key in case.levels}),
             *(_level(case, issue, one.levels) for one in chosen),
         )

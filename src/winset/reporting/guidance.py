@@ -9,6 +9,7 @@ from winset.case.entries import BasedEntry
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import told
+from winset.present.words.negotiation import asked_for
 from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.assumptions import based_entries
 from winset.reporting.results import Results
@@ -55,7 +56,9 @@ def _signing(r: Results) -> list[str]:
 
 
 def _consent(r: Results) -> str:
-    held = joined(f"'{key}' of {r.case.party_name(one.party)}" for key, one in r.case.conditions.items())
+    held = joined(
+        f"{asked_for(r.case, key)} ({r.case.party_name(one.party)})" for key, one in r.case.conditions.items()
+    )
     conditions = f" Conditions before consent: {held}." if held else ""
     return (
         f"To an outcome: {joined(map(r.case.party_name, _signing(r)))}.{conditions} Whether each party consents to the "

@@ -9,6 +9,7 @@ from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import prose, words
 from winset.present.words.prose import joined, sentence
+from winset.present.words.subjects import short_name
 from winset.reporting.annex_numbers import objectives
 from winset.reporting.front import range_words
 from winset.reporting.position import positions
@@ -87,7 +88,7 @@ def _scenarios(case: Case) -> Iterator[Block]:
 
 def _sheet(r: Results, party: str) -> Iterator[ReportSection]:
     case = r.case
-    own = [case.issue_name(issue) for issue, one in case.issues.items() if party in one.control]
+    own = [short_name(case, issue) for issue, one in case.issues.items() if party in one.control]
     told = f"This sheet is for those who play {case.party_name(party)}. It moves: {joined(own) or 'nothing'}."
     yield ReportSection("The role", (told,))
     yield from section("What it reportedly prefers, and how much", objectives(case, party))

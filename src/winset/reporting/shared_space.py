@@ -14,6 +14,7 @@ from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import NOT_FORECAST, package_words
 from winset.present.words.prose import joined, sentence
+from winset.present.words.subjects import short_name
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
 from winset.reporting.results import Results
@@ -38,7 +39,7 @@ def _levels(r: Results) -> Iterator[Block]:
         return
     rows = tuple(
         (
-            r.case.issue_name(issue),
+            short_name(r.case, issue),
             f"{band.text}{' (now)' if band.now else ''}",
             percent(share),
             "" if share else "outside the shared space",
@@ -46,7 +47,7 @@ def _levels(r: Results) -> Iterator[Block]:
         for issue, shares in level_shares(r.case, r.deals).items()
         for band, share in shares.items()
     )
-    yield Table(("issue", "level", "in this share of deals", ""), rows)
+    yield Table(("issue", "level", "in this share of deals", "besides"), rows)
 
 
 def _packages(r: Results) -> Iterator[Block]:

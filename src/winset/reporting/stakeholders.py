@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.prose import joined
+from winset.present.words.subjects import short_name
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Figure, ReportSection, section
@@ -49,7 +50,7 @@ def leverage(case: Case) -> Mapping[Edge, list[str]]:
 def _parties(r: Results) -> Iterator[Block]:
     rows = []
     for key, party in r.case.parties.items():
-        own = [r.case.issue_name(issue) for issue, one in r.case.issues.items() if key in one.control]
+        own = [short_name(r.case, issue) for issue, one in r.case.issues.items() if key in one.control]
         quoted = sum(claim.actor == key for claim in r.claims.values())
         rows.append(
             (

@@ -57,11 +57,11 @@ class WhatIfRecord(Record):
             (one.headline, f"{one.before:.2f}", f"{one.after:.2f}", f"{one.after - one.before:+.2f}", _noise(one))
             for one in self.differences
         ]
-        return ("what", "before", "after", "change", ""), body
+        return ("what", "before", "after", "change", "noise"), body
 
 
 def _noise(one: Difference) -> str:
-    return "" if one.beyond_noise else "within noise"
+    return "beyond" if one.beyond_noise else "within"
 
 
 def what_if(case: Case, other: Case, draws: int = DRAWS, seed: int = 1, model: str = "nash") -> WhatIfRecord:

@@ -45,7 +45,7 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
     begins = sum(one.stepwise for one in found) > 1
     alike = [one for one in named if one.view == BOTH]
     if alike:
-        listed = words.scenarios(case, (str(one.scenario) for one in alike))
+        listed = words.scenarios(case, (str(one.scenario) for one in alike), "or")
         yield phrase(
             "Far-sighted parties would end, and could stay, where moving step by step, alone or jointly, may end: {}.",
             listed,

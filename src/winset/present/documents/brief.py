@@ -16,7 +16,7 @@ from winset.present.documents.routes import route_blocks
 from winset.present.documents.unilateral import alone_blocks
 from winset.present.words import amounts, quorum, words
 from winset.present.words.confirmation import summary
-from winset.present.words.prose import counted, joined
+from winset.present.words.prose import agreeing, counted, joined
 from winset.present.words.runs import Reference, compose, phrase, refer
 
 PREFERENCES = Reference("entry", "preferences")
@@ -87,7 +87,8 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
         sourced, assumed, without = (
             refer(str(record.bases[kind]), "entry", "preferences") for kind in ("sourced", "assumed", "without")
         )
-        told = [phrase("{} of {} cite a source", sourced, counted(total, "preference", to=PREFERENCES))]
+        cite = agreeing(record.bases["sourced"], total, "cites", "cite")
+        told = [phrase("{} of {} {} a source", sourced, counted(total, "preference", to=PREFERENCES), cite)]
         if count := record.bases["assumed"]:
             told.append(phrase("{} {} on analyst assumption alone", assumed, "rests" if count == 1 else "rest"))
         if count := record.bases["without"]:

@@ -20,6 +20,7 @@ from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, headline_words
 from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.subjects import short_name
 
 SHOWN = 12
 _HARD = ("conditions.", "preferences.")
@@ -89,7 +90,7 @@ def _said(record: MovedRecord, tables: Mapping[str, Mapping[str, Row]], undated:
 def _case(case: Case, record: MovedRecord) -> Iterator[str]:
     for issue, (before, after) in record.levels.items():
         told = (words.level(case, issue, one) for one in (before, after))
-        yield f"{case.issue_name(issue)}: {' before, '.join(told)} after."
+        yield f"{short_name(case, issue)}: {' before, '.join(told)} after."
     for one, other in record.supports:
         yield f"{support_words(case, one.about)}; chance that this is so {chance(one)} before, {chance(other)} after."
     if not record.levels and not record.supports:
@@ -148,7 +149,7 @@ def _touched(case: Case, record: PreviewRecord, key: str) -> tuple[str, ...]:
     """Tell what one claim touches: issues with the words both have, conditions by what they ask, statements."""
     found = [one for one in record.touches if one.claim == key]
     issues = [
-        f"{case.issue_name(one.about.partition('.')[2])} ({', '.join(one.words)})"
+        f"{short_name(case, one.about.partition('.')[2])} ({', '.join(one.words)})"
         for one in found
         if one.about.startswith("issues.")
     ]

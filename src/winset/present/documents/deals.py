@@ -16,6 +16,7 @@ from winset.present.words.negotiation import average, package_words, requirement
 from winset.present.words.packages import failing_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import joined_by
+from winset.present.words.subjects import short_name
 
 SHOWN = 10
 SAME = 0.05
@@ -87,7 +88,7 @@ def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
     blocked = [
-        f"{case.issue_name(issue)}: {band.text}"
+        f"{short_name(case, issue)}: {band.text}"
         for issue, shares in level_shares(case, record).items()
         for band, share in shares.items()
         if share == 0 and not band.now
@@ -95,7 +96,7 @@ def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
     if blocked:
         yield f"In no deal: {'; '.join(blocked)}."
     middle = [
-        f"{case.issue_name(issue)}: {band.text} ({percent(share)})"
+        f"{short_name(case, issue)}: {band.text} ({percent(share)})"
         for issue, shares in level_shares(case, record).items()
         for band, share in shares.items()
         if share and not {band.first, band.last} & {case.levels[issue][0], case.levels[issue][-1]}

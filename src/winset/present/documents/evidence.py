@@ -182,7 +182,7 @@ def weights_document(case: Case, weights: Sequence[Weight], cheap: float) -> Doc
         first = not rows or all(one.table != row[0] for row in rows)
         mark = f"changed by the case, {one.default:g} by default" if one.value != one.default else ""
         rows.append((one.table, one.entry, f"{one.value:g}", mark or (_TABLES[one.table] if first else "")))
-    blocks.append(Table(("table", "entry", "weight", ""), tuple(rows)))
+    blocks.append(Table(("table", "entry", "weight", "about"), tuple(rows)))
     limit = f"One statement that costs nothing moves a chance by at most {100 * cheap:.1f} points with these weights; "
     bound = f"the declared small amount is {100 * SMALL:.0f}."
     blocks.append(limit + bound + (" The weights of the case break it." if cheap > SMALL else ""))

@@ -15,6 +15,7 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_in_prose, headline_words, input_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, phrase, refer
+from winset.present.words.subjects import short_name
 
 SHOWN = 10
 TOLD = 5
@@ -75,7 +76,7 @@ def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
         yield "Nothing moves beyond noise."
     if record.not_left_out:
         for why in dict.fromkeys(record.not_left_out.values()):
-            names = joined(case.issue_name(key) for key, one in record.not_left_out.items() if one == why)
+            names = joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)
             yield f"Not tried, for the rest would be no case: {names} ({why})."
 
 
@@ -100,12 +101,12 @@ def _tornado(case: Case, moving: Sequence[Flip]) -> Table:
             percent(one.at_low),
             percent(one.base),
             percent(one.at_high),
-            "within noise" if one.move <= one.noise else "",
+            "within" if one.move <= one.noise else "beyond",
             "" if one.share != one.share else percent(one.share),
         )
         for one in moving
     ]
-    return Table(("input", "moves", "low", "base", "high", "", "share"), tuple(rows))
+    return Table(("input", "moves", "low", "base", "high", "noise", "share"), tuple(rows))
 
 
 def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from winset.present.words.likelihood import DEFAULT, explained, percent, told
 from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, TIED, not_forecast_words, package_words
 from winset.present.words.prose import counted
 from winset.present.words.runs import refer
+from winset.present.words.subjects import short_name
 
 FLIPS_HINT = "What would change the answer: winset flips."
 EVENTS = {
@@ -111,7 +112,7 @@ def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
             unsaid = band.first in record.not_forecast.levels.get(issue, ())
             chance = NOT_FORECAST if unsaid else told(share.probability, scale)
-            rows.append((case.issue_name(issue), f"{band.text}{now}", chance))
+            rows.append((short_name(case, issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 

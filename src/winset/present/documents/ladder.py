@@ -8,6 +8,7 @@ from winset.case.model import Case
 from winset.engines.stability.ladder import Ladder, Rung
 from winset.present.documents.document import Block, Bullets, Table
 from winset.present.words import prose, words
+from winset.present.words.subjects import short_name
 
 Differing = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -21,7 +22,7 @@ def ladder_blocks(case: Case, standing: Sequence[Ladder], differing: Differing) 
     items = []
     for key, open_issues in differing.items():
         levels = [
-            f"{case.issue_name(issue)}: {' / '.join(words.level(case, issue, one) for one in found)}"
+            f"{short_name(case, issue)}: {' / '.join(words.level(case, issue, one) for one in found)}"
             for issue, found in open_issues.items()
         ]
         items.append(f"{case.scenario_name(key)} leaves open {'; '.join(levels) if levels else 'nothing'}.")

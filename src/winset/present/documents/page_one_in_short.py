@@ -17,7 +17,7 @@ from winset.present.documents.unilateral import brings, by_day, came_about, dead
 from winset.present.words import words
 from winset.present.words.likelihood import comes_first, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
@@ -142,7 +142,7 @@ def _one_at_a_time(case: Case, record: BriefRecord) -> str:
     if not record.alone_moves:
         return "Alone, no party gains by moving first."
     if record.alone_scenarios:
-        where = joined(words.some_scenario(case, key) for key in record.alone_scenarios)
+        where = words.in_all(case, record.alone_scenarios)
         stay = all(words.so_today(case, case.scenarios[key].when) for key in record.alone_scenarios)
         return phrase("Moving one at a time, the parties {} in {}.", "stay" if stay else "end", where)
     if record.alone_ends:
@@ -156,7 +156,8 @@ def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[
     far = [one for one in far if one.scenario not in told]
     if not far:
         return []
-    return [phrase("Looking to the end, they would reach {}.", words.scenarios(case, (str(x.scenario) for x in far)))]
+    ends = words.scenarios(case, (str(one.scenario) for one in far), "or")
+    return [phrase("Looking to the end, they would reach {}.", ends)]
 
 
 def _deadlines(case: Case) -> Iterator[str]:

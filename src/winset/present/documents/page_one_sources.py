@@ -13,7 +13,7 @@ from winset.present.words import quorum, words
 from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import TIED
-from winset.present.words.prose import counted
+from winset.present.words.prose import agreeing, counted
 from winset.present.words.runs import Reference, phrase, refer
 from winset.present.words.subjects import uncapital
 
@@ -54,7 +54,8 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
         assumed = record.bases["assumed"]
         be = "is an assumption" if assumed == 1 else "are assumptions"
         rest = f"; {assumed} {be} of the analyst" if assumed else ""
-        yield phrase("{} of {} cite a source{}.", sourced, all_, rest)
+        cite = agreeing(record.bases["sourced"], total, "cites", "cite")
+        yield phrase("{} of {} {} a source{}.", sourced, all_, cite, rest)
         return
     first, *others = case.sources.items()
     short = _BEGINNING.match(first[1].title)

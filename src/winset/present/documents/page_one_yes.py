@@ -15,6 +15,7 @@ from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.present.words.subjects import short_name
 
 NAMED = 3
 """Homes of a party that are named; of more than one further only the number is said."""
@@ -111,7 +112,7 @@ def _at_the_table(case: Case, some: list[Obstacle]) -> str:
 
 def _at_home(case: Case, one: Obstacle, narrowest: bool) -> str:
     issues = dict.fromkeys(home.issue for home in case.ratification if (home.party, home.home) == (one.key, one.home))
-    on = joined(subjects.subject(case, case.issue_name(key)) for key in list(issues)[:2])
+    on = joined(subjects.subject(case, short_name(case, key)) for key in list(issues)[:2])
     whose = _whose(case, one)
     share = refer(percent(one.fails), "deals")
     what = phrase("{} of all packages fail there{}", share, f", on {on}" if on else "")

@@ -40,17 +40,16 @@ def what_if_document(
             percent(one.before),
             percent(one.after),
             f"{100 * (one.after - one.before):+.1f}",
-            "" if one.beyond_noise else "within noise",
+            "beyond" if one.beyond_noise else "within",
         )
         for one in record.differences
         if one.headline in first or one.beyond_noise
     ]
+    header = ("what", "before", "after", "change, points", "noise")
     holding = tuple((case.scenario_name(one.scenario), str(one.before), str(one.after)) for one in record.holding)
     sections = [
         Section("In words", (Bullets(tuple(lines)),)),
-        Section(
-            "Side by side", (Table(("what", "before", "after", "change, points", ""), tuple(rows)),), "side by side"
-        ),
+        Section("Side by side", (Table(header, tuple(rows)),), "side by side"),
         Section("What can hold", (Table(("scenario", "stable before", "stable after"), holding),) if holding else ()),
         Section("Both briefs", _both(case, other, briefs) if briefs else (), "both briefs"),
         Section(

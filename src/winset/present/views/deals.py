@@ -15,6 +15,7 @@ from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import average, package_words, requirement_words, spread_words
 from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.subjects import short_name
 
 _SHARED = 0.0005
 
@@ -41,7 +42,7 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
         ],
         "conflict": [requirement_words(case, name) for name in record.conflict],
         "blocked": [
-            f"{case.issue_name(issue)}: {band.text}"
+            f"{short_name(case, issue)}: {band.text}"
             for issue, shares in level_shares(case, record).items()
             for band, share in shares.items()
             if share == 0 and not band.now
@@ -181,11 +182,11 @@ def _reasons(case: Case, record: PackageRecord) -> Iterator[str]:
             moved = words.levels(case, {which: record.levels[which]})
             yield f"{moved} presses the others: all else as today it is worse for another and better for none."
         elif kind == "only_if" and (only_if := case.issues[which].only_if):
-            yield f"{case.issue_name(which)} exists only if {words.condition(case, only_if)}."
+            yield f"{short_name(case, which)} exists only if {words.condition(case, only_if)}."
         else:
             move = words.moves_word(case.issues[which].moves)
             change = f"from {amounts.between(case, which, case.status_quo_level(which), record.levels[which])}"
-            yield f"{case.issue_name(which)} cannot go {change} ({move})."
+            yield f"{short_name(case, which)} cannot go {change} ({move})."
     if not record.reasons:
         yield "No answer of the absent parties is possible together with it."
 

@@ -15,6 +15,7 @@ from winset.present.documents.what_if import what_if_document
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.words.negotiation import NOT_FORECAST, headline_words, package_words
+from winset.present.words.subjects import short_name
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -116,7 +117,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
             else _bar(band.condition(issue), band.text, share, scale, "now" if band.now else "")
             for band, share in shares_by_band(case, record, issue).items()
         ]
-        groups.append(Group(issue, case.issue_name(issue), tuple(bars)))
+        groups.append(Group(issue, short_name(case, issue), tuple(bars)))
     notes = {"in-force": alone.get(IN_FORCE, "")}
     talks = [_bar(key, text, record.events[key], scale, notes.get(key, "")) for key, text in EVENTS.items()]
     groups.append(Group("talks", "What becomes of the talks", tuple(talks)))

@@ -11,6 +11,7 @@ from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.evidence.gaps import without_source
 from winset.log.store import LogEntry
 from winset.present.words.prose import counted, joined
+from winset.present.words.subjects import short_name
 from winset.present.words.words import the_party
 from winset.record.store import Store
 
@@ -165,7 +166,7 @@ def _essentials(case: Case) -> Iterator[NextStep]:
     unwanted = unwanted_issues(case) if len(silent) < len(case.parties) else ()
     if unwanted:
         why = "Nobody wants anything about it so far, so all count as indifferent to how it is settled."
-        names = joined(_few([f"'{case.issue_name(one)}'" for one in unwanted]))
+        names = joined(_few([f"'{short_name(case, one)}'" for one in unwanted]))
         yield _fill("preferences", f"Say who wants what about {names}", why)
     if not case.scenarios:
         yield _fill("scenarios", "Name the ways it may end", "Results are told by these names first.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.case.confirmation import confirmation
 from winset.case.model import Case
-from winset.present.words.prose import counted, joined
+from winset.present.words.prose import agreeing, counted, joined
 
 
 def summary(case: Case) -> str:
@@ -18,7 +18,7 @@ def confirmed_sentence(case: Case) -> str:
     if not found.drafted:
         return ""
     entries = counted(found.drafted, "drafted entry", "drafted entries")
-    verb = "is" if found.drafted == 1 else "are"
+    verb = agreeing(found.confirmed, found.drafted, "is", "are")
     if not found.confirmed:
         return f"None of {entries} {verb} confirmed by a person."
     return f"{found.confirmed} of {entries} {verb} confirmed by {joined(found.by)}."

@@ -16,7 +16,6 @@ _CHANCE = {"yes": "0.1 to 0.45", "no": "0.8 to 1", UNKNOWN: "0.2 to 0.8"}
 _NEW = {
     "wish": "A statement is added below the others of the party: {}.",
     "linked": "A statement about this is added below the others of the party.",
-    "enough": "The condition is met by this, too.",
     "consent": "An issue is added for the answer; without what was offered it cannot be given.",
     "steps": "Points now follow the order of statements, with wide ranges; deals and forecast can be reckoned.",
     "table": "The case says so now.",
@@ -217,6 +216,11 @@ def _entry_effects(case: Case, question: Question, found: Answered) -> Iterator[
         yield f"The chance that it accepts is put at {_CHANCE[choice]}; put better figures under 'ratification'."
     elif question.kind == "enough" and choice == "no" and found.edits:
         yield "It is taken out of what would be enough."
+    elif question.kind == "enough" and choice == "yes" and found.edits:
+        held = case.conditions[question.about.removeprefix("conditions.")]
+        what, before, now = (words.condition(case, text) for text in (held.withholds, held.unless, question.first[0]))
+        whose = sentence(words.the_party(case, question.party))
+        yield f"{whose} now reportedly accepts that {what} if {now}, too, and not only if {before}."
     elif question.kind == "same" and choice == "yes":
         one, two = (case.issue_name(key) for key in (question.about.removeprefix("issues."), question.issue))
         yield f'What was said of "{two}" is now said of "{one}"; what a party then says twice stands once.'

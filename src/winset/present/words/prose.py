@@ -83,6 +83,17 @@ def counted(number: int, noun: str, plural: str = "", to: Reference | None = Non
     return compose(told, f" {noun if number == 1 else plural or noun + 's'}")
 
 
+def agreeing(part: int, whole: int, one: str, many: str) -> str:
+    """Choose the verb of so many of so many: of the part where it is one, or where the whole is.
+
+    Examples
+    --------
+    >>> [agreeing(part, whole, "cites", "cite") for part, whole in ((0, 1), (1, 1), (1, 8), (0, 8), (3, 8))]
+    ['cites', 'cites', 'cites', 'cite', 'cite']
+    """
+    return one if 1 in (part, whole) else many
+
+
 def sentence(text: str) -> str:
     """Begin a sentence: the first letter a capital, the rest untouched.
 

@@ -14,6 +14,11 @@ PREPOSITION = re.compile(
     r"with|within|without"
 )
 _NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
+_DAYS = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Christmas|Easter|Whitsun|Pentecost|Advent|Lent|Thanksgiving|Ramadan|Eid|Nowruz|Passover|"
+    r"Hanukkah|Diwali|Vesak|Tet"
+)
 _DETERMINERS = frozenset(
     [
         "the",
@@ -101,7 +106,9 @@ def uncapital(case: Case, name: str) -> str:
     stem = re.split(r"['’-]", first)[0]
     if not first[:1].isupper() or first[1:] != first[1:].lower() or _NATION.fullmatch(stem) or len(stem) == 1:
         return name if stem != "A" else name[:1].lower() + name[1:]
-    if _named(name.split()) or _named(possessed(name)[0].split()) or stem in _proper(case) or stem in place_of():
+    if _named(name.split()) or _named(possessed(name)[0].split()):
+        return name
+    if _DAYS.fullmatch(stem) or stem in _proper(case) or stem in place_of():
         return name
     return name[:1].lower() + name[1:]
 

@@ -109,12 +109,17 @@ def some_scenario(case: Case, key: str) -> str:
     return name if name.startswith('"') else compose(with_article(name).removesuffix(name), name)
 
 
+def in_all(case: Case, scenarios: Sequence[str]) -> str:
+    """Name scenarios that hold together in one place."""
+    return joined(some_scenario(case, key) for key in scenarios) + (" at once" if len(scenarios) > 1 else "")
+
+
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:
     """Say where the parties' improvements lead when they move one at a time."""
     if not moves:
         return "From the status quo, no party gains by moving alone."
     if scenarios:
-        where = joined(some_scenario(case, key) for key in scenarios)
+        where = in_all(case, scenarios)
         return phrase("The only one-party-at-a-time route ends in {}.", where)
     if ends:
         return phrase("One party at a time, improvements from the status quo end in {}.", unnamed(case, ends))
@@ -124,7 +129,7 @@ def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outc
 def unnamed(case: Case, ends: Sequence[Outcome]) -> str:
     """Tell outcomes that no scenario names: how many, and of a single one what is otherwise than today."""
     if len(ends) > 1:
-        return counted(len(ends), "different outcome", to=Reference("map"))
+        return phrase("one of {}", counted(len(ends), "different outcome", to=Reference("map")))
     if len(differing(case, ends[0].levels)) > MOST_TOLD:
         return refer("one outcome that is none of the named endings", "outcome", str(ends[0].number))
     return phrase("one outcome: {}", changed_levels(case, ends[0]))

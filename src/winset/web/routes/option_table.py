@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 
+from winset.present.words.subjects import short_name
 from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View
 from winset.web.routes.outcomes import table_of
 
@@ -73,7 +74,7 @@ def _options(game: Game, rows: Sequence[OutcomeRow]) -> Iterator[OptionGroup]:
                 continue
             two = dict(zip(issue.levels, "NY", strict=True)) if len(issue.levels) == 2 else {}
             levels = ["" if key in row.absent else row.levels[key] for row in rows]
-            name = f"{case.issue_name(key)}: {issue.levels[1]}" if two else case.issue_name(key)
+            name = f"{short_name(case, key)}: {issue.levels[1]}" if two else short_name(case, key)
             found.append(OptionRow(name=name, cells=[two.get(level, level) for level in levels]))
         yield OptionGroup(name=" and ".join(map(case.party_name, control)) or "Nobody", rows=found)
 
