@@ -188,7 +188,7 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
     y = {"field": "p", "type": "quantitative", "title": "Probability, %", "scale": {"domain": [0, 100]}}
     legend = {"orient": "bottom", "columns": 1, "labelLimit": 420, "symbolSize": 80}
     series = {"field": "what", "type": "nominal", "title": None, "sort": None, "legend": legend}
-    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": series}}
+    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": {**series, "legend": None}}}
     points = {
         "mark": {"type": "point", "filled": True, "size": 60},
         "encoding": {"x": x, "y": y, "color": series, "shape": series},
@@ -200,6 +200,8 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
         "width": 420,
         "height": 220,
         "layer": [line, points],
+        # a scale shared with the line would put the shapes in a second legend, in black
+        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
     }
 
 
