@@ -106,7 +106,7 @@ def test_a_quotation_is_found_nearest_to_its_claim():
         ((200, {}, answer('{"claims": [], "tool": "shell"}')), "agreed form"),
         ((200, {}, answer('{"claims": {}}')), "agreed form"),
         ((200, {}, json.dumps({"choices": [{"message": {"content": None, "tool_calls": [{}]}}]}).encode()), "agreed"),
-        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), "cannot be asked"),
+        ((200, {"Content-Encoding": "gzip"}, b"no gzip"), "cannot be unpacked"),
         ((302, {"Location": "http://127.0.0.1:9/steal"}, b""), "another address"),
         ((307, {"Location": "https://example.org/"}, b""), "another address"),
         ((401, {}, b"secret"), "refused the key"),
@@ -149,7 +149,7 @@ def drip(out):
         ("models.example.org", "not an address"),
         ("", "not an address"),
         ("http://[::1", "not an address"),
-        ("http://127.0.0.1:1/v1", "cannot be asked"),
+        ("http://127.0.0.1:1/v1", "cannot be reached"),
     ],
 )
 def test_addresses_that_are_not_asked(url, says):

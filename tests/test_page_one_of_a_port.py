@@ -81,9 +81,9 @@ def test_names_stand_in_sentences_as_one_says_them(case):
 def test_a_cost_is_told_as_a_cost(case):
     told = supposed(case, "values.minister.1", "-4", "-8")
     assert told == "If it costs the Minister of Labour less that the order is given (4 points, not 8)"
-    assert input_name(case, "values.minister.1") == "Minister of Labour's points if the order is given"
+    assert input_name(case, "values.minister.1") == "the Minister of Labour's points if the order is given"
     assert input_name(case, "conditions.least.probability") == (
-        "the chance that nineteen percent is a real condition of Dockers' union"
+        "the chance that nineteen percent is a real condition of the Dockers' union"
     )
 
 

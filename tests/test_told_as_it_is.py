@@ -7,12 +7,15 @@ import pytest
 
 import winset
 from winset.engines.forecast.not_forecast import not_forecast, why_not_forecast
+from winset.engines.routes.stable import routes
 from winset.present.documents.brief import brief_document
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
 from winset.present.documents.endings import endings
 from winset.present.documents.page_one import page_one
+from winset.present.documents.results import routes_document
 from winset.present.pictures.positions_short import positions_short
+from winset.present.words.negotiation import input_name
 
 
 @pytest.fixture
@@ -327,6 +330,10 @@ def test_homes_of_which_one_suffices_stand_in_the_way_together(case):
     assert "The coop's elders and the coop's owners are the narrowest gates: 42% of all packages fail at each." in page
     told_ = " ".join(as_text(deals_document(found, winset.deals(found, draws=10_000)), 200).split())
     assert "Pivotal: home of coop: elders; home of coop: owners." in told_
+    full = " ".join(as_text(brief_document(found, winset.brief(found)), 200).split())
+    for text in (told_, full):  # one and the same draws, so once
+        assert text.count("too few of the coop's homes accept (") == 2
+        assert "owners refuse (" not in text
     assert "1.2 on average (from 0 to 2 in nine draws of ten" in told_
     assert [row.split()[-1] for row in re.findall(r"home of coop: \w+ +\d+% +[\d.]+", told_)] == ["0.8", "0.8"]
 
@@ -400,3 +407,17 @@ def test_an_issue_that_a_condition_asks_for_is_not_one_nobody_wants(case):
     )
     assert not check_of(case(text), "nobody prefers anything about issue 'reeds'")
     assert check_of(case(LAKE), "nobody prefers anything about issue 'reeds'")
+
+
+def test_a_step_that_several_take_has_more_than_one_mover():
+    found = winset.load("jeddah-2025")
+    text = " ".join(as_text(routes_document(found, routes(found, limit=6)), 200).split())
+    assert "are scheduled (not an improvement for both of them)" in text
+    assert "together: elections are scheduled (not an improvement for its mover)" not in text
+
+
+def test_inputs_are_named_with_the_article_that_a_party_or_an_issue_has():
+    found = winset.load("jeddah-2025")
+    assert input_name(found, "conditions.strict.probability").endswith("a real condition of the United States")
+    assert input_name(found, "without truce") == "without the truce put to Russia"
+    assert input_name(found, "without US") == "without the United States"

@@ -8,12 +8,14 @@ import winset
 from winset.case.marks import on_marks
 from winset.case.reading import read_case
 from winset.engines.deals.zone import DealsRecord
+from winset.engines.routes.stable import routes
 from winset.errors import UsageError
 from winset.present.documents.brief import brief_document
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
 from winset.present.documents.endings import endings
 from winset.present.documents.forecast import forecast_document
+from winset.present.documents.results import routes_document
 from winset.present.words import amounts, words
 
 LONG = """
@@ -124,6 +126,8 @@ def test_an_ending_between_the_amounts_looked_at_is_not_called_impossible_or_lef
     text = " ".join(as_text(brief_document(case, winset.brief(case)), 200).split())
     assert "no outcome is among those that stability looks at; deals and forecasts look at all amounts." in text
     assert "would rather move away" not in text
+    ways = " ".join(as_text(routes_document(case, routes(case)), 200).split())
+    assert "Odd: stability looks at none of its amounts; deals and forecasts look at all." in ways
     assert [one.what for one in winset.check(case).warnings if "'odd'" in one.what and "overlap" not in one.what] == [
         "no outcome that stability looks at satisfies scenario 'odd'"
     ]

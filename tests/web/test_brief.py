@@ -62,7 +62,7 @@ def test_numbers_lead_to_what_they_rest_on(client):
     found = {}
     for _, runs in lines(client.get("/api/cases/jeddah-2025/brief", params={"full": True}).json()):
         found |= {run["text"]: run["to"] for run in runs if run["to"]}
-    assert found["reported preference 9 of United States"] == "case?statement=US%3A9"
+    assert found["reported preference 9 of the United States"] == "case?statement=US%3A9"
     assert found["S8"] == "record?item=S8"
     page = client.get("/api/cases/jeddah-2025/brief").json()
     (endings,) = [section for section in page["sections"] if section["key"] == "endings"]

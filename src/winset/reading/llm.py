@@ -187,8 +187,16 @@ def _ask(endpoint: Endpoint, messages: list[dict[str, str]], limits: dict[str, o
                     raise NoAnswerError(f"{url.host} took longer than {seconds:.0f} seconds")
     except httpx.TimeoutException:
         raise NoAnswerError(f"{url.host} did not answer in time") from None
+    except httpx.ConnectError:
+        raise UsageError(
+            f"{url.host} cannot be reached", "Is the model running there, and the address right?"
+        ) from None
+    except httpx.ProtocolError:
+        raise UsageError(f"{url.host} did not answer as a web server does") from None
+    except httpx.DecodingError:
+        raise UsageError(f"{url.host} sent an answer that cannot be unpacked") from None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise UsageError(f"{url.host} cannot be asked ({type(error).__name__})") from None
+        raise UsageError(f"{url.host} cannot be asked: {str(error)[:200] or 'the connection broke off'}") from None
     return bytes(found)
 
 

@@ -97,7 +97,7 @@ def package_table(case: Case, chosen: Sequence[Package]) -> Table:
     ]
     rows = [row for row in rows if any(level != row[1] for level in row[2:])] or rows
     rows.append((f"{quorum.suits(case).split(',')[0]}, share of draws", "", *(percent(one.share) for one in chosen)))
-    rows.append(("fails where", "", *(failing_words(case, one.fails[:3]) or "nothing" for one in chosen)))
+    rows.append(("fails where", "", *(failing_words(case, one.fails, 3) or "nothing" for one in chosen)))
     if any(one.answers for one in chosen):
         rows.append(("likeliest answer from outside", "", *(_answer(case, one) for one in chosen)))
     return Table(("", "now", *(f"package {letter(place)}" for place in range(len(chosen)))), tuple(rows))

@@ -114,7 +114,11 @@ def _crossed(r: Results) -> Iterator[Block]:
     if r.deals is None:
         return
     rows = [
-        (package_words(r.case, one.levels), percent(one.share), failing_words(r.case, one.fails) or "none")
+        (
+            package_words(r.case, one.levels),
+            percent(one.share),
+            failing_words(r.case, one.fails, len(one.fails)) or "none",
+        )
         for one in r.deals.listed[:PACKAGES]
     ]
     if rows:

@@ -21,7 +21,7 @@ from winset.present.words.negotiation import (
     headline_words,
     input_words,
 )
-from winset.present.words.packages import fails, letter, lettered
+from winset.present.words.packages import failing, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
 
@@ -134,7 +134,7 @@ def _package(case: Case, one: Package, former: Package | None, name: str) -> str
     if former is not None and one.fails and one.fails == former.fails:
         parts.append("The same risks.")
     elif one.fails:
-        listed = joined((phrase("{} ({})", fails(case, why), chance(share)) for why, share in one.fails[:2]), "or")
+        listed = joined((phrase("{} ({})", why, chance(share)) for why, share in failing(case, one.fails, 2)), "or")
         parts.append(phrase("It fails where {}.", listed))
     if one.in_force is not None and percent(one.in_force) != "100%":
         refusing = [

@@ -127,7 +127,7 @@ def _package_lines(case: Case, one: Package) -> Iterator[str]:
         refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
         yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
     if one.fails:
-        yield f"fails where: {failing_words(case, one.fails[:3])}"
+        yield f"fails where: {failing_words(case, one.fails, 3)}"
     if one.answers:
         told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
         yield f"likeliest answers: {told_}"

@@ -14,6 +14,7 @@ from winset.present.documents.document import Block, Bullets
 from winset.present.documents.holding import named_ends, title
 from winset.present.documents.unilateral import deadline_when
 from winset.present.words import words
+from winset.present.words.amounts import unlooked
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase
 
@@ -51,9 +52,13 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
 def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
     """Tell the steps of a route, marking those that are no improvement."""
     return tuple(
-        compose(words.route_step(case, one), "" if one.improves else " (not an improvement for its mover)")
+        compose(words.route_step(case, one), "" if one.improves else f" (not an improvement for {_movers(one)})")
         for one in steps
     )
+
+
+def _movers(step: Step) -> str:
+    return {1: "its mover", 2: "both of them"}.get(len(step.units), "all of them")
 
 
 def lacking(case: Case, route: ScenarioRoute) -> str:
@@ -64,6 +69,8 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
         return phrase("{}: it needs {}, worse off there than today", none, worse)
     if route.missing == "barrier":
         return phrase("{}: a condition or a home of {} stands against it", none, words.the_parties(case, route.barred))
+    if route.to is None and unlooked(case, route.scenario):
+        return "stability looks at none of its amounts; deals and forecasts look at all"
     if route.missing == "not searched":
         return "no route of improvements leads there from today, and other routes were not searched"
     ending = case.scenarios[route.scenario].when

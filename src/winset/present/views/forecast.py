@@ -8,6 +8,7 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
+from winset.engines.forecast.not_forecast import why_not_forecast
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS
@@ -33,7 +34,7 @@ class Bar:
     word, percent : str
         In words, and as readers see the number; ``not forecast`` and nothing where no forecast reaches it.
     note : str
-        What sets it apart: ``now``, ``not modelled``, or what it would be by assumptions alone.
+        What sets it apart: ``now``, ``not modelled``, what it would be by assumptions alone, or why it is not forecast.
     """
 
     key: str
@@ -92,7 +93,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     alone = {key: f"by assumptions alone {percent(one.probability)}" for key, one in record.by_assumption.items()}
     unsaid = record.not_forecast
     scenarios = [
-        _unforecast(key, case.scenario_name(key))
+        _unforecast(key, case.scenario_name(key), why_not_forecast(case, [case.scenarios[key].when]))
         if key in unsaid.scenarios
         else _bar(key, case.scenario_name(key), share, scale, alone.get(key, ""))
         for key, share in record.scenarios.items()
@@ -102,7 +103,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     scenarios.append(_bar("other", "other", other, scale, "not modelled: set aside by the case"))
     groups = [Group("scenarios", "How it may end", tuple(scenarios))]
     questions = [
-        _unforecast(key, question.text, _question_note(question.by, question.answer))
+        _unforecast(key, question.text, _question_note(question.by, question.answer) + _why(case, question.when))
         if key in unsaid.questions
         else _bar(key, question.text, record.questions[key], scale, _question_note(question.by, question.answer))
         for key, question in case.questions.items()
@@ -127,6 +128,10 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
     ]
     groups.append(Group("packages", "Packages most often in force at the end", tuple(packages)))
     return groups
+
+
+def _why(case: Case, when: str | None) -> str:
+    return f"; {why_not_forecast(case, [when])}" if when else ""
 
 
 def _question_note(by: str, answer: str | None) -> str:

@@ -123,27 +123,28 @@ def input_name(case: Case, address: str) -> str:
     parts = address.split(".") if known is None else _told_parts(known.path)
     if address.startswith("without "):
         what = address.removeprefix("without ")
-        return f"without {case.party_name(what) if what in case.parties else case.issue_name(what)}"
+        issue = what not in case.parties
+        return f"without {subjects.subject(case, case.issue_name(what)) if issue else words.the_party(case, what)}"
     if parts[0] == "values":
-        owner = case.party_name(parts[1]) if parts[1] in case.parties else parts[1]
+        owner = words.the_party(case, parts[1]) if parts[1] in case.parties else parts[1]
         return f"{prose.possessive(owner)} points {words.points_at(case, address)}"
     if parts[0] in {"weights", "scores"}:
         return _scoring_words(case, address)
     if parts[0] == "conditions":
-        owner, asked = case.party_name(case.conditions[parts[1]].party), asked_for(case, parts[1])
+        owner, asked = words.the_party(case, case.conditions[parts[1]].party), asked_for(case, parts[1])
         if not case.conditions[parts[1]].name:
             return f"the chance that it is a real condition of {owner} {asked}"
         return f"the chance that {asked} {is_or_are(case, parts[1])} a real condition of {owner}"
     if parts[0] == "ratification":
         entry, level = case.ratification[int(parts[1]) - 1], parts[3]
         accept = "accept" if subjects.plural(entry.home) else "accepts"
-        whose = f"{prose.possessive(case.party_name(entry.party))} {entry.home}"
+        whose = f"{prose.possessive(words.the_party(case, entry.party))} {entry.home}"
         return f"the chance that {whose} {accept} that {words.levels(case, {entry.issue: level})}"
     if parts[0] in {"delay", "dependence", "no_deal"} and parts[1] in case.parties:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]
         ]
-        return f"{noun} of {case.party_name(parts[1])}"
+        return f"{noun} of {words.the_party(case, parts[1])}"
     return _further_words(case, address, parts)
 
 
@@ -156,7 +157,7 @@ def _scoring_words(case: Case, address: str) -> str:
     """Name a weight, or the score of a level: ``scores.buyer.price.150``."""
     section, owner, *_ = inputs(case)[address].path
     path = inputs(case)[address].path
-    whose = prose.possessive(case.party_name(str(owner)) if owner in case.parties else str(owner))
+    whose = prose.possessive(words.the_party(case, str(owner)) if owner in case.parties else str(owner))
     issue = str(path[3])
     if section == "weights":
         return f"{whose} weight of {case.issue_name(issue)}"
@@ -165,24 +166,26 @@ def _scoring_words(case: Case, address: str) -> str:
 
 def _further_words(case: Case, address: str, parts: list[str]) -> str:
     if parts[0] == "reactions" and parts[1] in case.parties:
-        return f"how evenly {case.party_name(parts[1])} chooses among its answers"
+        return f"how evenly {words.the_party(case, parts[1])} chooses among its answers"
     if parts[0] == "mandates" and parts[1] in case.parties:
-        return f"the chance that the capital of {case.party_name(parts[1])} confirms what lies outside the mandate"
+        capital = f"the capital of {words.the_party(case, parts[1])}"
+        return f"the chance that {capital} confirms what lies outside the mandate"
     if parts[0] == "deadlines":
         on = case.deadlines[int(parts[1]) - 1].on
         return f"the chance that {f'the deadline of {on}' if on else 'the end of the talks'} does what it says"
     if parts[0] == "threats":
         threat = case.threats[int(parts[1]) - 1]
-        what = threat.name or f"the threat of {case.party_name(threat.by)}"
-        return f"what {what} costs {case.party_name(threat.target)}"
+        what = threat.name or f"the threat of {words.the_party(case, threat.by)}"
+        return f"what {what} costs {words.the_party(case, threat.target)}"
     if parts[0] == "alternatives":
         other = case.alternatives[int(parts[1]) - 1]
         by = f" by {other.by}" if other.by else ""
-        whom, what = case.party_name(other.party), words.condition(case, other.replaces)
+        whom, what = words.the_party(case, other.party), words.condition(case, other.replaces)
         return f"the share that can be replaced for {whom}{by} of what it is worth that {what}"
     if parts[0] == "profiles" and parts[1] in case.parties:
         voice = case.profiles[parts[1]][parts[2]].name or parts[2]
-        return f"a voice of {case.party_name(parts[1])}, {voice}: {'its weight' if parts[3] == 'weight' else 'a value'}"
+        whose, what = words.the_party(case, parts[1]), "its weight" if parts[3] == "weight" else "a value"
+        return f"a voice of {whose}, {voice}: {what}"
     return _table_words(case, address)
 
 

@@ -172,6 +172,18 @@ def outside_mandates(case: Case, levels: Mapping[str, str]) -> list[str]:
     ]
 
 
-def failing_words(case: Case, failing: Sequence[tuple[Requirement, float]]) -> str:
-    """Tell where a package fails, each with the share of draws in which it does."""
-    return "; ".join(f"{fails(case, one)} ({percent(share)})" for one, share in failing)
+def failing(case: Case, some: Sequence[tuple[Requirement, float]], most: int) -> list[tuple[str, float]]:
+    """Tell the first few requirements that a package fails, each with the share of draws in which it does.
+
+    Homes of which one suffices fail a package in the same draws, those in which all refuse: they are told once.
+    """
+    told: dict[str, float] = {}
+    for one, share in some:
+        together = one.kind == "home" and quorum.one_home_suffices(case, one.key)
+        told.setdefault(where_fails(case, [one]) if together else fails(case, one), share)
+    return list(told.items())[:most]
+
+
+def failing_words(case: Case, some: Sequence[tuple[Requirement, float]], most: int) -> str:
+    """Tell where a package fails, in a few requirements, each with the share of draws in which it does."""
+    return "; ".join(f"{told} ({percent(share)})" for told, share in failing(case, some, most))

@@ -40,6 +40,19 @@ def home_outvotable(case: Case, party: str, home: str) -> bool:
     return rule is not None and needed(rule.need, len(homes)) < len(homes) and home not in rule.veto
 
 
+def one_home_suffices(case: Case, party: str) -> bool:
+    """Whether any one of several homes of a party can accept, so that nothing fails unless all refuse.
+
+    Examples
+    --------
+    >>> import winset
+    >>> one_home_suffices(winset.load("jeddah-2025"), "UA")
+    False
+    """
+    rule, homes = case.homes.get(party), case.parties[party].home
+    return rule is not None and not rule.veto and len(homes) > 1 and needed(rule.need, len(homes)) == 1
+
+
 def suits(case: Case) -> str:
     """Say what a package does that is a deal: it suits all, or as many as have to sign.
 

@@ -324,7 +324,7 @@ def reported(statement: BasedEntry) -> str:
 def statement_reference(case: Case, party: str, position: int) -> str:
     """Refer to a statement of a party in words."""
     statement = case.preferences[party][position]
-    about = f"{reported(statement)} preference {position + 1} of {case.party_name(party)}"
+    about = f"{reported(statement)} preference {position + 1} of {the_party(case, party)}"
     about = refer(about, "statement", f"{party}:{position + 1}")
     return phrase("{} ({}; {})", about, condition(case, statement.prefer), basis(statement))
 
