@@ -33,3 +33,25 @@ def test_a_person_is_whose_the_words_that_bring_her_in_say(told, who):
     cast = cast_of((source,))
     words = [one.i for one in source.doc if one.text == "Lorne"]
     assert {cast.at.get(("S", place)) for place in words} == {who}
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("Tarn Ports director Ivo Hale is away. His finance chief, Edda Lorne, said no.", "tarn_ports"),
+        (
+            "Tarn Ports director Ivo Hale agrees. His Shipwrights Guild counterpart, Edda Lorne, said no.",
+            "shipwrights_guild",
+        ),
+        ("The Shipwrights Guild waits. That is no bluff, said Edda Lorne, who heads its board.", "shipwrights_guild"),
+    ],
+)
+def test_who_is_somebody_s_is_with_him_and_a_counterpart_is_of_another_party(told, who):
+    test_a_person_is_whose_the_words_that_bring_her_in_say(told, who)
+
+
+def test_a_name_with_a_hyphen_is_one_and_two_states_are_two():
+    source = source_of("Hapag-Dollart refused to sail. Hapag-Dollart's ships stay. The Norway-Iceland talks stalled.")
+    names = {one.name for one in cast_of((source,)).figures.values()}
+    assert "Hapag-Dollart" in names
+    assert not names & {"Hapag", "Dollart", "Norway-Iceland"}

@@ -10,6 +10,8 @@ from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OFFICES, ORGANISATIONS
 from winset.reading.spans import Token
 
+OPPOSITE = {"counterpart", "colleague", "rival", "opponent", "predecessor"}
+"""*Her Danish counterpart*: somebody of hers who is of another party."""
 _LEADS = {"chair", "lead", "head", "run", "represent", "direct", "manage", "command", "found", "own"}
 _SPEAKS_FOR = {"speak", "negotiate", "act", "talk", "bargain", "lead", "work", "argue"}
 _OF = {"of", "for", "at", "from"}
@@ -24,10 +26,35 @@ def introduced_by(cast: Cast, source: ParsedSource) -> None:
         name = last_name(proper_name(token, titles=False))
         if cast.person_of.get(name):
             continue
-        for key in _introducing(cast, source, token):
-            if key and name not in cast.figures[key].name.split():
-                cast.person_of[name] = key
-                break
+        alone = cast.at.pop((source.letter, token.i), "")  # *Ana Holt, who heads its board*: not Ana Holt's
+        key = next((one for one in _introducing(cast, source, token) if one and one != alone), "")
+        if key:
+            cast.person_of[name] = key
+        if alone:
+            cast.at[source.letter, token.i] = alone
+
+
+def with_others(cast: Cast, source: ParsedSource) -> None:
+    """*His finance minister, Ana Holt*: placed with the man named just before; with whom somebody is, others are."""
+    for token in source.doc:
+        name = token.text
+        if token.pos_ != "PROPN" or name not in cast.person_of:
+            continue
+        his = [one for noun in _nouns(token) for one in children(noun, "poss") if lemma_of(noun) not in OPPOSITE]
+        near = next((_last_person(cast, one) for one in his if one.lower_ in {"his", "her"}), "")
+        if near and near != name and cast.person_of[near]:
+            cast.person_of[name] = cast.person_of[near]
+    for name, key in cast.person_of.items():
+        last = last_name(cast.figures[key].name) if key in cast.figures else ""
+        cast.person_of[name] = cast.person_of.get(last) or key
+
+
+def _last_person(cast: Cast, pronoun: Token) -> str:
+    """The person last named before a pronoun, in its sentence or the one before; a subject before others."""
+    start = pronoun.doc[max(0, pronoun.sent.start - 1)].sent.start
+    named = [one for one in pronoun.doc[start : pronoun.i] if one.pos_ == "PROPN" and one.text in cast.person_of]
+    acting = [one for one in named if one.dep_ in {"nsubj", "nsubjpass"}]
+    return (acting or named)[-1].text if named else ""
 
 
 def _person(cast: Cast, source: ParsedSource, token: Token) -> bool:
@@ -52,7 +79,7 @@ def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str
     yield from (_own(cast, source, one) for one in children(token, "poss"))
     yield from _after(cast, source, token)
     for noun in _nouns(token):
-        for one in children(noun, "poss"):
+        for one in children(noun, "poss") if lemma_of(noun) not in OPPOSITE else ():
             yield cast.meant(source, one) or (_before(cast, source, one) if one.lower_ == "whose" else "")
         yield from _after(cast, source, noun)
         for one in children(noun, "compound", "amod", "nmod"):

@@ -103,11 +103,15 @@ def proper_name(token: Token, titles: bool = True) -> str:
     words = [one for one in token.subtree if one.i <= token.i and token.i - one.i < 6]
     run: list[str] = [token.text]
     place = token.i
+    if place > 1 and joined(token.doc[place - 2]):  # *Pan-Austral*, however the parse hangs its halves
+        run[0] = f"{token.doc[place - 2].text}-{token.text}"
+        place -= 2
+        words += [one for one in token.doc[place].subtree if one.i < place and place - one.i < 6 and one not in words]
     titled = set() if is_body(token.text) else _TITLES | SPEAKERS | MEDIATORS  # *Mercy General Hospital* is no general
     for one in sorted(words, key=lambda word: -word.i):
         if one.i != place - 1:
             continue
-        if one.text == "-" and _hyphened(one):
+        if one.text == "-" and _hyphened(one) and joined(one.nbor(-1)):
             run[0] = f"-{run[0]}"  # *Inter-American Bank*
             place = one.i
             continue
@@ -139,6 +143,15 @@ def proper_name(token: Token, titles: bool = True) -> str:
 def last_name(name: str) -> str:
     """The word by which a text calls a person: the last one, of *Holt-Lang* what the parse takes for it."""
     return re.split(r"[\s-]", name)[-1]
+
+
+def joined(token: Token) -> bool:
+    """Whether a word is one name with the next after a hyphen: *Hapag-Lloyd*, but not *the Norway-Iceland talks*."""
+    mark = token.nbor(1) if token.i + 2 < len(token.doc) else token
+    if mark.text != "-" or not _hyphened(mark) or {token.text, mark.nbor(1).text} & set(STATE_NAMES):
+        return False
+    alone = (one for one in token.doc[:-1] if one.text == token.text and one.nbor(1).text != "-")
+    return next(alone, None) is None
 
 
 def _hyphened(mark: Token) -> bool:

@@ -15,6 +15,7 @@ from winset.drafting.names import (
     has_office,
     is_body,
     is_date,
+    joined,
     key_of,
     lemma_of,
     part_of,
@@ -103,7 +104,8 @@ def _names(cast: Cast, source: ParsedSource) -> None:
     for token in source.doc:
         if token.pos_ != "PROPN" or (source.letter, token.i) in cast.at or not token.text[:1].isupper():
             continue
-        if token.dep_ == "compound" and token.head.pos_ == "PROPN":
+        within = token.dep_ == "compound" and token.head.pos_ == "PROPN"
+        if (within and token.nbor(1).text != "-") or joined(token):
             continue
         if token.dep_ == "poss" and token.head.pos_ == "PROPN" and token.text in proper_name(token.head):
             continue  # *National Dockworkers' Federation*

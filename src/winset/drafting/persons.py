@@ -7,7 +7,7 @@ from collections import Counter
 
 from winset.drafting.cast import Cast
 from winset.drafting.holders import for_themselves
-from winset.drafting.introductions import introduced_by
+from winset.drafting.introductions import OPPOSITE, introduced_by, with_others
 from winset.drafting.names import NEUTER, SUBJECTS, last_name, office_beside, proper_name
 from winset.drafting.roles import Roles
 from winset.drafting.source import ParsedSource, children, coordinated
@@ -16,8 +16,6 @@ from winset.reading.places import place_of
 from winset.reading.spans import Token
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
-_LEADS = {"chair", "lead", "head", "run", "represent", "direct"}
-_SPEAKS_FOR = {"speak", "negotiate", "act", "talk", "bargain"}
 _NEUTRAL = re.compile(
     r"(?i)\b(?:the two|both|between the) (?:sides|camps|parties|delegations|teams)\b|\b(?:arbitra|mediat|shuttl)"
 )
@@ -65,10 +63,10 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
         titles = {one.lower_ for one in (role, *role.children)}
         if titles & _GOVERNING and not cast.person_of[last_name(name)] and cast.governs_alone():
             cast.person_of[last_name(name)] = cast.government
-    _by_lead(cast, source)
     introduced_by(cast, source)
     _by_turn(cast, source, pending)
     for_themselves(cast, pending, source)
+    with_others(cast, source)
     for token in source.doc:
         key = cast.person_of.get(token.text, "")
         if token.pos_ != "PROPN" or token.text not in cast.person_of:
@@ -80,22 +78,6 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
             cast.put(source, token, cast.figures[key], proper_name(token))
             cast.figures[key].persons.add(token.text)
     _offices_alone(cast, source)
-
-
-def _by_lead(cast: Cast, source: ParsedSource) -> None:
-    """*Omar Farrow, who chairs the union*: the union's."""
-    for token in source.doc:
-        speaks = token.lemma_.lower() in _SPEAKS_FOR
-        if token.dep_ != "relcl" or not (speaks or token.lemma_.lower() in _LEADS) or token.head.pos_ != "PROPN":
-            continue
-        name = token.head.text
-        below = [one for prep in children(token, "prep") if prep.lower_ == "for" for one in children(prep, "pobj")]
-        led = [key for one in (below if speaks else children(token, "dobj")) if (key := cast.meant(source, one))]
-        known = cast.figures.get(cast.at.get((source.letter, token.head.i), ""))
-        if speaks and led and name in cast.person_of:  # *Commander Ana Holt, who speaks for the Front*
-            cast.person_of[name] = led[0]
-        if led and not cast.person_of.get(name) and (known is None or (known.kind == "name" and known.mentions < 3)):
-            cast.person_of[name] = led[0]
 
 
 def _by_turn(cast: Cast, source: ParsedSource, pending: list[tuple[Token, str, Token]]) -> None:
@@ -228,6 +210,8 @@ def _by_company(cast: Cast, source: ParsedSource) -> None:
 def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
     """Whom an office serves: its possessor, what stands before it, *of …*, or the only company or state."""
     for child in role.children:
+        if child.dep_ == "poss" and role.lemma_.lower() in OPPOSITE:
+            continue
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
             key = cast.meant(source, child) if child.dep_ == "poss" else cast.at.get((source.letter, child.i), "")
             if key:

@@ -193,7 +193,7 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
     y = {"field": "p", "type": "quantitative", "title": "Probability, %", "scale": {"domain": [0, 100]}}
     legend = {"orient": "bottom", "columns": 1, "labelLimit": 420, "symbolSize": 80}
     series = {"field": "what", "type": "nominal", "title": None, "sort": None, "legend": legend}
-    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": {**series, "legend": None}}}
+    line = {"mark": "line", "encoding": {"x": x, "y": y, "color": series}}
     points = {
         "mark": {"type": "point", "filled": True, "size": 60},
         "encoding": {"x": x, "y": y, "color": series, "shape": series},
@@ -205,8 +205,6 @@ def lines_plot(title: str, rows: Iterable[Mapping[str, Any]], along: tuple[str, 
         "width": 420,
         "height": 220,
         "layer": [line, points],
-        # a scale shared with the line would put the shapes in a second legend, in black
-        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
     }
 
 

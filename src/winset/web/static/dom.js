@@ -42,16 +42,10 @@ export function bullets(items, { ordered = false } = {}) {
   );
 }
 
-/** A cell with more letters than this is a sentence: where it is narrow, it is not squeezed to a word a line. */
-const LONG = 32;
-
 /** A table that scrolls within itself where the window is narrow. `rows` hold strings, nodes, or {cells, attributes}. */
 export function table(headers, rows, { caption = "", label = caption, numeric = [], foot = null } = {}) {
-  const cell = (tag, content, place, more = {}) => {
-    const node = el(tag, { ...more, class: numeric.includes(place) ? "number" : null }, content);
-    if (!node.className && !node.querySelector("select") && node.textContent.length > LONG) node.className = "words";
-    return node;
-  };
+  const cell = (tag, content, place, more = {}) =>
+    el(tag, { ...more, class: numeric.includes(place) ? "number" : null }, content);
   const line = (row) => {
     const { cells, attributes } = Array.isArray(row) ? { cells: row, attributes: {} } : row;
     return el(

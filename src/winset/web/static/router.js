@@ -77,7 +77,6 @@ function draw(mine, content, moved = false) {
   const scroll = moved ? 0 : scrollY;
   main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
   main.removeAttribute("aria-busy");
-  styleOnly(mine.view?.key);
   paint();
   drawHead(mine.view ?? null);
   const title = mine.view?.about?.title ?? mine.view?.title;
@@ -185,16 +184,13 @@ const sheets = new Map();
 function styleOf(key) {
   if (!sheets.has(key)) {
     const link = el("link", { rel: "stylesheet", href: `/static/views/${key}.css` });
-    const there = new Promise((settled) => ["load", "error"].forEach((event) => link.addEventListener(event, settled)));
-    sheets.set(key, { link, there });
+    sheets.set(
+      key,
+      new Promise((settled) => ["load", "error"].forEach((event) => link.addEventListener(event, settled))),
+    );
     document.head.append(link);
   }
-  return sheets.get(key).there;
-}
-
-/** Let only the sheet of the view that is shown count: a name that two views give to different things is no clash. */
-function styleOnly(key) {
-  for (const [other, { link }] of sheets) if (link.sheet) link.sheet.disabled = other !== key;
+  return sheets.get(key);
 }
 
 async function poll() {

@@ -163,7 +163,7 @@ export function legend(view) {
     "p",
     { class: "soft legend" },
     "Under each party: the place of the outcome in its reported order (1 is best; ties share a place), ▲ better, ▼ worse, = no different than the status quo, → it has an improvement from there. ",
-    "Levels that differ from the status quo stand out. ✓ under a concept: the outcome is stable for everyone it asks about. Choose a row to see why. Parties: ",
+    "Levels that differ from the status quo are dark. ✓ under a concept: the outcome is stable for everyone it asks about. Choose a row to see why. Parties: ",
     view.about.parties.map((party, place) => [place ? ", " : "", badge(view, party.key)]),
     ".",
   );

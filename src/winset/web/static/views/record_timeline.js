@@ -27,7 +27,7 @@ export async function timelinePart(view) {
     el(
       "p",
       { class: "soft" },
-      "A solid box is a known day; a dashed one is as long as the date may be. Claims are tinted and rounded, events filled, positions declared have a double border. Choose one to mark it everywhere.",
+      "A solid box is a known day; a dashed one is as long as the date may be. Claims are light, events dark, positions declared have a double border. Choose one to mark it everywhere.",
     ),
     el(
       "div",
