@@ -85,7 +85,7 @@ def test_weights_and_scores_are_inputs_with_addresses(case):
     assert {"weights.buyer.price", "scores.buyer.price.150", "scores.seller.start.late"} <= set(known)
     assert not any(address.startswith("values.buyer.2") for address in known)
     assert input_words(case, "weights.buyer.price") == "the buyer's weight of Price"
-    assert input_words(case, "scores.buyer.price.150") == "buyer's score of the price is 150 EUR"
+    assert input_words(case, "scores.buyer.price.150") == "the buyer's score of the price is 150 EUR"
     assert entry_at(case, "weights.buyer.price") == ["50", "60", "80"]
     drawn = draw(known, 1, 0, 200).values
     assert np.corrcoef(drawn["weights.buyer.price"], drawn["scores.buyer.price.150"])[0, 1] < 0.5
