@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord
@@ -27,16 +28,19 @@ def tornado_picture(case: Case, record: FlipsRecord) -> Picture:
     names = list(dict.fromkeys(one.headline for one in found))
     colours = {name: CATEGORIES[place % len(CATEGORIES)] for place, name in enumerate(names)}
     most = max([one.highest for one in found] or [1.0])
-    shapes = [*_axis(most, TOP + ROW * len(found))]
-    for place, one in enumerate(found):
-        shapes.append(_row(case, one, TOP + ROW * (place + 0.5), most, colours[one.headline]))
+    labels = [lines_of(sentence(input_name(case, one.address)), NAMES - 4, SIZE, 3) for one in found]
+    heights = [max(ROW, SIZE * LINE * len(label) + 8) for label in labels]
+    tops = [*accumulate(heights, initial=TOP)]
+    shapes = [*_axis(most, tops[-1])]
+    for one, label, top, height in zip(found, labels, tops, heights, strict=False):
+        shapes.append(_row(case, one, label, top + height / 2, most, colours[one.headline]))
     notes = (
         "A bar runs from what comes out with the input at one end of its range for certain to what comes out at the "
         "other, all others as drawn; the words at its ends say which. The line across it is where the answer stands.",
         f"Each bar by {record.settings['draws']:,} draws, seed {record.seed}.",
     )
     told = " ".join(_told(case, one) for one in found) or "No input moves the answer."
-    size = NAMES + BARS + MOVES, TOP + ROW * len(found) + 10
+    size = NAMES + BARS + MOVES, tops[-1] + 10
     return Picture("tornado", TITLE, case.title, told, notes, tuple(shapes), *size)
 
 
@@ -53,8 +57,7 @@ def _axis(most: float, bottom: float) -> Iterator[Shape]:
         yield text(percent(turn * step), x, TOP - 12, "small soft", "middle")
 
 
-def _row(case: Case, one: Flip, y: float, most: float, colour: str) -> Shape:
-    name = lines_of(sentence(input_name(case, one.address)), NAMES - 4, SIZE, 2)
+def _row(case: Case, one: Flip, label: Sequence[str], y: float, most: float, colour: str) -> Shape:
     left, right = sorted((_x(one.at_low, most), _x(one.at_high, most)))
     low, high = map(str, figures(case, one.address, one.low, one.high))
     if one.at_low > one.at_high:
@@ -62,7 +65,7 @@ def _row(case: Case, one: Flip, y: float, most: float, colour: str) -> Shape:
     base, moves = _x(one.base, most), _moves(case, one)
     return titled(
         _told(case, one),
-        *stacked(name, 0, y + 4.5 - SIZE * LINE * (len(name) - 1) / 2),
+        *stacked(label, 0, y + 4.5 - SIZE * LINE * (len(label) - 1) / 2),
         shape("rect", x=left, y=y - 7, width=max(right - left, 1.0), height=14, rx=2, fill=colour),
         shape("path", d=f"M{base:.1f} {y - 11:.1f}v22", class_="stroke"),
         text(low, left - 6, y + 4, "small soft", "end"),
