@@ -411,7 +411,7 @@ def test_an_issue_that_a_condition_asks_for_is_not_one_nobody_wants(case):
 
 def test_a_step_that_several_take_has_more_than_one_mover():
     found = winset.load("jeddah-2025")
-    text = " ".join(as_text(routes_document(found, routes(found, limit=6)), 200).split())
+    text = " ".join(as_text(routes_document(found, routes(found, limit=20)), 200).split())
     assert "are scheduled (not an improvement for both of them)" in text
     assert "together: elections are scheduled (not an improvement for its mover)" not in text
 

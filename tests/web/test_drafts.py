@@ -105,7 +105,7 @@ def test_from_two_documents_to_a_case_with_its_record(client, folder, draft):
     assert [one.text.startswith(TEXT) for one in documents.values()] == [True]
     assert claims
     brief = client.get("/api/cases/ferry.yaml/brief").json()
-    assert f"1 of {draft['entries']} drafted entries are confirmed by Ada." in str(brief["sections"])
+    assert f"1 of {draft['entries']} drafted entries is confirmed by Ada." in str(brief["sections"])
     assert edit(client, draft, action="undo").status_code == 422
     assert client.post(f"/api/drafts/{draft['id']}/case", json={"file": "other"}).status_code == 422
 

@@ -111,7 +111,7 @@ def some_scenario(case: Case, key: str) -> str:
 
 def in_all(case: Case, scenarios: Sequence[str]) -> str:
     """Name scenarios that hold together in one place."""
-    return joined(some_scenario(case, key) for key in scenarios) + (" at once" if len(scenarios) > 1 else "")
+    return compose(joined(some_scenario(case, key) for key in scenarios), " at once" if len(scenarios) > 1 else "")
 
 
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:
