@@ -83,7 +83,7 @@ def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str
             yield cast.meant(source, one) or (_before(cast, source, one) if one.lower_ == "whose" else "")
         yield from _after(cast, source, noun)
         for one in children(noun, "compound", "amod", "nmod"):
-            yield cast.at.get((source.letter, one.i), "") or cast.named(one)
+            yield _own(cast, source, one) or cast.named(one)
     yield from _leading(cast, source, token)
 
 
@@ -98,10 +98,9 @@ def _own(cast: Cast, source: ParsedSource, one: Token) -> str:
 
 
 def _after(cast: Cast, source: ParsedSource, noun: Token) -> Iterator[str]:
+    of = _OF | ({"in"} if lemma_of(noun) in OFFICES else set())
     for prep in children(noun, "prep"):
-        for one in (
-            children(prep, "pobj") if prep.lower_ in _OF | ({"in"} if lemma_of(noun) in OFFICES else set()) else ()
-        ):
+        for one in children(prep, "pobj") if prep.lower_ in of else ():
             yield cast.meant(source, one)
             yield from (cast.meant(source, low) for low in children(one, "poss"))
 
@@ -144,11 +143,14 @@ def _leading(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str]:
             lemma = verb.lemma_.lower()
             if lemma in _LEADS:
                 for one in children(verb, "dobj"):
-                    yield cast.meant(source, one)
-                    yield from _after(cast, source, one)
-                    yield from (cast.meant(source, low) for low in children(one, "poss"))
+                    yield from _whom(cast, source, one)
             for prep in children(verb, "prep") if lemma in _SPEAKS_FOR else ():
                 for one in children(prep, "pobj") if prep.lower_ == "for" else ():
-                    yield cast.meant(source, one)
-                    yield from _after(cast, source, one)
-                    yield from (cast.meant(source, low) for low in children(one, "poss"))
+                    yield from _whom(cast, source, one)
+
+
+def _whom(cast: Cast, source: ParsedSource, noun: Token) -> Iterator[str]:
+    """Whom a noun names, what it is of, and whose it is."""
+    yield cast.meant(source, noun)
+    yield from _after(cast, source, noun)
+    yield from (cast.meant(source, low) for low in children(noun, "poss"))

@@ -8,7 +8,7 @@ from itertools import takewhile
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.issues import APART, Topic, keyed, take_levels
 from winset.drafting.source import children
-from winset.drafting.things import Thing
+from winset.drafting.things import Thing, words_before
 from winset.drafting.words import DAYS, EMPTY, NOUN_LEVELS
 from winset.engines.evidence.keywords import stem, stems_of
 from winset.reading.spans import Doc, Token
@@ -22,7 +22,6 @@ _HOW_MUCH = re.compile(
 """What of a name says only how much or whose, and not what is to be settled."""
 _WHOSE = re.compile(r"^(?:the|a|an|its|his|her|their|any|all|our|my|your|this|that|these|those|some)\s+", re.IGNORECASE)
 _MORE = {"more", "fewer", "less", "extra", "additional"}
-_BEFORE = {"compound", "amod", "nmod", "nummod", "poss", "quantmod"}
 _TOLD_BY = {"of", "to", "on", "for", "in", "from", "at", "between", "with", "over", "against"}
 _ENOUGH = 5
 """From how many words on a longer phrase tells no more."""
@@ -77,7 +76,7 @@ def phrase_at(noun: Token) -> str:
 
     *The state's contribution to the subway*, *the night crossing from March*.
     """
-    before = [one.left_edge.i for one in noun.children if one.dep_ in _BEFORE and one.i < noun.i]
+    before = [one.left_edge.i for one in words_before(noun)]
     start = min(before, default=noun.i)
     start = start if noun.i - start < _LONGEST - 1 and not _broken(noun.doc[start : noun.i]) else noun.i
     end = noun.i

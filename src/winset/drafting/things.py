@@ -116,7 +116,7 @@ def _named(source: ParsedSource, cast: Cast, token: Token) -> bool:
 
 def _phrase(token: Token) -> str:
     """*The state's contribution to the subway*: a noun with what stands before it and what it is of."""
-    before = [one.left_edge.i for one in _before(token)]
+    before = [one.left_edge.i for one in words_before(token)]
     start = min(before, default=token.i)
     start = start if token.i - start < 6 else token.i
     end = token.i
@@ -130,6 +130,7 @@ def _phrase(token: Token) -> str:
     return str(token.doc[start : end + 1].text)
 
 
-def _before(token: Token) -> Iterator[Token]:
+def words_before(token: Token) -> Iterator[Token]:
+    """What belongs to a noun and stands before it."""
     kinds = {"compound", "amod", "nmod", "nummod", "poss", "quantmod"}
     return (one for one in token.children if one.dep_ in kinds and one.i < token.i)

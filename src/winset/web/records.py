@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from winset.case.model import Case
 from winset.claims import Row
 from winset.errors import UsageError
+from winset.record.dates import now
 from winset.record.exchange import tables_of
 from winset.record.files import new_record, open_record, record_path
 from winset.record.fitting import fitted
@@ -20,11 +20,6 @@ from winset.web.workspace import Opened
 
 WAITING = 300
 """How many claims that wait for review a page lists."""
-
-
-def now() -> str:
-    """Give the time of a change, for the history."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

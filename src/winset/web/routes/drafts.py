@@ -202,8 +202,8 @@ def make(review: ChosenReview, desk: CaseDesk, wanted: Made) -> MadeView:
     """Write the case with its record: documents, claims, and the questions as notes."""
     from winset.drafting.keeping import begin_record
     from winset.drafting.writing import case_text
+    from winset.record.dates import now
     from winset.record.files import record_path
-    from winset.web.records import now
 
     if review.made:
         raise UsageError(f"the case {review.made} was made of this draft already", "Open it from the first page.")

@@ -13,8 +13,9 @@ from winset.engines.interview.asking import next_question
 from winset.engines.interview.questions import MOST, Question
 from winset.engines.interview.questions import Answer as Given
 from winset.errors import UsageError
+from winset.record.dates import now
 from winset.web.errors import CONFLICT
-from winset.web.records import now, reading, writing
+from winset.web.records import reading, writing
 from winset.web.requests import RESPONSES, BaseCase, CaseDesk, Here, View
 from winset.web.workspace import Desk, Opened
 

@@ -154,7 +154,8 @@ class ReadingWanted(BaseModel):
 @router.post("/cases/{name}/record/readings", response_model=JobView)
 def read(name: str, asked: ReadingWanted, case: BaseCase, here: Here, jobs: Computations) -> Response:
     """Begin to read a document into proposed claims; they are added to the record when it is done."""
-    from winset.web.records import now, writing
+    from winset.record.dates import now
+    from winset.web.records import writing
 
     extras.require("reading", "reading documents", "It brings spaCy and its small English model.")
     with writing(here) as store:

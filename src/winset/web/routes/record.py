@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from winset.claims import claims_of, documents_of, links_of
 from winset.errors import UsageError
+from winset.record.dates import now
 from winset.record.exchange import tables_of
 from winset.record.fitting import fitted
 from winset.web.errors import NotFound
-from winset.web.records import change, listed_tables, now, reading, writing
+from winset.web.records import change, listed_tables, reading, writing
 from winset.web.requests import RESPONSES, Answer, BaseCase, Here, answer, csv_response
 
 router = APIRouter(prefix="/cases/{name}/record", tags=["record"], responses=RESPONSES)
