@@ -136,3 +136,57 @@ def test_an_edit_on_its_way_is_kept_when_one_goes_elsewhere(talks, serve, openin
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Saved.").wait_for()
     assert read_tree(talks.read_text("utf-8").encode(), "").data["evidence"]
+
+
+def slowly(page, path, seconds):
+    """Let what is asked of a path take its time, as on a busy machine."""
+    page.route(path, lambda route: (page.wait_for_timeout(1000 * seconds), route.continue_()))
+
+
+def test_what_is_typed_while_an_edit_is_on_its_way_stays(talks, serve, opening):
+    """The form is drawn anew when an edit is answered: what stands half typed in the next field is not lost."""
+    one = opening(serve(talks.parent))
+    page = one.open("/case/talks.yaml/case?section=evidence")
+    slowly(page, "**/draft", 0.3)
+    page.get_by_label("costly", exact=True).fill("5, 6, 7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0.")
+    with page.expect_response("**/draft"):
+        pass
+    page.wait_for_timeout(200)
+    page.keyboard.type("25")
+    page.get_by_role("button", name="Save", exact=True).click()  # which takes over what was typed last
+    page.get_by_text("Saved.").wait_for()
+    held = read_tree(talks.read_bytes(), "").data["evidence"]["base"]
+    assert held.pop("costly") == ["5", "6", "7"]
+    assert list(held.values()) == ["0.25"]
+
+
+def test_an_amount_typed_while_its_name_is_being_changed_goes_to_the_new_name(talks, serve, opening):
+    one = opening(serve(talks.parent))
+    page = one.open("/case/talks.yaml/case?section=issues")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    slowly(page, "**/rename", 0.3)
+    page.get_by_label("Name 1").fill("list price")
+    page.keyboard.press("Tab")
+    page.get_by_label("Amount 1").fill("110")
+    page.keyboard.press("Tab")  # before the new name has been answered
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved.").wait_for()
+    data = read_tree(talks.read_bytes(), "").data
+    assert data["issues"]["price"]["marks"] == {"list price": "110"}
+    assert data["conditions"]["strict"]["unless"] == 'price > "list price"'
+
+
+def test_a_value_typed_while_the_one_before_is_taken_over_stays(talks, serve, opening):
+    one = opening(serve(talks.parent))
+    page = one.open("/case/talks.yaml/case?section=values")
+    cells = page.locator(".values-grid td input")
+    slowly(page, "**/grid", 0.3)
+    cells.nth(1).fill("11")
+    cells.nth(4).focus()
+    with page.expect_response("**/draft"):
+        page.keyboard.type("1")
+    page.wait_for_timeout(700)
+    page.keyboard.type("2")
+    assert [cells.nth(place).input_value() for place in (1, 4)] == ["11", "12"]

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from winset.case.opening import load
 from winset.record.files import open_record, record_path
 
@@ -64,6 +66,7 @@ def test_from_the_catalogue_to_a_printed_brief(own_workbench, opening, tmp_path)
 
 def test_by_keys_alone(own_workbench, opening):
     """Tab, arrows and Enter lead from the first page to a moved slider and a reordered, saved statement."""
+    late = pytest.importorskip("playwright.sync_api").TimeoutError
     one = opening(own_workbench)
     page = one.open("/")
 
@@ -76,14 +79,21 @@ def test_by_keys_alone(own_workbench, opening):
                 return
         raise AssertionError(f"no key leads to {test}")
 
+    def leads_to(key, url):
+        at = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        page.keyboard.press(key)
+        try:
+            page.wait_for_url(url)
+        except late as error:
+            now = page.evaluate("[location.href, document.activeElement.outerHTML.slice(0, 200)]")
+            raise AssertionError(f"{key} at {at} led to {now}") from error
+
     tab_to("at.matches('main a[href*=\"talks.yaml\"]')")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("talks.yaml"))
+    leads_to("Enter", re.compile("talks.yaml"))
     one.settle()
     tab_to("at.matches('nav.groups a')", "Shift+Tab")
     tab_to("at.matches('nav.groups a[href*=\"/outcomes\"]')", "ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/outcomes"))
+    leads_to("Enter", re.compile("/outcomes"))
     one.settle()
     tab_to("at.matches('nav.views a')", "Shift+Tab")
     tab_to("at.matches('nav.views a[href*=\"/flips\"]')", "ArrowRight")
@@ -110,5 +120,4 @@ def test_by_keys_alone(own_workbench, opening):
     keys.wait_for()
     page.keyboard.press("Escape")
     keys.wait_for(state="detached")
-    page.keyboard.press("h")
-    page.wait_for_url(lambda url: url.endswith("/"))
+    leads_to("h", lambda url: url.endswith("/"))

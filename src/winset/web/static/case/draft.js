@@ -51,9 +51,11 @@ export class Draft {
     return this.text !== this.base;
   }
 
-  /** Make edits, one after the other; where they cannot be made nothing changes, and `failed` is told. */
+  /** Make edits, one after the other; where they cannot be made nothing changes, and `failed` is told. An edit may be
+   * a function that gives it once what is under way is done. */
   edit(...edits) {
-    return this.next(() => this.settle({ text: this.text, edits }));
+    const now = () => edits.map((one) => (typeof one === "function" ? one() : one));
+    return this.next(() => this.settle({ text: this.text, edits: now() }));
   }
 
   /** Replace the whole text. */
@@ -62,17 +64,15 @@ export class Draft {
   }
 
   /** Give a key another name wherever the draft refers to it; the record follows when the draft is saved. */
-  async rename(address, name) {
-    await this.queue;
-    const path = `/api/cases/${encodeURIComponent(this.view.name)}/rename`;
-    const state = await askJson(path, {
-      method: "POST",
-      body: { text: this.text, base: this.base, address, name },
-      signal: this.view.signal,
+  rename(address, name) {
+    return this.inTurn(async () => {
+      const path = `/api/cases/${encodeURIComponent(this.view.name)}/rename`;
+      const body = { text: this.text, base: this.base, address, name };
+      const state = await askJson(path, { method: "POST", body, signal: this.view.signal });
+      this.stepOn();
+      this.renamed = [...this.renamed, { there: state.renamed, back: state.back }];
+      this.take(state);
     });
-    this.stepOn();
-    this.renamed = [...this.renamed, { there: state.renamed, back: state.back }];
-    this.take(state);
   }
 
   /** Have undo lead back to where the draft now stands. */
@@ -92,14 +92,20 @@ export class Draft {
     return [...undone, ...this.renamed.slice(shared)];
   }
 
-  /** Do something after what is under way. */
+  /** Do something after what is under way; where it cannot be done, `failed` is told. */
   next(act) {
-    this.queue = this.queue.then(act).catch((error) => {
+    return this.inTurn(act).catch((error) => {
       if (error.name !== "AbortError") this.failed(error);
       return null;
     });
+  }
+
+  /** Do something after what is under way, and before what is asked for next; the caller is told of errors. */
+  inTurn(act) {
+    const done = this.queue.then(act);
+    this.queue = done.catch(() => null);
     underWay.set(this.key, this.queue);
-    return this.queue;
+    return done;
   }
 
   async settle(body) {
@@ -146,13 +152,17 @@ export class Draft {
     await this.read();
   }
 
-  /** Save; throws with status 409 where the file has changed meanwhile. */
-  async save(revision = this.revision, despite = false) {
+  /** Save, after what is under way; throws with status 409 where the file has changed meanwhile. */
+  save(despite = false) {
+    return this.inTurn(() => this.put(despite));
+  }
+
+  async put(despite) {
     const text = this.text;
     const { renamed } = this;
     const saved = await this.view.put("text", {
       text,
-      revision,
+      revision: this.revision,
       despite_errors: despite,
       renamed: this.toRecord.map((one) => one.there),
     });
@@ -166,10 +176,7 @@ export class Draft {
 
   /** Put the draft, after what is under way, together with what the file has become. */
   merge() {
-    const merging = this.queue.then(() => this.together());
-    this.queue = merging.catch(() => null);
-    underWay.set(this.key, this.queue);
-    return merging;
+    return this.inTurn(() => this.together());
   }
 
   /** Merge; gives false where both changed the same lines. */

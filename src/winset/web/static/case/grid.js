@@ -4,6 +4,7 @@ import { askJson } from "../api.js";
 import { el } from "../dom.js";
 import { say } from "../live.js";
 import { pasted, stepped } from "./grid_keys.js";
+import { drawAround, drawnWith } from "./focus.js";
 import { spark } from "./spark.js";
 
 const PARTS = ["low", "most likely", "high"];
@@ -98,10 +99,10 @@ export class Grid {
   }
 
   draw() {
-    if (!this.rows) return;
-    const focus = this.node.contains(document.activeElement)
-      ? /** @type {HTMLElement} */ (document.activeElement).dataset.path
-      : null;
+    if (this.rows) drawAround(this.node, () => this.drawn());
+  }
+
+  drawn() {
     const scroll = this.node.querySelector(".scroll");
     const at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
     const owners = this.shown();
@@ -141,7 +142,6 @@ export class Grid {
       ),
     );
     this.node.querySelector(".scroll").scrollTo(...at);
-    if (focus) this.node.querySelector(`[data-path='${CSS.escape(focus)}']`)?.focus({ preventScroll: true });
   }
 
   nameOf(key) {
@@ -254,16 +254,18 @@ export class Grid {
     const fault = this.waiting.get(JSON.stringify([row.about, owner.key]))?.fault;
     const td = el("td", { class: fault ? "wrong" : null });
     const input = (part, place) =>
-      el("input", {
-        value: range[place],
-        inputmode: "decimal",
-        autocomplete: "off",
-        maxlength: "40",
-        disabled: !this.draft.editable,
-        data: { path: JSON.stringify(["grid", row.about, owner.key, place]), held: range[place] },
-        aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
-        on: { change: () => (this.note(row, owner.key, td), this.commit()) },
-      });
+      drawnWith(
+        el("input", {
+          value: range[place],
+          inputmode: "decimal",
+          autocomplete: "off",
+          maxlength: "40",
+          disabled: !this.draft.editable,
+          data: { path: JSON.stringify(["grid", row.about, owner.key, place]), held: range[place] },
+          aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
+          on: { change: () => (this.note(row, owner.key, td), this.commit()) },
+        }),
+      );
     td.append(el("span", { class: "three" }, PARTS.map(input)), spark(this.rows, row, owner.key) ?? "");
     this.cells.set(td, { row, owner: owner.key });
     return td;

@@ -79,9 +79,13 @@ function given(path, value) {
 function drawMarks(draft, at, held, entry) {
   const marks = held !== null && typeof held === "object" ? held : {};
   if (!isNumeric(entry) && !Object.keys(marks).length) return null;
-  const whole = (pairs) =>
-    draft.edit(pairs.length ? given(at, Object.fromEntries(pairs)) : { action: "remove", path: at });
   const pairs = Object.entries(marks);
+  const called = Object.fromEntries(pairs.map(([name]) => [name, name])); // by the name that stands in what is drawn
+  const whole = (pairs) =>
+    draft.edit(() => {
+      const all = pairs.map(([name, amount]) => [called[name] ?? name, amount]);
+      return all.length ? given(at, Object.fromEntries(all)) : { action: "remove", path: at };
+    });
   const rows = pairs.map(([name, amount], place) => {
     const other = (pair) => whole(pairs.map((one, turn) => (turn === place ? pair : one)));
     const named = { kind: "text", label: `Name ${place + 1}`, name: "name", default: "", hint: "" };
@@ -90,6 +94,7 @@ function drawMarks(draft, at, held, entry) {
       if (next === null || next in marks) return draft.read();
       try {
         await draft.rename(`${at.at(-2)}=${name}`, next); // with all that names the amount so
+        called[name] = next; // what was typed into the next field meanwhile goes there
         say(`'${name}' is now called '${next}' wherever the case refers to it.`);
       } catch {
         await other([next, amount]); // a name that cannot be one is marked in its field
@@ -99,7 +104,9 @@ function drawMarks(draft, at, held, entry) {
       "li",
       { class: "row" },
       drawField(draft, named, [...at, place, "name"], name, rename),
-      drawField(draft, counted, [...at, name], amount, (next) => draft.edit(given([...at, name], next ?? ""))),
+      drawField(draft, counted, [...at, name], amount, (next) =>
+        draft.edit(() => given([...at, called[name]], next ?? "")),
+      ),
       draft.editable
         ? button("Remove", () => whole(pairs.filter((_, turn) => turn !== place)), {
             kind: "small",

@@ -9,7 +9,7 @@ import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
 import { convertForm, copyForm } from "../case/other_file.js";
 import { twoVersions } from "../case/two_versions.js";
-import { findSpot, spotOf } from "../case/focus.js";
+import { drawAround, whenLetGo } from "../case/focus.js";
 import { chooser, faults, sectionNav } from "../case/sections.js";
 import { button, el, exportsBar, rove } from "../dom.js";
 import { say } from "../live.js";
@@ -63,14 +63,15 @@ class Page {
       ),
     );
     if (draft.wrong) this.tell("bad", convertForm(draft, view));
+    const draw = whenLetGo(() => this.draw(), view.signal);
     draft.listeners.add(() => {
       if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
-      this.draw();
+      draw();
     });
     draft.failed = (error) =>
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => view.remember("open", [...this.open]));
-    view.fileChanged(() => this.fileChanged());
+    view.fileChanged((revision) => this.fileChanged(revision));
     view.within((where) => this.within(where));
     view.shortcut("u", "undo", () => draft.undo());
     view.shortcut("r", "redo", () => draft.redo());
@@ -108,7 +109,6 @@ class Page {
 
   draw() {
     this.view.steps(this.draft.editable ? this.draft.state.steps : []);
-    const spot = this.tab === "form" ? spotOf(document.activeElement) : null;
     const top = scrollY;
     this.drawBar();
     if (this.tab === "text") this.drawText();
@@ -116,9 +116,8 @@ class Page {
       this.body.replaceChildren(
         el("div", { class: "panel" }, el("h2", {}, "What will change in the file"), drawDiff(this.draft.state.diff)),
       );
-    else this.drawForm();
+    else drawAround(this.body, () => this.drawForm());
     paint(this.node);
-    if (spot) findSpot(this.body, spot)?.focus({ preventScroll: true });
     scrollTo(0, top);
   }
 
@@ -150,7 +149,7 @@ class Page {
       ? [
           button("Undo", () => draft.undo(), { disabled: !draft.past.length, title: "Undo (u)" }),
           button("Redo", () => draft.redo(), { disabled: !draft.future.length, title: "Redo (r)" }),
-          button("Save", () => this.save(), { kind: "primary", disabled: !draft.dirty, title: "Save (s)" }),
+          button("Save", () => this.save(), { kind: "primary", title: "Save (s)" }),
           el(
             "span",
             { class: errors ? "bad" : "soft" },
@@ -279,10 +278,10 @@ class Page {
 
   async save(despite = false) {
     const { draft } = this;
-    if (!draft.dirty) return;
     try {
-      await draft.queue;
-      const saved = await draft.save(draft.revision, despite);
+      await draft.queue; // what was typed last may still be on its way
+      if (!draft.dirty) return say("There is nothing to save: the file holds all of it.");
+      const saved = await draft.save(despite);
       this.tell(
         "passing",
         el("p", {}, el("strong", {}, "Saved. "), "This is what changed in the file:"),
@@ -304,12 +303,13 @@ class Page {
     }
   }
 
-  /** The file is no longer what the draft was made from. */
-  async fileChanged() {
+  /** The file is no longer what the draft was made from; unless it is this draft that has just been saved. */
+  async fileChanged(revision = "") {
     const { draft } = this;
     const typed = this.source && this.body.contains(this.source.node) ? this.source : null;
     await typed?.send();
     await draft.queue;
+    if (revision && revision === draft.revision) return;
     const before = draft.text;
     const dirty = draft.dirty;
     if (await draft.merge()) {
