@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from winset.case import yaml_tree
+from winset.case.catalogue import find, names
 from winset.case.reading import read_case
 from winset.case.yaml_tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_tree
 from winset.errors import CaseFileError
@@ -94,3 +96,73 @@ def test_any_near_yaml_is_read_or_refused(data):
         read_case(data, "case.yaml")
     except CaseFileError as error:
         assert all(line.startswith("case.yaml:") for line in str(error).splitlines())
+
+
+CASES = [find(name).read_text("utf-8") for name in names()]
+ODD = [
+    ":",
+    " ",
+    "\n",
+    "  ",
+    "- ",
+    " #",
+    "'",
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ", ",
+    "|\n",
+    ">-\n",
+    "!",
+    "...",
+    "?",
+    "~",
+    "é",
+    "😀",
+]
+ODD += [
+    "\\",
+    "\\x41",
+    "\\/",
+    "\r\n",
+    "\u00a0",
+    "'' ",
+    "{a: b}",
+    '"a":b',
+    "a:b",
+    "1_000",
+    "null",
+    "%YAML 1.2\n",
+    "key: >\n  x\n\n   y\n",
+]
+
+
+def held(data, path):
+    for step in path:
+        data = data[step]
+    return data
+
+
+@given(st.data())
+def test_both_parsers_read_the_same(data):
+    """A text that libyaml takes is taken by the parser of YAML 1.2, too, as the same data at the same places."""
+    lines = data.draw(st.sampled_from(CASES)).splitlines()
+    first = data.draw(st.integers(0, len(lines) - 1))
+    text = "\n".join(lines[first : first + data.draw(st.integers(1, 12))])
+    for odd in data.draw(st.lists(st.sampled_from(ODD), max_size=3)):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + odd + text[place:]
+    quick = yaml_tree._quickly(text)
+    if quick is not None:
+        thorough = yaml_tree._thoroughly(text)
+        assert quick.data == thorough.data
+        assert quick.keys == thorough.keys
+        apart = {path for path, place in quick.values.items() if thorough.values[path] != place}
+        assert all(held(quick.data, path) is None for path in apart)  # where nothing stands
+
+
+def test_the_catalogue_is_read_quickly():
+    for text in CASES:
+        assert yaml_tree._quickly(text) == yaml_tree._thoroughly(text)

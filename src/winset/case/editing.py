@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from winset.case.addresses import parse_assignment, set_input
 from winset.case.leaving_out import without
 from winset.case.model import Case
 from winset.case.plain_data import as_data, rebuilt, statement_at
 from winset.case.reading import from_data
-from winset.case.rewriting import apply
-from winset.case.splicing import Edit
 from winset.errors import UsageError
+
+if TYPE_CHECKING:
+    from winset.case.splicing import Edit
 
 
 class InputPlace(Protocol):
@@ -99,6 +100,8 @@ def edited(case: Case, edits: Sequence[Edit]) -> Case:
     CaseFileError
         If the case is not valid with them.
     """
+    from winset.case.rewriting import apply  # with a parser that a case alone does not need
+
     data = as_data(case)
     for edit in edits:
         apply(data, edit)
