@@ -55,7 +55,9 @@ def told(conflict: oracle.Conflict, game: Game, mask: np.ndarray) -> set[oracle.
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_far_sighted_routes_reach(seed, monkeypatch):
     """The ends, the shortest of them, and that each told route is one by the definition."""
-    if seed % 3 == 0:  # split in groups as large cases are
+    if seed % 3 != 1:  # searched in groups as large cases are
+        monkeypatch.setattr(farsighted, "_FEW", 0)
+    if seed % 3 == 0:
         monkeypatch.setattr(farsighted, "_SINGLES", 4)
         monkeypatch.setattr(farsighted, "_PARTS", 2)
         monkeypatch.setattr(farsighted, "_GROUPS", 3)

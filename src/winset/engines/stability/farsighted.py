@@ -5,11 +5,13 @@ outcome on the way to an end z depends on z only through what z is worth to each
 more moves are open. So the ends are searched in groups: what is not reached at the best worth of a group for every
 party is reached by no route at any lesser worth; what is reached at the worst has a route at any greater one.
 Only what lies between is split further, down to single ends. All groups of a round are searched at once, a bit each.
+Where outcomes are few, every end is a group of its own, and one search counts the steps to all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +30,7 @@ _STEP, _JOINT = 1_000_000, 1
 _SINGLES = 512
 _GROUPS = 512
 _PARTS = 8
+_FEW = 2**22  # outcomes times ends
 
 
 class FarsightedRoutes:
@@ -94,7 +97,30 @@ class FarsightedRoutes:
 
     def reach(self) -> Bools:
         """Mark every outcome that a far-sighted route leads to: shape (size,); today's own is never one."""
-        return self._reached(self._candidates(), None)
+        ends = self._candidates
+        if not self._few:
+            return self._reached(ends, None)
+        found = np.zeros(self.game.space.size, dtype=np.bool_)
+        found[ends[self._counted[ends] > 0]] = True
+        return found
+
+    @property
+    def _few(self) -> bool:
+        return len(self._candidates) * self.game.space.size <= _FEW
+
+    @cached_property
+    def _counted(self) -> Ints:
+        """The fewest steps to every outcome, in one search for all that may be ends; 0 where no route leads."""
+        ends = self._candidates
+        steps = np.zeros(self.game.space.size, dtype=np.int64)
+        bounds = np.stack([payoff[ends] for payoff in self.game.payoffs], axis=1).astype(np.int64)
+        word, bit = np.arange(len(ends)) // 64, (np.arange(len(ends)) % 64).astype(np.uint64)
+        for count, reached in enumerate(self._rounds(bounds, self.game.space.count) if len(ends) else ()):
+            there = reached[ends, word] >> bit & np.uint64(1) > 0
+            steps[ends[there & (steps[ends] == 0)]] = count
+            if steps[ends].all():
+                break
+        return steps
 
     def _reached(self, ends: Ints, limit: int | None) -> Bools:
         """Mark those of some outcomes that a far-sighted route of at most so many steps leads to."""
@@ -118,6 +144,7 @@ class FarsightedRoutes:
             groups = [part for one in left_over for part in _split(one, worth, _PARTS)]
         return found
 
+    @cached_property
     def _candidates(self) -> Ints:
         """The outcomes that some unit would set out for, and some unit would move to last."""
         game, start = self.game, self.start
@@ -208,12 +235,15 @@ class FarsightedRoutes:
         """
         wanted = np.zeros(self.game.space.size, dtype=np.bool_)
         wanted[ends] = True
-        candidates = self._candidates()
-        ends = candidates[wanted[candidates]]
-        nearest = self._nearest(ends)
-        if nearest is None:
+        ends = self._candidates[wanted[self._candidates]]
+        if self._few:
+            steps = self._counted[ends]
+            found = ends[steps == min(steps[steps > 0], default=-1)]
+        else:
+            nearest = self._nearest(ends)
+            found = np.flatnonzero(self._reached(ends, nearest)) if nearest is not None else ends[:0]
+        if not len(found):
             return None
-        found = np.flatnonzero(self._reached(ends, nearest))
         space = self.game.space
         numbers = found if space.numbers is None else space.numbers[found]
         today = space.number(self.start)
