@@ -32,7 +32,7 @@ def test_a_person_is_whose_the_words_that_bring_her_in_say(told, who):
     source = source_of(f"{BEGINNING}{told} Lorne left.")
     cast = cast_of((source,))
     words = [one.i for one in source.doc if one.text == "Lorne"]
-    assert {cast.at.get(("S", place)) for place in words} == {who}
+    assert {cast.key_at(source, place) for place in words} == {who}
 
 
 @pytest.mark.parametrize(

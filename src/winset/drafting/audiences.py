@@ -90,7 +90,7 @@ def candidates(source: ParsedSource, cast: Cast, parties: Collection[str]) -> It
             continue
         if is_date(token) or len(token.text) < 3 or token.ent_type_ in _MEASURES:
             continue
-        if cast.at.get((source.letter, token.i)) not in parties or lemma_of(token) in PEOPLE | AUDIENCES:
+        if cast.key_at(source, token.i) not in parties or lemma_of(token) in PEOPLE | AUDIENCES:
             found = signs_of(source, cast, token, parties)
             yield token, {**found, f"told of {min(told[lemma_of(token)], 4)} times": 1.0}
 
@@ -102,7 +102,7 @@ def signs_of(source: ParsedSource, cast: Cast, token: Token, parties: Collection
     last = source.number(token.doc[len(token.doc) - 1])
     tenth = min(9, 10 * source.number(token) // max(1, last))
     found |= {f"tenth {tenth}", f"fifth {tenth // 2}"}
-    here = {cast.at.get((source.letter, one.i), "") for one in token.sent} & set(parties)
+    here = {cast.key_at(source, one.i) for one in token.sent} & set(parties)
     found.add(f"parties here {min(2, len(here))}")
     if token.sent.text.strip()[:1] in '"“':
         found.add("quotation")

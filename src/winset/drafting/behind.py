@@ -51,7 +51,7 @@ def _of_kinds(cast: Cast, token: Token, key: str, parties: list[str]) -> Iterato
 
 def _spoken_of(source: ParsedSource, cast: Cast, token: Token, parties: list[str]) -> Iterator[tuple[str, str]]:
     """Who is named where around an audience."""
-    meant, letter = cast.meant, source.letter
+    meant = cast.meant
     yield "itself", meant(source, token)
     yield from (("possessor", meant(source, one)) for one in children(token, "poss"))
     yield "said to be its", said_owner(source, cast, token, token, parties)
@@ -71,14 +71,14 @@ def _spoken_of(source: ParsedSource, cast: Cast, token: Token, parties: list[str
         yield "subject before", next((key for one in subjects if (key := meant(source, one)) in parties), "")
     yield "first of paragraph", _first(source, cast, _paragraph(token), parties)
     yield "in focus", _focus(source, cast, token, parties)
-    near = (cast.at.get((letter, place), "") for place in range(token.i - 1, max(-1, token.i - 80), -1))
+    near = (cast.key_at(source, place) for place in range(token.i - 1, max(-1, token.i - 80), -1))
     yield "last named", next((key for key in near if key in parties), "")
-    later = (cast.at.get((letter, place), "") for place in range(token.i + 1, min(len(token.doc), token.i + 25)))
+    later = (cast.key_at(source, place) for place in range(token.i + 1, min(len(token.doc), token.i + 25)))
     yield "next named", next((key for key in later if key in parties), "")
 
 
 def _named(source: ParsedSource, cast: Cast, words: Iterable[Token], parties: list[str]) -> Iterator[str]:
-    return (key for one in words if (key := cast.at.get((source.letter, one.i), "")) in parties)
+    return (key for one in words if (key := cast.key_at(source, one.i)) in parties)
 
 
 def _first(source: ParsedSource, cast: Cast, words: Iterable[Token], parties: list[str]) -> str:
@@ -100,7 +100,7 @@ def _focus(source: ParsedSource, cast: Cast, token: Token, parties: list[str]) -
         one = token.doc[place]
         if "\n" in one.text:
             return ""
-        key = cast.at.get((source.letter, place), "")
+        key = cast.key_at(source, place)
         if one.dep_ == "nsubj" and one.lower_ in {"he", "she"}:
             key = cast.meant(source, one)
         above = one.dep_ == "pobj" and one.head.lower_ in {"in", "at", "on", "within", "among", "for"}

@@ -68,7 +68,7 @@ class Cast(Mentions):
         """Whom a word means; empty where the text does not say."""
         if depth > 4:
             return ""
-        if key := self.at.get((source.letter, token.i)):
+        if key := self.key_at(source, token.i):
             return key
         lower = token.lower_
         if lower in {"who", "which", "that", "whom", "whose"} and token.pos_ in {"PRON", "DET", "ADJ", "SCONJ"}:
@@ -93,7 +93,7 @@ class Cast(Mentions):
                             return key
             beside = [*children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
             for one in beside:  # *the bank, its largest lender, which has no seat*
-                if key := self.at.get((source.letter, one.i)):
+                if key := self.key_at(source, one.i):
                     return key
         return ""
 

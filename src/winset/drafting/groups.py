@@ -21,7 +21,7 @@ def place_groups(cast: Cast, source: ParsedSource) -> None:
     """Say whom common nouns mean: a name they stand for, or a group of their own."""
     roles, union = Roles(cast, source), _named_union(cast)
     for token in source.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or (source.letter, token.i) in cast.at:
+        if token.pos_ not in {"NOUN", "PROPN"} or cast.key_at(source, token.i):
             continue
         lemma = lemma_of(token)
         if lemma in MEDIATORS:
@@ -63,14 +63,14 @@ def _beside(cast: Cast, source: ParsedSource, token: Token) -> NamedActor | None
     """*Their landlord, Harrow Estates*: the name beside it."""
     if lemma_of(token) not in COMPANY - RELATIVE or token.tag_ == "NNS":
         return None
-    keys = [cast.at.get((source.letter, one.i), "") for one in children(token, "appos")]
+    keys = [cast.key_at(source, one.i) for one in children(token, "appos")]
     return next((cast.figures[key] for key in keys if key), None)
 
 
 def _mediator(cast: Cast, source: ParsedSource, token: Token) -> None:
     """*A federal mediator, Ines Farrow*; *mediator Ines Farrow*; *Qatari mediators* are Qatar."""
     for child in children(token, "amod", "compound", "nmod", "poss"):
-        if (key := cast.at.get((source.letter, child.i))) and cast.figures[key].kind in {"state", "name"}:
+        if (key := cast.key_at(source, child.i)) and cast.figures[key].kind in {"state", "name"}:
             cast.mediators.add(key)
             cast.put(source, token, cast.figures[key], phrase(token))
             return
@@ -159,7 +159,7 @@ def _group(cast: Cast, source: ParsedSource, roles: Roles, token: Token, union: 
 
 def _rebels(cast: Cast, source: ParsedSource, roles: Roles, token: Token) -> NamedActor:
     """*The Front's fighters* are the Front's; *the rebels* the one armed group by name."""
-    own = [cast.at.get((source.letter, one.i), "") for one in children(token, "compound", "nmod", "poss")]
+    own = [cast.key_at(source, one.i) for one in children(token, "compound", "nmod", "poss")]
     figure = next((cast.figures[key] for key in own if key), None) or roles.armed
     return figure or cast.figure("rebels", "rebels", "group")
 

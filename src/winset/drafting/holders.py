@@ -24,5 +24,5 @@ def for_themselves(cast: Cast, pending: list[tuple[Token, str, Token]], source: 
             continue
         figure = cast.figure(key_of(name), name, "name")
         cast.person_of[surname] = figure.key
-        if role is not token and (source.letter, role.i) not in cast.at:
+        if role is not token and not cast.key_at(source, role.i):
             cast.put(source, role, figure, phrase(role))

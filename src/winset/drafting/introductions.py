@@ -26,12 +26,12 @@ def introduced_by(cast: Cast, source: ParsedSource) -> None:
         name = last_name(proper_name(token, titles=False))
         if cast.person_of.get(name):
             continue
-        alone = cast.at.pop((source.letter, token.i), "")  # *Ana Holt, who heads its board*: not Ana Holt's
+        alone = cast.key_at(source, token.i)
+        cast.mark(source, token.i, "")  # *Ana Holt, who heads its board*: not Ana Holt's
         key = next((one for one in _introducing(cast, source, token) if one and one != alone), "")
         if key:
             cast.person_of[name] = key
-        if alone:
-            cast.at[source.letter, token.i] = alone
+        cast.mark(source, token.i, alone)
 
 
 def with_others(cast: Cast, source: ParsedSource) -> None:
@@ -61,7 +61,7 @@ def _person(cast: Cast, source: ParsedSource, token: Token) -> bool:
     """Whether a word ends a person's full name: two words or a title, no article, no body; who speaks, or *who …*."""
     if token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         return False
-    figure = cast.figures.get(cast.at.get((source.letter, token.i), ""))
+    figure = cast.figures.get(cast.key_at(source, token.i))
     if figure is not None and figure.kind != "name":
         return False
     name = proper_name(token, titles=False)
@@ -76,25 +76,21 @@ def _person(cast: Cast, source: ParsedSource, token: Token) -> bool:
 
 def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str]:
     """Whom the words around a name name: whose it is, what it is *of*, the noun beside it, what the person leads."""
-    yield from (_own(cast, source, one) for one in children(token, "poss"))
+    yield from (cast.key_at(source, one.i) for one in children(token, "poss"))
     yield from _after(cast, source, token)
     for noun in _nouns(token):
         for one in children(noun, "poss") if lemma_of(noun) not in OPPOSITE else ():
             yield cast.meant(source, one) or (_before(cast, source, one) if one.lower_ == "whose" else "")
         yield from _after(cast, source, noun)
         for one in children(noun, "compound", "amod", "nmod"):
-            yield _own(cast, source, one) or cast.named(one)
+            yield cast.key_at(source, one.i) or cast.named(one)
     yield from _leading(cast, source, token)
 
 
 def _before(cast: Cast, source: ParsedSource, token: Token) -> str:
     """Who is named last before a word in its sentence."""
-    named = (cast.at.get((source.letter, place), "") for place in range(token.i - 1, token.sent.start - 1, -1))
+    named = (cast.key_at(source, place) for place in range(token.i - 1, token.sent.start - 1, -1))
     return next((key for key in named if key), "")
-
-
-def _own(cast: Cast, source: ParsedSource, one: Token) -> str:
-    return cast.at.get((source.letter, one.i), "")
 
 
 def _after(cast: Cast, source: ParsedSource, noun: Token) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from winset.drafting.figures import NamedActor
 from winset.drafting.source import ParsedSource
 from winset.reading.spans import Token
@@ -13,7 +15,7 @@ class Mentions:
     def __init__(self, sources: tuple[ParsedSource, ...]) -> None:
         self.sources = sources
         self.figures: dict[str, NamedActor] = {}
-        self.at: dict[tuple[str, int], str] = {}
+        self._at: dict[tuple[str, int], str] = {}
         self.person_of: dict[str, str] = {}
 
     def figure(self, key: str, name: str, kind: str) -> NamedActor:
@@ -22,9 +24,24 @@ class Mentions:
             self.figures[key] = NamedActor(key, name, kind)
         return self.figures[key]
 
+    def key_at(self, source: ParsedSource, place: int) -> str:
+        """Give the key of the figure that the word at a place names; empty where it names none."""
+        return self._at.get((source.letter, place), "")
+
+    def mark(self, source: ParsedSource, place: int, key: str) -> None:
+        """Say whom the word at a place names, and count nothing; an empty key takes it back."""
+        if key:
+            self._at[source.letter, place] = key
+        else:
+            self._at.pop((source.letter, place), None)
+
+    def marked(self) -> Iterator[tuple[str, int, str]]:
+        """Give every word that names a figure: the letter of its document, its place, the key."""
+        return ((letter, place, key) for (letter, place), key in self._at.items())
+
     def put(self, source: ParsedSource, token: Token, figure: NamedActor, surface: str) -> None:
         """Say that a word means a figure."""
-        self.at[source.letter, token.i] = figure.key
+        self.mark(source, token.i, figure.key)
         figure.surfaces[surface] += 1
         figure.mentions += 1
         figure.first = min(figure.first, token.i + 100_000 * self.sources.index(source))
@@ -36,7 +53,7 @@ class Mentions:
         into.mentions += one.mentions
         into.sentences |= one.sentences
         into.first = min(into.first, one.first)
-        for place, key in self.at.items():
+        for place, key in self._at.items():
             if key == one.key:
-                self.at[place] = into.key
+                self._at[place] = into.key
         del self.figures[one.key]

@@ -131,7 +131,7 @@ def _governing_near(cast: Cast, source: ParsedSource, one: Token, states: list[s
     """The state whose government or head the sentence before is about."""
     start = one.sent.start
     for place in range(start - 1, source.doc[max(0, start - 1)].sent.start - 1, -1):
-        key = cast.at.get((source.letter, place), "")
+        key = cast.key_at(source, place)
         word = source.doc[place]
         governs = word.head.lemma_.lower() in OFFICES and word.dep_ == "poss"
         if key in states and (governs or word.text in cast.person_of):

@@ -102,7 +102,7 @@ def _names(cast: Cast, source: ParsedSource) -> None:
     """Proper names that are no states: companies, unions, movements, places that act."""
     found: dict[str, list[Token]] = defaultdict(list)
     for token in source.doc:
-        if token.pos_ != "PROPN" or (source.letter, token.i) in cast.at or not token.text[:1].isupper():
+        if token.pos_ != "PROPN" or cast.key_at(source, token.i) or not token.text[:1].isupper():
             continue
         within = token.dep_ == "compound" and token.head.pos_ == "PROPN"
         if (within and token.nbor(1).text != "-") or joined(token):
@@ -129,9 +129,9 @@ def _names(cast: Cast, source: ParsedSource) -> None:
         for token in found[name]:
             cast.put(source, token, figure, name)
     for token in source.doc:  # *Merevi officials*
-        key = cast.at.get((source.letter, token.i))
+        key = cast.key_at(source, token.i)
         office = token.head.lemma_.lower() in OFFICES and token.dep_ in {"compound", "amod", "nmod"}
-        if key and cast.figures[key].kind == "name" and office and (source.letter, token.head.i) not in cast.at:
+        if key and cast.figures[key].kind == "name" and office and not cast.key_at(source, token.head.i):
             cast.put(source, token.head, cast.figures[key], f"{token.text} {token.head.text}")
 
 

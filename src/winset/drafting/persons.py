@@ -41,10 +41,8 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
     for token in source.doc:
         if token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
             continue
-        if (source.letter, token.i) in cast.at and cast.figures[cast.at[source.letter, token.i]].kind in {
-            "state",
-            "mediator",
-        }:
+        key = cast.key_at(source, token.i)
+        if key and cast.figures[key].kind in {"state", "mediator"}:
             continue
         role = office_beside(token)
         if role is None:
@@ -71,7 +69,8 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
         key = cast.person_of.get(token.text, "")
         if token.pos_ != "PROPN" or token.text not in cast.person_of:
             continue
-        former = cast.at.pop((source.letter, token.i), None)
+        former = cast.key_at(source, token.i)
+        cast.mark(source, token.i, "")
         if former in cast.figures and former != key and cast.figures[former].kind == "name" and key:
             cast.figures[former].mentions -= 1
         if key:
@@ -103,7 +102,7 @@ def _by_turn(cast: Cast, source: ParsedSource, pending: list[tuple[Token, str, T
             continue
         named = [one for one in before[-1].sent if _party_at(cast, source, one)]
         acting = [one for one in named if one.dep_ in {*SUBJECTS, "ROOT", "attr"}] or named
-        keys = list(dict.fromkeys(cast.at[source.letter, one.i] for one in acting))
+        keys = list(dict.fromkeys(cast.key_at(source, one.i) for one in acting))
         if len(keys) == 1:
             cast.person_of[surname] = keys[0]
 
@@ -119,7 +118,7 @@ def _headed(cast: Cast, heading: str) -> list[str]:
 
 
 def _party_at(cast: Cast, source: ParsedSource, one: Token) -> bool:
-    figure = cast.figures.get(cast.at.get((source.letter, one.i), ""))
+    figure = cast.figures.get(cast.key_at(source, one.i))
     return figure is not None and figure.kind != "mediator" and (figure.mentions > 1 or figure.kind == "group")
 
 
@@ -127,7 +126,7 @@ def _offices_alone(cast: Cast, source: ParsedSource) -> None:
     """*The minister* is the last person who was named with that office."""
     last: dict[str, str] = {}
     for token in source.doc:
-        key = cast.at.get((source.letter, token.i), "")
+        key = cast.key_at(source, token.i)
         if token.pos_ == "PROPN" and token.text in cast.person_of and cast.person_of[token.text] == key != "":
             role = office_beside(token)
             titles = [one.lemma_.lower() for one in (role, *role.children, *token.children)] if role is not None else []
@@ -198,7 +197,7 @@ def _by_company(cast: Cast, source: ParsedSource) -> None:
         near: Counter[str] = Counter()
         numbers = {token.sent.start for token in source.doc if token.text == name}
         for token in source.doc:
-            key = cast.at.get((source.letter, token.i))
+            key = cast.key_at(source, token.i)
             if key and cast.figures[key].kind == "state" and token.sent.start in numbers and key not in taken:
                 near[key] += 1
         best = near.most_common(2)
@@ -213,7 +212,7 @@ def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
         if child.dep_ == "poss" and role.lemma_.lower() in OPPOSITE:
             continue
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
-            key = cast.meant(source, child) if child.dep_ == "poss" else cast.at.get((source.letter, child.i), "")
+            key = cast.meant(source, child) if child.dep_ == "poss" else cast.key_at(source, child.i)
             if key:
                 return key
             lemma = child.lemma_.lower()
@@ -221,7 +220,7 @@ def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
                 return cast.union
             if key := cast.named(child):
                 return key
-    if role.i and (key := cast.at.get((source.letter, role.i - 1), "")):
+    if role.i and (key := cast.key_at(source, role.i - 1)):
         return key
     if key := _by_word(cast, source, role):
         return key
@@ -236,7 +235,7 @@ def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
     opening = role.doc[role.sent.start]
     if opening.lower_ in {"at", "in", "for"} and opening.i < role.i:  # *At Arena, chairwoman Ada Lund must …*
         for one in children(opening, "pobj"):
-            if key := cast.at.get((source.letter, one.i), ""):
+            if key := cast.key_at(source, one.i):
                 return key
     if role.lemma_.lower() in {"executive", "ceo"}:
         company = Roles(cast, source).only_company()

@@ -21,18 +21,16 @@ def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool)
         return key
     if token.lower_ == "it" and token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
         for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
-            if teller := mentions.at.get((source.letter, one.i)):
+            if teller := mentions.key_at(source, one.i):
                 return teller
     for place in range(token.i - 1, max(-1, sentence - 80), -1):
-        key = mentions.at.get((source.letter, place), "")
+        key = mentions.key_at(source, place)
         if key not in mentions.figures:
             continue
         one = source.doc[place]
         if person and one.text not in mentions.person_of:
             continue
-        if one.dep_ == "attr" and not any(
-            mentions.at.get((source.letter, low.i)) for low in children(one.head, "nsubj")
-        ):
+        if one.dep_ == "attr" and not any(mentions.key_at(source, low.i) for low in children(one.head, "nsubj")):
             return key  # *a complication is the government of Benara*
         if _in_relative(one, token):
             fallback = fallback or key
@@ -53,7 +51,7 @@ def _parallel(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     for subject in (low for one in above for low in children(one, "nsubj", "nsubjpass")):
         of = [low for prep in children(subject, "prep") if prep.lower_ == "of" for low in children(prep, "pobj")]
         for one in (subject, *children(subject, "poss"), *of):
-            if key := mentions.at.get((source.letter, one.i), ""):
+            if key := mentions.key_at(source, one.i):
                 return key
     return ""
 
@@ -65,7 +63,7 @@ def _after(mentions: Mentions, source: ParsedSource, token: Token) -> str:
         clause = clause.head
     first = clause.left_edge.i <= token.sent.start + 1 and clause.dep_ == "advcl" and clause.i < clause.head.i
     subjects = children(clause.head, "nsubj", "nsubjpass") if first and token.i <= clause.left_edge.i + 2 else []
-    return next((key for one in subjects if (key := mentions.at.get((source.letter, one.i)))), "")
+    return next((key for one in subjects if (key := mentions.key_at(source, one.i))), "")
 
 
 def _in_relative(one: Token, token: Token) -> bool:
@@ -84,7 +82,7 @@ def introduced(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     last = [one for one in just if one.sent == just[-1].sent] if len(just) else []
     if token.i > token.sent.start + 2 or not any(one.dep_ == "expl" for one in last):
         return ""
-    keys = dict.fromkeys(key for one in last if (key := mentions.at.get((source.letter, one.i))))
+    keys = dict.fromkeys(key for one in last if (key := mentions.key_at(source, one.i)))
     return next(iter(keys)) if len(keys) == 1 else ""
 
 
@@ -94,4 +92,4 @@ def _cited(mentions: Mentions, source: ParsedSource, token: Token) -> str:
     if not any(one.lower_ == "to" and one.head.lower_ == "according" for one in near):
         return ""
     just = [one for one in near if not (one.is_space or one.is_punct)][-3:]
-    return next((key for one in reversed(just) if (key := mentions.at.get((source.letter, one.i)))), "")
+    return next((key for one in reversed(just) if (key := mentions.key_at(source, one.i))), "")

@@ -39,8 +39,8 @@ class Roles:
         self.source = source
         self._keys: dict[str, set[str]] = defaultdict(set)
         for token in source.doc:
-            key = cast.at.get((source.letter, token.i))
-            if key is not None and cast.figures[key].kind == "name":
+            key = cast.key_at(source, token.i)
+            if key and cast.figures[key].kind == "name":
                 for lemma in (*_beside(token), *_within(token), *_members_in(token)):
                     self._keys[lemma].add(key)
         self._represented()
@@ -73,13 +73,13 @@ class Roles:
         """Find whose government *the government* is; a country or province is the one spoken of last."""
         for prep in children(token, "prep"):
             for one in children(prep, "pobj") if prep.lower_ in {"of", "in"} else ():
-                if key := self.cast.at.get((self.source.letter, one.i)):
+                if key := self.cast.key_at(self.source, one.i):
                     return self.cast.figures[key]
         return self._latest(token, self._governed)
 
     def place(self, token: Token) -> NamedActor | None:
         """Find the place spoken of last."""
-        own = [self.cast.at.get((self.source.letter, one.i)) for one in children(token, "compound", "nmod", "appos")]
+        own = [self.cast.key_at(self.source, one.i) for one in children(token, "compound", "nmod", "appos")]
         if key := next((one for one in own if one), None):
             return self.cast.figures[key]
         places = {
@@ -93,9 +93,9 @@ class Roles:
         if len(keys) < 2:
             return self.cast.figures[min(keys)] if keys else None
         for place in range(token.i - 1, max(-1, token.i - 80), -1):
-            key = self.cast.at.get((self.source.letter, place))
+            key = self.cast.key_at(self.source, place)
             if key in keys and not _describes(token, self.source.doc[place]):
-                return self.cast.figures[str(key)]
+                return self.cast.figures[key]
         return None
 
     def _with_governments(self) -> set[str]:
@@ -103,8 +103,8 @@ class Roles:
         governed: set[str] = set()
         called: set[str] = set()
         for one in source.doc:
-            key = cast.at.get((source.letter, one.i))
-            if key is None or cast.figures[key].kind not in {"name", "state"}:
+            key = cast.key_at(source, one.i)
+            if not key or cast.figures[key].kind not in {"name", "state"}:
                 continue
             if _has_government(one) or (self._is_place(key) and _minister_says(one)):
                 governed.add(key)
@@ -125,8 +125,8 @@ class Roles:
         acting: Counter[str] = Counter()
         bargains = DEMANDS | OFFERS | REFUSALS | THREATS
         for one in self.source.doc:
-            key = self.cast.at.get((self.source.letter, one.i))
-            if one.dep_ == "nsubj" and key is not None and self.cast.figures[key].kind == kind:
+            key = self.cast.key_at(self.source, one.i)
+            if one.dep_ == "nsubj" and key and self.cast.figures[key].kind == kind:
                 acting[key] += one.head.lemma_.lower() in bargains
         return acting
 
@@ -141,7 +141,7 @@ class Roles:
         named = {key: one for key, one in named.items() if _ARMED & set(one.name.split())}
         if len(named) != 1:
             return None
-        told = [one for one in self.source.doc if self.cast.at.get((self.source.letter, one.i)) in named]
+        told = [one for one in self.source.doc if self.cast.key_at(self.source, one.i) in named]
         together = {one.sent.start for one in told}
         rebels = [one for one in self.source.doc if one.lemma_.lower() in REBELS and not children(one, "poss")]
         rebels = [one for one in rebels if one.head not in told]  # *the rebel Hill Army*, *its fighters*
@@ -152,8 +152,8 @@ class Roles:
         marks: Counter[str] = Counter()
         nouns = [one for one in self.source.doc if one.lemma_.lower() in COMPANY and definite(one)]
         for token in self.source.doc:
-            key = self.cast.at.get((self.source.letter, token.i))
-            if key is None or self.cast.figures[key].kind != "name":
+            key = self.cast.key_at(self.source, token.i)
+            if not key or self.cast.figures[key].kind != "name":
                 continue
             name = self.cast.figures[key].name
             marks[key] += 2 * bool(FIRM.search(name))
@@ -177,7 +177,7 @@ class Roles:
         for token in self.source.doc:
             if token.lemma_.lower() not in {"represent", "speak"} or token.dep_ != "relcl":
                 continue
-            key = self.cast.at.get((self.source.letter, token.head.i), "")
+            key = self.cast.key_at(self.source, token.head.i)
             below = [one for one in token.subtree if one.i > token.i and one.dep_ in {"dobj", "pobj"}]
             if any(one.lower_ == "them" for one in below):
                 before = self.source.doc[: token.sent.start]

@@ -82,7 +82,7 @@ def _mediating(sources: tuple[ParsedSource, ...], cast: Cast) -> set[str]:
     mediators = set(cast.mediators)
     for source in sources:
         for name, token in mediating(source, cast):
-            key = cast.at.get((source.letter, token.i)) or key_of(name)
+            key = cast.key_at(source, token.i) or key_of(name)
             if key in cast.figures and cast.figures[key].heavy > MOST_HEAVY:
                 continue  # who demands and refuses throughout is a party, whatever it brokered once
             surname = name.split()[-1]
@@ -90,12 +90,12 @@ def _mediating(sources: tuple[ParsedSource, ...], cast: Cast) -> set[str]:
                 cast.figures[key] = NamedActor(key, name, "mediator", first=token.i)
             figure = cast.figures[key]
             if name == figure.name and figure.kind == "mediator":
-                cast.at.setdefault((source.letter, token.i), key)
+                cast.mark(source, token.i, cast.key_at(source, token.i) or key)
             for word in source.doc:
                 if word.text == surname and word.pos_ == "PROPN":
-                    former = cast.at.get((source.letter, word.i))
-                    if former in (None, key) or cast.figures[former].kind == "name":
-                        cast.at[source.letter, word.i] = key
+                    former = cast.key_at(source, word.i)
+                    if former in {"", key} or cast.figures[former].kind == "name":
+                        cast.mark(source, word.i, key)
                         figure.surfaces[word.text] += 1
             if figure.kind in {"mediator", "name"} and name.split()[-1] in figure.name.split():
                 figure.name = name

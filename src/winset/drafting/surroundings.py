@@ -95,7 +95,7 @@ def _talked_to(source: ParsedSource, cast: Cast) -> Iterator[tuple[str, Token]]:
             beside = [one for one in children(prep, "pobj") if prep.lower_ in {"with", "to"}]
             beside += [low for one in beside if one.pos_ == "NOUN" for low in children(one, "appos")]
             for one in beside:  # *is talking to a generic producer, Sunvale*
-                key = cast.at.get((source.letter, one.i), "")
+                key = cast.key_at(source, one.i)
                 figure = cast.figures.get(key)
                 if figure is None or figure.kind != "name" or figure.acts > 2 or one.text in cast.person_of:
                     continue
@@ -144,7 +144,7 @@ def _go_between(token: Token) -> bool:
 def _between(cast: Cast, source: ParsedSource, one: Token) -> bool:
     """Tell whether an office of somebody who bargains serves both: *is mediating at the request of both sides*."""
     key = cast.meant(source, one)
-    if not key or not cast.figures[key].heavy or one.tag_ != "NN" or (source.letter, one.i) in cast.at:
+    if not key or not cast.figures[key].heavy or one.tag_ != "NN" or cast.key_at(source, one.i):
         return False
     asked = [low for prep in children(one.head, "prep") for low in prep.subtree if low.lower_ in {"both", "two"}]
     return bool(asked) or lemma_of(one) == "governor"

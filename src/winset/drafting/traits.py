@@ -84,7 +84,7 @@ def _told(source: ParsedSource, cast: Cast, counts: dict[str, Counter[str]]) -> 
     opening = sentences[min(3, len(sentences) - 1)].end if sentences else 0
     together: dict[int, set[str]] = defaultdict(set)
     for token in doc:
-        key = cast.at.get((source.letter, token.i))
+        key = cast.key_at(source, token.i)
         if key not in cast.figures:
             continue
         count = counts[key]

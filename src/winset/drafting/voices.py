@@ -102,7 +102,7 @@ class Voices:
             return self.says.get(token.i) or self._known(told_by(self.source, self._cast, token))
         if token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} or token.tag_ in _POINTING or token.i in self._named:
             return self.meant(token)
-        return self._known(self._cast.at.get((self.source.letter, token.i), ""))
+        return self._known(self._cast.key_at(self.source, token.i))
 
     def _subjects_before(self) -> dict[int, str]:
         """The party that was a subject last before each sentence."""

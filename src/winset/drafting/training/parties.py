@@ -48,7 +48,7 @@ def placed(article: Article, cast: Cast) -> dict[str, str]:
     """Which figure is which party of the annotation: the one with most of the words that the party's names stand at."""
     words, shared = Counter[str](), Counter[tuple[str, str]]()
     at = {one.letter: named(article, one) for one in article.sources}
-    for (letter, place), key in cast.at.items():
+    for letter, place, key in cast.marked():
         words[key] += 1
         if place in at[letter]:
             shared[key, at[letter][place]] += 1
