@@ -8,7 +8,7 @@ from itertools import takewhile
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.issues import APART, Topic, keyed, take_levels
 from winset.drafting.source import children
-from winset.drafting.things import Thing, words_before
+from winset.drafting.things import Thing, beginning
 from winset.drafting.words import DAYS, EMPTY, NOUN_LEVELS
 from winset.engines.evidence.keywords import stem, stems_of
 from winset.reading.spans import Doc, Token
@@ -76,8 +76,7 @@ def phrase_at(noun: Token) -> str:
 
     *The state's contribution to the subway*, *the night crossing from March*.
     """
-    before = [one.left_edge.i for one in words_before(noun)]
-    start = min(before, default=noun.i)
+    start = beginning(noun)
     start = start if noun.i - start < _LONGEST - 1 and not _broken(noun.doc[start : noun.i]) else noun.i
     end = noun.i
     for prep in children(noun, "prep"):

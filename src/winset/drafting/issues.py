@@ -145,14 +145,14 @@ def _opposite(topic: Topic, other: str) -> str:
 def level_of(topic: Topic, change: Change) -> str:
     """The level a change leads to; empty where the noun alone is named."""
     if topic.goes and change.theme.pos_ == "NOUN" and change.theme.lemma_.lower() != topic.thing:
-        return phrase_of(change.theme)
+        return _as_level(change.theme)
     if change.kind == "noun":
         return NOUN_LEVELS[topic.root][1] if topic.root in NOUN_LEVELS else ""
     return "" if change.kind in {"keep", "amount"} else change.level
 
 
-def phrase_of(theme: Token) -> str:
-    """A noun with its adjectives and what it is of: *permanent return*, *loan of ten years*."""
+def _as_level(theme: Token) -> str:
+    """A noun with its adjectives and what it is *of*, and nothing whose or where: *permanent return*."""
     before = [one for one in children(theme, "amod") if one.i < theme.i]
     text = theme.doc[min((one.i for one in before), default=theme.i) : theme.i + 1].text
     for prep in children(theme, "prep"):

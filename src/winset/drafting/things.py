@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from winset.drafting.amounts import ABOUT_TIME
@@ -115,9 +115,12 @@ def _named(source: ParsedSource, cast: Cast, token: Token) -> bool:
 
 
 def _phrase(token: Token) -> str:
-    """*The state's contribution to the subway*: a noun with what stands before it and what it is of."""
-    before = [one.left_edge.i for one in words_before(token)]
-    start = min(before, default=token.i)
+    """*The state's contribution to the subway*: a noun with what stands before it and what it is of, word for word.
+
+    Its words are signs that two mentions are of one thing, so nothing is left out; what people read is
+    ``issue_names.phrase_at``.
+    """
+    start = beginning(token)
     start = start if token.i - start < 6 else token.i
     end = token.i
     for prep in children(token, "prep"):
@@ -130,7 +133,8 @@ def _phrase(token: Token) -> str:
     return str(token.doc[start : end + 1].text)
 
 
-def words_before(token: Token) -> Iterator[Token]:
-    """What belongs to a noun and stands before it."""
+def beginning(noun: Token) -> int:
+    """Where what belongs to a noun and stands before it begins."""
     kinds = {"compound", "amod", "nmod", "nummod", "poss", "quantmod"}
-    return (one for one in token.children if one.dep_ in kinds and one.i < token.i)
+    before = [one.left_edge.i for one in noun.children if one.dep_ in kinds and one.i < noun.i]
+    return int(min(before, default=noun.i))
