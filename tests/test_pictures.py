@@ -19,7 +19,8 @@ from winset.engines.forecast.flips import flips
 from winset.engines.outcomes.levers import levers
 from winset.errors import UsageError
 from winset.present.pictures.flow import TALL, flow_picture, stages
-from winset.present.pictures.frame import DARK, LIGHT, picture_svg
+from winset.present.pictures.frame import picture_svg
+from winset.present.pictures.palette import DARK, LIGHT
 from winset.present.pictures.parties import parties_picture
 from winset.present.pictures.positions import levels_drawn, positions_picture, shown
 from winset.present.pictures.positions_short import NARROW, REPORT, positions_narrow, positions_short

@@ -13,6 +13,7 @@ from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord
 from winset.present.pictures.flow import flow_picture
 from winset.present.pictures.frame import Picture
+from winset.present.pictures.palette import NEUTRAL_BAR
 from winset.present.pictures.plots import BROKEN, input_label
 from winset.present.pictures.positions import positions_picture
 from winset.present.pictures.positions_short import positions_short
@@ -27,7 +28,6 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 380
 INPUTS = 14
 FLOW = 110.0  # a third of what it has elsewhere: page two holds packages, homes and what to watch, too
-_GREY = "#8c8c8c"
 _INK = "currentColor"
 Encoding = Mapping[str, Any]
 
@@ -94,7 +94,7 @@ def scenario_figure(r: Results) -> Figure | None:
     title = "Probability, %"
     layers = [
         {
-            "mark": {"type": "bar", "height": 13, "color": _GREY, "opacity": 0.55},
+            "mark": {"type": "bar", "height": 13, "color": NEUTRAL_BAR, "opacity": 0.55},
             "encoding": {"y": y, "x": _x("chance", title, domainMin=0)},
         },
         {
@@ -163,7 +163,7 @@ def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     text = {"type": "text", "align": "left", "dx": 5, "fontSize": 10}
     layers: list[Encoding] = [
         {
-            "mark": {"type": "bar", "height": 11, "color": _GREY, "opacity": 0.6},
+            "mark": {"type": "bar", "height": 11, "color": NEUTRAL_BAR, "opacity": 0.6},
             "encoding": {"y": y, "x": _x("from", title, domainMin=0), "x2": {"field": "to"}},
         },
         {"mark": {"type": "tick", "color": _INK, "thickness": 2}, "encoding": {"y": y, "x": _x("base", title)}},

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 
 from winset.present.pictures import renderer
-from winset.present.pictures.frame import LIGHT, Picture, figure_svg
+from winset.present.pictures.frame import Picture, figure_svg
+from winset.present.pictures.palette import LIGHT
 from winset.reporting.tree import Figure
 
 FONT = "Libertinus Serif, Palatino, Georgia, Noto Serif, DejaVu Serif, Noto Serif CJK SC, serif"

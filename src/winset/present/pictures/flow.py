@@ -14,7 +14,7 @@ from winset.case.model import Case
 from winset.engines.forecast.endings import Ending, EndingsRecord
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
-from winset.present.pictures.palette import CATEGORIES
+from winset.present.pictures.palette import CATEGORIES, NEUTRAL
 from winset.present.words import prose, words
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import sentence
@@ -26,7 +26,6 @@ BAR, NAMES = 12.0, 210.0
 BOLD = 0.9
 """Letters that stand bold take more room than is estimated, most of all in the fonts of some machines."""
 APART = 26.0
-GREY = "#8a8f98"
 LEAST = 0.0005
 """What is less likely than this is not drawn; the words say it is under 1%."""
 NOT_MODELLED = "Something not modelled"
@@ -109,7 +108,7 @@ def _name(case: Case, one: Ending) -> str:
 
 def _colour(case: Case, one: Ending) -> str:
     if not one.scenarios:
-        return GREY
+        return NEUTRAL
     place = list(case.scenarios).index(one.scenarios[0])
     return CATEGORIES[place % len(CATEGORIES)]
 
@@ -151,7 +150,7 @@ class _Drawing:
         bars = list(self._bar(0, TOP, 1.0, "Talks"))
         for place, one in enumerate(self.lost):
             x, after = self.columns[place] + BAR, self.columns[place + 1]
-            yield _ribbon(x, TOP, after, TOP, self.size(one.kept), GREY, f"{percent(one.kept)} go on")
+            yield _ribbon(x, TOP, after, TOP, self.size(one.kept), NEUTRAL, f"{percent(one.kept)} go on")
             yield self._lost(place, x, after)
             stream = one.kept
             bars += self._bar(after, TOP, stream, _passed(one.key) if one is not self.lost[-1] else "In force")
@@ -171,7 +170,7 @@ class _Drawing:
         mid = max(after, pool - 70)
         return titled(
             f"{sentence(one.why)}: {percent(one.lost)}",
-            _band(((x, start), (after, lane), (mid, lane), (pool, end)), size, GREY),
+            _band(((x, start), (after, lane), (mid, lane), (pool, end)), size, NEUTRAL),
         )
 
     def _pool(self) -> float:
@@ -202,8 +201,8 @@ class _Drawing:
             spot = max(spot, self.height - 26 - size)
             start = TOP + self.size(1 - self.record.other)
             turns = ((BAR, start), (self.columns[1], spot), (pool, spot), (x, spot))
-            yield titled(NOT_MODELLED, _band(turns, size, GREY, faint=True))
-            bars += self._ending(x, spot, self.record.other, NOT_MODELLED, GREY)
+            yield titled(NOT_MODELLED, _band(turns, size, NEUTRAL, faint=True))
+            bars += self._ending(x, spot, self.record.other, NOT_MODELLED, NEUTRAL)
         if self.lost:
             whole = sum(one.lost for one in self.lost)
             bars.append(shape("rect", x=pool, y=pool_y, width=BAR, height=max(self.size(whole), 1.0), class_="dot"))

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from winset.characters import harmless
 from winset.present.pictures.drawing import Shape, as_svg, shape
+from winset.present.pictures.palette import DARK, LIGHT
 
 MARGIN = 20.0
 SIZE, SMALL = 13.0, 11.5
@@ -22,13 +23,6 @@ _WIDTHS = {
     for letter in letters
 }  # fmt: skip
 """How wide letters are in a wide face, a part of their size; capitals and what else is there have ``_LETTER``."""
-
-LIGHT = {
-    "paper": "#ffffff", "ink": "#1d2126", "soft": "#565c66", "line": "#b9bcc2", "fill": "#eceef1", "shade": "#f3dfa2",
-}  # fmt: skip
-DARK = {
-    "paper": "#16191d", "ink": "#eef0f2", "soft": "#aab0b8", "line": "#565c66", "fill": "#262b31", "shade": "#5c4f1f",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from winset.present.pictures.arrows import Box, Curve, head, path_along, point_a
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, room, stacked, text
 from winset.present.pictures.group_layout import MANY, WIDTH, layout
-from winset.present.pictures.palette import CATEGORIES, party_colours
+from winset.present.pictures.palette import CATEGORIES, NEUTRAL, party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark, tick
 from winset.present.words import groups as told
 from winset.present.words.prose import counted
@@ -22,7 +22,6 @@ TITLE = "What can come of it, and who would move where"
 EDGE, PAD = 6.0, 12.0
 MARKS = 6
 BOLD = 0.87  # bold letters take more room
-GREY = "#8a8f98"
 SIGNS = {"better": "+", "worse": "−", "same": "0", "mixed": "±"}
 
 
@@ -201,7 +200,7 @@ class _Drawing:
 
     def _colour(self, one: OutcomeGroup) -> str:
         if not one.scenarios:
-            return GREY
+            return NEUTRAL
         return CATEGORIES[list(self.case.scenarios).index(one.scenarios[0]) % len(CATEGORIES)]
 
 

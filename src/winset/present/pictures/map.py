@@ -7,7 +7,7 @@ member, with two arrow heads and all their shapes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import ceil
 from textwrap import wrap
@@ -17,7 +17,7 @@ from winset.engines.outcomes.map_record import MapMove, MapNode, MapRecord
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present.pictures.arrows import Box, curve_between, head, parallel, path_along, point_at
 from winset.present.pictures.drawing import Shape, as_svg, shape
-from winset.present.pictures.palette import party_colours
+from winset.present.pictures.palette import DARK, LIGHT, NEUTRAL, party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
 from winset.present.words import prose, words
 from winset.present.words.subjects import short_name
@@ -57,7 +57,7 @@ def map_svg(case: Case, record: MapRecord, dark: bool = False) -> str:
     total = height + 16 + LINE * len(legend)
     whole = shape(
         "svg",
-        shape("style", text=_STYLE + _DARK if dark else _STYLE),
+        shape("style", text=_style(DARK if dark else LIGHT)),
         shape("title", text=f"{case.title}: map of outcomes and moves"),
         shape("rect", width=width, height=total, class_="paper"),
         *drawing.children,
@@ -238,15 +238,15 @@ def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
 
 
 _STYLE = (
-    ".paper{fill:#fff}text{font:12px sans-serif;fill:#1d2126}.layer{fill:#565c66}.legend{font-size:11px;fill:#565c66}"
-    ".box{fill:#fff;stroke:#8a8f98}.holds .box{stroke:#1d2126;stroke-width:2.5}.status-quo .box{fill:#eceae3}"
-    ".chosen .box{stroke:#1f5a99;stroke-width:3.5}.number{font-weight:bold}.what{fill:#565c66;font-size:11px}"
-    ".bar{fill:none;stroke:#b9bcc2;stroke-width:.8}.level{fill:#b9bcc2}.level.changed{fill:#1d2126}"
-    ".line{fill:none;stroke-width:1.6}.halo{fill:none;stroke:none}.marked .halo{stroke:#1f5a99;stroke-width:11;"
+    ".paper{fill:%(paper)s}text{font:12px sans-serif;fill:%(ink)s}.layer{fill:%(soft)s}"
+    ".legend{font-size:11px;fill:%(soft)s}.box{fill:%(paper)s;stroke:%(neutral)s}"
+    ".holds .box{stroke:%(ink)s;stroke-width:2.5}.status-quo .box{fill:%(now)s}"
+    ".chosen .box{stroke:%(chosen)s;stroke-width:3.5}.number{font-weight:bold}.what{fill:%(soft)s;font-size:11px}"
+    ".bar{fill:none;stroke:%(line)s;stroke-width:.8}.level{fill:%(line)s}.level.changed{fill:%(ink)s}"
+    ".line{fill:none;stroke-width:1.6}.halo{fill:none;stroke:none}.marked .halo{stroke:%(chosen)s;stroke-width:11;"
     "stroke-opacity:.25}.unwilling .line{stroke-opacity:.8}"
 )
-_DARK = (
-    ".paper{fill:#16191d}text{fill:#eef0f2}.layer,.legend,.what{fill:#aab0b8}.box{fill:#16191d;stroke:#8a8f98}"
-    ".holds .box{stroke:#eef0f2}.status-quo .box{fill:#33302a}.chosen .box{stroke:#7db4ee}.bar{stroke:#565c66}"
-    ".level{fill:#565c66}.level.changed{fill:#eef0f2}.marked .halo{stroke:#7db4ee}"
-)
+
+
+def _style(theme: Mapping[str, str]) -> str:
+    return _STYLE % {**theme, "neutral": NEUTRAL}

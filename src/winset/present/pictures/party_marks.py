@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.case.model import Case
 from winset.present.pictures.drawing import Shape, shape
-from winset.present.pictures.palette import party_colours, party_shapes
+from winset.present.pictures.palette import HOLDS, LIGHT, party_colours, party_shapes
 
 _DASHES = ("none", "9 4", "3 3", "12 4 3 4", "6 2", "2 5", "15 4", "8 3 2 3 2 3")
 _PATHS = {
@@ -34,5 +34,5 @@ def party_dash(case: Case, key: str) -> str:
 
 def tick(x: float, y: float) -> Shape:
     """Draw the mark of what holds around a point."""
-    inside = shape("path", d=f"M{x - 4:.1f} {y:.1f}l3 3.4 5.4 -6.6", stroke="#ffffff", stroke_width=2, fill="none")
-    return shape("g", shape("circle", cx=x, cy=y, r=9, fill="#1f8f6b"), inside)
+    inside = shape("path", d=f"M{x - 4:.1f} {y:.1f}l3 3.4 5.4 -6.6", stroke=LIGHT["paper"], stroke_width=2, fill="none")
+    return shape("g", shape("circle", cx=x, cy=y, r=9, fill=HOLDS), inside)

@@ -16,6 +16,7 @@ from winset.engines.brief.at_a_glance import (
 )
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, stacked, text, titled
+from winset.present.pictures.palette import LEAVES, STOPPED
 from winset.present.pictures.party_marks import party_mark, tick
 from winset.present.words import prose, words
 from winset.present.words.prose import sentence
@@ -23,7 +24,6 @@ from winset.present.words.prose import sentence
 TITLE = "Who would stay, and who would leave"
 NAMES, TOGETHER, LEAST, MOST = 300.0, 130.0, 96.0, 150.0
 PAD = 14.0
-STOPPED, LEAVE = "#a87400", "#d1495b"
 _SAYS = {
     STABLE: "stays: it has no better move",
     SANCTIONED: "would like to leave, but the others' best answer makes that no better",
@@ -131,8 +131,8 @@ def _mark(kind: str, x: float, y: float) -> Shape:
     if kind == STABLE:
         return tick(x, y)
     if kind == UNSTABLE:
-        there = shape("path", d=f"M{x - 8:.1f} {y + 8:.1f}L{x + 5:.1f} {y - 5:.1f}", stroke=LEAVE, stroke_width=3)
-        head = shape("path", d=f"M{x - 3:.1f} {y - 8:.1f}H{x + 8:.1f}V{y + 3:.1f}Z", fill=LEAVE)
+        there = shape("path", d=f"M{x - 8:.1f} {y + 8:.1f}L{x + 5:.1f} {y - 5:.1f}", stroke=LEAVES, stroke_width=3)
+        head = shape("path", d=f"M{x - 3:.1f} {y - 8:.1f}H{x + 8:.1f}V{y + 3:.1f}Z", fill=LEAVES)
         return shape("g", there, head)
     ring = "none" if kind == SANCTIONED else "3 2.5"
     return shape(

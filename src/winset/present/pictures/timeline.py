@@ -11,7 +11,7 @@ from winset.case.model import Case
 from winset.errors import UsageError
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
-from winset.present.pictures.palette import party_colours
+from winset.present.pictures.palette import NEUTRAL_MARK, party_colours
 from winset.present.pictures.party_marks import party_mark
 from winset.present.words.moments import Tables, days_ahead, timeline
 from winset.present.words.prose import counted, sentence
@@ -21,7 +21,6 @@ TITLE = "What was said and done, and when"
 NAMES, STRIP, HEAD, ROW = 150.0, 560.0, 40.0, 34.0
 COLUMNS, LISTED = 14, 12
 OTHERS, AHEAD = "", "\n"  # rows that are no party's, as no party is called
-GREY = "#7a7f87"
 _SAYS = {"claim": "something said", "event": "something done", "stance": "a position declared", "date": "a day ahead"}
 _MARKS = {
     "claim": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z",
@@ -125,7 +124,7 @@ def _lane(
     if party:
         yield party_mark(case, lane, 7, middle)
     yield text(cut(name, NAMES - 26, SIZE), 20, middle + 4, "name")
-    colour = party_colours(case)[lane] if party else GREY
+    colour = party_colours(case)[lane] if party else NEUTRAL_MARK
     cells: dict[float, dict[str, list[str]]] = {}
     for one in marks:
         cells.setdefault(_at(columns, one.day, size), {}).setdefault(one.kind, []).append(one.words)
@@ -148,7 +147,7 @@ def _key(kinds: Sequence[str], y: float) -> tuple[list[Shape], float]:
     shapes: list[Shape] = []
     for place, kind in enumerate(kinds):
         x = place * 165.0
-        shapes += [*_symbol(kind, x + 7, y - 4, GREY), text(_SAYS[kind], x + 20, y, "small soft")]
+        shapes += [*_symbol(kind, x + 7, y - 4, NEUTRAL_MARK), text(_SAYS[kind], x + 20, y, "small soft")]
     shapes.append(shape("rect", x=len(kinds) * 165.0, y=y - 11, width=18, height=13, class_="frame"))
     shapes.append(text("date of the case", len(kinds) * 165.0 + 26, y, "small soft"))
     return shapes, y + SMALL * LINE

@@ -13,6 +13,7 @@ from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.forecast import EVENTS
 from winset.present.documents.what_if import what_if_document
+from winset.present.pictures.palette import NEUTRAL_RULE
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.words.negotiation import NOT_FORECAST, headline_words, package_words
@@ -162,7 +163,7 @@ def bars_plot(title: str, bars: Iterable[Bar]) -> dict[str, Any]:
         "layer": [
             {"mark": {"type": "bar", "height": 12}, "encoding": {"y": y, "x": x}},
             {
-                "mark": {"type": "rule", "strokeWidth": 2, "color": "#808080"},
+                "mark": {"type": "rule", "strokeWidth": 2, "color": NEUTRAL_RULE},
                 "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
             },
             {

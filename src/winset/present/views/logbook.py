@@ -11,6 +11,7 @@ from winset.log import scores
 from winset.log.hindsight import late_forecasts
 from winset.log.store import LogEntry
 from winset.present.documents.logbook import READING
+from winset.present.pictures.palette import NEUTRAL_RULE
 from winset.present.views.forecast import SCHEMA, lines_plot
 from winset.present.words.likelihood import percent, word
 
@@ -131,7 +132,7 @@ def _calibration_plot(case: Case, bins: Sequence[Mapping[str, Any]]) -> dict[str
         "layer": [
             {
                 "data": line,
-                "mark": {"type": "line", "strokeDash": [4, 4], "color": "#808080", "strokeWidth": 1},
+                "mark": {"type": "line", "strokeDash": [4, 4], "color": NEUTRAL_RULE, "strokeWidth": 1},
                 "encoding": {"x": {"field": "x", **domain}, "y": {"field": "y", **domain}},
             },
             {
