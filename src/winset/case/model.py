@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from operator import is_
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -36,7 +35,8 @@ from winset.case.conflict import (
     Statement,
     ranking_entry,
 )
-from winset.case.entries import Entry, IsoDate, Locator, Name, Remark, Text, empty_entry, entry_from, range_entry
+from winset.case.entries import IsoDate, Locator, Name, Remark, Text, empty_entry, entry_from, range_entry
+from winset.case.kept import KeepingEntry
 from winset.case.negotiation import (
     Alternative,
     Delay,
@@ -57,10 +57,8 @@ from winset.case.talks import AgreementRule, Deadline, ForecastQuestion, Talks
 from winset.case.walking import part_takers
 from winset.expr import Condition
 
-Result = TypeVar("Result")
 
-
-class Case(Entry):
+class Case(KeepingEntry):
     """A negotiation or conflict: who decides what, what cannot occur, and who reportedly prefers what.
 
     Read one with :func:`winset.load`; it never changes afterwards.
@@ -106,8 +104,6 @@ class Case(Entry):
 
     _from_statements: frozenset[str] = PrivateAttr(default=frozenset())
     _file: str = PrivateAttr(default="")
-    _known: dict[Any, Any] = PrivateAttr(default_factory=dict)
-    _shared: dict[Any, tuple[tuple[Any, ...], Any]] = PrivateAttr(default_factory=dict)
     _locate: Locator | None = PrivateAttr(default=None)
     _whole: Case | None = PrivateAttr(default=None)
 
@@ -145,14 +141,11 @@ class Case(Entry):
     def __getstate__(self) -> dict[Any, Any]:
         # where entries stand in the file is for messages of this process, and no other could ask for it
         state = super().__getstate__()
-        private = {**(state["__pydantic_private__"] or {}), "_locate": None, "_known": {}, "_shared": {}}
-        return {**state, "__pydantic_private__": private}
+        return {**state, "__pydantic_private__": {**(state["__pydantic_private__"] or {}), "_locate": None}}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy with some fields replaced; nothing worked out from this case goes along."""
         copied = super().model_copy(update=update, deep=deep)
-        copied._known = {}
-        copied._shared = {}
         copied._whole = None
         for name in ("levels", "guards"):
             copied.__dict__.pop(name, None)
@@ -252,34 +245,6 @@ class Case(Entry):
                 return {}
             for key in ready:
                 found[key] = expr.guarded(wanted.pop(key), found, self.levels)
-        return found
-
-    def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
-        """Give what is worked out from this case once and then kept with it; the case never changes."""
-        known = self.__pydantic_private__["_known"]  # type: ignore[index]  # reached past pydantic, which is slow
-        if key not in known:
-            known[key] = make()
-        found: Result = known[key]
-        return found
-
-    def shared(self, key: Hashable, make: Callable[[], Result], rests_on: tuple[Any, ...] = ()) -> Result:
-        """Give what is worked out once for this case and all that differ from it in some numbers alone.
-
-        Parameters
-        ----------
-        key : hashable
-            What it is.
-        make : callable
-            Works it out.
-        rests_on : tuple
-            The parts of the case with numbers that it hangs on, if any: it is worked out anew where one of them is
-            another object.
-        """
-        every = self.__pydantic_private__["_shared"]  # type: ignore[index]
-        known = every.get(key)
-        if known is None or not all(map(is_, known[0], rests_on)):
-            known = every[key] = rests_on, make()
-        found: Result = known[1]
         return found
 
     def condition(self, text: str | Condition) -> Condition:
