@@ -28,7 +28,7 @@ def says(name, *parts):
 def test_the_invented_contract_with_a_deadline_and_an_authority_that_can_refuse():
     says("ferry-contract", "contract in force", "can hold and be reached")
     says("ferry-contract", "On 31 March 2026, unless the contract is signed", "crossings stop")
-    says("ferry-contract", "Competition authority, not at the table, can refuse")
+    says("ferry-contract", "The competition authority, not at the table, can refuse")
     says("ferry-contract", "in common that the contract is signed", "differ in", "yearly grant")
     says("ferry-contract", "may end in tender", "far-sighted parties would not stay there")
 
@@ -37,7 +37,7 @@ def test_a_package_no_worse_than_no_deal_but_worse_than_today_says_so():
     case = winset.load("ferry-contract")
     told = as_markdown(brief_document(case, brief(case)))
     (cheap,) = [line for line in told.splitlines() if "6 million and the duration is five years. A deal" in line]
-    assert "No worse than no deal, but worse than today: the Ferry company." in cheap
+    assert "No worse than no deal, but worse than today: the ferry company." in cheap
     assert "Comes into force, once agreed: " in cheap
 
 

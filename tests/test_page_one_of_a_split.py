@@ -44,7 +44,7 @@ def _lines(section):
 
 
 def test_who_can_refuse_an_ending_is_said_of_words_alone(page):
-    assert "Amicable division needs a step of Ines Alba and Karl Brandt: either can refuse." in page
+    assert "An amicable division needs a step of Ines Alba and Karl Brandt: either can refuse." in page
     assert "Case in court needs a step of Karl Brandt." in page
 
 

@@ -107,7 +107,7 @@ def test_what_one_party_can_do_alone_needs_no_commitment():
     assert not route.joint_steps
     lines = " ".join(bottom_line(loaded, brief(loaded)))
     assert "commitment" not in lines
-    assert "War can be reached by one party alone: A." in lines
+    assert "A war can be reached by one party alone: A." in lines
 
 
 def test_a_route_with_a_step_that_is_no_improvement_is_found_and_named():

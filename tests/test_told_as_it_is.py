@@ -205,7 +205,7 @@ def test_where_equally_many_packages_suit_two_both_are_the_narrowest_gate(told):
     values: {east: [{when: line = new, points: -5}], west: [{when: line = new, points: -4}]}
     scenarios: {now: line = old}
     """)
-    told_ = "At the table the east and the west are the narrowest gates: each would rather have no deal than 100%"
+    told_ = "At the table the east and the west are the narrowest gates: each would rather have no deal than accept"
     assert told_ in page
 
 

@@ -59,7 +59,7 @@ def test_results_say_which_amounts_they_looked_at(case, told):
     brief, deals, forecast = told
     assert brief.case.amounts == winset.stability(case).case.amounts == {"price": "3 of 501"}
     assert deals.case.amounts == forecast.case.amounts == {"price": "all 501"}
-    line = "Stability looks at 3 amounts of Price; deals and forecasts at all 501."
+    line = "Stability looks at 3 amounts of the price; deals and forecasts at all 501."
     assert amounts.looked_at(case) == line == amounts.looked_at(on_marks(case))
     documents = brief_document(case, brief), deals_document(case, deals), forecast_document(case, forecast)
     for document in documents:

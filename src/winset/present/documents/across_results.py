@@ -45,13 +45,13 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
     begins = sum(one.stepwise for one in found) > 1
     alike = [one for one in named if one.view == BOTH]
     if alike:
-        listed = words.scenarios(case, (str(one.scenario) for one in alike), "or")
+        listed = words.some_scenarios(case, (str(one.scenario) for one in alike), "or")
         yield phrase(
             "Far-sighted parties would end, and could stay, where moving step by step, alone or jointly, may end: {}.",
             listed,
         )
     for one in named:
-        name = words.scenario(case, str(one.scenario))
+        name = words.some_scenario(case, str(one.scenario))
         if one.view == FARSIGHTED and one.route:
             movers = words.the_parties(case, dict.fromkeys(key for step in one.route for key in step.units))
             near = "single steps lead elsewhere" if begins else "one step at a time nobody begins"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.routes.held import Held
-from winset.engines.routes.scenarios import ScenarioRoute
 from winset.present.documents.across_results import agreed_lines, foresight_lines
 from winset.present.documents.brief_numbers import likeliest
 from winset.present.documents.holding import OUTSIDE, figure, name_of, named_ends
@@ -44,29 +43,26 @@ def _ends(case: Case, record: BriefRecord) -> Iterator[str]:
     named = named_ends(record)
     reached = [held for held in named if held.stepwise and held.finding]
     if reached:
-        listed = words.scenarios(case, (str(held.scenario) for held in reached))
-        count = counted(len(reached), "named scenario", to=Reference("map"))
-        yield phrase("{} can hold and be reached by steps that all who take them prefer: {}.", count, listed)
+        listed = words.some_scenarios(case, (str(held.scenario) for held in reached))
+        yield phrase("{} can hold and be reached by steps that all who take them prefer.", sentence(listed))
     stuck = [held for held in named if held.stepwise and not held.finding]
     if stuck:
-        listed = words.scenarios(case, (str(held.scenario) for held in stuck))
+        listed = words.some_scenarios(case, (str(held.scenario) for held in stuck))
         yield phrase(
             "{} can be reached by steps that all who take them prefer; what holds there cannot be left by anyone "
             "alone, whatever anyone wants.",
             sentence(listed),
         )
-    for held in named:
-        if held.able and held.route and held.stepwise:
-            yield from _taken_by(case, held.route, name_of(case, held))
+    yield from _taken_by(case, [held for held in named if held.able and held.stepwise])
     for held in named:
         if held.count and not held.stepwise:
             yield _short_of(case, held)
-            if held.able and held.route:
-                yield from _taken_by(case, held.route, name_of(case, held))
+            if held.able:
+                yield from _taken_by(case, [held])
     yield from _empty(case, [str(held.scenario) for held in named if not held.possible])
     failing = [held for held in named if held.possible and not held.count]
     if failing:
-        listed = words.scenarios(case, (str(held.scenario) for held in failing))
+        listed = words.some_scenarios(case, (str(held.scenario) for held in failing))
         yield phrase("{} cannot hold: in every such outcome some party would rather move away.", sentence(listed))
     if not named:
         count = counted(record.held[-1].count, "outcome", to=Reference("outcomes", OUTSIDE))
@@ -78,18 +74,28 @@ def _empty(case: Case, keys: list[str]) -> Iterator[str]:
     beyond = [key for key in keys if unlooked(case, key)]
     if beyond:
         told = "Of {} no outcome is among those that stability looks at; deals and forecasts look at all amounts."
-        yield phrase(told, words.scenarios(case, beyond))
+        yield phrase(told, words.some_scenarios(case, beyond))
     never = [key for key in keys if key not in beyond]
     if never:
-        yield phrase("{} cannot occur: no possible outcome is of that kind.", sentence(words.scenarios(case, never)))
+        name = sentence(words.some_scenarios(case, never))
+        yield phrase("{} cannot occur: no possible outcome is of that kind.", name)
 
 
-def _taken_by(case: Case, route: ScenarioRoute, name: str) -> Iterator[str]:
-    if route.joint_steps:
-        who = words.the_parties(case, route.joint_steps[0].units)
-        yield phrase("{} needs simultaneous commitment: {} must move together.", sentence(name), who)
-    elif route.alone:
-        yield phrase("{} can be reached by one party alone: {}.", sentence(name), words.the_party(case, route.alone))
+def _taken_by(case: Case, some: Sequence[Held]) -> Iterator[str]:
+    """Say who has to move at once, or can move alone, for some scenarios; those for which it is the same at once."""
+    alike: dict[tuple[str | None, tuple[str, ...]], list[str]] = {}
+    for held in some:
+        if held.route and (held.route.joint_steps or held.route.alone):
+            together = held.route.joint_steps[0].units if held.route.joint_steps else ()
+            alone = None if together else held.route.alone
+            alike.setdefault((alone, tuple(together)), []).append(str(held.scenario))
+    for (alone, together), keys in alike.items():
+        name = sentence(words.some_scenarios(case, keys))
+        if alone:
+            yield phrase("{} can be reached by one party alone: {}.", name, words.the_party(case, alone))
+        else:
+            needs, who = "needs" if len(keys) == 1 else "need", words.the_parties(case, together)
+            yield phrase("{} {} simultaneous commitment: {} must move together.", name, needs, who)
 
 
 def _short_of(case: Case, held: Held) -> str:

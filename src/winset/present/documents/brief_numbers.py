@@ -24,6 +24,7 @@ from winset.present.words.negotiation import (
 from winset.present.words.packages import failing, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Kind, Reference, compose, joined_by, phrase, refer
+from winset.present.words.supposing import held_at
 
 LEAST = 0.005
 OUTSIDE = "Something else that is modelled"
@@ -99,7 +100,10 @@ def _chances(kind: Kind, key: str, likely: str, alone: str) -> tuple[str, str]:
 
 def _pivot(case: Case, one: Pivot) -> str:
     low, at_low, high, at_high = (
-        refer(told, "input", one.address) for told in (one.low, percent(one.at_low), one.high, percent(one.at_high))
+        held_at(case, one.address, one.low),
+        refer(percent(one.at_low), "input", one.address),
+        held_at(case, one.address, one.high),
+        refer(percent(one.at_high), "input", one.address),
     )
     about = sentence(input_words(case, one.address))
     name = headline_words(case, one.headline)
@@ -108,18 +112,18 @@ def _pivot(case: Case, one: Pivot) -> str:
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     if numbers.level:
-        named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
+        named = words.some_scenarios(case, sorted((numbers.leader, *numbers.level)))
         yield compose(sentence(named), f": a tie. {TIED}")
         return
     if not numbers.leader or not numbers.pivots:
         return
-    name = sentence(words.scenario(case, numbers.leader))
+    name = sentence(words.some_scenario(case, numbers.leader))
     if not numbers.overturned_by:
         tries = refer("'winset flips' tries every input", "flips")
         yield phrase("{} stays the likeliest scenario at either end of these: robust. {}.", name, tries)
     for address, value, other in numbers.overturned_by:
-        what = phrase("{} at {}", input_words(case, address), refer(value, "input", address))
-        scenario = words.scenario(case, other)
+        what = phrase("{} at {}", input_words(case, address), held_at(case, address, value))
+        scenario = words.some_scenario(case, other)
         yield phrase("{} as the likeliest scenario is not robust: {} makes it {}.", name, what, scenario)
 
 

@@ -14,8 +14,9 @@ from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import headline_in_prose, headline_words, input_words
 from winset.present.words.prose import counted, joined, sentence
-from winset.present.words.runs import compose, phrase, refer
+from winset.present.words.runs import compose, joined_by, phrase
 from winset.present.words.subjects import short_name
+from winset.present.words.supposing import held_at
 
 SHOWN = 10
 TOLD = 5
@@ -34,9 +35,7 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
         Section("As a table", tuple(_as_table(case, record)), "table"),
         Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),
-        Section(
-            "How firm the headlines are", (Bullets(tuple(robustness_words(case, one) for one in record.robustness)),)
-        ),
+        Section("How firm the headlines are", (Bullets(tuple(_firmness(case, record.robustness))),)),
         Section("Which statements decide what can hold", tuple(_hinges(case, record))),
         Section(
             "How this was computed",
@@ -62,8 +61,9 @@ def _flip(case: Case, one: Flip) -> str:
             f"{sentence(input_words(case, one.address))}: {name} {percent(one.at_low)} instead of {percent(one.base)}."
         )
     return (
-        f"{sentence(input_words(case, one.address))}, at {one.low}: {name} {percent(one.at_low)}; "
-        f"at {one.high}: {percent(one.at_high)} (as it stands {percent(one.base)})."
+        f"{sentence(input_words(case, one.address))}, at {held_at(case, one.address, one.low)}: {name} "
+        f"{percent(one.at_low)}; at {held_at(case, one.address, one.high)}: {percent(one.at_high)} "
+        f"(as it stands {percent(one.base)})."
     )
 
 
@@ -75,9 +75,11 @@ def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
     elif record.left_out:
         yield "Nothing moves beyond noise."
     if record.not_left_out:
-        for why in dict.fromkeys(record.not_left_out.values()):
-            names = joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)
-            yield f"Not tried, for the rest would be no case: {names} ({why})."
+        told = [
+            f"{joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)} ({why})"
+            for why in dict.fromkeys(record.not_left_out.values())
+        ]
+        yield f"Not tried, for the rest would be no case: {'; '.join(told)}."
 
 
 def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
@@ -111,9 +113,9 @@ def _tornado(case: Case, moving: Sequence[Flip]) -> Table:
 
 def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
     lines = [
-        f"{input_words(case, one.addresses[0])} and {input_words(case, one.addresses[1])}: "
+        f"{sentence(input_words(case, one.addresses[0]))} and {input_words(case, one.addresses[1])}: "
         f"{headline_words(case, one.headline)} from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
-        f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other"
+        f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other."
         for one in record.pairs[:3]
         if abs(one.interaction) >= 0.005
     ]
@@ -121,22 +123,35 @@ def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
-def robustness_words(case: Case, one: Robustness) -> str:
-    """Tell whether a headline is robust, with the smallest change that overturns it."""
+def _firmness(case: Case, found: Sequence[Robustness]) -> Iterator[str]:
+    """Tell which headlines something overturns, and in one sentence those that nothing does."""
+    firm = [one for one in found if one.robust and not one.level]
+    yield from (_overturned(case, one) for one in found if one not in firm)
+    if firm:
+        told = joined_by("; ", (_claim(case, one) for one in firm))
+        nothing = "no single input, at any place within its range that was looked at, overturns"
+        yield phrase("Robust, for {} {}: {}.", nothing, "it" if len(firm) == 1 else "them", told)
+
+
+def _claim(case: Case, one: Robustness) -> str:
+    return phrase("{} is {}", headline_in_prose(case, one.about), CLAIMS[one.claimed])
+
+
+def _overturned(case: Case, one: Robustness) -> str:
+    """Tell the smallest change that overturns a headline, or that it is a tie."""
     if one.level:
         if len(one.level) > 1:
-            named = words.scenarios(case, one.level)
+            named = words.some_scenarios(case, one.level)
             return compose(
                 sentence(named), ": a tie between packages of which bargaining picks none, so none is the likeliest."
             )
         name = sentence(headline_words(case, one.level[0]))
         return compose(name, ": about as likely as not, by a tie between packages of which bargaining picks none.")
-    text = sentence(phrase("{} is {}", headline_in_prose(case, one.about), CLAIMS[one.claimed]))
-    if one.robust:
-        told = "{}: robust; no single input overturns it at any place within its range that was looked at."
-        return phrase(told, text)
+    text = sentence(_claim(case, one))
     about = input_words(case, one.address)
-    value, mode, stands = (refer(told, "input", one.address) for told in (one.value, one.mode, one.stands))
+    value, mode, stands = (
+        held_at(case, one.address, told) if told else "" for told in (one.value, one.mode, one.stands)
+    )
     if not one.stands:
         return phrase("{}: not robust; overturned by {}, held at the most likely value {}.", text, about, mode)
     told = "{}: not robust; overturned by {}, at {} instead of {} (at {} it still stands)."
@@ -145,10 +160,13 @@ def robustness_words(case: Case, one: Robustness) -> str:
 
 def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
     change = {"without": "left out", "below": "one place lower", "opposite": "reversed"}
+    alike: dict[tuple[str, int, str, bool], list[str]] = {}
+    for one in record.hinges:
+        alike.setdefault((one.party, one.position, one.change, one.holds), []).append(one.scenario)
     lines = [
-        f"{words.statement_reference(case, one.party, one.position - 1)}, {change[one.change]}: "
-        f"{words.scenario(case, one.scenario)} {'can' if one.holds else 'can no longer'} hold"
-        for one in record.hinges[:SHOWN]
+        f"{sentence(words.statement_reference(case, party, position - 1))}, {change[how]}: "
+        f"{words.some_scenarios(case, endings)} {'can' if holds else 'can no longer'} hold."
+        for (party, position, how, holds), endings in list(alike.items())[:SHOWN]
     ]
     if lines:
         yield Bullets(tuple(lines))

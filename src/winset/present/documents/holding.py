@@ -28,7 +28,7 @@ def name_of(case: Case, held: Held) -> str:
     """Name what holds within a sentence."""
     if held.scenario is None:
         return refer("outcomes outside the named scenarios", "outcomes", OUTSIDE)
-    return words.scenario(case, held.scenario)
+    return words.some_scenario(case, held.scenario)
 
 
 def title(case: Case, held: Held) -> str:
@@ -71,15 +71,15 @@ def _kind(case: Case, kind: SimilarOutcomes, scenario: str | None) -> str:
     parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
         who = joined(dict.fromkeys(words.the_parties(case, move.units) for move in kind.upset_by), "or")
-        where = words.scenarios(case, (key for key in kind.upset_scenarios if key != scenario))
+        where = words.some_scenarios(case, (key for key in kind.upset_scenarios if key != scenario))
         if where:
             towards = phrase(", towards {}", where)
         else:
             towards = phrase(": {}", words.step_changes(case, kind.upset_step)) if kind.upset_step else ""
         parts.append(phrase(" Upset by a joint move of {}{}.", who, towards))
     if kind.similar:
-        similar = counted(kind.similar, "similar outcome", to=Reference("outcomes", scenario or OUTSIDE))
-        parts.append(phrase(" ({} more.)", similar))
+        similar = counted(kind.similar, "more outcome", to=Reference("outcomes", scenario or OUTSIDE))
+        parts.append(phrase(" ({} {} like it.)", similar, "is" if kind.similar == 1 else "are"))
     return compose(*parts)
 
 
@@ -121,6 +121,7 @@ def hinge_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
         yield Bullets(tuple(lines))
     steady = [name for key, name in names.items() if key not in {hinge.scenario for hinge in record.hinges}]
     if steady and record.hinges:
-        yield phrase("On no single reported preference: {}.", joined(steady))
+        hang = "hangs" if len(steady) == 1 else "hang"
+        yield phrase("{} {} on no single reported preference.", sentence(joined(steady)), hang)
     elif steady and not record.notes:
         yield "No single reported preference, left out, moved or reversed, changes which scenarios can hold."

@@ -16,9 +16,9 @@ from winset.present.documents.page_one_in_short import in_short
 from winset.present.documents.page_one_sources import rests_on
 from winset.present.documents.page_one_ways import ways
 from winset.present.documents.page_one_yes import must_say_yes
-from winset.present.documents.unilateral import day_words
 from winset.present.words.likelihood import DEFAULT
 from winset.present.words.negotiation import not_forecast_words
+from winset.present.words.prose import day_words
 from winset.present.words.runs import joined_by, phrase, refer
 
 IN_SHORT = "In short"

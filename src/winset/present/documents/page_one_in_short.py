@@ -48,11 +48,11 @@ def _likely(case: Case, numbers: Summary, scale: str) -> str:
     if not numbers.leader:
         return compose(some, ".")
     if numbers.level:
-        named = words.scenarios(case, sorted((numbers.leader, *numbers.level)))
+        named = words.some_scenarios(case, sorted((numbers.leader, *numbers.level)))
         return phrase("{}; {} are level.", some, named)
     chance = numbers.scenarios[numbers.leader]
     figure = refer(percent(chance), "headline", numbers.leader)
-    name = words.scenario(case, numbers.leader)
+    name = words.some_scenario(case, numbers.leader)
     if numbers.outside > max(chance, EVEN):
         rest = refer(percent(numbers.outside), "headline", "")
         kind = "no agreement, and none" if numbers.agreed_outside < NONE * numbers.outside else "none"
@@ -92,7 +92,7 @@ def _holding(case: Case, record: BriefRecord) -> Iterator[str]:
 
 
 def _names(case: Case, some: Iterable[Held]) -> str:
-    return words.scenarios(case, (str(held.scenario) for held in some))
+    return words.some_scenarios(case, (str(held.scenario) for held in some))
 
 
 def _turns_on(case: Case, record: BriefRecord) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _moving(case: Case, record: BriefRecord) -> str:
     parts = [_one_at_a_time(case, record)]
     joint = [held for held in in_order(record) if held.able and held.route and held.route.joint_steps]
     if joint:
-        name = sentence(words.scenario(case, str(joint[0].scenario)))
+        name = sentence(words.some_scenario(case, str(joint[0].scenario)))
         parts.append(phrase("{} takes {}.", name, _struck(case, joint[0])))
     parts += _far(case, record, {held.scenario for held in joint[:1]})
     return joined_by(" ", parts)
@@ -140,7 +140,7 @@ def _struck(case: Case, held: Held) -> str:
 
 def _one_at_a_time(case: Case, record: BriefRecord) -> str:
     if not record.alone_moves:
-        return "Alone, no party gains by moving first."
+        return "No party gains by moving first on its own."
     if record.alone_scenarios:
         where = words.in_all(case, record.alone_scenarios)
         stay = all(words.so_today(case, case.scenarios[key].when) for key in record.alone_scenarios)
@@ -156,8 +156,8 @@ def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[
     far = [one for one in far if one.scenario not in told]
     if not far:
         return []
-    ends = words.scenarios(case, (str(one.scenario) for one in far), "or")
-    return [phrase("Looking to the end, they would reach {}.", ends)]
+    ends = words.some_scenarios(case, (str(one.scenario) for one in far), "or")
+    return [phrase("Parties that look to the end would reach {}.", ends)]
 
 
 def _deadlines(case: Case) -> Iterator[str]:

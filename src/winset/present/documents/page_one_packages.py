@@ -11,6 +11,7 @@ from winset.expr import assigned
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import packages as worded
 from winset.present.words import quorum, words
+from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import joined_by, phrase, refer
@@ -52,15 +53,20 @@ def _risks(case: Case, one: Package) -> str:
     lost = quorum.outvoted(case, one)
     parts = [_suits(case, one), *_confirmed(case, one), *_refused(case, one), *_outvoted(case, lost)]
     if worse := [key for key, gain in one.over_today.items() if gain < -LEAST and key not in lost]:
-        parts.append(phrase("Next to today it is worse for {}.", words.the_parties(case, worse)))
+        parts.append(phrase("Compared with today it is worse for {}.", words.the_parties(case, worse)))
     if one.answers and len(one.answers) > 1:
         answer, chance = one.answers[0]
         there = words.differing(case, answer)
         absent = list(dict.fromkeys(key for issue in answer for key in case.issues[issue].control))
-        idle = phrase("{} {} nothing", words.the_parties(case, absent), "moves" if len(absent) == 1 else "move")
+        idle = phrase("{} {} nothing", words.the_parties(case, absent), _change(case, absent))
         what = words.levels(case, there) if there else idle
         parts.append(phrase("Likeliest answer: {} ({}).", what, _share(one, chance)))
     return joined_by(" ", parts)
+
+
+def _change(case: Case, absent: list[str]) -> str:
+    many = len(absent) > 1 or is_several(case.party_name(absent[0]))
+    return "change" if many else "changes"
 
 
 def _confirmed(case: Case, one: Package) -> Iterator[str]:
@@ -108,5 +114,5 @@ def _gains(case: Case, one: Package, other: Package, whole: bool) -> str:
     """Say who gains more and who less than by the package it is told by; by the first, where it is told whole."""
     told = worded.gains(case, one, other)
     if whole and told:
-        return phrase("Next to {}: {}.", worded.letter(0), told)
+        return phrase("Compared with {}: {}.", worded.letter(0), told)
     return phrase("{}.", sentence(told)) if told else ""

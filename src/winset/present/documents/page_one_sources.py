@@ -62,7 +62,7 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
     title = refer(short[0].strip() if short else first[1].title, "source", first[0])
     count = counted(len(others), "more source", to=Reference("entry", "sources"))
     more = phrase(", and {}", count) if others else ""
-    yield phrase("Source of {} of {}: {}{}.", sourced, all_, title, more)
+    yield phrase("{} of {} of {}: {}{}.", "Sources" if others else "Source", sourced, all_, title, more)
 
 
 def _owed(numbers: Summary) -> str:
@@ -83,9 +83,10 @@ def _missing(case: Case) -> Iterator[str]:
         return
     what = [uncapital(case, _beginning(one.what)) for one in case.not_in_source]
     named = [one for place, one in enumerate(what[:NAMED]) if len(", ".join(what[: place + 1])) <= LONG] or what[:1]
-    told = refer(", ".join(named), "entry", "not_in_source")
+    mark = ";" if any("," in one for one in named) else ","
+    told = refer(f"{mark} ".join(named), "entry", "not_in_source")
     more = len(what) - len(named)
-    rest = phrase(" and {} more", refer(str(more), "entry", "not_in_source")) if more else ""
+    rest = phrase("{} and {} more", mark, refer(str(more), "entry", "not_in_source")) if more else ""
     yield phrase("Not in the source: {}{}.", told, rest)
 
 

@@ -81,7 +81,7 @@ def _steps(case: Case, record: BriefRecord) -> Iterator[str]:
     for parties, endings in groups.items():
         if not parties:
             continue
-        name, need = sentence(words.scenarios(case, endings)), "needs" if len(endings) == 1 else "need"
+        name, need = sentence(words.some_scenarios(case, endings)), "needs" if len(endings) == 1 else "need"
         who = words.the_parties(case, parties)
         if len(parties) == 1:
             yield phrase("{} {} a step of {}.", name, need, who)
@@ -107,7 +107,7 @@ def _at_the_table(case: Case, some: list[Obstacle]) -> str:
         vote = "each one's vote" if len(keys) > 1 else "their vote" if many else "its vote"
         return phrase("{}: {} of all packages fail for want of {}.", start, share, vote)
     they = "each" if len(keys) > 1 else "they" if many else "it"
-    return phrase("{}: {} would rather have no deal than {} of all packages.", start, they, share)
+    return phrase("{}: {} would rather have no deal than accept {} of all packages.", start, they, share)
 
 
 def _at_home(case: Case, one: Obstacle, narrowest: bool) -> str:
@@ -180,7 +180,7 @@ def _absent(case: Case, record: BriefRecord) -> Iterator[str]:
         if better:
             named = {str(held.scenario) for held in better}
             every = len(named) == len(case.scenarios) > 2
-            where = "every ending" if every else words.scenarios(case, named)
+            where = "every ending" if every else words.some_scenarios(case, named)
             parts.append(phrase("{} better off than now in {}", are, where))
         if len(parts) == 1:
             silent.append(key)

@@ -15,6 +15,7 @@ from winset.present.documents.holding import named_ends, title
 from winset.present.documents.unilateral import deadline_when
 from winset.present.words import words
 from winset.present.words.amounts import unlooked
+from winset.present.words.articles import is_several
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase
 
@@ -52,7 +53,10 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
 def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
     """Tell the steps of a route, marking those that are no improvement."""
     return tuple(
-        compose(words.route_step(case, one), "" if one.improves else f" (not an improvement for {_movers(one)})")
+        compose(
+            sentence(words.route_step(case, one)),
+            "" if one.improves else f" (not an improvement for {_movers(one)})",
+        )
         for one in steps
     )
 
@@ -81,6 +85,17 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
     return "no moves lead there from today"
 
 
+def _no_answer(case: Case, steps: Sequence[Step]) -> str:
+    """Say that an answer does not follow; who gives a single one is told without a second colon."""
+    first, *rest = steps
+    if rest or words.says_who(case, first):
+        answer = joined_by("; then ", (words.step_in_prose(case, step) for step in steps))
+        return phrase("this answer does not follow: {}", answer)
+    who = words.the_parties(case, first.units)
+    do = "do" if len(first.units) > 1 or is_several(case.party_name(first.units[0])) else "does"
+    return phrase("{} {} not answer{}: {}", who, do, words.together(first), words.step_changes(case, first))
+
+
 def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step]) -> list[str]:
     """Say what a party would have to believe before the first of the steps of a route."""
     others = words.the_parties(case, [key for key in steps[0].units if key != belief.party])
@@ -96,6 +111,5 @@ def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step]) -> list[
     elif not belief.gains:
         sentences.append(phrase("This step leaves {} no better off, and none follows.", name))
     if belief.answer:
-        answer = joined_by("; then ", (words.route_step(case, step) for step in belief.answer))
-        sentences.append(phrase("{} this answer does not follow: {}.", believe, answer))
+        sentences.append(phrase("{} {}.", believe, _no_answer(case, belief.answer)))
     return sentences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 import numpy as np
 
@@ -15,25 +14,12 @@ from winset.expr.evaluation import Codes
 from winset.present.documents.document import Block, Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, day_words, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.record.dates import MONTHS
 
 SHOWN = 3
 LAST = "9999-12-31"
 _POINTS = {1: "better", 0: "no different", -1: "worse"}
-
-
-def day_words(day: str) -> str:
-    """Write a date as a reader says it.
-
-    Examples
-    --------
-    >>> day_words("2013-01-11")
-    '11 January 2013'
-    """
-    found = date.fromisoformat(day)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def deadline_when(one: Deadline, place: int) -> str:
@@ -50,7 +36,7 @@ def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iter
         yield Bullets(tuple(lines))
     unable = [key for key, found in moves.items() if not found]
     if unable and lines:
-        yield phrase("Nothing alone: {}.", words.the_parties(case, unable))
+        yield phrase("{} can change nothing alone.", sentence(words.the_parties(case, unable)))
     elif unable:
         yield "No party can change anything alone."
 
@@ -59,12 +45,12 @@ def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str
     for one in found[:SHOWN]:
         yield _move(case, one)
     if len(found) > SHOWN:
-        more = counted(len(found) - SHOWN, "such move", to=Reference("map"))
-        yield phrase("{}: {} more.", words.party(case, party), more)
+        more = counted(len(found) - SHOWN, "more such move", to=Reference("map"))
+        yield phrase("{}: {}.", words.party(case, party), more)
 
 
 def _move(case: Case, one: AloneMove) -> str:
-    into = words.scenarios(case, one.scenarios)
+    into = words.in_all(case, one.scenarios)
     where = phrase(", into {}", into) if into else ""
     parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
     sides = [

@@ -11,6 +11,7 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord, Share, wilson
+from winset.present.words.subjects import short_name, subject
 
 FEW = 8
 WIDEST = 12
@@ -171,17 +172,18 @@ def level_shares(case: Case, record: DealsRecord) -> dict[str, dict[Band, float]
 
 
 def looked_at(case: Case) -> str:
-    """Say which amounts stability looks at, and which deals and forecasts; empty for a case without amounts.
+    """Say which amounts stability looks at, and which deals and forecasts; empty where both look at all.
 
     Examples
     --------
     >>> import winset
     >>> looked_at(winset.load("wage-round"))  # doctest: +ELLIPSIS
-    'Stability looks at 4 amounts of Rise, ...; deals and forecasts at all 15, 3, 3 and 2.'
+    'Stability looks at 4 amounts of the rise; deals and forecasts at all 15.'
     """
     case = case.whole
     part = on_marks(case)
-    keys = [key for key, issue in case.issues.items() if issue.numeric]
+    numeric = [key for key, issue in case.issues.items() if issue.numeric]
+    keys = [key for key in numeric if len(part.levels[key]) < len(case.levels[key])]
     if not keys:
         return ""
     some = _joined([_some(case, key, len(part.levels[key]), place) for place, key in enumerate(keys)])
@@ -190,7 +192,7 @@ def looked_at(case: Case) -> str:
 
 def _some(case: Case, key: str, count: int, place: int) -> str:
     noun = "" if place else " dates" if case.levels[key][0].count("-") == 2 else " amounts"
-    return f"{count:,}{noun} of {case.issue_name(key)}"
+    return f"{count:,}{noun} of {subject(case, short_name(case, key))}"
 
 
 def _count(case: Case, key: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from winset.present.words.subjects import plural
+from winset.case.model import Case
+from winset.present.words.subjects import case_lines, plural
 
 _NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:EU|UN|US|USA|UK|UAE|Netherlands|Philippines)$")
 _BODIES = re.compile(
@@ -31,6 +33,7 @@ _SOMEBODYS = re.compile(r"^(?!(?:wo)?men|people|children)\S+['’]s ", re.IGNORE
 _HEAD = re.compile(r" (?:of|for|in|on|against|at) |[,(]")
 
 
+_GOES_ON = r"(?:and|or|has|have|had|is|are|was|were|will|would|can|says?|said|in|of|to|for|on|with|by|since|from)\b"
 _OWN = re.compile(r"^The (?=[a-z0-9])")
 
 
@@ -43,6 +46,34 @@ def in_a_sentence(name: str) -> str:
     ('the other 26', 'The Hague')
     """
     return _OWN.sub("the ", name)
+
+
+def in_the_case(case: Case, name: str) -> str:
+    """Write a party's name as the case's own sentences do, with the article that it has there; empty where none has it.
+
+    Nothing in a name tells that "City" is the city and "Mine" the mine; the summary of the case does. Of acronyms, too,
+    only use tells that it is the NHL, and not the IBM.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("supply-contract")
+    >>> [in_the_case(case, name) for name in ("Mine", "Port authority", "Ukraine")]
+    ['the mine', 'the port authority', '']
+    """
+    return case.whole.once(("in the case", name), lambda: _in_lines(case_lines(case.whole), name))
+
+
+def _in_lines(lines: Sequence[str], name: str) -> str:
+    if _DETERMINED.match(name) or _SOMEBODYS.match(name) or not name:
+        return ""
+    small, first = name[:1].lower() + name[1:], name.split()[0]
+    acronym = name.isupper() and len(name) > 1
+    said = rf"{re.escape(name)}(?:['’]s?)?(?:[,.;:)]|$| {_GOES_ON})" if acronym else rf"{re.escape(small)}\b"
+    if not acronym and (small == name or first[1:] != first[1:].lower()):
+        return ""
+    found = any(re.search(rf"\b(?:[Tt]he|[Aa]n?) {said}", line) for line in lines)
+    return f"the {name if acronym else small}" if found else ""
 
 
 def is_several(name: str) -> bool:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from winset.case.model import Case
 from winset.present.words import amounts, verbs
+from winset.present.words.prose import day_words, with_article
 from winset.present.words.prose import joined as plainly
-from winset.present.words.prose import with_article
 from winset.present.words.subjects import PREPOSITION, owner, plural, possessed, short_name, subject, uncapital
-from winset.record.dates import MONTHS
 
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*", re.IGNORECASE)
@@ -120,8 +118,7 @@ def spoken(case: Case, issue: str, name: str) -> str:
     told = amounts.level(case, issue, name)
     if not case.issues[issue].numeric or not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
         return told
-    day = date.fromisoformat(told)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day_words(told)
 
 
 def formed(case: Case, name: str, level: str) -> Clause:

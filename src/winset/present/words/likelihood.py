@@ -149,4 +149,4 @@ def explained(name: str = DEFAULT) -> str:
     for upper, word_ in scale(name).bands:
         parts.append(f"{word_} {100 * lower:g} to {100 * upper:g}%")
         lower = upper
-    return f"Scale of words: {scale(name).name}. {'; '.join(parts)}."
+    return f"Scale of words ({scale(name).name}): {'; '.join(parts)}."

@@ -37,7 +37,7 @@ def not_forecast_words(case: Case, keys: Sequence[str]) -> Iterator[str]:
     if keys:
         be, takes = ("is", "it takes") if len(keys) == 1 else ("are", "they take")
         why = why_not_forecast(case, [case.scenarios[key].when for key in keys], takes)
-        yield phrase("{} {} not forecast: {}.", sentence(words.scenarios(case, keys)), be, why)
+        yield phrase("{} {} not forecast: {}.", sentence(words.some_scenarios(case, keys)), be, why)
 
 
 def package_words(case: Case, levels: Mapping[str, str]) -> str:
@@ -106,7 +106,7 @@ def headline_words(case: Case, headline: str) -> str:
 def headline_in_prose(case: Case, headline: str) -> str:
     """Name a headline so that a sentence reads whatever the name."""
     if headline in case.scenarios:
-        return words.scenario(case, headline)
+        return words.some_scenario(case, headline)
     told = headline_words(case, headline)
     return told if headline == IN_FORCE else phrase('"{}"', told)
 
@@ -172,7 +172,8 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
         return f"the chance that {capital} confirms what lies outside the mandate"
     if parts[0] == "deadlines":
         on = case.deadlines[int(parts[1]) - 1].on
-        return f"the chance that {f'the deadline of {on}' if on else 'the end of the talks'} does what it says"
+        when = f"the deadline of {prose.day_words(on)}" if on else "the end of the talks"
+        return f"the chance that {when} does what it says"
     if parts[0] == "threats":
         threat = case.threats[int(parts[1]) - 1]
         what = threat.name or f"the threat of {words.the_party(case, threat.by)}"

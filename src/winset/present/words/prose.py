@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
+from winset.record.dates import MONTHS
 
 # Sounds, not letters, choose the article: a union, an hour.
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
+_UNCOUNTED = re.compile(
+    r"access|aid|anarchy|arbitration|autonomy|business|calm|chaos|coexistence|cooperation|disarmament|drift|gridlock|"
+    r"independence|inaction|inertia|integration|litigation|mediation|neutrality|normalisation|normalization|nothing|"
+    r"order|peace|progress|recognition|recovery|reform|relief|reunification|rule|self-rule|silence|stability|"
+    r"stagnation|turmoil|unification|unity|unrest|violence|warfare"
+)
+_DETERMINED = re.compile(r"the|an?|no|some|all|any|both|each|every|its|their|more|less|much|little|what|today's")
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
 _PREPOSITION = re.compile(
-    r"about|after|against|at|before|between|by|for|from|in|of|on|over|through|to|under|with|without"
+    r"about|after|against|at|before|between|beyond|by|for|from|in|near|of|on|over|through|to|under|with|without"
 )
 
 
@@ -43,6 +52,19 @@ def with_article(noun: str) -> str:
     return f"{'an' if _VOWEL.match(noun) and not _CONSONANT.match(noun) else 'a'} {noun}"
 
 
+def takes_one(noun: str) -> bool:
+    """Tell whether the indefinite article goes before a noun, as it does not before what is not counted.
+
+    Examples
+    --------
+    >>> [takes_one(noun) for noun in ("breakdown with escalation", "unrest in the ports", "no deal")]
+    [True, False, False]
+    """
+    parts = noun.split()
+    head = next((parts[:place] for place, part in enumerate(parts) if place and _PREPOSITION.fullmatch(part)), parts)
+    return bool(head) and not _UNCOUNTED.fullmatch(head[-1]) and not _DETERMINED.fullmatch(head[0])
+
+
 def reads_as_noun(name: str) -> bool:
     """Tell whether a name surely reads like a noun in any sentence; what may be a title or a clause does not.
 
@@ -55,7 +77,7 @@ def reads_as_noun(name: str) -> bool:
     """
     parts = name.split()
     head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
-    plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", name) is not None
+    plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:(?:['’]s)?[ -][^\W\d_]+)*", name) is not None
     return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
 
 
@@ -92,6 +114,18 @@ def agreeing(part: int, whole: int, one: str, many: str) -> str:
     ['cites', 'cites', 'cites', 'cite', 'cite']
     """
     return one if 1 in (part, whole) else many
+
+
+def day_words(day: str) -> str:
+    """Write a date as a reader says it.
+
+    Examples
+    --------
+    >>> day_words("2013-01-11")
+    '11 January 2013'
+    """
+    found = date.fromisoformat(day)
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def sentence(text: str) -> str:

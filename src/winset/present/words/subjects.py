@@ -118,6 +118,12 @@ def _proper(case: Case) -> frozenset[str]:
     return case.whole.once("proper words", lambda: _capitals(case.whole))
 
 
+def case_lines(case: Case) -> list[str]:
+    """Give the lines in which the case itself tells what it is about, and what it leaves out."""
+    lines = [case.title, case.summary, *(party.mandate for party in case.parties.values())]
+    return [*lines, *(one.what for one in case.not_in_source), *(rule.why for rule in case.impossible)]
+
+
 def _capitals(case: Case) -> frozenset[str]:
     names = [case.party_name(key) for key in case.parties]
     lines = [case.title, case.summary, *(case.issue_name(key) for key in case.issues)]

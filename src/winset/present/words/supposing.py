@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from winset.case.model import Case
@@ -23,7 +23,7 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
     >>> supposed(winset.load("jeddah-2025"), "delay.UA", "3", "8")
     'If waiting costs Ukraine less (3 points, not 8)'
     >>> supposed(winset.load("jeddah-2025"), "conditions.strict.probability", "0.55", "0.30")
-    'If territory or a change of leadership is likelier a real condition of the United States (55%, not 30%)'
+    'If territory or a change of leadership is more likely to be a real condition of the United States (55%, not 30%)'
     """
     path = tuple(map(str, inputs(case)[address].path))
     known = _TOLD.get(path[0])
@@ -40,7 +40,7 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
 
 def supposed_of_it(case: Case, address: str, value: str, instead: str) -> str:
     """Say the same of a condition that a reader has just been told of."""
-    likelier = "likelier real" if float(value) > float(instead) else "more likely an opening position"
+    likelier = f"more likely to be {'real' if float(value) > float(instead) else 'an opening position'}"
     return phrase("If that condition is {} ({}, not {})", likelier, *figures(case, address, value, instead))
 
 
@@ -78,13 +78,32 @@ def kept_as_today(case: Case, issue: str) -> str:
 def figures(case: Case, address: str, value: str, instead: str) -> tuple[str, str]:
     """Write both values as a reader counts them: chances in percent, what else by its unit."""
     path = inputs(case)[address].path
-    if path[0] in _CHANCES or (path[0], path[-1]) in _CHANCE_FIELDS:
+    if _is_chance(path):
         one, other = (percent(float(number)) for number in (value, instead))
     else:
         one, other = _number(value), _number(instead)
         if path[0] in _POINTS:
             one += " point" if one in {"1", "-1"} else " points"
     return refer(one, "input", address), refer(other, "input", address)
+
+
+def held_at(case: Case, address: str, value: str) -> str:
+    """Write the value at which an input is held as a reader counts it, to the digits that it has.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> held_at(case, "conditions.strict.probability", "0.428"), held_at(case, "delay.UA", "3")
+    ('42.8%', '3')
+    """
+    if address in inputs(case) and _is_chance(inputs(case)[address].path):
+        value = f"{100 * Decimal(value).normalize():f}".rstrip("0").rstrip(".") + "%"
+    return refer(value, "input", address)
+
+
+def _is_chance(path: Sequence[str | int]) -> bool:
+    return path[0] in _CHANCES or (path[0], path[-1]) in _CHANCE_FIELDS
 
 
 def _number(text: str) -> str:
@@ -98,7 +117,7 @@ _POINTS = {"values", "delay", "no_deal", "threats"}
 
 
 def _condition(case: Case, path: tuple[str, ...], more: bool) -> str:
-    likelier = "likelier" if more else "less likely"
+    likelier = "more likely to be" if more else "less likely to be"
     by = words.the_party(case, case.conditions[path[1]].party)
     if not case.conditions[path[1]].name:
         return phrase("it is {} a real condition of {} {}", likelier, by, demand(case, path[1]))

@@ -15,8 +15,8 @@ from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
-from winset.present.words.articles import in_a_sentence, takes_the
-from winset.present.words.prose import counted, joined, reads_as_noun, with_article
+from winset.present.words.articles import in_a_sentence, in_the_case, takes_the
+from winset.present.words.prose import counted, joined, reads_as_noun, takes_one, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
 
@@ -66,6 +66,9 @@ def points_at(case: Case, address: str) -> str:
     values = case.profiles[owner][rest[0]].values if section == "profiles" else case.values[owner]
     place, *end = rest[2:] if section == "profiles" else rest
     value = values[int(place)]
+    if value.of is not None and isinstance(value.points, dict):
+        there = levels(case, {value.of: case.issues[value.of].level(end[-1])})
+        return f"if {there}{f', where {condition(case, value.when)}' if value.when else ''}"
     about = points_about(case, value, end[-1] if end[-1] != "points" else "")
     return f"{'if' if value.of is None else 'for'} {about}"
 
@@ -89,8 +92,8 @@ def scenarios(case: Case, keys: Iterable[str], word: str = "and") -> str:
     Examples
     --------
     >>> import winset
-    >>> print(scenarios(winset.load("supply-contract"), ["settled", "stop"]))
-    "settlement near the mediator's price" and "suspension"
+    >>> print(scenarios(winset.load("ferry-contract"), ["contract", "stop"]))
+    "contract in force" and "crossings stopped"
     """
     listed = list(keys)
     if all(reads_as_noun(case.scenario_name(key)) for key in listed):
@@ -106,12 +109,28 @@ def scenario_name(case: Case, key: str) -> str:
 def some_scenario(case: Case, key: str) -> str:
     """Name a scenario with an article where its name takes one."""
     name = scenario(case, key)
-    return name if name.startswith('"') else compose(with_article(name).removesuffix(name), name)
+    counted_ = not name.startswith('"') and takes_one(name)
+    return compose(with_article(name).removesuffix(name), name) if counted_ else name
+
+
+def some_scenarios(case: Case, keys: Iterable[str], word: str = "and") -> str:
+    """Name some scenarios as a sentence speaks of them: with articles, or all in quotation marks where one needs them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> print(some_scenarios(winset.load("jeddah-2025"), ["compromise", "breakdown"]))
+    a compromise and a breakdown with escalation
+    """
+    listed = list(keys)
+    if all(reads_as_noun(case.scenario_name(key)) for key in listed):
+        return joined((some_scenario(case, key) for key in listed), word)
+    return scenarios(case, listed, word)
 
 
 def in_all(case: Case, scenarios: Sequence[str]) -> str:
     """Name scenarios that hold together in one place."""
-    return compose(joined(some_scenario(case, key) for key in scenarios), " at once" if len(scenarios) > 1 else "")
+    return compose(some_scenarios(case, scenarios), " at once" if len(scenarios) > 1 else "")
 
 
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:
@@ -152,6 +171,8 @@ def the_party(case: Case, key: str) -> str:
     ('the United States', 'Ukraine')
     """
     name = case.party_name(key)
+    if told := in_the_case(case, name):
+        return phrase("the {}", refer(told.removeprefix("the "), "party", key) if key in case.parties else told[4:])
     if takes_the(name):
         return phrase("the {}", party(case, key))
     return refer(in_a_sentence(name), "party", key) if key in case.parties else name
@@ -287,8 +308,11 @@ def step_in_prose(case: Case, step: Step, most: int = 0) -> str:
 
 def says_who(case: Case, step: Step) -> bool:
     """Tell whether what a step changes says itself who acts: "Iraq attacks"."""
-    who = parties(case, step.units).casefold()
-    return changes(case, step).casefold().startswith((f"{who} ", f"the {who} "))
+    names = [parties(case, step.units)]
+    if len(step.units) == 1 and (one := case.parties.get(step.units[0])):
+        names += [step.units[0], *one.aliases]
+    told = changes(case, step).casefold().removeprefix("the ")
+    return told.startswith(tuple(f"{name.casefold()} " for name in names))
 
 
 def together(step: Step) -> str:
