@@ -18,6 +18,7 @@ from winset.drafting.proposal import (
     DraftParty,
     DraftScenario,
     DraftStatement,
+    title_of,
 )
 from winset.drafting.writing import case_text
 from winset.errors import UsageError
@@ -87,6 +88,14 @@ def test_accepting_is_written_into_the_note_and_settles_the_question():
     assert (found.drafted, found.confirmed, found.by) == (15, 2, ("Ada B", "Jo"))
     back = editing.accepted(editing.accepted(DRAFT, "parties.mill", "Ada"), "parties.mill", "Ada")
     assert back == DRAFT
+
+
+def test_a_title_made_of_names_follows_them_and_one_that_somebody_gave_stays():
+    named = replace(DRAFT, title=title_of(DRAFT.parties))
+    one = editing.renamed(named, "parties.mill", "Arlen Mill")
+    assert "Arlen Mill" in one.title and one.title != named.title
+    assert editing.rejected(named, "parties.mill").title == title_of(named.parties[1:])
+    assert editing.renamed(DRAFT, "parties.mill", "Arlen Mill").title == "Weir"
 
 
 def test_names_and_levels():

@@ -19,7 +19,7 @@ from winset.drafting.figures import aliases
 from winset.drafting.issues import _place
 from winset.drafting.names import key_of
 from winset.drafting.parties import cast_of
-from winset.drafting.proposal import Draft, DraftParty, one_line
+from winset.drafting.proposal import Draft, DraftParty, one_line, title_of
 from winset.drafting.scenarios import scenarios
 from winset.drafting.seats import seats_of
 from winset.drafting.source import ParsedSource
@@ -155,9 +155,8 @@ class Assembly:
         as_of = self._as_of()
         deadline, basis = self._deadline(as_of)
         opened = [one for source in self.sources for one in left_open(source)]
-        title = " and ".join(one.name for one in parties[:2] if not one.mediator) + ", drafted"  # headlines take sides
         return Draft(
-            title=one_line(title)[:120],
+            title=title_of(parties),
             as_of=as_of,
             deadline=deadline,
             deadline_basis=basis,

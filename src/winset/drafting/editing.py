@@ -15,7 +15,7 @@ from winset.case.confirmation import signed
 from winset.drafting.addresses import find, with_entry
 from winset.drafting.entry_conditions import issues_in, moved, opposite, with_conditions
 from winset.drafting.joining import once
-from winset.drafting.proposal import MAX_NAME, Draft, DraftIssue, DraftParty, DraftStatement, one_line
+from winset.drafting.proposal import MAX_NAME, Draft, DraftIssue, DraftParty, DraftStatement, one_line, title_of
 from winset.errors import UsageError
 
 LISTS = ("questions", "open")
@@ -37,11 +37,16 @@ def renamed(draft: Draft, address: str, name: str) -> Draft:
         raise UsageError("a name has at least one letter")
     if isinstance(one, DraftParty):
         names = dict.fromkeys(told for told in (one.name, *one.aliases) if told != name)
-        return with_entry(draft, address, replace(one, name=name, aliases=tuple(names)))
+        return _titled(with_entry(draft, address, replace(one, name=name, aliases=tuple(names))), draft)
     if not hasattr(one, "name"):
         raise UsageError("this entry has no name of its own", "Rename its party or its issue.")
     changed: dict[str, Any] = {"name": name}
     return with_entry(draft, address, replace(one, **changed))
+
+
+def _titled(draft: Draft, before: Draft) -> Draft:
+    """Name a draft anew after its parties, where its title was made of their names."""
+    return replace(draft, title=title_of(draft.parties)) if before.title == title_of(before.parties) else draft
 
 
 def level_renamed(draft: Draft, address: str, level: str, name: str) -> Draft:
@@ -79,11 +84,11 @@ def rejected(draft: Draft, address: str) -> Draft:
             raise UsageError(f"there is no entry '{address[:80]}' in the draft")
         kept: dict[str, Any] = {part: tuple(one for place, one in enumerate(listed) if place != int(name))}
         return replace(draft, **kept)
-    one = find(draft, address)
+    one, before = find(draft, address), draft
     others: dict[str, Any] = {part: tuple(two for two in getattr(draft, part) if two is not one)}
     draft = replace(draft, questions=tuple(told for told in draft.questions if told != one.question), **others)
     if isinstance(one, DraftParty):
-        return _without_party(draft, one.key)
+        return _titled(_without_party(draft, one.key), before)
     return _without_issues(draft, {one.key}) if isinstance(one, DraftIssue) else draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -120,6 +121,11 @@ class Draft:
 
 MAX_NAME = 120
 """Characters of the name of an entry."""
+
+
+def title_of(parties: Sequence[DraftParty]) -> str:
+    """Name a draft after the first two parties that bargain: headlines take sides."""
+    return one_line(" and ".join(one.name for one in parties[:2] if not one.mediator) + ", drafted")[:MAX_NAME]
 
 
 def one_line(text: str) -> str:
