@@ -30,7 +30,9 @@ def test_the_brief_says_how_much_is_confirmed_and_by_whom():
     told = brief_document(case, brief(case)).subtitle
     assert told == "Drafted. 2 of 4 drafted entries are confirmed by Ada Berg and Jo."
     none = read_case(CASE.replace("confirmed by Ada Berg; ", "").replace("confirmed by Jo; ", "").encode(), "weir")
-    assert brief_document(none, brief(none)).subtitle == "Drafted. None of 4 drafted entries are confirmed by a person."
+    assert (
+        brief_document(none, brief(none)).subtitle == "Drafted. None of the 4 drafted entries is confirmed by a person."
+    )
 
 
 def test_a_case_that_nobody_drafted_says_nothing_of_it():

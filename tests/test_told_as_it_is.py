@@ -329,13 +329,13 @@ def test_homes_of_which_one_suffices_stand_in_the_way_together(case):
     assert "It fails where too few of the coop's homes accept." in page
     assert "The coop's elders and the coop's owners are the narrowest gates: 42% of all packages fail at each." in page
     told_ = " ".join(as_text(deals_document(found, winset.deals(found, draws=10_000)), 200).split())
-    assert "Pivotal: home of coop: elders; home of coop: owners." in told_
+    assert "Pivotal: consent of the coop's elders; consent of the coop's owners." in told_
     full = " ".join(as_text(brief_document(found, winset.brief(found)), 200).split())
     for text in (told_, full):  # one and the same draws, so once
         assert text.count("too few of the coop's homes accept (") == 2
         assert "owners refuse (" not in text
     assert "1.2 on average (from 0 to 2 in nine draws of ten" in told_
-    assert [row.split()[-1] for row in re.findall(r"home of coop: \w+ +\d+% +[\d.]+", told_)] == ["0.8", "0.8"]
+    assert [row.split()[-1] for row in re.findall(r"consent of the coop's \w+ +\d+% +[\d.]+", told_)] == ["0.8", "0.8"]
 
 
 def test_a_mean_of_less_than_half_a_package_is_not_none(case):
@@ -350,7 +350,7 @@ def test_a_mean_of_less_than_half_a_package_is_not_none(case):
     refused = case(loan + chance)
     told_ = " ".join(as_text(deals_document(refused, winset.deals(refused, draws=2000)), 200).split())
     assert "Of 1 possible agreement, 0.3 on average (from 0 to 1 in nine draws of ten; 0 at" in told_
-    assert re.search(r"home of lender: trustees \d+% 0\.7 ", told_)
+    assert re.search(r"consent of the lender's trustees \d+% 0\.7 ", told_)
     certain = case(loan)
     told_ = as_text(deals_document(certain, winset.deals(certain, draws=0)), 200)
     assert "Of 1 possible agreement, 1 is a deal: those whose signature the talks need find it no worse" in told_

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.present.documents.brief import absent_sections
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import told
-from winset.present.words.subjects import short_name
+from winset.present.words.subjects import short_name, subject
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection
 
@@ -24,12 +24,7 @@ def _answers(r: Results, section_key: str) -> Iterator[Block]:
     for key, party in r.case.parties.items():
         own = [issue for issue, entry in r.case.issues.items() if key in entry.control]
         if not party.at_table and section_key == f"absent {key}":
-            told_ = "; ".join(
-                f"{short_name(r.case, issue)}: "
-                + ", ".join(
-                    f"{band.text} {told(one.probability, r.scale)}"
-                    for band, one in shares_by_band(r.case, r.forecast, issue).items()
-                )
-                for issue in own
-            )
-            yield f"In the forecast, {told_}."
+            for issue in own:
+                shares = shares_by_band(r.case, r.forecast, issue)
+                told_ = "; ".join(f"{band.text}, {told(one.probability, r.scale)}" for band, one in shares.items())
+                yield f"Forecast of {subject(r.case, short_name(r.case, issue))}: {told_}."

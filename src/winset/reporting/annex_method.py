@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from winset.engines.records import versions
 from winset.present.documents.document import Bullets, Table
 from winset.present.words.likelihood import SCALES
+from winset.present.words.prose import day_words
 from winset.reporting.annex_evidence import withheld_words
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section
@@ -81,7 +82,7 @@ def colophon_sections(r: Results, audience: str, draws: int, seed: int) -> Itera
     case = r.case
     rows = [
         ("case", case.title),
-        ("as of", case.as_of or "not dated"),
+        ("as of", day_words(case.as_of) if case.as_of else "not dated"),
         ("author", case.author or "not named"),
         ("case version", case.version or "not numbered"),
         ("case hash (SHA-256)", case.hash),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.deals.zone import Package
-from winset.present.documents.deals import deals_document
+from winset.present.documents.deals import deals_document, solution_name
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.flips import flips_document
 from winset.present.documents.forecast import forecast_document
@@ -62,7 +62,7 @@ def _packages(r: Results) -> Iterator[Block]:
 
 
 def _marks(one: Package) -> str:
-    return joined([*one.solutions, *(["efficient"] if one.efficient else [])])
+    return joined([*map(solution_name, one.solutions), *(["efficient"] if one.efficient else [])])
 
 
 def forecast_sections(r: Results) -> Iterator[ReportSection]:

@@ -9,10 +9,11 @@ from winset.case.conflict import Issue, Party, Rule, Scenario, Statement
 from winset.case.entries import BasedEntry
 from winset.case.model import Case
 from winset.case.negotiation import HardCondition, Ratification, Value
+from winset.case.sections import SECTIONS
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.negotiation import input_name
-from winset.present.words.prose import counted, sentence
+from winset.present.words.prose import counted, possessive, sentence
 from winset.present.words.runs import phrase
 from winset.present.words.subjects import short_name
 from winset.reporting.results import Results
@@ -67,23 +68,30 @@ def _listed(case: Case, entries: list[tuple[str, BasedEntry]], belongs: Any) -> 
             if isinstance(one, Value):
                 points += 1
             elif one.basis or not isinstance(one, Party):
-                rows.append((address, _told(case, address, one), words.basis(one)))
+                rows.append((_entry(address), _told(case, address, one), words.basis(one)))
     if rows:
-        yield Table(("entry", "what", "rests on"), tuple(rows))
+        yield Table(("among", "what", "rests on"), tuple(rows))
     if points:
         yield f"{sentence(counted(points, 'range'))} of points, listed with their bases in the annex on objectives."
+
+
+def _entry(address: str) -> str:
+    """Say what an entry is, by the title of its section; several of a section are told apart by what they say."""
+    return SECTIONS[address.partition(".")[0]].title.lower()
 
 
 def _told(case: Case, address: str, one: BasedEntry) -> str:
     text = ""
     if isinstance(one, Statement):
-        text = words.condition(case, one.prefer)
+        whose = address.partition(".")[2].rpartition(".")[0]
+        text = f"{case.party_name(whose)}: {words.condition(case, one.prefer)}"
     elif isinstance(one, Rule | Scenario):
         text = words.condition(case, one.when)
     elif isinstance(one, HardCondition):
         text = f"withheld: {words.condition(case, one.withholds)}"
     elif isinstance(one, Ratification):
-        text = f"chance that {one.home} of {case.party_name(one.party)} accept: {short_name(case, one.issue)}"
+        whose = f"{possessive(words.the_party(case, one.party))} {one.home}"
+        text = f"the chance of consent by {whose}: {short_name(case, one.issue)}"
     elif isinstance(one, Issue | Party):
         text = one.name
     elif address.startswith(("delay.", "dependence.", "no_deal.", "mandates.", "reactions.")):

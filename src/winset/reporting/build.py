@@ -13,6 +13,7 @@ from winset.present.documents.document import Table
 from winset.present.words.confirmation import summary
 from winset.present.words.likelihood import DEFAULT
 from winset.present.words.likelihood import scale as known_scale
+from winset.present.words.prose import day_words
 from winset.record.exchange import record_of, tables_of
 from winset.record.handling import AUDIENCES, redacted
 from winset.reporting.annex_evidence import source_sections
@@ -137,7 +138,7 @@ def _known(name: str, known: tuple[str, ...], noun: str) -> None:
 def _byline(r: Results) -> str:
     case = r.case
     parts = (
-        f"As of {case.as_of}" if case.as_of else "Undated",
+        f"As of {day_words(case.as_of)}" if case.as_of else "Undated",
         case.author,
         f"case version {case.version}" if case.version else "",
         f"case {case.hash[:12]}",

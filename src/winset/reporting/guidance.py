@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from winset.case.entries import BasedEntry
 from winset.present.documents.document import Table
 from winset.present.words import words
-from winset.present.words.likelihood import told
+from winset.present.words.likelihood import of_something
 from winset.present.words.negotiation import asked_for
 from winset.present.words.prose import counted, joined, sentence
 from winset.reporting.assumptions import based_entries
@@ -150,7 +150,7 @@ def _quality(r: Results) -> str:
     parts = (
         f"Outcomes that hold against every party acting alone: {held:,}; upset by no joint move either: {firm:,}.",
         f"Needs simultaneous commitment: {joined(joint)}." if joint else "",
-        f"A deal rejected at home is {told(home, r.scale)}." if home else "",
+        f"{sentence(of_something('a rejection at home', home, r.scale))}." if home else "",
         f"Matters left outside the model: {len(r.case.not_in_source)}." if r.case.not_in_source else "",
     )
     return _joined(iter(parts))

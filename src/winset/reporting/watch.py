@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
-from winset.present.words.prose import joined, sentence
+from winset.present.words.prose import day_words, sentence
 from winset.reporting.results import Results
 
 QUESTIONS = 3
@@ -15,7 +15,7 @@ QUESTIONS = 3
 def watch_lines(r: Results) -> Iterator[str]:
     """Give the signs to watch, the dated ones first."""
     if r.case.talks.deadline:
-        yield f"{r.case.talks.deadline}: the deadline of the talks."
+        yield f"{day_words(r.case.talks.deadline)}: the deadline of the talks."
     yield from _questions(r)
     yield from _first_steps(r)
 
@@ -31,7 +31,7 @@ def _questions(r: Results) -> Iterator[str]:
     open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
     for _, question, chance in open_first[:QUESTIONS]:
         likely = sentence(of_something("yes", chance, r.scale))
-        yield f"{question.by}: {question.text} {likely}; decided by: {question.rule}."
+        yield f"{day_words(question.by)}: {question.text} {likely}; decided by: {question.rule}."
 
 
 def _first_steps(r: Results) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _first_steps(r: Results) -> Iterator[str]:
         if held.scenario is not None and route is not None and route.steps and not (route.unwilling or route.missing):
             step = words.route_step(r.case, route.steps[0])
             names = seen.setdefault(step, [])
-            if r.case.scenario_name(held.scenario) not in names:
-                names.append(r.case.scenario_name(held.scenario))
+            if held.scenario not in names:
+                names.append(held.scenario)
     for step, names in list(seen.items())[:QUESTIONS]:
-        yield f"First step towards {joined(names)}: {step}."
+        yield f"First step towards {words.some_scenarios(r.case, names)}: {step}."

@@ -17,7 +17,7 @@ from winset.present.documents.unilateral import alone_blocks
 from winset.present.words import amounts, quorum, words
 from winset.present.words.confirmation import summary
 from winset.present.words.prose import agreeing, counted, joined
-from winset.present.words.runs import Reference, compose, phrase, refer
+from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 
 PREFERENCES = Reference("entry", "preferences")
 
@@ -76,7 +76,7 @@ def absent_sections(case: Case, record: BriefRecord) -> Iterator[Section]:
                 words.levels(case, {issue: kind.outcome.levels[issue] for issue in own}) for kind in held.kinds
             )
             if answers:
-                items.append(phrase("{}: {}.", title(case, held), joined(answers, "or")))
+                items.append(phrase("{}: {}.", title(case, held), joined_by(", or ", answers)))
         if items:  # the heading reads for one and for many
             yield Section(f"Not at the table: {case.party_name(key)}", (Bullets(tuple(items)),), f"absent {key}")
 

@@ -51,8 +51,9 @@ def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     if 0 < record.empty < 1:
         yield f"In {percent(record.empty)} of the draws no package is a deal."
     if record.conflict:
-        listed = joined(requirement_words(case, name) for name in record.conflict)
-        yield f"With everything as most likely there is none. The smallest set of requirements in conflict: {listed}."
+        listed = joined_by("; ", (requirement_words(case, name) for name in record.conflict))
+        why = "In conflict, and no fewer are" if len(record.conflict) > 1 else "One requirement alone rules all out"
+        yield f"With everything as most likely there is none. {why}: {listed}."
     if record.linkage and record.linkage.together:
         yield (
             f"Settled together the issues allow {counted(record.linkage.together, 'deal')}; settled one by one, each "
@@ -83,7 +84,7 @@ def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
         first = [requirement_words(case, one.requirement) for one in pivotal[:PIVOTAL]]
         named = joined_by("; ", [*first, *([f"{len(pivotal) - PIVOTAL} more"] if len(pivotal) > PIVOTAL else [])])
         yield f"Pivotal: {named}." if most else "No requirement alone is pivotal."
-        yield Table(("requirement", "packages that fail it", "deals more without it"), tuple(rows))
+        yield Table(("requirement", "packages that fail it", "further deals without it"), tuple(rows))
 
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
@@ -107,7 +108,7 @@ def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     for one in record.listed[:SHOWN]:
-        marks = [*map(_titled, one.solutions), *(["efficient"] if one.efficient else [])]
+        marks = [*map(solution_name, one.solutions), *(["efficient"] if one.efficient else [])]
         share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
         yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
         lines = tuple(_package_lines(case, one))
@@ -146,7 +147,9 @@ def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
     ]
     if solved:
         yield "Solution points, at the most likely values and among deals:"
-        yield Bullets(tuple(f"{_titled(name)}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved))
+        yield Bullets(
+            tuple(f"{solution_name(name)}: {text}{_tie(record.attained.get(name, 1))}" for name, text in solved)
+        )
     if record.frontier:
         exact = "exactly" if record.exact else "to a trillionth of each party's scale, expected answers included"
         verb = "is" if record.frontier == 1 else "are"
@@ -157,7 +160,7 @@ def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
     yield (f"{draws:,} draws of the ranges. " if draws else "") + computed_from(record)
 
 
-def _titled(name: str) -> str:
+def solution_name(name: str) -> str:
     """Write the name of a solution point; those of people have capitals."""
     return {"nash": "Nash", "kalai-smorodinsky": "Kalai-Smorodinsky"}.get(name, name)
 

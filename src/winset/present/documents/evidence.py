@@ -32,11 +32,11 @@ def support_words(case: Case, about: str) -> str:
     section, *rest = about.split(".")
     if section == "conditions":
         key = ".".join(rest)
-        owner = case.party_name(case.conditions[key].party)
+        owner = words.the_party(case, case.conditions[key].party)
         return phrase("The condition of {}: {}", owner, refer(asked_for(case, key), "entry", f"conditions:{key}"))
     party, place = ".".join(rest[:-1]), int(rest[-1])
     wanted = words.condition(case, case.preferences[party][place - 1].prefer)
-    return f"Preference {place} of {case.party_name(party)}: {wanted}"
+    return f"Preference {place} of {words.the_party(case, party)}: {wanted}"
 
 
 def about_words(case: Case, about: str) -> str:

@@ -20,5 +20,9 @@ def confirmed_sentence(case: Case) -> str:
     entries = counted(found.drafted, "drafted entry", "drafted entries")
     verb = agreeing(found.confirmed, found.drafted, "is", "are")
     if not found.confirmed:
-        return f"None of {entries} {verb} confirmed by a person."
+        return (
+            f"None of the {entries} is confirmed by a person."
+            if found.drafted > 1
+            else "The drafted entry is not confirmed."
+        )
     return f"{found.confirmed} of {entries} {verb} confirmed by {joined(found.by)}."

@@ -75,12 +75,15 @@ def spread_words(spread: Spread, drawn: bool = True) -> str:
 
 def requirement_words(case: Case, one: Requirement) -> str:
     """Tell a requirement: whose it is, and what it asks."""
-    party = words.party(case, one.party(case))
+    party = words.the_party(case, one.party(case))
     if one.kind == "party":
-        return phrase("{}: no worse than no deal", party)
+        return phrase("no worse than no deal for {}", party)
     if one.kind == "condition":
-        return phrase("condition of {}: {}", party, refer(asked_for(case, one.key), "entry", f"conditions:{one.key}"))
-    return phrase("home of {}: {}", party, one.home)
+        asked = refer(asked_for(case, one.key), "entry", f"conditions:{one.key}")
+        if case.conditions[one.key].name:
+            return phrase("{} as a condition of {}", asked, party)
+        return phrase("a condition of {} {}", party, asked)
+    return phrase("consent of {} {}", prose.possessive(party), one.home)
 
 
 def asked_for(case: Case, key: str) -> str:
