@@ -23,22 +23,24 @@ export async function timelinePart(view) {
     cells: [one.date, one.lanes.map((key) => badge(view, key)), one.kind, one.words, one.id],
     attributes: one.kind === "claim" ? mark("claim", one.id) : {},
   }));
+  const drawn = el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", aria: { label: "Timeline" } },
+    el(
+      "div",
+      { class: "lanes" },
+      axis(from, to),
+      lanes.map(([key, name]) => lane(key, name, moments, at, from, to)),
+    ),
+  );
+  openAtTheEnd(drawn, view.signal);
   return [
     el(
       "p",
       { class: "soft" },
       "A solid box is a known day; a dashed one is as long as the date may be. Claims are light, events dark, positions declared have a double border. Choose one to mark it everywhere.",
     ),
-    el(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", aria: { label: "Timeline" } },
-      el(
-        "div",
-        { class: "lanes" },
-        axis(from, to),
-        lanes.map(([key, name]) => lane(key, name, moments, at, from, to)),
-      ),
-    ),
+    drawn,
     undated.length ? el("p", { class: "soft" }, `Without a date that can be read: ${undated.join(", ")}.`) : null,
     el("h2", {}, "In order"),
     table(["when", "who", "kind", "what", "row"], list, { caption: "Everything that has a date" }),
@@ -49,6 +51,12 @@ export async function timelinePart(view) {
       button("JSON", () => view.save("record/timeline"), { kind: "quiet" }),
     ),
   ];
+}
+
+/** Where the lanes are wider than the window, begin with what is newest, as soon as they are on the page. */
+function openAtTheEnd(node, signal) {
+  if (node.isConnected) node.scrollLeft = node.scrollWidth;
+  else if (!signal?.aborted) requestAnimationFrame(() => openAtTheEnd(node, signal));
 }
 
 function lane(key, name, moments, at, from, to) {
