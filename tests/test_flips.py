@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import winset
-from winset.case import editing
+from winset.case import variants
 from winset.engines.forecast.flips import flips
 from winset.engines.forecast.robustness import INSIDE, places, short
 from winset.engines.talks.paired import IN_FORCE, sample
@@ -171,7 +171,7 @@ def test_the_case_as_it_stands_is_told_by_the_run_of_the_forecast_in_a_report_to
     for one in record.flips:
         if one.headline in known:
             assert one.base == known[one.headline].probability
-        end = sample(editing.with_input(case, inputs(case)[one.address], Decimal(one.low)), drawn, 1)
+        end = sample(variants.with_input(case, inputs(case)[one.address], Decimal(one.low)), drawn, 1)
         share = end.headlines[one.headline].mean()
         told = base.headlines[one.headline].mean() + share - few.headlines[one.headline].mean()
         assert one.at_low == pytest.approx(told if 0 < share < 1 else share)

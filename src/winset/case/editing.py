@@ -1,10 +1,9 @@
-"""A case with something changed: numbers set, statements swapped or reordered, edits made, things left out."""
+"""A case with something changed, and read and checked anew: numbers set, statements swapped, edits made."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from winset.case.addresses import parse_assignment, set_input
 from winset.case.leaving_out import without
@@ -15,14 +14,6 @@ from winset.errors import UsageError
 
 if TYPE_CHECKING:
     from winset.case.splicing import Edit
-
-
-class InputPlace(Protocol):
-    """What knows where a number stands in a case."""
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """Keys and positions from the top, counted from 0."""
 
 
 def swap(case: Case, what: str) -> Case:
@@ -107,40 +98,6 @@ def edited(case: Case, edits: Sequence[Edit]) -> Case:
         apply(data, edit)
     data.pop("answers", None)
     return from_data(data, case.file)
-
-
-def with_input(case: Case, where: InputPlace, value: float | Decimal) -> Case:
-    """Set one number of a case for certain, quickly: nothing is read or checked anew.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    where : Input
-        Which number; its ``path`` says where it stands.
-    value : float or Decimal
-        The value, within the range.
-    """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    changed: Case = _with(case, where.path, (exact, exact, exact))
-    return changed.differs_in_numbers(case)
-
-
-def _with(here: Any, path: tuple[str | int, ...], value: Any) -> Any:
-    if not path:
-        return value
-    key, rest = path[0], path[1:]
-    if isinstance(here, dict):
-        return {**here, key: _with(here[key], rest, value)}
-    if isinstance(key, int):
-        return (*here[:key], _with(here[key], rest, value), *here[key + 1 :])
-    return here.model_copy(update={key: _with(getattr(here, key), rest, value)})
-
-
-def reordered(case: Case, party: str, order: list[int]) -> Case:
-    """Keep a party's statements at these positions (from 0), in this order."""
-    statements = tuple(case.preferences[party][position] for position in order)
-    return case.model_copy(update={"preferences": {**case.preferences, party: statements}})
 
 
 def changed_as_asked(

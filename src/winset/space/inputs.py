@@ -16,7 +16,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.case import editing
+from winset.case import variants
 from winset.case.model import Case
 from winset.case.walking import Place, places
 
@@ -86,7 +86,7 @@ def inputs(case: Case) -> dict[str, Input]:
 
 def with_input(case: Case, one: Input, value: Decimal) -> Case:
     """Give the case with an input at a value for certain; its other inputs need not be listed again."""
-    changed = editing.with_input(case, one, value)
+    changed = variants.with_input(case, one, value)
     changed.once("inputs", lambda: inputs(case) | {one.address: replace(one, low=value, mode=value, high=value)})
     return changed
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.space import dominance
+from winset.space import axes, dominance
 from winset.space.descent import Descent
 from winset.space.distinct import distinct
 from winset.space.dominance import Dominance
@@ -90,7 +90,10 @@ class Mover:
         else:
             strict = self.unit.joint_only or not stay
             seen = self._seen(values, neutral)
-            result = self._strict(seen, best, neutral) if strict else self._along(seen, best)
+            if strict:
+                result = axes.strictly(self.space, self.unit, seen, best, neutral)
+            else:
+                result = axes.along_all(self.space, self.unit, seen, best)
             self._blank(result, neutral)
         return best(result, values) if stay else result
 
@@ -272,60 +275,8 @@ class Mover:
             result[self.unit.hidden] = neutral
 
     def along(self, grid: Values, best: np.ufunc) -> Values:
-        """Take the best along the axes of the unit's issues, each cell's own level included.
+        """Take the best along the axes of the unit's issues in a dense space, each cell's own level included.
 
-        ``grid`` has an axis for every issue, of length one where all its levels have the same value; so has what is
-        given: the issues that the unit changes at will are of length one in it.
+        ``grid`` is as for :func:`winset.space.axes.along`.
         """
-        changes = [change for change in self.unit.changes if grid.shape[self.space.axis(change.issue)] > 1]
-        free = tuple(self.space.axis(change.issue) for change in changes if change.free)
-        if free:
-            grid = best.reduce(grid, axis=free, keepdims=True)
-        for change in changes:
-            if not change.free:
-                grid = _axis_best(grid, self.space.axis(change.issue), change.or_stay, best)
-        return grid
-
-    def _along(self, values: Ranks, best: np.ufunc) -> Ranks:
-        """Take the same over all cells."""
-        grid = self.along(values.reshape(self.space.shape), best)
-        full = grid if grid.shape == self.space.shape else np.broadcast_to(grid, self.space.shape)
-        flat = full.reshape(-1)
-        return flat if flat.flags.writeable else flat.copy()
-
-    def _strict(self, values: Ranks, best: np.ufunc, neutral: int) -> Ranks:
-        """Take the best over moves that change at least one required issue: by the first of these that changes."""
-        grid = values.reshape(self.space.shape)
-        required = [change for change in self.unit.changes if change.issue in self.unit.required]
-        others = [change for change in self.unit.changes if change.issue not in self.unit.required]
-        result = np.full(self.space.shape, neutral, dtype=values.dtype)
-        for position, first in enumerate(required):
-            part = self._existing(grid, first.issue, neutral)
-            part = _axis_best(part, self.space.axis(first.issue), first.allowed, best, neutral)
-            for change in [*required[position + 1 :], *others]:
-                part = _axis_best(part, self.space.axis(change.issue), change.or_stay, best, neutral)
-            best(result, part, out=result)
-        return result.reshape(-1)
-
-    def _existing(self, grid: Ranks, issue: int, neutral: int) -> Ranks:
-        """Leave out where an issue does not exist: to change it there is no change."""
-        if self.space.issues[issue] not in self.space.guards:
-            return grid
-        exists = self.space.exists(issue, np.arange(self.space.size)).reshape(self.space.shape)
-        return np.where(exists, grid, np.asarray(neutral, dtype=grid.dtype))
-
-
-def _axis_best(grid: Ranks, axis: int, allowed: Bools, best: np.ufunc, neutral: int = 0) -> Ranks:
-    """Give each cell the best among the levels allowed from its own along one axis."""
-    ahead = np.moveaxis(grid, axis, 0)
-    result = np.empty_like(grid)
-    out = np.moveaxis(result, axis, 0)
-    for level, targets in enumerate(allowed):
-        ends = np.flatnonzero(targets)
-        if len(ends) == 0:
-            out[level] = neutral
-            continue
-        out[level] = ahead[ends[0]]
-        for end in ends[1:]:
-            best(out[level, ...], ahead[end], out=out[level, ...])
-    return result
+        return axes.along(self.space, self.unit, grid, best)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.case import editing
+from winset.case import variants
 from winset.engines.stability.party import nash
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
@@ -79,9 +79,9 @@ def _changes(game: Game, party: str) -> Iterator[tuple[int, str, Ranks]]:
         yield (
             position + 1,
             "without",
-            ranks(editing.reordered(case, party, [*order[:position], *order[position + 1 :]]), space, party),
+            ranks(variants.reordered(case, party, [*order[:position], *order[position + 1 :]]), space, party),
         )
         if position + 1 < count:
             order[position], order[position + 1] = order[position + 1], order[position]
-            yield position + 1, "below", ranks(editing.reordered(case, party, order), space, party)
+            yield position + 1, "below", ranks(variants.reordered(case, party, order), space, party)
         yield position + 1, "opposite", ranks(case, space, party, [position])
