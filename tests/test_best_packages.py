@@ -10,7 +10,7 @@ from winset.engines.talks import agreement
 from winset.engines.talks.aftermath import followed, happen
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw
+from winset.space.draws import draw
 
 COUNT = 40
 

@@ -22,8 +22,8 @@ from winset.engines.stability.concepts import CONCEPTS, chosen
 from winset.engines.stability.ensemble import ensemble
 from winset.errors import UsageError
 from winset.space import movers
+from winset.space.draws import Draw
 from winset.space.game import Game
-from winset.space.inputs import Draw
 
 pytestmark = pytest.mark.outside_truth
 

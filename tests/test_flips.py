@@ -17,7 +17,8 @@ from winset.engines.talks.paired import IN_FORCE, sample
 from winset.present.documents.document import as_text
 from winset.present.documents.flips import flips_document
 from winset.reporting.results import FLIP_DRAWS
-from winset.space.inputs import draw, inputs
+from winset.space.draws import draw
+from winset.space.inputs import inputs
 
 
 def choice(points: dict[str, list[tuple[str, Any]]]) -> winset.Case:

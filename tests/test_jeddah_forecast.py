@@ -12,7 +12,7 @@ import winset
 from winset.engines.talks.agreement import best_gains
 from winset.engines.talks.paired import IN_FORCE, Sample, sample
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw
+from winset.space.draws import draw
 from winset.space.packages import Packages
 
 pytestmark = pytest.mark.outside_truth

@@ -11,7 +11,8 @@ import winset
 from winset.engines.talks import shared_arrays as kept
 from winset.engines.talks.paired import sample
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw, inputs, with_input
+from winset.space.draws import draw
+from winset.space.inputs import inputs, with_input
 from winset.space.roles import roles
 
 VERSIONS = (

@@ -11,7 +11,7 @@ import pytest
 import winset
 from winset.case.reading import read_case
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import modes
+from winset.space.draws import modes
 from winset.space.packages import Packages
 from winset.space.roles import roles
 

@@ -17,7 +17,7 @@ from winset.errors import UsageError
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
 from winset.present.documents.page_one import page_one
-from winset.space import inputs
+from winset.space import draws
 
 ONE, OTHER = "Xaaaa", "Xbbbb"
 CASES = [
@@ -69,15 +69,15 @@ def sentences(case):
 
 def forget():
     """Draws are kept by their names, which the patch below changes."""
-    inputs._block.cache_clear()
-    inputs._drawn_block.cache_clear()
+    draws._block.cache_clear()
+    draws._drawn_block.cache_clear()
 
 
 def check(data, first, second):
     left = sentences(case_with(data, first, second, (ONE, OTHER)))
     forget()
     with pytest.MonkeyPatch.context() as patch:  # random draws are named by what they are about, labels included
-        patch.setattr(inputs, "blake2b", lambda name, **size: blake2b(exchanged(name.decode()).encode(), **size))
+        patch.setattr(draws, "blake2b", lambda name, **size: blake2b(exchanged(name.decode()).encode(), **size))
         right = sentences(case_with(data, first, second, (OTHER, ONE)))
     forget()
     for one, other in zip(left, right, strict=True):

@@ -19,7 +19,8 @@ from winset.engines.deals.frontier import frontier
 from winset.engines.deals.overlap import overlap
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.views.deals import package_told
-from winset.space.inputs import draw, inputs
+from winset.space.draws import draw
+from winset.space.inputs import inputs
 
 pytestmark = pytest.mark.outside_truth
 SEEDS = seeds(120)

@@ -19,7 +19,7 @@ from winset.engines.deals.most_likely import central
 from winset.engines.talks import agreement
 from winset.engines.talks.homes import acceptance, ratified
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw
+from winset.space.draws import draw
 from winset.space.packages import Packages
 
 pytestmark = pytest.mark.outside_truth

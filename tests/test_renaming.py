@@ -25,7 +25,7 @@ from winset.record.exchange import load_informed
 from winset.record.files import open_record, record_path
 from winset.record.interviews import keep, kept
 from winset.record.store import Store
-from winset.space import inputs
+from winset.space import draws
 
 ADDED = "Qq"
 CHEAP = [name for name in catalogue.names() if name.startswith(("hipel", "luce", "rapoport"))]
@@ -178,8 +178,8 @@ def test_no_result_moves_and_there_and_back_is_the_same_file(name, monkeypatch):
     def former(text):
         return text.replace(ADDED, "")
 
-    plain = inputs.uniform
-    for module in (inputs, random_preferences):
+    plain = draws.uniform
+    for module in (draws, random_preferences):
         monkeypatch.setattr(module, "uniform", lambda seed, stream, *places: plain(seed, former(stream), *places))
     monkeypatch.setattr(forecast_of_the_brief, "DRAWS", 20)
     text = TALKS if name == "TALKS" else catalogue.find(name).read_text("utf-8")

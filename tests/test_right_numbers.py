@@ -21,7 +21,7 @@ from winset.engines.deals.solutions import efficient, points
 from winset.engines.talks.reservation import share_lost
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE, better, difference, scale_of
-from winset.space.inputs import draw, modes
+from winset.space.draws import draw, modes
 from winset.space.packages import Packages
 
 pytestmark = pytest.mark.outside_truth

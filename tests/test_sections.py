@@ -17,7 +17,8 @@ from winset.case.ranges import NotNegative
 from winset.case.sections import HEAD, SECTIONS, CaseSection
 from winset.present.documents.case_reference import case_reference
 from winset.present.words.negotiation import input_words
-from winset.space.inputs import draw, inputs
+from winset.space.draws import draw
+from winset.space.inputs import inputs
 from winset.web.case_form import form
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from test_talks_oracle import levels as levels_of
 from winset.engines.talks.situation import Negotiation
 from winset.engines.talks.stable_ends import Conflict
 from winset.errors import UsageError
-from winset.space.inputs import draw
+from winset.space.draws import draw
 
 pytestmark = pytest.mark.outside_truth
 DRAWS = 12

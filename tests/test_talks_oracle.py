@@ -13,7 +13,7 @@ from oracle_talks import Talks
 from winset.engines.talks import agreement
 from winset.engines.talks.aftermath import happen
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import draw
+from winset.space.draws import draw
 
 pytestmark = pytest.mark.outside_truth
 

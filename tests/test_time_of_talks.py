@@ -11,7 +11,7 @@ import winset
 from winset.case.reading import read_case
 from winset.engines.deals.most_likely import central
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import modes
+from winset.space.draws import modes
 
 pytestmark = pytest.mark.outside_truth
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import winset
 from winset.case.reading import from_data, read_case
 from winset.engines.deals.many_packages import Grid
-from winset.space.inputs import draw, inputs, modes
+from winset.space.draws import draw, modes
+from winset.space.inputs import inputs
 from winset.space.packages import Packages
 from winset.space.worth import central_worth, terms
 

@@ -10,7 +10,8 @@ from winset.case.addresses import entry_at
 from winset.case.leaving_out import without
 from winset.case.reading import from_data, read_case
 from winset.present.words.negotiation import input_words
-from winset.space.inputs import draw, inputs
+from winset.space.draws import draw
+from winset.space.inputs import inputs
 from winset.space.worth import central_worth
 
 pytestmark = pytest.mark.outside_truth

@@ -18,8 +18,9 @@ from winset.engines.forecast.flips import flips
 from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.forecast import forecast
 from winset.engines.forecast.forecast_record import ForecastRecord
-from winset.engines.stability.analysis import StabilityRecord, stability
+from winset.engines.stability.analysis import stability
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
+from winset.engines.stability.stability_record import StabilityRecord
 from winset.errors import WinsetError
 from winset.record.kinds import KINDS
 

@@ -15,7 +15,8 @@ from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.scoring import ScoredValue
 from winset.space.comparing import largest_sum, whole_type
-from winset.space.inputs import Draw, Floats, inputs
+from winset.space.draws import Draw
+from winset.space.inputs import Floats, inputs
 from winset.space.measures import Codes, Measure, measured
 
 AS_WRITTEN = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.stability.analysis import JointMove
+from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.why import PartyAtOutcome, why
 from winset.space.game import Game
 

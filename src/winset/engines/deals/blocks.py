@@ -24,8 +24,9 @@ from winset.errors import UsageError
 from winset.expr import Condition
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.course import Course
+from winset.space.draws import modes
 from winset.space.enumeration import forbidden
-from winset.space.inputs import inputs, modes
+from winset.space.inputs import inputs
 from winset.space.measures import Measure
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages

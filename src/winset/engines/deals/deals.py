@@ -25,7 +25,8 @@ from winset.engines.talks.situation import Negotiation, require_values
 from winset.engines.talks.spread import certain, spread_of
 from winset.errors import UsageError
 from winset.space.course import Course
-from winset.space.inputs import inputs, modes
+from winset.space.draws import modes
+from winset.space.inputs import inputs
 from winset.space.packages import PACKAGE_LIMIT, Packages
 
 LIMIT = 20

@@ -18,7 +18,8 @@ from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.errors import UsageError, nearest
 from winset.space.comparing import difference
-from winset.space.inputs import Floats, draw
+from winset.space.draws import draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools
 
 POINTS = 1_500

@@ -13,7 +13,8 @@ from winset.engines.deals.solutions import DEFINITIONS, efficient, points
 from winset.engines.deals.survey import Surveyed
 from winset.engines.deals.zone import Package
 from winset.engines.talks.situation import Negotiation, Situation
-from winset.space.inputs import Floats, modes
+from winset.space.draws import modes
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import canonical_order
 

@@ -15,7 +15,7 @@ from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import scale_of, whole_array
 from winset.space.course import Course
-from winset.space.inputs import modes
+from winset.space.draws import modes
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 

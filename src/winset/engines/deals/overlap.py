@@ -14,7 +14,7 @@ from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.engines.talks.spread import Spread, spread_of
-from winset.space.inputs import draw, modes
+from winset.space.draws import draw, modes
 from winset.space.outcomes import Bools, Ints
 
 MOST_SHOWN = 6

@@ -21,7 +21,8 @@ from winset.engines.talks.situation import Negotiation, Situation, require_value
 from winset.engines.talks.spread import spread_of
 from winset.errors import UsageError, nearest
 from winset.space.comparing import difference
-from winset.space.inputs import Floats, draw, modes
+from winset.space.draws import draw, modes
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools
 from winset.space.packages import Packages
 from winset.space.units import level_changes

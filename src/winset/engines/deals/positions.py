@@ -16,8 +16,9 @@ from winset.engines.talks.agreement import zone
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
 from winset.errors import CaseTooLargeError, UsageError
+from winset.space.draws import modes
 from winset.space.game import Game
-from winset.space.inputs import Floats, modes
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools
 
 POINTS, ORDER = "points", "order"

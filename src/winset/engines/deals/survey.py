@@ -21,7 +21,8 @@ from winset.engines.talks.memory import remembered
 from winset.engines.talks.ratification import into_force, refusals
 from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import Draw, Floats, draw
+from winset.space.draws import Draw, draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
 DIGITS = 12

@@ -27,7 +27,7 @@ from winset.engines.talks.paired import IN_FORCE
 from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import package_order, picked_evenly
-from winset.space.inputs import Draw
+from winset.space.draws import Draw
 from winset.space.outcomes import Bools
 
 

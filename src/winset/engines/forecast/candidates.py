@@ -35,7 +35,8 @@ from winset.engines.talks.models import model_of
 from winset.engines.talks.situation import Negotiation, is_real
 from winset.errors import UsageError
 from winset.space.acceptance import new
-from winset.space.inputs import Draw, Floats, draw, inputs, modes
+from winset.space.draws import Draw, draw, modes
+from winset.space.inputs import Floats, inputs
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 

@@ -18,7 +18,7 @@ from winset.engines.talks.models import model_of
 from winset.engines.talks.run import Run, part_of
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError
-from winset.space.inputs import draw
+from winset.space.draws import draw
 from winset.space.outcomes import Ints
 
 REFUSED_BY = "refused by "

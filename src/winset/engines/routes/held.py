@@ -11,10 +11,11 @@ import numpy as np
 from winset.engines.records import Outcome
 from winset.engines.routes.finder import RouteFinder
 from winset.engines.routes.scenarios import ScenarioRoute, able_to_hold, scenario_routes
-from winset.engines.stability.analysis import JointMove, joint_improvements
+from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.party import nash
 from winset.engines.stability.random_preferences import random_shares
+from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
 from winset.space.course import Course

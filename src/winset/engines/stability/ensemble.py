@@ -24,8 +24,8 @@ from winset.engines.stability.profiles import Doubt, PartyProfiles, batch, depar
 from winset.engines.stability.sanctions import SANCTIONS
 from winset.engines.stability.work import refuse_too_much
 from winset.errors import UsageError, nearest
+from winset.space.draws import Draw
 from winset.space.game import Game
-from winset.space.inputs import Draw
 from winset.space.outcomes import Bools
 
 SAMPLES = 1_000

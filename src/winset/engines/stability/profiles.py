@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from winset import expr
 from winset.case.model import Case
+from winset.space.draws import Draw
 from winset.space.game import Game
-from winset.space.inputs import Draw
 from winset.space.outcomes import Bools, OutcomeSpace
 from winset.space.payoffs import Ranks, forced, ranks
 

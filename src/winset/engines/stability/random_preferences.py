@@ -17,8 +17,9 @@ from winset.case.model import Case
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.errors import UsageError
+from winset.space.draws import uniform
 from winset.space.game import Game, scenario_masks
-from winset.space.inputs import Floats, uniform
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks, forced
 

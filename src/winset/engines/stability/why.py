@@ -10,10 +10,11 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
-from winset.engines.stability.analysis import JointMove, joint_improvements
+from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS, chosen
 from winset.engines.stability.party import payoff_label
 from winset.engines.stability.sanctions import least_reachable
+from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.work import refuse_too_much
 from winset.space.game import Game
 from winset.space.movers import Mover

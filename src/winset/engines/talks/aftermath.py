@@ -12,7 +12,8 @@ from winset.engines.talks.agreement import Agree
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.in_force import Path, Start, follow
 from winset.engines.talks.situation import Negotiation, Situation
-from winset.space.inputs import Draw, Floats, draw
+from winset.space.draws import Draw, draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
 

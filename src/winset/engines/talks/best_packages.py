@@ -19,7 +19,8 @@ from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import TIE, picked_evenly
 from winset.space.distinct import distinct
-from winset.space.inputs import Draw, Floats
+from winset.space.draws import Draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
 SLACK = 1e-4  # more than three times what rounding can make of the products' logarithms

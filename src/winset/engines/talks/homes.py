@@ -14,7 +14,8 @@ from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation
 from winset.space.acceptance import by_level, likely, new
 from winset.space.comparing import difference
-from winset.space.inputs import Draw, Floats
+from winset.space.draws import Draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
 Home = tuple[str, str]

@@ -16,7 +16,8 @@ from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.talks.situation import Negotiation
 from winset.space.course import Codes, Due
-from winset.space.inputs import Draw, Floats
+from winset.space.draws import Draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.units import level_changes
 

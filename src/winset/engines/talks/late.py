@@ -7,7 +7,8 @@ import numpy as np
 from winset.case.model import Case
 from winset.errors import CaseTooLargeError
 from winset.space.course import Course
-from winset.space.inputs import Draw, Floats
+from winset.space.draws import Draw
+from winset.space.inputs import Floats
 from winset.space.landing import Landing
 from winset.space.outcomes import Ints
 from winset.space.worth import Term

@@ -14,7 +14,8 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.talks.run import run
 from winset.engines.talks.situation import Negotiation
-from winset.space.inputs import Floats, draw, inputs
+from winset.space.draws import draw
+from winset.space.inputs import Floats, inputs
 from winset.space.outcomes import Bools, Ints
 
 IN_FORCE = "agreement in force"

@@ -9,7 +9,8 @@ from winset.case.model import Case
 from winset.engines.talks.layout import PackageLayout, digest
 from winset.engines.talks.reservation import span_of_days
 from winset.space.comparing import scale_of
-from winset.space.inputs import Draw, Input
+from winset.space.draws import Draw
+from winset.space.inputs import Input
 from winset.space.worth import Term
 
 

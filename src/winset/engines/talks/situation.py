@@ -15,7 +15,8 @@ from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.worths import Worths
 from winset.errors import UsageError
 from winset.space.comparing import difference
-from winset.space.inputs import Draw, Floats, inputs, modes
+from winset.space.draws import Draw, modes
+from winset.space.inputs import Floats, inputs
 from winset.space.outcomes import Bools, Ints
 from winset.space.worth import pick_variant, variants
 

@@ -12,9 +12,10 @@ from winset.engines.talks.situation import Negotiation, Situation
 from winset.errors import UsageError
 from winset.space.comparing import better as strictly_better
 from winset.space.comparing import scale_of
+from winset.space.draws import Draw
 from winset.space.edges import Edges
 from winset.space.game import Game
-from winset.space.inputs import Draw, Floats
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.worth import Term, pick_variant, terms, variants
 

@@ -14,7 +14,8 @@ import numpy as np
 from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation
 from winset.space.comparing import TOLERANCE
-from winset.space.inputs import Draw, Floats, draw
+from winset.space.draws import Draw, draw
+from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages, unspoken
 from winset.space.worth import pick_variant

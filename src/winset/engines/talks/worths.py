@@ -14,7 +14,8 @@ from winset.engines.talks.reservation import reserved
 from winset.engines.talks.rests import RestsOn, days_of
 from winset.engines.talks.shared_arrays import KEPT
 from winset.space.comparing import scale_of
-from winset.space.inputs import Draw, Floats, Input, inputs
+from winset.space.draws import Draw
+from winset.space.inputs import Floats, Input, inputs
 from winset.space.outcomes import Bools, Ints
 from winset.space.worth import AS_WRITTEN, pick_variant, variants
 

@@ -8,8 +8,8 @@ from winset.case.model import Case
 from winset.engines.outcomes.rows import OutcomesRecord
 from winset.engines.records import Outcome, Record
 from winset.engines.routes.stable import Route, RoutesRecord
-from winset.engines.stability.analysis import StabilityRecord
 from winset.engines.stability.concepts import CONCEPTS
+from winset.engines.stability.stability_record import StabilityRecord
 from winset.engines.stability.why import Improvement, PartyAtOutcome, WhyRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
