@@ -12,6 +12,14 @@ export function svg(tag, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, tag), attributes, children);
 }
 
+const DEFAULTS = { value: "defaultValue", checked: "defaultChecked", selected: "defaultSelected" };
+
+/** Set what a field holds; what is typed or chosen since can be told from it. */
+function drawn(node, name, value) {
+  if (DEFAULTS[name] in node) node[DEFAULTS[name]] = value;
+  node[name] = value;
+}
+
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -19,7 +27,7 @@ function filled(node, attributes, children) {
     else if (name === "data") for (const [key, one] of Object.entries(value)) node.dataset[key] = one;
     else if (name === "aria") for (const [key, one] of Object.entries(value)) node.setAttribute(`aria-${key}`, one);
     else if (name === "style") for (const [key, one] of Object.entries(value)) node.style.setProperty(key, one);
-    else if (name === "value" || name === "checked" || name === "selected") node[name] = value;
+    else if (name in DEFAULTS) drawn(node, name, value);
     else if (/^on/i.test(name)) throw new Error(`handlers go under 'on', not '${name}'`);
     else node.setAttribute(name, value === true ? "" : value);
   }

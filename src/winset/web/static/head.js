@@ -1,6 +1,7 @@
 // The head of every page: which case, which view, which what-if changes; the theme.
 
 import { el, rove } from "./dom.js";
+import { drawAround } from "./drawing.js";
 import { showKeys } from "./keys.js";
 import { linkTo } from "./links.js";
 import { tourLine } from "./tour.js";
@@ -51,21 +52,12 @@ export function drawHead(view) {
     tools,
   );
   const head = document.getElementById("head");
-  const before = head.contains(document.activeElement) ? controlName(document.activeElement) : null;
-  head.replaceChildren(top, ...(about ? [...path(view), changes(view), tourLine(view)] : []).filter(Boolean));
+  drawAround(head, () =>
+    head.replaceChildren(top, ...(about ? [...path(view), changes(view), tourLine(view)] : []).filter(Boolean)),
+  );
   for (const current of head.querySelectorAll("[aria-current]"))
     current.scrollIntoView({ block: "nearest", inline: "center" });
   document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`);
-  if (before) /** @type {HTMLElement} */ (controls(head).find((one) => controlName(one) === before))?.focus();
-}
-
-function controls(head) {
-  return [...head.querySelectorAll("a, button")];
-}
-
-/** What tells a control of the head from the others; the focus stays on it when the head is drawn anew. */
-function controlName(node) {
-  return node.title || node.textContent;
 }
 
 /** What one is doing, and below it the views of that. */

@@ -2,6 +2,7 @@
 
 import { ApiError, ask, askJson } from "./api.js";
 import { button, el } from "./dom.js";
+import { drawAround } from "./drawing.js";
 import { say } from "./live.js";
 
 /** As many draws as all pages make where none are asked for. */
@@ -65,10 +66,8 @@ export function computing(view, asked, { params = {}, onResult, onEnd = null, no
     if (job.state === "failed") return failed(new ApiError(422, job.errors));
     const again = button("Compute the rest", () => view.reload(), { kind: "small" });
     const text = job.state === "done" ? `Complete: ${describe(job)}.` : "Stopped: what follows is a partial result.";
-    box.replaceChildren(
-      el("span", { class: job.state === "done" ? "soft" : "warn" }, text),
-      job.state === "stopped" ? again : "",
-    );
+    const told = el("span", { class: job.state === "done" ? "soft" : "warn" }, text);
+    drawAround(box, () => box.replaceChildren(told, job.state === "stopped" ? again : ""));
     say(job.state === "done" ? "Computed." : "Stopped; the partial result is kept.");
     onEnd?.(job);
   }

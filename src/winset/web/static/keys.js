@@ -48,7 +48,8 @@ export function showKeys() {
 export function beginKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (/** @type {Element} */ (event.target).closest("input, textarea, select, dialog, [contenteditable]")) return;
+    if (/** @type {Element} */ (event.target).closest("input, textarea, select, dialog[open], [contenteditable]"))
+      return;
     const own = shortcuts.get(event.key);
     if (own) {
       event.preventDefault();

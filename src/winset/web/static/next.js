@@ -1,6 +1,7 @@
 // The line under the navigation: the next useful step of a case, why, and where it is taken.
 
 import { button, el } from "./dom.js";
+import { drawAround } from "./drawing.js";
 import { linkTo } from "./links.js";
 import { following, GROUPS, keyOf, NEED_NUMBERS, placeOf } from "./views.js";
 
@@ -41,9 +42,8 @@ export function showNext(view, steps) {
   const others = open.filter((one) => one !== step);
   const why = el("span", { class: "next-why" }, ` ${step.why}`);
   const told = el("p", {}, el("span", { class: "next-word" }, "Next"), " ", link(view, step), why);
-  line.replaceChildren(
-    ...[told, more(view, others), open.length ? later(view, step, steps, putOff) : null].filter(Boolean),
-  );
+  const parts = [told, more(view, others), open.length ? later(view, step, steps, putOff) : null].filter(Boolean);
+  drawAround(line, () => line.replaceChildren(...parts));
 }
 
 /** A button that puts a step off for as long as the tab is open. */

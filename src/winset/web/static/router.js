@@ -2,6 +2,7 @@
 
 import { ApiError, askJson, dropToken, queryOf, saveFile, takeToken } from "./api.js";
 import { button, el } from "./dom.js";
+import { drawAround, isTypedIn, whenLetGo } from "./drawing.js";
 import { drawHead } from "./head.js";
 import { forgetShortcuts, shortcut } from "./keys.js";
 import { linkTo } from "./links.js";
@@ -33,7 +34,7 @@ export function follow() {
     go(to.pathname + to.search);
   });
   addEventListener("popstate", () => show());
-  addEventListener("hashchange", () => location.hash.startsWith("#token=") && (takeToken(), show()));
+  addEventListener("hashchange", () => location.hash.startsWith("#token=") && (takeToken(), show(false)));
   setInterval(poll, POLL);
   return show();
 }
@@ -51,7 +52,7 @@ async function show(moved = true) {
   const mine = { stop, leaving: null, about: null, within: null };
   running = mine;
   forgetShortcuts();
-  if (!takeToken()) return draw(mine, noToken());
+  if (!takeToken()) return drawn(mine, noToken());
   const [, kind, name, key] = location.pathname.split("/").map(decodeURIComponent);
   main.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => running === mine && main.classList.add("waiting"), 250);
@@ -62,20 +63,31 @@ async function show(moved = true) {
         : startView(mine, kind === "draft" ? name : "");
     const module = await import(`./views/${view.key}.js`);
     if (module.style) await styleOf(view.key);
-    draw(mine, await module.show(view), moved);
+    shown(mine, await module.show(view), moved);
   } catch (error) {
     if (error.name === "AbortError" || running !== mine) return;
-    draw(mine, await failed(error, mine), moved);
+    if (!moved && error.status !== 401 && isTypedIn(main))
+      return (main.removeAttribute("aria-busy"), say(error.message));
+    shown(mine, await failed(error, mine), moved);
   } finally {
     clearTimeout(slow);
     if (running === mine) main.classList.remove("waiting");
   }
 }
 
-function draw(mine, content, moved = false) {
+/** Show a view; where it is the one that was there before, what is typed and the focus stay. */
+function shown(mine, content, moved) {
+  const draw = () => drawn(mine, content, moved);
+  return moved ? draw() : whenLetGo(draw)();
+}
+
+function drawn(mine, content, moved = false) {
   if (running !== mine) return;
   const scroll = moved ? 0 : scrollY;
-  main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  const begun = main.hasChildNodes() && document.activeElement !== document.body;
+  const draw = () => main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  if (moved) draw();
+  else drawAround(main, draw, { all: true });
   main.removeAttribute("aria-busy");
   paint();
   drawHead(mine.view ?? null);
@@ -86,7 +98,7 @@ function draw(mine, content, moved = false) {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (target) target.scrollIntoView();
   else scrollTo(0, scroll);
-  if (moved && document.activeElement !== document.body) main.focus({ preventScroll: true });
+  if (moved && begun) main.focus({ preventScroll: true });
 }
 
 /** What a view of a case is called: by its entry in the navigation, or its group. */
@@ -104,11 +116,23 @@ function startView(mine, draft = "") {
     query: new URLSearchParams(location.search),
     signal: mine.stop.signal,
     get: (path, params = {}) => askJson(`/api${path}${queryOf(params)}`, { signal: mine.stop.signal }),
-    post: (path, body) => askJson(`/api${path}`, { method: "POST", body, signal: mine.stop.signal }),
+    post: (path, body) => sent(mine, `/api${path}`, "POST", body),
     shortcut,
-    go,
+    go: here(mine, go),
   };
   return mine.view;
+}
+
+/** Send something. It arrives even when one goes elsewhere meanwhile; then nothing more is done here. */
+async function sent(mine, path, method, body) {
+  const answer = await askJson(path, { method, body });
+  mine.stop.signal.throwIfAborted();
+  return answer;
+}
+
+/** An act that is done only as long as its view is shown: whoever went elsewhere is not called back. */
+function here(mine, act) {
+  return (...given) => running === mine && act(...given);
 }
 
 async function caseView(mine, name, key) {
@@ -130,15 +154,14 @@ async function caseView(mine, name, key) {
     changes: query.getAll("set"),
     changed,
     get: (path, params, options = {}) => askJson(url(path, params), { signal, ...options }),
-    post: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "POST", body, signal }),
-    put: (path, body, params) => askJson(`${base}/${path}${queryOf(params ?? {})}`, { method: "PUT", body, signal }),
+    post: (path, body, params) => sent(mine, `${base}/${path}${queryOf(params ?? {})}`, "POST", body),
     save: (path, params) =>
       saveFile(url(path, params), fileName(name, path)).then(
         () => say("Saved."),
         (error) => say(error.message),
       ),
     link: (other, params = {}) => linkTo(name, other, { ...changed, ...params }),
-    setQuery: (changes, { push = true } = {}) => {
+    setQuery: here(mine, (changes, { push = true } = {}) => {
       const next = new URLSearchParams(location.search);
       for (const [one, value] of Object.entries(changes)) {
         next.delete(one);
@@ -147,21 +170,21 @@ async function caseView(mine, name, key) {
       }
       const text = next.toString();
       go(location.pathname + (text ? `?${text}` : ""), { replace: !push });
-    },
+    }),
     remember: (one, value) => remembered(name, one, value),
     steps: (found) => showNext(view, found),
     within: (take) => (mine.within = take),
     take: (where) => mine.within?.(where) ?? false,
     leaving: (act) => (mine.leaving = act),
     fileChanged: (handler) => (mine.fileChanged = handler),
-    reload: () => show(false),
+    reload: here(mine, () => show(false)),
     refresh: async () => {
       Object.assign(about, await askJson(base, { signal }));
       drawHead(view);
       askNext(view); // what is useful next may be something else now
     },
     shortcut,
-    go,
+    go: here(mine, go),
   };
   mine.view = view;
   if (!about.valid && view.key !== "case") throw new ApiError(422, about.errors);
@@ -204,8 +227,17 @@ async function poll() {
     say("The case file has changed on disk; this is the new version.");
     show(false);
   } catch (error) {
-    if (error.status === 401) show(false);
+    if (error.status === 401 && running === mine) startedAnew();
   }
+}
+
+/** The server is another one, whose key is new; what is typed here is left to be copied, or kept until the key comes. */
+function startedAnew() {
+  if (!isTypedIn(main)) return show(false);
+  if (document.getElementById("anew")) return;
+  const told =
+    "The workbench was started anew: what is typed here can be saved once this tab was given the address that it printed then.";
+  main.prepend(el("p", { id: "anew", class: "notice warn", role: "alert" }, told));
 }
 
 function noToken() {

@@ -8,7 +8,7 @@ export function markSideways() {
   const known = new WeakSet();
   const find = () => {
     for (const node of document.querySelectorAll(WIDE)) {
-      for (const one of [node, ...node.children]) if (!known.has(one)) known.add(one), sizes.observe(one);
+      for (const one of [node, ...node.children]) if (!known.has(one)) (known.add(one), sizes.observe(one));
     }
   };
   new MutationObserver(find).observe(document.body, { childList: true, subtree: true });

@@ -22,6 +22,7 @@ export class Draft {
     this.renamed = []; // keys that have another name than when the page was opened, with the way back
     this.recorded = []; // those that the record knows of, as of the last save
     this.state = null;
+    this.unanswered = []; // edits that the server was not there for
     this.queue = Promise.resolve();
     this.listeners = new Set();
     this.words = new Map();
@@ -55,7 +56,20 @@ export class Draft {
    * a function that gives it once what is under way is done. */
   edit(...edits) {
     const now = () => edits.map((one) => (typeof one === "function" ? one() : one));
-    return this.next(() => this.settle({ text: this.text, edits: now() }));
+    return this.next(() => this.made(now()));
+  }
+
+  /** Make edits with those that the server did not answer, so that nothing typed is lost when it is there again. */
+  async made(edits) {
+    const all = [...this.unanswered, ...edits];
+    try {
+      const state = await this.settle({ text: this.text, edits: all });
+      this.unanswered = [];
+      return state;
+    } catch (error) {
+      this.unanswered = error.status === 0 || error.status >= 500 || error.status === 401 ? all : [];
+      throw error;
+    }
   }
 
   /** Replace the whole text. */
@@ -68,7 +82,7 @@ export class Draft {
     return this.inTurn(async () => {
       const path = `/api/cases/${encodeURIComponent(this.view.name)}/rename`;
       const body = { text: this.text, base: this.base, address, name };
-      const state = await askJson(path, { method: "POST", body, signal: this.view.signal });
+      const state = await askJson(path, { method: "POST", body });
       this.stepOn();
       this.renamed = [...this.renamed, { there: state.renamed, back: state.back }];
       this.take(state);
@@ -147,9 +161,12 @@ export class Draft {
 
   async step(from, to) {
     if (!from.length) return;
+    const { text, renamed } = from.at(-1);
+    const state = await this.ask({ text }); // where it is not answered, all stays as it is shown
+    from.pop();
     to.push({ text: this.text, renamed: this.renamed });
-    ({ text: this.text, renamed: this.renamed } = from.pop());
-    await this.read();
+    this.renamed = renamed;
+    this.take(state);
   }
 
   /** Save, after what is under way; throws with status 409 where the file has changed meanwhile. */
@@ -158,14 +175,17 @@ export class Draft {
   }
 
   async put(despite) {
+    if (this.unanswered.length) await this.made([]);
     const text = this.text;
     const { renamed } = this;
-    const saved = await this.view.put("text", {
+    const body = {
       text,
       revision: this.revision,
       despite_errors: despite,
       renamed: this.toRecord.map((one) => one.there),
-    });
+    };
+    const path = `/api/cases/${encodeURIComponent(this.view.name)}/text`;
+    const saved = await askJson(path, { method: "PUT", body }); // no signal here either
     this.recorded = renamed;
     this.revision = saved.revision;
     this.view.about.revision = saved.revision;

@@ -1,9 +1,11 @@
 // The entries of a section: cards that open to their fields; lists whose order counts move by drag or keys.
 
 import { button, el } from "../dom.js";
+import { focusOn } from "../drawing.js";
 import { say } from "../live.js";
 import { badge, shape } from "../party.js";
 import { mark } from "../selection.js";
+import { once, sending } from "../sending.js";
 import { anyOrder, blank, keyOf, owning } from "./beginning.js";
 import { drawFields } from "./further.js";
 import { drawField, named, written } from "./fields.js";
@@ -202,15 +204,18 @@ function adder(draft, spec, base, keys, open) {
         aria: { label: `Name of a new entry of ${spec.title}` },
       });
   if (known && !known.length) return null;
-  const add = (event) => {
-    event.preventDefault();
+  const add = async () => {
     const name = input.value.trim();
     const key = known ? name : keyOf(name);
-    if (!key || keys.includes(key)) return say(key ? `'${key}' is there already.` : "Give it a name first.");
+    if (!key || keys.includes(key)) {
+      say(key ? `'${key}' is there already.` : "Give it a name first.");
+      return false;
+    }
     open.add(JSON.stringify([...base, key]));
-    draft.edit({ action: "set", path: [...base, key], value: blank(draft, spec, key, key === name ? "" : name) });
+    const value = blank(draft, spec, key, key === name ? "" : name);
+    return draft.edit({ action: "set", path: [...base, key], value });
   };
-  return el("form", { class: "row adder", on: { submit: add } }, input, button("Add", null, { type: "submit" }));
+  return sending(add, { class: "row adder" }, input, button("Add", null, { type: "submit" }));
 }
 
 function ownerName(draft, spec, key) {
@@ -240,18 +245,31 @@ function owners(draft, spec, groups, open, body) {
   ];
 }
 
+/** Have what is unfolded in an entry, and in those it passes, go with it to another place of its list. */
+function carry(open, path, from, to) {
+  const at = path.length;
+  const moved = (place) => {
+    if (place === from) return to;
+    return place + (from < place && place <= to ? -1 : to <= place && place < from ? 1 : 0);
+  };
+  const all = [...open].map((id) => JSON.parse(id));
+  open.clear();
+  for (const one of all) {
+    const within = one.length > at && path.every((step, place) => one[place] === step);
+    open.add(JSON.stringify(within ? one.with(at, moved(one[at])) : one));
+  }
+}
+
 function list(draft, spec, path, entries, open) {
   const items = Array.isArray(entries) ? entries : [];
   const ranked = spec.key === "preferences";
-  const move = async (from, to, focus) => {
+  const move = once(async (from, to, name = "") => {
     if (to < 0 || to >= items.length || from === to) return;
-    await draft.edit({ action: "move", path: [...path, from], to });
+    const edit = { action: "move", path: [...path, from], to };
+    if (!(await draft.edit(() => (carry(open, path, from, to), edit)))) return carry(open, path, to, from);
     say(`Moved to place ${to + 1} of ${items.length}.`);
-    if (focus)
-      /** @type {HTMLElement} */ (
-        document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}'] .grip`)
-      )?.focus();
-  };
+    if (name) focusOn(document.querySelector(`[data-row='${CSS.escape(JSON.stringify([...path, to]))}']`), name);
+  });
   const rows = items.map((raw, place) => {
     const at = [...path, place];
     const entry = asEntry(spec, raw);
@@ -260,7 +278,7 @@ function list(draft, spec, path, entries, open) {
     return el(
       "li",
       { class: "row-entry", data: { row: JSON.stringify(at) }, on: draft.editable ? dropping(path, place, move) : {} },
-      draft.editable ? grip(path, place, items.length, (to) => move(place, to, true)) : null,
+      draft.editable ? grip(path, place, items.length, (to) => move(place, to, "⠿")) : null,
       card(draft, spec, at, raw, {
         title: [
           ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null,
@@ -269,14 +287,14 @@ function list(draft, spec, path, entries, open) {
         open,
         marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},
         tools: [
-          button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }),
-          button("Down", () => move(place, place + 1), { kind: "small", disabled: place === items.length - 1 }),
+          button("Up", () => move(place, place - 1, "Up"), { kind: "small", disabled: place === 0 }),
+          button("Down", () => move(place, place + 1, "Down"), { kind: "small", disabled: place === items.length - 1 }),
           remove(draft, at, "the entry"),
         ],
       }),
     );
   });
-  const add = () => {
+  const add = once(() => {
     open.add(JSON.stringify([...path, items.length]));
     const value = blank(draft, spec);
     return draft.edit(
@@ -284,7 +302,7 @@ function list(draft, spec, path, entries, open) {
         ? { action: "insert", path: [...path, items.length], value }
         : { action: "set", path, value: [value] },
     );
-  };
+  });
   return el(
     "div",
     {},

@@ -3,7 +3,6 @@
 import { el, field } from "../dom.js";
 import { quoted } from "../turn.js";
 import { builder } from "./condition.js";
-import { drawnWith } from "./focus.js";
 
 const SEPARATOR = /\s*;\s*|\n/;
 
@@ -12,7 +11,6 @@ export function drawField(draft, spec, path, value, set) {
   const errors = draft.errorsAt(path).map((one) => `${one.what}. ${one.hint}`.trim());
   const input = inputFor(draft, spec, value, set);
   input.disabled = !draft.editable;
-  drawnWith(input);
   if (input.matches("input, select, textarea")) input.dataset.path = JSON.stringify(path);
   if (spec.name === "name" && typeof path.at(-2) === "string") input.placeholder = path.at(-2); // what stands for it
   const words = spec.kind === "condition" ? draft.wordsOf(value) : "";

@@ -4,7 +4,7 @@ import { askJson } from "../api.js";
 import { el } from "../dom.js";
 import { say } from "../live.js";
 import { pasted, stepped } from "./grid_keys.js";
-import { drawAround, drawnWith } from "./focus.js";
+import { drawAround } from "../drawing.js";
 import { spark } from "./spark.js";
 
 const PARTS = ["low", "most likely", "high"];
@@ -22,6 +22,7 @@ export class Grid {
     this.weighted = false;
     this.homes = false;
     this.text = null;
+    this.asked = 0;
     this.node = el("div", { class: "values-grid" });
   }
 
@@ -42,11 +43,13 @@ export class Grid {
 
   async ask(cells) {
     const path = `/api/cases/${encodeURIComponent(this.view.name)}/grid`;
+    const mine = ++this.asked;
     const found = await askJson(path, {
       method: "POST",
       body: { text: this.draft.text, weighted: this.weighted, cells },
       signal: cells.length ? undefined : this.view.signal, // what was typed outlives the view
     });
+    if (mine !== this.asked) return found; // something newer is on its way
     this.text = found.text;
     this.rows = found.rows;
     this.owners = found.owners;
@@ -254,18 +257,16 @@ export class Grid {
     const fault = this.waiting.get(JSON.stringify([row.about, owner.key]))?.fault;
     const td = el("td", { class: fault ? "wrong" : null });
     const input = (part, place) =>
-      drawnWith(
-        el("input", {
-          value: range[place],
-          inputmode: "decimal",
-          autocomplete: "off",
-          maxlength: "40",
-          disabled: !this.draft.editable,
-          data: { path: JSON.stringify(["grid", row.about, owner.key, place]), held: range[place] },
-          aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
-          on: { change: () => (this.note(row, owner.key, td), this.commit()) },
-        }),
-      );
+      el("input", {
+        value: range[place],
+        inputmode: "decimal",
+        autocomplete: "off",
+        maxlength: "40",
+        disabled: !this.draft.editable,
+        data: { path: JSON.stringify(["grid", row.about, owner.key, place]), held: range[place] },
+        aria: { label: `${owner.name}: ${label}: ${part}`, ...(fault ? { invalid: "true" } : {}) },
+        on: { change: () => (this.note(row, owner.key, td), this.commit()) },
+      });
     td.append(el("span", { class: "three" }, PARTS.map(input)), spark(this.rows, row, owner.key) ?? "");
     this.cells.set(td, { row, owner: owner.key });
     return td;

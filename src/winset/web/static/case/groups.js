@@ -1,6 +1,8 @@
 // Fields that hold one number for each of several things: issues, levels, conditions, kinds of claims; and groups of parties.
 
 import { button, el } from "../dom.js";
+import { focusOn } from "../drawing.js";
+import { once } from "../sending.js";
 import { drawField, named } from "./fields.js";
 
 const OF = { "by issue": "issues", "by issue and level": "issues", "chances by condition": "conditions" };
@@ -78,7 +80,13 @@ export function drawCoalitions(draft, spec, held) {
   return [
     el("label", { class: "flag" }, box, " Any parties can move together"),
     all ? null : el("ol", { class: "rows" }, rows),
-    all || !draft.editable ? null : button("Add", () => whole([...groups, first]), { kind: "small" }),
+    all || !draft.editable
+      ? null
+      : button(
+          "Add",
+          once(() => whole([...groups, first])),
+          { kind: "small" },
+        ),
   ];
 }
 
@@ -118,13 +126,17 @@ export function drawRanking(draft, path, raw, start) {
       ["values", "from the party's points"],
     ].map(([key, name]) => el("option", { value: key, selected: (key === "values") === follows }, name)),
   );
-  const move = (place, to) => draft.edit({ action: "move", path: [...at, place], to });
+  const move = once(async (place, to, name) => {
+    if (!(await draft.edit({ action: "move", path: [...at, place], to }))) return;
+    const field = document.querySelector(`[data-path='${CSS.escape(JSON.stringify([...at, to]))}']`);
+    focusOn(field?.closest("li"), name);
+  });
   const rows = places.map((one, place) => {
     const spec = { kind: "lines", label: `Place ${place + 1}`, name: String(place), default: "", hint: "" };
     const set = (value) => draft.edit(value === null ? gone(place) : { action: "set", path: [...at, place], value });
     const tools = [
-      button("Up", () => move(place, place - 1), { kind: "small", disabled: place === 0 }),
-      button("Down", () => move(place, place + 1), { kind: "small", disabled: place === places.length - 1 }),
+      button("Up", () => move(place, place - 1, "Up"), { kind: "small", disabled: place === 0 }),
+      button("Down", () => move(place, place + 1, "Down"), { kind: "small", disabled: place === places.length - 1 }),
     ];
     return el("li", { class: "row" }, drawField(draft, spec, [...at, place], one, set), draft.editable ? tools : null);
   });
@@ -137,7 +149,7 @@ export function drawRanking(draft, path, raw, start) {
       : [
           el("p", { class: "hint" }, "Outcome numbers or conditions; several with a semicolon between tie."),
           el("ol", { class: "rows" }, rows),
-          draft.editable ? button("Add place", last, { kind: "small" }) : null,
+          draft.editable ? button("Add place", once(last), { kind: "small" }) : null,
         ],
   ];
 }

@@ -2,6 +2,7 @@
 
 import { button, el } from "../dom.js";
 import { say } from "../live.js";
+import { once } from "../sending.js";
 import { quoted } from "../turn.js";
 import { drawField } from "./fields.js";
 
@@ -122,6 +123,6 @@ function drawMarks(draft, at, held, entry) {
   return [
     el("p", { class: "hint" }, "Amounts that people speak of; conditions and pictures can name them."),
     el("ol", { class: "rows" }, rows),
-    draft.editable ? button("Add a name", fresh, { kind: "small" }) : null,
+    draft.editable ? button("Add a name", once(fresh), { kind: "small" }) : null,
   ];
 }

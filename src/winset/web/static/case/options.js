@@ -1,6 +1,7 @@
 // The statements as an option table: outcomes across, options by who moves them and statements down, Y and N within.
 
 import { el } from "../dom.js";
+import { drawAround } from "../drawing.js";
 
 /** Draw the table for the case as it was saved, in a chosen party's order. */
 export function optionTable(draft, view) {
@@ -15,14 +16,17 @@ export function optionTable(draft, view) {
     el("option", { value: "" }, "by number"),
     view.about.parties.map((one) => el("option", { value: one.key }, `best first for ${one.name}`)),
   );
+  let asked = 0;
   const load = async () => {
+    const mine = ++asked;
     try {
       const data = await view.get("option-table", { party: order.value, limit: "24" });
       const told =
         data.numbers.length < data.possible
           ? `The first ${data.numbers.length} of ${data.possible.toLocaleString("en")} possible outcomes.`
           : `All ${data.possible} possible outcomes.`;
-      node.replaceChildren(
+      if (mine !== asked) return;
+      const parts = () => [
         el(
           "div",
           { class: "row" },
@@ -30,9 +34,10 @@ export function optionTable(draft, view) {
           el("span", { class: "soft" }, told, draft.dirty ? " As saved, without the changes of this draft." : ""),
         ),
         el("div", { class: "scroll", tabindex: "0", role: "region", aria: { label: "Option table" } }, table(data)),
-      );
+      ];
+      drawAround(node, () => node.replaceChildren(...parts()));
     } catch (error) {
-      if (error.name !== "AbortError")
+      if (error.name !== "AbortError" && mine === asked)
         node.replaceChildren(
           el("p", { class: "notice warn" }, error.errors?.map((one) => one.what).join(" ") ?? error.message),
         );

@@ -3,6 +3,7 @@
 import { askJson } from "../api.js";
 import { button, el } from "../dom.js";
 import { linkTo } from "../links.js";
+import { once, sending } from "../sending.js";
 import { drawDiff } from "./text.js";
 
 /** Offer to turn a file that is not UTF-8 into UTF-8: first shown as a comparison, then done. */
@@ -22,7 +23,7 @@ export function convertForm(draft, view) {
         error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message,
       ),
     );
-  const convert = async (encoding, revision) => {
+  const convert = once(async (encoding, revision) => {
     try {
       await askJson(`${path}/encoding`, { method: "PUT", body: { encoding, revision } });
       await view.refresh();
@@ -30,7 +31,7 @@ export function convertForm(draft, view) {
     } catch (error) {
       failed(error);
     }
-  };
+  });
   const look = async (event) => {
     event.preventDefault();
     const encoding = choice.value;
@@ -76,8 +77,7 @@ export function copyForm(view, failed) {
     size: "26",
     aria: { label: "File name of the copy" },
   });
-  const copy = async (event) => {
-    event.preventDefault();
+  const copy = async () => {
     const name = /\.ya?ml$/.test(input.value.trim()) ? input.value.trim() : `${input.value.trim()}.yaml`;
     try {
       await askJson("/api/cases", { method: "POST", body: { file: name, source: view.name } });
@@ -86,9 +86,9 @@ export function copyForm(view, failed) {
       failed(error.errors?.map((one) => `${one.what}. ${one.hint}`).join(" ") ?? error.message);
     }
   };
-  return el(
-    "form",
-    { class: "row", on: { submit: copy } },
+  return sending(
+    copy,
+    { class: "row" },
     el("span", { class: "soft" }, "Read only."),
     input,
     button("Copy to edit", null, { kind: "primary", type: "submit" }),

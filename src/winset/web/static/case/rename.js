@@ -1,6 +1,8 @@
 // The dialog that gives a key of the case another name, wherever the case and its record refer to it.
 
 import { button, el, field } from "../dom.js";
+import { focusOn } from "../drawing.js";
+import { once } from "../sending.js";
 import { say } from "../live.js";
 
 /** A button that opens the dialog for an entry: for its key, and for the names within it that others refer to. */
@@ -25,6 +27,11 @@ function names(path, entry) {
   return found;
 }
 
+/** The focus goes back to the button that opened the dialog, in an entry that may have another name now. */
+function toButton(path) {
+  focusOn(document.querySelector(`[data-entry='${CSS.escape(JSON.stringify(path))}']`), "Rename");
+}
+
 function dialog(draft, path, known, open) {
   const wrong = el("p", { class: "error", role: "alert" });
   const input = el("input", {
@@ -39,26 +46,28 @@ function dialog(draft, path, known, open) {
     { on: { change: () => ((input.value = known[choice.selectedIndex].name), input.select()) } },
     known.map((one) => el("option", {}, `${one.what}: ${one.name}`)),
   );
-  const act = async (event) => {
-    event.preventDefault();
+  const act = once(async () => {
     const chosen = known[choice.selectedIndex];
     const name = input.value.trim();
+    if (name === chosen.name) return node.close();
     try {
       await draft.rename(chosen.address, name);
-      if (chosen === known[0] && open.has(JSON.stringify(path))) open.add(JSON.stringify([...path.slice(0, -1), name]));
+      const now = chosen === known[0] ? [...path.slice(0, -1), name] : path;
+      if (open.has(JSON.stringify(path))) open.add(JSON.stringify(now));
       node.close();
+      toButton(now);
       say(`'${chosen.name}' is now called '${name}' wherever the case refers to it. The record follows when you save.`);
     } catch (error) {
       wrong.textContent = error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message;
     }
-  };
+  });
   const node = el(
     "dialog",
     { class: "keys rename", aria: { labelledby: "rename" } },
     el("h2", { id: "rename" }, "Rename"),
     el(
       "form",
-      { on: { submit: act } },
+      { on: { submit: (event) => (event.preventDefault(), act()) } },
       field("What", choice),
       field("New name", input, {
         hint: "Everything that refers to it follows: conditions, order, numbers; and the record, once the case is saved.",

@@ -9,10 +9,11 @@ import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
 import { convertForm, copyForm } from "../case/other_file.js";
 import { twoVersions } from "../case/two_versions.js";
-import { drawAround, whenLetGo } from "../case/focus.js";
 import { chooser, faults, sectionNav } from "../case/sections.js";
 import { button, el, exportsBar, rove } from "../dom.js";
+import { drawAround, focusOn, whenLetGo } from "../drawing.js";
 import { say } from "../live.js";
+import { once } from "../sending.js";
 import { paint } from "../selection.js";
 
 export const style = true;
@@ -63,14 +64,18 @@ class Page {
       ),
     );
     if (draft.wrong) this.tell("bad", convertForm(draft, view));
-    const draw = whenLetGo(() => this.draw(), view.signal);
+    const draw = whenLetGo(() => this.draw());
+    this.save = once((despite) => this.keep(despite));
     draft.listeners.add(() => {
-      if (this.notice.querySelector(".passing")) this.notice.replaceChildren();
+      if (this.notice.querySelector(".passing")) this.told();
       draw();
     });
     draft.failed = (error) =>
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
-    view.leaving(() => view.remember("open", [...this.open]));
+    view.leaving(() => {
+      if (this.node.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur(); // what is typed is taken over
+      view.remember("open", [...this.open]);
+    });
     view.fileChanged((revision) => this.fileChanged(revision));
     view.within((where) => this.within(where));
     view.shortcut("u", "undo", () => draft.undo());
@@ -110,7 +115,7 @@ class Page {
   draw() {
     this.view.steps(this.draft.editable ? this.draft.state.steps : []);
     const top = scrollY;
-    this.drawBar();
+    drawAround(this.bar, () => this.drawBar());
     if (this.tab === "text") this.drawText();
     else if (this.tab === "changes")
       this.body.replaceChildren(
@@ -130,6 +135,7 @@ class Page {
           type: "button",
           role: "tab",
           class: "tab",
+          data: { path: key },
           aria: { selected: String(this.tab === key) },
           on: { click: () => ((this.tab = key), this.draw()) },
         },
@@ -273,10 +279,17 @@ class Page {
   }
 
   tell(kind, ...content) {
-    this.notice.replaceChildren(el("div", { class: `notice ${kind}` }, content));
+    this.told(el("div", { class: `notice ${kind}` }, content));
   }
 
-  async save(despite = false) {
+  /** Put something in the place of notices, or nothing; who was at a button there goes on at the bar. */
+  told(...content) {
+    const here = this.notice.contains(document.activeElement);
+    this.notice.replaceChildren(...content);
+    if (here) focusOn(this.bar, "Save");
+  }
+
+  async keep(despite = false) {
     const { draft } = this;
     try {
       await draft.queue; // what was typed last may still be on its way
@@ -322,7 +335,7 @@ class Page {
       );
       return;
     }
-    const done = () => this.notice.replaceChildren();
+    const done = () => this.told();
     const changes = () => ((this.tab = "changes"), done(), this.draw());
     this.tell("warn", await twoVersions(draft, before, done, changes));
   }

@@ -1,6 +1,7 @@
 // The package builder: choose a level for every issue, and see at once who could not accept it and who would gain.
 
 import { bullets, el, exportsBar, field, section, svg } from "../dom.js";
+import { drawAround, whenLetGo } from "../drawing.js";
 import { levelText } from "../numbers.js";
 import { badge, colourOf, shapeOf } from "../party.js";
 import { mark } from "../selection.js";
@@ -15,13 +16,15 @@ export async function builder(view, data, first) {
   const result = el("div", { class: "verdicts", aria: { live: "polite" } });
   const choices = el("div", { class: "choices" });
   let asked = 0;
-  const draw = () => {
+  let wanted = current.levels; // what is chosen, of which the answer may be on its way
+  const draw = whenLetGo(() => {
     result.replaceChildren(...verdicts(view, current));
     for (const one of choices.querySelectorAll("[data-chance]"))
       one.replaceWith(chance(current, one.dataset.issue, one.dataset.level));
-  };
+  });
   const choose = async (levels) => {
     const mine = ++asked;
+    wanted = levels;
     const text = asText(levels);
     note({ package: text });
     result.setAttribute("aria-busy", "true");
@@ -34,14 +37,14 @@ export async function builder(view, data, first) {
       if (error.name !== "AbortError" && mine === asked)
         result.replaceChildren(el("p", { class: "bad" }, error.message));
     }
-    result.removeAttribute("aria-busy");
+    if (mine === asked) result.removeAttribute("aria-busy");
   };
-  const fill = () =>
-    choices.replaceChildren(
-      ...data.issues.map((key) =>
-        issueChoice(view, current, key, (level) => choose({ ...current.levels, [key]: level })),
-      ),
+  const fill = () => {
+    const all = data.issues.map((key) =>
+      issueChoice(view, current, key, (level) => choose({ ...wanted, [key]: level })),
     );
+    drawAround(choices, () => choices.replaceChildren(...all));
+  };
   fill();
   draw();
   const start = startFrom(view, data, async (levels) => {

@@ -3,7 +3,9 @@
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { say } from "../live.js";
+import { whenLetGo } from "../drawing.js";
 import { linkTo } from "../links.js";
+import { sending } from "../sending.js";
 import { entries } from "./draft_entries.js";
 import { texts } from "./draft_text.js";
 import { signature, told, who } from "./record_change.js";
@@ -19,6 +21,7 @@ export async function show(view) {
   const wrong = el("p", { class: "error", role: "alert" });
   let underWay = Promise.resolve(true);
   const undo = button("Undo (u)", () => act({ action: "undo" }), { kind: "quiet" });
+  const answered = whenLetGo(draw);
   draw();
 
   /** Change the draft on the server, after what is under way; what comes back is shown. Gives whether it was changed. */
@@ -43,17 +46,18 @@ export async function show(view) {
       say(told(error));
       if (/another window/.test(error.message))
         Object.assign(draft, await view.get(`/drafts/${encodeURIComponent(view.name)}`));
-      draw();
+      answered();
       return false;
     }
-    draw();
+    answered();
     return true;
   }
 
   function draw() {
     counted.textContent = `${draft.confirmed} of ${draft.entries} entries confirmed`;
+    const last = undo === document.activeElement && !draft.undo; // nothing is left to take back: on to the list
     undo.disabled = !draft.undo;
-    list.draw();
+    list.draw({ focus: last });
   }
 
   for (const [key, what, run] of list.keys) view.shortcut(key, what, run);
@@ -131,8 +135,7 @@ function making(view, draft, changed) {
     spellcheck: "false",
   });
   const wrong = el("p", { class: "error", role: "alert" });
-  const make = async (event) => {
-    event.preventDefault();
+  const make = async () => {
     wrong.textContent = "";
     try {
       await changed();
@@ -156,9 +159,9 @@ function making(view, draft, changed) {
       {},
       "Writes the case file, and beside it the record with the documents, their claims and the questions. What is not confirmed is marked so, in brief and report, too; it can be confirmed later.",
     ),
-    el(
-      "form",
-      { class: "row", on: { submit: make } },
+    sending(
+      make,
+      { class: "row" },
       field("File name", file),
       button("Make this case", null, { kind: "primary", type: "submit" }),
     ),

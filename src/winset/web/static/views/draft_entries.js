@@ -1,6 +1,7 @@
 // The entries of a draft: one is at hand, with what can be done to it; the arrow keys go from one to the next.
 
 import { bullets, button, el, rove } from "../dom.js";
+import { whenLetGo } from "../drawing.js";
 import { shape } from "../party.js";
 import { FORMS } from "./draft_forms.js";
 import { words } from "./draft_words.js";
@@ -32,6 +33,7 @@ export function entries(draft, { act, light }) {
   let form = null;
   let opened = null;
   let over = null;
+  const settled = whenLetGo(() => draw({ focus: isHere() }));
   const all = () => Object.keys(TITLES).flatMap((part) => draft[part]);
   const at = () => all().find((one) => one.address === current) ?? null;
   const keys = /** @type {[string, string, () => void][]} */ ([
@@ -39,6 +41,11 @@ export function entries(draft, { act, light }) {
     ["j", "next entry", () => step(1)],
     ["k", "entry before", () => step(-1)],
   ]);
+
+  /** Whether the keyboard is at the list, or nowhere: else a person has gone on to something else meanwhile. */
+  function isHere() {
+    return document.activeElement === document.body || node.contains(document.activeElement);
+  }
 
   /** Take an entry in hand, and put the keyboard there. */
   function take(address, { focus = true } = {}) {
@@ -82,11 +89,11 @@ export function entries(draft, { act, light }) {
     const onward = action === "accept" && !one.confirmed && after;
     if (onward) take(after); // at once: the next key is meant for the next entry
     const done = await act({ action, address: one.address });
-    if (onward) return done || take(one.address);
-    if (!done || action !== "reject") return draw({ focus: true });
+    if (onward) return done || take(one.address, { focus: isHere() });
+    if (!done || action !== "reject") return settled();
     if (action === "reject" && !at())
       current = all().find((other) => other.address === after)?.address ?? all().at(-1)?.address ?? null;
-    draw({ focus: true });
+    settled();
   }
 
   function close() {
@@ -96,12 +103,14 @@ export function entries(draft, { act, light }) {
 
   async function send(...edits) {
     form = null;
-    for (const wanted of edits) if (!(await act({ address: current, ...wanted }))) return;
-    draw({ focus: true });
+    const address = current; // what is at hand may be another entry before all is answered
+    for (const wanted of edits) if (!(await act({ address, ...wanted }))) return;
+    settled();
   }
 
   function draw({ focus = false } = {}) {
     if (!at()) current = all()[0]?.address ?? null;
+    const held = node.contains(document.activeElement) ? document.activeElement : null;
     const list = el(
       "div",
       {},
@@ -111,7 +120,6 @@ export function entries(draft, { act, light }) {
       questions(),
       open(),
     );
-    const held = node.contains(document.activeElement) ? document.activeElement : null;
     node.replaceChildren(list);
     rove(list, ".entry-head");
     light(at()?.basis ?? [], focus);

@@ -1,6 +1,7 @@
 // What can be done to an entry of a draft beyond accepting it: other names, made one with another, made two.
 
 import { button, el, field } from "../dom.js";
+import { once } from "../sending.js";
 import { plain } from "./draft_words.js";
 
 /** By what is done: the form for an entry of a draft; `send` takes the edits, `close` puts the form away. */
@@ -80,7 +81,8 @@ export const FORMS = {
 };
 
 function formed(close, label, run, ...children) {
-  const submit = (event) => (event.preventDefault(), run());
+  const begin = once(run);
+  const submit = (event) => (event.preventDefault(), begin());
   const escape = (event) => event.key === "Escape" && (event.preventDefault(), close());
   return el(
     "form",

@@ -1,6 +1,7 @@
 // Flips: move an input and see the bottom line and the forecast change at once; which input would change the answer most.
 
 import { el, table } from "../dom.js";
+import { drawAround } from "../drawing.js";
 import { computing, saveBar } from "../jobs.js";
 import { needsNumbers } from "../numbers.js";
 import { plot } from "../plot.js";
@@ -21,11 +22,15 @@ export async function show(view) {
     seed: 1,
     model: view.query.get("model") ?? "nash",
   };
+  let latest = null;
   const progress = computing(view, asked, {
     params: { set: null },
     noun: "versions of the case",
     onResult: async (result) => {
-      found.replaceChildren(...(await tornado(view, result, asked)));
+      latest = result;
+      const parts = await tornado(view, result, asked);
+      if (latest !== result) return; // a fuller one came meanwhile
+      drawAround(found, () => found.replaceChildren(...parts));
       play.suggest(result.rows.filter((one) => one.movable && one.beyond_noise).map((one) => one.address));
     },
     onEnd: (job) => foot.replaceChildren(saveBar(view, job, ["tornado"])),

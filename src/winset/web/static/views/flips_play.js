@@ -1,6 +1,7 @@
 // Sliders: every move is answered from the same random draws, so what changes is the input and not chance.
 
 import { button, el } from "../dom.js";
+import { drawAround, whenLetGo } from "../drawing.js";
 import { drawHead } from "../head.js";
 import { say } from "../live.js";
 import { bar } from "../numbers.js";
@@ -35,7 +36,8 @@ export function playground(view, inputs) {
   const changes = () => [...fixed, ...[...values].map(([address, value]) => `${address}=${value}`)];
 
   function draw() {
-    list.replaceChildren(...shown.map((address) => handle(known.get(address))));
+    const handles = shown.map((address) => handle(known.get(address)));
+    drawAround(list, () => list.replaceChildren(...handles));
     const rest = inputs.filter((one) => !shown.includes(one.address));
     const sections = [...new Set(rest.map((one) => one.section))];
     adder.replaceChildren(
@@ -234,9 +236,12 @@ export function playground(view, inputs) {
     node,
     suggest(addresses) {
       const wanted = addresses.filter((one) => known.has(one)).slice(0, SHOWN);
-      if (touched || !wanted.length) return;
-      shown = wanted;
-      draw();
+      if (!wanted.length) return;
+      whenLetGo(() => {
+        if (touched || list.contains(document.activeElement)) return; // somebody is about to move one
+        shown = wanted;
+        draw();
+      })();
     },
   };
 }

@@ -1,6 +1,7 @@
 // Forecast: how likely, in words and numbers, by a named model; and the log of dated forecasts with its scores.
 
 import { el, field, section } from "../dom.js";
+import { drawAround } from "../drawing.js";
 import { computing, DRAWS, kept, saveBar } from "../jobs.js";
 import { bars, needsNumbers } from "../numbers.js";
 import { badge } from "../party.js";
@@ -104,7 +105,9 @@ function controls(view, settings, first) {
 /** Gives what shows a result in place, as often as there is a better one. */
 function shower(view, results) {
   const headline = view.query.get("headline") ?? view.query.get("level");
+  let latest = null;
   return async (result) => {
+    latest = result;
     const { groups, record, plots } = result;
     const by = new Map(groups.map((one) => [one.key, one]));
     const attributes = (one) => (one.key === headline ? { class: "pointed", aria: { current: "true" } } : {});
@@ -112,45 +115,45 @@ function shower(view, results) {
     const chart = plots.days
       ? await plot(plots.days, { label: "Each scenario and an agreement in force by day", signal: view.signal })
       : null;
-    results.replaceChildren(
-      ...[
-        result.partial
-          ? el("p", { class: "notice warn" }, `Partial: ${record.draws.toLocaleString("en")} draws so far.`)
-          : null,
-        section("How it may end", bars("How it may end", by.get("scenarios").bars, { attributes })),
-        section(
-          "What becomes of the talks",
-          bars(
-            "Talks",
-            by.get("talks").bars.filter((one) => one.probability),
-            { attributes },
-          ),
+    if (latest !== result) return; // a fuller one came meanwhile
+    const parts = [
+      result.partial
+        ? el("p", { class: "notice warn" }, `Partial: ${record.draws.toLocaleString("en")} draws so far.`)
+        : null,
+      section("How it may end", bars("How it may end", by.get("scenarios").bars, { attributes })),
+      section(
+        "What becomes of the talks",
+        bars(
+          "Talks",
+          by.get("talks").bars.filter((one) => one.probability),
+          { attributes },
         ),
-        by.has("questions") ? section("Questions", bars("Questions", by.get("questions").bars, { attributes })) : null,
-        section(
-          "Issue by issue",
-          el(
-            "div",
-            { class: "groups" },
-            issues.map((one) => issue(view, one, attributes)),
-          ),
+      ),
+      by.has("questions") ? section("Questions", bars("Questions", by.get("questions").bars, { attributes })) : null,
+      section(
+        "Issue by issue",
+        el(
+          "div",
+          { class: "groups" },
+          issues.map((one) => issue(view, one, attributes)),
         ),
-        section("Packages most often in force at the end", bars("Packages", by.get("packages").bars)),
-        chart ? section("Until the deadline", chart) : null,
-        section(
-          "How this was computed",
-          el("p", {}, result.method),
-          el(
-            "p",
-            { class: "soft" },
-            "The interval says how well the simulation is resolved, nothing about the ranges themselves. ",
-            el("a", { href: view.link("flips") }, "What would change the answer"),
-            ".",
-          ),
-          el("p", { class: "soft" }, result.scale),
+      ),
+      section("Packages most often in force at the end", bars("Packages", by.get("packages").bars)),
+      chart ? section("Until the deadline", chart) : null,
+      section(
+        "How this was computed",
+        el("p", {}, result.method),
+        el(
+          "p",
+          { class: "soft" },
+          "The interval says how well the simulation is resolved, nothing about the ranges themselves. ",
+          el("a", { href: view.link("flips") }, "What would change the answer"),
+          ".",
         ),
-      ].filter(Boolean),
-    );
+        el("p", { class: "soft" }, result.scale),
+      ),
+    ].filter(Boolean);
+    drawAround(results, () => results.replaceChildren(...parts));
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
+import { drawAround } from "../drawing.js";
 import { say } from "../live.js";
 import { signature, told, who } from "./record_change.js";
 
@@ -32,7 +33,7 @@ export async function show(view) {
     if (!choice || !state.editable || busy) return;
     wrong.textContent = "";
     wait("Working out what that changes …");
-    try {
+    await settle(async () => {
       last = await view.post("interview/answers", {
         question: state.question.key,
         choice: choice.key,
@@ -43,11 +44,26 @@ export async function show(view) {
       why.value = "";
       say("Saved.");
       wait("Looking for the question whose answer moves most …");
+    });
+  }
+
+  /** Do something and ask what is next; whatever is refused or not answered, one can go on. */
+  async function settle(act) {
+    try {
+      await act().catch(tell);
+      state = await view.get("interview");
+      await view.refresh();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      wrong.textContent = told(error);
+      tell(error);
     }
-    await next();
+    busy = "";
+    draw();
+    document.getElementById("question")?.focus();
+  }
+
+  function tell(error) {
+    if (!(error instanceof ApiError)) throw error;
+    wrong.textContent = told(error);
   }
 
   function wait(text) {
@@ -55,23 +71,14 @@ export async function show(view) {
     draw();
   }
 
-  async function next() {
-    state = await view.get("interview");
-    await view.refresh();
-    busy = "";
-    draw();
-    document.getElementById("question")?.focus();
-  }
-
   function draw() {
     stop.hidden = !busy && !state.question; // the way to the brief stands above then
-    stage.replaceChildren(
-      ...[
-        changed(),
-        busy ? el("p", { class: "soft busy", role: "status" }, busy) : state.question ? asking() : over(),
-        earlier(),
-      ].filter(Boolean),
-    );
+    const parts = () => [
+      changed(),
+      busy ? el("p", { class: "soft busy", role: "status" }, busy) : state.question ? asking() : over(),
+      earlier(),
+    ];
+    drawAround(stage, () => stage.replaceChildren(...parts().filter(Boolean)));
   }
 
   function changed() {
@@ -156,10 +163,11 @@ export async function show(view) {
   }
 
   async function again() {
+    if (busy) return;
     last = { effects: [], against: [] };
+    wrong.textContent = "";
     wait("Looking for the question whose answer moves most …");
-    await view.post("interview/anew", { who: who() });
-    await next();
+    await settle(() => view.post("interview/anew", { who: who() }));
   }
 
   return el(

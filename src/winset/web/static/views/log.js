@@ -1,8 +1,10 @@
 // The log: dated forecasts as a line for every question, answers, scores, calibration.
 
 import { button, el, field, section, table } from "../dom.js";
+import { drawAround, whenLetGo } from "../drawing.js";
 import { computing, describe, DRAWS } from "../jobs.js";
 import { say } from "../live.js";
+import { once } from "../sending.js";
 import { plot } from "../plot.js";
 import { unfolding } from "../unfolding.js";
 
@@ -36,7 +38,12 @@ export async function show(view) {
     );
   }
   const kept = el("div", {}, el("p", { class: "soft" }, "Reading the log …"));
-  const draw = async (job) => kept.replaceChildren(...(await drawn(view, log, job)).flat(Infinity).filter(Boolean));
+  let latest = null;
+  const draw = async (job) => {
+    latest = job ?? latest; // the forecast may be there before what was drawn without it
+    const parts = (await drawn(view, log, latest)).flat(Infinity).filter(Boolean);
+    whenLetGo(() => drawAround(kept, () => kept.replaceChildren(...parts), { all: true }))();
+  };
   const { query, about } = view;
   const asked = {
     kind: "forecast",
@@ -102,20 +109,21 @@ function keep(view, job) {
       : "";
   const note = el("input", { type: "text", maxlength: "2000" });
   const day = el("input", { type: "date" });
-  const add = async () => {
+  const add = once(async () => {
     const { added, left_out } = await view.post("log", { computation: job.id, note: note.value, date: day.value });
     const late = Object.keys(left_out).length;
     say(
       `Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed, answered or not forecast.` : ""}`,
     );
+    for (const one of [note, day]) one.value = "";
     view.reload();
-  };
+  });
   return el(
     "div",
     { class: "row" },
     field("Remark", note, { hint: why }),
     field("Made on", day, { hint: "today where it is empty" }),
-    button(`Keep this forecast (${describe(job)})`, () => add().catch((error) => say(error.message)), {
+    button(`Keep this forecast (${describe(job)})`, add, {
       disabled: Boolean(why),
     }),
   );
@@ -214,11 +222,12 @@ function forms(view, log) {
       {},
       log.questions.filter((one) => one.by).map((one) => el("option", { value: one.key }, one.text)),
     );
-  const send = (path, body) =>
-    view.post(path, body).then(
-      () => (say("Kept."), view.reload()),
-      (error) => say(error.message),
-    );
+  const send = async (path, body) => {
+    await view.post(path, body);
+    say("Kept.");
+    view.reload();
+    return true;
+  };
   const [which, other] = [choose(), choose()];
   const chance = el("input", { type: "number", min: "0", max: "100", step: "0.1", required: true });
   const note = el("input", { type: "text", maxlength: "2000" });

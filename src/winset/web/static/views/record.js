@@ -2,6 +2,7 @@
 
 import { askJson } from "../api.js";
 import { el } from "../dom.js";
+import { sending } from "../sending.js";
 import { partOf, placeOf } from "../views.js";
 import { documents } from "./record_documents.js";
 import { claims } from "./record_claims.js";
@@ -99,12 +100,6 @@ function readOnly(view, record) {
       {},
       record.exists ? "This record came with the case and is read only." : "This case has no record, and is read only.",
     ),
-    el(
-      "form",
-      { class: "row", on: { submit: (event) => (event.preventDefault(), copy()) } },
-      file,
-      el("button", { class: "button", type: "submit" }, "Copy to edit"),
-      message,
-    ),
+    sending(copy, { class: "row" }, file, el("button", { class: "button", type: "submit" }, "Copy to edit"), message),
   );
 }

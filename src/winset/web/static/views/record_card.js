@@ -1,6 +1,7 @@
 // One claim close up: what it says, what it bears on, and what was written about it.
 
 import { button, el, field } from "../dom.js";
+import { sending } from "../sending.js";
 import { onSelect, selected } from "../selection.js";
 import { threadOf } from "./record_notes.js";
 import { add } from "./record_change.js";
@@ -84,13 +85,14 @@ function linker(view, record, one) {
     {},
     record.words.stands.map((word) => el("option", {}, word)),
   );
-  const send = async (event) => {
-    event.preventDefault();
-    if (await add(view, "links", { claim: one.id, about: about.value.trim(), stands: stands.value })) view.reload();
+  const send = async () => {
+    const id = await add(view, "links", { claim: one.id, about: about.value.trim(), stands: stands.value });
+    if (id) view.reload();
+    return id;
   };
-  return el(
-    "form",
-    { class: "row", on: { submit: send } },
+  return sending(
+    send,
+    { class: "row" },
     field("A condition, statement or hypothesis", about, {
       hint: "conditions.strict, preferences.US.3, or words of your own",
     }),

@@ -18,48 +18,38 @@ export function signature() {
   return el("div", { class: "signed" }, field("Sign changes as", name, { inline: true }));
 }
 
+let underWay = Promise.resolve();
+
+/** Do something after what was asked for before: a change sees what the one before it has left. Tells why it is refused. */
+function inTurn(act) {
+  const done = underWay.then(act).catch((error) => {
+    say(told(error));
+    return null;
+  });
+  underWay = done;
+  return done;
+}
+
 /** Change fields of a row; `seen` is the row as it is shown. Gives the row as it is now, or null where it was refused. */
-export async function change(view, row, fields, seen, why = "") {
-  const before = Object.fromEntries(Object.keys(fields).map((name) => [name, seen[name] ?? ""]));
-  try {
-    const now = await askJson(view.url(`record/rows/${row}`, clean), {
-      method: "PATCH",
-      body: { fields, seen: before, who: who(), why },
-    });
+export function change(view, row, fields, seen, why = "") {
+  return inTurn(async () => {
+    const before = Object.fromEntries(Object.keys(fields).map((name) => [name, seen[name] ?? ""]));
+    const body = { fields, seen: before, who: who(), why };
+    const now = await askJson(view.url(`record/rows/${row}`, clean), { method: "PATCH", body });
     Object.assign(seen, fields);
     say(`Changed ${row}.`);
     return now;
-  } catch (error) {
-    say(told(error));
-    return null;
-  }
+  });
 }
 
 /** Add a row; gives its name, or null where it was refused. */
-export async function add(view, table, fields, why = "") {
-  try {
-    const { id } = await askJson(view.url(`record/${table}`, clean), {
-      method: "POST",
-      body: { fields, who: who(), why },
-    });
+export function add(view, table, fields, why = "") {
+  return inTurn(async () => {
+    const body = { fields, who: who(), why };
+    const { id } = await askJson(view.url(`record/${table}`, clean), { method: "POST", body });
     say(`Added ${id}.`);
     return id;
-  } catch (error) {
-    say(told(error));
-    return null;
-  }
-}
-
-/** Take a row away. */
-export async function remove(view, row, why = "") {
-  try {
-    await view.post(`record/rows/${row}/removal`, { who: who(), why });
-    say(`Removed ${row}; the history keeps it.`);
-    return true;
-  } catch (error) {
-    say(told(error));
-    return false;
-  }
+  });
 }
 
 export function told(error) {

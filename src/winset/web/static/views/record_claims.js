@@ -159,8 +159,9 @@ export function grading(view, record, one) {
     return el("span", { class: "grade" }, list);
   };
   const set = async (name, list) => {
-    const now = await change(view, one.id, { [name]: list.value }, one);
-    if (!now) return (list.value = one[name]);
+    const wanted = list.value;
+    const now = await change(view, one.id, { [name]: wanted }, one);
+    if (!now) return list.value === wanted && (list.value = one[name]);
     const same = "ABCDE".indexOf(now.source_grade) + 1 === Number(now.information_grade);
     box.classList.toggle("diagonal", same);
     box.title = same ? "Source and information have the same rank: make sure they were judged apart" : "";
@@ -229,6 +230,7 @@ function adder(view, record) {
     };
     const id = await add(view, "claims", fields);
     if (id) (selected("claim") !== id && select("claim", id), view.reload());
+    return id;
   };
   return unfolding(
     "Write a claim",

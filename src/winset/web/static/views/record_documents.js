@@ -5,6 +5,7 @@ import { askJson } from "../api.js";
 import { follow } from "../jobs.js";
 import { say } from "../live.js";
 import { mark } from "../selection.js";
+import { once } from "../sending.js";
 import { unfolding } from "../unfolding.js";
 import { chosenCard } from "./record_card.js";
 import { add, told, who } from "./record_change.js";
@@ -95,8 +96,10 @@ function attacher(view, key) {
       const found = await view.post(`record/documents/${key}/text`, { text: text.value, who: who() });
       say(`${found.claims.length} claims now point to the sentences they cite.`);
       view.reload();
+      return true;
     } catch (error) {
-      say(told(error));
+      if (error.name !== "AbortError") say(told(error));
+      return false;
     }
   };
   return unfolding(
@@ -187,6 +190,7 @@ function uploader(view) {
     };
     const id = await add(view, "documents", { ...fields, title: fields.title || "untitled" });
     if (id) view.go(view.link("record", { part: "documents", document: id }));
+    return id;
   };
   return unfolding(
     "Add a document",
@@ -207,9 +211,8 @@ function uploader(view) {
 function reader(view, record, key) {
   if (record.tables.claims.some((one) => one.document === key && one.spans)) return null;
   const state = el("span", { class: "soft", role: "status" });
-  const go = button("Read it into proposed claims", run);
+  const go = button("Read it into proposed claims", once(run));
   async function run() {
-    go.disabled = true;
     try {
       const job = await askJson(view.url("record/readings", { set: null, without: null, swap: null }), {
         method: "POST",
@@ -231,7 +234,6 @@ function reader(view, record, key) {
     } catch (error) {
       if (error.name !== "AbortError") state.textContent = told(error);
     }
-    go.disabled = false;
   }
   return el(
     "div",
@@ -272,8 +274,9 @@ function fromSelection(view, record, key, text) {
   const send = async () => {
     if (!place) return say("Select the words that are said first.");
     const content = [...text.textContent].slice(...place).join("");
-    if (await add(view, "claims", { document: key, content, spans: JSON.stringify({ content: [place] }) }))
-      view.reload();
+    const id = await add(view, "claims", { document: key, content, spans: JSON.stringify({ content: [place] }) });
+    if (id) view.reload();
+    return id;
   };
   const go = el("button", { class: "button", type: "submit" }, "Make it a claim");
   return unfolding("Make a claim of selected words", send, {}, words, go);

@@ -1,7 +1,11 @@
 // Notes in threads: on claims, statements and forecast questions; replies stay, nothing is overwritten.
 
 import { button, el, field, section } from "../dom.js";
+import { sending } from "../sending.js";
 import { add, who } from "./record_change.js";
+
+/** Notes that are being replied to: their forms stay open when the page is drawn anew. */
+const replying = new Set();
 
 export async function notes(view, record) {
   const about = view.query.get("about");
@@ -37,7 +41,8 @@ export function threadOf(view, record, about, { heading = true } = {}) {
 }
 
 function note(view, record, one) {
-  const place = el("div", {});
+  const reply = () => (replying.add(one.id), writer(view, one.about, one.id));
+  const place = el("div", {}, replying.has(one.id) && record.editable ? reply() : null);
   return el(
     "li",
     {},
@@ -47,7 +52,9 @@ function note(view, record, one) {
       one.text,
       el("span", { class: "soft" }, ` ${[one.author, one.date].filter(Boolean).join(", ")} (${one.id})`),
       record.editable
-        ? button("Reply", () => place.replaceChildren(writer(view, one.about, one.id)), { kind: "quiet small" })
+        ? button("Reply", () => (place.replaceChildren(reply()), place.querySelector("textarea").focus()), {
+            kind: "quiet small",
+          })
         : null,
     ),
     place,
@@ -63,8 +70,7 @@ function note(view, record, one) {
 
 function writer(view, about, reply = "") {
   const text = el("textarea", { rows: "2", required: true, maxlength: "20000" });
-  const send = async (event) => {
-    event.preventDefault();
+  const send = async () => {
     const fields = {
       about,
       text: text.value.trim(),
@@ -72,11 +78,13 @@ function writer(view, about, reply = "") {
       author: who(),
       date: new Date().toISOString().slice(0, 10),
     };
-    if (await add(view, "notes", fields)) view.reload();
+    const id = await add(view, "notes", fields);
+    if (id) (replying.delete(reply), view.reload());
+    return id;
   };
-  return el(
-    "form",
-    { on: { submit: send } },
+  return sending(
+    send,
+    {},
     field(reply ? `Reply to ${reply}` : `A note on ${about}`, text),
     el("button", { class: "button small", type: "submit" }, "Write"),
   );

@@ -1,6 +1,8 @@
 // The review queue: proposed claims one by one, accepted, corrected, rejected or skipped with a key.
 
 import { button, el, field } from "../dom.js";
+import { drawAround, whenLetGo } from "../drawing.js";
+import { once } from "../sending.js";
 import { unfolding } from "../unfolding.js";
 import { grading } from "./record_claims.js";
 import { change } from "./record_change.js";
@@ -25,15 +27,16 @@ export async function review(view, record) {
     waiting.findIndex((one) => one.id === view.query.get("claim")),
   );
   let decided = 0;
-  const decide = async (status) => {
+  const decide = once(async (status) => {
     const one = waiting[at];
-    if (!record.editable || !(await change(view, one.id, { status }, one, "review"))) return;
-    waiting.splice(at, 1);
+    if (!one || !record.editable || !(await change(view, one.id, { status }, one, "review"))) return;
+    const place = waiting.indexOf(one);
+    waiting.splice(place, 1);
     decided += 1;
-    at = Math.min(at, waiting.length - 1);
+    if (place < at || at === waiting.length) at = Math.max(0, at - 1); // who went on meanwhile stays there
     await draw();
-  };
-  const skip = (by) => ((at = (at + by + waiting.length) % waiting.length), draw());
+  });
+  const skip = (by) => waiting.length && ((at = (at + by + waiting.length) % waiting.length), draw());
   const correct = () => {
     stage.querySelector("details")?.setAttribute("open", "");
     stage.querySelector("details select")?.focus();
@@ -42,13 +45,20 @@ export async function review(view, record) {
 
   async function draw() {
     if (!waiting.length && later > 0) return view.reload();
-    if (!waiting.length)
-      return stage.replaceChildren(
-        el("p", { class: "notice" }, `${decided} decided. Nothing is waiting any more.`),
-        button("Show the claims", () => view.go(view.link("record", { part: "claims" }))),
-      );
     const one = waiting[at];
-    stage.replaceChildren(
+    const parts = one ? await drawn(one) : done();
+    if (one === waiting[at]) whenLetGo(() => drawAround(stage, () => stage.replaceChildren(...parts)))();
+  }
+
+  function done() {
+    return [
+      el("p", { class: "notice" }, `${decided} decided. Nothing is waiting any more.`),
+      button("Show the claims", () => view.go(view.link("record", { part: "claims" }))),
+    ];
+  }
+
+  async function drawn(one) {
+    return [
       el(
         "p",
         { class: "soft", role: "status" },
@@ -96,7 +106,7 @@ export async function review(view, record) {
           )
         : null,
       record.editable ? corrector(one) : "",
-    );
+    ].filter(Boolean);
   }
 
   /** The sentence around a claim in its document. */
@@ -155,8 +165,9 @@ export async function review(view, record) {
           .filter(([name, input]) => input.value !== one[name])
           .map(([name, input]) => [name, input.value]),
       );
-      if (Object.keys(fields).length && !(await change(view, one.id, fields, one, "corrected in review"))) return;
+      if (Object.keys(fields).length && !(await change(view, one.id, fields, one, "corrected in review"))) return false;
       draw();
+      return false; // what was corrected stands in the form
     };
     return unfolding(
       "Correct",

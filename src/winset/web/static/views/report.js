@@ -1,6 +1,7 @@
 // The report: for whom, on which paper; made here and saved as a file. Sheets are saved the same way.
 
 import { button, el, field, section } from "../dom.js";
+import { once } from "../sending.js";
 
 const AUDIENCES = [
   ["public", "Public: what is restricted is left out, hidden names withheld"],
@@ -48,10 +49,9 @@ export async function show(view) {
 export function documents(view, listed) {
   const chosen = { audience: "public", paper: "a4", scale: "icd203", ...view.remember("report") };
   const status = el("p", { class: "soft", role: "status" });
-  const save = async (template, name, form, asked) => {
+  const save = async (template, name, form) => {
     status.textContent = `Making the ${name} file …`;
-    asked.disabled = true;
-    await view.save(`report.${form}`, { ...chosen, template }).finally(() => (asked.disabled = false));
+    await view.save(`report.${form}`, { ...chosen, template });
     status.textContent = document.getElementById("live")?.textContent ?? "";
   };
   const choice = (key, label, options, hint) => {
@@ -67,10 +67,14 @@ export function documents(view, listed) {
       "div",
       { class: "exports", role: "group", aria: { label: `Save: ${title}` } },
       FORMATS.map(([name, form]) =>
-        button(name, (event) => save(template, name, form, event.currentTarget), {
-          kind: form === "pdf" ? "primary" : "",
-          "aria-label": `${title} as ${name}`,
-        }),
+        button(
+          name,
+          once(() => save(template, name, form)),
+          {
+            kind: form === "pdf" ? "primary" : "",
+            "aria-label": `${title} as ${name}`,
+          },
+        ),
       ),
     );
   return [

@@ -3,6 +3,7 @@
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { linkTo } from "../links.js";
+import { sending } from "../sending.js";
 import { stepLink, TOUR } from "../tour.js";
 import { fromDocuments } from "./start_documents.js";
 
@@ -90,8 +91,7 @@ function newCase(view, catalogue) {
     catalogue.map((one) => el("option", { value: one.name }, one.title)),
   );
   const told = el("p", { class: "error", role: "alert" });
-  const make = async (event) => {
-    event.preventDefault();
+  const make = async () => {
     told.textContent = "";
     const name = fileName(title.value);
     try {
@@ -108,9 +108,9 @@ function newCase(view, catalogue) {
     "details",
     { class: "new" },
     el("summary", {}, "New case"),
-    el(
-      "form",
-      { class: "row", on: { submit: make } },
+    sending(
+      make,
+      { class: "row" },
       field("Name", title, { hint: "a file of that name is made in the folder" }),
       field("Begin with", source),
       button("Create", null, { kind: "primary", type: "submit" }),

@@ -2,8 +2,10 @@
 
 import { askJson, queryOf } from "../api.js";
 import { button, el, field } from "../dom.js";
+import { drawAround } from "../drawing.js";
 import { follow } from "../jobs.js";
 import { say } from "../live.js";
+import { once, sending } from "../sending.js";
 import { told } from "./record_change.js";
 
 const MOST = 20 * 1024 * 1024;
@@ -18,7 +20,7 @@ export function fromDocuments(view) {
   const list = el("ul", { class: "handed" });
   const state = el("p", { class: "soft", role: "status" });
   const wrong = el("p", { class: "error", role: "alert" });
-  const go = button("Draft a case", draft, { kind: "primary", disabled: true });
+  const go = button("Draft a case", once(draft), { kind: "primary", disabled: true });
   const file = el("input", {
     type: "file",
     id: "documents",
@@ -108,20 +110,17 @@ export function fromDocuments(view) {
           aria: { label: `Remove ${one.title || one.name}` },
         }),
       );
-    list.replaceChildren(...documents.map(line));
+    drawAround(list, () => list.replaceChildren(...documents.map(line)));
     ready();
   }
 
-  async function addPasted(event) {
-    event.preventDefault();
-    if (!pasted.value.trim()) return;
-    const text = pasted.value;
+  async function addPasted() {
+    if (!pasted.value.trim()) return false;
     texts += 1;
-    if ((await take([new File([text], `pasted-${texts}.txt`)])) && pasted.value === text) pasted.value = "";
+    return take([new File([pasted.value], `pasted-${texts}.txt`)]);
   }
 
   async function draft() {
-    go.disabled = true;
     wrong.textContent = "";
     state.textContent = "Waiting";
     try {
@@ -161,12 +160,7 @@ export function fromDocuments(view) {
       "details",
       { class: "paste" },
       el("summary", {}, "Or paste a text"),
-      el(
-        "form",
-        { on: { submit: addPasted } },
-        field("Text", pasted),
-        button("Add the text", null, { type: "submit" }),
-      ),
+      sending(addPasted, {}, field("Text", pasted), button("Add the text", null, { type: "submit" })),
     ),
     list,
     el("div", { class: "row" }, go, state),
