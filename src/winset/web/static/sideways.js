@@ -12,7 +12,8 @@ export function markSideways() {
     }
   };
   new MutationObserver(find).observe(document.body, { childList: true, subtree: true });
-  document.addEventListener("scroll", ({ target }) => target.matches?.(WIDE) && look(target), { capture: true });
+  const scrolled = ({ target }) => target instanceof Element && target.matches(WIDE) && look(target);
+  document.addEventListener("scroll", scrolled, { capture: true });
   find();
 }
 
