@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.engines.stability.why import Step
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
 from winset.present.words.prose import day_words, sentence
@@ -36,13 +37,15 @@ def _questions(r: Results) -> Iterator[str]:
 
 def _first_steps(r: Results) -> Iterator[str]:
     """Name the first step of every route that all would take: what would be seen if it were taken."""
-    seen: dict[str, list[str]] = {}
+    seen: dict[tuple[tuple[str, ...], int], tuple[Step, list[str]]] = {}
     for held in r.brief.held:
         route = held.route
         if held.scenario is not None and route is not None and route.steps and not (route.unwilling or route.missing):
-            step = words.route_step(r.case, route.steps[0])
-            names = seen.setdefault(step, [])
+            step = route.steps[0]
+            _, names = seen.setdefault((step.units, step.to), (step, []))
             if held.scenario not in names:
                 names.append(held.scenario)
-    for step, names in list(seen.items())[:QUESTIONS]:
-        yield f"First step towards {words.some_scenarios(r.case, names)}: {step}."
+    for step, names in list(seen.values())[:QUESTIONS]:
+        who = f", by {words.the_parties(r.case, step.units)}{words.together(step)}"
+        by = "" if words.says_who(r.case, step) else who
+        yield f"First step towards {words.some_scenarios(r.case, names)}{by}: {words.step_changes(r.case, step)}."

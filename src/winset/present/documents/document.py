@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from winset.text_table import text_table
 
 Style = Callable[[str], str]
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 BETWEEN = 3
 """Columns between a title and the line that stands beside it."""
 
@@ -126,20 +128,21 @@ def as_markdown(document: Document) -> str:
 
 def _text_block(block: Block, width: int, indent: str) -> list[str]:
     if isinstance(block, str):
-        return textwrap.wrap(block, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        return _wrapped(block, width, indent, indent)
     if isinstance(block, Bullets):
         lines = []
         for place, item in enumerate(block.items):
             mark = f"{place + 1}. " if block.ordered else "- "
-            lines += textwrap.wrap(
-                item,
-                width,
-                initial_indent=indent + mark,
-                subsequent_indent=indent + " " * len(mark),
-                break_on_hyphens=False,
-            )
+            lines += _wrapped(item, width, indent + mark, indent + " " * len(mark))
         return lines
     return [indent + line for line in text_table(block.header, block.rows, width - len(indent))]
+
+
+def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:
+    """Wrap a text; a number stays whole, whose thousands are set apart: 25 000."""
+    whole = _THOUSANDS.sub("\N{NO-BREAK SPACE}", text)
+    lines = textwrap.wrap(whole, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _markdown_block(block: Block) -> str:

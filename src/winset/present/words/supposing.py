@@ -40,7 +40,7 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
 
 def supposed_of_it(case: Case, address: str, value: str, instead: str) -> str:
     """Say the same of a condition that a reader has just been told of."""
-    likelier = f"more likely to be {'real' if float(value) > float(instead) else 'an opening position'}"
+    likelier = f"more likely {'real' if float(value) > float(instead) else 'an opening position'}"
     return phrase("If that condition is {} ({}, not {})", likelier, *figures(case, address, value, instead))
 
 
