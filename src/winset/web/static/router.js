@@ -33,7 +33,7 @@ export function follow() {
     event.preventDefault();
     go(to.pathname + to.search);
   });
-  addEventListener("popstate", () => show());
+  addEventListener("popstate", () => show(!location.hash.startsWith("#token="))); // a new key: what is typed stays
   addEventListener("hashchange", () => location.hash.startsWith("#token=") && (takeToken(), show(false)));
   setInterval(poll, POLL);
   return show();
