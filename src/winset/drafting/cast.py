@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from winset.drafting.insiders import is_insider, was_once, with_whom
 from winset.drafting.mentions import Mentions
-from winset.drafting.names import NEUTER, STATE_NAMES, derived, key_of, lemma_of
+from winset.drafting.names import NEUTER, OPPOSITE, STATE_NAMES, derived, key_of, lemma_of
 from winset.drafting.pronouns import before
 from winset.drafting.source import ParsedSource, children, coordinated
-from winset.drafting.words import OFFICES, ORGANISATIONS, PLACES, REBELS, UNION
+from winset.drafting.words import BODIES, COMPANY, OFFICES, ORGANISATIONS, PLACES, REBELS, UNION
 from winset.reading.spans import Token
 
+CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
+"""Nouns for a body that stand before an office: *council leader*."""
 _PERSON = {"he", "she", "his", "her", "him", "himself", "herself"}
 
 
@@ -64,6 +67,18 @@ class Cast(Mentions):
         own = [one for one, end in ends if derived(word.text, one.name if end in movement else end)]
         return own[0].key if len(own) == 1 else ""
 
+    def called(self, word: Token) -> str:
+        """Whom the text calls by a common noun: *ministry adviser*, *county executive*; empty where it may be two."""
+        lemma = word.lemma_.lower()
+        if lemma not in CALLED_BY:
+            return ""
+        keys = [
+            key
+            for key, one in self.figures.items()
+            if lemma in {low.lower() for said in one.surfaces for low in said.split()}
+        ]
+        return lemma if lemma in keys else keys[0] if len(keys) == 1 else ""
+
     def meant(self, source: ParsedSource, token: Token, depth: int = 0) -> str:
         """Whom a word means; empty where the text does not say."""
         if depth > 4:
@@ -78,10 +93,15 @@ class Cast(Mentions):
             return self.meant(source, clause.head, depth + 1) if clause.dep_ == "relcl" else ""
         if lower in NEUTER or lower in _PERSON:
             return before(self, source, token, lower in _PERSON)
+        if was_once(token) and (is_insider(token) or lemma_of(token) in OFFICES):
+            return ""
+        for one in with_whom(token) if is_insider(token) else ():
+            if key := self.meant(source, one, depth + 1) or self.named(one) or self.called(one):
+                return key
         if token.pos_ in {"NOUN", "PROPN"}:
             lemma = lemma_of(token)
             for child in children(token, "poss", "compound", "amod", "nmod"):
-                serves = lemma in OFFICES | {"people", "peer"} or (child.dep_ == "poss" and lemma in REBELS)
+                serves = lemma in OFFICES - OPPOSITE | {"people", "peer"} or (child.dep_ == "poss" and lemma in REBELS)
                 if serves and (key := self.meant(source, child, depth + 1) or self.named(child)):
                     return key
                 if child.lemma_.lower() in UNION and lemma in OFFICES | {"member"} and self.union:

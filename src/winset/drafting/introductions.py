@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.cast import Cast
-from winset.drafting.names import COMMON, is_body, last_name, lemma_of, proper_name
+from winset.drafting.insiders import was_once
+from winset.drafting.names import COMMON, OPPOSITE, is_body, last_name, lemma_of, proper_name
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OFFICES, ORGANISATIONS
 from winset.reading.spans import Token
 
-OPPOSITE = {"counterpart", "colleague", "rival", "opponent", "predecessor"}
-"""*Her Danish counterpart*: somebody of hers who is of another party."""
 _LEADS = {"chair", "lead", "head", "run", "represent", "direct", "manage", "command", "found", "own"}
 _SPEAKS_FOR = {"speak", "negotiate", "act", "talk", "bargain", "lead", "work", "argue"}
 _OF = {"of", "for", "at", "from"}
@@ -79,11 +78,14 @@ def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str
     yield from (cast.key_at(source, one.i) for one in children(token, "poss"))
     yield from _after(cast, source, token)
     for noun in _nouns(token):
+        if was_once(noun):
+            continue
         for one in children(noun, "poss") if lemma_of(noun) not in OPPOSITE else ():
             yield cast.meant(source, one) or (_before(cast, source, one) if one.lower_ == "whose" else "")
         yield from _after(cast, source, noun)
         for one in children(noun, "compound", "amod", "nmod"):
             yield cast.key_at(source, one.i) or cast.named(one)
+        yield from _leading(cast, source, noun)
     yield from _leading(cast, source, token)
 
 

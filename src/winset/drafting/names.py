@@ -12,6 +12,8 @@ from winset.reading.spans import Token
 STATE_NAMES = dict(place_of().items())
 COMMON = COMPANY | UNION | BODIES | OFFICES | MEDIATORS | REBELS | ORGANISATIONS
 SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+OPPOSITE = {"counterpart", "colleague", "rival", "opponent", "predecessor"}
+"""*Her Danish counterpart*: somebody of hers who is of another party."""
 NEUTER = {"it", "its", "they", "their", "them", "itself", "themselves", "both"}
 _TITLES = {
     "mr",

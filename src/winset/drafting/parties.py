@@ -60,6 +60,8 @@ def cast_of(sources: tuple[ParsedSource, ...]) -> Cast:
         place_persons(cast, source)
     merge_mediators(cast)
     for source in sources:
+        _untagged(cast, source)
+    for source in sources:
         _weigh(cast, source)
     return cast
 
@@ -133,6 +135,19 @@ def _names(cast: Cast, source: ParsedSource) -> None:
         office = token.head.lemma_.lower() in OFFICES and token.dep_ in {"compound", "amod", "nmod"}
         if key and cast.figures[key].kind == "name" and office and not cast.key_at(source, token.head.i):
             cast.put(source, token.head, cast.figures[key], f"{token.text} {token.head.text}")
+
+
+def _untagged(cast: Cast, source: ParsedSource) -> None:
+    """*Lund wants …*, where the parse takes the name for another word: as it stands where it is taken for one."""
+    small = {token.text for token in source.doc if token.text.islower()}
+    known: dict[str, set[str]] = defaultdict(set)
+    for token in source.doc:
+        if token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in small:
+            known[token.text].add(cast.key_at(source, token.i))
+    for token in source.doc:
+        keys = known.get(token.text, set()) - {""}
+        if token.pos_ != "PROPN" and len(keys) == 1 and not cast.key_at(source, token.i):
+            cast.put(source, token, cast.figures[min(keys)], token.text)
 
 
 def _weigh(cast: Cast, source: ParsedSource) -> None:

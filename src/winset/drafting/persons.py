@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from winset.drafting.cast import Cast
+from winset.drafting.cast import CALLED_BY, Cast
 from winset.drafting.holders import for_themselves
-from winset.drafting.introductions import OPPOSITE, introduced_by, with_others
-from winset.drafting.names import NEUTER, SUBJECTS, last_name, office_beside, proper_name
+from winset.drafting.insiders import was_once
+from winset.drafting.introductions import introduced_by, with_others
+from winset.drafting.names import NEUTER, OPPOSITE, SUBJECTS, last_name, lemma_of, office_beside, proper_name
 from winset.drafting.roles import Roles
 from winset.drafting.source import ParsedSource, children, coordinated
-from winset.drafting.words import BODIES, COMPANY, GOVERNMENT, ORGANISATIONS, PLACES, SPEAKERS, UNION, word_set
+from winset.drafting.words import GOVERNMENT, SPEAKERS, UNION, word_set
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -31,7 +32,6 @@ _OFFICES_OF = {
     "trustee trustees curator": word_set("museum trust foundation orchestra"),
 }
 """Whose such an office is, where nothing else tells."""
-_CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 _HEADS = "President|Prime Minister|Chancellor|Premier|King|Queen"
 
 
@@ -47,8 +47,11 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
         role = office_beside(token)
         if role is None:
             continue
-        key = _serves(cast, source, role)
         name = proper_name(token, titles=False)
+        if was_once(role, token):
+            cast.person_of.setdefault(last_name(name), "")  # speaks for nobody any more
+            continue
+        key = _serves(cast, source, role)
         if key and name:
             cast.person_of[last_name(name)] = key
         elif name:
@@ -83,13 +86,14 @@ def _by_turn(cast: Cast, source: ParsedSource, pending: list[tuple[Token, str, T
     """*And the district? Superintendent Ana Holt says …*: an office alone is that of whom was named before it."""
     for token, name, role in pending:
         surname = last_name(name)
+        if lemma_of(token.head) in OPPOSITE:
+            continue
         titled = role is not token or any(one.lower_ in SPEAKERS for one in children(token, "compound"))
         if cast.person_of.get(surname) or not titled or token.dep_ not in {"nsubj", "appos"}:
             continue
         if role.lemma_.lower() != "member" and _NEUTRAL.search(token.sent.text):  # *has been receiving the two camps*
             continue
-        told = {one.lower_ for one in (*role.children, *token.children)}
-        apart = children(role, "poss") or children(token, "poss") or told & {"former", "ex", "retired"}
+        apart = children(role, "poss") or children(token, "poss")
         before = [
             one
             for one in source.doc[max(0, token.sent.start - 12) : token.sent.start]
@@ -222,7 +226,7 @@ def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
                 return key
     if role.i and (key := cast.key_at(source, role.i - 1)):
         return key
-    if key := _by_word(cast, source, role):
+    if key := _by_word(cast, role):
         return key
     around = role.doc[max(0, role.i - 3) : role.i + 3].text
     if "Secretary of State" in around and "united_states" in cast.figures:
@@ -234,9 +238,10 @@ def _serves(cast: Cast, source: ParsedSource, role: Token) -> str:
                     return key
     opening = role.doc[role.sent.start]
     if opening.lower_ in {"at", "in", "for"} and opening.i < role.i:  # *At Arena, chairwoman Ada Lund must …*
-        for one in children(opening, "pobj"):
-            if key := cast.key_at(source, one.i):
-                return key
+        for noun in children(opening, "pobj"):
+            for one in (noun, *children(noun, "poss", "compound")):  # *at Holt's headquarters*
+                if key := cast.key_at(source, one.i):
+                    return key
     if role.lemma_.lower() in {"executive", "ceo"}:
         company = Roles(cast, source).only_company()
         return company.key if company is not None else "management" if "management" in cast.figures else ""
@@ -254,17 +259,11 @@ def _by_kind(cast: Cast, titles: set[str]) -> str:
     return keys[0] if len(keys) == 1 else ""
 
 
-def _by_word(cast: Cast, source: ParsedSource, role: Token) -> str:
+def _by_word(cast: Cast, role: Token) -> str:
     """*Federation president …*, *county executive …*: the one body that the text calls by that word."""
-    for one in reversed(source.doc[max(role.sent.start, role.i - 3) : role.i]):
-        lemma = one.lemma_.lower()
+    for one in reversed(role.doc[max(role.sent.start, role.i - 3) : role.i]):
         if one.dep_ not in {"compound", "nmod", "amod"}:
             break
-        if lemma in _CALLED_BY:
-            said = {
-                key: {low.lower() for word in figure.surfaces for low in word.split()}
-                for key, figure in cast.figures.items()
-            }
-            keys = [key for key, words in said.items() if lemma in words]
-            return lemma if lemma in keys else keys[0] if len(keys) == 1 else ""
+        if one.lemma_.lower() in CALLED_BY:
+            return cast.called(one)
     return ""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from winset.drafting.cast import Cast
+from winset.drafting.crowds import made_up, people
 from winset.drafting.figures import NamedActor
 from winset.drafting.names import FIRM, SUBJECTS, definite, is_body, lemma_of
 from winset.drafting.source import ParsedSource, children, coordinated
@@ -43,7 +44,10 @@ class Roles:
             if key and cast.figures[key].kind == "name":
                 for lemma in (*_beside(token), *_within(token), *_members_in(token)):
                     self._keys[lemma].add(key)
+        self._crowds: set[str] = set()
         self._represented()
+        for lemma, key in made_up(cast, source):
+            self._crowd(lemma, key)
         self._abbreviated()
         self.companies = self._companies()
         self.armed = self._one_armed()
@@ -58,7 +62,7 @@ class Roles:
         """Find the one name a definite noun stands for; of several, the one spoken of last."""
         lemma = lemma_of(token)
         several = token.tag_ in {"NNS", "NNPS"}
-        if lemma in _CROWDS and several and len(keys := self._keys.get(lemma, set())) == 1:
+        if several and (lemma in _CROWDS or lemma in self._crowds) and len(keys := self._keys.get(lemma, set())) == 1:
             return self.cast.figures.get(min(keys))  # *tenants* where a Tenants' Union speaks for them
         if not _article(token) or (several and lemma not in UNION):
             return None
@@ -183,13 +187,13 @@ class Roles:
                 before = self.source.doc[: token.sent.start]
                 below = [one for one in before if one.dep_ in SUBJECTS and one.tag_ == "NNS"][-1:]
             for one in below:
-                if (
-                    key
-                    and self.cast.figures[key].kind == "name"
-                    and lemma_of(one) in _CROWDS | UNION
-                    and one.tag_ == "NNS"
-                ):
-                    self.add(lemma_of(one), key)
+                named = bool(key) and self.cast.figures[key].kind == "name" and one.tag_ == "NNS"
+                if named and (lemma_of(one) in _CROWDS | UNION or people(lemma_of(one))):
+                    self._crowd(lemma_of(one), key)
+
+    def _crowd(self, lemma: str, key: str) -> None:
+        self._crowds.add(lemma)
+        self.add(lemma, key)
 
     def _abbreviated(self) -> None:
         """*IMF* is the International Monetary Fund; *the FND, as the federation is known*."""
