@@ -18,6 +18,7 @@ from winset.drafting.hearing import heard, newly
 from winset.drafting.issue_names import settle
 from winset.drafting.issues import Topic, level_of
 from winset.drafting.linking import fits, grouped
+from winset.drafting.measures import amount_of_what, told_by_measure
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import ParsedSource
 from winset.drafting.things import Thing
@@ -170,6 +171,13 @@ class Agenda:
         if change.kind == "amount":
             return None
         return next((one for one in self.topics if fits(one, change)), None)
+
+    def held_topic(self, change: Change) -> Topic | None:
+        """The issue that is held back; of an amount alone (*a fifth*, *260*, *2034 for the plants*) what it is of."""
+        own = self.topic_of(change)
+        if own is None and change.kind != "amount":
+            return None
+        return own if own is not None and not told_by_measure(own) else amount_of_what(self.topics, change, own)
 
     def atom(self, topic: Topic, change: Change, wanted: bool = True) -> str:
         """The comparison that says a change has come, or has not."""

@@ -38,6 +38,8 @@ def bargains(source: ParsedSource, cast: Cast, found: Sequence[Attitude]) -> Ite
             yield from _without(source, cast, found, token)
         elif lemma in {"return", "exchange"} and token.dep_ == "pobj" and token.head.lower_ == "in":
             yield from _in_turn(source, cast, found, token)
+        elif token.lower_ == "no" and token.dep_ == "det":
+            yield from _no_without(source, cast, token)
         elif token.lower_ == "part" and token.dep_ == "pobj" and token.head.lower_ == "as":
             yield from _as_part(source, cast, found, token)
 
@@ -190,6 +192,22 @@ def _without(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token:
         wanted = spoken_of(source, cast, asked)
     if holder and held and wanted:
         yield Withheld(holder, held, wanted, token, source, "without")
+
+
+def _no_without(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Withheld]:
+    """*No quiet nights, no pier*: the second is held back for the first."""
+    comma = next((one for one in token.doc[token.i + 1 : min(token.i + 7, token.sent.end)] if one.text == ","), None)
+    opens = token.i == token.sent.start or token.nbor(-1).is_punct  # *has no oil, no port* is a list
+    if not opens or comma is None or comma.nbor(1).lower_ != "no" or comma.nbor(1).dep_ != "det":
+        return
+    first, second = token.head, comma.nbor(1).head
+    if not token.i < first.i < comma.i < second.i or any(one.pos_ == "VERB" for one in token.doc[token.i : second.i]):
+        return
+    before = subject_of(token.doc[max(0, token.sent.start - 1)].sent.root)
+    who = told_by(source, cast, first) or (cast.meant(source, before) if before is not None else "")
+    held, asked = spoken_of(source, cast, [second], who), spoken_of(source, cast, [first])
+    if who and held and asked:
+        yield Withheld(who, held, asked, second, source, "no … without")
 
 
 def _in_turn(source: ParsedSource, cast: Cast, found: Sequence[Attitude], token: Token) -> Iterator[Withheld]:

@@ -137,7 +137,8 @@ def _marked(token: Token, low: str) -> Iterator[ConditionalClause]:
 
 def _refuses(verb: Token) -> bool:
     """Whether a verb says what somebody will not do."""
-    return negated(verb) and any(child.tag_ == "MD" for child in verb.children)
+    none = any(low.lower_ == "no" for one in children(verb, "attr") for low in one.children)  # *there would be no …*
+    return (none or negated(verb)) and any(child.tag_ == "MD" for child in verb.children)
 
 
 def _provided(token: Token) -> Iterator[ConditionalClause]:

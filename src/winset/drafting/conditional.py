@@ -14,7 +14,7 @@ from winset.drafting.change import Change, ceased
 from winset.drafting.changes import changes_in
 from winset.drafting.clauses import ConditionalClause, clauses, further
 from winset.drafting.priors import priors
-from winset.drafting.promises import of_clause
+from winset.drafting.promises import of_clause, wanted_first
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.themes import themes_of
 from winset.drafting.verbs import negated, participle, subject_of
@@ -39,6 +39,9 @@ def withheld(source: ParsedSource, cast: Cast, found: list[Attitude], sides: Seq
 def _by_rule(source: ParsedSource, cast: Cast, found: list[Attitude], sides: Sequence[str]) -> Iterator[Withheld]:
     """The ways of saying so that are known one by one."""
     for clause in clauses(source):
+        if first := list(wanted_first(source, cast, clause)):
+            yield from first
+            continue
         mine = scoped(clause, [one for one in found if one.change.source is source])
         if not mine:
             yield from of_clause(source, cast, clause, sides)

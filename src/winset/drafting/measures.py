@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from winset.drafting.amounts import ABOUT_TIME, Amount, amount_of, in_unit, measured, time_of
-from winset.drafting.issues import TRANSFERS
-from winset.drafting.source import children
-from winset.drafting.words import EMPTY, NOUN_CHANGES
+from winset.drafting.change import Change
+from winset.drafting.issues import TRANSFERS, Topic
+from winset.drafting.source import children, sentences_before
+from winset.drafting.words import EMPTY, NOUN_CHANGES, word_set
 from winset.reading.spans import Token
 
 _BACK = 160
 """How many words before an amount what it measures may have been named."""
 _NONE = {"m", "bn", "cent", "percent", "%", "million", "billion", "average", "total", "minimum", "maximum"}
 _SAID = {"offer", "proposal", "bid", "demand", "contribution", "figure", "number", "level", "part", "package"}
+
+_MEASURES = word_set("third quarter fifth tenth half penny pound euro dollar crown krone franc mark cent percent digit")
+
+
+def told_by_measure(topic: Topic) -> bool:
+    """Whether an issue is told by how much alone: *a cut of a fifth*, *release a penny of it*."""
+    nouns = {low.token.lemma_.lower() for one in topic.things for low in one.mentions if one.noun}
+    return topic.root in _MEASURES and all(one in _MEASURES or one in NOUN_CHANGES for one in nouns)
+
+
+def amount_of_what(topics: Sequence[Topic], change: Change, own: Topic | None) -> Topic | None:
+    """The issue that an amount is of: what is named with it (*2034 for the plants*), else what was named last."""
+    theme, letter = change.theme, change.source.letter
+    following = theme.doc[theme.i + 1 : theme.i + 2].text.lower()
+    end = theme.i + 4 if following in {"for", "of", "on"} else max(one.i for one in theme.subtree)
+    start = min([one.start for one in sentences_before(theme, 2)], default=theme.sent.start)
+    places = [(one, _named_at(one, letter)) for one in topics if one is not own]
+    beside = [one for one, at in places if any(theme.i < place <= end for place in at)]
+    before = [(max(near), one) for one, at in places if (near := [low for low in at if start <= low < theme.i])]
+    return beside[0] if beside else max(before, key=lambda one: one[0])[1] if before else own
+
+
+def _named_at(topic: Topic, letter: str) -> set[int]:
+    """Where a document names an issue."""
+    at = {low.token.i for one in topic.things for low in one.mentions if low.source.letter == letter}
+    return at | {one.theme.i for one in topic.changes if one.source.letter == letter}
 
 
 def measured_thing(token: Token, amount: Amount) -> Token:

@@ -13,7 +13,7 @@ from winset.drafting.amounts import amount_of
 from winset.drafting.attitude import Attitude
 from winset.drafting.cast import Cast
 from winset.drafting.change import Change
-from winset.drafting.promises import comes_to_somebody, denies, main_of, meant_by
+from winset.drafting.promises import comes_to, comes_to_somebody, denies, main_of, meant_by
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.verbs import negated, subject_of
 from winset.drafting.withholding import Withheld, offered_before, possible, spoken_of, willing
@@ -113,7 +113,7 @@ def _read(
         holder, held = offered_before(source, cast, found, main.doc[main.sent.start], holder)
     themes = {one.theme for one in held}
     asked = tuple(one for one in asked if one.theme not in themes)
-    if not holder or not held or not asked or asker == holder:
+    if not holder or not held or not asked or (asker == holder and not comes_to(below)):
         return None
     if threat:
         asked = tuple(replace(one, negated=False) for one in asked)

@@ -61,7 +61,10 @@ def of_clause(
         return  # *evictions could begin if …*: who says so does not do it
     if not holder and _party_says(clause.above) and len(sides) == 2 and asker in sides:
         holder = next(one for one in sides if one != asker)  # what one of two is asked for comes from the other
-    if not holder or not held or (not asked and not refusal) or asker == holder:
+    gets = asker == holder and comes_to(clause.verb)
+    if gets and not asked:
+        asked = meant_by(source, cast, clause.verb)[1]  # *if he could have them*
+    if not holder or not held or (not asked and not refusal) or (asker == holder and not gets):
         return
     if offer and not only and not asker and not children(clause.verb, "nsubjpass") and clause.mark == "if":
         return  # *could rise if prices fall*: nobody is asked for anything
@@ -70,6 +73,28 @@ def of_clause(
     if clause.mark in {"as long as", "so long as", "while"} and (refusal or kept):
         asked = tuple(ceased(one) for one in asked)
     yield Withheld(holder, held, asked, clause.verb, source, clause.mark, threat=threat)
+
+
+def wanted_first(source: ParsedSource, cast: Cast, clause: ConditionalClause) -> Iterator[Withheld]:
+    """*Wants the date fixed before its people join a cabinet*: what somebody asks for, before what waits for it."""
+    if clause.mark != "before":
+        return
+    wants = next((one for one in (clause.above, *clause.above.ancestors) if one.lemma_.lower() in _WANTS), None)
+    subject, doer = (subject_of(wants) if wants is not None else None), subject_of(clause.verb)
+    holder = cast.meant(source, subject) if subject is not None else ""
+    other = cast.meant(source, doer) if doer is not None and not children(clause.verb, "nsubjpass") else ""
+    if wants is None or negated(wants) or not holder or other not in {"", holder}:
+        return
+    waits = set(clause.verb.subtree)
+    below = [one for one in children(wants, "ccomp", "xcomp", "dobj", "prep") if one.i > wants.i and one not in waits]
+    below = [low for one in below for low in (children(one, "pobj", "pcomp") if one.dep_ == "prep" else [one])]
+    asked = tuple(one for one in spoken_of(source, cast, below[:1]) if one.theme not in waits)
+    held = spoken_of(source, cast, [clause.verb], holder)
+    if held and asked:
+        yield Withheld(holder, held, asked, clause.verb, source, "before")
+
+
+_WANTS = {"want", "insist", "demand"}
 
 
 def _acts(source: ParsedSource, cast: Cast, verb: Token) -> bool:
@@ -88,6 +113,12 @@ def _in_doubt(verb: Token) -> bool:
     marks = {low.lower_ for one in (verb, verb.head) for low in children(one, "mark", "advmod")}
     lemma = verb.lemma_.lower()
     return "whether" in marks or lemma in (SAYING - _STAYS) | {"view", "welcome", "want"} or comes_to_somebody(verb)
+
+
+def comes_to(verb: Token) -> bool:
+    """*If it gets to name the manager*, *once it has consent*: what somebody gets, others give."""
+    lemma = verb.lemma_.lower()
+    return lemma in _COMES_TO or (lemma == "have" and bool(children(verb, "dobj")))
 
 
 def comes_to_somebody(verb: Token) -> bool:
