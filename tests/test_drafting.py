@@ -18,8 +18,8 @@ from winset.case.opening import load
 from winset.case.reading import read_case
 from winset.cli import cli
 from winset.drafting.assembling import drafted
+from winset.drafting.entries.writing import case_text
 from winset.drafting.source import source_of
-from winset.drafting.writing import case_text
 
 FERRY = """Ferry crews threaten walkout over night sailings
 

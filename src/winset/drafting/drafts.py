@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.drafting.assembling import claims_case, drafted
+from winset.drafting.entries.writing import case_text
 from winset.drafting.proposal import Draft, one_line
 from winset.drafting.source import ParsedSource, source_of
-from winset.drafting.writing import case_text
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import CaseFileError, UsageError
 from winset.reading.dates import publication
@@ -163,7 +163,7 @@ def draft_of(
 
 def _both(sources: tuple[ParsedSource, ...], endpoint: Endpoint, tell: Callable[[str], None]) -> Draft:
     """Rules and model together; where the rules find no case, the model's entries may still make one."""
-    from winset.drafting.asking import with_model
+    from winset.drafting.by_model.asking import with_model
 
     try:
         found = drafted(sources)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.endings import EndingSentence, still_asked
+from winset.drafting.endings.endings import EndingSentence, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
 from winset.expr import describe, parse, quoted
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
-from winset.drafting.attitude import Attitude
-from winset.drafting.issues import Topic, _place
+from winset.drafting.conditions.terms import terms
+from winset.drafting.issues.attitude import Attitude
+from winset.drafting.issues.issues import Topic, _place
 from winset.drafting.proposal import DraftCondition, DraftStatement
-from winset.drafting.stances import Setting, Stance, most_worth, stances
-from winset.drafting.terms import terms
+from winset.drafting.stances.stances import Setting, Stance, most_worth, stances
 from winset.drafting.weights import weights
 from winset.drafting.words import DEALS, DISPUTES
 from winset.expr import quoted

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from winset.case.reading import read_case
+from winset.drafting.entries.writing import case_text
 from winset.drafting.proposal import Draft
-from winset.drafting.writing import case_text
 from winset.errors import CaseFileError, UsageError
 from winset.reading.documents import ReadDocument
 from winset.web.errors import NotFound

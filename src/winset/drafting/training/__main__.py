@@ -9,10 +9,10 @@ import click
 
 from winset.drafting.assembling import drafted
 from winset.drafting.drafts import checked
+from winset.drafting.entries.writing import case_text
 from winset.drafting.training.articles import Article, articles
 from winset.drafting.training.subjects import SUBJECTS, learned
 from winset.drafting.weights import tried
-from winset.drafting.writing import case_text
 from winset.errors import UsageError
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from winset.drafting.audiences import candidates
-from winset.drafting.behind import beside
-from winset.drafting.parties import cast_of
-from winset.drafting.seats import seats_of
+from winset.drafting.people.audiences import candidates
+from winset.drafting.people.behind import beside
+from winset.drafting.people.parties import cast_of
+from winset.drafting.people.seats import seats_of
 from winset.drafting.source import ParsedSource
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from winset.drafting.assembling import Assembly
-from winset.drafting.choosing import topic_by_thing
-from winset.drafting.thing_signs import pair_signs
-from winset.drafting.things import Thing
+from winset.drafting.issues.choosing import topic_by_thing
+from winset.drafting.issues.thing_signs import pair_signs
+from winset.drafting.issues.things import Thing
 from winset.drafting.training.articles import Article, words
 from winset.drafting.training.fitting import Example
 

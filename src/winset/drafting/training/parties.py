@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from winset.drafting.cast import Cast
-from winset.drafting.figures import aliases
-from winset.drafting.parties import cast_of
-from winset.drafting.seats import signs_of
+from winset.drafting.people.cast import Cast
+from winset.drafting.people.figures import aliases
+from winset.drafting.people.parties import cast_of
+from winset.drafting.people.seats import signs_of
 from winset.drafting.source import ParsedSource
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.assembling import Assembly
-from winset.drafting.figures import aliases
-from winset.drafting.matters import Matter
+from winset.drafting.conditions.terms import terms
+from winset.drafting.people.figures import aliases
 from winset.drafting.source import ParsedSource
-from winset.drafting.stances import PartyIssuePair, Setting, pairs, read_by_rule, setting
-from winset.drafting.terms import terms
+from winset.drafting.stances.matters import Matter
+from winset.drafting.stances.stances import PartyIssuePair, Setting, pairs, read_by_rule, setting
+from winset.drafting.stances.voices import Voices
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
-from winset.drafting.voices import Voices
 
 Answers = dict[tuple[str, str], set[str]]
 """What the annotation has for a party and an issue."""

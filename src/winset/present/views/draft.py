@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from winset import expr
-from winset.drafting.entry_conditions import speaks_of
+from winset.drafting.entries.entry_conditions import speaks_of
 from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 from winset.reading.documents import ReadDocument
 from winset.record.sentences import sentences

@@ -135,7 +135,7 @@ def _review(
     jobs: Computations, reviews: Kept, name: Annotated[str, Path(max_length=40, description="a draft")]
 ) -> Review:
     def begin() -> Review:
-        from winset.drafting.plain import from_plain
+        from winset.drafting.entries.plain import from_plain
 
         job = jobs.find(name)
         if job.kind != "draft" or job.told.state != "done":
@@ -175,7 +175,7 @@ def _shown(review: Review, with_documents: bool = True) -> Answer:
 @router.post("/drafts/{name}/edits")
 def edit(review: ChosenReview, wanted: DraftEditWanted) -> Answer:
     """Confirm, rename, merge, split, reverse or reject an entry, or take the last change back."""
-    from winset.drafting import editing, joining
+    from winset.drafting.entries import editing, joining
 
     if review.made:
         raise UsageError(f"the case {review.made} was made of this draft", "Change the case itself.")
@@ -200,8 +200,8 @@ def edit(review: ChosenReview, wanted: DraftEditWanted) -> Answer:
 @router.post("/drafts/{name}/case", status_code=201)
 def make(review: ChosenReview, desk: CaseDesk, wanted: Made) -> MadeView:
     """Write the case with its record: documents, claims, and the questions as notes."""
-    from winset.drafting.keeping import begin_record
-    from winset.drafting.writing import case_text
+    from winset.drafting.entries.keeping import begin_record
+    from winset.drafting.entries.writing import case_text
     from winset.record.dates import now
     from winset.record.files import record_path
 

@@ -169,7 +169,7 @@ def extract(case: None, settings: Settings, report: Progress) -> Shown:
 def draft(case: None, settings: Settings, report: Progress) -> Shown:
     """Draft a first case from documents."""
     from winset.drafting.drafts import draft_of
-    from winset.drafting.plain import as_plain
+    from winset.drafting.entries.plain import as_plain
     from winset.reading.reader import parser
 
     report(0, 2)

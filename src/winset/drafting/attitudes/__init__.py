@@ -1,0 +1,1 @@
+"""Who is for or against a change, by turns of phrase."""

@@ -1,0 +1,1 @@
+"""A language model of somebody's choice as a second proposer."""

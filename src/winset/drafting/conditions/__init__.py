@@ -1,0 +1,1 @@
+"""What is withheld until something else happens, and what is given for what."""

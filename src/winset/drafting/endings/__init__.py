@@ -1,0 +1,1 @@
+"""What a text says the dispute can come to."""

@@ -1,0 +1,1 @@
+"""The entries of a draft: their form, their addresses, editing and writing them."""

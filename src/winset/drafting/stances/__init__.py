@@ -1,0 +1,1 @@
+"""Who reportedly wants or resists an issue, by learned weights."""
