@@ -87,7 +87,7 @@ def test_t19_alone_only_breakdown_together_compromise(case: winset.Case) -> None
     for route in routes:
         assert [step.units for step in route.joint_steps] == [("US", "UA")]
     text = told(case)
-    assert "Compromise needs simultaneous commitment: the United States and Ukraine must move together." in text
+    assert "A compromise needs simultaneous commitment: the United States and Ukraine must move together." in text
     assert "The only one-party-at-a-time route ends in a breakdown" in text
 
 

@@ -30,7 +30,7 @@ def test_the_invented_contract_with_a_deadline_and_an_authority_that_can_refuse(
     says("ferry-contract", "On 31 March 2026, unless the contract is signed", "crossings stop")
     says("ferry-contract", "The competition authority, not at the table, can refuse")
     says("ferry-contract", "in common that the contract is signed", "differ in", "yearly grant")
-    says("ferry-contract", "may end in tender", "far-sighted parties would not stay there")
+    says("ferry-contract", "may end in a tender", "far-sighted parties would not stay there")
 
 
 def test_a_package_no_worse_than_no_deal_but_worse_than_today_says_so():

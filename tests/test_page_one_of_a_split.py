@@ -45,7 +45,7 @@ def _lines(section):
 
 def test_who_can_refuse_an_ending_is_said_of_words_alone(page):
     assert "An amicable division needs a step of Ines Alba and Karl Brandt: either can refuse." in page
-    assert "Case in court needs a step of Karl Brandt." in page
+    assert "A case in court needs a step of Karl Brandt." in page
 
 
 def test_nobody_is_said_to_take_a_way_that_another_goes(page):

@@ -115,7 +115,8 @@ def names(case, record, text, to):
     if view == "case" and "statement" in query:
         party, place = query["statement"].rsplit(":", 1)
         kind = "reported" if case.preferences[party][int(place) - 1].sourced else "assumed"
-        return text.replace(" of the ", " of ") == f"{kind} preference {place} of {case.party_name(party)}"
+        told = f"{kind} preference {place} of {case.party_name(party)}"
+        return bare.replace(" of the ", " of ") == told.casefold()
     if view == "case" and query.get("section") == "issues" and "entry" in query:
         issue = query["entry"]
         name = bare.removeprefix("the ") == case.issue_name(issue).casefold()
