@@ -165,6 +165,11 @@ class Page:
         self.settle()
         return self.page
 
+    def slowly(self, path, seconds):
+        """Let what is asked of a path take its time, as on a busy machine."""
+        pause = self.page.wait_for_timeout
+        self.page.route(path, lambda route: (pause(1000 * seconds), route.continue_()))
+
     def settle(self):
         """Wait until the view is there, nothing is asked for any more and the page has nothing left to do."""
         self.page.wait_for_selector("main:not([aria-busy]) > :not(noscript)")

@@ -129,7 +129,7 @@ def test_every_section_is_edited_in_the_form_and_stands_in_the_file(talks, serve
 def test_an_edit_on_its_way_is_kept_when_one_goes_elsewhere(talks, serve, opening):
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/case?section=evidence")
-    page.route("**/draft", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    one.slowly("**/draft", 0.3)
     page.get_by_label("costly", exact=True).fill("5, 6, 7")
     page.keyboard.press("Tab")
     one.go("/case/talks.yaml/case?section=parties")
@@ -138,21 +138,15 @@ def test_an_edit_on_its_way_is_kept_when_one_goes_elsewhere(talks, serve, openin
     assert read_tree(talks.read_text("utf-8").encode(), "").data["evidence"]
 
 
-def slowly(page, path, seconds):
-    """Let what is asked of a path take its time, as on a busy machine."""
-    page.route(path, lambda route: (page.wait_for_timeout(1000 * seconds), route.continue_()))
-
-
 def test_what_is_typed_while_an_edit_is_on_its_way_stays(talks, serve, opening):
     """The form is drawn anew when an edit is answered: what stands half typed in the next field is not lost."""
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/case?section=evidence")
-    slowly(page, "**/draft", 0.3)
+    one.slowly("**/draft", 0.3)
     page.get_by_label("costly", exact=True).fill("5, 6, 7")
-    page.keyboard.press("Tab")
-    page.keyboard.type("0.")
     with page.expect_response("**/draft"):
-        pass
+        page.keyboard.press("Tab")
+        page.keyboard.type("0.")
     page.wait_for_timeout(200)
     page.keyboard.type("25")
     page.get_by_role("button", name="Save", exact=True).click()  # which takes over what was typed last
@@ -166,7 +160,7 @@ def test_an_amount_typed_while_its_name_is_being_changed_goes_to_the_new_name(ta
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/case?section=issues")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    slowly(page, "**/rename", 0.3)
+    one.slowly("**/rename", 0.3)
     page.get_by_label("Name 1").fill("list price")
     page.keyboard.press("Tab")
     page.get_by_label("Amount 1").fill("110")
@@ -182,10 +176,10 @@ def test_a_value_typed_while_the_one_before_is_taken_over_stays(talks, serve, op
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/case?section=values")
     cells = page.locator(".values-grid td input")
-    slowly(page, "**/grid", 0.3)
+    one.slowly("**/grid", 0.3)
     cells.nth(1).fill("11")
-    cells.nth(4).focus()
     with page.expect_response("**/draft"):
+        cells.nth(4).focus()
         page.keyboard.type("1")
     page.wait_for_timeout(700)
     page.keyboard.type("2")

@@ -27,19 +27,14 @@ def talks(tmp_path):
     return tmp_path / "talks.yaml"
 
 
-def slowly(page, path, seconds):
-    page.route(path, lambda route: (page.wait_for_timeout(1000 * seconds), route.continue_()))
-
-
-def has_focus(page):
-    page.wait_for_function("() => document.activeElement !== document.body")
-    return page.evaluate("document.activeElement.textContent")
+def await_focus(page, name):
+    page.wait_for_function("name => document.activeElement.textContent === name", arg=name)
 
 
 def test_what_is_pressed_twice_is_made_once_and_what_is_typed_elsewhere_stays(talks, serve, opening):
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/record?part=notes&about=preferences.column.1")
-    slowly(page, "**/record/notes", 0.3)
+    one.slowly("**/record/notes", 0.3)
     note = page.get_by_label("A note on")
     note.fill("A thought")
     page.get_by_role("button", name="Write").dblclick()
@@ -47,7 +42,7 @@ def test_what_is_pressed_twice_is_made_once_and_what_is_typed_elsewhere_stays(ta
     reply.wait_for()
     one.settle()
     assert note.input_value() == "", "what was taken is emptied"
-    assert has_focus(page) == "Write"
+    await_focus(page, "Write")
     reply.click()
     page.get_by_label("Reply to").fill("Half an ans")
     note.fill("Another thought")
@@ -56,7 +51,7 @@ def test_what_is_pressed_twice_is_made_once_and_what_is_typed_elsewhere_stays(ta
     one.settle()
     assert page.get_by_label("Reply to").input_value() == "Half an ans"
     assert note.input_value() == ""
-    assert has_focus(page) == "Write"
+    await_focus(page, "Write")
     store = open_record(record_path(talks))
     assert sorted(row["text"] for row in store.rows("notes").values()) == ["A thought", "Another thought"]
     store.close()
@@ -74,7 +69,7 @@ def test_a_statement_is_moved_by_keys_and_edits_wait_for_a_server_that_is_gone(t
     for place in (2, 3):
         page.keyboard.press("Enter")
         page.get_by_text(f"Moved to place {place} of 3.").wait_for()
-        assert has_focus(page) == ("Down" if place == 2 else "Up"), "one goes on with what was moved"
+        await_focus(page, "Down" if place == 2 else "Up")  # one goes on with what was moved
     one.go("/case/talks.yaml/case?section=parties")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     names = page.get_by_label("name", exact=True)
@@ -87,7 +82,7 @@ def test_a_statement_is_moved_by_keys_and_edits_wait_for_a_server_that_is_gone(t
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_text("Saved.").wait_for()
-    assert has_focus(page) == "Save"
+    await_focus(page, "Save")
     data = read_tree(talks.read_bytes(), "").data
     assert data["preferences"]["column"] == ["price > 100", "price = 120", "aid = on"]
     assert [party["name"] for party in data["parties"].values()] == ["Upper row", "Left column"]
@@ -97,7 +92,7 @@ def test_a_statement_is_moved_by_keys_and_edits_wait_for_a_server_that_is_gone(t
 def test_two_levels_chosen_one_after_the_other_make_one_package(talks, serve, opening):
     one = opening(serve(talks.parent))
     page = one.open("/case/talks.yaml/deals?package=aid = off, price = 100")
-    slowly(page, "**/package?*", 0.3)
+    one.slowly("**/package?*", 0.3)
     for name in ("on", "120"):
         page.locator("label.level", has_text=re.compile(f"^{name}")).locator("input").check()
     chosen = "() => document.querySelectorAll('.level:has(input:checked) .chance.chosen').length === 2"
