@@ -271,7 +271,7 @@ def test_every_day_of_the_record_stands_in_its_column_and_row():
     assert told == [
         "Date of the case: 5 March 2025",
         "Ada: Ada: a truce is near",
-        "Ada: there is no truce",
+        "Ada: truce: none",
         "Days ahead: the deadline of the talks",
     ]
     places = [

@@ -10,6 +10,7 @@ from winset.case.model import Case
 from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, events_of
 from winset.errors import UsageError
 from winset.present.words import words
+from winset.present.words.subjects import short_name
 from winset.record.dates import ImpreciseDate, read_date
 
 Tables = Mapping[str, Mapping[str, Row]]
@@ -98,8 +99,8 @@ def _rows(case: Case, tables: Tables) -> Iterator[_Row]:
     for key, event in events_of(tables["events"]).items():
         issue = case.issues.get(event.issue)
         lanes = tuple(issue.control) if issue else ()
-        known = issue is not None and event.level in case.levels[event.issue]
-        told = words.levels(case, {event.issue: event.level}) if known else f"{event.issue}: {event.level}"
+        name = short_name(case, event.issue) if issue else event.issue
+        told = f"{name}: {words.level(case, event.issue, event.level)}"  # "aid stays withheld" is said from today
         yield event.date, key, "event", lanes, told, "", event.note
     for key, row in tables["stances"].items():
         yield row["date"], key, "stance", (row["party"],), row["position"], "", ""
