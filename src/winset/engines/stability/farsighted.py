@@ -114,12 +114,8 @@ class FarsightedRoutes:
         ends = self._candidates
         steps = np.zeros(self.game.space.size, dtype=np.int64)
         bounds = np.stack([payoff[ends] for payoff in self.game.payoffs], axis=1).astype(np.int64)
-        word, bit = np.arange(len(ends)) // 64, (np.arange(len(ends)) % 64).astype(np.uint64)
-        for count, reached in enumerate(self._rounds(bounds, self.game.space.count) if len(ends) else ()):
-            there = reached[ends, word] >> bit & np.uint64(1) > 0
-            steps[ends[there & (steps[ends] == 0)]] = count
-            if steps[ends].all():
-                break
+        if len(ends):
+            (steps[ends],) = self._rounds_to(ends, bounds, [np.arange(len(ends))], self.game.space.count)
         return steps
 
     def _reached(self, ends: Ints, limit: int | None) -> Bools:
@@ -164,14 +160,19 @@ class FarsightedRoutes:
         ends = np.concatenate(groups)
         bounds = [extreme(worth[one], axis=0) for extreme in (np.max, np.min) for one in groups]
         column = [np.repeat(np.arange(len(groups)) + first, sizes) for first in (0, len(groups))]
-        steps = [np.zeros(len(ends), dtype=np.int64) for _ in column]
-        for count, reached in enumerate(self._rounds(np.array(bounds), limit)):
-            for place, one in zip(column, steps, strict=True):
-                bit = reached[ends, place // 64] >> (place % 64).astype(np.uint64) & np.uint64(1)
+        at_best, at_worst = self._rounds_to(ends, np.array(bounds), column, limit)
+        return at_best, at_worst
+
+    def _rounds_to(self, ends: Ints, bounds: Ints, columns: Sequence[Ints], limit: int) -> list[Ints]:
+        """For each end, the first round it is reached in, at each of its columns of the bounds; 0 beyond the limit."""
+        rounds = [np.zeros(len(ends), dtype=np.int64) for _ in columns]
+        for count, reached in enumerate(self._rounds(bounds, limit)):
+            for column, one in zip(columns, rounds, strict=True):
+                bit = reached[ends, column // 64] >> (column % 64).astype(np.uint64) & np.uint64(1)
                 one[(bit > 0) & (one == 0)] = count
-            if steps[1].all():
+            if rounds[-1].all():
                 break
-        return steps[0], steps[1]
+        return rounds
 
     def _rounds(self, bounds: Ints, limit: int | None) -> Iterator[Words]:
         """Give what is reached after each round, for every row of bounds, one bit each; first the start alone.
