@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
@@ -97,6 +97,11 @@ def source_of(
 def children(token: Token, *relations: str) -> list[Token]:
     """Give the words that hang on a word by one of some relations."""
     return [child for child in token.children if child.dep_ in relations]
+
+
+def objects_of(token: Token, prepositions: Collection[str]) -> list[Token]:
+    """Give what a word says by some prepositions: the *guild* of *a source close to the guild* by *to*."""
+    return [low for one in children(token, "prep") if one.lower_ in prepositions for low in children(one, "pobj")]
 
 
 def sentences_before(token: Token, most: int) -> Iterator[Doc]:

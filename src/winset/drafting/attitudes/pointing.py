@@ -9,7 +9,7 @@ from winset.drafting.attitudes.modals import hypothetical
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
-from winset.drafting.source import ParsedSource, children
+from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import LIKES, REFUSALS
 from winset.reading.spans import Token
 
@@ -23,8 +23,7 @@ def points(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma not in REFUSALS | LIKES | _AGREES or token.pos_ != "VERB" or negated(token) or hypothetical(token):
         return False
-    below = [one for prep in children(token, "prep") if prep.lower_ == "to" for one in children(prep, "pobj")]
-    objects = [*children(token, "dobj"), *below]
+    objects = [*children(token, "dobj"), *objects_of(token, {"to"})]
     if any(one.lower_ in {"this", "that", "it"} or _idea(one) for one in objects):
         return True
     return lemma in _ALONE and token.tag_ in {"VBD", "VBN"} and not children(token, *_BELOW)

@@ -14,7 +14,7 @@ from winset.drafting.issues.changes import changes_in
 from winset.drafting.issues.measures import measured_thing
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
-from winset.drafting.source import ParsedSource, children, coordinated
+from winset.drafting.source import ParsedSource, children, coordinated, objects_of
 from winset.drafting.tone_words import (
     AGAINST_ADJECTIVES,
     AGAINST_NOUNS,
@@ -252,9 +252,7 @@ def _of_thing(source: ParsedSource, cast: Cast, token: Token) -> Iterator[Attitu
         shown = [*children(token, "acomp", "attr", "oprd")]
         sign = _worth(shown)
         for one in shown:
-            to = [
-                low for prep in children(one, "prep") if prep.lower_ in {"to", "for"} for low in children(prep, "pobj")
-            ]
+            to = objects_of(one, {"to", "for"})
             holder = next((key for low in to if (key := cast.meant(source, low))), holder)
         yield from _about(source, cast, holder, sign if holder and not negated(token) else 0, things, token)
     elif holder and {one.lower_ for one in children(token, "aux")} & _MUST:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from winset.drafting.endings.events import EVENTS, LIKELY, POSSIBLE
 from winset.drafting.endings.imagined import imagined, stands_in_row, supposed
-from winset.drafting.source import children, sentences_before
+from winset.drafting.source import children, objects_of, sentences_before
 from winset.reading.spans import Token
 
 _DEAL = "(?:deal|agreement|accord|settlement|compromise|pact|truce|understanding)"
@@ -92,14 +92,12 @@ def _awaited(verb: Token) -> list[Token]:
     following = [one for one in children(verb, "ccomp", "xcomp") if one.tag_ == "VB" and children(one, "nsubj")]
     if following:  # *expect the two to muddle through*
         return following[:1]
-    objects = children(verb, "dobj")
-    objects += [
-        one for prep in children(verb, "prep") if prep.lower_ in {"on", "for"} for one in children(prep, "pobj")
-    ]
+    objects = [*children(verb, "dobj"), *objects_of(verb, {"on", "for"})]
     found = []
     for one in objects:
-        below = [low for prep in children(one, "prep") if prep.lower_ == "of" for low in children(prep, "pobj")]
-        found += [low for low in [one, *below] if low.pos_ == "NOUN" and low.lemma_.lower() in EVENTS][:1]
+        found += [
+            low for low in [one, *objects_of(one, {"of"})] if low.pos_ == "NOUN" and low.lemma_.lower() in EVENTS
+        ][:1]
     return found
 
 

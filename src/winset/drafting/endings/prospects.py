@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from winset.drafting.endings.events import POSSIBLE as _POSSIBLE
 from winset.drafting.endings.outlooks import told_in_turn
-from winset.drafting.source import children, coordinated
+from winset.drafting.source import children, coordinated, objects_of
 from winset.reading.spans import Token
 
 _ENDS = {"end", "finish", "conclude", "result", "produce", "yield", "culminate"}
@@ -63,8 +63,7 @@ def _of_ending(token: Token, lemma: str) -> list[Token]:
     modal = any(child.tag_ == "MD" for child in token.children)
     if lemma not in _ENDS or not modal:
         return []
-    nouns = [one for prep in children(token, "prep") if prep.lower_ in {"in", "with"} for one in children(prep, "pobj")]
-    return nouns or (children(token, "dobj") if lemma in {"produce", "yield"} else [])
+    return objects_of(token, {"in", "with"}) or (children(token, "dobj") if lemma in {"produce", "yield"} else [])
 
 
 def _foreseen(token: Token, lemma: str) -> list[Token]:

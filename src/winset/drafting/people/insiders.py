@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.drafting.people.names import OPPOSITE, lemma_of
-from winset.drafting.source import children
+from winset.drafting.source import children, objects_of
 from winset.drafting.words import OFFICES, word_set
 from winset.reading.spans import Token
 
@@ -33,7 +33,7 @@ def is_insider(token: Token) -> bool:
     lemma = lemma_of(token)
     if lemma in INSIDERS or token.lower_ in INSIDERS:
         return token.pos_ in {"NOUN", "PRON"}
-    return token.lower_ in _SOME and token.pos_ != "ADJ" and any(_of_people(one) for one in _below(token, {"of"}))
+    return token.lower_ in _SOME and token.pos_ != "ADJ" and any(_of_people(one) for one in objects_of(token, {"of"}))
 
 
 def _of_people(token: Token) -> bool:
@@ -42,27 +42,22 @@ def _of_people(token: Token) -> bool:
 
 def with_whom(token: Token) -> Iterator[Token]:
     """The words that say with whom people without a name are, the nearest first."""
-    nouns = [token, *(one for one in _below(token, {"of"}) if _of_people(one))]
+    nouns = [token, *(one for one in objects_of(token, {"of"}) if _of_people(one))]
     for noun in nouns:
         if lemma_of(noun) not in OPPOSITE - {"colleague"}:  # *one of his colleagues*
             yield from children(noun, "poss", "compound", "nmod", "amod")
-    for one in _below(token, _WITH):
+    for one in objects_of(token, _WITH):
         yield from _whose(one)
     for near in children(token, "amod", "acl", "appos", "acomp"):
-        for one in _below(near, {"to", "with", "on", "by"}) if near.lower_ in _NEAR else ():
+        for one in objects_of(near, {"to", "with", "on", "by"}) if near.lower_ in _NEAR else ():
             yield from _whose(one)
     for verb in children(token, "relcl"):
         if verb.lemma_.lower() in _KNOWS:
-            inside = [low for one in _below(verb, _WITH | {"with"}) for low in (one, *_below(one, {"on"}))]
+            inside = [low for one in objects_of(verb, _WITH | {"with"}) for low in (one, *objects_of(one, {"on"}))]
             for one in [*children(verb, "dobj"), *inside]:
                 yield from _whose(one)
 
 
 def _whose(noun: Token) -> Iterator[Token]:
     yield from (noun, *children(noun, "poss", "compound"))
-    yield from _below(noun, {"of"})
-
-
-def _below(token: Token, prepositions: set[str]) -> list[Token]:
-    found = [one for one in children(token, "prep") if one.lower_ in prepositions]
-    return [low for one in found for low in children(one, "pobj")]
+    yield from objects_of(noun, {"of"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.surroundings import TALKS, meeting
 from winset.drafting.people.verbs import negated, subject_of
-from winset.drafting.source import ParsedSource, children
+from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import DEALS, READY, SAYING
 from winset.reading.spans import Token
 
@@ -96,7 +96,7 @@ def _asks_in(token: Token) -> bool:
     preps = [prep for one in seats for prep in children(one, "prep") if prep.lower_ in {"at", "in"}]
     joining = [verb for verb in children(token, "xcomp") if verb.lemma_.lower() in _JOINS]
     joined = [one for verb in joining for one in children(verb, "dobj")]
-    asked = [one for prep in children(token, "prep") if prep.lower_ == "for" for one in children(prep, "pobj")]
+    asked = objects_of(token, {"for"})
     preps += [prep for one in asked if one.lemma_.lower() in _SEATS for prep in children(one, "prep")]
     joined += [one for prep in preps for one in children(prep, "pobj")]
     return any(one.lemma_.lower() in _RACES for one in joined)

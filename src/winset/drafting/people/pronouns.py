@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.drafting.people.mentions import Mentions
 from winset.drafting.people.names import SUBJECTS, lemma_of
-from winset.drafting.source import ParsedSource, children
+from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import OFFICES
 from winset.reading.spans import Token
 
@@ -49,7 +49,7 @@ def _parallel(mentions: Mentions, source: ParsedSource, token: Token) -> str:
         main = token.doc[token.sent.start - 1].sent.root
     above = [main, *main.ancestors] if main is not None else []
     for subject in (low for one in above for low in children(one, "nsubj", "nsubjpass")):
-        of = [low for prep in children(subject, "prep") if prep.lower_ == "of" for low in children(prep, "pobj")]
+        of = objects_of(subject, {"of"})
         for one in (subject, *children(subject, "poss"), *of):
             if key := mentions.key_at(source, one.i):
                 return key
