@@ -24,7 +24,7 @@ from winset.errors import UsageError
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief import brief_document
 from winset.present.documents.comparison import compare_document
-from winset.present.documents.document import Document, Section, as_text
+from winset.present.documents.document import Document, Section, Table, as_text
 from winset.present.documents.results import stability_document
 from winset.present.documents.routes import scenario_route_blocks
 from winset.present.words.prose import sentence
@@ -349,6 +349,13 @@ def test_compare_says_when_a_route_changes():
     assert "The route of every scenario is the same." in text_of(
         compare_document(loaded, loaded, winset.compare(loaded, loaded))
     )
+
+
+def test_compare_calls_scenarios_by_their_names():
+    ferry = winset.load("ferry-contract")
+    document = compare_document(ferry, ferry, winset.compare(ferry, ferry))
+    (table,) = (one for one in document.sections[0].blocks if isinstance(one, Table))
+    assert [row[0] for row in table.rows] == ["Contract in force", "Crossings stopped", "Tender", "All that holds"]
 
 
 def test_a_breakdown_upset_by_a_joint_move_to_a_breakdown_says_what_changes():

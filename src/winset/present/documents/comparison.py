@@ -17,7 +17,6 @@ DIFFERING = 30
 
 def compare_document(first: Case, second: Case, record: CompareRecord) -> Document:
     """Write what holds in one case and not in the other."""
-    header, rows = record.rows()
     sentences: list[str] = []
     for change in record.scenarios:
         name = words.scenario(first if change.scenario in first.scenarios else second, change.scenario)
@@ -29,7 +28,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
         sentences.append("The same scenarios hold in both." if record.scenarios else "No scenarios are named.")
     if not record.only_first_count and not record.only_second_count:
         sentences.append("Exactly the same outcomes hold.")
-    blocks: list[Block] = [" ".join(sentences), Table(tuple(header), tuple(map(tuple, rows)))]
+    blocks: list[Block] = [" ".join(sentences), _counts(first, second, record)]
     blocks += list(_route_changes(first, second, record))
     sections = [Section("What changes", tuple(blocks))]
     if first.file != second.file and record.differences:
@@ -55,6 +54,17 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
         if items:
             sections.append(Section(title, (Bullets(tuple(items)),)))
     return Document(f"{first.title} | {second.title}", settings_line(record), tuple(sections))
+
+
+def _counts(first: Case, second: Case, record: CompareRecord) -> Table:
+    """Set beside each other how many outcomes of each scenario hold, scenarios by their names."""
+    header, rows = record.rows()
+    named = [
+        words.scenario_name(first if one.scenario in first.scenarios else second, one.scenario)
+        for one in record.scenarios
+    ]
+    told = map(prose.sentence, (*named, rows[-1][0]))  # the last row is the sum
+    return Table(tuple(header), tuple((name, *row[1:]) for name, row in zip(told, rows, strict=True)))
 
 
 def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
