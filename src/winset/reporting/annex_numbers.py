@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.engines.deals.zone import Package
-from winset.present.documents.deals import deals_document, solution_name
+from winset.present.documents.deals import deals_document, shown_first, solution_name
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.flips import flips_document
 from winset.present.documents.forecast import forecast_document
@@ -53,7 +53,7 @@ def _packages(r: Results) -> Iterator[Block]:
             "; ".join(f"{r.case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items()),
             _marks(one),
         )
-        for one in deals.listed[:LISTED]
+        for one in shown_first(deals.listed, LISTED)
     )
     yield Table(("package", "a deal in", "gain over no deal, own points", "besides"), rows)
     yield "Points are on each party's own scale; those of two parties are never compared."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.case.model import Case
 from winset.claims import Claim
 from winset.present.documents.document import Bullets, Table
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words, requirement_words
 from winset.present.words.packages import failing_words
@@ -122,7 +122,7 @@ def _crossed(r: Results) -> Iterator[Block]:
         for one in r.deals.listed[:PACKAGES]
     ]
     if rows:
-        yield Table(("package", "suits all in", "crosses, draws"), tuple(rows))
+        yield Table(("package", f"{quorum.suits_short(r.case)} in", "crosses, draws"), tuple(rows))
     lines = [
         f"{sentence(requirement_words(r.case, one.requirement))}: fails in "
         f"{percent(one.fails)} of all packages that could be agreed."

@@ -180,16 +180,23 @@ def assumed(case: Case, other: float, seed: int) -> dict[str, float]:
 def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
     """A few efficient packages, and the one that is a deal most often where it is so clearly more often than these.
 
-    Where none is a deal with everything as most likely, those that are deals most often.
+    Where some signatories can be outvoted, those that leave fewest of them worse off than no deal come first: what a
+    majority takes from the others is seldom what the talks end with. Where none is a deal with everything as most
+    likely, those that are deals most often.
     """
     listed = _unlike(listed)
-    efficient = tuple(one for one in listed if one.efficient)[:PACKAGES]
+    efficient = tuple(sorted((one for one in listed if one.efficient), key=_worse_off))[:PACKAGES]
     often = sorted((one for one in listed if one.share >= RARE), key=lambda one: -one.share)[:PACKAGES]
     if not efficient or not often:
         return efficient or tuple(often)
     if often[0].share - max(one.share for one in efficient) >= SAFER:
         return (*efficient[: PACKAGES - 1], often[0])
     return efficient
+
+
+def _worse_off(one: Package) -> int:
+    """How many signatories would rather have no deal: none without a quorum, with everything as most likely."""
+    return sum(gain < 0 for gain in one.gains.values())
 
 
 def _unlike(listed: tuple[Package, ...]) -> tuple[Package, ...]:

@@ -242,7 +242,14 @@ def _scenario(
         (bool(both.any()), single > 0), NEITHER
     )
     sentence = _sentence(
-        routes.game, key, view, route, bool((mask & reached).any()), bool((mask & stepwise).any()), begins
+        routes.game,
+        key,
+        view,
+        route,
+        bool((mask & reached).any()),
+        bool((mask & stepwise).any()),
+        begins,
+        bool(settled[routes.start]),
     )
     return FarsightedScenario(
         scenario=key,
@@ -267,10 +274,17 @@ def _shortest(routes: FarsightedRoutes, ends: Bools) -> tuple[int | None, tuple[
 
 
 def _sentence(
-    game: Game, key: str | None, view: str, route: tuple[Step, ...] | None, reached: bool, stepwise: bool, begins: bool
+    game: Game,
+    key: str | None,
+    view: str,
+    route: tuple[Step, ...] | None,
+    reached: bool,
+    stepwise: bool,
+    begins: bool,
+    today_holds: bool,
 ) -> str:
     """Say where the two views differ about a scenario, in terms of who would have to move."""
-    name = "an outcome of no scenario" if key is None else f'"{game.case.scenario_name(key)}"'
+    name = "an outcome outside the scenarios" if key is None else f'"{game.case.scenario_name(key)}"'
     if route == ():
         far = f"today is in {name}, and far-sighted parties could stay"
     elif route:
@@ -284,6 +298,8 @@ def _sentence(
         far += " could not be stable among far-sighted parties"
     if not begins:
         near = "one step at a time nobody begins"
+    elif route == () and today_holds:
+        near = "looking one step ahead, no party alone would leave it"
     elif view in (STEPWISE, BOTH):
         near = "steps that each pay at once lead there" + (" too" if view == BOTH else "")
     elif stepwise:

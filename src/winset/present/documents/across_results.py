@@ -40,22 +40,23 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
 
 
 def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator[str]:
-    """Say what parties that look to the end would reach, and where single steps lead elsewhere."""
+    """Say what parties that look to the end could reach, and where single steps lead elsewhere."""
     named = [one for one in found if one.scenario is not None]
     begins = sum(one.stepwise for one in found) > 1
     alike = [one for one in named if one.view == BOTH]
     if alike:
         listed = words.some_scenarios(case, (str(one.scenario) for one in alike), "or")
         yield phrase(
-            "Far-sighted parties would end, and could stay, where moving step by step, alone or jointly, may end: {}.",
+            "Far-sighted parties could end and stay where moving step by step, alone or jointly, may end: {}.",
             listed,
         )
+    also = "also " if alike else ""
     for one in named:
         name = words.some_scenario(case, str(one.scenario))
         if one.view == FARSIGHTED and one.route:
             movers = words.the_parties(case, dict.fromkeys(key for step in one.route for key in step.units))
             near = "single steps lead elsewhere" if begins else "one step at a time nobody begins"
-            yield phrase("Far-sighted parties ({}) would reach {}; {}.", movers, name, near)
+            yield phrase("Far-sighted parties ({}) could {}reach {}; {}.", movers, also, name, near)
         elif one.view == STEPWISE:
             told = (
                 "Step by step, alone or jointly, the parties may end in {}; far-sighted parties would not stay there."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
 from winset.engines.deals.zone import DealsRecord, Package
@@ -107,15 +107,16 @@ def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 
 def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
-    for one in record.listed[:SHOWN]:
+    shown = shown_first(record.listed, SHOWN)
+    for one in shown:
         marks = [*map(solution_name, one.solutions), *(["efficient"] if one.efficient else [])]
         share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
         yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
         lines = tuple(_package_lines(case, one))
         if lines:
             yield Bullets(lines)
-    if len(record.listed) > SHOWN:
-        yield f"{counted(len(record.listed) - SHOWN, 'package')} more with --json."
+    if len(record.listed) > len(shown):
+        yield f"{counted(len(record.listed) - len(shown), 'package')} more with --json."
 
 
 def _package_lines(case: Case, one: Package) -> Iterator[str]:
@@ -158,6 +159,16 @@ def _deals_method(case: Case, record: DealsRecord) -> Iterator[Block]:
         yield looked_at(case)
     draws = record.settings["draws"]
     yield (f"{draws:,} draws of the ranges. " if draws else "") + computed_from(record)
+
+
+def shown_first(listed: Sequence[Package], count: int) -> list[Package]:
+    """Give the packages listed first, and of the others the first of every solution point not yet among them."""
+    shown, told = list(listed[:count]), {name for one in listed[:count] for name in one.solutions}
+    for one in listed[count:]:
+        if not told.issuperset(one.solutions):
+            shown.append(one)
+            told.update(one.solutions)
+    return shown
 
 
 def solution_name(name: str) -> str:

@@ -9,7 +9,7 @@ from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.not_forecast import only_mover
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
-from winset.present.words import words
+from winset.present.words import quorum, words
 from winset.present.words.amounts import looked_at, shares_by_band
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
@@ -32,6 +32,11 @@ EVENTS = {
 }
 
 _WORTH_SAYING = 0.005
+
+
+def event_words(case: Case) -> dict[str, str]:
+    """Say what can become of the talks; where some can be outvoted, no package has to be signed by all."""
+    return {**EVENTS, "no-zone": f"no package {quorum.signable(case)}"}
 
 
 def forecast_document(case: Case, record: ForecastRecord, scale: str = DEFAULT) -> Document:
@@ -93,7 +98,7 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
 
 def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
-    for key, text in EVENTS.items():
+    for key, text in event_words(case).items():
         if record.events[key].probability:
             rows.append(_row(text, record.events[key], scale))
         if key == "refused" and len([share for share in record.refused_by.values() if share.probability]) > 1:

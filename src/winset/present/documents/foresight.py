@@ -37,10 +37,12 @@ def _overview(case: Case, record: FarsightedRecord) -> Iterator[Block]:
         yield f"{record.refused} Far-sighted routes lead to {reached} from today."
     else:
         today = "could be stable" if record.today_consistent else "could not be stable"
+        own = ", today's own included," if record.today_consistent else ""
+        lasting = f"{record.could_hold:,} of those{own}" if record.could_hold else "none of those"
         yield (
             f"Of {prose.counted(record.outcomes, 'outcome')}, {record.consistent:,} could be stable among far-sighted "
             f"parties (the largest consistent set). Today's outcome {today}. Far-sighted routes lead to {reached} from "
-            f"today; {record.could_hold:,} of those, today's own included, could be stable."
+            f"today; {lasting} could be stable."
         )
     yield (
         "On a far-sighted route everybody who moves prefers where the route ends to where it stands when it moves. "

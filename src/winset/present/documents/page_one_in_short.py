@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
-from winset.engines.stability.foresight import FARSIGHTED
+from winset.engines.stability.foresight import BOTH, FARSIGHTED
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
@@ -151,13 +151,17 @@ def _one_at_a_time(case: Case, record: BriefRecord) -> str:
 
 
 def _far(case: Case, record: BriefRecord, told: Collection[str | None]) -> list[str]:
-    """Say what parties that look to the end would reach, where single steps lead elsewhere and it is not told yet."""
+    """Say what parties that look to the end could reach, where single steps lead elsewhere and it is not told yet.
+
+    The largest consistent set is inclusive: what is in it could be stable, and it rules out nothing else that is.
+    """
     far = [one for one in record.foresight if one.view == FARSIGHTED and one.scenario is not None and one.route]
     far = [one for one in far if one.scenario not in told]
     if not far:
         return []
     ends = words.some_scenarios(case, (str(one.scenario) for one in far), "or")
-    return [phrase("Parties that look to the end would reach {}.", ends)]
+    also = any(one.view == BOTH and one.scenario is not None for one in record.foresight)
+    return [phrase("Parties that look to the end could {}reach {}.", "also " if also else "", ends)]
 
 
 def _deadlines(case: Case) -> Iterator[str]:

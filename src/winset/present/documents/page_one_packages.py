@@ -102,8 +102,7 @@ def _apart(case: Case, one: Package, other: Package) -> str:
     """Tell of a later package how often it suits all, where that differs from the one it is told by."""
     if abs(one.share - other.share) < NEAR:
         return ""
-    told = "It has the votes in {} of runs" if quorum.outvotable(case) else "It suits all in {} of runs"
-    suits = phrase(told, _share(one, one.share))
+    suits = phrase("It {} in {} of runs", quorum.suits_short(case), _share(one, one.share))
     new = [
         worded.fails(case, name) for name, share in one.fails[:1] if share >= LEAST and name not in dict(other.fails)
     ]

@@ -69,12 +69,14 @@ def _owed(numbers: Summary) -> str:
     """Say how much of the chance of an agreement is owed to what the parties want."""
     chance, alone = numbers.in_force, numbers.by_assumption[IN_FORCE]
     figure = refer(percent(chance), "headline", IN_FORCE)
-    if percent(chance) == percent(alone) == "100%":
-        told = "The {} for some agreement owes nothing to what the parties want: nothing else in the case prevents one."
-        return phrase(told, figure)
-    if abs(chance - alone) < NEAR:
-        return phrase("The {} for some agreement owes nothing to what the parties want: chances given set it.", figure)
     without = refer(percent(alone), "headline", IN_FORCE)
+    if abs(chance - alone) < NEAR:  # speaks of the figure: what they want may still move it, as the flips then say
+        same = percent(chance) == percent(alone)
+        start = "If nobody preferred anything, some agreement would be"
+        likely = "as likely" if same else phrase("about as likely ({})", without)
+        if same and percent(chance) == "100%":
+            return phrase("{} as likely: nothing else in the case prevents one.", start)
+        return phrase("{} {}: {} says little of who wants what.", start, likely, figure)
     return phrase("If nobody preferred anything, some agreement would stand at {} instead of {}.", without, figure)
 
 

@@ -15,7 +15,7 @@ from winset.engines.forecast.endings import Ending, EndingsRecord
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import CATEGORIES, NEUTRAL
-from winset.present.words import prose, words
+from winset.present.words import prose, quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import sentence
 
@@ -58,7 +58,7 @@ def stages(case: Case, record: EndingsRecord) -> list[Stage]:
     stream = 1 - record.other
     absent = prose.joined(case.party_name(key) for key in case.parties if key not in case.signatories)
     told = [
-        ("no-zone", "no package that all would sign"),
+        ("no-zone", f"no package {quorum.signable(case)}"),
         ("talks-failed", "the talks fail all the same"),
         ("unconfirmed", "a capital does not confirm"),
         ("rejected", "a home refuses"),
@@ -153,7 +153,9 @@ class _Drawing:
             yield _ribbon(x, TOP, after, TOP, self.size(one.kept), NEUTRAL, f"{percent(one.kept)} go on")
             yield self._lost(place, x, after)
             stream = one.kept
-            bars += self._bar(after, TOP, stream, _passed(one.key) if one is not self.lost[-1] else "In force")
+            bars += self._bar(
+                after, TOP, stream, _passed(self.case, one.key) if one is not self.lost[-1] else "In force"
+            )
         yield from self._endings(stream)
         yield from bars
         for place, one in enumerate(self.lost):
@@ -224,9 +226,9 @@ class _Drawing:
         yield text(percent(share), x + BAR + 8, middle + SIZE * LINE * len(lines), "small soft")
 
 
-def _passed(key: str) -> str:
+def _passed(case: Case, key: str) -> str:
     return {
-        "no-zone": "A package all would sign",
+        "no-zone": f"A package {quorum.signable(case)}",
         "talks-failed": "Agreed at the table",
         "unconfirmed": "Confirmed by capitals",
         "rejected": "Accepted at home",

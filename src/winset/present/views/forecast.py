@@ -11,7 +11,7 @@ from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.not_forecast import why_not_forecast
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
-from winset.present.documents.forecast import EVENTS
+from winset.present.documents.forecast import event_words
 from winset.present.documents.what_if import what_if_document
 from winset.present.pictures.palette import NEUTRAL_RULE
 from winset.present.words.amounts import shares_by_band
@@ -121,7 +121,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
         ]
         groups.append(Group(issue, short_name(case, issue), tuple(bars)))
     notes = {"in-force": alone.get(IN_FORCE, "")}
-    talks = [_bar(key, text, record.events[key], scale, notes.get(key, "")) for key, text in EVENTS.items()]
+    talks = [_bar(key, text, record.events[key], scale, notes.get(key, "")) for key, text in event_words(case).items()]
     groups.append(Group("talks", "What becomes of the talks", tuple(talks)))
     packages = [
         _bar(str(place), package_words(case, levels), share, scale)

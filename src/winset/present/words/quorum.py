@@ -65,6 +65,18 @@ def suits(case: Case) -> str:
     return "has the votes it needs, and suits the homes" if outvotable(case) else "suits all who sign, and their homes"
 
 
+def suits_short(case: Case) -> str:
+    """Say in two or three words what a package does that is a deal.
+
+    Examples
+    --------
+    >>> import winset
+    >>> suits_short(winset.load("jeddah-2025"))
+    'suits all'
+    """
+    return "has the votes" if outvotable(case) else "suits all"
+
+
 def who_could(case: Case) -> str:
     """Name who could accept what is in some deal: all, or enough of them.
 
@@ -75,6 +87,18 @@ def who_could(case: Case) -> str:
     'all'
     """
     return "enough" if outvotable(case) else "all"
+
+
+def signable(case: Case) -> str:
+    """Say of a package that it would be signed, as far as the parties at the table go.
+
+    Examples
+    --------
+    >>> import winset
+    >>> signable(winset.load("jeddah-2025"))
+    'that all would sign'
+    """
+    return "that has the votes it needs" if outvotable(case) else "that all would sign"
 
 
 def deals_for(case: Case) -> str:

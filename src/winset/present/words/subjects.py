@@ -42,6 +42,7 @@ _DETERMINERS = frozenset(
     ]
 )
 _MANY = frozenset(("the", "all", "both", "other"))
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")  # somebody's cut, bid or split is a thing, not something done
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
@@ -65,12 +66,14 @@ def plural(name: str) -> bool:
     [True, True, False, False, True]
     >>> plural("The other 26"), plural("Protocol 14")
     (True, False)
+    >>> plural("Delta's cut"), plural("Tariffs cut")
+    (False, True)
     """
     words = name.split()
     head = next((words[:place] for place, word in enumerate(words) if place and PREPOSITION.fullmatch(word)), words)
     if "and" in head or (len(words) > 1 and words[0].casefold() in _MANY and words[-1].isdigit()):
         return True
-    while len(head) > 1 and verbs.participle(head[-1]):
+    while len(head) > 1 and verbs.participle(head[-1]) and not _POSSESSIVE.search(head[-2]):
         head = head[:-1]
     word = head[-1].casefold() if head else ""
     return word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word)

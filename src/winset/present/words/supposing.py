@@ -29,7 +29,7 @@ def supposed(case: Case, address: str, value: str, instead: str) -> str:
     known = _TOLD.get(path[0])
     more = float(value) > float(instead)
     told = known(case, path, more) if known else ""
-    if path[0] == "values" and float(value) < 0 and float(instead) < 0 and told.startswith("it is worth "):
+    if path[0] == "values" and float(value) < 0 and float(instead) < 0 and " worth " in told:
         costs = _costs(case, path, more)
         value, instead = value.lstrip("-"), instead.lstrip("-")
         return phrase("If {} ({}, not {})", costs, *figures(case, address, value, instead))
@@ -162,19 +162,36 @@ def _home(case: Case, path: tuple[str, ...], more: bool) -> str:
 
 def _value(case: Case, path: tuple[str, ...], more: bool) -> str:
     value = case.values[path[1]][int(path[2])]
+    owner, quantity = _owner(case, path[1]), "more" if more else "less"
+    if each := _each(case, value):
+        return phrase("{} is worth {} to {}", each, quantity, owner)
     told = _about(case, value, path)
-    owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
-    if value.each is not None and value.of and not value.times:
-        unit, name = case.issues[value.of].unit or "step", subjects.subject(case, subjects.short_name(case, value.of))
-        return phrase("each {} of {} is worth {} to {}", unit, name, "more" if more else "less", owner)
-    return phrase("it is worth {} to {} that {}", "more" if more else "less", owner, told) if told else ""
+    return phrase("it is worth {} to {} that {}", quantity, owner, told) if told else ""
 
 
 def _costs(case: Case, path: tuple[str, ...], more: bool) -> str:
     """Say of what is worth less than nothing either way that it costs less, or more."""
-    told = _about(case, case.values[path[1]][int(path[2])], path)
-    owner = words.the_party(case, path[1]) if path[1] in case.parties else path[1]
-    return phrase("it costs {} {} that {}", owner, "less" if more else "more", told)
+    value = case.values[path[1]][int(path[2])]
+    owner, quantity = _owner(case, path[1]), "less" if more else "more"
+    if each := _each(case, value):
+        return phrase("{} costs {} {}", each, owner, quantity)
+    return phrase("it costs {} {} that {}", owner, quantity, _about(case, value, path))
+
+
+def _owner(case: Case, key: str) -> str:
+    """Name whose points an entry gives: a party, or a home, which goes by its party."""
+    if key in case.parties:
+        return words.the_party(case, key)
+    of = next((party for party, one in case.parties.items() if key in one.home), None)
+    return key if of is None else phrase("{} {}", prose.possessive(words.the_party(case, of)), key)
+
+
+def _each(case: Case, value: Value) -> str:
+    """Name what points a unit are for: "each tonne of the yearly volume"; empty of points that are not by the unit."""
+    if value.each is None or not value.of or value.times:
+        return ""
+    unit, name = case.issues[value.of].unit or "step", subjects.subject(case, subjects.short_name(case, value.of))
+    return phrase("each {} of {}", unit, name)
 
 
 def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:
