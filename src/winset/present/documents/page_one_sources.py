@@ -70,14 +70,14 @@ def _owed(numbers: Summary) -> str:
     chance, alone = numbers.in_force, numbers.by_assumption[IN_FORCE]
     figure = refer(percent(chance), "headline", IN_FORCE)
     without = refer(percent(alone), "headline", IN_FORCE)
-    if abs(chance - alone) < NEAR:  # speaks of the figure: what they want may still move it, as the flips then say
-        same = percent(chance) == percent(alone)
-        start = "If nobody preferred anything, some agreement would be"
-        likely = "as likely" if same else phrase("about as likely ({})", without)
-        if same and percent(chance) == "100%":
-            return phrase("{} as likely: nothing else in the case prevents one.", start)
-        return phrase("{} {}: {} says little of who wants what.", start, likely, figure)
-    return phrase("If nobody preferred anything, some agreement would stand at {} instead of {}.", without, figure)
+    start = "If nobody preferred anything, some agreement would stand at"
+    if percent(chance) == percent(alone) == "100%":
+        return phrase("{} {}, too: nothing else in the case prevents one.", start, without)
+    if abs(chance - alone) >= NEAR:
+        return phrase("{} {} instead of {}.", start, without, figure)
+    # it speaks of the figure: what they want may still move it, as the flips then say
+    compared = "too" if percent(chance) == percent(alone) else phrase("not {}", figure)
+    return phrase("{} {}, {}: wishes as given hardly move it.", start, without, compared)
 
 
 def _missing(case: Case) -> Iterator[str]:
