@@ -118,11 +118,11 @@ def test_check_show_and_brief_say_it(tmp_path):
     checked = CliRunner().invoke(cli, ["check", file]).output
     assert "case.yaml:9:3 the statements and the points of 'union' rank outcomes differently" in checked
     assert "Hint: Stability uses the statements, deals the points. winset align CASE --party union" in checked
-    assert "Statements and points of Union: tau-b 0.00, 50% of pairs of outcomes ordered the same" in checked
+    assert "Statements and points of the Union order 50% of pairs of outcomes alike (tau-b 0.00)" in checked
     shown = " ".join(CliRunner().invoke(cli, ["show", file]).output.split())
     assert "There is a strike: above 67% of the outcomes by the statements, above 0% by the points." in shown
     told = " ".join(CliRunner().invoke(cli, ["brief", file, "--full"]).output.split())
-    assert "The statements and the points of Union rank outcomes differently: Kendall's tau-b 0.00" in told
+    assert "The statements and the points of the Union rank outcomes differently: Kendall's tau-b 0.00" in told
     flagship = CliRunner().invoke(cli, ["brief", "jeddah-2025", "--full"]).output
     assert "rank outcomes differently" not in " ".join(flagship.split())
 

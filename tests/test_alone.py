@@ -63,7 +63,10 @@ def test_what_leads_into_a_scenario_says_so():
         (("tender",), ("County",), ("Company",))
     ]
     text = as_markdown(brief_document(case, brief(case)))
-    assert "County: the tender for other companies is opened, into a tender. Better than now for the county; " in text
+    assert (
+        "The county: the tender for other companies is opened; this leads to a tender. Better than now for the county; "
+        in text
+    )
 
 
 def test_what_happens_by_itself_is_told_with_its_day_and_chance():

@@ -217,7 +217,7 @@ def test_commands(tmp_path):
     run = CliRunner()
     shown = run.invoke(cli, ["farsighted", "jeddah-2025"])
     assert shown.exit_code == 0
-    assert "1. United States and Ukraine together:" in shown.output
+    assert "1. The United States and Ukraine together:" in shown.output
     told = json.loads(run.invoke(cli, ["farsighted", "jeddah-2025", "--json", "--limit", "2"]).output)
     assert len(told["holding"]) == 2
     assert told["scenarios"][0]["scenario"] == "compromise"

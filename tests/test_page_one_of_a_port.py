@@ -70,7 +70,7 @@ def test_neither_and_only(case):
 
 def test_names_stand_in_sentences_as_one_says_them(case):
     assert words.the_parties(case, ("union", "firms", "minister")) == (
-        "the Dockers' union, the other 26 and the Minister of Labour"
+        "the dockers' union, the other 26 and the Minister of Labour"
     )
     assert (
         words.the_party(read_case(PORT.replace("The other 26", "The Hague").encode(), "p.yaml"), "firms") == "The Hague"
@@ -83,7 +83,7 @@ def test_a_cost_is_told_as_a_cost(case):
     assert told == "If it costs the Minister of Labour less that the order is given (4 points, not 8)"
     assert input_name(case, "values.minister.1") == "the Minister of Labour's points if the order is given"
     assert input_name(case, "conditions.least.probability") == (
-        "the chance that nineteen percent is a real condition of the Dockers' union"
+        "the chance that nineteen percent is a real condition of the dockers' union"
     )
 
 
@@ -104,7 +104,7 @@ def test_page_one_stays_where_it_is_and_names_who_would_rather_not(case):
     rows = {row[0]: row[1:] for row in package_table(case, record.numbers.packages).rows}
     assert rows["Pay"][0] == "-", "no pay today: a term exists once the contract is signed"
     assert rows["Contract"][0] == "expired"
-    assert "nineteen percent is a real condition of the Dockers' union (" in " ".join(rows["fails where"])
+    assert "nineteen percent is a real condition of the dockers' union (" in " ".join(rows["fails where"])
 
 
 @pytest.mark.parametrize(

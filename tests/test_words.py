@@ -76,7 +76,10 @@ def test_terms_of_an_agreement_are_told_whatever_level_they_rest_at():
     signed = [line for line in text.splitlines() if line.startswith("- The contract is signed")]
     assert signed
     assert all("the yearly grant is " in line and "the duration is " in line for line in signed)
-    assert "County and Ferry company together: the contract is signed, the yearly grant is 7 million and the " in text
+    assert (
+        "The county and the ferry company together: the contract is signed, the yearly grant is 7 million and the "
+        in text
+    )
     assert "from 6 million" not in text
     (row,) = [line for line in text.splitlines() if line.startswith("| Yearly grant")]
     assert "exists only if the contract is signed | 6 million / 7 million / 8 million" in row

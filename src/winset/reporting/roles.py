@@ -89,7 +89,7 @@ def _scenarios(case: Case) -> Iterator[Block]:
 def _sheet(r: Results, party: str) -> Iterator[ReportSection]:
     case = r.case
     own = [short_name(case, issue) for issue, one in case.issues.items() if party in one.control]
-    told = f"This sheet is for those who play {case.party_name(party)}. It moves: {joined(own) or 'nothing'}."
+    told = f"This sheet is for those who play {words.the_party(case, party)}. It moves: {joined(own) or 'nothing'}."
     yield ReportSection("The role", (told,))
     yield from section("What it reportedly prefers, and how much", objectives(case, party))
     yield from section("Its conditions", _conditions(case, party))

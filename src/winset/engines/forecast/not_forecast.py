@@ -61,7 +61,7 @@ def not_forecast(case: Case, model: str = "nash") -> NotForecast:
     return case.once(("not forecast", model), lambda: _not_forecast(case, model))
 
 
-def why_not_forecast(case: Case, conditions: Iterable[str], takes: str = "it takes") -> str:
+def why_not_forecast(case: Case, conditions: Iterable[str], takes: str = "this takes") -> str:
     """Say why these endings or answers have no likelihood, of which :func:`not_forecast` told that they have none.
 
     Parameters
@@ -78,10 +78,10 @@ def why_not_forecast(case: Case, conditions: Iterable[str], takes: str = "it tak
     >>> import winset
     >>> case = winset.load("ferry-contract")
     >>> why_not_forecast(case, [case.scenarios["tender"].when])
-    'a forecast is of what the talks end with, and it takes pressure by one party alone'
+    'a forecast says what the talks end with, and this takes pressure by one party alone'
     """
     what = "pressure by one party alone" if _pressed(case, conditions) else "what one party does alone, by no agreement"
-    return f"a forecast is of what the talks end with, and {takes} {what}"
+    return f"a forecast says what the talks end with, and {takes} {what}"
 
 
 def _pressed(case: Case, conditions: Iterable[str]) -> bool:

@@ -15,15 +15,17 @@ from winset.present.words.runs import compose, phrase, refer
 
 def alignment_line(case: Case, one: PartyAlignment) -> str:
     """Tell the agreement of one party in a line."""
-    name = case.party_name(one.party)
+    name = words.the_party(case, one.party)
     if one.follows:
         what = "its ranking follows from its points" if one.follows == "from values" else "its points follow from them"
         return f"Statements of {name}: {what}."
     if one.tau_b is None:
         return f"Statements and points of {name}: one of the two ranks no outcome above another."
-    same = "" if one.same is None else f", {one.same:.0%} of pairs of outcomes ordered the same"
-    side = "" if one.sign is None else f", {one.sign:.0%} of outcomes on the same side of today"
-    return f"Statements and points of {name}: tau-b {one.tau_b:.2f}{same}{side}."
+    side = "" if one.sign is None else f", and put {one.sign:.0%} of outcomes on the same side of today"
+    if one.same is None:
+        return f"Statements and points of {name} agree to a tau-b of {one.tau_b:.2f}{side}."
+    alike = f"{one.same:.0%} of pairs of outcomes alike (tau-b {one.tau_b:.2f})"
+    return f"Statements and points of {name} order {alike}{side}."
 
 
 def misaligned_sentence(case: Case, one: PartyAlignment) -> str:
@@ -33,7 +35,7 @@ def misaligned_sentence(case: Case, one: PartyAlignment) -> str:
     return phrase(
         "The statements and the points of {} rank outcomes differently: Kendall's tau-b {}{}. What can hold is read "
         "from the statements, deals and forecasts from the points.",
-        words.party(case, one.party),
+        words.the_party(case, one.party),
         tau,
         phrase(" ({} of pairs the other way round)", same) if same else "",
     )

@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.versions.compare import CompareRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
-from winset.present.documents.results import LISTED, outcome_line, settings_line
+from winset.present.documents.results import LISTED, outcome_lines, settings_line
 from winset.present.documents.routes import lacking, told_steps
 from winset.present.words import prose, words
 
@@ -40,7 +40,8 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     ]
     if idle:
         items = [
-            f"{second.issue_name(key)} stays at '{second.status_quo_level(key)}': nobody is there to move it."
+            f"{prose.sentence(words.levels(second, {key: second.status_quo_level(key)}))}, and nobody is left to "
+            "change that."
             for key in idle
         ]
         sections.append(Section("What can no longer move", (Bullets(tuple(items)),)))
@@ -48,7 +49,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
         (first, "Holds only in the first", record.only_first, record.only_first_count),
         (second, "Holds only in the second", record.only_second, record.only_second_count),
     ):
-        items = [outcome_line(case, outcome) for outcome in outcomes[:LISTED]]
+        items = outcome_lines(case, outcomes[:LISTED])
         if count > len(items):
             items.append(f"and {count - len(items):,} more")
         if items:
@@ -95,5 +96,5 @@ def _route_told(case: Case, route: ScenarioRoute | None) -> str:
         return lacking(case, route)
     if not route.steps:
         return "it is the status quo"
-    steps = ", then ".join(told_steps(case, route.steps))
+    steps = ", then ".join(told_steps(case, route.steps, within=True))
     return f"{steps} ({lacking(case, route)})" if route.missing else steps

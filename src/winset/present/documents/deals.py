@@ -12,8 +12,8 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import average, package_words, requirement_words, spread_words
-from winset.present.words.packages import failing_words
+from winset.present.words.negotiation import average, requirement_words, spread_words
+from winset.present.words.packages import failing_words, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import joined_by
 from winset.present.words.subjects import short_name
@@ -88,30 +88,31 @@ def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
-    blocked = [
-        f"{short_name(case, issue)}: {band.text}"
-        for issue, shares in level_shares(case, record).items()
-        for band, share in shares.items()
-        if share == 0 and not band.now
-    ]
+    blocked, middle = [], []
+    for issue, shares in level_shares(case, record).items():
+        ends = {case.levels[issue][0], case.levels[issue][-1]}
+        never = [band.text for band, share in shares.items() if share == 0 and not band.now]
+        between = [
+            f"{band.text} ({percent(share)})"
+            for band, share in shares.items()
+            if share and not {band.first, band.last} & ends
+        ]
+        blocked += [f"{short_name(case, issue)}: {', '.join(never)}."] if never else []
+        middle += [f"{short_name(case, issue)}: {', '.join(between)}."] if between else []
     if blocked:
-        yield f"In no deal: {'; '.join(blocked)}."
-    middle = [
-        f"{short_name(case, issue)}: {band.text} ({percent(share)})"
-        for issue, shares in level_shares(case, record).items()
-        for band, share in shares.items()
-        if share and not {band.first, band.last} & {case.levels[issue][0], case.levels[issue][-1]}
-    ]
+        yield "No deal contains:"
+        yield Bullets(tuple(blocked))
     if middle:
-        yield f"Levels between the extremes, and by how much the zone shrinks without them: {'; '.join(middle)}."
+        yield "Levels between the extremes, and by how much the zone shrinks without them:"
+        yield Bullets(tuple(middle))
 
 
 def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     shown = shown_first(record.listed, SHOWN)
-    for one in shown:
+    for place, (one, told) in enumerate(zip(shown, lettered(case, [one.levels for one in shown]), strict=True)):
         marks = [*map(solution_name, one.solutions), *(["efficient"] if one.efficient else [])]
         share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
-        yield f"{sentence(package_words(case, one.levels))}. {share}{sentence(joined(marks)) + '.' if marks else ''}"
+        yield f"{letter(place)}: {told} {share}{sentence(joined(marks)) + '.' if marks else ''}".rstrip()
         lines = tuple(_package_lines(case, one))
         if lines:
             yield Bullets(lines)
@@ -126,7 +127,9 @@ def _package_lines(case: Case, one: Package) -> Iterator[str]:
         today = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.over_today.items())
         yield f"against everything staying as it is today: {today}"
     if one.in_force is not None and one.in_force < 1:
-        refusing = [f"refused by {case.party_name(party)} {percent(p)}" for party, p in one.refused_by.items() if p]
+        refusing = [
+            f"refused by {words.the_party(case, party)} {percent(p)}" for party, p in one.refused_by.items() if p
+        ]
         yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
     if one.fails:
         yield f"fails where: {failing_words(case, one.fails, 3)}"

@@ -160,13 +160,20 @@ def _overturned(case: Case, one: Robustness) -> str:
 
 def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
     change = {"without": "left out", "below": "one place lower", "opposite": "reversed"}
-    alike: dict[tuple[str, int, str, bool], list[str]] = {}
+    found: dict[tuple[str, int], dict[str, dict[bool, list[str]]]] = {}
     for one in record.hinges:
-        alike.setdefault((one.party, one.position, one.change, one.holds), []).append(one.scenario)
-    lines = [
-        f"{sentence(words.statement_reference(case, party, position - 1))}, {change[how]}: "
-        f"{words.some_scenarios(case, endings)} {'can' if holds else 'can no longer'} hold."
-        for (party, position, how, holds), endings in list(alike.items())[:SHOWN]
-    ]
+        by_change = found.setdefault((one.party, one.position), {})
+        by_change.setdefault(change[one.change], {}).setdefault(one.holds, []).append(one.scenario)
+    lines = []
+    for (party, position), by_change in list(found.items())[:SHOWN]:
+        alike: dict[str, list[str]] = {}
+        for how, endings in by_change.items():
+            told = joined(
+                f"{words.some_scenarios(case, keys)} {'can' if holds else 'can no longer'} hold"
+                for holds, keys in endings.items()
+            )
+            alike.setdefault(told, []).append(how)
+        turns = "; ".join(f"{joined(hows, 'or')}, {told}" for told, hows in alike.items())
+        lines.append(f"{sentence(words.statement_reference(case, party, position - 1))}: {turns}.")
     if lines:
         yield Bullets(tuple(lines))

@@ -14,7 +14,8 @@ from winset.present.words.amounts import looked_at, shares_by_band
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import DEFAULT, explained, percent, told
 from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, TIED, not_forecast_words, package_words
-from winset.present.words.prose import counted
+from winset.present.words.packages import letter, lettered
+from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import refer
 from winset.present.words.subjects import short_name
 
@@ -86,14 +87,24 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         who = words.the_party(case, mover)
         yield f"Only {who} moves anything: there is nothing to agree on, and what it does alone is not forecast."
     yield "Packages most often in force at the end:"
-    yield Bullets(
-        tuple(f"{package_words(case, levels)}: {percent(share.probability)}" for levels, share in record.packages)
-    )
+    yield Bullets(tuple(_in_force(case, record)))
     if record.tied >= _WORTH_SAYING:
         yield (
             f"A tie: in {percent(record.tied)} of the draws bargaining picked none of several packages, and each had "
             f"the same chance. {TIED}"
         )
+
+
+def _in_force(case: Case, record: ForecastRecord) -> Iterator[str]:
+    """Tell the packages most often in force by letters, the later ones by what differs from one above."""
+    some = [levels for levels, _ in record.packages if words.differing(case, levels)]
+    told = iter([(letter(place), text) for place, text in enumerate(lettered(case, some))])
+    for levels, share in record.packages:
+        if words.differing(case, levels):
+            name, text = next(told)
+            yield f"{name} ({percent(share.probability)}): {text}"
+        else:
+            yield f"{sentence(package_words(case, levels))} ({percent(share.probability)})."
 
 
 def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
@@ -103,7 +114,7 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
             rows.append(_row(text, record.events[key], scale))
         if key == "refused" and len([share for share in record.refused_by.values() if share.probability]) > 1:
             rows += [
-                _row(f"of these, {case.party_name(party)} alone could have let it stand", share, scale)
+                _row(f"of these, {words.the_party(case, party)} alone could have let it stand", share, scale)
                 for party, share in record.refused_by.items()
                 if share.probability
             ]

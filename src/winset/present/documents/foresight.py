@@ -77,7 +77,10 @@ def _scenario(case: Case, one: FarsightedScenario) -> Iterator[Block]:
 
 
 def _steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
-    return tuple(words.route_step(case, one) + ("" if one.improves else " (pays only at the end)") for one in steps)
+    told = (prose.sentence(words.route_step(case, one)) for one in steps)
+    return tuple(
+        text + ("" if one.improves else " (pays only at the end)") for text, one in zip(told, steps, strict=True)
+    )
 
 
 def horizon_document(case: Case, record: LimitedHorizonRecord) -> Document:
@@ -120,13 +123,13 @@ def _remarks(record: LimitedHorizonRecord) -> Iterator[Block]:
 
 
 def _expectation(case: Case, one: Expectation) -> Iterator[Block]:
-    name = case.party_name(one.party)
+    name = words.the_party(case, one.party)
     if not one.steps:
         yield f"If {name} is the first to move, it stays: no move ends better for it than today."
         return
     names = prose.joined(case.scenario_name(key) for key in one.scenarios)
     yield f"If {name} is the first to move, it expects to end in {names or 'no named scenario'}:"
-    yield Bullets(tuple(words.route_step(case, step) for step in one.steps), ordered=True)
+    yield Bullets(tuple(prose.sentence(words.route_step(case, step)) for step in one.steps), ordered=True)
 
 
 def _provenance(record: Record) -> str:

@@ -62,7 +62,9 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
     title = refer(short[0].strip() if short else first[1].title, "source", first[0])
     count = counted(len(others), "more source", to=Reference("entry", "sources"))
     more = phrase(", and {}", count) if others else ""
-    yield phrase("{} of {} of {}: {}{}.", "Sources" if others else "Source", sourced, all_, title, more)
+    every = record.bases["sourced"] == total > 1
+    which = phrase("all {}", all_) if every else phrase("{} of {}", sourced, all_)
+    yield phrase("{} of {}: {}{}.", "Sources" if others else "Source", which, title, more)
 
 
 def _owed(numbers: Summary) -> str:

@@ -59,5 +59,5 @@ def _refused(case: Case, route: ScenarioRoute) -> str:
 
 def _step(case: Case, step: Step, longest: int) -> str:
     """Tell a step in full where that is a sentence of bearable length, else the first of its changes."""
-    whole = words.step_in_prose(case, step)
-    return whole if len(whole.split()) <= longest else words.step_in_prose(case, step, most=TOLD_CHANGES)
+    whole = words.route_step(case, step)
+    return whole if len(whole.split()) <= longest else words.route_step(case, step, most=TOLD_CHANGES)

@@ -9,13 +9,14 @@ from winset.engines.outcomes.rows import OutcomesRecord
 from winset.engines.records import Outcome, Record
 from winset.engines.routes.stable import Route, RoutesRecord
 from winset.engines.stability.concepts import CONCEPTS
-from winset.engines.stability.stability_record import StabilityRecord
-from winset.engines.stability.why import Improvement, PartyAtOutcome, WhyRecord
+from winset.engines.stability.stability_record import Equilibria, StabilityRecord
+from winset.engines.stability.why import Improvement, PartyAtOutcome, Step, WhyRecord
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
-from winset.present.documents.routes import belief_sentences, scenario_route_blocks, told_steps
+from winset.present.documents.routes import belief_sentences, movers, scenario_route_blocks, told_steps
 from winset.present.words import prose, words
 from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
+from winset.present.words.packages import beside
 from winset.spreadsheet import as_csv
 
 LISTED = 12
@@ -39,15 +40,11 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
     sections = [Section("Equilibria", (Table(header, tuple(rows)),))]
     if record.scenarios:
         sections.append(Section("By scenario", tuple(_by_scenario(case, record, record.random_shares))))
-    for keys in record.equal:
-        found, items = record.equilibria[keys[0]], []
-        for outcome in found.outcomes[:LISTED]:
-            units = prose.joined(dict.fromkeys(words.the_parties(case, move.units) for move in outcome.upset_by), "or")
-            items.append(outcome_line(case, outcome) + (f". Upset by a joint move of {units}" if units else ""))
-        if found.count > LISTED:
-            items.append(f"and {found.count - len(items):,} more (--json lists up to --limit)")
-        if items:
-            sections.append(Section(_concepts_heading(keys, found.count), (Bullets(tuple(items)),)))
+    for place, keys in enumerate(record.equal):
+        found = record.equilibria[keys[0]]
+        if found.outcomes:
+            listed = tuple(_holding(case, found, _listed_above(record, place)))
+            sections.append(Section(_concepts_heading(keys, found.count), listed))
     for reading in record.readings:
         reversed_ = reading.settings["reversed_statements"]
         title = "Reading: as written" if not reversed_ else f"Reading: the opposite of {prose.joined(reversed_)}"
@@ -56,12 +53,52 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
     return Document(case.title, settings_line(record), tuple(sections))
 
 
+def _listed_above(record: StabilityRecord, place: int) -> dict[int, str]:
+    """Give the outcomes of the largest list above that holds nothing else, each with the concepts of that list."""
+    here = record.equilibria[record.equal[place][0]]
+    best: dict[int, str] = {}
+    for keys in record.equal[:place]:
+        above = record.equilibria[keys[0]]
+        numbers = {one.number for one in above.outcomes}
+        whole = len(numbers) == above.count and here.count == len(here.outcomes)
+        if whole and len(numbers) > len(best) and numbers <= {one.number for one in here.outcomes}:
+            best = dict.fromkeys(numbers, _concept_names(keys))
+    return best
+
+
+def _holding(case: Case, found: Equilibria, above: Mapping[int, str]) -> Iterator[Block]:
+    """List outcomes that hold and are not listed above; a joint move that upsets all of them is told once."""
+    others = [one for one in found.outcomes if one.number not in above]
+    listed = others[:LISTED]
+    if above:
+        which = f"the {len(above):,} of {next(iter(above.values()))}"
+        yield f"{prose.sentence(which)}, and {prose.counted(len(others), 'more outcome')}:"
+    upset = [
+        prose.joined(dict.fromkeys(words.the_parties(case, move.units) for move in one.upset_by), "or")
+        for one in listed
+    ]
+    same = upset[0] if len(upset) > 1 and len(set(upset)) == 1 else ""
+    if same:
+        yield f"Each of those listed is upset by a joint move of {same}:"
+    items = [
+        told + (f". Upset by a joint move of {units}" if units and not same else "")
+        for told, units in zip(outcome_lines(case, listed), upset, strict=True)
+    ]
+    if found.count > len(above) + len(listed):
+        items.append(f"and {found.count - len(above) - len(items):,} more (--json lists up to --limit)")
+    yield Bullets(tuple(items))
+
+
 def _concepts_heading(keys: Sequence[str], count: int) -> str:
     """Name the concepts under which the same outcomes hold."""
     if len(keys) == 1:
         return f"{CONCEPTS[keys[0]].name} ({keys[0]})"
     same = f"the same {prose.counted(count, 'outcome')}" if count != 1 else "the same outcome"
-    return f"{prose.joined(key.upper().replace('NASH', 'Nash') for key in keys)}: {same}"
+    return f"{_concept_names(keys)}: {same}"
+
+
+def _concept_names(keys: Sequence[str]) -> str:
+    return prose.joined(key.upper().replace("NASH", "Nash") for key in keys)
 
 
 def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float]) -> Iterator[Block]:
@@ -93,9 +130,11 @@ def settings_line(record: Record) -> str:
     return f"{convention}case {record.case.hash[:12]}, winset {record.versions['winset']}"
 
 
-def outcome_line(case: Case, outcome: Outcome) -> str:
-    """Name an outcome by its number and what changes in it."""
-    return f"{outcome.number}: {words.changed_levels(case, outcome)}"
+def outcome_lines(case: Case, several: Sequence[Outcome]) -> list[str]:
+    """Name outcomes by their numbers and what changes in them, or sets them apart from one above."""
+    numbers = [str(one.number) for one in several]
+    told = beside(case, [one.levels for one in several], numbers)
+    return [f"{number}: {text}" for number, text in zip(numbers, told, strict=True)]
 
 
 def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
@@ -139,10 +178,13 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
         yield f"It holds under {prose.joined(CONCEPTS[key].name for key in holding)}."
     if failing:
         yield f"It does not hold under {prose.joined(CONCEPTS[key].name for key in failing)}."
+    upset: dict[str, list[Outcome]] = {}
     for move in record.upset_by[:LISTED]:
-        who = words.the_parties(case, move.units)
-        where = words.changed_levels(case, Outcome(move.to, words.levels_of(case, move.to)))
-        yield f"A joint move of {who} to outcome {move.to} ({where}) upsets it: all of them prefer that outcome."
+        there = Outcome(move.to, words.levels_of(case, move.to))
+        upset.setdefault(str(words.the_parties(case, move.units)), []).append(there)
+    for who, ends in upset.items():
+        yield f"A joint move of {who} upsets it, since all of them prefer where it leads:"
+        yield Bullets(tuple(outcome_lines(case, ends)))
 
 
 def _party(case: Case, view: PartyAtOutcome) -> Iterator[Block]:
@@ -202,37 +244,58 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
     ]
     if by_scenario:
         sections.append(Section("The route of each scenario, over all its outcomes", tuple(by_scenario)))
-    sections += [Section(_heading(case, route), tuple(_route(case, route))) for route in record.routes]
+    sections += _to_each(case, record.routes)
     if record.equilibria > len(record.routes):
         sections.append(Section("", (f"{record.equilibria - len(record.routes):,} more outcomes hold (--limit).",)))
     return Document(case.title, settings_line(record), tuple(sections))
 
 
-def _heading(case: Case, route: Route) -> str:
-    names = words.scenarios(case, route.scenarios)
-    return f"To {outcome_line(case, route.to)}" + (f" ({names})" if names else "")
+def _to_each(case: Case, routes: Sequence[Route]) -> Iterator[Section]:
+    """Tell the route to each outcome; outcomes of one ending that are reached in the same way are told together."""
+    alike: dict[tuple[str, tuple[Block, ...]], list[Route]] = {}
+    for route in routes:
+        ending = str(words.scenarios(case, route.scenarios))
+        alike.setdefault((ending, tuple(_route(case, route))), []).append(route)
+    for (ending, blocks), some in alike.items():
+        within = f" ({ending})" if ending else ""
+        lines = outcome_lines(case, [route.to for route in some])
+        if len(lines) == 1:
+            yield Section(f"To {lines[0]}{within}", blocks)
+        else:
+            yield Section(f"To each of {len(lines)} outcomes{within}", (Bullets(tuple(lines)), *blocks))
 
 
 def _route(case: Case, route: Route) -> Iterator[Block]:
     if route.credible == ():
         yield "This is the status quo."
         return
+    if route.shortest is None:
+        yield "No sequence of moves leads there."
+        return
     if route.credible is None:
-        yield "No credible route leads there: on every way some step would leave its mover worse off."
+        yield "No credible route leads there: every way has a step that leaves its mover worse off."
     else:
-        yield f"Most credible route, {prose.counted(len(route.credible), 'step')}, each an improvement for its mover:"
-        yield Bullets(told_steps(case, route.credible), ordered=True)
+        yield from _steps(case, "Most credible route", ", each an improvement for its mover", route.credible)
         if route.joint_steps:
             yield "The steps taken together need simultaneous commitment: no single-party step leads there."
-    if route.shortest is None:
-        yield "No sequence of moves leads there at all."
-    elif route.shortest != route.credible:
-        yield f"Shortest route, {prose.counted(len(route.shortest), 'step')}:"
-        yield Bullets(told_steps(case, route.shortest), ordered=True)
-    taken = route.credible or route.shortest or ()
+    if route.shortest != route.credible:
+        yield from _steps(case, "Shortest route", "", route.shortest)
+    taken = route.credible or route.shortest
     beliefs = [text for belief in route.beliefs for text in belief_sentences(case, belief, taken)]
     if (
         beliefs and route.credible is not None
     ):  # where no credible route leads, its first step is only one of those lacking
         yield "For the first step:"
         yield Bullets(tuple(beliefs))
+
+
+def _steps(case: Case, name: str, willing: str, steps: Sequence[Step]) -> Iterator[Block]:
+    """Tell the steps to an outcome; of a single one only who takes it, since the outcome says what it changes."""
+    if len(steps) > 1:
+        yield f"{name}, {prose.counted(len(steps), 'step')}{willing}:"
+        yield Bullets(told_steps(case, steps), ordered=True)
+        return
+    one = steps[0]
+    who = f"{words.the_parties(case, one.units)}{words.together(one) or ' alone'}"
+    improves = f"{'' if one.improves else 'not '}an improvement for {movers(one)}"
+    yield f"{name}: a single step of {who}, {improves}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from winset import expr
 from winset.case.model import Case
@@ -46,22 +46,24 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
         yield "It does not hold there: some party would rather move away."
     if route.missing:
         yield compose(sentence(lacking(case, route)), ".")
-    if told := [text for belief in route.beliefs for text in belief_sentences(case, belief, route.steps)]:
+    told_already = route.worse_off if route.missing == "consent" else ()
+    if told := [text for one in route.beliefs for text in belief_sentences(case, one, route.steps, told_already)]:
         yield Bullets(tuple(told))
 
 
-def told_steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
-    """Tell the steps of a route, marking those that are no improvement."""
+def told_steps(case: Case, steps: Sequence[Step], within: bool = False) -> tuple[str, ...]:
+    """Tell the steps of a route, line by line or ``within`` a sentence, marking those that are no improvement."""
     return tuple(
         compose(
-            sentence(words.route_step(case, one)),
-            "" if one.improves else f" (not an improvement for {_movers(one)})",
+            words.route_step(case, one) if within else sentence(words.route_step(case, one)),
+            "" if one.improves else f" (not an improvement for {movers(one)})",
         )
         for one in steps
     )
 
 
-def _movers(step: Step) -> str:
+def movers(step: Step) -> str:
+    """Say for whom a step is an improvement, or none."""
     return {1: "its mover", 2: "both of them"}.get(len(step.units), "all of them")
 
 
@@ -69,8 +71,9 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
     """Say what a route lacks."""
     none = "no route that all would take leads there from today"
     if route.missing == "consent":
+        many = len(route.worse_off) > 1 or is_several(case.party_name(route.worse_off[0]))
         worse = words.the_parties(case, route.worse_off)
-        return phrase("{}: it needs {}, worse off there than today", none, worse)
+        return phrase("{}: {} {} worse off there than today", none, worse, "are" if many else "is")
     if route.missing == "barrier":
         return phrase("{}: a condition or a home of {} stands against it", none, words.the_parties(case, route.barred))
     if route.to is None and unlooked(case, route.scenario):
@@ -89,15 +92,18 @@ def _no_answer(case: Case, steps: Sequence[Step]) -> str:
     """Say that an answer does not follow; who gives a single one is told without a second colon."""
     first, *rest = steps
     if rest or words.says_who(case, first):
-        answer = joined_by("; then ", (words.step_in_prose(case, step) for step in steps))
+        answer = joined_by("; then ", (words.route_step(case, step) for step in steps))
         return phrase("this answer does not follow: {}", answer)
     who = words.the_parties(case, first.units)
     do = "do" if len(first.units) > 1 or is_several(case.party_name(first.units[0])) else "does"
     return phrase("{} {} not answer{}: {}", who, do, words.together(first), words.step_changes(case, first))
 
 
-def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step]) -> list[str]:
-    """Say what a party would have to believe before the first of the steps of a route."""
+def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step], worse_off: Collection[str] = ()) -> list[str]:
+    """Say what a party would have to believe before the first of the steps of a route.
+
+    Of those that are said to be ``worse_off`` at its end it is not said again that a single step does them no good.
+    """
     others = words.the_parties(case, [key for key in steps[0].units if key != belief.party])
     name = words.the_party(case, belief.party)
     party = sentence(name)
@@ -108,8 +114,8 @@ def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step]) -> list[
         sentences.append(phrase("{} would have to believe in a move of {} at the same time{}.", party, others, alone))
     if not belief.gains and len(steps) > 1:
         sentences.append(phrase("{} the next steps follow: this step alone does not leave it better off.", believe))
-    elif not belief.gains:
-        sentences.append(phrase("This step leaves {} no better off, and none follows.", name))
+    elif not belief.gains and belief.party not in worse_off:
+        sentences.append(phrase("This step leaves {} no better off, and no other follows.", name))
     if belief.answer:
         sentences.append(phrase("{} {}.", believe, _no_answer(case, belief.answer)))
     return sentences

@@ -43,10 +43,12 @@ def show_document(
         Section("Impossible", (Bullets(tuple(_rules(case))),) if case.impossible else ("Nothing is ruled out.",)),
     ]
     for key in case.parties:
-        sections.append(Section(f"Reported preferences of {case.party_name(key)}", tuple(_preferences(case, key))))
+        sections.append(
+            Section(f"Reported preferences of {words.the_party(case, key)}", tuple(_preferences(case, key)))
+        )
     if case.conditions:
         items = [
-            f"{key}{f', {one.name}' if one.name else ''}: {case.party_name(one.party)} reportedly would not have it "
+            f"{one.name or key}: {words.the_party(case, one.party)} reportedly would not have it "
             f"that {words.condition(case, one.withholds)}, unless {words.condition(case, one.unless)} "
             f"({words.basis(one)})"
             for key, one in case.conditions.items()
@@ -66,7 +68,9 @@ def show_document(
             Section("Today and the scenarios for each party", tuple(ladder_blocks(case, standing, differing or {})))
         )
     for ranking in record.parties:
-        sections.append(Section(f"Implied ranking of {case.party_name(ranking.party)}", tuple(_ranking(case, ranking))))
+        sections.append(
+            Section(f"Implied ranking of {words.the_party(case, ranking.party)}", tuple(_ranking(case, ranking)))
+        )
     if case.not_in_source:
         sections.append(
             Section(

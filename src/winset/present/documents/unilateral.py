@@ -51,7 +51,7 @@ def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str
 
 def _move(case: Case, one: AloneMove) -> str:
     into = words.in_all(case, one.scenarios)
-    where = phrase(", into {}", into) if into else ""
+    where = phrase("; this leads to {}", into) if into else ""
     parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
     sides = [
         phrase("{} {}", word, words.the_parties(case, keys))

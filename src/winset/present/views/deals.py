@@ -97,7 +97,7 @@ def package_told(case: Case, record: PackageRecord) -> dict[str, Any]:
             {"party": party, "chance": percent(share), "share": share} for party, share in record.brings_home.items()
         ],
         "mandates": [
-            f"Outside the mandate of the delegates of {case.party_name(party)}: they could agree ad referendum only."
+            f"The delegates of {words.the_party(case, party)} may not agree to it alone: they could ad referendum."
             for party in record.outside_mandates
         ],
         "answers": [

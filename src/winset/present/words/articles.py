@@ -8,7 +8,23 @@ from collections.abc import Sequence
 from winset.case.model import Case
 from winset.present.words.subjects import case_lines, plural
 
-_NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:EU|UN|US|USA|UK|UAE|Netherlands|Philippines)$")
+_NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:Netherlands|Philippines)$")
+# Bodies whose letters are read one by one; NATO is read as a word, and IBM is a firm.
+_LETTERS = re.compile(
+    r"AFL-CIO|ANC|AU|BBC|BMA|CDU|CIA|CWU|DUP|EBRD|ECB|EEA|EU|FA|FBI|FCO|FDA|FMLN|GCC|GMB|IAEA|ICC|ICJ|ICRC|ILO|IMF|IOC|"
+    r"IRA|ITF|MDC|MLB|NBA|NEU|NFL|NHL|NHS|NRA|OECD|OSCE|PKK|PLA|PLO|RCN|RMT|SEC|SNP|SPD|SPLM|TUC|UAE|UAW|UK|UN|US|USA|"
+    r"USW|WGA|WHO|WTO|[A-Z]{2,4}PA"
+)
+# First words of descriptions, such as "Federal mediators", that have a capital only where they begin a line.
+_KINDS = re.compile(
+    r"acting|airport|allied|armed|borough|bus|central|city|coal|coastal|company|county|dairy|district|dock|eastern|"
+    r"energy|exiled|farm|federal|ferry|fishing|foreign|fuel|gas|harbour|health|hospital|independent|industry|insurance|"
+    r"interim|international|island|joint|labour|local|main|metal|military|mine|mining|municipal|national|neighbouring|"
+    r"northern|oil|opposing|other|parish|port|power|private|provincial|public|rail|railway|rebel|regional|river|rival|"
+    r"road|ruling|rural|school|shipping|small|southern|staff|state|steel|striking|teaching|tenant|town|trade|tram|"
+    r"transport|university|upstream|urban|village|water|western|young",
+    re.IGNORECASE,
+)
 _BODIES = re.compile(
     r"administration|agency|alliance|army|assembly|association|authority|bank|board|brotherhood|bureau|"
     r"cabinet|chamber|church|club|coalition|commission|committee|commons|company|confederation|"
@@ -76,6 +92,32 @@ def _in_lines(lines: Sequence[str], name: str) -> str:
     return f"the {name if acronym else small}" if found else ""
 
 
+def describing(case: Case, name: str) -> str:
+    """Write a name that describes somebody as a sentence has it: without the capital of a line's beginning.
+
+    Nothing in a word tells that it is no name, but the case may write it small; some words never are names.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("grain-2023")
+    >>> [describing(case, name) for name in ("Insurance market", "Black Sea ports", "Ukrainian farmers", "NHL owners")]
+    ['insurance market', 'Black Sea ports', 'Ukrainian farmers', 'NHL owners']
+    """
+    first, last = name.split(" ")[0], _HEAD.split(name, maxsplit=1)[0].split(" ")[-1]
+    stem = re.split(r"['’-]", first)[0]
+    if first[1:] != first[1:].lower() or last == first or last != last.lower():
+        return name
+    kinds = (_KINDS, _PEOPLE, _BODIES, _MANY)
+    small = any(one.fullmatch(stem) for one in kinds) or stem.lower() in _small_words(case)
+    return name[:1].lower() + name[1:] if small else name
+
+
+def _small_words(case: Case) -> frozenset[str]:
+    lines = case_lines(case.whole)
+    return case.whole.once("small words", lambda: frozenset(re.findall(r"\b[a-z]\w+", " ".join(lines))))
+
+
 def is_several(name: str) -> bool:
     """Tell whether a party's name is that of several, so that verbs after it stand in the plural.
 
@@ -105,8 +147,10 @@ def takes_the(name: str) -> bool:
     [True, True, True, True]
     >>> [takes_the(name) for name in ("Ukraine", "Port Dunmore", "the Dockers' Union", "Iraq's council", "Party A")]
     [False, False, False, False, False]
+    >>> [takes_the(name) for name in ("NHLPA", "IMF", "NATO", "IBM")]
+    [True, True, False, False]
     """
-    if _NAMES.search(name):
+    if _NAMES.search(name) or _LETTERS.fullmatch(name):
         return True
     if _DETERMINED.match(name) or _SOMEBODYS.match(name):
         return False

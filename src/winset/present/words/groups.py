@@ -142,7 +142,7 @@ def move(case: Case, record: GroupsRecord, one: GroupMove) -> str:
     together = " together" if len(one.units) > 1 else ""
     share = "" if start.count == 1 else f" (of {start.count:,} outcomes there, from {one.count:,})"
     here, there = (f"{name(case, side)} ({_small(shared(case, record, side))})" for side in (start, end))
-    return f"{words.parties(case, one.units)}{together} would go from {here} to {there}{share}"
+    return f"{prose.sentence(words.the_parties(case, one.units))}{together} would go from {here} to {there}{share}"
 
 
 def what_is_seen(case: Case, record: GroupsRecord) -> str:

@@ -128,7 +128,8 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
     if question.kind == "outcomes":
         one, two = (outcome.levels for outcome in question.outcomes)
         own = one if choice.key == "first" else two
-        return words.levels(case, {key: level for key, level in own.items() if one[key] != two[key]})
+        apart = [key for key in own if one[key] != two[key] and words.exists(case, key, own)]
+        return words.levels(case, {key: own[key] for key in apart})
     if question.kind == "order":
         chosen = question.first if choice.key == "first" else question.second
         return joined(words.condition(case, text) for text in chosen)
@@ -162,8 +163,8 @@ def _ending(case: Case, key: str) -> str:
 def _why(case: Case, question: Question) -> str:
     if not question.scenarios:
         return ""
-    named = words.scenarios(case, question.scenarios)
-    return f"On the answer may hang whether {named} can hold."
+    named = words.some_scenarios(case, question.scenarios)
+    return f"Whether {named} can hold may hang on the answer."
 
 
 def answer_words(case: Case, question: Question, choice: str) -> str:

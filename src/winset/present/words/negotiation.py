@@ -35,7 +35,7 @@ ASSUMED = (
 def not_forecast_words(case: Case, keys: Sequence[str]) -> Iterator[str]:
     """Say of endings that one party would bring about alone that no likelihood is given, and why."""
     if keys:
-        be, takes = ("is", "it takes") if len(keys) == 1 else ("are", "they take")
+        be, takes = ("is", "this takes") if len(keys) == 1 else ("are", "these take")
         why = why_not_forecast(case, [case.scenarios[key].when for key in keys], takes)
         yield phrase("{} {} not forecast: {}.", sentence(words.some_scenarios(case, keys)), be, why)
 

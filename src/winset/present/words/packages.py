@@ -1,4 +1,4 @@
-"""Packages by letters: told once, then "as A, but intelligence stays withheld"."""
+"""Packages by letters, outcomes by numbers: told once, then "as A, but intelligence stays withheld"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def letter(place: int) -> str:
 
 
 def lettered(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
-    r"""Tell packages side by side: the first by what differs from today, the others by what differs from one above.
+    r"""Tell packages side by side: the first by what differs from today, the others by what differs from one above it.
 
     Examples
     --------
@@ -58,8 +58,41 @@ def lettered(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[str, ..
     return tuple(told)
 
 
+def beside(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+    r"""Tell outcomes one below another, each by what differs from one above that was told whole.
+
+    Parameters
+    ----------
+    several : sequence of mapping
+        The level of every issue in each of them.
+    names : sequence of str
+        What each is called, such as its number.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> today = {key: case.status_quo_level(key) for key in ("aid", "intelligence", "truce")}
+    >>> one = today | {"aid": "resumed", "intelligence": "resumed", "truce": "full"}
+    >>> print(*beside(case, [today, one, one | {"truce": "partial"}], ["0", "13", "9"]), sep="\n")
+    everything stays as it is
+    aid and intelligence resume, and a full truce is offered
+    as 13, but a partial truce is offered
+    """
+    told = []
+    for levels, near in zip(several, nearest(case, several), strict=True):
+        if near is None:
+            differing = words.differing(case, levels)
+            told.append(clauses.levels(case, differing) if differing else "everything stays as it is")
+        else:
+            told.append(f"as {names[near]}, but {clauses.joined(_changed(case, several[near], levels))}")
+    return tuple(told)
+
+
 def nearest(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[int | None, ...]:
     """Give for each package the place of the one above by which it is told, None where it is told whole.
+
+    One that is itself told by another tells nothing of the rest, and so none is told by it.
 
     Examples
     --------
@@ -72,7 +105,8 @@ def nearest(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[int | No
     """
     found: list[int | None] = []
     for place, levels in enumerate(packages):
-        near = min(range(place), key=lambda other: (_apart(case, packages[other], levels), other), default=None)
+        above = [other for other in range(place) if found[other] is None and words.differing(case, packages[other])]
+        near = min(above, key=lambda other: (_apart(case, packages[other], levels), other), default=None)
         short = near is not None and _apart(case, packages[near], levels) < len(words.differing(case, levels))
         found.append(near if short else None)
     return tuple(found)
@@ -84,7 +118,7 @@ def _apart(case: Case, one: Mapping[str, str], other: Mapping[str, str]) -> int:
 
 def _changed(case: Case, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[clauses.Clause]:
     for issue, level in after.items():
-        if before.get(issue) != level and words.exists(case, issue, after):
+        if (before.get(issue) != level or not words.exists(case, issue, before)) and words.exists(case, issue, after):
             yield clauses.clause(case, issue, level)
 
 

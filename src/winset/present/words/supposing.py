@@ -96,9 +96,11 @@ def held_at(case: Case, address: str, value: str) -> str:
     >>> case = winset.load("jeddah-2025")
     >>> held_at(case, "conditions.strict.probability", "0.428"), held_at(case, "delay.UA", "3")
     ('42.8%', '3')
+    >>> held_at(case, "conditions.strict.probability", "1"), held_at(case, "conditions.strict.probability", "0")
+    ('100%', '0%')
     """
     if address in inputs(case) and _is_chance(inputs(case)[address].path):
-        value = f"{100 * Decimal(value).normalize():f}".rstrip("0").rstrip(".") + "%"
+        value = f"{(100 * Decimal(value)).normalize():f}%"
     return refer(value, "input", address)
 
 
@@ -148,7 +150,7 @@ def _answers(case: Case, path: tuple[str, ...], more: bool) -> str:
 
 
 def _deadline(case: Case, path: tuple[str, ...], more: bool) -> str:
-    return f"it is {'surer' if more else 'less sure'} that the deadline does what it says"
+    return f"the deadline is {'surer' if more else 'less sure'} to do what it says"
 
 
 def _home(case: Case, path: tuple[str, ...], more: bool) -> str:
@@ -204,7 +206,7 @@ def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:
 
 def _threat(case: Case, path: tuple[str, ...], more: bool) -> str:
     threat = case.threats[int(path[1])]
-    what = threat.name or f"the threat of {case.party_name(threat.by)}"
+    what = threat.name or f"the threat of {words.the_party(case, threat.by)}"
     return phrase("{} costs {} {}", what, words.the_party(case, threat.target), "more" if more else "less")
 
 

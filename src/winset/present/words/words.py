@@ -15,7 +15,7 @@ from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
-from winset.present.words.articles import in_a_sentence, in_the_case, takes_the
+from winset.present.words.articles import describing, in_a_sentence, in_the_case, takes_the
 from winset.present.words.prose import counted, joined, reads_as_noun, takes_one, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
@@ -174,7 +174,8 @@ def the_party(case: Case, key: str) -> str:
     if told := in_the_case(case, name):
         return phrase("the {}", refer(told.removeprefix("the "), "party", key) if key in case.parties else told[4:])
     if takes_the(name):
-        return phrase("the {}", party(case, key))
+        told = describing(case, name)
+        return phrase("the {}", refer(told, "party", key) if key in case.parties else told)
     return refer(in_a_sentence(name), "party", key) if key in case.parties else name
 
 
@@ -292,14 +293,6 @@ def levels_of(case: Case, number: int) -> dict[str, str]:
 
 def route_step(case: Case, step: Step, most: int = 0) -> str:
     """Tell one step of a route; with ``most``, of what it changes so much and how much more."""
-    told = step_changes(case, step, most)
-    if says_who(case, step):
-        return told
-    return phrase("{}{}: {}", parties(case, step.units), together(step), told)
-
-
-def step_in_prose(case: Case, step: Step, most: int = 0) -> str:
-    """Tell one step in the middle of a sentence: names have the articles that they have there."""
     told = step_changes(case, step, most)
     if says_who(case, step):
         return told

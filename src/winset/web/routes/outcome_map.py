@@ -40,14 +40,14 @@ def drawn(
     """Give the map: outcomes, moves and routes, the drawing, and the words for each part of it."""
     from winset.engines.stability.concepts import KNOWN
     from winset.present.pictures.map import map_drawing, map_notes
-    from winset.present.words import words
+    from winset.present.words import prose, words
 
     record = _record(desk, case, concept, nodes, outcome)
     return answer(
         record,
         drawing=map_drawing(case, record),
         told={str(one.outcome.number): words.changed_levels(case, one.outcome) for one in record.nodes},
-        told_moves=[words.route_step(case, one.step) for one in record.moves],
+        told_moves=[prose.sentence(words.route_step(case, one.step)) for one in record.moves],
         reading=map_notes(case, record),
         known_concepts=KNOWN,
     )

@@ -177,6 +177,6 @@ function obstacles(view, data) {
       label: "Requirements and what they cost",
       numeric: [1, 2],
     }),
-    told.blocked.length ? el("p", {}, `In no deal: ${told.blocked.join("; ")}.`) : null,
+    told.blocked.length ? el("p", {}, `No deal contains: ${told.blocked.join("; ")}.`) : null,
   );
 }
