@@ -393,7 +393,7 @@ def test_days_are_told_in_the_order_in_which_they_come(told):
 
 def test_a_hundred_percent_is_owed_to_no_chance_that_nobody_gave(told):
     assert "some agreement would stand at 100%, too: nothing else in the case prevents one." in told(LAKE)
-    assert "some agreement would stand at 80%, too: wishes as given hardly move it." in told(
+    assert "some agreement would stand at 80%, too: the wishes hardly move it." in told(
         LAKE + "talks: {failure: 0.2}\n"
     )
 

@@ -79,7 +79,7 @@ def _owed(numbers: Summary) -> str:
         return phrase("{} {} instead of {}.", start, without, figure)
     # it speaks of the figure: what they want may still move it, as the flips then say
     compared = "too" if percent(chance) == percent(alone) else phrase("not {}", figure)
-    return phrase("{} {}, {}: wishes as given hardly move it.", start, without, compared)
+    return phrase("{} {}, {}: the wishes hardly move it.", start, without, compared)
 
 
 def _missing(case: Case) -> Iterator[str]:
