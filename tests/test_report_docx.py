@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from itertools import groupby, pairwise
 
@@ -14,6 +16,9 @@ etree = pytest.importorskip("lxml.etree", reason="lxml is not installed")
 pytest.importorskip("docx", reason="the extra 'docx' is not installed")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+MILLIMETRE = 36_000
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +76,66 @@ def test_every_picture_says_what_is_seen_and_stays_with_its_caption(body):
         told = one.get("descr")
         assert len(told.split()) > 5
         assert ".:" not in told
+        assert {one.getparent().get(f"dist{side}") for side in "TBLR"} == {"0"}, "nothing moves it to the right"
         paragraph = next(one.iterancestors(f"{W}p"))
-        assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
-        assert words(paragraph.getnext()), "its caption"
+        after = paragraph.getnext()
+        if words(after):  # its caption
+            assert paragraph.find(f"{W}pPr/{W}keepNext") is not None
+        else:
+            assert re.search(r", part \d+ of \d+$", next(after.iter(DRAWN)).get("descr"))
+
+
+def test_a_tall_picture_goes_on_where_a_page_ends_and_is_not_made_small(body):
+    parts = [one for one in body.iter(DRAWN) if one.get("descr").startswith("Who could accept what:")]
+    parts += [one for one in body.iter(DRAWN) if one.get("descr").startswith("Who could accept what, part")]
+    assert len(parts) > 2
+    for one in parts:
+        extent = one.getparent().find(f"{one.tag.removesuffix('docPr')}extent")
+        assert round(int(extent.get("cx")) / MILLIMETRE) == 170, "as wide as the page"
+        assert int(extent.get("cy")) / MILLIMETRE < 0.3 * 257
+    kept = [one for one in parts if next(one.iterancestors(f"{W}p")).find(f"{W}pPr/{W}keepNext") is not None]
+    assert kept == parts[-1:], "with its caption"
+
+
+def test_what_stays_together_with_a_picture_takes_little_more_than_a_third_of_a_page(body):
+    """Else the page before is as empty. Headings and captions by their letters, at 10 points a line and a half."""
+    together, most = 0.0, 0.0
+    for one in body[0]:
+        drawn = [int(extent.get("cy")) / MILLIMETRE for extent in one.iter() if extent.tag.endswith("}extent")]
+        style = one.find(f"{W}pPr/{W}pStyle")
+        heading = style is not None and style.get(f"{W}val").startswith("Heading")
+        together += sum(drawn) or (10 if heading else 5 * -(-len(words(one)) // 90))
+        if one.tag == f"{W}tbl" or not (heading or one.find(f"{W}pPr/{W}keepNext") is not None):
+            together = 0.0
+        most = max(most, together if drawn else 0.0)
+    assert 40 < most < 0.38 * 257
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_no_page_but_the_last_is_more_than_a_third_empty_in_a_word_processor(content, tmp_path):
+    """By the last words above the foot; a picture that ends a page is above its caption, or has words itself."""
+    pypdf = pytest.importorskip("pypdf", reason="the extra 'reading' is not installed")
+    (tmp_path / "report.docx").write_bytes(content)
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    subprocess.run(
+        ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "report.docx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    pages = pypdf.PdfReader(tmp_path / "report.pdf").pages
+    assert len(pages) > 5
+    for page in pages[:-1]:
+        lowest = []
+        page.extract_text(visitor_operand_before=lambda op, args, cm, tm, found=lowest: _seen(op, cm, tm, found))
+        height = float(page.mediabox.height)
+        assert min(y for y in lowest if y > 60) < height * 0.39
+
+
+def _seen(operator, outer, inner, found):
+    """Keep where words and pictures stand: a picture ends where its space begins."""
+    if operator in (b"Tj", b"TJ"):
+        found.append(outer[3] * inner[5] + outer[5])
+    elif operator == b"Do":
+        found.append(outer[5])
 
 
 def test_numbered_lists_are_lists_and_each_begins_at_one(content):

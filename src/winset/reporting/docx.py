@@ -9,7 +9,8 @@ from typing import Any
 
 from winset import extras
 from winset.present.documents.document import Bullets, Table
-from winset.reporting.plots import as_png
+from winset.reporting.docx_room import HEADING, READABLE, TITLE, figure_room, table_height
+from winset.reporting.plots import as_pngs
 from winset.reporting.tree import Block, Figure, Part, Report, column_widths, least_widths, linked
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -17,8 +18,8 @@ MARGIN = 20
 LINE = 90  # letters that fit on a line of a table, in whatever font stands in for the one that is asked for
 BETWEEN = 2  # letters as wide as what a cell leaves free beside its text
 LETTERS, SMALL = 8.5, 7.0  # points; the smaller ones for tables of many columns, so that no word is cut
-WHOLE = 12  # rows of a table that stays on one page
-TALLEST = 0.55  # of the height of a page that a figure may have, so that it seldom leaves one half empty
+WHOLE = 0.22  # of the height of a page that a table may have that stays on one
+PIECE = 0.2  # of the height of a page that a piece of a tall picture may have
 PROPERTY = 255  # letters that a property of a file may have
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -120,13 +121,16 @@ class _Writer:
             self._running(self.document.add_section(), part.mark or self.report.mark)
         if part.title:
             self.document.add_heading(part.title, 1)
+        above = TITLE if part.title else 0.0  # what the headings take that stay with the block below them
         for one in part.sections:
             if one.heading:
                 self.document.add_heading(one.heading, 2)
+                above += HEADING
             for block in one.blocks:
-                self._block(block)
+                self._block(block, above)
+                above = 0.0
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, above: float) -> None:
         if isinstance(block, str):
             self._words(self.document.add_paragraph(), block)
         elif isinstance(block, Bullets):
@@ -140,7 +144,7 @@ class _Writer:
         elif isinstance(block, Table):
             self._table(block)
         else:
-            self._figure(block)
+            self._figure(block, above)
 
     def _numbering(self) -> int:
         """Begin a numbered list: the word processor counts its items, from 1."""
@@ -187,12 +191,12 @@ class _Writer:
     def _table(self, block: Table) -> None:
         headed = any(block.header)
         table = self.document.add_table(0, len(block.header), "Table Grid")
-        widths, size = self._widths(block)
+        widths, size, height = self._widths(block)
         table.autofit = False
         _close(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        together = len(block.rows) + headed - 1 if len(block.rows) <= WHOLE else 1
+        together = len(block.rows) + headed - 1 if height <= WHOLE * self.height else 1
         for place, cells in enumerate(([block.header] if headed else []) + list(block.rows)):
             row = table.add_row()
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
@@ -208,26 +212,38 @@ class _Writer:
                 self._marked(row.cells[0].paragraphs[0], key)
         self.document.add_paragraph()
 
-    def _widths(self, block: Table) -> tuple[list[Any], float]:
-        """Give the widths of columns, and the size of letters; a table of short rows is narrow."""
+    def _widths(self, block: Table) -> tuple[list[Any], float, float]:
+        """Give the widths of columns, the size of letters and the height; a table of short rows is narrow."""
         size = LETTERS
         widths = column_widths(block, LINE)
         if any(widths) and sum(least_widths(block)) + BETWEEN * len(widths) > LINE:
             size = SMALL
             widths = column_widths(block, int(LINE * LETTERS / SMALL))
+        height = table_height(block, widths, size)
         if any(widths):
             shares = [width + BETWEEN for width in widths]
-            return [self.mm(self.width * share / sum(shares)) for share in shares], size
+            return [self.mm(self.width * share / sum(shares)) for share in shares], size, height
         longest = [max(len(row[place]) for row in (block.header, *block.rows)) for place in range(len(block.header))]
         line = LINE + BETWEEN
-        return [self.mm(self.width * min(1.0, (letters + BETWEEN + 1) / line)) for letters in longest], size
+        return [self.mm(self.width * min(1.0, (letters + BETWEEN + 1) / line)) for letters in longest], size, height
 
-    def _figure(self, block: Figure) -> None:
-        picture = self.document.add_picture(io.BytesIO(as_png(block)))
-        shrunk = min(1.0, self.mm(self.width) / picture.width, self.mm(self.height * TALLEST) / picture.height)
-        picture.height, picture.width = int(picture.height * shrunk), int(picture.width * shrunk)
-        picture._inline.docPr.set("descr", f"{block.caption.rstrip('.')}: {block.told}")
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+    def _figure(self, block: Figure, above: float) -> None:
+        drawn = as_pngs(block, PIECE * self.height / self.width)
+        caption = block.caption.rstrip(".")
+        for number, content in enumerate(drawn, 1):
+            picture = self.document.add_picture(io.BytesIO(content))
+            room = self.height
+            if len(drawn) == 1:
+                pixels = picture.height / self.pt(2)  # it is drawn at twice its size
+                room = max(figure_room(self.height, above, block.caption), READABLE * pixels)
+            shrunk = min(1.0, self.mm(self.width) / picture.width, self.mm(room) / picture.height)
+            picture.height, picture.width = int(picture.height * shrunk), int(picture.width * shrunk)
+            told = f"{caption}: {block.told}" if number == 1 else f"{caption}, part {number} of {len(drawn)}"
+            picture._inline.docPr.set("descr", told)
+            for side in ("distT", "distB", "distL", "distR"):
+                picture._inline.set(side, "0")  # said, as some programs leave room on either side where nothing is
+            how = self.document.paragraphs[-1].paragraph_format
+            how.keep_with_next, how.space_after = number == len(drawn) or None, self.pt(0)
         self.document.add_paragraph().add_run(block.caption).italic = True
 
 

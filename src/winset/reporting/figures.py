@@ -26,7 +26,7 @@ from winset.reporting.tree import Figure
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 380
-INPUTS = 14
+INPUTS = 10
 FLOW = 110.0  # a third of what it has elsewhere: page two holds packages, homes and what to watch, too
 _INK = "currentColor"
 Encoding = Mapping[str, Any]

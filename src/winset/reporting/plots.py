@@ -8,6 +8,7 @@ from functools import lru_cache
 from winset.present.pictures import renderer
 from winset.present.pictures.frame import Picture, figure_svg
 from winset.present.pictures.palette import LIGHT
+from winset.present.pictures.pieces import pieces
 from winset.reporting.tree import Figure
 
 FONT = "Libertinus Serif, Palatino, Georgia, Noto Serif, DejaVu Serif, Noto Serif CJK SC, serif"
@@ -53,10 +54,11 @@ def _svg(text: str) -> str:
     return renderer.svg(json.loads(text) | {"config": _CONFIG})
 
 
-def as_png(figure: Figure) -> bytes:
-    """Draw a figure as a picture, black on white."""
+def as_pngs(figure: Figure, tallest: float) -> list[bytes]:
+    """Draw a figure as pictures, black on white; a picture of the case in pieces, ``tallest`` of their width high."""
     if isinstance(figure.drawing, Picture):
-        return renderer.raster(figure_svg(figure.drawing, LIGHT, FONT))
+        parts = pieces(figure.drawing, tallest * figure.drawing.width)
+        return [renderer.raster(figure_svg(part, LIGHT, FONT)) for part in parts]
     text = json.dumps(_CONFIG).replace(_INK, "black")
     config = json.loads(text) | {"background": "white"}
-    return renderer.png(dict(figure.drawing) | {"config": config})
+    return [renderer.png(dict(figure.drawing) | {"config": config})]

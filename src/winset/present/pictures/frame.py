@@ -43,6 +43,8 @@ class Picture:
         The drawing, from the upper left corner of its own space.
     width, height : float
         The size of that space.
+    cuts : tuple of float
+        The heights, from the top, at which nothing is cut through.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     width: float
     height: float
+    cuts: tuple[float, ...] = ()
 
 
 def picture_svg(picture: Picture, dark: bool = False) -> str:

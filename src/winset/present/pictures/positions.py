@@ -25,6 +25,7 @@ def positions_picture(case: Case, record: PositionsRecord) -> Picture:
     case = case.whole
     shapes: list[Shape] = []
     told: list[str] = []
+    cuts: list[float] = []
     y = 0.0
     for issue in case.issues:
         spans = shown(case, record, issue)
@@ -32,6 +33,7 @@ def positions_picture(case: Case, record: PositionsRecord) -> Picture:
         shapes.append(titled(told_of(case, record, issue, spans), *block))
         told.append(told_of(case, record, issue, spans))
         y += height + GAP
+        cuts.append(y - GAP / 2)
     key, height = _key(case, record, y)
     shapes += key
     return Picture(
@@ -43,6 +45,7 @@ def positions_picture(case: Case, record: PositionsRecord) -> Picture:
         tuple(shapes),
         NAMES + STRIP,
         y + height,
+        tuple(cuts),
     )
 
 

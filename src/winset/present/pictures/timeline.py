@@ -59,7 +59,8 @@ def timeline_picture(case: Case, tables: Tables) -> Picture:
         shapes += _lane(case, lane, [one for one in marks if lane in one.lanes], columns, size, HEAD + ROW * place)
     listed = [one for one in marks if one.kind in {"event", "date"}]
     key, y = _key([kind for kind in _SAYS if any(one.kind == kind for one in marks)], bottom + 26)
-    lines, y = _list(listed, y + 8)
+    top = y + 8
+    lines, y = _list(listed, top)
     return Picture(
         "timeline",
         TITLE,
@@ -69,6 +70,7 @@ def timeline_picture(case: Case, tables: Tables) -> Picture:
         (*shapes, *key, *lines),
         NAMES + STRIP,
         y,
+        tuple(top + 4 + SIZE * LINE * place for place in range(len(listed[:LISTED]))),
     )
 
 
