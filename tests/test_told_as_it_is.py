@@ -300,6 +300,13 @@ def test_what_only_days_bring_comes_about_by_itself_and_is_no_better_for_who_gai
     found = case(KIOSK)
     rows = {row[0]: row[-3:] for row in endings(found, winset.brief(found)).rows}
     assert rows["A closed kiosk"] == rows["Nothing is left of it"] == ("-", "0", "comes about by itself")
+    assert rows["New"] == ("-", "+", "rather than no deal")  # -10 beside half of -30
+
+
+def test_a_deal_that_is_worse_than_today_is_taken_only_where_no_deal_is_worse_still(case):
+    """A fifth of -30 is less than 10."""
+    found = case(KIOSK.replace("[0.2, 0.5, 0.8]", "[0.1, 0.2, 0.3]"))
+    rows = {row[0]: row[-3:] for row in endings(found, winset.brief(found)).rows}
     assert rows["New"] == ("-", "+", "no route all would take")
 
 

@@ -10,7 +10,7 @@ from winset.case.model import Case
 from winset.case.sections import HEAD, SECTIONS
 from winset.engines.brief.brief import BriefRecord, brief
 from winset.engines.deals.deals import worth_listing
-from winset.engines.forecast.summary import LISTED, assumed, refusals, worth_testing
+from winset.engines.forecast.summary import LISTED, agreeable, assumed, refusals, worth_testing
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import IN_FORCE, Difference, Sample, difference, leading, sample
 from winset.engines.talks.run import DRAWS
@@ -162,6 +162,7 @@ def _brief_with(base: Standing, other: Case, after: Sample) -> BriefRecord:
         leader=ahead[0] if ahead else "",
         pivots=(),
         packages=worth_testing(listed),
+        agreeable=agreeable(other, listed),
         overturned_by=(),
         level=ahead[1:],
     )

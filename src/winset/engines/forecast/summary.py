@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.deals import deals
 from winset.engines.deals.zone import Obstacle, Package
@@ -74,6 +75,9 @@ class Summary:
         Mean number of deals, and of possible packages.
     packages : tuple of Package
         A few efficient packages that are deals most often.
+    agreeable : tuple of str
+        Scenarios in which a package is a deal, and leaves nobody who signs worse off than without one, with everything
+        as most likely.
     leader : str
         The likeliest scenario; empty where the case names none that is forecast.
     overturned_by : tuple of (str, str, str)
@@ -105,6 +109,7 @@ class Summary:
     pivots: tuple[Pivot, ...]
     zone: tuple[float, int]
     packages: tuple[Package, ...]
+    agreeable: tuple[str, ...]
     leader: str
     overturned_by: tuple[tuple[str, str, str], ...]
     agreed_outside: float = 0.0
@@ -158,6 +163,7 @@ def summary(case: Case, seed: int = 1, needed: Sequence[Consent] = ()) -> tuple[
             pivots=pivots,
             zone=(found.zone.mean, found.packages),
             packages=worth_testing(found.listed),
+            agreeable=agreeable(case, found.listed),
             leader=_leader(case, base),
             overturned_by=overturned,
             level=_leading(case, base)[1:],
@@ -192,6 +198,21 @@ def worth_testing(listed: tuple[Package, ...]) -> tuple[Package, ...]:
     if often[0].share - max(one.share for one in efficient) >= SAFER:
         return (*efficient[: PACKAGES - 1], often[0])
     return efficient
+
+
+def agreeable(case: Case, listed: tuple[Package, ...]) -> tuple[str, ...]:
+    """Name the scenarios of packages that suit all and are not nearly always refused later, answers as today."""
+    lasting = [one for one in listed if one.central and (one.in_force is None or one.in_force >= RARE)]
+    suiting = [one.levels for one in lasting if not _worse_off(one)]
+    today = {key: case.status_quo_level(key) for key in case.issues}
+    found = dict[str, None]()
+    for levels in suiting:
+        codes = {key: np.array(case.levels[key].index(level)) for key, level in {**today, **levels}.items()}
+        holding = (
+            key for key, one in case.scenarios.items() if expr.evaluate(case.condition(one.when), codes, case.levels)
+        )
+        found |= dict.fromkeys(holding)
+    return tuple(found)
 
 
 def _worse_off(one: Package) -> int:

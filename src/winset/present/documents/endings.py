@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
@@ -85,7 +85,7 @@ def _row(case: Case, held: Held, record: BriefRecord, wide: tuple[str, ...], sca
         middle = tuple(_SIGNS[held.signs[party]] if party in held.signs else "" for party in wide)
     else:
         middle = tuple(_who(case, held, sign) for sign in (1, -1))
-    return (name, *chance, *middle, holds(case, held))
+    return (name, *chance, *middle, holds(case, held, numbers.agreeable if numbers else ()))
 
 
 def _of_what(numbers: Summary) -> str:
@@ -99,8 +99,11 @@ def _who(case: Case, held: Held, sign: int) -> str:
     return "all" if len(keys) > 2 and len(keys) == len(held.signs) else words.parties(case, keys) if keys else "-"
 
 
-def holds(case: Case, held: Held) -> str:
+def holds(case: Case, held: Held, agreeable: Collection[str] = ()) -> str:
     """Say in a few words whether what is told holds, and what it takes.
+
+    ``agreeable`` names the endings that some package brings about which leaves nobody worse off than no deal: where no
+    deal is worse than today, all may take a way there that none would take for its own sake.
 
     Examples
     --------
@@ -120,6 +123,8 @@ def holds(case: Case, held: Held) -> str:
     if held.able is not None and not held.able:
         if held.by_itself:
             return "comes about by itself"
+        if held.scenario in agreeable:
+            return "rather than no deal"
         if held.route is not None and held.route.missing in {"consent", "barrier"}:
             return "no route all would take"
         return "no route leads there" if held.finding else "once there, nobody can leave alone"
