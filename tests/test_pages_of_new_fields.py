@@ -9,6 +9,7 @@ import pytest
 import winset
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
+from winset.present.documents.endings import endings
 from winset.present.documents.forecast import forecast_document
 from winset.present.documents.foresight import farsighted_document
 from winset.present.documents.page_one import page_one
@@ -191,3 +192,62 @@ def test_a_home_that_decides_everything_at_an_end_of_its_range_is_told(read):
     told = "If it is worth less to Belmar's public that the treaty is signed (-4 points, not 2): "
     after = page.split(told)[1].split(" - If")[0]
     assert re.match("(lease|some agreement) 0%, closure 83%", after)  # 0.7 + 0.85 + 0.95 over 3
+
+
+def test_what_a_move_makes_law_require_is_taken_as_done(read):
+    """On, and the law: worse than today for the government. Off, and the law: better; nobody else has a say in it."""
+    case = read(PORT)
+    (law,) = winset.brief(case).alone["government"]
+    assert law.step.changes == {"law": ("none", "passed")}
+    assert (law.forced, law.better, law.worse) == ({"strike": "off"}, ("employers", "government"), ("union",))
+    page = one_line(page_one(case, winset.brief(case)))
+    told = "No party gains at once by moving first. The Government gains if the law is passed and, as is then required,"
+    assert told in page
+
+
+def test_what_was_required_before_a_move_is_not_its_doing(read):
+    """The law is in force: that the strike should be off is nothing that the employers' offer brings about."""
+    text = PORT.replace('status_quo: {strike: "on"}', 'status_quo: {strike: "on", law: passed}').replace(
+        "issues:\n", "issues:\n      offer: {levels: [low, fair], control: employers}\n"
+    )
+    (offer,) = winset.brief(read(text)).alone["employers"]
+    assert (offer.step.changes, offer.forced) == ({"offer": ("low", "fair")}, {})
+
+
+DAM = """
+    title: A dam and the flood of July
+    as_of: 2026-05-04
+    parties: {U: {name: Upland}, L: {name: Lowland}, M: {name: Midland}}
+    issues:
+      fill: {name: Reservoir, levels: [low, full], control: U, moves: forward, role: term}
+      rules: {name: Drought rules, levels: [none, agreed], control: [U, L, M], moves: forward}
+      front: {name: Joint front, levels: [none, formed], control: [L, M], leave: any}
+    agreement: {when: rules = agreed}
+    deadlines: [{on: 2026-07-15, then: {fill: full}, unless: fill = full, chance: 0.9}]
+    preferences:
+      U: [fill = full, rules = none, front = none]
+      L: [rules = agreed, fill = low, front = formed]
+      M: [front = none, rules = agreed]
+    values:
+      U: [{when: fill = full, points: 30}]
+      L: [{when: fill = full and rules = none, points: -25}, {when: rules = agreed, points: 12}]
+      M: [{when: rules = agreed, points: 8}]
+    scenarios:
+      accord: {when: rules = agreed, name: Accord}
+      waiting: {when: fill = low and rules = none, name: Waiting}
+      fact: {when: fill = full and rules = none, name: Full without rules}
+    talks: {deadline: 2026-07-15, failure: 0.1}
+    """
+
+
+def test_an_ending_that_today_is_in_and_that_does_not_hold_is_read_by_today(read):
+    """Upland fills at once. That Lowland would like a front better is nothing that waiting comes to."""
+    case = read(DAM)
+    rows = {row[0]: row[2:] for row in endings(case, winset.brief(case)).rows}
+    assert rows["Waiting"] == ("0", "0", "0", "no: Upland would leave")
+
+
+def test_who_has_to_sign_is_named_where_no_package_fails_at_anyone(read):
+    """With rules: 27 or 30 for the 27 that the flood brings without, 12 for -22.5, 8 for nothing."""
+    page = one_line(page_one(read(DAM), winset.brief(read(DAM))))
+    assert "An agreement needs Upland, Lowland and Midland: each can refuse." in page

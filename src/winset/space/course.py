@@ -192,6 +192,19 @@ class Course:
         return self.branches({key: np.array(code) for key, code in today.items()}, np.zeros(1, dtype=np.bool_))
 
 
+def obeyed(case: Case, numbers: Ints) -> Ints:
+    """Give what each outcome comes to once what law or contract requires in it is done, where that is possible.
+
+    Examples
+    --------
+    >>> import winset
+    >>> obeyed(winset.load("prisoners-dilemma"), np.array([0, 3])).tolist()
+    [0, 3]
+    """
+    course = Course(case.model_copy(update={"deadlines": []}) if case.deadlines else case)
+    return course.number(course.settled(course.codes(numbers)))
+
+
 def _dues(case: Case) -> Sequence[Due]:
     found = []
     for place, deadline in enumerate(case.deadlines):

@@ -9,6 +9,7 @@ import numpy as np
 
 from winset import expr
 from winset.case.model import Case
+from winset.space.course import obeyed
 from winset.space.distinct import distinct
 from winset.space.enumeration import forbidden
 from winset.space.outcomes import OutcomeSpace
@@ -17,7 +18,9 @@ _LARGEST = 2**62
 
 
 def around_today(case: Case) -> OutcomeSpace | None:
-    """Give the outcomes that differ from today in one issue, and in what then does not exist; None beyond 2^62.
+    """Give the outcomes that differ from today in one issue, and in what then does not exist or law then requires.
+
+    None beyond 2^62 combinations.
 
     Examples
     --------
@@ -38,6 +41,8 @@ def around_today(case: Case) -> OutcomeSpace | None:
     ]
     bare = OutcomeSpace(tuple(case.issues), levels, strides, None, None, case.guards)
     numbers = distinct(bare.settled(np.concatenate([np.array([today]), *steps])))
+    if any(issue.requires for issue in case.issues.values()):
+        numbers = distinct(np.concatenate([numbers, bare.settled(obeyed(case, numbers))]))
     codes = {key: numbers // stride % size for key, stride, size in zip(levels, strides, sizes, strict=True)}
     broken = reduce(
         np.logical_or, (expr.evaluate(rule, codes, levels) for rule in forbidden(case)), np.zeros((), dtype=np.bool_)

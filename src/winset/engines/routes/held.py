@@ -92,7 +92,7 @@ class Held:
         For each party: 1 when it prefers some of its outcomes to the status quo and likes none less, -1 the other way
         round, 0 when it is indifferent to all, None when it prefers some and likes others less. Of the outcomes those
         that are reached with everybody's consent, else those that come about by themselves, else those that hold, else
-        all possible ones.
+        today's, else all possible ones.
     leavers : tuple of str
         Where none of its outcomes holds: who gains by leaving, alone, every one of them.
     by_itself : bool
@@ -179,8 +179,14 @@ class HeldOutcomes:
         return tuple(key for key, stays in self._staying.items() if not stays[mask].any())
 
     def _told(self, mask: Bools) -> Bools:
-        """Mark what speaks for a scenario: reached with consent, else brought by a day, else holding, else possible."""
-        choices = (self.able & mask if self.able is not None else None, self.brought & mask, self.stable & mask)
+        """Mark what speaks for it: reached with consent, else brought by a day, else holding, else today, else all.
+
+        Where today is in an ending of which nothing holds, what else could be of that kind is no reading of it.
+        """
+        today = np.zeros_like(mask)
+        if self.game.status_quo is not None:
+            today[self.game.status_quo] = mask[self.game.status_quo]
+        choices = (self.able & mask if self.able is not None else None, self.brought & mask, self.stable & mask, today)
         return next((found for found in choices if found is not None and found.any()), mask)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.stability.why import Step, step
+from winset.space.course import obeyed
 from winset.space.game import Game, scenario_masks
 from winset.space.payoffs import Ranks, valued
 from winset.space.roles import Role, roles
@@ -31,8 +32,11 @@ class AloneMove:
         What changes; ``improves`` says whether the party itself prefers it to today.
     presses : bool
         Whether it presses the others: no agreement contains it (see the roles of issues).
+    forced : mapping of str to str
+        The levels that law or contract then requires of somebody else, who has not been asked.
     better, worse : tuple of str
-        The parties that prefer where it leads to today, and those that prefer today, the mover among them.
+        The parties that prefer where it leads to today, and those that prefer today, the mover among them; what is
+        then required is taken as done.
     by_points : mapping of str to int
         The parties whose points say something else: 1 better, 0 no different, -1 worse.
     scenarios : tuple of str
@@ -42,6 +46,7 @@ class AloneMove:
     party: str
     step: Step
     presses: bool
+    forced: dict[str, str]
     better: tuple[str, ...]
     worse: tuple[str, ...]
     by_points: dict[str, int]
@@ -105,17 +110,32 @@ def _ends(game: Game, party: int, start: int) -> list[int]:
 
 
 def _told(game: Game, party: int, start: int, cell: int, points: dict[str, Ranks], known: dict[str, Role]) -> AloneMove:
+    end, forced = _obeyed(game, start, cell)
     ranks = zip(game.parties, game.payoffs, strict=True)
-    signs = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in ranks}
-    counted = {key: int(np.sign(int(payoff[cell]) - int(payoff[start]))) for key, payoff in points.items()}
+    signs = {key: int(np.sign(int(payoff[end]) - int(payoff[start]))) for key, payoff in ranks}
+    counted = {key: int(np.sign(int(payoff[end]) - int(payoff[start]))) for key, payoff in points.items()}
     masks = scenario_masks(game)
     move = step(game, (party,), start, cell)
     return AloneMove(
         party=game.parties[party],
         step=move,
         presses=any(level in known[issue].pressing for issue, (_, level) in move.changes.items()),
+        forced=forced,
         better=tuple(key for key, sign in signs.items() if sign > 0),
         worse=tuple(key for key, sign in signs.items() if sign < 0),
         by_points={key: sign for key, sign in counted.items() if sign != signs[key]},
-        scenarios=tuple(key for key, mask in masks.items() if mask[cell] and not mask[start]),
+        scenarios=tuple(key for key, mask in masks.items() if mask[end] and not mask[start]),
     )
+
+
+def _obeyed(game: Game, start: int, cell: int) -> tuple[int, dict[str, str]]:
+    """Where a move leads once what it makes law or contract require is done, and what that is."""
+    space = game.space
+    if not any(issue.requires for issue in game.case.issues.values()):
+        return cell, {}
+    ends = [int(obeyed(game.case, np.array([space.number(one)]))[0]) for one in (start, cell)]
+    done = int(space.find(space.settled(np.array(ends[1:])))[0])
+    if ends[0] != space.number(start) or done in {-1, start}:
+        return cell, {}  # it was required before the move, too
+    before, after = space.levels_of(space.number(cell)), space.levels_of(space.number(done))
+    return done, {key: level for key, level in after.items() if level != before[key]}

@@ -140,6 +140,12 @@ def _struck(case: Case, held: Held) -> str:
 
 def _one_at_a_time(case: Case, record: BriefRecord) -> str:
     if not record.alone_moves:
+        lawful = [one for moves in record.alone.values() for one in moves if one.forced and one.party in one.better]
+        if lawful:
+            one = lawful[0]
+            made = words.levels(case, {key: to for key, (_, to) in one.step.changes.items()})
+            told = "No party gains at once by moving first. {} gains if {} and, as is then required, {}."
+            return phrase(told, sentence(words.the_party(case, one.party)), made, words.levels(case, one.forced))
         return "No party gains by moving first on its own."
     if record.alone_scenarios:
         where = words.in_all(case, record.alone_scenarios)

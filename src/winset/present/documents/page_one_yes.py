@@ -29,11 +29,21 @@ MORE = 2
 def must_say_yes(case: Case, record: BriefRecord) -> Iterator[Block]:
     """Say whom an agreement needs: the narrowest gates, the homes, and who is not at the table."""
     gates = [told for told in (quorum.votes_needed(case),) if told] + list(_gate(case, record))
+    if record.numbers and not gates:
+        gates = list(_all_who_sign(case))
     known = any(one.kind == "home" for one in _gates(record))
     steps = () if record.numbers else _steps(case, record)
     lines = [*gates, *steps, *(() if known else _homes(case)), *_absent(case, record)]
     if lines:
         yield Bullets(tuple(lines))
+
+
+def _all_who_sign(case: Case) -> Iterator[str]:
+    """Name those whose signature an agreement needs, where hardly a package fails at any of them."""
+    keys = case.signatories
+    if 1 < len(keys) <= NAMED + 1:
+        each = "either" if len(keys) == 2 else "each"
+        yield phrase("An agreement needs {}: {} can refuse.", words.the_parties(case, keys), each)
 
 
 def _gate(case: Case, record: BriefRecord) -> Iterator[str]:

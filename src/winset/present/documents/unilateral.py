@@ -52,7 +52,8 @@ def _moves(case: Case, party: str, found: tuple[AloneMove, ...]) -> Iterator[str
 def _move(case: Case, one: AloneMove) -> str:
     into = words.in_all(case, one.scenarios)
     where = phrase("; this leads to {}", into) if into else ""
-    parts = [phrase("{}{}.", sentence(words.route_step(case, one.step)), where)]
+    law = phrase("; law or contract then requires that {}", words.levels(case, one.forced)) if one.forced else ""
+    parts = [phrase("{}{}{}.", sentence(words.route_step(case, one.step)), law, where)]
     sides = [
         phrase("{} {}", word, words.the_parties(case, keys))
         for word, keys in (("better than now for", one.better), ("worse than now for", one.worse))
