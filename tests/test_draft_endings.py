@@ -90,6 +90,7 @@ CALLED = {
     ),
     "If they are not accepted, the depot will be closed in May.": "The depot will be closed in May",
     "If the council refuses, the depot will be sold.": "The council refuses",
+    "The mayor would sell the depot if the land were signed over by Christmas.": "The land is signed over by Christmas",
     "If this comes off, nobody yet knows who will be mayor.": "This comes off",
 }
 

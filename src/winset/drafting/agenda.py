@@ -241,7 +241,7 @@ class Agenda:
         why = (
             "what was done sets today" if topic.deeds else "today's level is what the words imply; nothing done is told"
         )
-        asked = ["told by a verb alone; what is to be settled?"] if topic.clause else []
+        asked = ["the text has only a verb for it; what is to be settled?"] if topic.clause else []
         asked += [topic.question] if topic.question else []
         question = f"{topic.name}: {' '.join(asked)}" if asked else ""
         span: tuple[str, str, str, str] | None = None

@@ -42,7 +42,9 @@ def take_control(agenda: Agenda) -> None:
             topic.control = (best,)
             if odds[best] < by_signs.threshold:
                 likely = sorted(movers, key=lambda key: -odds[key])[:3]
-                topic.question = f"who can move it is not said: {' or '.join(agenda.names[key] for key in likely)}?"
+                *others, last = (agenda.names[key] for key in likely)
+                who = f"{', '.join(others)} or {last}" if others else last
+                topic.question = f"the text does not say who can move it: {who}?"
 
 
 def _joint(topic: Topic, table: Sequence[str]) -> bool:

@@ -27,10 +27,10 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
         if not when:
             when = _general(agenda, one.failing or (bool(one.words) and not one.settling), one.settling)
             if when:
-                guess = f"that it means '{_told(agenda, when)}' is a guess"
-                agenda.questions.append(f"{reference} tells of an ending in no issue's words; {guess}")
+                guess = f"'{_told(agenda, when)}' is a guess"
+                agenda.questions.append(f"{reference} tells of an ending and names no issue; {guess}")
         if not when:
-            agenda.questions.append(f"{reference} tells of an ending; in which issues it shows is not said")
+            agenda.questions.append(f"{reference} tells of an ending; the text does not say in which issues it shows")
             continue
         former = when
         known = next((other for other in result if other.when == when), None)

@@ -44,7 +44,7 @@ def _held_back(agenda: Agenda) -> set[tuple[str, str]]:
 def _doubt(agenda: Agenda, party: str, issue: str, basis: Sequence[str]) -> str:
     topic = next(one for one in agenda.topics if one.key == issue)
     where = f" ({', '.join(basis)})" if basis else ""
-    return f"{agenda.names[party]} on {topic.name}: for it or against it{where}? left out"
+    return f"{agenda.names[party]} on {topic.name}: for it or against it{where}? It is left out"
 
 
 Order = tuple[int, int, tuple[str, int]]
@@ -162,7 +162,7 @@ def conditions(agenda: Agenda, known: Setting, said: Sequence[DraftStatement]) -
             continue
         if not unless:
             agenda.questions.append(
-                f"{agenda.names[one.holder]} holds something back ({reference}); what for is not said"
+                f"{agenda.names[one.holder]} holds something back ({reference}); the text does not say for what"
             )
             continue
         key = f"{one.holder}_{held[0][0].key}"

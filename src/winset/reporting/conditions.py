@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from winset.present.documents.document import Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import headline_words
+from winset.present.words.negotiation import at_both_ends
 from winset.present.words.prose import sentence
 from winset.present.words.runs import compose, phrase
 from winset.reporting.front import range_words
@@ -39,9 +39,6 @@ def conditions(r: Results) -> Iterator[Block]:
 def _turns(r: Results, address: str) -> str:
     for one in r.flips.flips if r.flips else ():
         if one.address == address and one.move > one.noise:
-            name = headline_words(r.case, one.headline)
-            return (
-                f"At {percent(float(one.low))}, {name} {percent(one.at_low)}; "
-                f"at {percent(float(one.high))}, {percent(one.at_high)}."
-            )
+            low, high = (percent(float(one.low)), percent(one.at_low)), (percent(float(one.high)), percent(one.at_high))
+            return f"{sentence(at_both_ends(r.case, one.headline, low, high))}."
     return ""

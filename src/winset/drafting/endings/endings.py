@@ -290,9 +290,20 @@ def _shortened(inside: list[Token]) -> str:
     commas = [place for place, one in inner if one.text in {",", ";"}]
     ends = commas or [place for place, one in inner if one.dep_ == "cc"]
     long = len(told) > 12
-    text = "".join(one.text_with_ws for one in told[: ends[-1] if long and ends else 12])
+    text = "".join(_present(one) + one.whitespace_ for one in told[: ends[-1] if long and ends else 12])
     text = re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", text)).strip(" ,.;:\n’'")
     return f"{text} …" if long and not ends else text
+
+
+def _present(word: Token) -> str:
+    """A word as an ending says it of what may come: *if the land were signed over* is that it is."""
+    verb = word.head if word.dep_ in {"aux", "auxpass"} else word
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    if word.lower_ != "were" or subject is None:
+        return str(word.text)
+    one = subject.tag_ in {"NN", "NNP"} and not children(subject, "conj")
+    supposed = one or any(other.lower_ in {"would", "could", "might"} for other in word.sent)
+    return ("is" if one else "are") if supposed else str(word.text)
 
 
 def _idle(word: Token, after: list[Token]) -> bool:

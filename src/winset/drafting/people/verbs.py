@@ -107,19 +107,23 @@ _PARTICIPLES = dict(
     re.findall(
         r"(\w+):(\w+)",
         """
-        beat:beaten become:become begin:begun bend:bent bet:bet bid:bid bind:bound break:broken bring:brought
-        broadcast:broadcast build:built burst:burst buy:bought cast:cast catch:caught choose:chosen come:come
-        cost:cost cut:cut deal:dealt dig:dug do:done draw:drawn drive:driven eat:eaten fall:fallen feed:fed
-        feel:felt fight:fought find:found fly:flown forbid:forbidden forecast:forecast forget:forgotten
-        forgive:forgiven freeze:frozen get:got give:given go:gone grow:grown hang:hung have:had hear:heard
-        hide:hidden hit:hit hold:held hurt:hurt keep:kept know:known lay:laid lead:led leave:left lend:lent let:let
-        lose:lost make:made mean:meant meet:met override:overridden overthrow:overthrown pay:paid put:put quit:quit
-        read:read rebuild:rebuilt repay:repaid resell:resold rethink:rethought rewrite:rewritten rid:rid ride:ridden
-        rise:risen run:run say:said see:seen seek:sought sell:sold send:sent set:set shake:shaken shed:shed
-        shoot:shot show:shown shrink:shrunk shut:shut sing:sung sink:sunk sit:sat speak:spoken spend:spent
-        split:split spread:spread stand:stood steal:stolen stick:stuck strike:struck sweep:swept swing:swung
-        take:taken teach:taught tear:torn tell:told think:thought throw:thrown undertake:undertaken undo:undone
-        uphold:upheld win:won withdraw:withdrawn withhold:withheld withstand:withstood write:written
+        bear:borne beat:beaten become:become begin:begun bend:bent bet:bet bid:bid bind:bound break:broken
+        bring:brought broadcast:broadcast build:built burst:burst buy:bought cast:cast catch:caught
+        choose:chosen come:come cost:cost cut:cut deal:dealt dig:dug do:done draw:drawn drive:driven eat:eaten
+        fall:fallen feed:fed feel:felt fight:fought find:found flee:fled fly:flown forbid:forbidden
+        forecast:forecast foresee:foreseen forget:forgotten forgive:forgiven forgo:forgone freeze:frozen
+        get:got give:given go:gone grow:grown hang:hung have:had hear:heard hide:hidden hit:hit hold:held
+        hurt:hurt keep:kept know:known lay:laid lead:led leave:left lend:lent let:let lose:lost make:made
+        mean:meant meet:met mislead:misled mistake:mistaken offset:offset outbid:outbid override:overridden
+        oversee:overseen overtake:overtaken overthrow:overthrown pay:paid put:put quit:quit read:read
+        rebuild:rebuilt redo:redone redraw:redrawn repay:repaid resell:resold reset:reset retake:retaken
+        rethink:rethought rewrite:rewritten rid:rid ride:ridden rise:risen run:run say:said see:seen
+        seek:sought sell:sold send:sent set:set shake:shaken shed:shed shoot:shot show:shown shrink:shrunk
+        shut:shut sing:sung sink:sunk sit:sat slide:slid speak:spoken spend:spent spill:spilt split:split
+        spread:spread spring:sprung stand:stood steal:stolen stick:stuck strike:struck swear:sworn sweep:swept
+        swing:swung take:taken teach:taught tear:torn tell:told think:thought throw:thrown undercut:undercut
+        undertake:undertaken underwrite:underwritten undo:undone unwind:unwound uphold:upheld upset:upset
+        wear:worn win:won withdraw:withdrawn withhold:withheld withstand:withstood write:written
         """,
     )
 )

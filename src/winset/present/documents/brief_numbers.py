@@ -17,8 +17,8 @@ from winset.present.words.negotiation import (
     ASSUMED,
     NOT_FORECAST,
     TIED,
+    at_both_ends,
     average,
-    headline_words,
     input_words,
 )
 from winset.present.words.packages import failing, letter, lettered
@@ -99,15 +99,10 @@ def _chances(kind: Kind, key: str, likely: str, alone: str) -> tuple[str, str]:
 
 
 def _pivot(case: Case, one: Pivot) -> str:
-    low, at_low, high, at_high = (
-        held_at(case, one.address, one.low),
-        refer(percent(one.at_low), "input", one.address),
-        held_at(case, one.address, one.high),
-        refer(percent(one.at_high), "input", one.address),
-    )
+    low = held_at(case, one.address, one.low), refer(percent(one.at_low), "input", one.address)
+    high = held_at(case, one.address, one.high), refer(percent(one.at_high), "input", one.address)
     about = sentence(input_words(case, one.address))
-    name = headline_words(case, one.headline)
-    return phrase("{}: at {}, {} {}; at {}, {}.", about, low, name, at_low, high, at_high)
+    return phrase("{}: {}.", about, at_both_ends(case, one.headline, low, high))
 
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:

@@ -18,7 +18,7 @@ from winset.present.documents.record import act_words, claim_words, source_words
 from winset.present.documents.what_if import what_if_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import asked_for, headline_words
+from winset.present.words.negotiation import asked_for, chance_words, headline_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.subjects import short_name
 
@@ -174,7 +174,7 @@ def _bearing_lines(case: Case, record: PreviewRecord) -> Iterator[str]:
         ):
             line = f"If all spoke {word} it: {chance(support)}"
             if moved is not None and percent(moved.before) != percent(moved.after):
-                headline = headline_words(case, moved.headline)
+                headline = chance_words(case, moved.headline)
                 noise = "" if moved.beyond_noise else ", within noise"
-                line += f"; {headline} from {percent(moved.before)} to {percent(moved.after)}{noise}"
+                line += f"; {headline} goes from {percent(moved.before)} to {percent(moved.after)}{noise}"
             yield f"{line}."

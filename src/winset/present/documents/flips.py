@@ -12,7 +12,7 @@ from winset.present.documents.document import Block, Bullets, Document, Section,
 from winset.present.words import words
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import headline_in_prose, headline_words, input_words
+from winset.present.words.negotiation import at_both_ends, chance_words, headline_in_prose, headline_words, input_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, joined_by, phrase
 from winset.present.words.subjects import short_name
@@ -55,16 +55,12 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
 
 
 def _flip(case: Case, one: Flip) -> str:
-    name = headline_words(case, one.headline)
+    about, chance = sentence(input_words(case, one.address)), chance_words(case, one.headline)
     if not one.low:
-        return (
-            f"{sentence(input_words(case, one.address))}: {name} {percent(one.at_low)} instead of {percent(one.base)}."
-        )
-    return (
-        f"{sentence(input_words(case, one.address))}, at {held_at(case, one.address, one.low)}: {name} "
-        f"{percent(one.at_low)}; at {held_at(case, one.address, one.high)}: {percent(one.at_high)} "
-        f"(as it stands {percent(one.base)})."
-    )
+        return f"{about}: {chance} is {percent(one.at_low)} instead of {percent(one.base)}."
+    low = held_at(case, one.address, one.low), percent(one.at_low)
+    high = held_at(case, one.address, one.high), percent(one.at_high)
+    return f"{about}: {at_both_ends(case, one.headline, low, high)} ({percent(one.base)} as it stands)."
 
 
 def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
@@ -114,7 +110,7 @@ def _tornado(case: Case, moving: Sequence[Flip]) -> Table:
 def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
     lines = [
         f"{sentence(input_words(case, one.addresses[0]))} and {input_words(case, one.addresses[1])}: "
-        f"{headline_words(case, one.headline)} from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
+        f"{chance_words(case, one.headline)} goes from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
         f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other."
         for one in record.pairs[:3]
         if abs(one.interaction) >= 0.005

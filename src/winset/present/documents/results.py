@@ -278,7 +278,7 @@ def _route(case: Case, route: Route) -> Iterator[Block]:
         yield from _steps(case, "Most credible route", ", each an improvement for its mover", route.credible)
         if route.joint_steps:
             yield "The steps taken together need simultaneous commitment: no single-party step leads there."
-    if route.shortest != route.credible:
+    if route.credible is None or len(route.shortest) < len(route.credible):
         yield from _steps(case, "Shortest route", "", route.shortest)
     taken = route.credible or route.shortest
     beliefs = [text for belief in route.beliefs for text in belief_sentences(case, belief, taken)]

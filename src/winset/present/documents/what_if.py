@@ -12,7 +12,7 @@ from winset.present.documents.document import Block, Bullets, Document, Section,
 from winset.present.words import words
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import headline_in_prose, headline_words
+from winset.present.words.negotiation import chance_words, headline_words
 from winset.present.words.prose import counted, sentence
 
 SHOWN = 10
@@ -67,9 +67,7 @@ def what_if_document(
 
 def _difference(case: Case, one: Difference) -> str:
     word = "rises" if one.after > one.before else "falls"
-    return (
-        f"{sentence(headline_in_prose(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."
-    )
+    return f"{sentence(chance_words(case, one.headline))} {word} from {percent(one.before)} to {percent(one.after)}."
 
 
 def _both(case: Case, other: Case, briefs: tuple[BriefRecord, BriefRecord]) -> tuple[Block, ...]:

@@ -130,6 +130,8 @@ def formed(case: Case, name: str, level: str) -> Clause:
     >>> case = winset.load("ferry-contract")
     >>> print(*(formed(case, *pair) for pair in (("Lay-offs", "announced"), ("Strike", "none"))), sep="; ")
     the lay-offs are announced; there is no strike
+    >>> print(*(formed(case, *pair) for pair in (("Filling of the dam", "filled"), ("Closure of mines", "not closed"))))
+    the dam is filled the mines are not closed
     >>> print(*(str(formed(case, "Hostages released", level)) for level in ("33", "all")), sep="; ")
     33 hostages are released; all hostages are released
     """
@@ -140,6 +142,7 @@ def formed(case: Case, name: str, level: str) -> Clause:
         return Clause(f"{name[:1].lower()}{name[1:]}: {level}")
     if " " in level and not level.startswith("no ") and level.split()[-1] == name.split()[-1].casefold():
         level = " ".join(level.split()[:-1])  # a basic assessment of an assessment
+    name = _done_to(name, level)
     first, _, rest = level.partition(" ")
     if level.casefold() in _NONE:
         return _without(case, name)
@@ -164,6 +167,17 @@ def formed(case: Case, name: str, level: str) -> Clause:
     if first == "not" and rest.split(" ")[0] == "begun":
         return Clause(subject(case, name), "have" if many else "has", level)
     return Clause(subject(case, name), "are" if many else "is", level)
+
+
+def _done_to(name: str, level: str) -> str:
+    """Name what is done to something by that thing, where the level says it again: a dam is filled, no filling is."""
+    found = re.fullmatch(r"(?:The )?(\w+) of (?:the )?(.+)", name, re.IGNORECASE)
+    done = next((word for word in level.split(" ")[:2] if verbs.participle(word)), "")
+    if not found or not done or level.split(" ")[0] not in {done, "not"}:
+        return name
+    doing, thing = found[1].casefold(), found[2]
+    same = next((place for place, (one, two) in enumerate(zip(doing, done, strict=False)) if one != two), len(done))
+    return f"{thing[:1].upper()}{thing[1:]}" if same >= max(4, len(done) - 4) else name
 
 
 def _quantity(case: Case, name: str, level: str) -> Clause | None:

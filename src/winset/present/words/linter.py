@@ -1,4 +1,4 @@
-"""What no sentence of winset may do: mix a likelihood with confidence, mix scales of words, or advise.
+"""What no sentence of winset may do: mix a likelihood with confidence, mix scales of words, advise, or repeat itself.
 
 The rules on likelihood are those of US Intelligence Community Directive 203, Analytic Standards.
 """
@@ -6,7 +6,7 @@ The rules on likelihood are those of US Intelligence Community Directive 203, An
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from winset.present.words.likelihood import DEFAULT, SCALES, Scale
 
@@ -136,3 +136,39 @@ def sentences(text: str) -> list[str]:
     ['A truce is offered.', 'At 3.5 percent it holds!', 'A: As B.']
     """
     return [one for one in re.split(r"(?<=[.!?])\s+(?=[\"A-Z0-9])", text.strip()) if one]
+
+
+_MOVED = re.compile(r"\b(?:rises|falls|goes) from (?:under |over )?\d+%")
+_TOLD_AGAIN = 20
+"""Words in a row that are told twice are a package, or an outcome, recited again."""
+
+
+def lint_lines(texts: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Find what no list may say: a name without its article, a price that is likely, the same terms over and over.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Sentences and items, as they are printed.
+    names : mapping
+        Names with the words that stand for each in a sentence: ``{"NHL": "the NHL"}``.
+
+    Examples
+    --------
+    >>> lint_lines(["A settlement falls from 38% to 11%."], {})
+    ['no chance moves: A settlement falls from 38% to 11%.']
+    >>> lint_lines(["It is a real condition of NHL that the pool is half."], {"NHL": "the NHL"})
+    ['NHL without an article: It is a real condition of NHL that the pool is half.']
+    """
+    found: list[str] = []
+    seen: set[str] = set()
+    bare = {name: re.compile(rf"\b(?:of|by|for|to|with|and|that|if) {re.escape(name)}\b") for name in names}
+    for text in texts:
+        if _MOVED.search(text) and "chance" not in text:
+            found.append(f"no chance moves: {text}")
+        found += [f"{name} without an article: {text}" for name, one in bare.items() if one.search(text)]
+        words = text.split()
+        runs = {" ".join(words[start : start + _TOLD_AGAIN]) for start in range(len(words) - _TOLD_AGAIN + 1)}
+        found += [f"told again: {text}"] if runs & seen else []
+        seen |= runs
+    return found

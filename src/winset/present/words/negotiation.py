@@ -111,7 +111,34 @@ def headline_in_prose(case: Case, headline: str) -> str:
     if headline in case.scenarios:
         return words.some_scenario(case, headline)
     told = headline_words(case, headline)
-    return told if headline == IN_FORCE else phrase('"{}"', told)
+    return phrase("an {}", told) if headline == IN_FORCE else phrase('"{}"', told)
+
+
+def chance_words(case: Case, headline: str) -> str:
+    """Name the chance of a headline: it is the chance that rises and falls, not the price and not the settlement.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("jeddah-2025")
+    >>> chance_words(case, "compromise"), chance_words(case, "aid = resumed")
+    ('the chance of a compromise', 'the chance that aid resumes')
+    """
+    if headline in level_headlines(case) and headline not in case.scenarios:
+        return phrase("the chance that {}", headline_words(case, headline))
+    return phrase("the chance of {}", headline_in_prose(case, headline))
+
+
+def at_both_ends(case: Case, headline: str, low: tuple[str, str], high: tuple[str, str]) -> str:
+    """Say what a chance is with an input at either end of its range: each end, and the chance there.
+
+    Examples
+    --------
+    >>> import winset
+    >>> at_both_ends(winset.load("grain-2023"), "renewal", ("-6", "42%"), ("4", "0%"))
+    'at -6, the chance of a renewal is 42%; at 4, 0%'
+    """
+    return phrase("at {}, {} is {}; at {}, {}", low[0], chance_words(case, headline), low[1], *high)
 
 
 def input_words(case: Case, address: str) -> str:
