@@ -17,7 +17,7 @@ from winset.engines.stability import improving
 from winset.engines.stability import sanctions as answers
 from winset.engines.stability.analysis import joint_improvements
 from winset.engines.stability.concepts import CONCEPTS
-from winset.space import boxes, descent, lowering, movers, outcomes
+from winset.space import boxes, descent, lowering, movers, outcomes, slices
 from winset.space.game import Game
 
 pytestmark = pytest.mark.outside_truth
@@ -33,14 +33,15 @@ def sparse(game: Game) -> Game:
 def without_pairs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In every other case, look as in large cases: for joint moves by sorting, with labels kept in half the memory.
 
-    Improvements are then looked for in blocks of few outcomes, and in ranks beyond what one label tells; in every
-    fourth case by machine code, as in the largest.
+    Improvements are then looked for in blocks of few outcomes, slice by slice where issues move one way only, and in
+    ranks beyond what one label tells; in every fourth case by machine code, as in the largest.
     """
     if seed % 2:
         monkeypatch.setattr(movers, "FEW_PAIRS", 0)
         monkeypatch.setattr(answers, "LARGE", 0)
         monkeypatch.setattr(boxes, "BLOCK", 16)
         monkeypatch.setattr(boxes, "_LEAST", 1)
+        monkeypatch.setattr(slices, "_LEAST", 2)
         monkeypatch.setattr(descent, "_FEW_COLUMNS", 2)
         monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
         monkeypatch.setattr(improving, "_TOP", 2)

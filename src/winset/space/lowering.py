@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,14 @@ COMPILED_FROM = 2**21
 
 
 def lowering(
-    descent: Descent, many: Values, apart: NDArray[np.uint16], stale: Values, own: int, others: int, buffers: Buffers
+    descent: Descent,
+    many: Values,
+    apart: NDArray[np.uint16],
+    stale: Values,
+    own: int,
+    others: int,
+    buffers: Buffers,
+    whole: int = 0,
 ) -> Lowering | LoweringAll | LoweringCompiled:
     """Prepare one party's passes over the values of each cell, as suits their number.
 
@@ -39,11 +47,13 @@ def lowering(
         The party's bit, and those of the others.
     buffers : Buffers
         Memory to work in, the same for all parties.
+    whole : int
+        Of how many cells these are a part.
     """
     if descent.boxes.count == 1 and len(many) <= _FEW_CELLS:
         return LoweringAll(descent, many, apart, buffers)
     in_bytes = all(one.dtype == np.uint8 for one in (descent.order, descent.before, stale))
-    if len(many) >= COMPILED_FROM and in_bytes and (passing := _compiled(many)) is not None:
+    if max(whole, len(many)) >= COMPILED_FROM and in_bytes and (passing := _compiled(many)) is not None:
         return LoweringCompiled(descent, many, apart, stale, own, others, buffers, passing)
     return Lowering(descent, many, apart, stale, own, others, buffers)
 
@@ -148,11 +158,7 @@ class Lowering:
     def _lowered(self, room: Room, order: Values, before: Values) -> NDArray[np.bool_]:
         """Lower what is in a room; mark the cells of which something was lowered."""
         here, lower = room.here, room.lower
-        room.running[0].view(self._word)[:] = ~self._word(0)
-        room.lay_out(here, order, room.down)
-        words = room.down.view(self._word)
-        np.bitwise_or(words, self._apart, out=words)
-        self._descent.go_down(room.down.view(np.uint16))
+        _go_down(self._descent, room, order, self._apart)
         room.lay_out(room.running, before, lower)
         np.minimum(lower.view(np.uint16), here.view(np.uint16), out=lower.view(np.uint16))
         fell: NDArray[Any] = lower.view(self._word) != here.view(self._word)
@@ -201,6 +207,67 @@ class LoweringCompiled(Lowering):
             sizes = (boxes.own, self._descent.rows, boxes.near, len(columns), int(self._own), int(self._others))
             changed |= bool(self._pass(*(one.ctypes.data for one in arrays), *sizes))
         return changed
+
+
+def hand_on(
+    descent: Descent,
+    later: Values,
+    ranks: Values,
+    earlier: Sequence[tuple[Values, Values]],
+    apart: NDArray[np.uint16],
+    buffers: Buffers,
+) -> None:
+    """Lower the values of cells in earlier slices to the least among a party's improvements that lie in a later one.
+
+    Impossible cells may be lowered, too: nothing improves on anything there, so nobody looks.
+
+    Parameters
+    ----------
+    descent : Descent
+        The party's order in the later slice.
+    later : ndarray of 4, 8 or 16 bytes
+        The values there.
+    ranks : ndarray
+        The party's ranks there.
+    earlier : sequence of (ndarray, ndarray)
+        Values and ranks in every slice from which the party can lead into that one.
+    apart, buffers
+        As in :func:`lowering`.
+    """
+    boxes = descent.boxes
+    room = Room(descent.rows, boxes, later.dtype, buffers)
+    blocks = [(list(boxes.of(values)), list(boxes.of(theirs))) for values, theirs in earlier]
+    for number, (box, ends) in enumerate(zip(boxes.of(later), boxes.of(ranks), strict=True)):
+        room.here.reshape(box.shape)[...] = box
+        _go_down(descent, room, descent.order[number], apart.view(_word(later))[:1])
+        targets = np.ascontiguousarray(ends).reshape(room.here.shape)
+        for values, theirs in blocks:
+            starts = np.ascontiguousarray(theirs[number]).reshape(room.here.shape)
+            room.lay_out(room.running, _preferred(targets, starts), room.lower)
+            room.here.reshape(box.shape)[...] = values[number]
+            lower = room.lower.view(np.uint16)
+            np.minimum(lower, room.here.view(np.uint16), out=lower)
+            values[number][...] = room.lower.reshape(box.shape)
+
+
+def _preferred(targets: Values, starts: Values) -> Values:
+    """Count for each cell how many of the other cells in its column rank above it."""
+    found = np.zeros(starts.shape, dtype=np.min_scalar_type(len(targets)))
+    better = np.empty(starts.shape, dtype=np.bool_)
+    for target in targets:
+        np.greater(target, starts, out=better)
+        np.add(found, better.view(np.uint8), out=found)
+    return found
+
+
+def _go_down(descent: Descent, room: Room, order: Values, apart: Values) -> None:
+    """Lay out the cells of a room in falling order of payoff, and keep in each row the least so far."""
+    word = apart.dtype.type
+    room.running[0].view(word)[:] = ~word(0)
+    room.lay_out(room.here, order, room.down)
+    words = room.down.view(word)
+    np.bitwise_or(words, apart, out=words)
+    descent.go_down(room.down.view(np.uint16))
 
 
 def _compiled(many: Values) -> Compiled | None:

@@ -4,6 +4,7 @@ Of every outcome one number is asked for each party and concept: the least label
 improvements. Whose improvements these are does not depend on who is asked about, so eight such numbers of 16 bits lie
 side by side and are lowered together, by one party after another; each leaves alone those asked about itself. A party
 looks again only at groups of outcomes of which something was lowered since it last looked: one bit for every party.
+Where issues move one way only, large cases are looked at slice by slice: see ``winset.space.slices``.
 
 A pass over 2^20 outcomes reads and writes 16 bytes of numbers, 2 of the party's order and 1 of such bits for each of
 those outcomes; some twelve passes do, where one party and concept after the other took a hundred of 24 bytes. Numbers
@@ -14,17 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle, groupby, product
+from itertools import groupby, product
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.space.boxes import Buffers
 from winset.space.game import Game
-from winset.space.lowering import lowering
-from winset.space.outcomes import Bools, OutcomeSpace
+from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
+from winset.space.settling import Settling
+from winset.space.slices import Slices
 
 _TOP = 2**16 - 2
 _SIDE_BY_SIDE = 4
@@ -96,13 +98,15 @@ def _all(game: Game) -> dict[tuple[int, bool], NDArray[np.uint8]]:
     movable = [party for party in range(len(game.parties)) if game.mover((party,)).unit.can_move]
     found: dict[tuple[int, bool], NDArray[np.uint8]] = {}
     beyond: Beyond = {}
+    slices = Slices(game.space, [game.mover((party,)).unit.changes for party in movable])
+    settling = Settling(slices, [game.mover((party,)) for party in movable])
     numbers = np.empty(game.space.size * 2 * _SIDE_BY_SIDE, dtype=np.uint16)
     for some in _together(_questions(game, movable)):
         half = next(one for one in _KINDS if one >= len(some))
         labels = numbers[: game.space.size * 2 * half].reshape(-1, 2 * half)
-        stale = _ask(game, some, labels, beyond, (1 << len(movable)) - 1)
-        _lower(game, movable, some, labels, stale)
-        for one, symmetric, bits in _holding(game, some, labels, beyond):
+        stale = _ask(game, slices, some, labels, beyond, (1 << len(movable)) - 1)
+        _lower(settling, movable, some, labels, stale)
+        for one, symmetric, bits in _holding(game, slices, some, labels, beyond):
             former = found.get((one.party, symmetric))
             found[one.party, symmetric] = bits if former is None else former & bits
     return found
@@ -130,18 +134,18 @@ def _together(questions: list[_Question]) -> Iterator[list[_Question]]:
             yield some[start : start + _SIDE_BY_SIDE]
 
 
-def _pieces(space: OutcomeSpace) -> Iterator[tuple[tuple[int, ...], slice]]:
-    """Give the space in pieces that fit the cache: where each is along the first axes, and which cells it has."""
-    lead, size = 0, space.size
+def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], slice]]:
+    """Give cells in pieces that fit the cache: where each is along the first axes, and which cells it has."""
+    lead, size = 0, prod(shape)
     while size > _PIECE:
-        size //= space.shape[lead]
+        size //= shape[lead]
         lead += 1
-    for number, place in enumerate(product(*map(range, space.shape[:lead]))):
+    for number, place in enumerate(product(*map(range, shape[:lead]))):
         yield place, slice(number * size, (number + 1) * size)
 
 
 def _ask(
-    game: Game, some: list[_Question], labels: Labels, beyond: Beyond, every: int
+    game: Game, slices: Slices, some: list[_Question], labels: Labels, beyond: Beyond, every: int
 ) -> NDArray[np.unsignedinteger[Any]]:
     """Set labels as before anybody moves: the rank, and the best the party can still move to from there.
 
@@ -150,14 +154,16 @@ def _ask(
     """
     space, half = game.space, labels.shape[1] // 2
     movers = [game.mover((one.party,)) for one in some]
+    grids = [one.ranks.reshape(space.shape) for one in some]
     both = [
-        (one.ranks.reshape(space.shape), one.seen(mover.along(one.ranks.reshape(space.shape), np.maximum)))
-        for one, mover in zip(some, movers, strict=True)
+        (slices.seen(ranks), slices.seen(one.seen(mover.along(ranks, np.maximum))))
+        for one, ranks, mover in zip(some, grids, movers, strict=True)
     ]
-    grid = labels.reshape(*space.shape, 2 * half)
+    grid = labels.reshape(*slices.shape, 2 * half)
+    possible = None if space.possible is None else slices.seen(space.possible.reshape(space.shape))
     stale = np.zeros(space.size, dtype=np.min_scalar_type(every))
     word = np.uint64 if half > 1 else np.uint32
-    for place, piece in _pieces(space):
+    for place, piece in _pieces(slices.shape):
         block = grid[place]
         for column in range(half):
             if column >= len(some):
@@ -165,12 +171,12 @@ def _ask(
                 continue
             one, (ranks, best) = some[column], both[column]
             block[..., column] = one.seen(ranks[place])
-            block[..., column + half] = np.broadcast_to(best, space.shape)[place]
+            block[..., column + half] = np.broadcast_to(best, slices.shape)[place]
             for symmetric in (False, True) if one.low else ():
                 marks, bit = beyond[one.party, symmetric]
                 labels[piece, column + symmetric * half] *= marks[piece] >> bit & 1
-        if space.possible is not None:
-            labels[piece][~space.possible[piece]] = _TOP + 1
+        if possible is not None:
+            block[~possible[place]] = _TOP + 1
         words: NDArray[Any] = labels[piece].view(word)
         lowerable = (words[:, 0] | words[:, -1]) != 0
         np.multiply(lowerable.view(np.uint8), stale.dtype.type(every), out=stale[piece])
@@ -178,33 +184,25 @@ def _ask(
 
 
 def _lower(
-    game: Game,
+    settling: Settling,
     movable: list[int],
     some: list[_Question],
     labels: Labels,
     stale: NDArray[np.unsignedinteger[Any]],
 ) -> None:
-    """Lower labels by one party after another until nothing changes."""
+    """Lower labels by one party after another until nothing changes; what is asked about a party it leaves as it is."""
     half = labels.shape[1] // 2
-    many: NDArray[Any] = labels.reshape(-1).view(_KINDS[half])
-    every = (1 << len(movable)) - 1
-    buffers = Buffers()
-    passes = []
-    for place, party in enumerate(movable):
+    aparts = []
+    for party in movable:
         apart = np.zeros(labels.shape[1], dtype=np.uint16)
         columns = [column for column, one in enumerate(some) if one.party == party]
         apart[columns] = apart[[column + half for column in columns]] = 2**16 - 1
-        own = 1 << place
-        passes.append(lowering(game.mover((party,)).descent, many, apart, stale, own, every & ~own, buffers))
-    unchanged = 0
-    for one in cycle(passes):
-        unchanged = 1 if one.run() else unchanged + 1
-        if unchanged >= len(passes):
-            return
+        aparts.append(apart)
+    settling.lower(labels.reshape(-1).view(_KINDS[half]), stale, aparts)
 
 
 def _holding(
-    game: Game, some: list[_Question], labels: Labels, beyond: Beyond
+    game: Game, slices: Slices, some: list[_Question], labels: Labels, beyond: Beyond
 ) -> Iterator[tuple[_Question, bool, NDArray[np.uint8]]]:
     """Mark the outcomes from which no improvement escapes, as far as ranks from ``low`` on can tell.
 
@@ -213,23 +211,24 @@ def _holding(
     space, half = game.space, labels.shape[1] // 2
     lead = 0
     high = np.zeros(space.size if not all(one.last for one in some) else 0, dtype=np.uint8)
-    for place, piece in _pieces(space):
+    seen = [slices.seen(one.ranks.reshape(space.shape)) for one in some]
+    for place, piece in _pieces(slices.shape):
         lead = len(place)
         apart = np.ascontiguousarray(labels[piece].T)
         for column, one in enumerate(some):
-            seen = one.seen(one.ranks[piece])
+            ranks = one.seen(seen[column][place]).reshape(-1)
             for symmetric in (False, True):
                 bit = column + symmetric * half
                 label = apart[bit]
                 if not one.last:
                     high[piece] |= (label >= _TOP).view(np.uint8) << bit
                     beyond[one.party, symmetric] = high, bit
-                np.minimum(label, seen, out=label)
+                np.minimum(label, ranks, out=label)
         labels[piece].reshape(apart.shape)[...] = apart
-    grid = labels.reshape(*space.shape[:lead], 2 * half, *space.shape[lead:])
+    grid = labels.reshape(*slices.shape[:lead], 2 * half, *slices.shape[lead:])
     for column, one in enumerate(some):
         for symmetric in (False, True):
-            values = grid[(slice(None),) * lead + (column + symmetric * half,)]
+            values = slices.unseen(grid[(slice(None),) * lead + (column + symmetric * half,)])
             yield one, symmetric, np.packbits(_holds(game, one, values))
 
 
@@ -239,6 +238,6 @@ def _holds(game: Game, one: _Question, least: Labels) -> Bools:
     secured = np.broadcast_to(game.mover((one.party,)).along(least, np.maximum), space.shape)
     holds = np.empty(space.size, dtype=np.bool_)
     grid, ranks = holds.reshape(space.shape), one.ranks.reshape(space.shape)
-    for place, _ in _pieces(space):
+    for place, _ in _pieces(space.shape):
         np.less_equal(secured[place], one.seen(ranks[place]), out=grid[place])
     return holds
