@@ -5,8 +5,10 @@ import re
 import textwrap
 
 import pytest
+from click.testing import CliRunner
 
 import winset
+from winset.cli import cli
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text
 from winset.present.documents.endings import endings
@@ -178,6 +180,18 @@ def test_who_can_be_outvoted_need_not_sign(read):
     case = read(BASIN)
     told = winset.changed(case, {"values.D.4": "-14"})  # now no order is so bad as a compact for the delta
     assert "no package that has the votes it needs" in one_line(forecast_document(told, winset.forecast(told, 200)))
+
+
+def test_a_report_says_on_which_day_what_happens_by_itself_and_whose_votes_are_needed(tmp_path):
+    path = tmp_path / "basin.yaml"
+    path.write_text("winset: 1\n" + textwrap.dedent(BASIN), encoding="utf-8")
+    text = CliRunner().invoke(cli, ["report", str(path), "--draws", "200"]).output
+    assert (
+        "On 30 June 2026, unless the compact is signed, this happens by itself: the ministry's order is"
+        in text.split("What to watch")[1]
+    )
+    signs = text.split("Who signs, and who must accept at home")[1].split("What to watch")[0]
+    assert "3 of the Delta farmers, the Coast city, the Plain farmers and the Hill district, the Delta farmers" in signs
 
 
 def test_what_costs_more_a_unit_is_not_told_to_be_worth_less(read):

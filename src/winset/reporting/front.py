@@ -13,7 +13,7 @@ from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import average
 from winset.present.words.packages import failing_words, letter
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, joined
 from winset.present.words.subjects import short_name
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
@@ -44,10 +44,8 @@ def _consent(case: Case) -> Iterator[Block]:
     used = [place for place in range(5) if place < 3 or any(row[place] for row in rows)]
     header = ("party", "part", "home", "mandate", "chance that home accepts")
     yield Table(tuple(header[place] for place in used), tuple(tuple(row[place] for place in used) for row in rows))
-    need = "" if case.talks.need == "all" else f" {sentence(case.talks.need)} of them suffice."
-    veto = f" {joined(map(case.party_name, case.talks.veto))} can block alone." if case.talks.veto else ""
-    if need or veto:
-        yield f"An agreement needs signatures.{need}{veto}"
+    if told := quorum.votes_needed(case):
+        yield told
 
 
 def _hurdles(case: Case, party: str) -> Iterator[str]:

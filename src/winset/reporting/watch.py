@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.engines.stability.why import Step
+from winset.present.documents.unilateral import deadline_lines
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
 from winset.present.words.prose import day_words, sentence
@@ -17,6 +18,7 @@ def watch_lines(r: Results) -> Iterator[str]:
     """Give the signs to watch, the dated ones first."""
     if r.case.talks.deadline:
         yield f"{day_words(r.case.talks.deadline)}: the deadline of the talks."
+    yield from deadline_lines(r.case)
     yield from _questions(r)
     yield from _first_steps(r)
 
