@@ -17,6 +17,7 @@ from winset.present.documents.endings import endings
 from winset.present.documents.page_one import page_one
 from winset.present.documents.results import routes_document, stability_document
 from winset.present.pictures.positions_short import positions_short
+from winset.present.words.clauses import clause
 from winset.present.words.interview import asked
 from winset.present.words.negotiation import input_name
 from winset.present.words.words import the_parties
@@ -475,3 +476,18 @@ def test_a_question_tells_no_terms_of_what_is_not_agreed():
     told = dict(asked(found, question).choices)
     assert told["first"] == "the initiative is renewed and the renewal lasts 120 days"
     assert told["second"] == "the initiative is not renewed"
+
+
+def test_who_begins_the_name_of_an_issue_has_an_article_in_its_clause():
+    found = winset.load("elmira")
+    text = " ".join(as_text(page_one(found, winset.brief(found)), 200).split())
+    assert "Continued delay: the local government insists on the original order." in text
+
+
+def test_a_clause_that_is_one_is_denied_as_one():
+    """The United Kingdom would rather not have that the backstop covers Northern Ireland only."""
+    found = winset.load("brexit-2019")
+    assert str(clause(found, "backstop", "Northern Ireland only")) == "the backstop covers Northern Ireland only"
+    assert clause(found, "backstop", "Northern Ireland only").denied() == (
+        "the backstop does not cover Northern Ireland only"
+    )

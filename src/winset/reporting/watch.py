@@ -31,8 +31,8 @@ def _questions(r: Results) -> Iterator[str]:
         for key, question in r.case.questions.items()
         if key in r.forecast.questions and key not in r.forecast.not_forecast.questions
     ]
-    open_first = sorted(found, key=lambda item: abs(item[2] - 0.5))
-    for _, question, chance in open_first[:QUESTIONS]:
+    most_open = sorted(found, key=lambda item: abs(item[2] - 0.5))[:QUESTIONS]
+    for _, question, chance in sorted(most_open, key=lambda item: item[1].by):
         likely = sentence(of_something("yes", chance, r.scale))
         yield f"{day_words(question.by)}: {question.text} {likely}; decided by: {question.rule}."
 

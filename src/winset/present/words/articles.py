@@ -118,6 +118,21 @@ def _small_words(case: Case) -> frozenset[str]:
     return case.whole.once("small words", lambda: frozenset(re.findall(r"\b[a-z]\w+", " ".join(lines))))
 
 
+def with_the(case: Case, name: str) -> str:
+    """Write a name with the article that it has in a sentence, and without the capital that only begins a line.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("elmira")
+    >>> [with_the(case, name) for name in ("Local government", "Uniroyal", "MoE")]
+    ['the local government', 'Uniroyal', 'MoE']
+    """
+    if told := in_the_case(case, name):
+        return told
+    return f"the {describing(case, name)}" if takes_the(name) else in_a_sentence(name)
+
+
 def is_several(name: str) -> bool:
     """Tell whether a party's name is that of several, so that verbs after it stand in the plural.
 

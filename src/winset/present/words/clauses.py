@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.present.words import amounts, verbs
+from winset.present.words.articles import with_the
 from winset.present.words.prose import day_words, with_article
 from winset.present.words.prose import joined as plainly
 from winset.present.words.subjects import PREPOSITION, owner, plural, possessed, short_name, subject, uncapital
@@ -208,7 +209,8 @@ def _whether(case: Case, name: str, yes: bool) -> Clause:
     if party and words and verbs.finite(words[0], noun_too=True):
         clause_ = Clause(party, words[0], " ".join(words[1:]))
     if clause_.verb:
-        clause_ = Clause(uncapital(case, clause_.subject), clause_.verb, clause_.rest)
+        subject_ = with_the(case, party) if party else uncapital(case, clause_.subject)
+        clause_ = Clause(subject_, clause_.verb, clause_.rest)
         return clause_ if yes else taken_apart(clause_.denied())
     if verbs.participle(name.split(" ")[0].casefold()):
         told = uncapital(case, name)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _VERBS = """
-abandon accept acquire act add admit adopt allow announce appeal apply approve attack attend avoid ban begin break
-bring build buy carry cease cede change clear collapse come concede confirm continue cooperate cut decide declare
+abandon accept acquire act add admit adopt allow announce appeal apply approve attack attend avoid ban begin bind break
+bring build buy carry cease cede change clear collapse come concede confirm continue cooperate cover cut decide declare
 defect delay demand depend deploy dissolve drop ease elect end enter escalate exist expand expire extend face fail
 fall file follow forbid free gain get give go grant grow happen hold impose include increase insist keep lapse last
 leave let lift limit lose maintain make mean merge modify move need open oppose pay permit produce promise propose

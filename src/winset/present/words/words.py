@@ -15,7 +15,7 @@ from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
-from winset.present.words.articles import describing, in_a_sentence, in_the_case, takes_the
+from winset.present.words.articles import in_the_case, takes_the, with_the
 from winset.present.words.prose import counted, joined, reads_as_noun, takes_one, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 from winset.space.inputs import inputs
@@ -171,12 +171,12 @@ def the_party(case: Case, key: str) -> str:
     ('the United States', 'Ukraine')
     """
     name = case.party_name(key)
-    if told := in_the_case(case, name):
-        return phrase("the {}", refer(told.removeprefix("the "), "party", key) if key in case.parties else told[4:])
-    if takes_the(name):
-        told = describing(case, name)
-        return phrase("the {}", refer(told, "party", key) if key in case.parties else told)
-    return refer(in_a_sentence(name), "party", key) if key in case.parties else name
+    if key not in case.parties:
+        return with_the(case, name) if in_the_case(case, name) or takes_the(name) else name
+    told = with_the(case, name)
+    if told.startswith("the ") and not name.casefold().startswith("the "):
+        return phrase("the {}", refer(told.removeprefix("the "), "party", key))
+    return refer(told, "party", key)
 
 
 def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
