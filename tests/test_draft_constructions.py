@@ -210,3 +210,23 @@ def test_endings_that_are_listed(drafting, text):
 def test_what_a_verb_leads_to_is_told_by_its_participle(drafting):
     draft = drafting("Norway demands that Denmark withdraw the complaint. Denmark wants Norway to choose a judge.")
     assert [issue(draft, word).levels[-1] for word in ("complaint", "judge")] == ["withdrawn", "chosen"]
+
+
+POINTING_BACK = {
+    "waived": ("The fee is due in May. Norway wants it waived.", "norway", "fee", "wants"),
+    "removed": ("Two piers stand in the bay. Denmark wants them removed.", "denmark", "pier", "wants"),
+    "asked for": ("Norway has asked for the test to be moved to December.", "norway", "test", "wants"),
+    "have": ("Norway proposed a toll on lorries. Denmark will not have it.", "denmark", "toll", "resists"),
+    "hear of": ("A toll on lorries was mooted. Denmark would not hear of it.", "denmark", "toll", "resists"),
+}
+
+
+@pytest.mark.parametrize("told", POINTING_BACK)
+def test_what_is_wanted_of_the_thing_named_last(drafting, told):
+    text, party, word, way = POINTING_BACK[told]
+    assert stands(drafting(text), party, word) == {way}
+
+
+def test_it_is_no_thing_where_it_only_fills_the_place(drafting):
+    draft = drafting("A toll on lorries was mooted. Denmark will not have it said that it fears rain.")
+    assert not any(one.party == "denmark" and "toll" in one.issue for one in draft.statements)

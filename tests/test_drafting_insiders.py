@@ -14,9 +14,9 @@ BEGINNING = (
 )
 
 
-def whom(told, word):
+def whom(told, word, beginning=BEGINNING):
     """Whom the last mention of a word in a text means."""
-    source = source_of(f"{BEGINNING}{told}")
+    source = source_of(f"{beginning}{told}")
     token = [one for one in source.doc if one.text == word][-1]
     return cast_of((source,)).meant(source, token)
 
@@ -66,3 +66,27 @@ def test_a_name_that_the_parse_takes_for_another_word_is_that_name():
             one.pos_ = "NOUN" if one.nbor(1).text == "wants" else "PROPN"
     cast = cast_of((source,))
     assert {cast.key_at(source, one.i) for one in source.doc if one.text == "Hale"} == {"tarn_ports"}
+
+
+UNITY = (
+    "Tarn Ports director Ivo Hale offered 2 percent. Tarn Ports wants a ban. "
+    "Ada Lind, who leads Unity, spoke first. Lind said that her union would strike. "
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "who"),
+    [
+        ("Hale's department would pay.", "department", "tarn_ports"),
+        ("", "union", "unity"),
+        ("The union will ballot.", "union", "unity"),
+        ("His cousin Per Moe would pay. The department met.", "department", "department"),
+    ],
+)
+def test_the_body_of_a_person_is_whom_the_person_speaks_for(told, word, who):
+    assert whom(told, word, UNITY) == who
+
+
+def test_a_body_without_a_name_that_two_have_stays_apart():
+    told = "Ida Berg, who leads Dawn, said that her union would not. The union will ballot."
+    assert whom(told, "union", UNITY) == "union"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from winset.drafting.issues.antecedents import thing_before
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.changes import changes_in
 from winset.drafting.issues.themes import themes_of
@@ -63,6 +64,11 @@ def complements(source: ParsedSource, cast: Cast, token: Token, holder: str, act
         for one in children(token, "xcomp", "ccomp")
         if one.i > token.i and (one.pos_ in {"VERB", "AUX"} or one.lemma_.lower() in CHANGES)
     ]
+    verbs += [one for one in children(token, "advcl") if _for_it(one)]
+    done = list(_done_to_it(source, cast, verbs))
+    yield from done
+    if done:
+        return
     objects = _objects(source, cast, token)
     asked = next((key for one in [*objects, *children(token, "dative")] if (key := cast.meant(source, one))), "")
     if lemma == "give":
@@ -89,6 +95,20 @@ def complements(source: ParsedSource, cast: Cast, token: Token, holder: str, act
         for one in below:
             if not any(child.lower_ in {"every", "each"} for child in one.children):  # *one for every four* is a ratio
                 yield from _to_be_done(source, cast, token, one) or changes_in(source, cast, one, "")
+
+
+def _for_it(verb: Token) -> bool:
+    """*Asked for the test to be moved*."""
+    return any(one.lower_ == "for" for one in children(verb, "mark")) and bool(children(verb, "nsubjpass"))
+
+
+def _done_to_it(source: ParsedSource, cast: Cast, verbs: list[Token]) -> Iterator[Change]:
+    """*Wants it waived*: of the thing named last."""
+    for verb in verbs:
+        for one in children(verb, "nsubj", "nsubjpass"):
+            aux = children(verb, "aux", "mark")
+            if verb.tag_ in {"VBN", "VBD", "VB"} and not aux and (thing := thing_before(source, cast, one)) is not None:
+                yield from _done_to(source, cast, verb, thing)
 
 
 def _objects(source: ParsedSource, cast: Cast, token: Token) -> list[Token]:

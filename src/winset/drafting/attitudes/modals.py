@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.clauses import ConditionalClause
+from winset.drafting.issues.antecedents import thing_before
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.changes import changes_in
@@ -14,7 +15,7 @@ from winset.drafting.issues.measures import measured_thing
 from winset.drafting.issues.themes import themes_of
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
-from winset.drafting.source import ParsedSource, children
+from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import CHANGES, DEALS, OTHER_CHANGES, SAYING
 from winset.reading.spans import Token
 
@@ -33,6 +34,8 @@ def refused(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Itera
         return
     subject = subject_of(token)
     speaker = speaker_of(source, cast, token)
+    if lemma in {"have", "hear", "accept", "sign", "stand", "wear"}:
+        yield from _not_had(source, cast, token, speaker)
     known = lemma in CHANGES or lemma in OTHER_CHANGES or lemma in {"accept", "give", "make", "have", "take"}
     if not known and (not speaker or lemma in SAYING | {"be", "do", "comment", "meet", "attend", "afford"}):
         return
@@ -42,6 +45,17 @@ def refused(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Itera
         holder = change.agent or speaker
         if holder and (not change.agent or holder == change.agent) and subject is not None:
             yield Attitude(holder, replace(change, agent=change.agent or holder), "refusal", False, token)
+
+
+def _not_had(source: ParsedSource, cast: Cast, token: Token, speaker: str) -> Iterator[Attitude]:
+    """*The guild will not have it*, *would not hear of it*: of the thing named last."""
+    subject = subject_of(token)
+    holder = speaker or (cast.meant(source, subject) if subject is not None else "")
+    for one in [*children(token, "dobj"), *objects_of(token, {"of", "for"})]:
+        thing = thing_before(source, cast, one)
+        if holder and thing is not None and not children(token, "ccomp", "xcomp", "oprd"):
+            change = Change(source, token, thing, "noun", "", "", "")
+            yield Attitude(holder, change, "refusal", False, token)
 
 
 def limited(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:

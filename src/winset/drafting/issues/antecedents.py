@@ -28,6 +28,23 @@ def meant_thing(source: ParsedSource, cast: Cast, one: Token) -> Token:
     return one
 
 
+def thing_before(source: ParsedSource, cast: Cast, one: Token) -> Token | None:
+    """*The fee is due. The chain wants it waived*: the thing last named, in the sentence or the one before."""
+    if one.lower_ not in {"it", "that", "this", "them"}:
+        return None
+    number = {"NNS"} if one.lower_ == "them" else {"NN"}
+    before = one.doc[max(0, one.sent.start - 1)].sent.start
+    for start, relations in (
+        (one.sent.start, (_OBJECTS, {"nsubj"}, {"pobj"})),
+        (before, ({"nsubj"}, _OBJECTS, {"pobj"})),
+    ):
+        for places in relations:
+            found = _last(source, cast, one, start, places, number)
+            if found is not None:
+                return found
+    return None
+
+
 def _last(
     source: ParsedSource, cast: Cast, one: Token, start: int, relations: set[str], number: set[str] | None = None
 ) -> Token | None:

@@ -11,6 +11,7 @@ from winset.drafting.people.insiders import was_once
 from winset.drafting.people.introductions import introduced_by, with_others
 from winset.drafting.people.names import NEUTER, OPPOSITE, SUBJECTS, last_name, lemma_of, office_beside, proper_name
 from winset.drafting.people.roles import Roles
+from winset.drafting.people.theirs import bodies_of_persons
 from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import GOVERNMENT, SPEAKERS, UNION, word_set
 from winset.reading.places import place_of
@@ -80,6 +81,7 @@ def place_persons(cast: Cast, source: ParsedSource) -> None:
             cast.put(source, token, cast.figures[key], proper_name(token))
             cast.figures[key].persons.add(token.text)
     _offices_alone(cast, source)
+    bodies_of_persons(cast, source)
 
 
 def _by_turn(cast: Cast, source: ParsedSource, pending: list[tuple[Token, str, Token]]) -> None:
