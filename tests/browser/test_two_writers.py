@@ -72,6 +72,23 @@ def test_who_types_on_after_the_file_has_changed_keeps_both(talks, serve, openin
     assert "theirs" in kept
 
 
+def test_a_file_chosen_for_the_record_stays_chosen_when_the_case_changes_elsewhere(talks, serve, opening, tmp_path):
+    (tmp_path / "statement.md").write_text("Row is ready to talk about aid, its spokesman said on Monday.", "utf-8")
+    page = opening(serve(talks.parent)).open("/case/talks.yaml/record?part=documents")
+    page.get_by_text("Add a document", exact=True).click()
+    page.get_by_label("A text file").set_input_files(str(tmp_path / "statement.md"))
+    for _ in range(200):
+        if "spokesman" in page.get_by_label("Text", exact=True).input_value():
+            break
+        page.wait_for_timeout(50)
+    talks.write_text(CASE.replace("as it was", "theirs"), "utf-8")
+    page.get_by_text("The case file has changed on disk").first.wait_for()
+    page.wait_for_selector("main:not([aria-busy])")
+    assert page.get_by_label("A text file").evaluate("field => field.files[0]?.name") == "statement.md"
+    assert page.get_by_label("title").input_value() == "statement.md"
+    assert page.get_by_label("Text", exact=True).is_visible()
+
+
 def test_a_file_keeps_its_line_ends(talks, serve, opening):
     talks.write_bytes(CASE.replace("\n", "\r\n").encode())
     one = opening(serve(talks.parent))

@@ -6,6 +6,8 @@ import pytest
 
 VIEWS = ["", "brief", "pictures", "case", "case?section=add", "outcomes", "map", "deals", "forecast", "flips"]
 VIEWS += ["record", "compare", "report", "sheets", "log"]
+STACKED = {"brief", "map", "deals", "record", "log"}
+"""Those with a table whose rows are blocks in a narrow window."""
 COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that look at colours."""
 
@@ -27,6 +29,10 @@ def test_a_view_can_be_used_light_and_dark_wide_and_narrow(standing, axe, view):
     page.set_viewport_size({"width": 360, "height": 740})
     one.picture(f"{name}-narrow")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    wide = "[...document.querySelectorAll('.stacked')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert page.evaluate(wide) == 0, "rows are blocks"
+    if view in STACKED:
+        assert page.locator(".stacked").count() > 0
     if view == "brief":  # page one: rows as blocks, the picture in one column, nothing scrolls in a frame
         inside = "[...document.querySelectorAll('.page-one :is(.scroll, .pictured)')]"
         assert page.evaluate(f"{inside}.every((one) => one.scrollWidth <= one.clientWidth)")
@@ -95,3 +101,32 @@ def test_a_group_of_the_map_opens_by_mouse_and_by_keyboard(opening, workbench, a
     page.keyboard.press("Enter")
     page.get_by_role("link", name="The whole map in groups").wait_for()
     assert "outcome=" in page.url
+
+
+def test_a_row_of_a_table_says_its_columns_in_a_narrow_window(opening, workbench):
+    page = opening(workbench, viewport={"width": 390, "height": 844}).open("/case/talks.yaml/deals")
+    table = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="A deal in")).last
+    first = table.get_by_role("row").nth(1)
+    labels = first.get_by_role("cell").evaluate_all("cells => cells.map((one) => one.dataset.label ?? '')")
+    assert labels[1:4] == ["A deal in", "United States gain", "Ukraine gain"]
+    assert "United States: red line: territory or a change of leadership" in labels
+    assert first.bounding_box()["width"] <= 390
+    says_nothing = first.locator(".nothing")
+    assert says_nothing.count() > 0
+    assert not says_nothing.first.is_visible()
+
+
+def test_the_form_tells_what_an_entry_without_a_name_is_about(standing):
+    standing.page.set_viewport_size({"width": 390, "height": 844})
+    page = standing.go("/case/talks.yaml/case?section=ratification")
+    titles = page.locator(".entry-title").all_inner_texts()
+    assert titles[0].startswith("Ukraine · broader public · Ukrainian territorial concession")
+    assert "…" not in titles
+    page = standing.go("/case/talks.yaml/case?section=values")
+    heading = page.get_by_role("rowheader", name="Truce put to Russia")
+    assert heading.evaluate("cell => getComputedStyle(cell.parentElement).display") == "table-row"
+    page = standing.go("/case/talks.yaml/case?section=parties")
+    name, about = (
+        page.locator("[data-entry]", has_text="Ukraine").locator(f".entry-{one}") for one in ("title", "summary")
+    )
+    assert about.bounding_box()["y"] >= name.bounding_box()["y"] + name.bounding_box()["height"] - 1, "below its name"

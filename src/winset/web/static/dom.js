@@ -50,8 +50,15 @@ export function bullets(items, { ordered = false } = {}) {
   );
 }
 
-/** A table that scrolls within itself where the window is narrow. `rows` hold strings, nodes, or {cells, attributes}. */
-export function table(headers, rows, { caption = "", label = caption, numeric = [], foot = null } = {}) {
+/**
+ * A table that scrolls within itself where the window is narrow, or, `stacked`, has each row as a block there.
+ * `rows` hold strings, nodes, or {cells, attributes}.
+ */
+export function table(
+  headers,
+  rows,
+  { caption = "", label = caption, numeric = [], foot = null, stacked = false } = {},
+) {
   const cell = (tag, content, place, more = {}) =>
     el(tag, { ...more, class: numeric.includes(place) ? "number" : null }, content);
   const line = (row) => {
@@ -62,7 +69,7 @@ export function table(headers, rows, { caption = "", label = caption, numeric = 
       cells.map((content, place) => cell("td", content, place)),
     );
   };
-  return el(
+  const made = el(
     "div",
     { class: "scroll", tabindex: "0", role: "region", aria: { label: label || "table" } },
     el(
@@ -84,6 +91,22 @@ export function table(headers, rows, { caption = "", label = caption, numeric = 
       foot ? el("tfoot", {}, line(foot)) : null,
     ),
   );
+  return stacked ? labelled(made) : made;
+}
+
+const ROLES = { table: "table", "thead, tbody, tfoot": "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+
+/** Have every cell say its column, for narrow windows, where a row is a block; it stays a table to whoever listens. */
+function labelled(made) {
+  made.classList.add("stacked");
+  for (const [which, role] of Object.entries(ROLES))
+    for (const one of made.querySelectorAll(which)) one.setAttribute("role", role);
+  const names = [...made.querySelectorAll("thead tr > *")].map((one) => one.textContent.replace(/ [↓↑]$/, ""));
+  for (const row of made.querySelectorAll(":is(tbody, tfoot) tr"))
+    [...row.children].forEach((cell, place) => {
+      if (place) cell.dataset.label = names[place];
+    });
+  return made;
 }
 
 let fields = 0;

@@ -64,6 +64,7 @@ export function drawAround(root, draw, { all = false } = {}) {
 /** Whether a field holds something else than was drawn in it; what is chosen counts where a form is yet to be sent. */
 function isTyped(node) {
   if (node.matches(TEXTS)) return node.value !== node.defaultValue;
+  if (node.matches("[type=file]")) return node.files.length > 0;
   return node.matches("form select") && node.selectedIndex !== drawnAt(node);
 }
 
@@ -83,7 +84,8 @@ export function isTypedIn(root) {
 /** Have a field hold what another did; gives whether it can, and shows it. */
 function hold(now, node) {
   if (now?.localName !== node.localName) return false;
-  now.value = node.value;
+  if (node.matches("[type=file]")) now.files = node.files;
+  else now.value = node.value;
   for (let folded = now.closest("details"); folded; folded = folded.parentElement.closest("details"))
     folded.open = true;
   return true;

@@ -282,7 +282,7 @@ function list(draft, spec, path, entries, open) {
       card(draft, spec, at, raw, {
         title: [
           ranked ? el("span", { class: "rank number" }, `${place + 1}`) : null,
-          words || entry.on || entry.of || entry.concept || entry.start || "…",
+          words || entry.on || entry.of || entry.concept || entry.start || summary(draft, spec, entry) || "…",
         ],
         open,
         marks: ranked ? mark("statement", `${path[1]}:${place + 1}`, { focus: false }) : {},

@@ -81,27 +81,13 @@ function drawn(view, section, place) {
 function part(view, section, block) {
   if (block.kind === "table") {
     const rows = block.rows.map((row) => row.map((cell) => line(view, cell)));
-    return labelled(block.header, table(block.header, rows, { label: `Table: ${section.heading}` }));
+    return table(block.header, rows, { label: `Table: ${section.heading}`, stacked: true });
   }
   if (block.kind === "paragraph") return el("p", {}, line(view, block.lines[0]));
   return bullets(
     block.lines.map((one) => line(view, one)),
     { ordered: block.kind === "steps" },
   );
-}
-
-const ROLES = { table: "table", "thead, tbody": "rowgroup", tr: "row", th: "columnheader", "thead td": "cell" };
-
-/** Have every cell say its column, for narrow windows, where a row is a block; it stays a table to whoever listens. */
-function labelled(header, shown) {
-  for (const [which, role] of Object.entries(ROLES))
-    for (const one of shown.querySelectorAll(which)) one.setAttribute("role", role);
-  for (const row of shown.querySelectorAll("tbody tr"))
-    [...row.children].forEach((cell, place) => {
-      cell.setAttribute("role", "cell");
-      if (place) cell.dataset.label = header[place];
-    });
-  return shown;
 }
 
 function line(view, runs) {

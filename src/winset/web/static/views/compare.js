@@ -292,13 +292,13 @@ function differences(data) {
   const first = rows.slice(0, 25);
   const headers = ["entry", "first", "second"];
   return [
-    table(headers, first, { caption: `${rows.length} entries differ` }),
+    table(headers, first, { caption: `${rows.length} entries differ`, stacked: true }),
     rows.length > 25
       ? el(
           "details",
           {},
           el("summary", {}, `${rows.length - 25} more`),
-          table(headers, rows.slice(25), { label: "More entries that differ" }),
+          table(headers, rows.slice(25), { label: "More entries that differ", stacked: true }),
         )
       : null,
   ];

@@ -5,6 +5,7 @@ import { badge } from "../party.js";
 import { asText } from "../turn.js";
 
 const SHOWN = 12;
+const NARROW = 5; // where each is a block of its own
 
 /** A row a package: how likely a deal, who gains, who refuses it, how the absent parties answer. */
 export function packagesTable(view, data) {
@@ -18,7 +19,7 @@ export function packagesTable(view, data) {
     ...data.signatories.map((party) => [badge(view, party), " gain"]),
     ...wanted.map((name) => {
       const what = data.told.requirements[name];
-      return [badge(view, what.party), el("span", { class: "means" }, what.text)];
+      return [badge(view, what.party), ": ", el("span", { class: "means" }, what.text)];
     }),
     ...(answered ? ["Likeliest answer"] : []),
     "Marks",
@@ -43,6 +44,7 @@ export function packagesTable(view, data) {
       [...one.solutions, ...(one.efficient ? ["efficient"] : [])].join(", "),
     ];
   };
+  const shown = matchMedia("(max-width: 40rem)").matches ? NARROW : SHOWN;
   const numeric = Array.from({ length: 1 + data.signatories.length + wanted.length }, (_, place) => place + 1);
   const rows = data.listed.map(line);
   const defined = Object.entries(data.definitions).filter(([name]) =>
@@ -55,13 +57,13 @@ export function packagesTable(view, data) {
       { class: "soft" },
       "Gains are at the most likely values, on each party's own scale. Under a requirement: in which share of the draws it fails the package.",
     ),
-    table(heads(), rows.slice(0, SHOWN), { label: "The likeliest deals", numeric }),
-    rows.length > SHOWN
+    table(heads(), rows.slice(0, shown), { label: "The likeliest deals", numeric, stacked: true }),
+    rows.length > shown
       ? el(
           "details",
           {},
-          el("summary", {}, `${rows.length - SHOWN} more`),
-          table(heads(), rows.slice(SHOWN), { label: "More deals", numeric }),
+          el("summary", {}, `${rows.length - shown} more`),
+          table(heads(), rows.slice(shown), { label: "More deals", numeric, stacked: true }),
         )
       : null,
     defined.length
@@ -86,7 +88,7 @@ export function packagesTable(view, data) {
 function refusal(share) {
   return el(
     "span",
-    { class: "refusal", style: { "--share": `${Math.round(100 * share)}%` } },
+    { class: share ? "refusal" : "refusal nothing", style: { "--share": `${Math.round(100 * share)}%` } },
     share ? percent(share) : "·",
   );
 }

@@ -76,7 +76,7 @@ async function winSets(view, data) {
       { class: "soft" },
       "A win-set holds the packages that a party and its homes would accept and that cross no red line of its own.",
     ),
-    table(["Party", "Packages in its win-set", "Of these, deals"], rows, { label: "Win-sets" }),
+    table(["Party", "Packages in its win-set", "Of these, deals"], rows, { label: "Win-sets", stacked: true }),
     data.plot ? [el("h3", {}, "Acceptable to"), await plot(data.plot, { label, signal: view.signal })] : null,
     data.plot
       ? el(
@@ -149,6 +149,7 @@ async function frontier(view, data, points, asked) {
     rows.length
       ? table(["On the front", ...points.parties.map((party) => `${name(party)}: gain`), "A deal in"], rows, {
           label: "Pareto front",
+          stacked: true,
           numeric: [1, 2, 3],
         })
       : el("p", {}, "No package is a deal in half of the draws, so there is no front."),
@@ -175,6 +176,7 @@ function obstacles(view, data) {
     "What stands in the way",
     table(["Requirement", "Packages that fail it", "Deals more without it"], rows, {
       label: "Requirements and what they cost",
+      stacked: true,
       numeric: [1, 2],
     }),
     told.blocked.length ? el("p", {}, `No deal contains: ${told.blocked.join("; ")}.`) : null,

@@ -78,13 +78,13 @@ async function tornado(view, { record, rows, sections, plots, partial }, asked) 
     partial ? el("p", { class: "notice warn" }, "Partial: only these inputs were moved so far.") : null,
     chart,
     el("p", { class: "soft" }, caption),
-    table(headers, first, { caption: "The inputs that move a headline most", numeric: [2, 3, 4, 6] }),
+    table(headers, first, { caption: "The inputs that move a headline most", numeric: [2, 3, 4, 6], stacked: true }),
     lines.length > 15
       ? el(
           "details",
           {},
           el("summary", {}, `${lines.length - 15} more inputs`),
-          table(headers, lines.slice(15), { caption: "The other inputs", numeric: [2, 3, 4, 6] }),
+          table(headers, lines.slice(15), { caption: "The other inputs", numeric: [2, 3, 4, 6], stacked: true }),
         )
       : null,
     ...written({ sections }, { level: 2 }).flat(3),

@@ -159,7 +159,10 @@ function questions(view, log) {
   return el(
     "div",
     { class: "logged" },
-    table(["question", "forecasts", "answer", ""], rows, { caption: "Questions with their forecasts and answers" }),
+    table(["question", "forecasts", "answer", ""], rows, {
+      caption: "Questions with their forecasts and answers",
+      stacked: true,
+    }),
   );
 }
 
@@ -172,7 +175,10 @@ function late(log) {
   ]);
   return [
     el("h3", {}, "Not scored: made in hindsight"),
-    table(["made", "question", "yes", "reason"], rows, { caption: "Forecasts made when the answer could be known" }),
+    table(["made", "question", "yes", "reason"], rows, {
+      caption: "Forecasts made when the answer could be known",
+      stacked: true,
+    }),
   ];
 }
 

@@ -123,7 +123,7 @@ function groupsTable(view, data) {
   return table(
     ["Group", "What they share", "Outcomes", ...view.about.parties.map((party) => `${party.name}, against now`)],
     rows,
-    { caption: "Groups drawn" },
+    { caption: "Groups drawn", stacked: true },
   );
 }
 

@@ -238,7 +238,7 @@ function outcomesTable(view, data) {
       ...view.about.parties.map((party) => `${party.name}: place`),
     ],
     rows,
-    { caption: "Outcomes drawn", numeric: [0, 1] },
+    { caption: "Outcomes drawn", numeric: [0, 1], stacked: true },
   );
 }
 
@@ -253,6 +253,7 @@ function movesTable(view, data) {
   ]);
   return table(["From", "To", "Move", "How", "Improves every mover", "On a route"], rows, {
     caption: "Moves drawn",
+    stacked: true,
     numeric: [0, 1],
   });
 }

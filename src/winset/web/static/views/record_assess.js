@@ -46,6 +46,7 @@ function matrix(view, record, group, found, said) {
     caption: "Claims against hypotheses; the one with the least against it stands first",
     label: `Claims against: ${group.hypotheses.map((one) => found.told[one]).join(", ")}`,
     foot,
+    stacked: true,
   });
 }
 
@@ -158,6 +159,7 @@ export async function historyPart(view, record) {
     table(["change", "when (UTC)", "row", "by", "why", "what"], rows.reverse(), {
       caption: "Every change, the latest first; each entry is chained to the one before by its hash",
       numeric: [0],
+      stacked: true,
     }),
   ];
 }

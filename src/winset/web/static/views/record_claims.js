@@ -68,7 +68,7 @@ export async function claims(view, record) {
     table(
       heads,
       kept.map((one) => row(view, record, one)),
-      { caption: "Claims of the record" },
+      { caption: "Claims of the record", stacked: true },
     ),
     card,
     record.editable ? adder(view, record) : null,

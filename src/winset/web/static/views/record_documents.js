@@ -39,6 +39,7 @@ export async function documents(view, record) {
     all.length
       ? table(["document", "title", "publisher", "date", "text", "claims"], rows, {
           caption: "Documents of the record",
+          stacked: true,
           numeric: [5],
         })
       : el("p", {}, "The record holds no documents yet."),

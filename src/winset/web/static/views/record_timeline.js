@@ -43,7 +43,7 @@ export async function timelinePart(view) {
     drawn,
     undated.length ? el("p", { class: "soft" }, `Without a date that can be read: ${undated.join(", ")}.`) : null,
     el("h2", {}, "In order"),
-    table(["when", "who", "kind", "what", "row"], list, { caption: "Everything that has a date" }),
+    table(["when", "who", "kind", "what", "row"], list, { caption: "Everything that has a date", stacked: true }),
     el(
       "div",
       { class: "exports" },
