@@ -13,6 +13,8 @@ from winset.drafting.source import source_of
 BARGAINS = {
     "Norway said the ferries could be chartered as soon as Denmark paid for the diesel.": ("norway", "ferry", "diesel"),
     "Norway said the appeal would be dropped the moment Denmark removed the fence.": ("norway", "appeal", "fence"),
+    "Norway said the ferries would go back on the day Denmark removed the fence.": ("norway", "ferry", "fence"),
+    "Norway said it would think about the tunnel when Denmark had paid for the bridge.": ("norway", "tunnel", "bridge"),
     "Norway said a bigger grant was conceivable, but only once Denmark had rebuilt the bridge.": (
         "norway",
         "grant",
@@ -70,6 +72,7 @@ NONE = [
     "Norway has no fleet, no oil and no friends.",
     "The price of bread depends on the harvest in Denmark.",
     "Analysts said the ferries could be chartered as soon as Denmark paid for the diesel.",
+    "Norway would have to shut the refinery if Denmark raised the toll.",
     "Norway remains at odds with Denmark over the ferries, weeks before the licence ends.",
 ]
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.withholding import Withheld, offered_before, possible, spoken_of, willing
-from winset.drafting.conditions.promises import comes_to, comes_to_somebody, denies, main_of, meant_by
+from winset.drafting.conditions.promises import comes_to, comes_to_somebody, denies, main_of, meant_by, suffers
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.issues.change import Change
 from winset.drafting.people.cast import Cast
-from winset.drafting.people.verbs import negated, subject_of
+from winset.drafting.people.verbs import subject_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OBSERVERS
 from winset.reading.spans import Token
@@ -33,7 +33,7 @@ _LASTING = {"until", "till", "pending", "as long as", "so long as", "while", "un
 _ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break", "elapse", "go"}
 _SEEN = {"view", "see", "welcome", "want", "regard", "treat", "like", "ask", "know", "wonder", "consider"}
 _GUESSES = {"believe", "think", "doubt", "expect", "reckon", "predict", "guess", "suspect", "fear"}
-_LOOSE = {"when", "after", "given", "the day", "should"}  # these seldom open a condition: asked for more
+_LOOSE = {"when", "after", "given", "should"}  # these seldom open a condition: asked for more
 _REFUSES = {"refuse", "decline", "reject", "rule", "exclude", "withhold", "block", "freeze", "suspend", "delay", "hold"}
 _STAYS = {"stay", "remain", "keep", "continue", "stand", "last"}
 _HAPPEN = {"happen", "occur", "change", "do", "be", "come"}
@@ -42,6 +42,7 @@ _AGAIN = {
     *("resume", "return", "reopen", "restart", "restore", "lift", "release", "free", "end", "drop", "withdraw", "sign"),
     *("pay", "grant", "renew", "ratify", "hand", "transfer", "unfreeze", "reinstate", "give", "accept", "approve"),
     *("vote", "join", "leave", "come", "follow", "begin", "start", "roll", "be", "raise", "double", "triple", "open"),
+    *("flow", "talk", "look", "think", "consider", "discuss", "post"),
 }
 
 
@@ -84,14 +85,14 @@ def _read(
     main = _main(first, below)
     if main is None or main == below or _asks(main) or _watched(main) or comes_to_somebody(main):
         return None
-    if main.lemma_.lower() in _SEEN:
+    if main.lemma_.lower() in _SEEN or suffers(main_of(main)):
         return None
     if below.lemma_.lower() in _ENDS and word in _AFTER:
         return None  # *once the agreement has run out*: nobody does that for anything
     denied = denies(main) or denies(main_of(main)) or _refused(main)
     stays = word in _LASTING and any(one.lemma_.lower() in _STAYS for one in (main, *children(main, "xcomp")))
     refusal = (denied or stays) and word in _NOT_BEFORE
-    offer = not denied and word in _AFTER and (willing(main) or possible(main)) and not negated(below)
+    offer = not denied and word in _AFTER and (willing(main) or possible(main)) and not denies(below)
     threat = _threatened(main, below, word)
     if word in _LOOSE and not threat:
         offer = offer and main.lemma_.lower() in _AGAIN and not children(below, "expl")
@@ -165,7 +166,7 @@ def _asks(verb: Token) -> bool:
 
 def _watched(verb: Token) -> bool:
     """Whether analysts or others who only look on say so."""
-    above = [verb, *verb.ancestors]
+    above = list(verb.ancestors)  # *papers would go to the court*, *will think about it*: these do it themselves
     if any(one.lemma_.lower() in _GUESSES for one in above):
         return True
     return any(low.lemma_.lower() in OBSERVERS for one in above for low in children(one, "nsubj"))

@@ -30,6 +30,7 @@ _STAYS = {
     *("stay", "remain", "keep", "withhold", "hold", "block", "freeze", "retain", "delay", "suspend", "sit", "defer"),
     *("refuse", "decline", "postpone", "bar", "ban"),
 }
+_SUFFERS = {"lose", "owe", "suffer", "face", "risk", "incur"}
 _ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break"}
 
 
@@ -121,7 +122,14 @@ def _in_doubt(verb: Token) -> bool:
     """*It is unclear whether it would …*, *may gain …*: nothing that somebody promises or threatens."""
     marks = {low.lower_ for one in (verb, verb.head) for low in children(one, "mark", "advmod")}
     lemma = verb.lemma_.lower()
-    return "whether" in marks or lemma in (SAYING - _STAYS) | {"view", "welcome", "want"} or comes_to_somebody(verb)
+    seen = lemma in (SAYING - _STAYS) | {"view", "welcome", "want"}
+    return "whether" in marks or seen or comes_to_somebody(verb) or suffers(verb)
+
+
+def suffers(verb: Token) -> bool:
+    """*Would lose 8 million*, *would have to close a school*: nothing that somebody would do for another."""
+    lemma = verb.lemma_.lower()
+    return lemma in _SUFFERS or (lemma == "have" and bool(children(verb, "xcomp")))
 
 
 def comes_to(verb: Token) -> bool:

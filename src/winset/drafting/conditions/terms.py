@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from winset.drafting.attitudes.bounds import Bound
+from winset.drafting.conditions.promises import main_of, suffers
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import children
 from winset.drafting.stances.stance_signs import word_classes
@@ -48,7 +49,8 @@ def terms(known: Setting) -> Iterator[TermCandidate]:
     for voices in known.voices:
         for number, sentence in enumerate(voices.sentences):
             for bound in voices.bounds.get(sentence.start, ()):
-                yield from _of_bound(known, voices, number, sentence, bound)
+                if not suffers(main_of(bound.above)):
+                    yield from _of_bound(known, voices, number, sentence, bound)
 
 
 def _of_bound(known: Setting, voices: Voices, number: int, sentence: Doc, bound: Bound) -> Iterator[TermCandidate]:
