@@ -13,10 +13,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from typing import Any
+
+from winset.frozen import replace
 
 RESULTS = Path(__file__).parent / "results" / "reading.json"
 SHOWN = ("detect", "link", "relaxed", "strict")

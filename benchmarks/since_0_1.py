@@ -16,8 +16,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from winset.frozen import Frozen
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results" / "since_0_1.json"
@@ -50,8 +51,7 @@ print((time.process_time() - start) / len(texts))
 """
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Frozen):
     """What is compared.
 
     Attributes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
 
 from oracle import Conflict, Guard, Issue, at_rest, exists
+from winset.frozen import replace
 
 
 def random_conflict(rng: random.Random, conditional: bool = False) -> Conflict:

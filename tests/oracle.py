@@ -13,13 +13,14 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import Any
 
+from winset.frozen import Frozen
+
 Outcome = tuple[int, ...]
 Unit = frozenset[int]
 Step = Callable[[Outcome], set[Outcome]]
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Frozen):
     """The condition under which an issue exists: another issue at one of some levels, or its denial.
 
     ``both`` asks for all of the comparisons, else one is enough. A comparison with what does not exist is false.
@@ -30,8 +31,7 @@ class Guard:
     denied: bool = False
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(Frozen):
     """An issue: its number of levels, its controllers, the permitted level changes (closed transitively)."""
 
     levels: int
@@ -80,7 +80,7 @@ class Conflict:
     listed: tuple[Unit, ...] = ()
     hidden: list[set[Outcome]] = field(default_factory=list)
     barriers: list[list[set[Outcome]]] = field(default_factory=list)
-    known: dict[Any, Any] = field(default_factory=dict, repr=False)
+    known: dict[Any, Any] = field(default_factory=dict)
 
     def crosses(self, unit: Unit, start: Outcome, end: Outcome) -> bool:
         """Whether a move leads into what a real condition of a member, or its home, forbids."""

@@ -7,7 +7,6 @@ the other; nothing of the engine is used but the case itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
@@ -17,6 +16,7 @@ from operator import eq, ge, le, ne
 
 import winset
 from winset.case.entries import days_between
+from winset.frozen import Frozen
 
 Levels = Mapping[str, str]
 HALF_LIVES = {"days": 3, "weeks": 14, "months": 60}
@@ -72,8 +72,7 @@ def mediates(case, party):
     return not written["parties"][party].get("home") and not named(rest)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Frozen):
     """What the reference finds: everything by package, a tuple of the levels of the negotiated issues."""
 
     gains: dict[tuple[str, ...], tuple[Fraction, ...]]

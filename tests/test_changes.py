@@ -1,7 +1,6 @@
 """What moved between two dates, and what a new article would move."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +12,7 @@ from winset.engines.evidence.between_dates import moved, unrecorded
 from winset.engines.evidence.likelihood_ratios import at_date, informed, supports
 from winset.engines.evidence.preview import preview
 from winset.engines.talks.paired import sample
+from winset.frozen import replace
 from winset.record.dating import known_by, known_from
 from winset.record.exchange import record_of
 

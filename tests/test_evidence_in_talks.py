@@ -1,7 +1,5 @@
 """What claims do to a forecast, worked by hand: a deal is barred just where a condition is real."""
 
-from dataclasses import replace
-
 import pytest
 
 import winset
@@ -13,6 +11,7 @@ from winset.engines.evidence.gaps import missing
 from winset.engines.evidence.mentions import touches
 from winset.engines.evidence.preview import preview
 from winset.engines.talks.paired import IN_FORCE
+from winset.frozen import replace
 
 pytestmark = pytest.mark.outside_truth
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -22,6 +21,7 @@ from winset.engines.stability.consistent_set import indirect_dominance, largest_
 from winset.engines.stability.farsighted import FarsightedRoutes
 from winset.engines.stability.move_lists import unit_edges
 from winset.errors import UsageError
+from winset.frozen import replace
 from winset.space.game import Game
 
 pytestmark = pytest.mark.outside_truth

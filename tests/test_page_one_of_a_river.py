@@ -1,12 +1,11 @@
 """Page one of an invented quarrel over a dam: what it used to say beside the point, held against what is to be seen."""
 
-from dataclasses import replace
-
 import pytest
 
 import winset
 from winset.case.reading import read_case
 from winset.engines.forecast.summary import worth_testing
+from winset.frozen import replace
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
 from winset.present.documents.page_one import page_one

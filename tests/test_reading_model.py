@@ -1,7 +1,6 @@
 """The trainable model: it learns what it is shown, always the same, and a file that is no model is refused."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 import winset
 from winset.cli import cli
 from winset.errors import UsageError
+from winset.frozen import replace
 
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("pycrfsuite", reason="the extra 'reading' is not installed")

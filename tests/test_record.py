@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import fields
 from threading import Thread
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from winset.claims import Claim, Event, Link, SourceDocument, claim_of
 from winset.errors import UsageError, WinsetError
+from winset.frozen import field_names
 from winset.record.exchange import as_csv, as_lines, from_lines
 from winset.record.files import new_record, open_record, record_path
 from winset.record.integrity import text_hash
@@ -62,7 +62,7 @@ def test_what_is_written_is_read_and_every_past_state_can_be_shown(tmp_path):
 def test_a_claim_as_a_value_has_every_field_of_its_row_and_what_a_row_leaves_out():
     for kind in ("documents", "claims", "links", "events"):
         value = {"documents": SourceDocument, "claims": Claim, "links": Link, "events": Event}[kind]
-        assert [one.name for one in fields(value)] == list(KINDS[kind].fields)
+        assert list(field_names(value)) == list(KINDS[kind].fields)
     bare = claim_of(checked(KINDS["claims"], {"content": "x"}))
     assert bare == Claim(content="x") == claim_of({"content": "x"})
     words = {name: allowed[-1] if allowed else f"words of {name}" for name, allowed in KINDS["claims"].fields.items()}
@@ -185,7 +185,7 @@ def test_any_bytes_are_refused(tmp_path_factory, data):
 
 WRITER = """
 import sys
-from dataclasses import fields
+from winset.frozen import field_names
 from pathlib import Path
 from winset.record.files import new_record, open_record
 path = Path(sys.argv[1])

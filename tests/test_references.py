@@ -5,7 +5,6 @@ import io
 import pickle
 import re
 import zipfile
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +16,7 @@ from winset.case.reading import read_case
 from winset.engines.outcomes.query import GroupChoice, Query
 from winset.engines.outcomes.table import OutcomeTable
 from winset.expr import level_text
+from winset.frozen import replace
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import Bullets, Table, as_text
 from winset.present.documents.page_one import page_one

@@ -4,7 +4,6 @@ import io
 import re
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 import winset
 from winset.cli import cli
+from winset.frozen import replace
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
 from winset.present.pictures import renderer

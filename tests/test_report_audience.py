@@ -3,11 +3,11 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pytest
 
 import winset
+from winset.frozen import replace
 from winset.present.pictures.frame import Picture, text
 from winset.record.files import new_record
 from winset.reporting.build import TEMPLATES

@@ -3,7 +3,6 @@
 import heapq
 import json
 import random
-from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from winset.engines.routes.scenarios import scenario_routes
 from winset.engines.stability.construction import nobody_can_leave
 from winset.engines.stability.random_preferences import random_shares
 from winset.errors import UsageError
+from winset.frozen import replace
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief import brief_document
 from winset.present.documents.comparison import compare_document

@@ -1,7 +1,5 @@
 """Which amounts are looked at: the marks for stability, all of them for deals and forecasts; said in words."""
 
-from dataclasses import asdict
-
 import pytest
 
 import winset
@@ -10,6 +8,7 @@ from winset.case.reading import read_case
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.routes.stable import routes
 from winset.errors import UsageError
+from winset.frozen import asdict
 from winset.present.documents.brief import brief_document
 from winset.present.documents.deals import deals_document
 from winset.present.documents.document import as_text

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+from winset.frozen import Frozen, field, field_names
 
 Row = Mapping[str, str]
 Spans = Mapping[str, tuple[tuple[int, int], ...]]
 
 
-@dataclass(frozen=True)
-class SourceDocument:
+class SourceDocument(Frozen):
     """A text that claims stand in, and where it is from.
 
     Attributes
@@ -46,8 +46,7 @@ class SourceDocument:
     handling: str = "public"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Frozen, kw_only=True):
     """Who says what, according to whom, by which words of which document, and what that is worth.
 
     Attributes
@@ -128,8 +127,7 @@ class Claim:
         return self.reference or self.document
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Frozen):
     """How a claim stands to something in the case.
 
     Attributes
@@ -147,8 +145,7 @@ class Link:
     stands: str = "for"
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Frozen):
     """Something that happened: an issue that came to a level on a day.
 
     Attributes
@@ -170,9 +167,9 @@ class Event:
     note: str = ""
 
 
-_OF_DOCUMENTS = tuple(one.name for one in fields(SourceDocument))
+_OF_DOCUMENTS = field_names(SourceDocument)
 _YES_OR_NO = ("anonymous", "narrator", "promoted")
-_WORDS = tuple(one.name for one in fields(Claim) if one.name not in {"spans", *_YES_OR_NO})
+_WORDS = tuple(name for name in field_names(Claim) if name not in {"spans", *_YES_OR_NO})
 
 
 def document_of(row: Row) -> SourceDocument:

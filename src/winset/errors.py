@@ -13,9 +13,9 @@ The hierarchy::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from winset.characters import harmless, one_line
+from winset.frozen import Frozen
 
 __all__ = [
     "CaseFileError",
@@ -33,8 +33,7 @@ class WinsetError(Exception):
     """Root of all errors that are meant for the user; never shown as a traceback by the command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """One thing wrong in a file.
 
     Parameters

@@ -13,7 +13,6 @@ from the moves themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from winset.engines.routes import scenarios as scenario_routes
 from winset.engines.routes.finder import RouteFinder
 from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
 from winset.engines.stability.concepts import chosen
+from winset.frozen import Frozen, field
 from winset.space.edges import edges
 
 HERE = Path(__file__).parent
@@ -39,8 +39,7 @@ PROBE = "probe"
 FAILING = {"talks.failure": 1}
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Frozen):
     """What an expert would say, and the check that stands for it."""
 
     conflict: str
@@ -56,8 +55,7 @@ class Sentence:
         return f"{self.conflict}: {self.says}"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Frozen):
     """Whether a check holds, and what was found."""
 
     holds: bool

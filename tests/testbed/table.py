@@ -14,10 +14,11 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+
+from winset.frozen import Frozen, asdict
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -32,8 +33,7 @@ from winset.space.edges import edges
 from winset.space.game import Game
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Frozen):
     """A scenario of a case. ``random`` is None where the case is too large for it."""
 
     case: str

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.frozen import Frozen
 
 DRAFTED = "draft: "
 _CONFIRMED = re.compile(r"confirmed by (?P<who>[^;]+); (?=draft: )")
 MAX_NAME = 80
 
 
-@dataclass(frozen=True)
-class Confirmation:
+class Confirmation(Frozen):
     """How much of a case's drafted entries people have confirmed.
 
     Attributes

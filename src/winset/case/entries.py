@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from winset import expr
 from winset.errors import ExpressionError
+from winset.frozen import Frozen
 
 ANALYST_ASSUMPTION = "analyst assumption"
 
@@ -69,8 +69,7 @@ def empty_entry(value: Any) -> Any:
     return {} if value is None else value
 
 
-@dataclass(frozen=True)
-class FieldKind:
+class FieldKind(Frozen):
     """What a field holds, written into its type: form, check of names, inputs and editing go by it.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from winset import expr
@@ -13,6 +12,7 @@ from winset.case.notation import NOTHING
 from winset.errors import ExpressionError, UsageError, nearest
 from winset.expr.parser import KEYWORDS
 from winset.expr.tree import Leaf, Levels, is_issue
+from winset.frozen import Frozen, replace
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w-]{0,59}")
 _WORDS = re.compile(r"\w([\w .%/()+-]{0,78}[\w.%)])?")
@@ -22,8 +22,7 @@ _OWN_WORDS = {"issues": {"of", "normalise", "basis", "note"}, "sources": {"c"}}
 _NOUNS = {"parties": "party", "status_quo": "level", "homes": "home"}
 
 
-@dataclass(frozen=True)
-class Renaming:
+class Renaming(Frozen):
     """A key and its new name.
 
     Attributes

@@ -7,7 +7,6 @@ gone over with the rest. The data need not be that of a valid case: what is not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from winset import expr
@@ -15,6 +14,7 @@ from winset.case.entries import Entry
 from winset.case.names import is_outcome_number
 from winset.case.sections import SECTIONS, CaseSection
 from winset.case.walking import kind_of, models_in
+from winset.frozen import Frozen
 
 Path = tuple[str | int, ...]
 CONDITION = "text of a condition"
@@ -37,8 +37,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class NameMention:
+class NameMention(Frozen):
     """A place that names something.
 
     Attributes

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -19,10 +18,10 @@ from winset.case.respelling import Spelling
 from winset.case.yaml_tree import Tree, read_tree
 from winset.errors import CaseFileError, ExpressionError, UsageError
 from winset.expr.tree import Levels
+from winset.frozen import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Renamed:
+class Renamed(Frozen):
     """The text of a case file with another name for a key.
 
     Attributes

@@ -7,19 +7,18 @@ this table and the types of the entries' fields (:class:`winset.case.entries.Fie
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from winset.case import conflict, negotiation, scoring, talks
 from winset.case.entries import Entry
+from winset.frozen import Frozen, field
 
 Shape = Literal["one", "list", "named", "lists", "profiles", "texts", "groups", "tables"]
 Owner = Literal["", "party", "party or home", "issue"]
 Part = Literal["essentials", "rules", "numbers", "sources"]
 
 
-@dataclass(frozen=True)
-class CaseSection:
+class CaseSection(Frozen):
     """A section of a case file.
 
     Attributes

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from winset.case.notation import NOTHING, as_text, block, flow, list_item, scalar
+from winset.frozen import Frozen
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Frozen):
     """One change.
 
     Attributes

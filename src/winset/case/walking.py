@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,12 +17,12 @@ from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry, FieldKind
 from winset.case.sections import SECTIONS, CaseSection
+from winset.frozen import Frozen
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Frozen):
     """Where a case holds something.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from winset.cli import output
 from winset.cli.options import formats, sanctions_option
 from winset.cli.pool import Runner, workers_options
 from winset.errors import UsageError
+from winset.frozen import replace
 
 if TYPE_CHECKING:
     from winset.case.model import Case

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from winset.frozen import Frozen
 
-@dataclass(frozen=True)
-class CaseText:
+
+class CaseText(Frozen):
     """The text of a case file.
 
     Attributes

@@ -15,12 +15,11 @@ from winset.cli.options import DRAWS, sanctions_option, swap_option, without_opt
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(case: str, as_json: bool) -> None:
     """Check a case: errors end with status 2, warnings do not."""
-    from dataclasses import replace
-
     from winset.case.opening import load
     from winset.engines.check.statements import check as run
     from winset.engines.evidence.citations import naming_problems
     from winset.engines.evidence.weights import weight_problems
+    from winset.frozen import replace
     from winset.present.documents.alignment import alignment_line
     from winset.present.views.next_steps import at_hand, next_steps
     from winset.present.words.prose import counted

@@ -165,12 +165,11 @@ def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
 
 def _in_short(target: Path) -> str:
     """What the first brief says first; a draft is small, so that it is computed at once."""
-    from dataclasses import replace
-
     from winset.case.opening import load
     from winset.cli import output
     from winset.engines.brief.brief import brief
     from winset.errors import WinsetError
+    from winset.frozen import replace
     from winset.present.documents.document import as_text
     from winset.present.documents.page_one import page_one
 

@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ import click
 from winset.cli import output
 from winset.cli.pool import Runner, kept_if_stopped
 from winset.cli.tables import lines_of
+from winset.frozen import replace
 from winset.present.words.prose import counted
 
 if TYPE_CHECKING:

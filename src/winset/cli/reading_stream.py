@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 
 from winset.cli.pool import Runner
 from winset.errors import UsageError
+from winset.frozen import replace
 
 if TYPE_CHECKING:
     from winset.case.model import Case

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from winset.case.model import Case
 from winset.case.reading import read_case
@@ -15,6 +14,7 @@ from winset.drafting.proposal import Draft, one_line
 from winset.drafting.source import ParsedSource, source_of
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import CaseFileError, UsageError
+from winset.frozen import replace
 from winset.reading.dates import publication
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 LETTERS = "SABCDEFGHIJKLMNOPQRTUVWXYZ"
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
 class DraftRecord(Record):
     """A case drafted from documents; nobody has confirmed it.
 
@@ -45,9 +44,10 @@ class DraftRecord(Record):
     """
 
     draft: Draft
-    documents: tuple[ReadDocument, ...] = field(metadata={"public": False})
-    claims: tuple[tuple[Proposal, ...], ...] = field(metadata={"public": False})
+    documents: tuple[ReadDocument, ...]
+    claims: tuple[tuple[Proposal, ...], ...]
     passed_over: tuple[str, ...] = ()
+    not_shown: ClassVar[frozenset[str]] = frozenset({"documents", "claims"})
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """Give the case file. ``names`` are those of the claims in a record, by *document:number*."""

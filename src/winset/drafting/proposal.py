@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftEntry:
+class DraftEntry(Frozen, kw_only=True):
     """An entry of a draft.
 
     Attributes
@@ -32,8 +32,7 @@ class DraftEntry:
     confirmed: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftParty(DraftEntry):
+class DraftParty(DraftEntry, kw_only=True):
     """A party, with the words the text has for it."""
 
     key: str
@@ -44,8 +43,7 @@ class DraftParty(DraftEntry):
     home: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftIssue(DraftEntry):
+class DraftIssue(DraftEntry, kw_only=True):
     """An issue: today's level first, then those spoken of; or amounts of a unit with the marks people named."""
 
     key: str
@@ -57,8 +55,7 @@ class DraftIssue(DraftEntry):
     marks: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftStatement(DraftEntry):
+class DraftStatement(DraftEntry, kw_only=True):
     """What a party reportedly wants or resists, as a condition of the case."""
 
     party: str
@@ -68,8 +65,7 @@ class DraftStatement(DraftEntry):
     act: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftCondition(DraftEntry):
+class DraftCondition(DraftEntry, kw_only=True):
     """What a party withholds unless something happens."""
 
     key: str
@@ -78,8 +74,7 @@ class DraftCondition(DraftEntry):
     unless: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftScenario(DraftEntry):
+class DraftScenario(DraftEntry, kw_only=True):
     """An ending that the text itself describes."""
 
     key: str
@@ -87,8 +82,7 @@ class DraftScenario(DraftEntry):
     when: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
+class Draft(Frozen, kw_only=True):
     """A drafted case.
 
     Attributes

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.endings.endings import EndingSentence, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
 from winset.expr import describe, parse, quoted
+from winset.frozen import replace
 
 MOST_SCENARIOS = 6
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
+from winset.frozen import Frozen, replace
 from winset.reading.layout.layout import Layout
 from winset.reading.model.model import Model
 from winset.reading.proposals import Proposal
@@ -16,8 +16,7 @@ from winset.record.dates import ImpreciseDate
 from winset.record.sentences import sentences
 
 
-@dataclass(frozen=True)
-class ParsedSource:
+class ParsedSource(Frozen):
     """A document.
 
     Attributes
@@ -46,7 +45,7 @@ class ParsedSource:
     told: tuple[str, ...] = ()
     date: str = ""
     title: str = ""
-    _ends: tuple[int, ...] = field(default=(), repr=False)
+    _ends: tuple[int, ...] = ()
 
     def number(self, token: Token) -> int:
         """Give the number of the sentence a word stands in."""
@@ -91,7 +90,7 @@ def source_of(
     whole = parsed_text(text, model, language)
     ends = tuple(end for _, end in sentences(text))
     one = ParsedSource(letter, name, text, whole.doc, whole.layout, whole.found, published, whole.told, _ends=ends)
-    return replace(one, **about)  # type: ignore[arg-type]
+    return replace(one, **about)
 
 
 def children(token: Token, *relations: str) -> list[Token]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.conditions.terms import terms
@@ -14,6 +13,7 @@ from winset.drafting.stances.stances import Setting, Stance, most_worth, stances
 from winset.drafting.weights import weights
 from winset.drafting.words import DEALS, DISPUTES
 from winset.expr import quoted
+from winset.frozen import replace
 
 
 def statements(agenda: Agenda, known: Setting) -> tuple[DraftStatement, ...]:

@@ -12,17 +12,17 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
 from typing import Any
 
+from winset.frozen import Frozen, field
+
 Signs = Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class SignWeights:
+class SignWeights(Frozen):
     """What the signs of one subject count.
 
     Attributes

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from winset.case.model import Case
+from winset.frozen import ComparedInPart
 
 
-@dataclass(frozen=True)
-class ByHash:
+class ByHash(ComparedInPart):
     """A case that is compared by its hash, so that a process lays it out once for all the tasks about it."""
 
     hash: str
-    case: Case = field(compare=False)
+    case: Case
+    not_compared: ClassVar[frozenset[str]] = frozenset({"case"})
 
     @classmethod
     def of(cls, case: Case) -> ByHash:

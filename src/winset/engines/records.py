@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from re import compile as pattern
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from winset import extras
 from winset._version import __version__
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
+from winset.frozen import ComparedInPart, Frozen, field, field_names
 from winset.space.outcomes import OutcomeSpace
 from winset.text_table import text_table
 
@@ -93,8 +92,7 @@ class Shown:
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-@dataclass(frozen=True)
-class CaseReference:
+class CaseReference(ComparedInPart):
     """Which case a result was computed from.
 
     Attributes
@@ -109,7 +107,8 @@ class CaseReference:
     hash: str
     as_of: str | None = None
     version: str = ""
-    amounts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    not_compared: ClassVar[frozenset[str]] = frozenset({"amounts"})
 
     @classmethod
     def of(cls, case: Case) -> CaseReference:
@@ -122,8 +121,7 @@ class CaseReference:
         return cls(case.title, case.hash, case.as_of, case.version, amounts)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Record(Shown):
+class Record(Shown, Frozen, kw_only=True):
     """A result: frozen, with everything needed to compute it again.
 
     Attributes
@@ -145,14 +143,12 @@ class Record(Shown):
     settings: Mapping[str, Any]
     seed: int | None = None
     versions: Mapping[str, str] = field(default_factory=versions)
+    not_shown: ClassVar[frozenset[str]] = frozenset()
+    """Fields that :meth:`to_dict` leaves out."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give the record as plain dictionaries, lists, text and numbers, ready for JSON."""
-        return {
-            name.name: plain(getattr(self, name.name))
-            for name in dataclasses.fields(self)
-            if name.metadata.get("public", True)
-        }
+        return {name: plain(getattr(self, name)) for name in field_names(self) if name not in self.not_shown}
 
     def rows(self) -> Rows:
         """Give a header and rows that summarise the record."""
@@ -163,8 +159,7 @@ class Record(Shown):
         return f"{self.method}, {about}"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Frozen):
     """One outcome as results show it.
 
     Attributes
@@ -195,8 +190,8 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, Record):
         return value.to_dict()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name.name: plain(getattr(value, name.name)) for name in dataclasses.fields(value)}
+    if isinstance(value, Frozen):
+        return {name: plain(getattr(value, name)) for name in field_names(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from winset.expr.parser import parse, tokens
 from winset.expr.text import quoted
 from winset.expr.tree import Comparison, Leaf, Levels, Member, is_issue, leaves
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """A name in the text of a condition.
 
     Attributes
@@ -30,8 +29,7 @@ class Named:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Frozen):
     """What takes the place of a stretch of text."""
 
     start: int

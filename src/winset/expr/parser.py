@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from winset.errors import ExpressionError
 from winset.expr.amounts import is_number
 from winset.expr.tree import And, Comparison, Condition, Iff, Implies, Member, Not, Or, Summand, Sums
+from winset.frozen import Frozen
 
 MAX_LENGTH = 4096
 MAX_NODES = 400
@@ -56,8 +56,7 @@ _OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _SLIPS = {"==": "=", "=>": ">=", "=<": "<=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen):
     """A name, keyword or symbol of a condition, with its place; the text of a name is without quotes."""
 
     kind: str

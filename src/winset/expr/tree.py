@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from winset.expr.amounts import Amounts
+from winset.frozen import ComparedInPart, Frozen
 
 Levels: TypeAlias = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(ComparedInPart):
     """``issue operator target``; the target is a level of the issue, or another issue with the same levels."""
 
     issue: str
     operator: str
     target: str
-    offset: int = field(default=0, compare=False)
-    target_offset: int = field(default=0, compare=False)
+    offset: int = 0
+    target_offset: int = 0
+    not_compared: ClassVar[frozenset[str]] = frozenset({"offset", "target_offset"})
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(ComparedInPart):
     """``issue in (level, …)``, or ``not in``."""
 
     issue: str
     levels: tuple[str, ...]
     negated: bool = False
-    offset: int = field(default=0, compare=False)
-    level_offsets: tuple[int, ...] = field(default=(), compare=False)
+    offset: int = 0
+    level_offsets: tuple[int, ...] = ()
+    not_compared: ClassVar[frozenset[str]] = frozenset({"offset", "level_offsets"})
 
 
-@dataclass(frozen=True, slots=True)
-class Summand:
+class Summand(ComparedInPart):
     """A part of a sum: a number of times an issue's amount, or a bare number where there is no issue."""
 
     factor: Fraction
     issue: str = ""
-    offset: int = field(default=0, compare=False)
+    offset: int = 0
+    not_compared: ClassVar[frozenset[str]] = frozenset({"offset"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Frozen):
     """``rent + 2 * service <= 900``: sums of amounts of numeric issues, compared."""
 
     left: tuple[Summand, ...]
@@ -57,37 +56,32 @@ class Sums:
         return next(part.issue for part in (*self.left, *self.right) if part.issue)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Frozen):
     """``not operand``."""
 
     operand: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Frozen):
     """All operands hold."""
 
     operands: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Frozen):
     """Some operand holds."""
 
     operands: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Implies:
+class Implies(Frozen):
     """``if premise then conclusion``."""
 
     premise: Condition
     conclusion: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Iff:
+class Iff(Frozen):
     """Both hold, or neither does."""
 
     left: Condition

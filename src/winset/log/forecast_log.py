@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date as calendar
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows, Shown
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.log import scores
 from winset.log.hindsight import HindsightForecast, late_forecasts, too_late
 from winset.log.scores import Bin, Score, Scored
@@ -20,8 +20,7 @@ from winset.record.exchange import with_record
 _STATE = "Give your own chance with --question and --probability."
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(Frozen):
     """What was added to a log.
 
     Attributes
@@ -36,8 +35,7 @@ class Added:
     left_out: dict[str, str]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ScoresRecord(Record):
+class ScoresRecord(Record, kw_only=True):
     """The resolved forecasts of a log, scored.
 
     Attributes

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.log.store import LogEntry
 
 
-@dataclass(frozen=True)
-class HindsightForecast:
+class HindsightForecast(Frozen):
     """A logged forecast that is not scored.
 
     Attributes

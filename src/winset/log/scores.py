@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 
+from winset.frozen import Frozen
 from winset.log.hindsight import reasons
 from winset.log.store import LogEntry
 
@@ -13,8 +13,7 @@ FLOOR = 0.001
 BINS = 5
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Frozen):
     """A resolved forecast.
 
     Attributes
@@ -43,8 +42,7 @@ class Scored:
         return -log(max(FLOOR, self.probability if self.answer else 1 - self.probability))
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Frozen):
     """Scores of one way of forecasting over resolved questions: a mean for each question, then over questions.
 
     Attributes
@@ -68,8 +66,7 @@ class Score:
     logged_log_loss: float
 
 
-@dataclass(frozen=True)
-class Bin:
+class Bin(Frozen):
     """A row of the calibration table: forecasts between two chances, and how often a yes came.
 
     Attributes

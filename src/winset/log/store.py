@@ -10,19 +10,18 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from winset.characters import misplaced
 from winset.errors import UsageError
+from winset.frozen import Frozen, replace
 from winset.record.files import finish_beside, record_path
 
 MAX_LINE = 64 * 1024
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(Frozen):
     """One line of the log.
 
     Attributes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from winset.frozen import Frozen, replace
 from winset.reading.proposals import Proposal, Spans
 from winset.reading.spans import Span
 from winset.record.kinds import HEDGES, SOURCE_KINDS, SPEECH_ACTS
@@ -35,8 +35,7 @@ class _Claim(BaseModel):
     target: str | None
 
 
-@dataclass(frozen=True)
-class ModelAnswer:
+class ModelAnswer(Frozen):
     """What became of a model's answer.
 
     Attributes

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.spans import Attribution, Doc
 
 MAX_WORDS = 12_000
@@ -26,8 +26,7 @@ _ROW = re.compile(r"\S")
 _LONG = re.compile(rf"\S{{{MAX_WORD},}}")
 
 
-@dataclass(frozen=True)
-class Readable:
+class Readable(Frozen):
     """A text as it is read.
 
     Attributes

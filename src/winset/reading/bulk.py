@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.files import beginning
+from winset.frozen import Frozen
 from winset.reading.dates import publication
 from winset.reading.documents import MAX_BYTES, ReadDocument, document_from
 from winset.reading.proposals import Proposal
@@ -22,16 +22,14 @@ TAKING_TIME = ENDINGS - {".txt"}
 """Files whose text takes time to get at."""
 
 
-@dataclass(frozen=True)
-class DocumentFile:
+class DocumentFile(Frozen):
     """A file of whose bytes a document is made."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True)
-class ReadingTask:
+class ReadingTask(Frozen):
     """A document to read.
 
     Attributes
@@ -52,8 +50,7 @@ class ReadingTask:
     language: str = ""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Frozen):
     """What a document says.
 
     Attributes

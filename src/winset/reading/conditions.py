@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from winset.frozen import replace
 from winset.reading.frames import VERBS, Frame, spans_of_tokens, tokens_of
 from winset.reading.proposals import Spans
 from winset.reading.spans import Attribution, Doc, Span, Token, text_of

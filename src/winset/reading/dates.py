@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.reading.frames import Frame, clause_of, tokens_of
 from winset.reading.spans import Doc, Token, text_of
 from winset.record.dates import MONTHS, ImpreciseDate, day, month, read_date, stretch, year
@@ -45,8 +45,7 @@ _AHEAD = {"will", "’ll", "'ll", "shall", "to"}
 _LOOKS_AHEAD = {"set", "due", "schedule", "plan", "expect", "upcoming", "slate", "hope", "intend", "aim", "ready"}
 
 
-@dataclass(frozen=True)
-class FoundDate:
+class FoundDate(Frozen):
     """A date in the text: where it stands, and what it comes to."""
 
     start: int

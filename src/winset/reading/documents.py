@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from winset import extras
 from winset.characters import KEPT_OUT
 from winset.errors import UsageError
 from winset.files import beginning, size
+from winset.frozen import Frozen, replace
 from winset.reading.docx import DocxError, docx_text
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -29,8 +29,7 @@ MOST_HEADLINE = 25
 """Words of the longest first line that is taken for a headline."""
 
 
-@dataclass(frozen=True)
-class ReadDocument:
+class ReadDocument(Frozen):
     """A document as read.
 
     Attributes

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.spans import Attribution, Doc, Span, Token
 
 VERBS = {"VERB", "AUX"}
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Frozen):
     """An attribution with its tokens.
 
     Attributes

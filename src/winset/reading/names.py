@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.frozen import Frozen
 from winset.reading.frames import VERBS, Frame
 from winset.reading.places import NamedState, place_of
 from winset.reading.spans import Doc, Token
@@ -35,8 +35,7 @@ _NEUTER = {"it", "its", "itself"}
 PRONOUNS = _MASCULINE | _FEMININE | _NEUTER
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Frozen):
     """A place in the text where a party or a person is named.
 
     Attributes

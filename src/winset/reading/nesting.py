@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
+from winset.frozen import replace
 from winset.reading.frames import Frame
 from winset.reading.kinds import MEDIA, OUTLET
 from winset.reading.proposals import Spans

@@ -6,8 +6,9 @@ is not listed says nothing about whose it is. Where the naming of a capital is i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from winset.frozen import Frozen
 
 _TABLE = """
 Afghanistan | Afghan Afghans | Kabul
@@ -167,8 +168,7 @@ Zimbabwe | Zimbabwean Zimbabweans | Harare
 """
 
 
-@dataclass(frozen=True)
-class NamedState:
+class NamedState(Frozen):
     """A state, by its words.
 
     Attributes

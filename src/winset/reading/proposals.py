@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from winset.frozen import Frozen
 from winset.reading.spans import Span
 
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Frozen):
     """A claim found in a text, to be accepted, corrected or rejected by a person.
 
     Attributes

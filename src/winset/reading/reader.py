@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from winset import extras
 from winset.case.model import Case
+from winset.frozen import Frozen, replace
 from winset.reading.acts import plover, speech_act
 from winset.reading.attributions import attributions
 from winset.reading.bounds import MAX_CLAIMS, few, laid_out, parsed, readable
@@ -63,8 +63,7 @@ def parser() -> Any:
         raise extras.missing("reading", "reading", "It brings spaCy and its small English model.") from None
 
 
-@dataclass(frozen=True)
-class ParsedText:
+class ParsedText(Frozen):
     """A text with its parse and who says what in it.
 
     Attributes

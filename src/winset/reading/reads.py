@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from winset.case.model import Case
 from winset.claims import claims_of
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS
+from winset.frozen import replace
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal, told
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from winset.reading.model.model import Model
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Reading(Record):
+class Reading(Record, kw_only=True):
     """A document as read, and the claims it proposes.
 
     Attributes
@@ -69,8 +68,7 @@ class Reading(Record):
         return add_document(record.store, one.text, about, self.new_rows(), now(), who)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class UpdateRecord(PreviewRecord):
+class UpdateRecord(PreviewRecord, kw_only=True):
     """What a new document would move if its claims were accepted; nothing is changed until :meth:`add_to`.
 
     Attributes
@@ -79,7 +77,8 @@ class UpdateRecord(PreviewRecord):
         The document and its claims.
     """
 
-    reading: Reading = field(metadata={"public": False})
+    reading: Reading
+    not_shown: ClassVar[frozenset[str]] = frozenset({"reading"})
 
     def add_to(self, record: OpenRecord, who: str = "") -> tuple[str, dict[str, str]]:
         """Add the document and its claims to a record, as proposed; see :meth:`Reading.add_to`."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from winset.frozen import Frozen
 
 Span = tuple[int, int]
 Token = Any  # a spaCy token; spaCy is an extra, so its types are not imported
@@ -15,8 +16,7 @@ _QUOTE = re.compile(r"[“\"][^“”\"]{2,2000}[”\"]|''(?:[^']|'(?!')){2,2000
 _OPENS = re.compile(r"\s*(?:“|\"|'')")
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(Frozen):
     """Somebody's words or thoughts, as character spans of the text; the end is exclusive.
 
     Attributes

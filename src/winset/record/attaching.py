@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.claims import Claim
 from winset.engines.evidence.keywords import stems_of
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.record.integrity import text_hash
 from winset.record.sentences import cited, sentences
 from winset.record.store import Store
@@ -17,8 +17,7 @@ LIKE = 0.5
 """At least this share of the claims must have a word in common with the sentences they cite."""
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Frozen):
     """What became of the claims of a document when its text was put in place.
 
     Attributes

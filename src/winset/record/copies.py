@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from winset.claims import Claim, SourceDocument
+from winset.frozen import Frozen
 
 RUN = 5
 SHARE = 0.6
@@ -20,8 +20,7 @@ FEWEST = 30
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Frozen):
     """A document that a text is a copy of.
 
     Attributes

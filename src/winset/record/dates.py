@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 
 MONTHS = (
     "January",
@@ -42,8 +42,7 @@ _WORDS = re.compile(
 _PART = {"beginning of": "early", "middle of": "mid", "end of": "late"}
 
 
-@dataclass(frozen=True, order=True)
-class ImpreciseDate:
+class ImpreciseDate(Frozen, order=True):
     """A date as far as it is known. Dates sort by when they begin, then by when they end.
 
     Attributes

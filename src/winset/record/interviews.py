@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from winset.case.mentions import CONDITION, LEVELS
 from winset.case.renaming import Renamed
 from winset.claims import Row
 from winset.engines.interview.questions import Answer, comparison_key
+from winset.frozen import asdict, field_names, replace
 from winset.record.store import Store
 
 _MARK = "[interview] "
@@ -31,7 +31,7 @@ _ABOUT = {
 
 def keep(store: Store, answer: Answer, told: str, at: str) -> str:
     """Keep an answer as a note; ``told`` says it in words. Gives the note's name."""
-    fields = {name: value for name, value in dataclasses.asdict(answer).items() if value}
+    fields = {name: value for name, value in asdict(answer).items() if value}
     return _note(store, answer.about, told, fields, at, answer.who, answer.why)
 
 
@@ -71,7 +71,7 @@ def renamed_note(text: str, done: Renamed) -> str:
     texts = answer.over, answer.under, answer.order, answer.was, answer.became
     over, under, order, was, became = (tuple(map(done.condition, listed)) for listed in texts)
     party = done.renaming.name("parties", answer.party)
-    after = dataclasses.replace(
+    after = replace(
         answer,
         party=party,
         about=done.address(answer.about),
@@ -85,7 +85,7 @@ def renamed_note(text: str, done: Renamed) -> str:
     )
     if after == answer:
         return text
-    renamed = {name: value for name, value in dataclasses.asdict(after).items() if name in fields}
+    renamed = {name: value for name, value in asdict(after).items() if name in fields}
     return f"{told(text)}\n{_MARK}{_line(renamed)}"
 
 
@@ -137,7 +137,7 @@ def _fields(text: str) -> dict[str, Any]:
 def _answer(fields: Mapping[str, Any]) -> Answer | None:
     """Read an answer; a note that somebody else wrote in this form, and wrongly, is none."""
     listed = {"over", "under", "order", "was", "became"}
-    names = {field.name for field in dataclasses.fields(Answer)}
+    names = set(field_names(Answer))
     given: dict[str, Any] = {}
     for name, value in fields.items():
         if name not in names:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from winset.characters import KEPT_OUT, code_point
 from winset.claims import Row
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen, field
 
 SPEECH_ACTS = (
     "statement",
@@ -57,8 +57,7 @@ MAX_NAME = 17  # a letter and a number below 2**53
 Check = Callable[[str], bool]
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Frozen):
     """A kind of row.
 
     Attributes

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from winset.claims import Row
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.record.dates import read_date
 from winset.record.kinds import KINDS, MAX_NAME, kind_of
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(Frozen):
     """One entry of the history: what a row was set to, when, by whom and why; an empty row was taken away."""
 
     number: int

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from winset.case.mentions import LEVELS
 from winset.case.renaming import Renamed
 from winset.claims import Row
+from winset.frozen import Frozen
 from winset.record.interviews import renamed_note
 from winset.record.kinds import is_identifier
 from winset.record.store import Store
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Frozen):
     """A field of a row that reads otherwise afterwards."""
 
     row: str

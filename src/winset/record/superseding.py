@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.record.integrity import text_hash
 from winset.record.kinds import KINDS
 from winset.record.places import BETWEEN
@@ -18,8 +18,7 @@ from winset.record.store import Store
 Spans = Mapping[str, Sequence[Sequence[int]]]
 
 
-@dataclass(frozen=True)
-class Superseded:
+class Superseded(Frozen):
     """What became of the claims of a document when a corrected version came.
 
     Attributes

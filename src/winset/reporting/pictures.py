@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from winset.case.model import Case
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.present.pictures import renderer
 from winset.present.pictures.frame import Picture, picture_svg
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Frozen):
     """A picture of a case, ready to be shown or saved.
 
     Attributes
@@ -29,7 +28,7 @@ class Drawn:
     name: str
     title: str
     told: str
-    svg: str = field(repr=False)
+    svg: str
 
     def png(self) -> bytes:
         """Give it as a PNG at twice its size; needs the extra ``plots``."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from winset.characters import harmless
 from winset.errors import UsageError, nearest
+from winset.frozen import replace
 from winset.reporting.tree import Report, rewritten
 
 PAPERS = ("a4", "letter")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from winset.engines.stability.analysis import stability
 from winset.engines.stability.concepts import DEFAULT_CONCEPTS
 from winset.engines.stability.stability_record import StabilityRecord
 from winset.errors import WinsetError
+from winset.frozen import Frozen, field, replace
 from winset.record.kinds import KINDS
 
 FLIP_DRAWS = 500
@@ -34,8 +34,7 @@ Rows = Mapping[str, Mapping[str, Row]]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(Frozen):
     """What the engines and the record say of a case.
 
     Attributes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from winset.engines.records import Record, Rows
+from winset.frozen import Frozen, replace
 from winset.present.documents.document import Bullets, Document, Section, Table
 from winset.present.pictures import frame
 from winset.present.pictures.frame import Picture
@@ -18,8 +18,7 @@ LINE = 118  # letters that fit on a line of a table on paper
 SHORT = 14  # letters of what stands on one line, such as a party's name, where the others leave room
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Frozen):
     """A plot, or a picture of the case.
 
     Attributes
@@ -40,8 +39,7 @@ class Figure:
 Block = str | Bullets | Table | Figure
 
 
-@dataclass(frozen=True)
-class ReportSection:
+class ReportSection(Frozen):
     """A heading and what stands under it; ``key`` names it for what looks it up."""
 
     heading: str
@@ -49,8 +47,7 @@ class ReportSection:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """The front pages, an annex, or a sheet: begins on a new page where ``fresh``.
 
     Attributes
@@ -71,8 +68,7 @@ class Part:
     fresh: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Report(Record):
+class Report(Record, kw_only=True):
     """A report, ready to be rendered.
 
     Attributes

@@ -13,11 +13,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from llvmlite import binding, ir
+
+from winset.frozen import Frozen
 
 _BATCH = 16
 _BYTE, _WHOLE, _AT = ir.IntType(8), ir.IntType(64), ir.PointerType()
@@ -42,8 +43,7 @@ _GIVEN = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Compiled:
+class Compiled(Frozen, eq=False):
     """A pass in machine code.
 
     Attributes

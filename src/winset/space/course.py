@@ -8,7 +8,6 @@ case have passed. What ``requires`` asks for is carried out in every outcome in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 
@@ -20,6 +19,7 @@ from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.errors import UsageError
 from winset.expr import Condition
+from winset.frozen import Frozen, field
 from winset.space.enumeration import forbidden
 from winset.space.outcomes import Bools, Ints
 
@@ -27,8 +27,7 @@ DEADLINE_LIMIT = 10
 Codes = dict[str, Ints]
 
 
-@dataclass(frozen=True, eq=False)
-class Due:
+class Due(Frozen, eq=False):
     """A deadline.
 
     Attributes
@@ -57,8 +56,7 @@ class Due:
         return f"deadlines.{self.place + 1}"
 
 
-@dataclass(frozen=True, eq=False)
-class Branch:
+class Branch(Frozen, eq=False):
     """One way in which the deadlines may pass, from some outcomes.
 
     Attributes

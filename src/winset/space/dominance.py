@@ -10,12 +10,12 @@ as the place is written in binary, and each block is asked about the other keys:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import Ranks
 from winset.space.reach import HINT, Cells, Reach
@@ -27,8 +27,7 @@ _SHORT_ROW = 16
 Index = NDArray[np.unsignedinteger]
 
 
-@dataclass(frozen=True, eq=False)
-class _Block:
+class _Block(Frozen, eq=False):
     """Targets in the order of their last key, and the places of the sources among them.
 
     ``rows`` are the positions of the targets, one block a row; or, for blocks of different lengths, in one row with

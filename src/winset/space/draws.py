@@ -8,12 +8,12 @@ depend on how the work is divided.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 
 import numpy as np
 
+from winset.frozen import Frozen, field, replace
 from winset.space.inputs import Distribution, Floats, Input
 
 GOLDEN = (5**0.5 - 1) / 2
@@ -69,8 +69,7 @@ def _from_blocks(block: Callable[[int], Floats], start: int, count: int) -> Floa
     return whole[start - first * BLOCK :][:count]
 
 
-@dataclass(frozen=True, eq=False)
-class Draw:
+class Draw(Frozen, eq=False):
     """Some consecutive draws of every input.
 
     Attributes

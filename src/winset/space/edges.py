@@ -7,13 +7,13 @@ minimum over slices.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.distinct import distinct_rows
 from winset.space.outcomes import Ints, OutcomeSpace, code_type
 from winset.space.payoffs import Ranks
@@ -25,8 +25,7 @@ FAR = np.int64(2**40)
 _CHUNK = 2**20
 
 
-@dataclass(frozen=True, eq=False)
-class Edges:
+class Edges(Frozen, eq=False):
     """Moves from ``sources`` to ``targets``, sorted by source.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -12,13 +11,13 @@ from numpy.typing import NDArray
 from winset.case import variants
 from winset.case.model import Case
 from winset.case.walking import Place, places
+from winset.frozen import Frozen, replace
 
 Floats = NDArray[np.float64]
 Distribution = tuple[str, Decimal, Decimal, Decimal]
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(Frozen):
     """An uncertain number of a case.
 
     Attributes

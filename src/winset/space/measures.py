@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import lcm, prod
@@ -16,14 +15,14 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.expr import Amounts
+from winset.frozen import Frozen
 from winset.space.lines import on_line
 
 Table = tuple[Fraction, ...]
 Codes = Mapping[str, NDArray[np.integer]]
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Frozen):
     """The share of an entry's points that an outcome gets.
 
     Attributes

@@ -9,7 +9,6 @@ order of the numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 from typing import Any
@@ -20,14 +19,14 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.errors import UsageError, nearest
 from winset.expr import Condition
+from winset.frozen import Frozen, field
 
 _STRETCH = 2**8
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
-class OutcomeSpace:
+class OutcomeSpace(Frozen, eq=False):
     """All possible outcomes of a case.
 
     Attributes

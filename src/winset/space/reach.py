@@ -9,12 +9,12 @@ moves one way; a list of moves would be as long as the outcomes times those each
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.distinct import distinct, distinct_rows
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 from winset.space.units import IssueChange, Unit
@@ -25,8 +25,7 @@ HINT = "Join or remove issues, or leave out the concepts that need coalitions."
 Cells = NDArray[np.int32]
 
 
-@dataclass(frozen=True, eq=False)
-class Reach:
+class Reach(Frozen, eq=False):
     """Groups of cells, the groups in ascending order; every group has sources and targets.
 
     Attributes

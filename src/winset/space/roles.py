@@ -7,7 +7,6 @@ all else as today, it is worse than today for another signatory and better for n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Literal
@@ -18,13 +17,13 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.model import Case
 from winset.case.names import is_outcome_number
+from winset.frozen import Frozen
 from winset.space.worth import central_worth
 
 Kind = Literal["term", "lever", "answer", "outside"]
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(Frozen):
     """The role of an issue.
 
     Attributes

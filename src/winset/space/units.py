@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,12 +10,12 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.conflict import Issue
 from winset.case.model import Case
+from winset.frozen import Frozen
 from winset.space.distinct import distinct
 from winset.space.outcomes import Bools, Ints, OutcomeSpace
 
 
-@dataclass(frozen=True, eq=False)
-class IssueChange:
+class IssueChange(Frozen, eq=False):
     """What a unit may do to one issue.
 
     Attributes
@@ -50,8 +49,7 @@ class IssueChange:
         return bool((self.allowed & self.allowed.T).any())
 
 
-@dataclass(frozen=True, eq=False)
-class Unit:
+class Unit(Frozen, eq=False):
     """A party, or a coalition that moves together.
 
     Attributes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -14,6 +13,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.case.scoring import ScoredValue
+from winset.frozen import Frozen, field
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.draws import Draw
 from winset.space.inputs import Floats, inputs
@@ -22,8 +22,7 @@ from winset.space.measures import Codes, Measure, measured
 AS_WRITTEN = ""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Frozen):
     """Points that count wherever a condition holds, or along amounts.
 
     Attributes

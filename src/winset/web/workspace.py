@@ -11,7 +11,6 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +22,7 @@ from winset.case.yaml_tree import MAX_BYTES
 from winset.characters import KEPT_OUT, code_point
 from winset.errors import UsageError
 from winset.files import beginning
+from winset.frozen import Frozen
 from winset.web.errors import FileChanged, NotFound
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ _NAME = re.compile(r"[^\W.][^/\\:*?\"<>|\x00-\x1f\x7f]{0,150}")
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Frozen):
     """The text of a case as it was read.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from winset.case.formats.domains import refused
 from winset.case.yaml_tree import Path, Tree, read_tree
 from winset.errors import CaseFileError
+from winset.frozen import Frozen
 
 _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,60})?|\.\d{1,60})([eE][+-]?\d{1,2})?")
 
@@ -27,8 +27,7 @@ def exact_number(text: Any) -> Fraction | None:
     return Fraction(text.strip()) if isinstance(text, str) and _NUMBER.fullmatch(text.strip()) else None
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(Frozen):
     """A JSON or YAML file of another tool; every scalar is the text it was written as."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -16,6 +16,7 @@ from winset.case.formats.domain_of import domain_of
 from winset.case.formats.domains import Domain, UtilityProfile, capped
 from winset.case.model import Case
 from winset.errors import UsageError
+from winset.frozen import replace
 
 FORMATS = ("genius", "geniusweb", "negmas")
 _DISCOUNT = re.compile(r"discount factor (\d[\d.]*)")

@@ -7,7 +7,6 @@ issue of the domain, which exists only then. So every combination of levels is a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from winset.case.conflict import MAX_LEVELS
 from winset.case.exact import as_text, of_fraction
 from winset.case.grid import MAX_AMOUNTS, plain
 from winset.errors import CaseFileError, Problem
+from winset.frozen import Frozen
 
 MAX_NAME = 200
 AGREEMENT, NONE, REACHED = "agreement", "none", "reached"
@@ -24,8 +24,7 @@ MOST_CAPPED = 2_000
 Package = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class DomainIssue:
+class DomainIssue(Frozen):
     """An issue of a domain, its levels in the order of the file; ``step`` says that they are amounts so far apart."""
 
     name: str
@@ -34,8 +33,7 @@ class DomainIssue:
     step: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class UtilityProfile:
+class UtilityProfile(Frozen):
     """What packages are worth to a party.
 
     Attributes
@@ -62,8 +60,7 @@ class UtilityProfile:
     constant: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True)
-class Domain:
+class Domain(Frozen):
     """Issues and profiles read from a file or folder of another tool."""
 
     title: str

@@ -6,7 +6,6 @@ The evaluation of a level is divided by the largest of its issue and weighed; su
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
 
@@ -25,12 +24,12 @@ from winset.case.formats.domains import (
 from winset.case.formats.genius_xml import Element, parsed
 from winset.case.grid import MAX_AMOUNTS
 from winset.errors import CaseFileError, Problem
+from winset.frozen import Frozen
 
 LEAST_MAXIMUM = Fraction(1, 100_000)
 
 
-@dataclass(frozen=True)
-class GeniusFile:
+class GeniusFile(Frozen):
     """A file of a Genius folder: its name, its root, and whether it is a domain or a profile."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from winset.case.formats import gmcr, gmcr_writing
@@ -16,10 +15,10 @@ from winset.case.formats.case_file import case_text
 from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.errors import UsageError
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Frozen):
     """A format of case files.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -12,6 +11,7 @@ from winset.case.exact import NUMBER, as_text, middle_of, number
 from winset.case.grid import plain
 from winset.characters import no_formula
 from winset.errors import Problem
+from winset.frozen import Frozen
 
 Content = str | Decimal | None
 Kind = Literal["what", "text", "number"]
@@ -19,8 +19,7 @@ LONGEST = 32_000
 _BETWEEN = "; "
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Frozen):
     """A column of a table.
 
     Attributes
@@ -35,8 +34,7 @@ class Column:
     kind: Kind
 
 
-@dataclass(frozen=True)
-class SheetTable:
+class SheetTable(Frozen):
     """A table of a scoring sheet: its name, its columns, and its rows as far as they are filled."""
 
     name: str
@@ -44,8 +42,7 @@ class SheetTable:
     rows: tuple[tuple[Content, ...], ...]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Frozen):
     """A cell as it was read.
 
     Attributes
@@ -60,16 +57,14 @@ class Cell:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(Frozen):
     """Something wrong in a cell, or in the file where the place is empty."""
 
     place: str
     problem: Problem
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(Frozen):
     """A row as it was read: its cells by the heading of their columns."""
 
     cells: Mapping[str, Cell]
@@ -83,8 +78,7 @@ class SheetRow:
         return self.cell(title).text
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Frozen):
     """A table as it was read: where its headings stand, and its filled rows."""
 
     headings: Mapping[str, Cell]

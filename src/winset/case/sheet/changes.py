@@ -16,6 +16,7 @@ from winset.case.sheet.subjects import KEYS, PointsSubject, Triple, entries_of, 
 from winset.case.sheet.tables import first_point, owner_columns, owners
 from winset.case.splicing import Edit, Path
 from winset.errors import nearest
+from winset.frozen import Frozen
 
 
 @dataclass
@@ -64,8 +65,7 @@ class Changes:
             self.removals.insert(0, Edit("remove", (*path, "basis")))
 
 
-@dataclass(frozen=True)
-class RangeAsked:
+class RangeAsked(Frozen):
     """What a row of the sheet asks for one owner: a range or none, and the cells it stands in."""
 
     subject: PointsSubject

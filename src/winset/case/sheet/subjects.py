@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +13,7 @@ from winset.case.negotiation import Value
 from winset.case.scoring import ScoredValue
 from winset.case.sheet.cells import SheetRow, Wrong, wrong
 from winset.errors import ExpressionError, nearest
+from winset.frozen import Frozen, replace
 
 Triple = tuple[Decimal, Decimal, Decimal]
 Form = Literal["level", "curve", "each", "condition", "weight", "score"]
@@ -34,8 +34,7 @@ _TIMES = f"{EACH} of it times "
 _AGAIN = re.compile(r"^(.*) \((\d{1,4})\)$")
 
 
-@dataclass(frozen=True)
-class PointsSubject:
+class PointsSubject(Frozen):
     """What points are about, whoever's they are.
 
     Attributes

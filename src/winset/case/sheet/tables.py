@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from winset.case.conflict import Issue
@@ -13,6 +12,7 @@ from winset.case.negotiation import Value
 from winset.case.sheet import scoring
 from winset.case.sheet.cells import Column, Content, SheetTable, joined, range_cells
 from winset.case.sheet.subjects import KEYS, PointsSubject, Triple, cells_of, entries_of, points_of
+from winset.frozen import replace
 
 VALUES, STATEMENTS, CONDITIONS, ABOUT = "Values", "Statements", "Conditions", "About"
 RANGE = ("low", "most likely", "high")

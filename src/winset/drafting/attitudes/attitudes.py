@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.clauses import ConditionalClause, clauses
@@ -29,6 +28,7 @@ from winset.drafting.words import (
     REFUSALS,
     UNREADY,
 )
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _PHRASES = {

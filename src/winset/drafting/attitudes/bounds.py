@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from winset.drafting.attitudes.clauses import clauses, further
 from winset.drafting.source import ParsedSource, children
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _SWAPS = {"return", "exchange", "recompense", "trade"}
@@ -16,8 +16,7 @@ _PRICE = {"precondition", "condition", "prerequisite", "price", "requirement", "
 _PLACED = {"without", "pending", "against", "until", "before", "once", "after", "unless"}
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Frozen):
     """Words under a condition.
 
     Attributes

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from winset.drafting.people.verbs import negated
 from winset.drafting.source import ParsedSource, children
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _MARKS = {"if", "unless", "until", "once", "before", "after", "while"}
 _FAILING = {"fail", "collapse", "falter", "break", "stall"}
 
 
-@dataclass(frozen=True)
-class ConditionalClause:
+class ConditionalClause(Frozen):
     """A conditional clause.
 
     Attributes

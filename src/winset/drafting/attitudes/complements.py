@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.issues.antecedents import thing_before
 from winset.drafting.issues.change import Change
@@ -13,6 +12,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import antecedent, negated, objects_of, participle, verb_of
 from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import CHANGES
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _WITH = {

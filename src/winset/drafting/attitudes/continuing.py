@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.attitudes.clauses import ConditionalClause
 from winset.drafting.attitudes.modals import hypothetical, speaker_of
@@ -15,6 +14,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, participle, subject_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CHANGES
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _LASTING = {"until", "unless", "while", "as long as", "so long as"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from winset.drafting.amounts import in_unit
 from winset.drafting.attitudes.tones import POINTED
@@ -13,6 +12,7 @@ from winset.drafting.issues.issues import Topic
 from winset.drafting.issues.linking import fits, grouped
 from winset.drafting.tone_words import REMOVED
 from winset.drafting.words import NOUN_CHANGES
+from winset.frozen import replace
 
 
 def heard(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.clauses import ConditionalClause
@@ -17,6 +16,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import CHANGES, DEALS, OTHER_CHANGES, SAYING
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _WOULD = {"will", "would", "could", "may", "might", "can", "'ll", "’ll"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.attitudes.modals import hypothetical
 from winset.drafting.issues.attitude import Attitude
@@ -11,6 +10,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import LIKES, REFUSALS
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _AGREES = {"agree", "accept"}

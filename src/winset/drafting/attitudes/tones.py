@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.modals import hypothetical, speaker_of
@@ -35,6 +34,7 @@ from winset.drafting.tone_words import (
     SEEMING,
 )
 from winset.drafting.words import CHANGES, OTHER_CHANGES
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 POINTED = "pointed"

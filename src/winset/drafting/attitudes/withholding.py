@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.drafting.amounts import ABOUT_TIME, amount_of
 from winset.drafting.issues.attitude import Attitude
@@ -14,6 +13,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import participle, subject_of
 from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import EMPTY, OBSERVERS
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 VOICES = {
@@ -26,8 +26,7 @@ _PRONOUNS = {"it", "they", "he", "she"}
 _HAPPENS = {"begin", "start", "happen", "follow", "come", "go", "proceed", "occur", "commence"}
 
 
-@dataclass(frozen=True)
-class Withheld:
+class Withheld(Frozen):
     """What a party withholds unless other things happen."""
 
     holder: str

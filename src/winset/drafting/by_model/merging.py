@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import prod
 from typing import Any
@@ -34,6 +33,7 @@ from winset.drafting.scenarios import MOST_SCENARIOS
 from winset.drafting.source import ParsedSource
 from winset.expr import quoted
 from winset.expr.parser import KEYWORDS
+from winset.frozen import replace
 from winset.record.sentences import sentences
 
 MOST_PARTIES = 12

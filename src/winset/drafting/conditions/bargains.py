@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from winset.drafting.attitudes.withholding import (
     Withheld,
@@ -19,6 +18,7 @@ from winset.drafting.issues.attitude import Attitude
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import ParsedSource, children
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _HINGES = {"depend", "hinge", "rest", "turn", "hang", "hinges", "depends", "rests", "predicate", "predicated"}

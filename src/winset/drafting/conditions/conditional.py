@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from winset.drafting.attitudes.clauses import ConditionalClause, clauses, further
@@ -20,6 +19,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, participle, subject_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CHANGES, KEEPS
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _IF = {"if", "provided", "providing", "once", "on condition", "as long as", "so long as", "after"}

@@ -7,7 +7,6 @@ names what comes first: *could be imagined as soon as …*, *no reason to withdr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from winset.drafting.amounts import amount_of
 from winset.drafting.attitudes.withholding import Withheld, offered_before, possible, spoken_of, willing
@@ -18,6 +17,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import subject_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OBSERVERS
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _NOT_BEFORE = (

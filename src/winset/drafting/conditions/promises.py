@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from winset.drafting.attitudes.clauses import ConditionalClause
 from winset.drafting.attitudes.withholding import (
@@ -21,6 +20,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import OBSERVERS, SAYING, word_set
+from winset.frozen import replace
 from winset.reading.spans import Token
 
 _UNTIL = {"until", "unless", "before", "as long as", "so long as", "while"}

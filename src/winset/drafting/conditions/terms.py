@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from winset.drafting.attitudes.bounds import Bound
 from winset.drafting.conditions.promises import main_of, suffers
@@ -13,13 +12,13 @@ from winset.drafting.stances.stance_signs import word_classes
 from winset.drafting.stances.stances import Setting
 from winset.drafting.stances.voices import Voices
 from winset.drafting.words import OBSERVERS
+from winset.frozen import Frozen
 from winset.reading.spans import Doc, Token
 
 _POINTING = {"it", "this", "that", "them", "these", "those", "so", "one"}
 
 
-@dataclass(frozen=True)
-class TermCandidate:
+class TermCandidate(Frozen):
     """A party that may hold back an issue on a condition.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from winset.drafting.endings.outlooks import fails_by_opening
 from winset.drafting.endings.prospects import listed
@@ -14,14 +13,14 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import DEMANDS, SAYING
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _OPENING = {"instead", "then", "otherwise", "still", "but", "and", "so", "with"}
 _FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll", "shall"}
 
 
-@dataclass(frozen=True)
-class EndingSentence:
+class EndingSentence(Frozen):
     """A sentence about what would follow, with the changes of its condition and of what follows."""
 
     source: ParsedSource

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from winset.drafting.proposal import Draft, DraftEntry
 from winset.errors import UsageError
+from winset.frozen import replace
 
 PARTS = ("parties", "issues", "statements", "conditions", "scenarios")
 

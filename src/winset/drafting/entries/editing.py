@@ -7,7 +7,6 @@ back: what goes with an entry, or becomes of it, is seen in the draft that comes
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from winset import expr
@@ -17,6 +16,7 @@ from winset.drafting.entries.entry_conditions import issues_in, moved, opposite,
 from winset.drafting.entries.joining import once
 from winset.drafting.proposal import MAX_NAME, Draft, DraftIssue, DraftParty, DraftStatement, one_line, title_of
 from winset.errors import UsageError
+from winset.frozen import replace
 
 LISTS = ("questions", "open")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from typing import TypeAlias
 
 from winset import expr
 from winset.drafting.entries.addresses import name_of
 from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 from winset.expr import Comparison, Condition, Member, Sums
+from winset.frozen import replace
 
 LeafChange: TypeAlias = Callable[[Comparison | Member | Sums], Condition]
 

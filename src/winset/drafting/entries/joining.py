@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from winset import expr
@@ -13,6 +12,7 @@ from winset.drafting.entries.entry_conditions import moved, speaks_of, with_cond
 from winset.drafting.proposal import MAX_NAME, Draft, DraftEntry, DraftIssue, DraftParty, DraftStatement, one_line
 from winset.errors import UsageError
 from winset.expr import Comparison, Member
+from winset.frozen import replace
 
 
 def merged(draft: Draft, address: str, other: str) -> Draft:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from winset.drafting.proposal import Draft, DraftCondition, DraftIssue, DraftParty, DraftScenario, DraftStatement
 
@@ -19,7 +20,8 @@ _ENTRIES = {
 
 def as_plain(draft: Draft) -> dict[str, Any]:
     """Give a draft as plain values for JSON."""
-    return asdict(draft)
+    plain: dict[str, Any] = to_builtins(draft)
+    return plain
 
 
 def from_plain(values: Mapping[str, Any]) -> Draft:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from winset.drafting.issues.change import Change
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _ORDER = {"condition": 0, "demand": 1, "refusal": 1, "threat": 2, "offer": 3, "concession": 3, "preference": 4}
 
 
-@dataclass(frozen=True)
-class Attitude:
+class Attitude(Frozen):
     """A party for or against a change.
 
     Attributes

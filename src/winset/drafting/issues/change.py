@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.issues.themes import modifiers_of, root_of
 from winset.drafting.source import ParsedSource
+from winset.frozen import Frozen, replace
 from winset.reading.spans import Token
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Frozen):
     """A change that the text speaks of.
 
     Attributes
@@ -30,7 +28,7 @@ class Change:
         A number and its unit.
     """
 
-    source: ParsedSource = field(repr=False)
+    source: ParsedSource
     token: Token
     theme: Token
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
@@ -31,6 +30,7 @@ from winset.drafting.words import (
     WEAK,
     word_set,
 )
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _LISTS = {
@@ -68,8 +68,7 @@ _SENTENCE = {
 }
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Frozen):
     """What is known of the documents when things are judged.
 
     Attributes

@@ -10,6 +10,7 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CLASSES, DEMANDS, EMPTY, LIGHT, LIKES, OFFERS, REFUSALS, SAYING, THREATS
 from winset.engines.evidence.keywords import stem
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 NO_ACT = SAYING | DEMANDS | OFFERS | REFUSALS | LIKES | THREATS | LIGHT
@@ -19,8 +20,7 @@ _TOLD_BY = {"of", "to", "on", "for", "in", "from"}
 _LONGEST = 7
 
 
-@dataclass(frozen=True)
-class ThingMention:
+class ThingMention(Frozen):
     """A word that names a thing.
 
     Attributes
@@ -37,7 +37,7 @@ class ThingMention:
         The word with what stands before it and what it is of.
     """
 
-    source: ParsedSource = field(repr=False)
+    source: ParsedSource
     token: Token
     place: int
     sentence: int

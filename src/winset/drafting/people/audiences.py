@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from math import exp, log
 
 from winset.drafting.people.behind import beside
@@ -15,6 +14,7 @@ from winset.drafting.people.verbs import negated
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.weights import Signs, weights
 from winset.drafting.words import AUDIENCES, DEMANDS, OFFERS, PEOPLE, REFUSALS, SAYING, THREATS
+from winset.frozen import Frozen
 from winset.reading.places import place_of
 from winset.reading.spans import Token
 
@@ -41,8 +41,7 @@ SURE = -0.7
 _CERTAIN = 1 - 1e-9
 
 
-@dataclass(frozen=True)
-class Behind:
+class Behind(Frozen):
     """Somebody behind a party.
 
     Attributes

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.figures import MOST, NamedActor, chosen
 from winset.drafting.people.names import key_of
@@ -12,6 +10,7 @@ from winset.drafting.people.surroundings import left_out, mediating
 from winset.drafting.people.traits import traits
 from winset.drafting.source import ParsedSource
 from winset.drafting.weights import Signs, weights
+from winset.frozen import Frozen
 
 MOST_HEAVY = 3
 """Acts of bargaining up to which somebody is a mediator all the same."""
@@ -22,8 +21,7 @@ _TOLD = {"mediates", "left out", "waits outside", "stands"}
 """What makes somebody a party or a mediator by itself: it is told in so many words."""
 
 
-@dataclass(frozen=True)
-class Seats:
+class Seats(Frozen):
     """Who takes part.
 
     Attributes

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from math import log1p
 
 from winset.drafting.attitudes.withholding import Withheld
 from winset.drafting.issues.change import Change
+from winset.frozen import Frozen, field
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Frozen):
     """An issue by where it is spoken of.
 
     Attributes
@@ -36,8 +35,7 @@ class Matter:
         return bool({change.theme.i, change.token.i} & self.places.get(change.source.letter, frozenset()))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Frozen):
     """What a sentence tells of a party and an issue: its signs."""
 
     reference: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from winset.drafting.agenda import Agenda
@@ -19,6 +18,7 @@ from winset.drafting.stances.stance_signs import told_of
 from winset.drafting.stances.voices import Voices
 from winset.drafting.weights import weights
 from winset.drafting.words import EMPTY, WEAK
+from winset.frozen import Frozen
 from winset.reading.spans import Token
 
 _TELLING = 2
@@ -37,8 +37,7 @@ _LIKELY = 0.5
 """From which chance of a stance it is asked which way it goes, where that is not told."""
 
 
-@dataclass(frozen=True)
-class Stance:
+class Stance(Frozen):
     """What the weights say of a party and an issue.
 
     Attributes
@@ -76,8 +75,7 @@ class Stance:
         return right - _SPOILT * wrong
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Frozen):
     """Parties and issues of documents, as they stand to each other there.
 
     Attributes
@@ -101,8 +99,7 @@ class Setting:
     roles: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class PartyIssuePair:
+class PartyIssuePair(Frozen):
     """A party and an issue, with the signs that it wants or resists it.
 
     Attributes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from winset.drafting.source import ParsedSource, source_of
 from winset.drafting.words import word_set
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.reading.model.shipped import shipped
 from winset.reading.spans import Doc, text_of
 
@@ -21,8 +21,7 @@ _FILLERS = word_set(
 )
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Frozen):
     """An article with its annotation, as ``training/README.md`` describes it.
 
     Attributes

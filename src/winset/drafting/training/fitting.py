@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.drafting.weights import Signs, SignWeights
+from winset.frozen import Frozen, replace
 
 Numbers = NDArray[np.float64]
 
@@ -19,8 +19,7 @@ PARTS = 4
 _NEARLY = 0.005
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Frozen):
     """A candidate with its signs, and whether a person took it.
 
     Attributes

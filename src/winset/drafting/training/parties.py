@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.figures import aliases
@@ -13,6 +12,7 @@ from winset.drafting.people.seats import signs_of
 from winset.drafting.source import ParsedSource
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
+from winset.frozen import replace
 
 _SEATED = {"left out", "waits outside", "mediates", "acts as a party", "meets", "others meet"}
 """What tells whether somebody sits at the table, besides how much of the text is about them."""

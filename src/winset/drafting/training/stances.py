@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.assembling import Assembly
@@ -15,6 +14,7 @@ from winset.drafting.stances.stances import PartyIssuePair, Setting, pairs, read
 from winset.drafting.stances.voices import Voices
 from winset.drafting.training.articles import Article, spans
 from winset.drafting.training.fitting import Example
+from winset.frozen import replace
 
 Answers = dict[tuple[str, str], set[str]]
 """What the annotation has for a party and an issue."""
@@ -23,16 +23,14 @@ _DRAFTED, _ANNOTATED = 0.7, 0.5
 """What an example counts, by whose parties and issues it is about."""
 
 
-@dataclass(frozen=True)
 class TermExample(Example):
     """A party and an issue beside a condition as an example."""
 
 
-@dataclass(frozen=True)
-class PairExample(Example):
+class PairExample(Example, kw_only=True):
     """A party and an issue as an example."""
 
-    pair: PartyIssuePair = field(kw_only=True)
+    pair: PartyIssuePair
 
 
 def stances(article: Article) -> Iterator[Example]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from winset.drafting.training import homes, issues, parties
 from winset.drafting.training.articles import Article
@@ -11,10 +10,10 @@ from winset.drafting.training.control import control
 from winset.drafting.training.fitting import Example, Goal, accurate, balanced, by_article, trained
 from winset.drafting.training.stances import against, held_back, stances, taken
 from winset.drafting.weights import SignWeights, tried
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Frozen):
     """Something to learn weights for.
 
     Attributes
@@ -35,7 +34,7 @@ class Subject:
 
     about: str
     examples: Callable[[Article], Iterable[Example]]
-    goal: Goal | float = balanced()  # noqa: RUF009 - a function
+    goal: Goal | float = balanced()
     penalty: float = 1.0
     least: int = 3
     view: Callable[[Example], Example | None] = lambda example: example

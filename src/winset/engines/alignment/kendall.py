@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isqrt, sqrt
 
 import numpy as np
 
+from winset.frozen import Frozen
 from winset.space.outcomes import Ints
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(Frozen):
     """How two rankings order the pairs of things that they rank.
 
     Attributes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.alignment.kendall import Pairs, pairs
 from winset.engines.records import CaseReference, Outcome, Record, Rows
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.outcomes import Ints
 from winset.space.payoffs import preferred, valued
@@ -20,8 +19,7 @@ LOW = 0.5
 DIFFERING = 3
 
 
-@dataclass(frozen=True)
-class Differing:
+class Differing(Frozen):
     """An outcome on which the two rankings of a party differ much.
 
     Attributes
@@ -37,8 +35,7 @@ class Differing:
     valued: float
 
 
-@dataclass(frozen=True)
-class PartyAlignment:
+class PartyAlignment(Frozen):
     """How far the statements and the points of a party agree.
 
     Attributes
@@ -75,8 +72,7 @@ class PartyAlignment:
         return self.tau_b is not None and self.tau_b < LOW
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class AlignmentRecord(Record):
+class AlignmentRecord(Record, kw_only=True):
     """The agreement of statements and points, for every party that has both.
 
     Attributes

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.case.model import Case
@@ -11,6 +9,7 @@ from winset.engines.alignment.kendall import pairs
 from winset.engines.alignment.measure import EXACT, SAMPLE, PartyAlignment, alignment, compared_cells, with_both
 from winset.engines.records import CaseReference, Record, Rows
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.inputs import inputs
 from winset.space.outcomes import Ints
@@ -24,8 +23,7 @@ _GAIN = 1e-3
 _RANKED_ANEW = 30
 
 
-@dataclass(frozen=True)
-class StatementMove:
+class StatementMove(Frozen):
     """One statement moved to another place.
 
     Attributes
@@ -44,8 +42,7 @@ class StatementMove:
     tau_b: float
 
 
-@dataclass(frozen=True)
-class PointsToRevisit:
+class PointsToRevisit(Frozen):
     """A value whose most likely points, changed alone, would bring the two rankings closer.
 
     Attributes
@@ -69,8 +66,7 @@ class PointsToRevisit:
     tau_b: float
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class AligningRecord(Record):
+class AligningRecord(Record, kw_only=True):
     """What would bring a party's statements and points into one ranking.
 
     Attributes

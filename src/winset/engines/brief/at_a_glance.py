@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.why import PartyAtOutcome, why
+from winset.frozen import Frozen
 from winset.space.game import Game
 
 STABLE, SANCTIONED, DETERRED, UNSTABLE = "stable", "sanctioned", "deterred", "unstable"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Frozen):
     """One party at one outcome.
 
     Attributes
@@ -33,8 +32,7 @@ class Verdict:
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class GlanceRow:
+class GlanceRow(Frozen):
     """One outcome.
 
     Attributes
@@ -58,8 +56,7 @@ class GlanceRow:
     upset_by: tuple[JointMove, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class GlanceRecord(Record):
+class GlanceRecord(Record, kw_only=True):
     """Stability at a glance.
 
     Attributes

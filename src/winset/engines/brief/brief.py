@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,14 +21,14 @@ from winset.engines.stability.pivotal_statements import Hinge, hinges
 from winset.engines.stability.unilateral import AloneMove, alone_moves
 from winset.engines.talks.consents import Consent, consents, steps_needed
 from winset.errors import UsageError
+from winset.frozen import field
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 HINGE_LIMIT = 2**16
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class BriefRecord(Record):
+class BriefRecord(Record, kw_only=True):
     """Everything the brief tells.
 
     Attributes

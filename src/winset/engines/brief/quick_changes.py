@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 
 from winset.case.model import Case
@@ -15,11 +13,11 @@ from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import IN_FORCE, Difference, Sample, difference, leading, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import require_values
+from winset.frozen import Frozen, replace
 from winset.space.barriers import REAL, surely_refused
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class AdjustedRecord(Record):
+class AdjustedRecord(Record, kw_only=True):
     """What a move of inputs does.
 
     Attributes
@@ -50,8 +48,7 @@ class AdjustedRecord(Record):
         return ("what", "before", "after", "beyond noise"), body
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Frozen):
     """A case as it stands: what every move is compared with."""
 
     case: Case

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.stability.analysis import MAX_UNKNOWN
 from winset.engines.stability.concepts import CONCEPTS
 from winset.errors import CaseTooLargeError, Problem, nearest
+from winset.frozen import field
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 from winset.space.roles import Role, roles, signatories
@@ -27,8 +27,7 @@ from winset.space.roles import Role, roles, signatories
 SHOWN = 3
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CheckRecord(Record):
+class CheckRecord(Record, kw_only=True):
     """What the checker found in a valid case.
 
     Attributes

@@ -8,7 +8,6 @@ is settled first, level by level; with it settled, the blocks are listed one by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -22,6 +21,7 @@ from winset.engines.talks.reservation import reserved
 from winset.engines.talks.situation import likely_conditions
 from winset.errors import UsageError
 from winset.expr import Condition
+from winset.frozen import Frozen
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.course import Course
 from winset.space.draws import modes
@@ -37,8 +37,7 @@ MOST_SETTLED = 64
 MOST_IN_A_BLOCK = 2**20
 
 
-@dataclass(frozen=True)
-class _Worth:
+class _Worth(Frozen):
     """The points of a signatory in whole units: by measure, what no deal is worth, what today is, and a bound."""
 
     parts: tuple[tuple[Measure, int], ...]
@@ -48,8 +47,7 @@ class _Worth:
     largest: int
 
 
-@dataclass(frozen=True, eq=False)
-class Space:
+class Space(Frozen, eq=False):
     """What is left when the issues on which others' existence hangs are settled: blocks, and whether all are deals."""
 
     fixed: Mapping[str, int]

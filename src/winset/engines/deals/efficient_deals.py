@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +11,7 @@ from winset.case.model import Case
 from winset.engines.deals.blocks import Space, Split
 from winset.engines.deals.separable import Separable, counted, separable
 from winset.engines.deals.solutions import efficient, points
+from winset.frozen import Frozen
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.outcomes import Ints
 from winset.space.packages import Packages
@@ -19,8 +19,7 @@ from winset.space.packages import Packages
 MOST_LISTED = 10_000
 
 
-@dataclass(frozen=True, eq=False)
-class EfficientDeals:
+class EfficientDeals(Frozen, eq=False):
     """The efficient deals of a case at its most likely values.
 
     Attributes

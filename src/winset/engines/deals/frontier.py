@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from winset.engines.talks.homes import brought_home
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.space.comparing import difference
 from winset.space.draws import draw
 from winset.space.inputs import Floats
@@ -26,8 +26,7 @@ POINTS = 1_500
 LIKELY = 0.5
 
 
-@dataclass(frozen=True)
-class PackagePoint:
+class PackagePoint(Frozen):
     """A package in the plane of two parties' gains.
 
     Attributes
@@ -52,8 +51,7 @@ class PackagePoint:
     front: bool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class FrontierRecord(Record):
+class FrontierRecord(Record, kw_only=True):
     """The packages of a case as two parties see them.
 
     Attributes

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.engines.deals.most_likely import Central
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Linkage:
+class Linkage(Frozen):
     """Packages against issue-by-issue settlement, at the most likely values.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from winset.engines.deals.solutions import DEFINITIONS, efficient, points
 from winset.engines.deals.survey import Surveyed
 from winset.engines.deals.zone import Package
 from winset.engines.talks.situation import Negotiation, Situation
+from winset.frozen import Frozen
 from winset.space.draws import modes
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -22,8 +22,7 @@ LEAST_CHANCE = 0.005
 """Answers of the absent parties that are less likely are not told."""
 
 
-@dataclass(frozen=True, eq=False)
-class Picked:
+class Picked(Frozen, eq=False):
     """Which packages to list, and what they are."""
 
     order: Ints

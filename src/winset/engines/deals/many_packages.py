@@ -7,7 +7,6 @@ on the inner issues alone is computed once; what depends on the outer ones alone
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -22,6 +21,7 @@ from winset.engines.talks.reservation import reserved
 from winset.engines.talks.situation import likely_conditions
 from winset.errors import CaseTooLargeError, UsageError
 from winset.expr import Condition
+from winset.frozen import Frozen
 from winset.space.comparing import TOLERANCE, largest_sum, scale_of, whole_difference, whole_type
 from winset.space.course import Course
 from winset.space.draws import modes
@@ -39,8 +39,7 @@ OBJECT_LIMIT = 2**21
 Codes = dict[str, Ints]
 
 
-@dataclass(frozen=True, eq=False)
-class _Sum:
+class _Sum(Frozen, eq=False):
     """The points of one owner: a part over the inner cells, and what the outer issues add.
 
     Of one outer issue alone: by level, in ``by_level``.

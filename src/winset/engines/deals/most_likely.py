@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -13,6 +12,7 @@ from winset.engines.deals.requirements import bargained
 from winset.engines.talks.agreement import zone
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import Frozen
 from winset.space.comparing import scale_of, whole_array
 from winset.space.course import Course
 from winset.space.draws import modes
@@ -22,8 +22,7 @@ from winset.space.packages import Packages
 PARTS = 10**12
 
 
-@dataclass(frozen=True, eq=False)
-class Central:
+class Central(Frozen, eq=False):
     """A negotiation at the most likely values.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial, reduce
 
 import numpy as np
@@ -14,14 +13,14 @@ from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.engines.talks.spread import Spread, spread_of
+from winset.frozen import Frozen
 from winset.space.draws import draw, modes
 from winset.space.outcomes import Bools, Ints
 
 MOST_SHOWN = 6
 
 
-@dataclass(frozen=True)
-class Overlap:
+class Overlap(Frozen):
     """The packages that are in the win-sets of exactly these signatories.
 
     Attributes
@@ -36,8 +35,7 @@ class Overlap:
     size: Spread
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class OverlapRecord(Record):
+class OverlapRecord(Record, kw_only=True):
     """The overlap of the win-sets.
 
     Attributes

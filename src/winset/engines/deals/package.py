@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.engines.talks.spread import spread_of
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen, field_names
 from winset.space.comparing import difference
 from winset.space.draws import draw, modes
 from winset.space.inputs import Floats
@@ -92,8 +92,7 @@ def _check_names(case: Case, packages: Packages, levels: Mapping[str, str]) -> N
             raise UsageError(f"issue '{issue}' has no level '{level}'", nearest(level, case.levels[issue], "Levels"))
 
 
-@dataclass(frozen=True, eq=False)
-class _Look:
+class _Look(Frozen, eq=False):
     """What is seen of a package in some draws, each array of shape (count,).
 
     Attributes
@@ -124,7 +123,7 @@ class _Look:
                 return {key: np.concatenate([one[key] for one in every]) for key in every[0]}
             return np.concatenate(every)
 
-        return cls(**{one.name: joined(one.name) for one in fields(cls)})
+        return cls(**{name: joined(name) for name in field_names(cls)})
 
 
 class _Close:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from winset.engines.deals.requirements import OfRequirement
 from winset.engines.records import Record, Rows
 from winset.engines.talks.spread import Spread
+from winset.frozen import Frozen, field
 
 
-@dataclass(frozen=True)
-class Gain:
+class Gain(Frozen):
     """What a package is to a party, in points of its own scale.
 
     Attributes
@@ -35,7 +34,6 @@ class Gain:
     over_today: Spread
 
 
-@dataclass(frozen=True)
 class Hurdle(OfRequirement):
     """A requirement, and how one package fares by it.
 
@@ -54,8 +52,7 @@ class Hurdle(OfRequirement):
     central: bool
 
 
-@dataclass(frozen=True)
-class AbsentAnswer:
+class AbsentAnswer(Frozen):
     """One answer of the absent parties: the levels they choose, how likely, and whether the package then stands."""
 
     levels: Mapping[str, str]
@@ -63,8 +60,7 @@ class AbsentAnswer:
     stands: bool
 
 
-@dataclass(frozen=True)
-class OtherLevel:
+class OtherLevel(Frozen):
     """The package with one level changed, and in which share of draws that is a deal; None when it cannot occur."""
 
     issue: str
@@ -72,8 +68,7 @@ class OtherLevel:
     share: float | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PackageRecord(Record):
+class PackageRecord(Record, kw_only=True):
     """A package and what speaks for or against it.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -16,6 +15,7 @@ from winset.engines.talks.agreement import zone
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.situation import Negotiation
 from winset.errors import CaseTooLargeError, UsageError
+from winset.frozen import Frozen
 from winset.space.draws import modes
 from winset.space.game import Game
 from winset.space.inputs import Floats
@@ -24,8 +24,7 @@ from winset.space.outcomes import Bools
 POINTS, ORDER = "points", "order"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Frozen):
     """The levels of one issue that a party, or one of its homes, could accept.
 
     Attributes
@@ -48,8 +47,7 @@ class Span:
     best: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PositionsRecord(Record):
+class PositionsRecord(Record, kw_only=True):
     """Who could accept what on each issue.
 
     Attributes

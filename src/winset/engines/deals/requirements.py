@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -13,6 +12,7 @@ from winset.case.model import Case
 from winset.engines.talks.agreement import consent, enough
 from winset.engines.talks.homes import Home, acceptance, homes_of, needed, ratified
 from winset.engines.talks.situation import Negotiation, Situation
+from winset.frozen import Frozen
 from winset.space.outcomes import Bools
 
 
@@ -67,8 +67,7 @@ class Requirement(str):
         return case.conditions[self.key].party if self.kind == "condition" else self.key
 
 
-@dataclass(frozen=True)
-class OfRequirement:
+class OfRequirement(Frozen):
     """What is found of a requirement.
 
     Attributes

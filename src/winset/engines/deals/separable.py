@@ -8,7 +8,6 @@ nothing beats, with how many packages attain each. All of it is on whole numbers
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
@@ -18,6 +17,7 @@ import numpy as np
 
 from winset.engines.deals.solutions import efficient, points
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.comparing import largest_sum, whole_type
 from winset.space.outcomes import Ints
 
@@ -28,8 +28,7 @@ BLOCK = 2**17
 AT_ONCE = 2**18  # sums that stay in a processor's caches
 
 
-@dataclass(frozen=True, eq=False)
-class _Parts:
+class _Parts(Frozen, eq=False):
     """Sums that nothing beats, ascending by the parties in turn, and how many combinations attain each.
 
     ``made_of`` tells one combination of each: its place among the sums before, and its option in the block.
@@ -45,8 +44,7 @@ class _Parts:
         return {tuple(map(int, column)): place for place, column in enumerate(self.sums.T)}
 
 
-@dataclass(frozen=True, eq=False)
-class Separable:
+class Separable(Frozen, eq=False):
     """The efficient deals of a space of packages made of blocks.
 
     Attributes

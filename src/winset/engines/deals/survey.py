@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -21,6 +20,7 @@ from winset.engines.talks.memory import remembered
 from winset.engines.talks.ratification import into_force, refusals
 from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import Frozen
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -29,8 +29,7 @@ DIGITS = 12
 """What is added up of chances in another order differs beyond so many: a chance of one is told as one."""
 
 
-@dataclass(frozen=True, eq=False)
-class Surveyed:
+class Surveyed(Frozen, eq=False):
     """How often each package is a deal, added up over the draws.
 
     Attributes
@@ -68,8 +67,7 @@ class Surveyed:
         return round(float(self.force[cell] / self.at_table[cell]), DIGITS), refused
 
 
-@dataclass(frozen=True, eq=False)
-class Required:
+class Required(Frozen, eq=False):
     """What packages fail, and what each requirement costs, added up over the draws.
 
     Attributes

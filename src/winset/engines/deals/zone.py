@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from winset import expr
 from winset.engines.deals.linkage import Linkage
@@ -12,10 +11,10 @@ from winset.engines.deals.solutions import DEFINITIONS
 from winset.engines.records import Record, Rows
 from winset.engines.stability.unilateral import AloneMove
 from winset.engines.talks.spread import Spread
+from winset.frozen import Frozen, field
 
 
-@dataclass(frozen=True)
-class WinSet:
+class WinSet(Frozen):
     """A party's win-set: the packages that it and its homes accept and that violate no condition of its own.
 
     Attributes
@@ -36,7 +35,6 @@ class WinSet:
     overlap: Spread
 
 
-@dataclass(frozen=True)
 class Obstacle(OfRequirement):
     """A requirement, and what it costs.
 
@@ -52,8 +50,7 @@ class Obstacle(OfRequirement):
     opens: float
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Frozen):
     """A package and what speaks for or against it.
 
     Attributes
@@ -96,8 +93,7 @@ class Package:
     solutions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class LevelShare:
+class LevelShare(Frozen):
     """A level of a negotiated issue in the zone.
 
     Attributes
@@ -116,8 +112,7 @@ class LevelShare:
     middle: bool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class DealsRecord(Record):
+class DealsRecord(Record, kw_only=True):
     """The zone of possible agreement.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.claims import Claim, Event, Link
@@ -12,12 +11,12 @@ from winset.engines.forecast.what_if import WhatIfRecord, what_if
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, largest, sample
 from winset.engines.talks.run import DRAWS
+from winset.frozen import Frozen
 
 Claims = Mapping[str, Claim]
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Frozen):
     """A claim or an event of the time between, and what leaving it out changes at the later date.
 
     Attributes
@@ -32,8 +31,7 @@ class Cause:
     difference: Difference | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class MovedRecord(Record):
+class MovedRecord(Record, kw_only=True):
     """What moved between two dates.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.claims import Claim, Link
@@ -11,18 +10,17 @@ from winset.engines.evidence.likelihood_ratios import Support, informed, support
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, largest, sample
 from winset.engines.talks.run import DRAWS
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Frozen):
     """What leaving a claim out does to the headline that moves most."""
 
     claim: str
     difference: Difference
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class EffectRecord(Record):
+class EffectRecord(Record, kw_only=True):
     """The bearing of claims on the forecast.
 
     Attributes

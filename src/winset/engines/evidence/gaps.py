@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from winset.case.model import Case
@@ -21,6 +20,7 @@ from winset.engines.evidence.keywords import (
     written_words,
 )
 from winset.engines.records import CaseReference, Record, Rows
+from winset.frozen import Frozen
 
 MENTIONS = 2
 SHOWN = 12
@@ -34,8 +34,7 @@ conflict dispute war crisis
 """
 
 
-@dataclass(frozen=True)
-class UnlistedMention:
+class UnlistedMention(Frozen):
     """Something documents speak of that is no issue, level, party or scenario of the case.
 
     Attributes
@@ -56,8 +55,7 @@ class UnlistedMention:
     told: bool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class MissingRecord(Record):
+class MissingRecord(Record, kw_only=True):
     """What a record and a case lack.
 
     Attributes

@@ -7,13 +7,13 @@ what a claim says of all alike decides nothing, and the hypothesis with the leas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.claims import Claim, Link
 from winset.engines.evidence.likelihood_ratios import excluded_for
 from winset.engines.evidence.weights import strength, weights
 from winset.engines.records import CaseReference, Record, Rows
+from winset.frozen import Frozen
 
 STEPS = {"strongly for": 2, "for": 1, "neutral": 0, "against": -1, "strongly against": -2}
 SHORT = {
@@ -28,8 +28,7 @@ SHORT = {
 """Heuer's letters: consistent, neutral, inconsistent, not applicable; a cell nobody filled in stays empty."""
 
 
-@dataclass(frozen=True)
-class Weighing:
+class Weighing(Frozen):
     """One claim against all hypotheses of a group.
 
     Attributes
@@ -51,8 +50,7 @@ class Weighing:
     strength: float
 
 
-@dataclass(frozen=True)
-class Rivals:
+class Rivals(Frozen):
     """Hypotheses that share claims, the one with the least against it first.
 
     Attributes
@@ -73,8 +71,7 @@ class Rivals:
     claims: tuple[Weighing, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class HypothesesRecord(Record):
+class HypothesesRecord(Record, kw_only=True):
     """All hypotheses of a record, in groups of rivals."""
 
     groups: tuple[Rivals, ...]

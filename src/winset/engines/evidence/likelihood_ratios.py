@@ -9,7 +9,6 @@ case can change any entry under ``evidence``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
@@ -17,13 +16,13 @@ from winset.case.model import Case
 from winset.claims import Claim, Event, Link
 from winset.engines.evidence.weights import SIGNS, ratio, weights
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 
 _NEGATIVE_ACTS = {"condition", "refusal", "threat"}
 Triple = tuple[Decimal, Decimal, Decimal]
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(Frozen):
     """A claim that bears on something.
 
     Attributes
@@ -44,8 +43,7 @@ class Weighed:
     why_not: str = ""
 
 
-@dataclass(frozen=True)
-class Support:
+class Support(Frozen):
     """What the claims make of a condition or a statement.
 
     Attributes

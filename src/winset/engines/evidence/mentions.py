@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.claims import Claim, Link
 from winset.engines.evidence.keywords import names_a, names_of, party_named, stem, stems_of, words_of
+from winset.frozen import Frozen
 
 COMMON = 2
 """A word that more issues than this have in common tells none of them."""
@@ -15,8 +15,7 @@ SHARED = 2
 """So many words in common with the claims behind a condition or statement make up for none with its issues."""
 
 
-@dataclass(frozen=True)
-class Touch:
+class Touch(Frozen):
     """A claim that speaks of what an entry of the case is about.
 
     Attributes

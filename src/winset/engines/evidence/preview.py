@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from winset.case.model import Case
 from winset.claims import Claim, Link
@@ -12,10 +11,10 @@ from winset.engines.evidence.mentions import Touch, touches
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.paired import Difference, Sample, largest, sample
 from winset.engines.talks.run import DRAWS
+from winset.frozen import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Bearing:
+class Bearing(Frozen):
     """What the new claims that touch a condition or statement would do to it.
 
     Attributes
@@ -39,8 +38,7 @@ class Bearing:
     forecast_against: Difference | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PreviewRecord(Record):
+class PreviewRecord(Record, kw_only=True):
     """What new claims touch, and what they would do.
 
     Attributes

@@ -6,12 +6,12 @@ The figures are analyst assumptions, kept in one place so that they can be argue
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import prod, sqrt
 
 from winset.case.model import Case
 from winset.claims import Claim
 from winset.errors import Problem, UsageError, nearest
+from winset.frozen import Frozen
 
 SMALL = 0.03
 """How far a statement that costs nothing may move a chance: the declared small amount."""
@@ -94,8 +94,7 @@ def strength(claim: Claim, table: Mapping[str, Mapping[str, float]]) -> float:
     return prod(table[name][entries[name]] for name in STRENGTHS)
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(Frozen):
     """One entry of the table.
 
     Attributes

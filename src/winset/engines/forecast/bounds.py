@@ -6,12 +6,12 @@ plane that touches it there lies above it everywhere, and what options lose on t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
@@ -22,8 +22,7 @@ MUCH = 40.0
 NOTHING = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
-class DrawnOptions:
+class DrawnOptions(Frozen, eq=False):
     """Some draws of a part.
 
     Attributes
@@ -45,8 +44,7 @@ class DrawnOptions:
     scale: Floats
 
 
-@dataclass(frozen=True, eq=False)
-class Plane:
+class Plane(Frozen, eq=False):
     """By draw, a plane that bounds the product of gains from above.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,13 +12,13 @@ from winset.engines.deals.blocks import Space, Split
 from winset.engines.talks.situation import Negotiation
 from winset.engines.talks.ties import changed
 from winset.expr import Condition
+from winset.frozen import Frozen
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 
 
-@dataclass(frozen=True, eq=False)
-class IssueBlock:
+class IssueBlock(Frozen, eq=False):
     """A block of issues in one way of settling what existence hangs on.
 
     Attributes
@@ -40,8 +39,7 @@ class IssueBlock:
     violates: Mapping[str, Bools]
 
 
-@dataclass(frozen=True, eq=False)
-class PackagesPart:
+class PackagesPart(Frozen, eq=False):
     """The packages of one way of settling what existence hangs on: what is settled, and blocks."""
 
     fixed: Mapping[str, int]

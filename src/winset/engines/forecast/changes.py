@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.talks.paired import IN_FORCE, Difference, Sample, difference, sample
+from winset.frozen import Frozen
 from winset.space.inputs import Input, inputs, with_input
 
 DRAWS = 2_000
@@ -21,8 +21,7 @@ SURE = 4.0
 """Standard errors by which it has to differ there before an input that goes along with no headline is moved, too."""
 
 
-@dataclass(frozen=True)
-class InputChange:
+class InputChange(Frozen):
     """An input at one end of its range, and what the forecast then is.
 
     Attributes
@@ -59,8 +58,7 @@ class InputChange:
         return self.move > self.noise
 
 
-@dataclass(frozen=True)
-class Ends:
+class Ends(Frozen):
     """An input with the draws at both ends of its range."""
 
     one: Input
@@ -73,8 +71,7 @@ class Ends:
         return (f"{self.one.low}", self.low), (f"{self.one.high}", self.high)
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Frozen):
     """The draws of a case as it stands, and those of its versions, on the same random numbers."""
 
     standing: Sample

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +14,10 @@ from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS, Run
 from winset.engines.talks.run import run as make_run
 from winset.engines.talks.situation import Negotiation, require_values
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Ending:
+class Ending(Frozen):
     """One way it may end.
 
     Attributes
@@ -39,8 +38,7 @@ class Ending:
         return self.in_force + self.without
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class EndingsRecord(Record):
+class EndingsRecord(Record, kw_only=True):
     """Where the talks get lost, and how it ends.
 
     Attributes

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from winset.engines.forecast.robustness import Robustness
 from winset.engines.records import Record, Rows
 from winset.engines.stability.pivotal_statements import Hinge
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Flip:
+class Flip(Frozen):
     """An input and how far the forecast moves with it.
 
     Attributes
@@ -51,8 +50,7 @@ class Flip:
         return self.highest - self.lowest
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Frozen):
     """Two inputs that matter together.
 
     Attributes
@@ -73,8 +71,7 @@ class Pair:
     interaction: float
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class FlipsRecord(Record):
+class FlipsRecord(Record, kw_only=True):
     """What would change the answer.
 
     Attributes

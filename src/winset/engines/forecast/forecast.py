@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from winset.engines.talks.run import DRAWS, KEPT_DRAWS, spread
 from winset.engines.talks.run import run as make_run
 from winset.engines.talks.situation import Negotiation, require_values
 from winset.errors import UsageError
+from winset.frozen import replace
 from winset.space.outcomes import Bools
 from winset.space.packages import canonical_order
 

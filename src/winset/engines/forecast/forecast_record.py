@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from math import sqrt
 
 from winset.engines.forecast.not_forecast import NotForecast
 from winset.engines.records import Record, Rows
+from winset.frozen import Frozen, field
 
 Z95 = 1.959963984540054
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Frozen):
     """A probability estimated from draws, with its 95 % Monte Carlo interval (Wilson).
 
     Attributes
@@ -42,8 +41,7 @@ def wilson(hits: float, count: int, scale: float = 1.0) -> Share:
     return Share(scale * p, scale * max(0.0, centre - half), scale * min(1.0, centre + half))
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Frozen):
     """The forecast as of one day.
 
     Attributes
@@ -61,8 +59,7 @@ class Moment:
     scenarios: Mapping[str, float]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ForecastRecord(Record):
+class ForecastRecord(Record, kw_only=True):
     """A forecast.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from winset import expr
 from winset.case.model import Case
 from winset.engines.talks.models import model_of
+from winset.frozen import Frozen, field
 from winset.space.agreements import Agreements
 from winset.space.outcomes import Bools
 from winset.space.roles import roles
@@ -21,8 +21,7 @@ LOOKED_AT = 2**18
 """Combinations of levels looked at for one ending; of one with more it is not said."""
 
 
-@dataclass(frozen=True)
-class NotForecast:
+class NotForecast(Frozen):
     """What a forecast says nothing of, so that nobody takes its share of nothing for a likelihood of nothing.
 
     Attributes

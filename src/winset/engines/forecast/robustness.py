@@ -8,12 +8,12 @@ that comes and goes between two neighbours is not seen, which is why the places 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 from winset.case.model import Case
 from winset.engines.talks.paired import Sample
+from winset.frozen import Frozen
 from winset.space.inputs import Input, with_input
 
 INSIDE = 2
@@ -32,8 +32,7 @@ CLAIMS: Mapping[Claimed, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Robustness:
+class Robustness(Frozen):
     """A headline, and the smallest change of one input that overturns it.
 
     Attributes
@@ -68,8 +67,7 @@ class Robustness:
         return f"{self.about} is {CLAIMS[self.claimed]}"
 
 
-@dataclass(frozen=True)
-class HeadlineClaim:
+class HeadlineClaim(Frozen):
     """What is claimed of a headline, and by how much it stands in a sample: below zero it does not."""
 
     about: str

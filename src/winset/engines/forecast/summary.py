@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from winset.engines.talks.paired import IN_FORCE, Sample, difference, leading, s
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation
 from winset.errors import WinsetError
+from winset.frozen import Frozen, field
 
 PACKAGES = 3
 RARE, SAFER = 0.05, 0.2
@@ -27,8 +27,7 @@ RARE, SAFER = 0.05, 0.2
 LISTED = 40
 
 
-@dataclass(frozen=True)
-class Pivot:
+class Pivot(Frozen):
     """An input, and what the headline that moves most is at either end of its range.
 
     Attributes
@@ -50,8 +49,7 @@ class Pivot:
     at_high: float
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Frozen):
     """The numbers of a brief.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import product
 from math import prod
@@ -12,21 +11,20 @@ from winset.case.editing import changed
 from winset.case.model import Case
 from winset.engines.forecast.forecast import forecast
 from winset.errors import UsageError
+from winset.frozen import Frozen
 
 POINTS_LIMIT = 1_000_000
 _HINT = "For example: conditions.strict.probability=0:1:0.05, or talks.failure=0.1,0.2,0.4"
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Frozen):
     """An input and the values that it takes in turn."""
 
     address: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Frozen):
     """One forecast of a sweep: a case, what is set in it, and how it is drawn."""
 
     case: Case

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -15,13 +14,13 @@ from winset.engines.forecast.leaving_out import why_not
 from winset.engines.talks.consents import Consent
 from winset.engines.talks.paired import IN_FORCE, Sample, difference, sample
 from winset.errors import WinsetError
+from winset.frozen import Frozen
 from winset.space.roles import roles
 
 TRIED = 3
 
 
-@dataclass(frozen=True)
-class TakenAway:
+class TakenAway(Frozen):
     """An issue that stays as it is today, and what the forecast then is.
 
     Attributes
@@ -48,8 +47,7 @@ class TakenAway:
         return abs(self.after - self.before)
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Frozen):
     """The forecast when somebody outside the talks never consents.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from winset.engines.talks.models import model_of
 from winset.engines.talks.run import Run, part_of
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.draws import draw
 from winset.space.outcomes import Ints
 
@@ -28,8 +28,7 @@ EVENTS = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Counts:
+class Counts(Frozen, eq=False):
     """How often each of some numbered things came up: ascending numbers, and counts."""
 
     numbers: Ints
@@ -47,8 +46,7 @@ class Counts:
         return Counts(numbers, counts)
 
 
-@dataclass(frozen=True, eq=False)
-class Tally:
+class Tally(Frozen, eq=False):
     """What some draws came to: counts only, so that parts add up exactly in any order.
 
     Attributes
@@ -90,8 +88,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True)
-class TallyTask:
+class TallyTask(Frozen):
     """Some consecutive draws of a case to be tallied, here or in another process."""
 
     case: Case

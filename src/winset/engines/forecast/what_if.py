@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.case.model import Case
@@ -14,12 +12,12 @@ from winset.engines.talks.paired import IN_FORCE, Difference, difference, sample
 from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import require_values
 from winset.errors import CaseTooLargeError
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.packages import Packages
 
 
-@dataclass(frozen=True)
-class HoldingCounts:
+class HoldingCounts(Frozen):
     """How many outcomes of a scenario hold before and after."""
 
     scenario: str
@@ -27,8 +25,7 @@ class HoldingCounts:
     after: int
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class WhatIfRecord(Record):
+class WhatIfRecord(Record, kw_only=True):
     """The difference a change makes.
 
     Attributes

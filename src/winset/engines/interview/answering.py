@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from winset.case.confirmation import confirmed_note
 from winset.case.model import Case
@@ -24,6 +23,7 @@ from winset.engines.interview.reordering import reordering, steps_after
 from winset.engines.interview.statements import as_they_read_now, basis_of, possible, statements_of
 from winset.engines.interview.statements import comparisons as kept_comparisons
 from winset.engines.interview.verdicts import turns, verdict
+from winset.frozen import replace
 
 
 def answered(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from winset.case.model import Case
 from winset.case.splicing import Edit
@@ -15,12 +14,12 @@ from winset.engines.interview.questions import MOST, Answer, Question
 from winset.engines.interview.reordering import reordering
 from winset.engines.interview.steps import follows_steps
 from winset.engines.records import CaseReference, Record, Rows
+from winset.frozen import field, replace
 
 LEAST = 1e-6
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class InterviewRecord(Record):
+class InterviewRecord(Record, kw_only=True):
     """What to ask a person about a case.
 
     Attributes

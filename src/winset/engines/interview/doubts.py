@@ -7,7 +7,6 @@ changes the case times the share of scenarios that are decided otherwise then.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from winset.case.confirmation import confirmed_by, is_drafted
 from winset.case.model import Case
@@ -17,6 +16,7 @@ from winset.engines.interview.gaps import gaps
 from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
 from winset.engines.interview.statements import basis_of, opposite
 from winset.engines.interview.verdicts import turns, verdict, verdict_with
+from winset.frozen import replace
 
 ASKED, UNASKED = 0.25, 0.04
 LITTLE, IN_THE_WAY, SWITCHES_ON = 0.01, 0.03, 0.05

@@ -10,13 +10,14 @@ a move less.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from math import comb, lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from winset.frozen import Frozen
 
 EXACT = 7
 MOST = 48
@@ -31,8 +32,7 @@ Signs = NDArray[np.int8]
 Orders = NDArray[np.int16]
 
 
-@dataclass(frozen=True)
-class StatementComparison:
+class StatementComparison(Frozen):
     """What an answer says of a party's statements: what is met on the one side outranks what is met on the other.
 
     Attributes
@@ -45,8 +45,7 @@ class StatementComparison:
     under: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Believed:
+class Believed(Frozen, eq=False):
     """Orders of a party's statements that may be the true one, with their chances.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +24,7 @@ from winset.engines.interview.questions import UNKNOWN, Answer, Choice, Question
 from winset.engines.interview.stakes import Floats32, Stakes, cells_of, met, moves_of, scenarios_of, stakes
 from winset.engines.interview.statements import as_they_read_now, at_first, basis_of, comparisons, possible
 from winset.engines.records import Outcome
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.outcomes import Ints
 
@@ -35,8 +35,7 @@ _EACH_MORE = 1e-4
 _MORE_CERTAIN = 0.02
 
 
-@dataclass(frozen=True, eq=False)
-class Candidate:
+class Candidate(Frozen, eq=False):
     """A question about two outcomes, or two statements.
 
     Attributes

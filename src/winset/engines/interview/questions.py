@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from winset.case.splicing import Edit
 from winset.engines.interview.orders import StatementComparison
 from winset.engines.records import Outcome
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 
 Kind = Literal[
     "outcomes",
@@ -31,8 +31,7 @@ UNKNOWN = "unknown"
 MOST = 15
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(Frozen, kw_only=True):
     """One possible answer.
 
     Attributes
@@ -47,8 +46,7 @@ class Choice:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Frozen, kw_only=True):
     """A question to a person.
 
     Attributes
@@ -114,8 +112,7 @@ class Question:
         raise UsageError(f"'{key}' is no answer", nearest(key, [one.key for one in self.choices], "Answers"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Frozen, kw_only=True):
     """An answer as it is kept: enough to go on with the interview later.
 
     Attributes
@@ -166,8 +163,7 @@ def comparison_key(party: str, one: Iterable[str], other: Iterable[str]) -> str:
     return f"{party}: {sides[0]} / {sides[1]}"
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(Frozen):
     """An answer against what stands in the case, or against an earlier answer.
 
     Attributes
@@ -189,8 +185,7 @@ class Contradiction:
     earlier: str = ""
 
 
-@dataclass(frozen=True)
-class StatementMoved:
+class StatementMoved(Frozen):
     """A statement that an answer put in another place; places count from 1."""
 
     party: str
@@ -199,8 +194,7 @@ class StatementMoved:
     end: int
 
 
-@dataclass(frozen=True)
-class ScenarioTurn:
+class ScenarioTurn(Frozen):
     """A scenario that is decided otherwise after an answer.
 
     Attributes
@@ -220,8 +214,7 @@ class ScenarioTurn:
     reachable: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answered:
+class Answered(Frozen, kw_only=True):
     """What an answer changes.
 
     Attributes

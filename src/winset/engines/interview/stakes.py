@@ -8,7 +8,6 @@ all the parties, so it is counted over preferences drawn together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.engines.interview.orders import Believed, Signs
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 from winset.space.payoffs import forced
@@ -25,8 +25,7 @@ SCENARIO, OUTCOME, ANY = np.float32(3), np.float32(1), np.float32(0.02)
 Floats32 = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Moves:
+class Moves(Frozen, eq=False):
     """A party's moves from the outcomes of scenarios; those that differ in nothing it cares about count as one.
 
     Attributes
@@ -47,8 +46,7 @@ class Moves:
     fixed: Signs
 
 
-@dataclass(frozen=True, eq=False)
-class Stakes:
+class Stakes(Frozen, eq=False):
     """What hangs on the order of a party's statements, over preferences drawn together.
 
     Attributes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from winset import expr
 from winset.case.model import Case
 from winset.engines.interview.orders import MOST, StatementComparison
 from winset.engines.interview.questions import Answer
 from winset.errors import ExpressionError
+from winset.frozen import replace
 
 
 def opposite(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -20,14 +19,14 @@ from winset.engines.routes.scenarios import able_to_hold
 from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.errors import WinsetError
+from winset.frozen import Frozen
 from winset.space.game import Game
 
 ROUTES = 2**12
 _KEPT = 256
 
 
-@dataclass(frozen=True)
-class HoldingVerdict:
+class HoldingVerdict(Frozen):
     """What holds.
 
     Attributes

@@ -7,11 +7,11 @@ party's best and worst outcome being one apart. A group is divided between two n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from winset import expr
+from winset.frozen import Frozen, field
 from winset.space.game import Game
 from winset.space.outcomes import Ints, OutcomeSpace
 
@@ -19,8 +19,7 @@ LEAST_SHARE = 0.03
 """A division that takes away less than this part of all difference says too little to be drawn."""
 
 
-@dataclass(frozen=True, eq=False)
-class Division:
+class Division(Frozen, eq=False):
     """A group of outcomes.
 
     Attributes
@@ -54,8 +53,7 @@ def _parts(space: OutcomeSpace, issue: int, first: int, last: int) -> Iterator[s
         yield f"{name} <= {expr.quoted(levels[last])}"
 
 
-@dataclass(frozen=True)
-class _Cut:
+class _Cut(Frozen):
     """What dividing a group between two levels of an issue takes away."""
 
     gain: float

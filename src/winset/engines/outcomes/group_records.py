@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from winset.engines.outcomes.rows import OutcomeRow
 from winset.engines.records import Record, Rows
+from winset.frozen import Frozen, field
 
 
-@dataclass(frozen=True)
-class OutcomeGroup:
+class OutcomeGroup(Frozen):
     """Outcomes that have something in common.
 
     Attributes
@@ -56,8 +55,7 @@ class OutcomeGroup:
     leaving: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class GroupMove:
+class GroupMove(Frozen):
     """Where a unit would most rather go from a group.
 
     Attributes
@@ -76,8 +74,7 @@ class GroupMove:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class GroupsRecord(Record):
+class GroupsRecord(Record, kw_only=True):
     """The possible outcomes in groups.
 
     Attributes

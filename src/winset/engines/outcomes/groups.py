@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +22,7 @@ from winset.engines.outcomes.rows import OutcomeRow
 from winset.engines.outcomes.table import OutcomeTable
 from winset.engines.records import CaseReference
 from winset.errors import UsageError
+from winset.frozen import replace
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 

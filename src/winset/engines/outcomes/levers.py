@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Record, Rows
+from winset.frozen import Frozen
 from winset.space.game import Game
 
 
-@dataclass(frozen=True)
-class Lever:
+class Lever(Frozen):
     """What one issue lets its controllers do from today.
 
     Attributes
@@ -42,8 +41,7 @@ class Lever:
         return tuple(sign for sign in (1, 0, -1) if self.effects.get(party, {}).get(sign))
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class LeversRecord(Record):
+class LeversRecord(Record, kw_only=True):
     """Who can do what to whom.
 
     Attributes

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from winset.engines.outcomes.rows import OutcomeRow
 from winset.engines.records import Record, Rows
 from winset.engines.stability.why import Step
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class MapNode:
+class MapNode(Frozen):
     """An outcome on the map.
 
     Attributes
@@ -34,8 +33,7 @@ class MapNode:
     reached: bool
 
 
-@dataclass(frozen=True)
-class MapMove:
+class MapMove(Frozen):
     """A move on the map.
 
     Attributes
@@ -53,8 +51,7 @@ class MapMove:
     on_route: bool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class MapRecord(Record):
+class MapRecord(Record, kw_only=True):
     """The map of a case.
 
     Attributes

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from winset import expr
 from winset.errors import UsageError
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True, order=True)
-class GroupChoice:
+class GroupChoice(Frozen, order=True):
     """A group of outcomes to keep.
 
     Attributes
@@ -26,8 +24,7 @@ class GroupChoice:
     value: str
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Frozen):
     """Which outcomes, in which order.
 
     Attributes

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.engines.records import Outcome, Record, Rows
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
 class OutcomeRow(Outcome):
     """One outcome of the table.
 
@@ -62,8 +61,7 @@ def header(issues: Sequence[str], parties: Sequence[str], concepts: Sequence[str
     return ("number", *issues, *(f"{party} place" for party in parties), "scenario", "efficient", *concepts)
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Frozen):
     """One way of sorting outcomes into groups, with the size of each.
 
     Attributes
@@ -85,8 +83,7 @@ class Facet:
     chosen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class OutcomesRecord(Record):
+class OutcomesRecord(Record, kw_only=True):
     """The possible outcomes of a case.
 
     Attributes

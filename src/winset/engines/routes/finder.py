@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
@@ -14,6 +13,7 @@ from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step, sanction, step
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.edges import FAR, Edges
 from winset.space.game import Game, scenario_masks
 from winset.space.grouped import GroupedMoves, groupable, too_many
@@ -30,8 +30,7 @@ GROUPED_LIMIT = 2**21
 Moves = Edges | GroupedMoves
 
 
-@dataclass(frozen=True)
-class Belief:
+class Belief(Frozen):
     """What a party must believe before it takes part in a step.
 
     Attributes
@@ -55,8 +54,7 @@ class Belief:
     answer: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(Frozen):
     """The ways to one equilibrium.
 
     Attributes

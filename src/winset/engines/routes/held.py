@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +17,7 @@ from winset.engines.stability.random_preferences import random_shares
 from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.course import Course
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
@@ -26,8 +26,7 @@ KINDS_SHOWN = 2
 SCAN_LIMIT = 400
 
 
-@dataclass(frozen=True)
-class SimilarOutcomes:
+class SimilarOutcomes(Frozen):
     """Outcomes that hold and that differ only in detail: the one shown stands for all of them.
 
     Attributes
@@ -57,8 +56,7 @@ class SimilarOutcomes:
     upset_step: Step | None
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Frozen):
     """What can hold within one scenario.
 
     Attributes

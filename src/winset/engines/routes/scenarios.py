@@ -9,7 +9,6 @@ that holds in the scenario can be reached, to any of its outcomes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -21,6 +20,7 @@ from winset.engines.stability.analysis import equilibrium_mask, joint_improvemen
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.distinct import distinct
 from winset.space.edges import FAR
 from winset.space.game import Game, scenario_masks
@@ -30,8 +30,7 @@ Missing = Literal["", "consent", "barrier", "moves", "not searched"]
 TIES = 100
 
 
-@dataclass(frozen=True)
-class ScenarioRoute:
+class ScenarioRoute(Frozen):
     """How one gets from today to a scenario.
 
     Attributes

@@ -8,7 +8,6 @@ few moves as possible). Every scenario has one route besides, over all its outco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,8 +25,7 @@ __all__ = ["Belief", "Route", "RouteFinder", "RoutesRecord", "ScenarioRoute", "r
 LIMIT = 100
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class RoutesRecord(Record):
+class RoutesRecord(Record, kw_only=True):
     """Routes from the status quo.
 
     Attributes

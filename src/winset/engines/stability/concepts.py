@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from winset.engines.stability import coalition, party, simultaneous
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 
 
-@dataclass(frozen=True)
-class Concept:
+class Concept(Frozen):
     """A solution concept.
 
     Attributes

@@ -8,13 +8,13 @@ fails is taken out, and the rest asked again, until nothing fails.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.engines.stability.farsighted import packed
 from winset.engines.stability.move_lists import MoveLists, Words, lists_from, unit_edges
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
@@ -24,8 +24,7 @@ CONSISTENT_LIMIT = 5_000
 _ROWS = 512
 
 
-@dataclass(frozen=True, eq=False)
-class ConsistentSet:
+class ConsistentSet(Frozen, eq=False):
     """The largest consistent set of a game.
 
     Attributes

@@ -7,7 +7,6 @@ many profiles in one pass over arrays with an axis more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +23,7 @@ from winset.engines.stability.profiles import Doubt, PartyProfiles, batch, depar
 from winset.engines.stability.sanctions import SANCTIONS
 from winset.engines.stability.work import refuse_too_much
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 from winset.space.draws import Draw
 from winset.space.game import Game
 from winset.space.outcomes import Bools
@@ -34,8 +34,7 @@ _CELLS = 2**18
 _FEWER = "Draw fewer profiles, name fewer concepts, or share the work: --jobs 4, or --cluster."
 
 
-@dataclass(frozen=True)
-class ProfilesTask:
+class ProfilesTask(Frozen):
     """Some profiles of a case to be analysed, here or in another process.
 
     Attributes

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from winset.engines.records import Outcome, Record, Rows
 from winset.engines.stability.profiles import Doubt
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Hanging:
+class Hanging(Frozen):
     """The doubt that a share hangs on most.
 
     Attributes
@@ -26,7 +25,6 @@ class Hanging:
     otherwise: float
 
 
-@dataclass(frozen=True)
 class OutcomeShare(Outcome):
     """An outcome that holds in some profile.
 
@@ -42,8 +40,7 @@ class OutcomeShare(Outcome):
     hangs_on: Hanging | None = None
 
 
-@dataclass(frozen=True)
-class ScenarioShare:
+class ScenarioShare(Frozen):
     """A scenario: in which share of the profiles one of its outcomes holds."""
 
     scenario: str
@@ -51,8 +48,7 @@ class ScenarioShare:
     hangs_on: Hanging | None = None
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(Frozen):
     """What holds under one concept over all profiles.
 
     Attributes
@@ -71,8 +67,7 @@ class Holding:
     scenarios: tuple[ScenarioShare, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class EnsembleRecord(Record):
+class EnsembleRecord(Record, kw_only=True):
     """The result of a stability analysis over many preference profiles.
 
     Attributes

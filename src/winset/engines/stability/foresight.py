@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from winset.engines.stability.concepts import CONCEPTS
 from winset.engines.stability.consistent_set import CONSISTENT_LIMIT, largest_consistent_set
 from winset.engines.stability.farsighted import FarsightedRoutes
 from winset.engines.stability.why import Step
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
@@ -21,8 +21,7 @@ LIMIT = 100
 FARSIGHTED, STEPWISE, BOTH, NEITHER = "farsighted", "stepwise", "both", "neither"
 
 
-@dataclass(frozen=True)
-class FarsightedScenario:
+class FarsightedScenario(Frozen):
     """One scenario, as far-sighted parties and as parties that go one step at a time would see it.
 
     Attributes
@@ -65,8 +64,7 @@ class FarsightedScenario:
     sentence: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class FarsightedRecord(Record):
+class FarsightedRecord(Record, kw_only=True):
     """What far-sighted parties would reach.
 
     Attributes

@@ -14,7 +14,6 @@ are laid side by side, and apart again, in pieces that fit a processor's cache.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, product
 from math import prod
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
@@ -40,8 +40,7 @@ Beyond = dict[tuple[int, bool], tuple[NDArray[np.uint8], int]]
 """By party and concept, in which array and bit of it stands whether an outcome's label lies beyond what was told."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Question:
+class _Question(Frozen, eq=False):
     """A party's ranks from ``low`` on, as far as 16 bits go; most parties need one such question.
 
     Attributes

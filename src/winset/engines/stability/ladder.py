@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import Outcome
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 TODAY = ""
 
 
-@dataclass(frozen=True)
-class Rung:
+class Rung(Frozen):
     """Where today or a scenario stands in a party's ranking.
 
     Attributes
@@ -35,8 +34,7 @@ class Rung:
     examples: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True)
-class Ladder:
+class Ladder(Frozen):
     """A party's ranking, with today and the scenarios on it.
 
     Attributes

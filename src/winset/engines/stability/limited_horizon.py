@@ -8,7 +8,6 @@ when it expects the conflict to end right there. L_1 is Nash stability.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.move_lists import unit_edges
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.edges import Edges
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
@@ -27,8 +27,7 @@ MAX_HORIZON = 50
 TIES = "stay when no move ends better; among moves that end equally well, the one to the lowest outcome number"
 
 
-@dataclass(frozen=True)
-class Horizon:
+class Horizon(Frozen):
     """What holds when both parties look so many moves ahead.
 
     Attributes
@@ -52,8 +51,7 @@ class Horizon:
     ties: int
 
 
-@dataclass(frozen=True)
-class Expectation:
+class Expectation(Frozen):
     """What a party that moves first expects from today's outcome.
 
     Attributes
@@ -74,8 +72,7 @@ class Expectation:
     scenarios: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class LimitedHorizonRecord(Record):
+class LimitedHorizonRecord(Record, kw_only=True):
     """Limited-horizon stability of two parties.
 
     Attributes

@@ -7,12 +7,12 @@ the outcome itself besides its moves; whoever uses it must not mind (staying nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen
 from winset.space.edges import Edges
 from winset.space.game import Game
 from winset.space.outcomes import Bools, Ints
@@ -21,8 +21,7 @@ Words = NDArray[np.uint64]
 _CHUNK = 2**20
 
 
-@dataclass(frozen=True, eq=False)
-class MoveLists:
+class MoveLists(Frozen, eq=False):
     """For every cell with a move, the cell and where its moves lead (or come from).
 
     Attributes

@@ -8,12 +8,11 @@ there the sanction must hold after any counter-move of i.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.engines.stability.improving import all_alike, found_together
 from winset.engines.stability.sanctions import least_reachable
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.movers import Mover
 from winset.space.outcomes import Bools
@@ -76,8 +75,7 @@ def _unescapable(game: Game, party: int, label: Ranks, improving: bool, sanction
     return game.mover((party,)).secure(np.minimum(payoff, least)) <= payoff
 
 
-@dataclass(frozen=True, eq=False)
-class _Open:
+class _Open(Frozen, eq=False):
     """A game in which the moves of one unit never bear on those of another: everything is a best along axes.
 
     Attributes

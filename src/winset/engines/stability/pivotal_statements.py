@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.case import variants
 from winset.engines.stability.party import nash
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks, ranks
 
 
-@dataclass(frozen=True)
-class Hinge:
+class Hinge(Frozen):
     """A change to one statement that makes a scenario hold, or stop holding.
 
     Attributes

@@ -8,13 +8,13 @@ and the signs alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset import expr
 from winset.case.model import Case
+from winset.frozen import Frozen
 from winset.space.draws import Draw
 from winset.space.game import Game
 from winset.space.outcomes import Bools, OutcomeSpace
@@ -25,8 +25,7 @@ _EXACT = 50
 _SMALL = 29
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Frozen):
     """One thing about a statement that may be otherwise.
 
     Attributes

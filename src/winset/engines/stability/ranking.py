@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import CaseReference, Outcome, Record, Rows
+from winset.frozen import Frozen
 from winset.space.game import Game
 
 EXAMPLES = 2
 
 
-@dataclass(frozen=True)
-class RankingPlace:
+class RankingPlace(Frozen):
     """One place of a ranking: the outcomes that tie there.
 
     Attributes
@@ -35,8 +33,7 @@ class RankingPlace:
     examples: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True)
-class PartyRanking:
+class PartyRanking(Frozen):
     """A party's places: the best and the worst, the middle left out when there are many."""
 
     party: str
@@ -44,8 +41,7 @@ class PartyRanking:
     shown: tuple[RankingPlace, ...]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class RankingRecord(Record):
+class RankingRecord(Record, kw_only=True):
     """The implied rankings of all parties."""
 
     outcomes: int

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from winset.engines.records import Outcome, Record, Rows
+from winset.frozen import Frozen, field
 from winset.space.outcomes import Ints
 
 
-@dataclass(frozen=True)
-class JointMove:
+class JointMove(Frozen):
     """A coalition's joint improvement.
 
     Attributes
@@ -26,7 +25,6 @@ class JointMove:
     to: int
 
 
-@dataclass(frozen=True)
 class Equilibrium(Outcome):
     """An outcome that is stable for every unit the concept asks about.
 
@@ -39,8 +37,7 @@ class Equilibrium(Outcome):
     upset_by: tuple[JointMove, ...] = ()
 
 
-@dataclass(frozen=True)
-class Equilibria:
+class Equilibria(Frozen):
     """The equilibria under one concept.
 
     Attributes
@@ -58,8 +55,7 @@ class Equilibria:
     by_construction: int
 
 
-@dataclass(frozen=True)
-class ScenarioHolding:
+class ScenarioHolding(Frozen):
     """What holds within a scenario.
 
     Attributes
@@ -75,8 +71,7 @@ class ScenarioHolding:
     by_construction: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class StabilityRecord(Record):
+class StabilityRecord(Record, kw_only=True):
     """The result of a stability analysis.
 
     Attributes

@@ -6,13 +6,12 @@ Brief and deals tell the same result. Who gains and who loses is read as everyth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.stability.why import Step, step
+from winset.frozen import Frozen
 from winset.space.course import obeyed
 from winset.space.game import Game, scenario_masks
 from winset.space.payoffs import Ranks, valued
@@ -20,8 +19,7 @@ from winset.space.roles import Role, roles
 from winset.space.today import around_today
 
 
-@dataclass(frozen=True)
-class AloneMove:
+class AloneMove(Frozen):
     """One change that a party can make by itself today.
 
     Attributes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from winset.engines.stability.party import payoff_label
 from winset.engines.stability.sanctions import least_reachable
 from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.work import refuse_too_much
+from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.movers import Mover
 from winset.space.payoffs import Ranks
@@ -24,8 +24,7 @@ SHOWN = 5
 SEARCH_LIMIT = 20_000
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Frozen):
     """One move.
 
     Attributes
@@ -48,8 +47,7 @@ class Step:
     improves: bool
 
 
-@dataclass(frozen=True)
-class Improvement:
+class Improvement(Frozen):
     """A unilateral improvement and what would stop it.
 
     Attributes
@@ -70,8 +68,7 @@ class Improvement:
     searched: bool = True
 
 
-@dataclass(frozen=True)
-class PartyAtOutcome:
+class PartyAtOutcome(Frozen):
     """One party at one outcome.
 
     Attributes
@@ -92,8 +89,7 @@ class PartyAtOutcome:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class WhyRecord(Record):
+class WhyRecord(Record, kw_only=True):
     """Why an outcome holds or does not.
 
     Attributes

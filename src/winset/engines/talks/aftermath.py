@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -12,13 +11,13 @@ from winset.engines.talks.agreement import Agree
 from winset.engines.talks.homes import brought_home
 from winset.engines.talks.in_force import Path, Start, follow
 from winset.engines.talks.situation import Negotiation, Situation
+from winset.frozen import Frozen, field_names
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
 
-@dataclass(frozen=True, eq=False)
-class Happening:
+class Happening(Frozen, eq=False):
     """What happens in every draw.
 
     Attributes
@@ -50,8 +49,7 @@ class Happening:
     tied: Bools
 
 
-@dataclass(frozen=True, eq=False)
-class TableResult:
+class TableResult(Frozen, eq=False):
     """What was agreed at the table, draw by draw, and what the homes and the absent parties say to it.
 
     Attributes
@@ -114,7 +112,7 @@ def followed(
 
 def _together(tables: Sequence[TableResult]) -> TableResult:
     settled = [one.settled for one in tables if one.settled is not None]
-    names = [one.name for one in fields(TableResult) if one.name != "settled"]
+    names = [name for name in field_names(TableResult) if name != "settled"]
     return TableResult(
         **{name: np.concatenate([getattr(one, name) for one in tables]) for name in names},
         settled=np.concatenate(settled) if settled else None,

@@ -17,7 +17,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from weakref import WeakKeyDictionary
 
@@ -29,11 +28,11 @@ from winset.engines.talks.homes import needed
 from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import PackageChanges
+from winset.frozen import Frozen
 from winset.space.outcomes import Bools, Ints
 
 
-@dataclass(frozen=True, eq=False)
-class Agreement:
+class Agreement(Frozen, eq=False):
     """What was agreed at the table, draw by draw.
 
     Attributes

@@ -9,7 +9,6 @@ even chances. Absent parties that share an issue answer as one, their points add
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -18,13 +17,13 @@ from numpy.typing import NDArray
 
 from winset.case.model import Case
 from winset.engines.talks.equilibrium import equilibrium
+from winset.frozen import Frozen
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 from winset.space.packages import Packages
 
 
-@dataclass(frozen=True, eq=False)
-class Respondent:
+class Respondent(Frozen, eq=False):
     """Absent parties that answer as one, since they share issues; mostly a single one.
 
     Attributes
@@ -59,8 +58,7 @@ def _alike_rows(content: bytes, shape: tuple[int, int]) -> tuple[Ints, Ints]:
     return first, alike.ravel()
 
 
-@dataclass(frozen=True, eq=False)
-class Answers:
+class Answers(Frozen, eq=False):
     """What absent parties answer to every package, draw by draw.
 
     Attributes

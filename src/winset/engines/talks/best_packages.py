@@ -8,7 +8,6 @@ that error leaves, mostly one. The result is the same, bit for bit, as that of w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import TIE, picked_evenly
+from winset.frozen import Frozen
 from winset.space.distinct import distinct
 from winset.space.draws import Draw
 from winset.space.inputs import Floats
@@ -29,8 +29,7 @@ Array = TypeVar("Array", bound=NDArray[Any])
 Rough = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Best:
+class Best(Frozen, eq=False):
     """The best package in every draw.
 
     Attributes

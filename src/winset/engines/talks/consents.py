@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 
 from winset import expr
+from winset.frozen import Frozen, replace
 from winset.space.game import Game
 from winset.space.outcomes import Bools
 from winset.space.roles import roles
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(Frozen):
     """Who has to consent from outside the talks, for endings to come about.
 
     Attributes

@@ -8,13 +8,13 @@ outcome is then impossible, or no agreement, it lapses.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from winset.case.entries import days_between
 from winset.case.model import Case
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import Frozen
 from winset.space.course import Codes, Due
 from winset.space.draws import Draw
 from winset.space.inputs import Floats
@@ -24,8 +24,7 @@ from winset.space.units import level_changes
 DATES = 6
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
+class Start(Frozen, eq=False):
     """Where every draw starts, and what is concluded.
 
     Attributes
@@ -44,8 +43,7 @@ class Start:
     works: Bools
 
 
-@dataclass(frozen=True, eq=False)
-class Path:
+class Path(Frozen, eq=False):
     """What is in force.
 
     Attributes

@@ -6,16 +6,15 @@ A model is asked once for a negotiation and gives what says, of some of its draw
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from winset.engines.talks import agreement
 from winset.engines.talks.agreement import Agree
 from winset.engines.talks.situation import Negotiation
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class BargainingModel:
+class BargainingModel(Frozen):
     """A bargaining model.
 
     Attributes

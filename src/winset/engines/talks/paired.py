@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import sqrt
 
@@ -14,6 +13,7 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.talks.run import run
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import Frozen, field, replace
 from winset.space.draws import draw
 from winset.space.inputs import Floats, inputs
 from winset.space.outcomes import Bools, Ints
@@ -23,8 +23,7 @@ FINER = 2
 LISTED = 2**16
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
+class Sample(Frozen, eq=False):
     """Draws of a case with what became of them.
 
     Attributes
@@ -170,8 +169,7 @@ def _ties(one: Sample, first: str, second: str) -> bool:
     return bool(gap.mean() <= 1.96 * gap.std() / sqrt(len(gap)) and gap.mean() < one.tied)
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Frozen):
     """How far a headline moves between two versions of a case.
 
     Attributes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from winset.engines.talks.in_force import looked_at
 from winset.engines.talks.memory import Arrays, remembered
 from winset.engines.talks.models import model_of
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import Frozen
 from winset.space.outcomes import Bools, Ints
 
 DRAWS = 10_000
@@ -26,8 +26,7 @@ LEAST_KEPT = 5_000  # fewer are made for versions of a case that nobody asks for
 KEPT_DRAWS = 20_000
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
+class Run(Frozen, eq=False):
     """What became of every draw.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -14,6 +13,7 @@ from winset.engines.talks.reservation import share_lost
 from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.worths import Worths
 from winset.errors import UsageError
+from winset.frozen import Frozen, field, replace
 from winset.space.comparing import difference
 from winset.space.draws import Draw, modes
 from winset.space.inputs import Floats, inputs
@@ -23,8 +23,7 @@ from winset.space.worth import pick_variant, variants
 BASE_IMPATIENCE = 0.05
 
 
-@dataclass(frozen=True, eq=False)
-class Situation:
+class Situation(Frozen, eq=False):
     """Some draws of a negotiation, package by package.
 
     Attributes

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from winset.engines.talks.run import spread
+from winset.frozen import Frozen
 from winset.space.inputs import Floats
 from winset.space.outcomes import Ints
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(Frozen):
     """A quantity over the draws: mean, 5th and 95th percentile, and its value with everything as most likely."""
 
     mean: float

@@ -6,13 +6,13 @@ Nothing here depends on the order in which the case names parties, issues or lev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation
+from winset.frozen import replace
 from winset.space.comparing import TOLERANCE
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats

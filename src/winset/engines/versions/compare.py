@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,14 +14,14 @@ from winset.engines.stability.analysis import equilibrium_mask
 from winset.engines.stability.concepts import chosen
 from winset.engines.versions.differences import EntryDifference, differences
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools
 
 LIMIT = 100
 
 
-@dataclass(frozen=True)
-class ScenarioChange:
+class ScenarioChange(Frozen):
     """How many equilibria a scenario has in either case; None where the case has no such scenario."""
 
     scenario: str
@@ -30,8 +29,7 @@ class ScenarioChange:
     second: int | None
 
 
-@dataclass(frozen=True)
-class RouteChange:
+class RouteChange(Frozen):
     """The route of a scenario in either case; None where the case has no such scenario."""
 
     scenario: str
@@ -39,8 +37,7 @@ class RouteChange:
     second: ScenarioRoute | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CompareRecord(Record):
+class CompareRecord(Record, kw_only=True):
     """The comparison of two cases under one concept.
 
     Attributes

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
+from winset.frozen import Frozen
 
 _LEFT_OUT = {"winset", "title", "preferences", "answers"}  # titles are told apart, and say what was changed
 _NAMED_BY = ("when", "prefer", "withholds", "what")
 
 
-@dataclass(frozen=True)
-class EntryDifference:
+class EntryDifference(Frozen):
     """One thing that differs.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from winset.case.entries import days_between
 from winset.case.model import Case
@@ -12,6 +11,7 @@ from winset.engines.evidence.between_dates import MovedRecord
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import Difference
+from winset.frozen import replace
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.evidence import chance, support_words
 from winset.present.documents.record import act_words, claim_words, source_words

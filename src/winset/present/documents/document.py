@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from winset.frozen import Frozen, field
 from winset.text_table import text_table
 
 Style = Callable[[str], str]
@@ -15,8 +15,7 @@ BETWEEN = 3
 """Columns between a title and the line that stands beside it."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Frozen):
     """Rows under a header; the last column may be long.
 
     ``keys`` names for each row the claim or source that it is about, where a text that cites it leads to the row.
@@ -27,8 +26,7 @@ class Table:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(Frozen):
     """A list; ``marks`` replaces the bullets, for lists whose order counts."""
 
     items: tuple[str, ...]
@@ -38,8 +36,7 @@ class Bullets:
 Block = str | Bullets | Table
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Frozen):
     """A heading and what stands under it; ``key`` names it for what looks it up, whatever its heading says."""
 
     heading: str
@@ -47,8 +44,7 @@ class Section:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Frozen):
     """A title, a line under it, and sections; ``beside`` has the line stand beside the title where both fit."""
 
     title: str

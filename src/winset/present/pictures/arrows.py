@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from math import hypot
 
+from winset.frozen import Frozen
 from winset.present.pictures.drawing import Shape, shape
 
 Point = tuple[float, float]
 Curve = tuple[Point, Point, Point, Point]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Frozen):
     """Where a box stands: its upper left corner, and its size."""
 
     x: float

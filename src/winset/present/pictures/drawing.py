@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import escape
+
+from winset.frozen import Frozen, field
 
 Attribute = str | int | float
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Frozen):
     """An SVG element.
 
     Attributes

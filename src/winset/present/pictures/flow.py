@@ -7,11 +7,11 @@ without an agreement; what the case does not model leaves it at the very beginni
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from winset.case.model import Case
 from winset.engines.forecast.endings import Ending, EndingsRecord
+from winset.frozen import Frozen
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import CATEGORIES, NEUTRAL
@@ -32,8 +32,7 @@ NOT_MODELLED = "Something not modelled"
 ELSE = "Something else modelled"
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Frozen):
     """A place where the stream narrows.
 
     Attributes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from winset.characters import harmless
+from winset.frozen import Frozen, replace
 from winset.present.pictures.drawing import Shape, as_svg, shape
 from winset.present.pictures.palette import DARK, LIGHT
 
@@ -25,8 +25,7 @@ _WIDTHS = {
 """How wide letters are in a wide face, a part of their size; capitals and what else is there have ``_LETTER``."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Frozen):
     """A drawing of a case.
 
     Attributes

@@ -8,10 +8,10 @@ side by side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.engines.outcomes.group_records import GroupsRecord
 from winset.engines.outcomes.layered_layout import distances, ordered
+from winset.frozen import Frozen
 from winset.present.pictures.arrows import Box, Curve
 from winset.present.words.prose import sentence
 
@@ -24,8 +24,7 @@ APART = 17.0
 _SIDES = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
 
 
-@dataclass(frozen=True)
-class GroupLayout:
+class GroupLayout(Frozen):
     """Where everything stands.
 
     Attributes

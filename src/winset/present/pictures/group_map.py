@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.engines.outcomes.group_records import GroupMove, GroupsRecord, OutcomeGroup
 from winset.engines.outcomes.groups import SHARE_MOVING
 from winset.engines.stability.concepts import CONCEPTS
+from winset.frozen import Frozen
 from winset.present.pictures.arrows import Box, Curve, head, path_along, point_at
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, lines_of, room, stacked, text
@@ -75,8 +75,7 @@ def aside(record: GroupsRecord, one: GroupMove) -> bool:
     return len(record.groups) > MANY and not record.groups[one.start].reached
 
 
-@dataclass(frozen=True)
-class _Lines:
+class _Lines(Frozen):
     """What is written in a box."""
 
     name: Sequence[str]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.engines.outcomes.levers import Lever, LeversRecord
 from winset.engines.talks.homes import homes_of
+from winset.frozen import Frozen
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, room, stacked, text, titled
 from winset.present.pictures.palette import party_colours
@@ -27,8 +27,7 @@ BETTER, WORSE, EITHER, SAME = "better off", "worse off", "better or worse off", 
 NOT_ALONE = "has a stake"
 
 
-@dataclass(frozen=True)
-class _Card:
+class _Card(Frozen):
     """A lever and where it stands."""
 
     lever: Lever

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.positions import PositionsRecord, Span
+from winset.frozen import Frozen
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, runs, stacked, text, titled
 from winset.present.pictures.palette import party_colours
@@ -21,8 +21,7 @@ BOLD = 1.1
 LABELS, PITCH, BAR, GAP = 13.0, 8.0, 5.0, 7.0
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(Frozen):
     """How many columns, how wide each; and what its names take beside the bars, or above them."""
 
     columns: int

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import LINE, SIZE, SMALL, Picture, cut, lines_of, stacked, text, titled
 from winset.present.pictures.palette import NEUTRAL_MARK, party_colours
@@ -30,8 +30,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(Frozen):
     """Something with a date: the first day that it can be, its kind, its rows, and what it is."""
 
     day: str

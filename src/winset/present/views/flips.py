@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
 from winset.engines.forecast.flips import PAIRED
 from winset.engines.forecast.flips_record import FlipsRecord
 from winset.engines.forecast.robustness import INSIDE
+from winset.frozen import Frozen
 from winset.present.documents.flips import flips_document
 from winset.present.pictures.plots import tornado
 from winset.present.words.negotiation import headline_words, input_name
 from winset.space.inputs import inputs
 
 
-@dataclass(frozen=True)
-class Handle:
+class Handle(Frozen):
     """An input that can be moved.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
@@ -11,6 +10,7 @@ from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.not_forecast import why_not_forecast
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE
+from winset.frozen import Frozen
 from winset.present.documents.forecast import event_words
 from winset.present.documents.what_if import what_if_document
 from winset.present.pictures.palette import NEUTRAL_RULE
@@ -22,8 +22,7 @@ from winset.present.words.subjects import short_name
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Frozen):
     """A probability to be drawn.
 
     Attributes
@@ -48,8 +47,7 @@ class Bar:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Frozen):
     """Bars that belong together: ``scenarios``, ``talks``, ``questions``, ``packages``, or an issue by its key."""
 
     key: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.evidence.gaps import without_source
+from winset.frozen import Frozen
 from winset.log.store import LogEntry
 from winset.present.words.prose import counted, joined
 from winset.present.words.subjects import short_name
@@ -28,8 +28,7 @@ _BEGINNING = (
 )
 
 
-@dataclass(frozen=True)
-class NextStep:
+class NextStep(Frozen):
     """Something useful to do next.
 
     Attributes
@@ -54,8 +53,7 @@ class NextStep:
     first: str = ""
 
 
-@dataclass(frozen=True)
-class AtHand:
+class AtHand(Frozen):
     """What there is of a case besides its file.
 
     Attributes
@@ -118,7 +116,10 @@ def _linked(store: Store, wanted: Iterable[str]) -> frozenset[str]:
     return frozenset(one.about for one in links if one.claim in claims and claims[one.claim].accepted)
 
 
-def next_steps(case: Case, at: AtHand = AtHand()) -> tuple[NextStep, ...]:
+NOTHING_AT_HAND = AtHand()
+
+
+def next_steps(case: Case, at: AtHand = NOTHING_AT_HAND) -> tuple[NextStep, ...]:
     """Give the useful steps, the most useful first: essentials, warnings, sources, numbers, forecasts, handing on.
 
     Parameters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from winset import expr
@@ -11,14 +10,14 @@ from winset.case.marks import on_marks
 from winset.case.model import Case
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord, Share, wilson
+from winset.frozen import Frozen
 from winset.present.words.subjects import short_name, subject
 
 FEW = 8
 WIDEST = 12
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Frozen):
     """Neighbouring amounts of an issue that are told together; of few levels, each is a band of its own.
 
     Attributes

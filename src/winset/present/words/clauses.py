@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
+from winset.frozen import Frozen
 from winset.present.words import amounts, verbs
 from winset.present.words.articles import with_the
 from winset.present.words.prose import day_words, with_article
@@ -23,8 +23,7 @@ _HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*"
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Frozen):
     """A clause: whom or what it is about, the verb as it stands, and the rest; without a verb it is not taken apart."""
 
     subject: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.case.model import Case
 from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
+from winset.frozen import Frozen
 from winset.present.words import words
 from winset.present.words.prose import counted, joined, possessive, sentence
 from winset.present.words.subjects import short_name, subject
@@ -22,8 +22,7 @@ _NEW = {
 }
 
 
-@dataclass(frozen=True)
-class QuestionWords:
+class QuestionWords(Frozen):
     """A question in words.
 
     Attributes

@@ -5,13 +5,11 @@ A likelihood and the confidence in it are never told in one sentence; :mod:`wins
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from winset.errors import UsageError, nearest
+from winset.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Frozen):
     """A scale of words.
 
     Attributes

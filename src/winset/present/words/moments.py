@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from winset.case.model import Case
 from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, events_of
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.present.words import words
 from winset.present.words.subjects import short_name
 from winset.record.dates import ImpreciseDate, read_date
@@ -16,8 +16,7 @@ from winset.record.dates import ImpreciseDate, read_date
 Tables = Mapping[str, Mapping[str, Row]]
 
 
-@dataclass(frozen=True)
-class TimelineMoment:
+class TimelineMoment(Frozen):
     """Something on the timeline.
 
     Attributes

@@ -8,8 +8,9 @@ and :func:`compose`; an f-string or ``join`` gives the words alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from winset.frozen import Frozen
 
 Kind = Literal[
     "party",
@@ -31,8 +32,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Frozen):
     """What a stretch of text stands for.
 
     Attributes
@@ -51,8 +51,7 @@ class Reference:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class TextRun:
+class TextRun(Frozen):
     """A stretch of text, and what it stands for."""
 
     text: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.features.branches import DependencyBranch, branches
 from winset.reading.features.view import QUOTES, ParseView
 from winset.reading.rules.phrases import speaker
@@ -13,8 +13,7 @@ from winset.reading.spans import Attribution
 REACH = 4  # sentences before and after the cue's own that a content may go on in
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Frozen):
     """A cue's tokens and the one among them that governs the others."""
 
     tokens: tuple[int, ...]
@@ -56,8 +55,7 @@ def _goes_on(view: ParseView, sentence: int, towards: int, paragraph: int, colon
     return view.quoted[edge] >= 0 or any(view.lower[number] in QUOTES for number in (words[0], words[-1]))
 
 
-@dataclass(frozen=True)
-class CueToken:
+class CueToken(Frozen):
     """A token as seen from a cue."""
 
     number: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.layout.lines import Block, Line
 from winset.reading.spans import Span
 
@@ -56,8 +56,7 @@ _LAST_VERB = re.compile(
 _END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
 
 
-@dataclass(frozen=True)
-class OperativeClause:
+class OperativeClause(Frozen):
     """An operative clause: whose it is, the verb that says what is done, and what is demanded, decided, offered."""
 
     subject: Span

@@ -8,8 +8,8 @@ item begins a sentence, so that nothing runs on into what stands below it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.layout.items import OperativeClause, clauses
 from winset.reading.layout.lines import Block, Line, blocks, joined, unwrapped
 from winset.reading.layout.turns import Turn, turns
@@ -36,8 +36,7 @@ _LONGEST_HEADING = 18
 _ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Frozen):
     """What the layout of a text says.
 
     Attributes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from winset.frozen import Frozen
 
 _MARK = re.compile(
     r"(?:[-–—•▪●◦*·‣]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?:\s+(?=\S))|(?:§|Art\.|Article)\s*\d+\.?\s+)"
@@ -24,8 +25,7 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _NARROWEST = 50  # letters; lines below that are no running text that wraps
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """A line that is not empty: where it begins, where its words begin after the mark of an item, where it ends."""
 
     start: int
@@ -34,8 +34,7 @@ class Line:
     mark: str
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Frozen):
     """Lines with no empty one between them."""
 
     lines: tuple[Line, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.layout.lines import Block
 from winset.reading.spans import Span
 
@@ -31,8 +31,7 @@ _NO_ONE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Frozen):
     """Somebody's turn.
 
     Attributes

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.reading.spans import Attribution
 from winset.reading.standoff import from_standoff
 
@@ -13,8 +13,7 @@ LARGEST = 20 * 1024 * 1024
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
-class Annotated:
+class Annotated(Frozen):
     """A text and the attributions that one person found in it."""
 
     name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen
 from winset.reading.cues import PURPOSES
 from winset.reading.features.cues import cue_features
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
@@ -28,8 +28,7 @@ COMPACT_CUES, COMPACT_ROLES = 300_000, 500_000  # features kept in a model that 
 QUOTED = 0.3  # a quotation of whose words this share is content is content as a whole
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Frozen):
     """Two taggers that find attributions in a parsed text.
 
     Attributes

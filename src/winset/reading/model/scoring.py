@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from winset.frozen import Frozen
 from winset.reading.spans import Attribution, Span
 from winset.reading.standoff import ROLES
 
@@ -18,8 +18,7 @@ _WORD = re.compile(r"\w+(?:['’.,\-]\w+)*")
 MEASURES = ("detect", "link", "strict")
 
 
-@dataclass(frozen=True)
-class PrecisionRecall:
+class PrecisionRecall(Frozen):
     """Precision, recall and their harmonic mean."""
 
     precision: float

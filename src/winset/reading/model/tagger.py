@@ -10,7 +10,6 @@ import ctypes
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen
 from winset.reading.model.hashed import Hashed, compacted, packed, unpacked
 
 Rows = Sequence[Sequence[str]]
@@ -25,8 +25,7 @@ _KEPT = 200_000  # features whose rows are remembered
 _SMALLEST = 5e-4  # weights below change no label
 
 
-@dataclass(frozen=True)
-class Tagger:
+class Tagger(Frozen):
     """Gives every element of a sequence a label.
 
     Attributes

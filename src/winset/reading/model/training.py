@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.reading.features.cues import cue_features
 from winset.reading.features.labels import cue_labels, role_labels
 from winset.reading.features.roles import cue_of, role_features, seen
@@ -25,8 +25,7 @@ ROUNDS = 12
 Step = Callable[[str, int, int], None]  # what is being done, how far it is, how far it goes
 
 
-@dataclass(frozen=True)
-class AttributionExample:
+class AttributionExample(Frozen):
     """A parsed text and the attributions that people found in it."""
 
     doc: Doc

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.reading.network.pieces import LONGEST, Pieces
 
 Array = Any  # of NumPy or of JAX
@@ -38,8 +38,7 @@ _NAMES = {
 _SMALL = 1e-12
 
 
-@dataclass(frozen=True)
-class EncoderShape:
+class EncoderShape(Frozen):
     """The sizes of an encoder: its layers, attention heads and pieces, and the widths of its vectors and in between."""
 
     layers: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS, cue_labels, role_labels
 from winset.reading.features.roles import Cue, cue_of, seen
 from winset.reading.features.view import ParseView
@@ -29,8 +29,7 @@ NOT_ASKED = -1  # the label of what is not to be learned
 _SEEN_OFTEN = 5  # times that a trait must be seen to have weights of its own
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Frozen):
     """A passage, the cue label of each of its pieces, and what is to be seen from each of its cues."""
 
     passage: Passage

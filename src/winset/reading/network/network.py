@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.frozen import Frozen, asdict, field_names
 from winset.reading.features.labels import CUE_LABELS, ROLE_LABELS
 from winset.reading.features.roles import Cue, CueToken
 from winset.reading.features.view import ParseView
@@ -40,8 +40,7 @@ TRAITS = 9  # that are told of a token
 HIDDEN = -1e9
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Frozen):
     """What was learned, and what it takes to use it.
 
     Attributes
@@ -59,7 +58,7 @@ class Network:
     pieces: Pieces
     features: dict[str, int]
     shape: EncoderShape
-    weights: Weights = field(repr=False)
+    weights: Weights
 
     def read(self, view: ParseView) -> Opinion:
         """Encode a text."""
@@ -87,7 +86,7 @@ class Network:
         ValueError, TypeError, KeyError
             If they are not those of a network.
         """
-        shape = EncoderShape(**{one.name: int(head[one.name]) for one in fields(EncoderShape)})
+        shape = EncoderShape(**{name: int(head[name]) for name in field_names(EncoderShape)})
         count, split = int(head["features"]), int(head["names"])
         if not 0 < split < len(body):
             raise ValueError("names and numbers do not fit")
@@ -105,8 +104,7 @@ class Network:
         return cls(pieces, {name: row for row, name in enumerate(names[shape.words :], 1)}, shape, weights)
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(Frozen):
     """What a network says of the tokens of a text, as logarithms of chances.
 
     Attributes

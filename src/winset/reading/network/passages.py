@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
+from winset.frozen import Frozen
 from winset.reading.features.view import ParseView
 from winset.reading.network.pieces import END, LONGEST, START, Pieces
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Frozen):
     """Tokens that follow each other, as pieces.
 
     Attributes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from winset.frozen import replace
 from winset.reading.kinds import OUTLET, names_a_voice
 from winset.reading.rules.phrases import phrase
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed

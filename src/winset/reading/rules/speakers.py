@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from winset.frozen import replace
 from winset.reading.frames import Frame, frame_of
 from winset.reading.kinds import names_a_voice
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed

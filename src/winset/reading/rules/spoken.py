@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from winset.frozen import replace
 from winset.reading.layout.layout import Layout
 from winset.reading.layout.turns import Turn
 from winset.reading.spans import Attribution, Doc, Span, Token, merged, quotations, spans_of, text_of, trimmed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from fastapi.responses import Response
 from winset.case.editing import changed_as_asked
 from winset.case.model import Case
 from winset.errors import WinsetError
+from winset.frozen import Frozen
 from winset.web.requests import RESPONSES, Answer, BaseCase, CaseDesk, answer, csv_response, kept
 from winset.web.workspace import Desk
 
@@ -20,8 +20,7 @@ router = APIRouter(prefix="/cases/{name}", tags=["compare"], responses=RESPONSES
 _Texts = Annotated[list[Annotated[str, Query(max_length=500)]], Query(max_length=50)]
 
 
-@dataclass(frozen=True)
-class CasePair:
+class CasePair(Frozen):
     """What is compared."""
 
     first: Case

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from winset.engines.interview.asking import next_question
 from winset.engines.interview.questions import MOST, Question
 from winset.engines.interview.questions import Answer as Given
 from winset.errors import UsageError
+from winset.frozen import Frozen
 from winset.record.dates import now
 from winset.web.errors import CONFLICT
 from winset.web.records import reading, writing
@@ -87,8 +87,7 @@ class Anew(BaseModel):
     who: str = Field(default="", max_length=200)
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(Frozen):
     """What was answered so far, what is asked next, and the sentences behind it."""
 
     answers: list[Given]

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from winset.case.model import Case
 from winset.engines.records import Record, plain
 from winset.errors import UsageError
+from winset.frozen import asdict
 
 Settings = Mapping[str, Any]
 Shown = dict[str, Any]
@@ -158,8 +159,6 @@ def read(case: Case, settings: Settings, report: Progress) -> Shown:
 
 def extract(case: None, settings: Settings, report: Progress) -> Shown:
     """Read the bytes of somebody's file as a document."""
-    from dataclasses import asdict
-
     from winset.reading.documents import document_from
 
     report(0, 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -13,6 +12,7 @@ from typing import Any
 
 from winset.case.model import Case
 from winset.errors import WinsetError
+from winset.frozen import Frozen, field
 from winset.web.tasks.computations import Settings, Shown, Stopped, work_of
 
 PARTIAL_EVERY = 0.4
@@ -21,8 +21,7 @@ PATIENCE = 9
 """... and how many times as long as the last of them took to make: no more than a tenth of the time goes into them."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Frozen):
     """A computation to be made; ``case`` is None where there is none yet."""
 
     kind: str
@@ -30,8 +29,7 @@ class Order:
     settings: Settings
 
 
-@dataclass(frozen=True)
-class WorkerMessage:
+class WorkerMessage(Frozen):
     """What a worker tells: how far it is, a result so far, or how it ended.
 
     Attributes
