@@ -48,7 +48,7 @@ ONE_LINE = re.compile(f"[{_NEVER}{_TURNING}{_BREAKS}\x0c\t\n\r]")
 _SHOWN = re.compile(f"[{_NEVER}{_TURNING}]")
 _SPACED = re.compile(f"[{_BREAKS}\x0c]|\r(?!\n)")
 _SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-_BLANK = "".join(chr(number) for number in range(0x3001) if chr(number).isspace()) + "\u200b\u2060\ufeff\u00ad\x00"
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff\u00ad\x00"
 _NAMES = {
     0x07: "bell",
     0x09: "tab",

@@ -14,7 +14,7 @@ __all__ = ["ComparedInPart", "Frozen", "asdict", "field", "field_names", "replac
 class Frozen(Struct, frozen=True, dict=True, weakref=True):
     """A class of named fields, compared, hashed and shown by them, whose cached properties are kept beside them.
 
-    The standard library writes and compiles code for every frozen dataclass when it is loaded: a twelfth of what a first
+    The standard library writes and compiles code for every frozen dataclass it loads: a twelfth of what a first
     brief takes. msgspec's classes are made without that.
 
     Examples

@@ -17,7 +17,8 @@ from winset.frozen import Frozen, field, replace
 from winset.space.inputs import Distribution, Floats, Input
 
 GOLDEN = (5**0.5 - 1) / 2
-BLOCK = 2**11
+BLOCK, FIRST_BLOCK = 2**11, 2**9
+"""How many numbers are drawn at once; a first page, which needs the first few hundred, draws no more of them."""
 KEPT_DRAWS = 2**14
 """Up to so many draws of an input are kept once put together; of a million, 256 inputs would take two gigabytes."""
 
@@ -38,18 +39,18 @@ def uniform(seed: int, stream: str, start: int, count: int) -> Floats:
 
 
 @lru_cache(maxsize=4096)
-def _block(seed: int, stream: str, block: int) -> Floats:
+def _block(seed: int, stream: str, block: int, size: int) -> Floats:
     """One block of a stream; kept, since every version of a case draws the same numbers."""
-    found = uniform(seed, stream, block * BLOCK, BLOCK)
+    found = uniform(seed, stream, block * size, size)
     found.flags.writeable = False
     return found
 
 
 @lru_cache(maxsize=4096)
-def _drawn_block(distribution: Distribution, seed: int, block: int) -> Floats:
+def _drawn_block(distribution: Distribution, seed: int, block: int, size: int) -> Floats:
     """One block of the draws of an input."""
     stream, low, mode, high = distribution
-    found = Input("", low, mode, high, (), stream).at(_block(seed, stream, block))
+    found = Input("", low, mode, high, (), stream).at(_block(seed, stream, block, size))
     found.flags.writeable = False
     return found
 
@@ -62,11 +63,13 @@ def _drawn(distribution: Distribution, seed: int, start: int, count: int) -> Flo
     return found
 
 
-def _from_blocks(block: Callable[[int], Floats], start: int, count: int) -> Floats:
+def _from_blocks(block: Callable[[int, int], Floats], start: int, count: int) -> Floats:
     """Put together the numbers ``start`` to ``start + count`` of what comes in blocks."""
-    first, last = start // BLOCK, (start + max(count, 1) - 1) // BLOCK
-    whole = block(first) if first == last else np.concatenate([block(place) for place in range(first, last + 1)])
-    return whole[start - first * BLOCK :][:count]
+    size = FIRST_BLOCK if start + count <= FIRST_BLOCK else BLOCK
+    first, last = start // size, (start + max(count, 1) - 1) // size
+    parts = [block(place, size) for place in range(first, last + 1)]
+    whole = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return whole[start - first * size :][:count]
 
 
 class Draw(Frozen, eq=False):
