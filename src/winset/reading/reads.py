@@ -10,7 +10,7 @@ from winset.claims import claims_of
 from winset.engines.evidence.preview import PreviewRecord
 from winset.engines.records import CaseReference, Record, Rows
 from winset.engines.talks.run import DRAWS
-from winset.frozen import replace
+from winset.frozen import field_names, replace
 from winset.reading.documents import ReadDocument, read_document
 from winset.reading.model.shipped import shipped
 from winset.reading.proposals import Proposal, told
@@ -193,7 +193,7 @@ def update(
     reading = _reading(document, case, shipped(), title=title, publisher=publisher, date=date, url=url)
     claims, links = ({}, {}) if store is None else (store.claims(), store.links())
     found = preview(case, claims, list(links.values()), claims_of(new_claims(reading)), draws, seed)
-    parts: dict[str, Any] = {name: getattr(found, name) for name in PreviewRecord.__dataclass_fields__}
+    parts: dict[str, Any] = {name: getattr(found, name) for name in field_names(PreviewRecord)}
     return UpdateRecord(**parts, reading=reading)
 
 
