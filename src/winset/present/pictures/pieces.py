@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
+from winset.frozen import replace
 from winset.present.pictures.drawing import shape
 from winset.present.pictures.frame import Picture
 
