@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ OUTPUTS = {
 def full(monkeypatch):
     """No file can grow beyond a kilobyte, as on a disk that is full."""
     monkeypatch.setenv("WINSET_CACHE", "")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # Python would keep the first kilobyte of what it compiles
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))

@@ -185,7 +185,6 @@ def test_any_bytes_are_refused(tmp_path_factory, data):
 
 WRITER = """
 import sys
-from winset.frozen import field_names
 from pathlib import Path
 from winset.record.files import new_record, open_record
 path = Path(sys.argv[1])

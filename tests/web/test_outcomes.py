@@ -75,12 +75,13 @@ def test_verdicts_of_a_case_of_ones_own_are_those_of_the_oracle(client, folder, 
 
 
 def test_why_is_told_in_the_words_of_the_command(client):
+    from winset.engines.records import plain
     from winset.present.documents.results import why_document
 
     case = winset.load("jeddah-2025")
     record = winset.why(case, 11)
     found = ask(client, f"{CASE}/outcomes/11")
-    assert found["document"]["sections"][1]["blocks"] == list(why_document(case, record).sections[1].blocks)
+    assert found["document"]["sections"][1]["blocks"] == plain(why_document(case, record).sections[1].blocks)
     assert {view["party"]: view["stable"] for view in found["parties"]} == {
         view.party: dict(view.stable) for view in record.parties
     }

@@ -163,14 +163,14 @@ class Store(Queries):
         self._forget()
         try:
             yield
+            with readable(self.name):
+                self._db.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):  # a full disk may have ended it already
                 self._db.execute("ROLLBACK")
             raise
         finally:
             self._forget()
-        with readable(self.name):
-            self._db.execute("COMMIT")
 
     def _forget(self) -> None:
         """Forget what was looked up: from here on others may write."""

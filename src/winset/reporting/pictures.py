@@ -30,6 +30,9 @@ class Drawn(Frozen):
     told: str
     svg: str
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(name={self.name!r}, title={self.title!r}, told={self.told!r})"
+
     def png(self) -> bytes:
         """Give it as a PNG at twice its size; needs the extra ``plots``."""
         return renderer.raster(self.svg)
