@@ -208,6 +208,44 @@ def test_two_writers_lose_nothing(tmp_path):
     assert store.problems() == []
 
 
+ONE_NOTE = """
+import sys
+from pathlib import Path
+from winset.record.files import open_record
+store = open_record(Path(sys.argv[1]))
+store.add("notes", {"about": "x", "text": sys.argv[2]}, "now")
+print(" ".join(row["text"] for row in store.rows("notes").values()))
+store.close()
+"""
+
+
+@pytest.mark.parametrize("stores", [1, 2])
+def test_who_closes_a_record_does_not_take_it_from_whoever_has_it_open(tmp_path, stores):
+    path = tmp_path / "case.record"
+    filled(path).close()
+    mine = [open_record(path) for _ in range(stores)]  # the second looks at a file that the first has open
+    told: list[str] = []
+
+    def add(text: str) -> None:
+        mine[-1].add("notes", {"about": "x", "text": text}, AT)
+        told.append(text)
+
+    add("before")
+    for number in range(3):
+        code = [sys.executable, "-c", ONE_NOTE, str(path), f"theirs{number}"]
+        theirs = subprocess.run(code, stdout=subprocess.PIPE, text=True, check=True)
+        assert set(told) <= set(theirs.stdout.split())
+        told.append(f"theirs{number}")
+        add(f"mine{number}")
+        if stores > 1:
+            open_record(path).close()  # closing one of several leaves the others theirs
+    for store in mine:
+        store.close()
+    again = open_record(path)
+    assert set(told) <= {row["text"] for row in again.rows("notes").values()}
+    assert again.problems() == []
+
+
 def just_before(store: Store, monkeypatch, act) -> None:
     """Have somebody else write at the last moment before this store does."""
     together = store.together

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from winset.errors import UsageError
 from winset.record.beginning import begin, sweep
-from winset.record.passed import digest_of, passed_before, remember
+from winset.record.connections import connect
+from winset.record.passed import digest_of, passed_before, passed_here, remember, remember_here, state_of
 from winset.record.schema import APPLICATION, SCHEMA, VERSION, RecordError, readable
 from winset.record.store import Store
 from winset.record.trust import MAX_BYTES, has_schema, limit
@@ -90,13 +91,17 @@ def open_record(path: Path, again: bool = False) -> Store:
     if path.stat().st_size > MAX_BYTES:
         raise RecordError(str(path), [f"the file is larger than {MAX_BYTES // 2**20} MiB"])
     sweep(path)
-    digest = digest_of(path)
-    if again or not passed_before(digest, VERSION):
-        _inspect(path)
-        if digest is not None and digest == digest_of(path):
-            remember(digest, VERSION)
+    state = state_of(path)
+    if again or not passed_here(state):
+        digest = digest_of(path)
+        if again or not passed_before(digest, VERSION):
+            _inspect(path)
+            if digest is not None and digest == digest_of(path):
+                remember(digest, VERSION)
     store = _writable(path, passed=True)
-    if digest is None or digest != digest_of(path):  # somebody wrote between looking and opening
+    if state is not None and state == state_of(path):
+        remember_here(state)
+    else:  # somebody wrote between looking and opening
         store.not_passed()
     _finish_renaming(path, store)
     return store
@@ -131,8 +136,7 @@ def finish_beside(case_file: Path) -> bool:
 
 def _writable(path: Path, passed: bool = False) -> Store:
     with readable(str(path)):
-        # whoever drops a record closes it, and that may be a thread that looks for unused objects
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+        connection = connect(path)
         try:
             connection.execute("PRAGMA synchronous = FULL")
             (page,) = connection.execute("PRAGMA page_size").fetchone()
@@ -146,13 +150,9 @@ def _writable(path: Path, passed: bool = False) -> Store:
         return Store(connection, str(path), path if passed else None)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
-
-
 def _inspect(path: Path) -> None:
     """Refuse a file that is not a record, or that is damaged."""
-    with readable(str(path)), closing(_read_only(path)) as connection:
+    with readable(str(path)), closing(connect(path, read_only=True)) as connection:
         limit(connection, SECONDS)
         store = Store(connection, str(path))
         (application,) = connection.execute("PRAGMA application_id").fetchone()

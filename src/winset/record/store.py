@@ -17,7 +17,7 @@ from winset.claims import (
 from winset.errors import UsageError
 from winset.record.integrity import link_hash, row_hash, searched_text, span_problems, with_hash
 from winset.record.kinds import KINDS, REFERENCES, Kind, canonical, checked, keepable, kind_of
-from winset.record.passed import digest_of, remember
+from winset.record.passed import digest_of, remember, remember_here, state_of
 from winset.record.queries import Queries
 from winset.record.schema import VERSION, readable
 
@@ -38,8 +38,10 @@ class Store(Queries):
         """Close the file; where only this has written since it was looked at, it need not be looked at again."""
         mine = self._passed is not None and self._db.total_changes > 0 and self._version() == self._others
         self._db.close()
-        if mine and self._passed is not None and (digest := digest_of(self._passed)):
-            remember(digest, VERSION)
+        if mine and self._passed is not None:
+            remember_here(state_of(self._passed))
+            if digest := digest_of(self._passed):
+                remember(digest, VERSION)
         self._passed = None
 
     def not_passed(self) -> None:
