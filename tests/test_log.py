@@ -238,7 +238,7 @@ def test_pages_of_a_forecast_agree_on_what_is_not_forecast():
     }
     assert unforecast == {("scenarios", "alone"), ("questions", "own"), ("questions", "attacks")}
     assert [bar.note for bar in groups["scenarios"].bars if not bar.percent] == [
-        "a forecast is of what the talks end with, and it takes pressure by one party alone"
+        "a forecast says what the talks end with, and this takes pressure by one party alone"
     ]
     assert [one.word for one in groups["own"].bars] == ["not forecast"] * 2  # not "very likely" that none is opened
     assert "not forecast" not in [one.word for one in groups["corridor"].bars]  # it closes when the initiative lapses

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
-from dataclasses import replace
 from math import prod
 from typing import Any
 
@@ -16,6 +16,7 @@ from seeds import seeds
 from winset.case.reading import from_data
 from winset.engines.stability import improving, party
 from winset.engines.stability.concepts import CONCEPTS
+from winset.frozen import replace
 from winset.space import lowering, slices
 from winset.space.game import Game
 
@@ -75,7 +76,7 @@ def test_slice_by_slice_the_same_holds_as_the_oracle_says(seed: int, monkeypatch
     monkeypatch.setattr(lowering, "_FEW_CELLS", 0)
     conflict = random_conflict(random.Random(700 + seed))
     alone = [replace(issue, control=issue.control[:1], leave_any=False) for issue in conflict.issues]
-    conflict = replace(conflict, issues=alone, listed=(), hidden=[])
+    conflict = dataclasses.replace(conflict, issues=alone, listed=(), hidden=[])
     game = Game(from_data(case_data(conflict)))
     assert improving.all_alike(game)
     for key in ("nash", "gmr", "smr", "seq", "sseq"):

@@ -64,7 +64,7 @@ def test_by_mouse(empty_workbench, opening, axe):
             with drawn_anew(page):
                 entry.get_by_role("checkbox", name=PARTIES[0]).uncheck()
 
-    next_step.get_by_role("link", name=re.compile("^Say what the Port authority and")).click()
+    next_step.get_by_role("link", name=re.compile("^Say what the port authority and")).click()
     for place, (issue, comparison, level) in enumerate(WANTS):
         owner = page.locator(".owner").nth(place)
         with drawn_anew(page):
@@ -171,7 +171,7 @@ def test_by_keyboard_alone(empty_workbench, opening):
             tab_to(f"at.type === 'checkbox' && at.parentNode.innerText.trim() === {PARTIES[1]!r}")
             with drawn_anew(page):
                 keys.press("Space")
-    next_step("Say what the Port authority and")
+    next_step("Say what the port authority and")
     for place, want in enumerate(WANTS):
         tab_to(f"at.innerText === 'Add' && at.closest('.owner')?.innerText.trim().startsWith({PARTIES[place]!r})")
         with drawn_anew(page):
