@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from winset.case.model import Case
 from winset.engines.talks.paired import IN_FORCE, Difference, Sample, difference, sample
 from winset.frozen import Frozen
-from winset.space.inputs import Input, inputs, with_input
+from winset.space.inputs import Floats, Input, inputs, with_input
 
 DRAWS = 2_000
 """Draws of every version, as in ``flips``: what differs in them is added to what more draws of the case say."""
@@ -18,7 +18,7 @@ OTHERS = 4
 TAIL = 0.05
 """The share of draws at either end of a range in which a headline is looked at by itself."""
 SURE = 4.0
-"""Standard errors by which it has to differ there before an input that goes along with no headline is moved, too."""
+"""Standard errors by which it has to differ there before an input that goes along with no headline is moved instead."""
 
 
 class InputChange(Frozen):
@@ -106,38 +106,38 @@ def _chosen(case: Case, base: Sample) -> list[Input]:
     uncertain = [one for one in inputs(case).values() if not one.certain and one.address != "talks.other"]
     conditions = [one for one in uncertain if one.path[0] == "conditions"][:CONDITIONS]
     others = [one for one in uncertain if one.path[0] != "conditions"]
-    together = dict(zip((one.address for one in others), _going_along(others, base, case), strict=True))
-    first = sorted(others, key=lambda one: -together[one.address])[:OTHERS]
-    steps = {one.address: _step(one, base, case) for one in others if one not in first}
-    rest = [one for one in others if steps.get(one.address, 0.0) > SURE]
-    return [*conditions, *first, *sorted(rest, key=lambda one: -steps[one.address])[:1]]
+    headlines = np.array([base.headlines[key] for key in (*case.scenarios, IN_FORCE)], dtype=np.float64)
+    headlines -= headlines.mean(axis=1, keepdims=True)
+    first = _largest(others, lambda one: _going_along(base.inputs[one.address], headlines))[:OTHERS]
+    rest = [one for one in others if one not in first]
+    steps = {one.address: _step(base.inputs[one.address], headlines) for one in rest}
+    sudden = _largest([one for one in rest if steps[one.address] > SURE], lambda one: steps[one.address])[:1]
+    return [*conditions, *first[: OTHERS - len(sudden)], *sudden]
 
 
-def _step(one: Input, base: Sample, case: Case) -> float:
-    """Give by how many standard errors a headline differs in the draws at an end of a range.
+def _largest(some: Sequence[Input], measure: Callable[[Input], float]) -> list[Input]:
+    return sorted(some, key=lambda one: -measure(one))
+
+
+def _going_along(drawn: Floats, headlines: Floats) -> float:
+    """Give how far a headline goes along with an input in the draws: the largest covariance a deviation."""
+    spread = float(drawn.std())
+    return float(np.abs(headlines @ (drawn - drawn.mean())).max()) / (len(drawn) * spread) if spread else 0.0
+
+
+def _step(drawn: Floats, headlines: Floats) -> float:
+    """Give by how many standard errors a headline differs in the draws at an end of the range of an input.
 
     A home that refuses below some point makes no slope that is seen over all draws, and decides everything there.
     """
-    order = np.argsort(base.inputs[one.address], kind="stable")
-    count = int(len(order) * TAIL)
-    most = 0.0
-    for key in (*case.scenarios, IN_FORCE):
-        hits = np.asarray(base.headlines[key], dtype=np.float64)[order]
-        error = float(hits.std()) / count**0.5 if count else 0.0
-        if error:
-            ends = (hits[:count].mean(), hits[-count:].mean())
-            most = max(most, *(abs(float(end - hits.mean())) / error for end in ends))
-    return most
-
-
-def _going_along(chosen: Sequence[Input], base: Sample, case: Case) -> Iterator[float]:
-    """Give for every input how far a headline goes along with it in the draws: the largest covariance a deviation."""
-    ends = np.array([base.headlines[key] for key in (*case.scenarios, IN_FORCE)], dtype=np.float64)
-    ends -= ends.mean(axis=1, keepdims=True)
-    for one in chosen:
-        drawn = base.inputs[one.address].astype(np.float64)
-        spread = float(drawn.std())
-        yield float(np.abs(ends @ (drawn - drawn.mean())).max()) / (len(drawn) * spread) if spread else 0.0
+    count = int(len(drawn) * TAIL)
+    error = headlines.std(axis=1) / max(count, 1) ** 0.5
+    told = error > 0
+    if not count or not told.any():
+        return 0.0
+    order = np.argpartition(drawn, (count, len(drawn) - count - 1))
+    ends = [np.abs(headlines[:, part].mean(axis=1)[told]) for part in (order[:count], order[-count:])]
+    return float((np.maximum(*ends) / error[told]).max())
 
 
 def changes(case: Case, found: Moved) -> tuple[InputChange, ...]:
