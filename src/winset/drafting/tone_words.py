@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from winset.drafting.words import word_set
+from winset.word_sets import word_set
 
 FOR_VERBS = word_set(
     "accept admire adopt advocate aim applaud appreciate approve ask aspire back beg bless campaign celebrate "

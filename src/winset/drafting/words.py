@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text, in one set."""
-    return frozenset(text.split())
-
+from winset.word_sets import word_set
 
 COMPANY = word_set(
     "company carrier airline firm giant operator maker manufacturer "

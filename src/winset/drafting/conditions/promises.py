@@ -19,9 +19,10 @@ from winset.drafting.issues.change import Change, ceased
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated, subject_of
 from winset.drafting.source import ParsedSource, children
-from winset.drafting.words import OBSERVERS, SAYING, word_set
+from winset.drafting.words import OBSERVERS, SAYING
 from winset.frozen import replace
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _UNTIL = {"until", "unless", "before", "as long as", "so long as", "while"}
 _IF = {"if", "provided", "once", "on condition", "as long as", "so long as", "when", "after"}

@@ -8,8 +8,9 @@ from winset.drafting.amounts import ABOUT_TIME, Amount, amount_of, in_unit, meas
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.issues import TRANSFERS, Topic
 from winset.drafting.source import children, sentences_before
-from winset.drafting.words import EMPTY, NOUN_CHANGES, word_set
+from winset.drafting.words import EMPTY, NOUN_CHANGES
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _BACK = 160
 """How many words before an amount what it measures may have been named."""

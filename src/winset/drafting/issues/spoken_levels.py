@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from winset.drafting.issues.things import NO_ACT, Thing, ThingMention
 from winset.drafting.people.verbs import antecedent, negated, participle, verb_of
 from winset.drafting.source import children
-from winset.drafting.words import CHANGES, KEEPS, NOUN_CHANGES, word_set
+from winset.drafting.words import CHANGES, KEEPS, NOUN_CHANGES
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _ORDINARY = word_set(
     "let need concern go come give show treat face cost affect involve cover become help cause mention continue fail "

@@ -28,10 +28,10 @@ from winset.drafting.words import (
     THREATS,
     UNREADY,
     WEAK,
-    word_set,
 )
 from winset.frozen import Frozen
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _LISTS = {
     "demand": DEMANDS,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from winset.drafting.people.names import OPPOSITE, lemma_of
 from winset.drafting.source import children, objects_of
-from winset.drafting.words import OFFICES, word_set
+from winset.drafting.words import OFFICES
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 INSIDERS = word_set(
     "source insider aide adviser advisor colleague member deputy diplomat ally associate confidant staffer figure "

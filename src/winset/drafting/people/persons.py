@@ -13,9 +13,10 @@ from winset.drafting.people.names import NEUTER, OPPOSITE, SUBJECTS, last_name, 
 from winset.drafting.people.roles import Roles
 from winset.drafting.people.theirs import bodies_of_persons
 from winset.drafting.source import ParsedSource, children, coordinated
-from winset.drafting.words import GOVERNMENT, SPEAKERS, UNION, word_set
+from winset.drafting.words import GOVERNMENT, SPEAKERS, UNION
 from winset.reading.places import place_of
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _GOVERNING = {"minister", "president", "premier", "chancellor", "king", "queen", "cabinet"}
 _NEUTRAL = re.compile(

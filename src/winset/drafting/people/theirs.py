@@ -5,8 +5,8 @@ from __future__ import annotations
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.names import lemma_of, phrase
 from winset.drafting.source import ParsedSource, children
-from winset.drafting.words import word_set
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _BODIES = word_set(
     "company firm union group party ministry federation council club association country government department agency "

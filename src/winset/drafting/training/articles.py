@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from winset.drafting.source import ParsedSource, source_of
-from winset.drafting.words import word_set
 from winset.errors import UsageError
 from winset.frozen import Frozen
 from winset.reading.model.shipped import shipped
 from winset.reading.spans import Doc, text_of
+from winset.word_sets import word_set
 
 _FILLERS = word_set(
     "the a an of and or for to in on at by with from its his her their mr mrs ms dr that this all any no not per"

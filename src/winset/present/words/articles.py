@@ -7,42 +7,40 @@ from collections.abc import Sequence
 
 from winset.case.model import Case
 from winset.present.words.subjects import case_lines, plural
+from winset.word_sets import word_set
 
 _NAMES = re.compile(r"^(?:United|European|Democratic) |^(?:Netherlands|Philippines)$")
 # Bodies whose letters are read one by one; NATO is read as a word, and IBM is a firm.
-_LETTERS = re.compile(
-    r"AFL-CIO|ANC|AU|BBC|BMA|CDU|CIA|CWU|DUP|EBRD|ECB|EEA|EU|FA|FBI|FCO|FDA|FMLN|GCC|GMB|IAEA|ICC|ICJ|ICRC|ILO|IMF|IOC|"
-    r"IRA|ITF|MDC|MLB|NBA|NEU|NFL|NHL|NHS|NRA|OECD|OSCE|PKK|PLA|PLO|RCN|RMT|SEC|SNP|SPD|SPLM|TUC|UAE|UAW|UK|UN|US|USA|"
-    r"USW|WGA|WHO|WTO|[A-Z]{2,4}PA"
+_LETTERS = word_set(
+    "AFL-CIO ANC AU BBC BMA CDU CIA CWU DUP EBRD ECB EEA EU FA FBI FCO FDA FMLN GCC GMB IAEA ICC ICJ ICRC ILO "
+    "IMF IOC IRA ITF MDC MLB NBA NEU NFL NHL NHS NRA OECD OSCE PKK PLA PLO RCN RMT SEC SNP SPD SPLM TUC UAE UAW "
+    "UK UN US USA USW WGA WHO WTO"
 )
 # First words of descriptions, such as "Federal mediators", that have a capital only where they begin a line.
-_KINDS = re.compile(
-    r"acting|airport|allied|armed|borough|bus|central|city|coal|coastal|company|county|dairy|district|dock|eastern|"
-    r"energy|exiled|farm|federal|ferry|fishing|foreign|fuel|gas|harbour|health|hospital|independent|industry|insurance|"
-    r"interim|international|island|joint|labour|local|main|metal|military|mine|mining|municipal|national|neighbouring|"
-    r"northern|oil|opposing|other|parish|port|power|private|provincial|public|rail|railway|rebel|regional|river|rival|"
-    r"road|ruling|rural|school|shipping|small|southern|staff|state|steel|striking|teaching|tenant|town|trade|tram|"
-    r"transport|university|upstream|urban|village|water|western|young",
-    re.IGNORECASE,
+_KINDS = word_set(
+    "acting airport allied armed borough bus central city coal coastal company county dairy district dock "
+    "eastern energy exiled farm federal ferry fishing foreign fuel gas harbour health hospital independent "
+    "industry insurance interim international island joint labour local main metal military mine mining "
+    "municipal national neighbouring northern oil opposing other parish port power private provincial public "
+    "rail railway rebel regional river rival road ruling rural school shipping small southern staff state steel "
+    "striking teaching tenant town trade tram transport university upstream urban village water western young"
 )
-_BODIES = re.compile(
-    r"administration|agency|alliance|army|assembly|association|authority|bank|board|brotherhood|bureau|"
-    r"cabinet|chamber|church|club|coalition|commission|committee|commons|company|confederation|"
-    r"consortium|corporation|council|court|delegation|department|emirates|federation|foundation|front|"
-    r"fund|government|group|guild|house|institute|islands|isles|kingdom|league|lords|ministry|"
-    r"movement|nations|navy|office|opposition|organisation|organization|party|police|presidency|"
-    r"republic|secretariat|senate|society|states|syndicate|treasury|tribunal|trust|union",
-    re.IGNORECASE,
+_BODIES = word_set(
+    "administration agency alliance army assembly association authority bank board brotherhood bureau cabinet "
+    "chamber church club coalition commission committee commons company confederation consortium corporation "
+    "council court delegation department emirates federation foundation front fund government group guild house "
+    "institute islands isles kingdom league lords ministry movement nations navy office opposition organisation "
+    "organization party police presidency republic secretariat senate society states syndicate treasury tribunal "
+    "trust union"
 )
-_PEOPLE = re.compile(
-    r"conservatives|creditors|democrats|doctors|dockers|drivers|employers|farmers|fishers|greens|guards|"
-    r"landlords|lenders|liberals|miners|nurses|owners|pilots|players|rebels|republicans|residents|"
-    r"\w*holders|socialists|tenants|teachers|workers|"
-    r"bidder|buyer|contractor|creditor|debtor|developer|discounter|employer|insurer|investor|landlord|lender|"
-    r"manufacturer|operator|owner|producer|retailer|seller|supplier|tenant|"
-    r"chancellor|commissioner|governor|mayor|mediator|minister|ombudsman|president|regulator|speaker",
-    re.IGNORECASE,
+_PEOPLE = word_set(
+    "conservatives creditors democrats doctors dockers drivers employers farmers fishers greens guards landlords "
+    "lenders liberals miners nurses owners pilots players rebels republicans residents socialists tenants "
+    "teachers workers bidder buyer contractor creditor debtor developer discounter employer insurer investor "
+    "landlord lender manufacturer operator owner producer retailer seller supplier tenant chancellor "
+    "commissioner governor mayor mediator minister ombudsman president regulator speaker"
 )
+_UNIONS = re.compile(r"[A-Z]{2,4}PA")  # of players or pilots
 _MANY = re.compile(r"\w+(?:ers|ors|ists|ians)", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:the|an?|its|his|her|their|our|some|all|both|each|every|no) ", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"^(?!(?:wo)?men|people|children)\S+['’]s ", re.IGNORECASE)
@@ -108,9 +106,13 @@ def describing(case: Case, name: str) -> str:
     stem = re.split(r"['’-]", first)[0]
     if first[1:] != first[1:].lower() or last == first or last != last.lower():
         return name
-    kinds = (_KINDS, _PEOPLE, _BODIES, _MANY)
-    small = any(one.fullmatch(stem) for one in kinds) or stem.lower() in _small_words(case)
+    known = any(stem.lower() in words for words in (_KINDS, _BODIES, _small_words(case)))
+    small = known or _of_people(stem) or bool(_MANY.fullmatch(stem))
     return name[:1].lower() + name[1:] if small else name
+
+
+def _of_people(word: str) -> bool:
+    return word.lower() in _PEOPLE or word.lower().endswith("holders")
 
 
 def _small_words(case: Case) -> frozenset[str]:
@@ -147,7 +149,7 @@ def is_several(name: str) -> bool:
     """
     words = _HEAD.split(name, maxsplit=1)[0].split()
     last = words[-1] if words else ""
-    return plural(name) and (not last[:1].isupper() or bool(_PEOPLE.fullmatch(last) or _MANY.fullmatch(last)))
+    return plural(name) and (not last[:1].isupper() or _of_people(last) or bool(_MANY.fullmatch(last)))
 
 
 def takes_the(name: str) -> bool:
@@ -165,10 +167,10 @@ def takes_the(name: str) -> bool:
     >>> [takes_the(name) for name in ("NHLPA", "IMF", "NATO", "IBM")]
     [True, True, False, False]
     """
-    if _NAMES.search(name) or _LETTERS.fullmatch(name):
+    if _NAMES.search(name) or name in _LETTERS or _UNIONS.fullmatch(name):
         return True
     if _DETERMINED.match(name) or _SOMEBODYS.match(name):
         return False
     words = _HEAD.split(name, maxsplit=1)[0].split()
     last = words[-1] if words else ""
-    return (last[:1].isalpha() and last == last.lower()) or bool(_BODIES.fullmatch(last) or _PEOPLE.fullmatch(last))
+    return (last[:1].isalpha() and last == last.lower()) or last.lower() in _BODIES or _of_people(last)

@@ -16,7 +16,7 @@ from winset.present.words import amounts, verbs
 from winset.present.words.articles import with_the
 from winset.present.words.prose import day_words, with_article
 from winset.present.words.prose import joined as plainly
-from winset.present.words.subjects import PREPOSITION, owner, plural, possessed, short_name, subject, uncapital
+from winset.present.words.subjects import PREPOSITIONS, owner, plural, possessed, short_name, subject, uncapital
 
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*", re.IGNORECASE)
@@ -72,7 +72,7 @@ def taken_apart(text: str) -> Clause:
     """
     words = text.split(" ")
     for place, word in enumerate(words):
-        if place and verbs.finite(word) and not PREPOSITION.fullmatch(words[place - 1]):
+        if place and verbs.finite(word) and words[place - 1] not in PREPOSITIONS:
             return Clause(" ".join(words[:place]), word, " ".join(words[place + 1 :]))
     return Clause(text)
 

@@ -8,20 +8,21 @@ from datetime import date
 
 from winset.present.words.runs import Reference, capitalised, compose, joined_by, phrase, refer
 from winset.record.dates import MONTHS
+from winset.word_sets import word_set
 
 # Sounds, not letters, choose the article: a union, an hour.
 _CONSONANT = re.compile(r"(?:eu|uni(?![dmn])|us[aeiu]|uti|one\b|once\b)", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeiou]|hour|honest|heir)", re.IGNORECASE)
-_UNCOUNTED = re.compile(
-    r"access|aid|anarchy|arbitration|autonomy|business|calm|chaos|coexistence|cooperation|disarmament|drift|gridlock|"
-    r"independence|inaction|inertia|integration|litigation|mediation|neutrality|normalisation|normalization|nothing|"
-    r"order|peace|progress|recognition|recovery|reform|relief|reunification|rule|self-rule|silence|stability|"
-    r"stagnation|turmoil|unification|unity|unrest|violence|warfare"
+_UNCOUNTED = word_set(
+    "access aid anarchy arbitration autonomy business calm chaos coexistence cooperation disarmament drift "
+    "gridlock independence inaction inertia integration litigation mediation neutrality normalisation "
+    "normalization nothing order peace progress recognition recovery reform relief reunification rule self-rule "
+    "silence stability stagnation turmoil unification unity unrest violence warfare"
 )
-_DETERMINED = re.compile(r"the|an?|no|some|all|any|both|each|every|its|their|more|less|much|little|what|today's")
+_DETERMINERS = word_set("the a an no some all any both each every its their more less much little what today's")
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
-_PREPOSITION = re.compile(
-    r"about|after|against|at|before|between|beyond|by|for|from|in|near|of|on|over|through|to|under|with|without"
+_PREPOSITIONS = word_set(
+    "about after against at before between beyond by for from in near of on over through to under with without"
 )
 
 
@@ -61,8 +62,8 @@ def takes_one(noun: str) -> bool:
     [True, False, False]
     """
     parts = noun.split()
-    head = next((parts[:place] for place, part in enumerate(parts) if place and _PREPOSITION.fullmatch(part)), parts)
-    return bool(head) and not _UNCOUNTED.fullmatch(head[-1]) and not _DETERMINED.fullmatch(head[0])
+    head = next((parts[:place] for place, part in enumerate(parts) if place and part in _PREPOSITIONS), parts)
+    return bool(head) and head[-1] not in _UNCOUNTED and head[0] not in _DETERMINERS
 
 
 def reads_as_noun(name: str) -> bool:
@@ -76,7 +77,7 @@ def reads_as_noun(name: str) -> bool:
     [False, False, False]
     """
     parts = name.split()
-    head = next((parts[:place] for place, part in enumerate(parts) if _PREPOSITION.fullmatch(part)), parts)
+    head = next((parts[:place] for place, part in enumerate(parts) if part in _PREPOSITIONS), parts)
     plain = name == name.lower() and re.fullmatch(r"[^\W\d_]+(?:(?:['’]s)?[ -][^\W\d_]+)*", name) is not None
     return plain and 0 < len(head) < 3 and "and" not in parts and not any(part.endswith(("s", "ed")) for part in head)
 

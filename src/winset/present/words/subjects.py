@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from winset.case.model import Case
 from winset.present.words import verbs
 from winset.reading.places import place_of
+from winset.word_sets import word_set
 
-PREPOSITION = re.compile(
-    r"about|after|against|as|at|before|between|beyond|by|for|from|in|into|of|off|on|onto|over|through|to|towards|under|"
-    r"with|within|without"
+PREPOSITIONS = word_set(
+    "about after against as at before between beyond by for from in into of off on onto over through to towards "
+    "under with within without"
 )
 _NATION = re.compile(r"[A-Z]\w*(?:ian|ish|ese|ican|utch|ench|aeli|aqi|ani)")
-_DAYS = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Christmas|Easter|Whitsun|Pentecost|Advent|Lent|Thanksgiving|Ramadan|Eid|Nowruz|Passover|"
-    r"Hanukkah|Diwali|Vesak|Tet"
+_DAYS = word_set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Christmas Easter Whitsun Pentecost Advent Lent Thanksgiving Ramadan Eid "
+    "Nowruz Passover Hanukkah Diwali Vesak Tet"
 )
 _DETERMINERS = frozenset(
     [
@@ -70,7 +71,7 @@ def plural(name: str) -> bool:
     (False, True)
     """
     words = name.split()
-    head = next((words[:place] for place, word in enumerate(words) if place and PREPOSITION.fullmatch(word)), words)
+    head = next((words[:place] for place, word in enumerate(words) if place and word in PREPOSITIONS), words)
     if "and" in head or (len(words) > 1 and words[0].casefold() in _MANY and words[-1].isdigit()):
         return True
     while len(head) > 1 and verbs.participle(head[-1]) and not _POSSESSIVE.search(head[-2]):
@@ -111,7 +112,7 @@ def uncapital(case: Case, name: str) -> str:
         return name if stem != "A" else name[:1].lower() + name[1:]
     if _named(name.split()) or _named(possessed(name)[0].split()):
         return name
-    if _DAYS.fullmatch(stem) or stem in _proper(case) or stem in place_of():
+    if stem in _DAYS or stem in _proper(case) or stem in place_of():
         return name
     return name[:1].lower() + name[1:]
 
