@@ -48,7 +48,10 @@ ONE_LINE = re.compile(f"[{_NEVER}{_TURNING}{_BREAKS}\x0c\t\n\r]")
 _SHOWN = re.compile(f"[{_NEVER}{_TURNING}]")
 _SPACED = re.compile(f"[{_BREAKS}\x0c]|\r(?!\n)")
 _SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff\u00ad\x00"
+_BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff\u00ad\x00"
+)
 _NAMES = {
     0x07: "bell",
     0x09: "tab",
