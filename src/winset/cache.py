@@ -12,7 +12,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -139,14 +139,21 @@ def engine_fingerprint() -> str:
     """Tell one state of the code from another: the versions, and the size and time of every file that computes."""
     from winset._version import __version__
 
-    root = Path(__file__).parent
-    files = [path for room in ("engines", "space", "case", "expr") for path in sorted((root / room).rglob("*.py"))]
     parts = [__version__, np.__version__]
-    for path in files:
-        with contextlib.suppress(OSError):
-            status = path.stat()
-            parts.append(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}")
+    for room in ("engines", "space", "case", "expr"):
+        for file in _code(str(Path(__file__).with_name(room))):
+            with contextlib.suppress(OSError):
+                status = file.stat()
+                parts.append(f"{room} {file.name} {status.st_size} {status.st_mtime_ns}")
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _code(folder: str) -> Iterator[os.DirEntry[str]]:
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if entry.name.endswith(".py"):
+            yield entry
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _code(entry.path)
 
 
 class _Results:
@@ -166,4 +173,5 @@ def keep_results(kept: ArrayCache | None = None) -> None:
     """Have the engines keep long computations in the user's cache folder, for this process."""
     from winset.engines.talks.memory import Memory, use_store
 
-    use_store(Memory(behind=_Results(default_cache() if kept is None else kept)))
+    kept = default_cache() if kept is None else kept
+    use_store(Memory(behind=_Results(kept) if kept.folder is not None else None))
