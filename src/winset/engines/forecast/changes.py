@@ -18,7 +18,7 @@ OTHERS = 4
 TAIL = 0.05
 """The share of draws at either end of a range in which a headline is looked at by itself."""
 SURE = 4.0
-"""Standard errors by which it has to differ there before an input that goes along with no headline is moved instead."""
+"""Standard errors by which it has to differ there before an input that goes along with no headline is moved, too."""
 
 
 class InputChange(Frozen):
@@ -112,7 +112,7 @@ def _chosen(case: Case, base: Sample) -> list[Input]:
     rest = [one for one in others if one not in first]
     steps = {one.address: _step(base.inputs[one.address], headlines) for one in rest}
     sudden = _largest([one for one in rest if steps[one.address] > SURE], lambda one: steps[one.address])[:1]
-    return [*conditions, *first[: OTHERS - len(sudden)], *sudden]
+    return [*conditions, *first, *sudden]
 
 
 def _largest(some: Sequence[Input], measure: Callable[[Input], float]) -> list[Input]:
