@@ -199,6 +199,8 @@ def obeyed(case: Case, numbers: Ints) -> Ints:
     >>> obeyed(winset.load("prisoners-dilemma"), np.array([0, 3])).tolist()
     [0, 3]
     """
+    if not any(issue.requires for issue in case.issues.values()):
+        return numbers
     course = Course(case.model_copy(update={"deadlines": []}) if case.deadlines else case)
     return course.number(course.settled(course.codes(numbers)))
 

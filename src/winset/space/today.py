@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from math import prod
 
@@ -12,9 +13,24 @@ from winset.case.model import Case
 from winset.space.course import obeyed
 from winset.space.distinct import distinct
 from winset.space.enumeration import forbidden
-from winset.space.outcomes import OutcomeSpace
+from winset.space.outcomes import Ints, OutcomeSpace
 
 _LARGEST = 2**62
+
+
+def codes_of(case: Case, levels: Mapping[str, str]) -> dict[str, Ints]:
+    """Give levels by their numbers, as conditions are evaluated with; what is not named stands as it does today.
+
+    Examples
+    --------
+    >>> import winset
+    >>> codes = codes_of(winset.load("prisoners-dilemma"), {"row": "cooperate"})
+    >>> {key: int(code) for key, code in codes.items()}
+    {'row': 1, 'column': 0}
+    """
+    return {
+        key: np.array(known.index(levels.get(key, case.status_quo_level(key)))) for key, known in case.levels.items()
+    }
 
 
 def around_today(case: Case) -> OutcomeSpace | None:
@@ -41,8 +57,7 @@ def around_today(case: Case) -> OutcomeSpace | None:
     ]
     bare = OutcomeSpace(tuple(case.issues), levels, strides, None, None, case.guards)
     numbers = distinct(bare.settled(np.concatenate([np.array([today]), *steps])))
-    if any(issue.requires for issue in case.issues.values()):
-        numbers = distinct(np.concatenate([numbers, bare.settled(obeyed(case, numbers))]))
+    numbers = distinct(np.concatenate([numbers, bare.settled(obeyed(case, numbers))]))
     codes = {key: numbers // stride % size for key, stride, size in zip(levels, strides, sizes, strict=True)}
     broken = reduce(
         np.logical_or, (expr.evaluate(rule, codes, levels) for rule in forbidden(case)), np.zeros((), dtype=np.bool_)

@@ -20,6 +20,7 @@ from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation
 from winset.errors import WinsetError
 from winset.frozen import Frozen, field
+from winset.space.today import codes_of
 
 PACKAGES = 3
 RARE, SAFER = 0.05, 0.2
@@ -202,10 +203,9 @@ def agreeable(case: Case, listed: tuple[Package, ...]) -> tuple[str, ...]:
     """Name the scenarios of packages that suit all and are not nearly always refused later, answers as today."""
     lasting = [one for one in listed if one.central and (one.in_force is None or one.in_force >= RARE)]
     suiting = [one.levels for one in lasting if not _worse_off(one)]
-    today = {key: case.status_quo_level(key) for key in case.issues}
     found = dict[str, None]()
     for levels in suiting:
-        codes = {key: np.array(case.levels[key].index(level)) for key, level in {**today, **levels}.items()}
+        codes = codes_of(case, levels)
         holding = (
             key for key, one in case.scenarios.items() if expr.evaluate(case.condition(one.when), codes, case.levels)
         )

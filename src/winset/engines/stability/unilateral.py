@@ -129,11 +129,12 @@ def _told(game: Game, party: int, start: int, cell: int, points: dict[str, Ranks
 def _obeyed(game: Game, start: int, cell: int) -> tuple[int, dict[str, str]]:
     """Where a move leads once what it makes law or contract require is done, and what that is."""
     space = game.space
-    if not any(issue.requires for issue in game.case.issues.values()):
+    numbers = np.array([space.number(start), space.number(cell)])
+    ends = obeyed(game.case, numbers)
+    if ends[0] != numbers[0] or ends[1] == numbers[1]:
         return cell, {}
-    ends = [int(obeyed(game.case, np.array([space.number(one)]))[0]) for one in (start, cell)]
-    done = int(space.find(space.settled(np.array(ends[1:])))[0])
-    if ends[0] != space.number(start) or done in {-1, start}:
+    done = int(space.find(space.settled(ends[1:]))[0])
+    if done in {-1, start}:
         return cell, {}  # it was required before the move, too
     before, after = space.levels_of(space.number(cell)), space.levels_of(space.number(done))
     return done, {key: level for key, level in after.items() if level != before[key]}

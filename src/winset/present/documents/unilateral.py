@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from winset import expr
 from winset.case.model import Case
 from winset.case.talks import Deadline
@@ -16,6 +14,7 @@ from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted, day_words, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.space.today import codes_of
 
 SHOWN = 3
 LAST = "9999-12-31"
@@ -87,8 +86,7 @@ def brings(case: Case, one: Deadline) -> dict[str, str]:
 
 def _brought(case: Case, one: Deadline) -> Codes:
     """Today with what a deadline brings, as level numbers."""
-    here = {key: case.status_quo_level(key) for key in case.levels}
-    return {key: np.array(case.levels[key].index(level)) for key, level in {**here, **one.then}.items()}
+    return codes_of(case, one.then)
 
 
 def came_about(case: Case, one: Deadline) -> bool:

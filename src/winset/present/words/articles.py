@@ -111,6 +111,12 @@ def describing(case: Case, name: str) -> str:
     return name[:1].lower() + name[1:] if small else name
 
 
+def _last_word(name: str) -> str:
+    """Give the last word before any *of* or bracket."""
+    words = _HEAD.split(name, maxsplit=1)[0].split()
+    return words[-1] if words else ""
+
+
 def _of_people(word: str) -> bool:
     return word.lower() in _PEOPLE or word.lower().endswith("holders")
 
@@ -147,8 +153,7 @@ def is_several(name: str) -> bool:
     >>> [is_several(name) for name in ("United States", "Hamas", "Dockers' union", "Minister of Labour")]
     [False, False, False, False]
     """
-    words = _HEAD.split(name, maxsplit=1)[0].split()
-    last = words[-1] if words else ""
+    last = _last_word(name)
     return plural(name) and (not last[:1].isupper() or _of_people(last) or bool(_MANY.fullmatch(last)))
 
 
@@ -171,6 +176,5 @@ def takes_the(name: str) -> bool:
         return True
     if _DETERMINED.match(name) or _SOMEBODYS.match(name):
         return False
-    words = _HEAD.split(name, maxsplit=1)[0].split()
-    last = words[-1] if words else ""
+    last = _last_word(name)
     return (last[:1].isalpha() and last == last.lower()) or last.lower() in _BODIES or _of_people(last)

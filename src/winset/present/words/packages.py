@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-import numpy as np
-
 from winset import expr
 from winset.case.model import Case
 from winset.engines.deals.requirements import Requirement
@@ -17,6 +15,7 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import sentence
 from winset.present.words.runs import joined_by, phrase, refer
+from winset.space.today import codes_of
 
 AT_ONCE = 3
 """How many clauses a sentence has at most."""
@@ -48,14 +47,11 @@ def lettered(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[str, ..
     Aid and intelligence resume, and a full truce is offered.
     As A, but a partial truce is offered.
     """
-    told: list[str] = []
-    for levels, near in zip(packages, nearest(case, packages), strict=True):
-        if near is None:
-            text = whole(case, levels)
-        else:
-            text = f"As {letter(near)}, but {clauses.joined(_changed(case, packages[near], levels))}."
-        told.append(refer(text, "package", assigned(levels)))
-    return tuple(told)
+    as_above = _as_above(case, packages, [letter(place) for place in range(len(packages))])
+    return tuple(
+        refer(f"{sentence(told)}." if told else whole(case, levels), "package", assigned(levels))
+        for levels, told in zip(packages, as_above, strict=True)
+    )
 
 
 def beside(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str]) -> tuple[str, ...]:
@@ -79,14 +75,20 @@ def beside(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str
     aid and intelligence resume, and a full truce is offered
     as 13, but a partial truce is offered
     """
-    told = []
+    found = []
+    for levels, told in zip(several, _as_above(case, several, names), strict=True):
+        differing = words.differing(case, levels)
+        found.append(told or (clauses.levels(case, differing) if differing else "everything stays as it is"))
+    return tuple(found)
+
+
+def _as_above(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str]) -> Iterator[str]:
+    """Tell each by what differs from one above that is told whole; empty for what is itself told whole."""
     for levels, near in zip(several, nearest(case, several), strict=True):
         if near is None:
-            differing = words.differing(case, levels)
-            told.append(clauses.levels(case, differing) if differing else "everything stays as it is")
+            yield ""
         else:
-            told.append(f"as {names[near]}, but {clauses.joined(_changed(case, several[near], levels))}")
-    return tuple(told)
+            yield f"as {names[near]}, but {clauses.joined(_changed(case, several[near], levels))}"
 
 
 def nearest(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[int | None, ...]:
@@ -197,8 +199,7 @@ def outside_mandates(case: Case, levels: Mapping[str, str]) -> list[str]:
     >>> outside_mandates(case, {key: case.status_quo_level(key) for key in case.issues})
     []
     """
-    here = {key: levels.get(key, case.status_quo_level(key)) for key in case.levels}
-    codes = {key: np.array(case.levels[key].index(level)) for key, level in here.items()}
+    codes = codes_of(case, levels)
     return [
         key
         for key, mandate in case.mandates.items()

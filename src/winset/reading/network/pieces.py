@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from winset.frozen import ComparedInPart, field
 
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LONGEST = 256  # pieces that an encoder takes at once, with those for the start and the end
@@ -12,8 +14,7 @@ _GOES_ON = "##"
 _LONGEST = 100  # characters of a word that are looked at
 
 
-@dataclass(frozen=True)
-class Pieces:
+class Pieces(ComparedInPart):
     """The pieces of an encoder, each known by its number.
 
     Attributes
@@ -26,8 +27,9 @@ class Pieces:
 
     names: tuple[str, ...]
     lower: bool = True
-    _numbers: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    _known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    not_compared: ClassVar[frozenset[str]] = frozenset({"_numbers", "_known"})
 
     def __post_init__(self) -> None:
         self._numbers.update((name, number) for number, name in enumerate(self.names))
