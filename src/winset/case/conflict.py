@@ -1,10 +1,8 @@
 """The entries of a case that speak of who decides what, what cannot occur, and who reportedly prefers what."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -123,7 +121,7 @@ class Issue(BasedEntry):
     )
 
     @model_validator(mode="after")
-    def _levels_or_amounts(self) -> Issue:
+    def _levels_or_amounts(self) -> Self:
         if self.numeric and self.levels:
             raise misfit("an issue has levels or amounts, not both", "Leave out 'levels', or 'from', 'to' and 'step'.")
         if not self.numeric and (self.unit or self.marks):
@@ -164,7 +162,7 @@ class Issue(BasedEntry):
         """Its levels, with what they amount to where it is numeric."""
         return expr.Amounts(self.levels, self.unit, self.marks) if self.numeric else self.levels
 
-    def at(self, places: Sequence[int]) -> Issue:
+    def at(self, places: Sequence[int]) -> Self:
         """Give the issue with some of its amounts alone, by their positions."""
         part = self.model_copy(update={"levels": tuple(self.levels[place] for place in places)})
         part.__dict__.pop("scale", None)
@@ -233,7 +231,7 @@ class Ranking(BasedEntry):
     follows: Literal["values"] | None = Field(None, description="'values': the ranking is that of the party's points")
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Ranking:
+    def _one_of_two(self) -> Self:
         if bool(self.best_first) == bool(self.follows):
             raise PydanticCustomError("ranking", "a ranking is a list 'best_first', or the words 'from values'")
         return self

@@ -78,7 +78,7 @@ def changed(case: Case, changes: Mapping[str, Any]) -> Case:
     for address, value in changes.items():
         set_input(data, address, value)
     told = ", ".join(f"{address} = {value}" for address, value in changes.items())
-    return rebuilt(case, data, f"with {told}")
+    return rebuilt(case, data, f"with {told}", new_texts=True)
 
 
 def edited(case: Case, edits: Sequence[Edit]) -> Case:

@@ -1,6 +1,7 @@
-"""What the entries of a case share: text, names, conditions, dates, and what each rests on."""
+"""What the entries of a case share: text, names, conditions, dates, and what each rests on.
 
-from __future__ import annotations
+Files of entries leave annotations as they are, not as text: Pydantic would read every text again at every start.
+"""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """What is worked out from a case once and then kept with it, or with all cases that differ from it in numbers alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping
 from operator import is_
 from typing import Any, Self, TypeVar

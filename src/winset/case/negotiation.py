@@ -5,11 +5,9 @@ Every number is a range: ``8`` (certain), ``[4, 12]`` (anything between, the mid
 A number may be a fraction such as ``1/3``, which is kept exactly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -59,7 +57,7 @@ class Value(BasedEntry):
         return f"{self.about} ({self.stake})"
 
     @model_validator(mode="after")
-    def _one_form(self) -> Value:
+    def _one_form(self) -> Self:
         curve = isinstance(self.points, dict)
         if self.of is None and (self.times or self.each or curve):
             raise misfit("a value along an issue says which", "Write 'of: price'.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from winset.case.derived import FROM_STATEMENTS
 from winset.case.model import Case
-from winset.case.reading import from_data
+from winset.case.reading import from_data, past_the_gate
 from winset.errors import UsageError, nearest
 
 
@@ -36,8 +36,11 @@ def as_data(case: Case) -> dict[str, Any]:
     return data
 
 
-def rebuilt(case: Case, data: dict[str, Any], change: str) -> Case:
-    """Make a case of changed data; its title says what was changed, and its answers no longer hold."""
+def rebuilt(case: Case, data: dict[str, Any], change: str, new_texts: bool = False) -> Case:
+    """Make a case of changed data; its title says what was changed, and its answers no longer hold.
+
+    Texts of the case have passed the gate when it was read; ``new_texts`` says that there are others.
+    """
     data["title"] = f"{case.title}, {change}"
     data.pop("answers", None)
-    return from_data(data, case.file)
+    return from_data(data, case.file) if new_texts else past_the_gate(data, case.file)

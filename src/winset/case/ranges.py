@@ -1,7 +1,5 @@
 """Uncertain numbers as a case file has them: one number, a range of two or three, points along a curve, chances."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from decimal import Decimal

@@ -4,8 +4,6 @@ A party gives each issue a weight, all of them together 100, and each level a sc
 weight times score over 100 points (Keeney & Raiffa 1976). Along amounts the scores named are joined by straight lines.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The entries of a case that speak of the talks: who must agree, what is an agreement, what happens on a day."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 

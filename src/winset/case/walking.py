@@ -136,12 +136,21 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 def _plan(entry: type[Entry], kind: str) -> tuple[tuple[str, bool], ...]:
     """List the fields of a model that hold a kind of thing, and those whose entries do."""
     found = []
-    for name, info in entry.model_fields.items():
-        marks = [mark.name for mark in info.metadata if isinstance(mark, FieldKind)]
-        if kind in [*marks, *(mark.name for mark in _marks(info.annotation))]:
+    for name, kinds, models in _fields(entry):
+        if kind in kinds:
             found.append((name, False))
-        elif any(_plan(inner, kind) for inner in models_in(info)):
+        elif any(_plan(inner, kind) for inner in models):
             found.append((name, True))
+    return tuple(found)
+
+
+@cache
+def _fields(entry: type[Entry]) -> tuple[tuple[str, frozenset[str], tuple[type[Entry], ...]], ...]:
+    """List the fields of a model, with the kinds of thing they hold and the models of their entries."""
+    found = []
+    for name, info in entry.model_fields.items():
+        marks = [mark.name for mark in (*info.metadata, *_marks(info.annotation)) if isinstance(mark, FieldKind)]
+        found.append((name, frozenset(marks), tuple(models_in(info))))
     return tuple(found)
 
 

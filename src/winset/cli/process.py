@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -17,6 +18,7 @@ def set_up() -> None:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # reading a case looks for no code of other packages
     gc.set_threshold(OBJECTS_BEFORE_LOOKING, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # at the end the system takes all back at once; Python would look through it thrice
     if sys.platform.startswith("linux"):
         _keep_memory()
 

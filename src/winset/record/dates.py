@@ -30,12 +30,11 @@ MONTHS = (
 )
 PARTS = ("early", "mid", "late")
 _HINT = "Write 2025-03-09, 2025-03, 2025, early March 2025, or 2025-03-03/2025-03-09."
-_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
+_NUMBER = {word.lower(): number for number, name in enumerate(MONTHS, 1) for word in (name, name[:3])} | {"sept": 9}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:~(early|mid|late))?", re.ASCII)
 _WORDS = re.compile(
-    rf"(?:(?P<part>early|mid|late|beginning of|middle of|end of)[ -]+(?:in )?)?"
-    rf"(?:(?:(?P<before>\d\d?)(?:st|nd|rd|th)? )?(?P<month>{_MONTH})\.?(?: (?P<after>\d\d?)(?:st|nd|rd|th)?)?,? )?"
+    r"(?:(?P<part>early|mid|late|beginning of|middle of|end of)[ -]+(?:in )?)?"
+    r"(?:(?:(?P<before>\d\d?)(?:st|nd|rd|th)? )?(?P<month>[a-z]+)\.?(?: (?P<after>\d\d?)(?:st|nd|rd|th)?)?,? )?"
     r"(?P<year>\d{4})",
     re.IGNORECASE | re.ASCII,
 )
@@ -136,10 +135,10 @@ def read_date(text: str) -> ImpreciseDate:
         if (found := _WORDS.fullmatch(wanted)) is not None:
             part = (found["part"] or "").lower()
             numbers = [int(found["year"])]
-            numbers += [_NUMBER[found["month"][:3].lower()]] if found["month"] else []
+            numbers += [_NUMBER[found["month"].lower()]] if found["month"] else []
             numbers += [int(item) for item in (found["before"], found["after"]) if item]
             return _made(numbers, _PART.get(part, part))
-    except (ValueError, UsageError):
+    except (KeyError, ValueError, UsageError):  # no such month, no such day
         pass
     raise UsageError(f"'{text}' is not a date", _HINT)
 

@@ -17,6 +17,7 @@ from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Ratification
 from winset.space.lines import on_line
+from winset.space.today import codes_of
 
 
 def new(case: Case, issue: str) -> bool:
@@ -29,8 +30,7 @@ def new(case: Case, issue: str) -> bool:
     False
     """
     guard = case.guards.get(issue)
-    today = {key: np.array(levels.index(case.status_quo_level(key))) for key, levels in case.levels.items()}
-    return guard is not None and not bool(expr.evaluate(guard, today, case.levels))
+    return guard is not None and not bool(expr.evaluate(guard, codes_of(case, {}), case.levels))
 
 
 def by_level(case: Case, entry: Ratification, given: Mapping[str, Any], certain: Any) -> list[Any]:

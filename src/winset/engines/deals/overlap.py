@@ -14,6 +14,7 @@ from winset.engines.talks.run import DRAWS
 from winset.engines.talks.situation import Negotiation, Situation, require_values
 from winset.engines.talks.spread import Spread, spread_of
 from winset.frozen import Frozen
+from winset.space.counting import counted
 from winset.space.draws import draw, modes
 from winset.space.outcomes import Bools, Ints
 
@@ -158,5 +159,5 @@ def _members(signatories: tuple[str, ...], group: int) -> tuple[str, ...]:
 
 
 def _spread(groups: list[Ints], middle: Ints, asked: Callable[[Ints], Bools]) -> Spread:
-    sizes = np.concatenate([np.count_nonzero(asked(found), axis=1) for found in groups])
+    sizes = np.concatenate([counted(asked(found), axis=1) for found in groups])
     return spread_of(sizes, int(np.count_nonzero(asked(middle))))

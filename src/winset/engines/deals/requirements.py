@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from winset.engines.talks.agreement import consent, enough
 from winset.engines.talks.homes import Home, acceptance, homes_of, needed, ratified
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.frozen import Frozen
+from winset.space.counting import tally
 from winset.space.outcomes import Bools
 
 
@@ -151,7 +151,7 @@ def in_the_way(negotiation: Negotiation, meets: Meets) -> dict[Requirement, Bool
         everyone = homes_of(case, one.key) if one.kind == "home" else negotiation.signatories
         alike = [other for other in meets if other.kind == one.kind and (not one.home or other.key == one.key)]
         voters = [meets[other] for other in alike if (other.home or other.key) not in rule.veto]
-        votes = reduce(np.add, voters, np.full(mask.shape, len(everyone) - len(voters), dtype=np.int16))
+        votes = tally(voters, mask.shape, already=len(everyone) - len(voters))
         found[one] = ~mask & (votes < needed(rule.need, len(everyone)))
     return found
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from winset.engines.talks.ratification import into_force, refusals
 from winset.engines.talks.run import LEAST_KEPT
 from winset.engines.talks.situation import Negotiation
 from winset.frozen import Frozen
+from winset.space.counting import counted, tally
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -126,11 +126,11 @@ def _surveyed(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
         situation = negotiation.situation(some)
         table, home = zone(negotiation, situation), brought_home(negotiation, some)
         deals = (table & home)[:, kept]
-        size = np.count_nonzero(deals, axis=1)
+        size = counted(deals, axis=1)
         force, refusing = into_force(negotiation, situation, home), refusals(negotiation, situation)
         shares = np.divide(1.0, size, out=np.zeros(len(size)), where=size > 0)
-        total[0] += np.count_nonzero(deals, axis=0)
-        total[2] += np.count_nonzero(table, axis=0)[kept]
+        total[0] += counted(deals, axis=0)
+        total[2] += counted(table, axis=0)[kept]
         for start in range(0, some.count, negotiation.chunk):  # sums of fractions, whose last digits hang on the steps
             step = slice(start, start + negotiation.chunk)
             total[1] += shares[step] @ deals[step]
@@ -155,12 +155,12 @@ def _required(negotiation: Negotiation, draws: int, seed: int) -> dict[str, NDAr
         meets = requirements(negotiation, negotiation.situation(some))
         deals = zone_of(negotiation, meets)
         for key, mask in in_the_way(negotiation, meets).items():
-            fails[key] = fails.get(key, 0.0) + np.count_nonzero(mask, axis=0).astype(np.float64)
+            fails[key] = fails.get(key, 0.0) + counted(mask, axis=0).astype(np.float64)
         for key, opened in _opened(negotiation, meets, deals).items():
             opens[key] = opens.get(key, 0.0) + opened
         for party in negotiation.signatories:
             own = win_set(negotiation, meets, party)
-            win[party].append(np.array([np.count_nonzero(own, axis=1), np.count_nonzero(own & deals, axis=1)]))
+            win[party].append(np.array([counted(own, axis=1), counted(own & deals, axis=1)]))
     return {
         "names": _named([one.parts for one in fails]),
         "fails": np.array(list(fails.values())),
@@ -173,8 +173,7 @@ def _opened(negotiation: Negotiation, meets: Meets, deals: Bools) -> dict[Requir
     """How many packages more would be deals without each requirement."""
     case = negotiation.case
     if case.talks.need == "all" and not case.homes:  # then those fail that fail it alone
-        failed = reduce(np.add, (~mask for mask in meets.values()), np.zeros(deals.shape, dtype=np.int16))
-        alone = failed == 1
+        alone = tally((~mask for mask in meets.values()), deals.shape) == 1
         return {key: int(np.count_nonzero(alone & ~mask)) for key, mask in meets.items()}
     count, yes = int(np.count_nonzero(deals)), np.ones(deals.shape, dtype=np.bool_)
     return {key: int(np.count_nonzero(zone_of(negotiation, {**meets, key: yes}))) - count for key in meets}

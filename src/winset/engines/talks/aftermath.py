@@ -12,6 +12,7 @@ from winset.engines.talks.homes import brought_home
 from winset.engines.talks.in_force import Path, Start, follow
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.frozen import Frozen, field_names
+from winset.space.counting import counted
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -133,7 +134,7 @@ def at_table(
         agreed=found.agreed,
         home=accepted[np.arange(len(accepted)), found.package],
         tied=found.tied,
-        zone=np.count_nonzero(found.zone & accepted, axis=1),
+        zone=counted(found.zone & accepted, axis=1),
         answers=situation.answers.to_each(found.package),
         without=situation.answers.to(negotiation.status_quo),
         settled=found.settled,

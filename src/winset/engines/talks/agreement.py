@@ -29,6 +29,7 @@ from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import PackageChanges
 from winset.frozen import Frozen
+from winset.space.counting import tally
 from winset.space.outcomes import Bools, Ints
 
 
@@ -70,11 +71,8 @@ def enough(case: Case, willing: Mapping[str, Bools]) -> Bools:
     talks = case.talks
     if talks.need == "all":
         return reduce(np.logical_and, willing.values())
-    voters = iter(willing.values())
-    votes = next(voters).astype(np.int16)
-    for mask in voters:
-        votes += mask
-    result: Bools = votes >= needed(talks.need, len(willing))
+    shape = next(iter(willing.values())).shape
+    result: Bools = tally(willing.values(), shape) >= needed(talks.need, len(willing))
     for party in talks.veto:
         result &= willing[party]
     return result

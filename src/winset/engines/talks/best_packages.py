@@ -8,7 +8,7 @@ that error leaves, mostly one. The result is the same, bit for bit, as that of w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,8 +18,8 @@ from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation, Situation
 from winset.engines.talks.ties import TIE, picked_evenly
 from winset.frozen import Frozen
+from winset.space.counting import tally
 from winset.space.distinct import distinct
-from winset.space.draws import Draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
 
@@ -96,7 +96,7 @@ class _Scores:
         logs = [np.log(self.situation.gains(party)[rows, places]) for party in self.parties]
         exact: Floats = _weighed([weight[rows] for weight in power.values()], logs)
         if self.noise is not None:
-            exact += self.noise[rows] * _strays(_waits(self.situation.draw, self.rank)[rows, places])
+            exact += self.noise[rows] * _strays(self.waits(rows, places))
         return exact
 
     def _rough(self, rows: Ints, cells: Ints) -> Rough:
@@ -107,9 +107,23 @@ class _Scores:
             parts.append(np.log(gains.astype(np.float32)))
         rough: Rough = _weighed([weight.astype(np.float32)[rows] for weight in power.values()], parts)
         if self.noise is not None:
-            strays = _rough_strays(self.situation.draw, self.rank)
-            rough += self.noise.astype(np.float32)[rows] * np.take(strays, cells)
+            waits = self.waits(rows, cells - rows * len(self.rank)).astype(np.float32)
+            rough += self.noise.astype(np.float32)[rows] * _strays(waits)
         return rough
+
+    @cached_property
+    def uniform(self) -> Floats:
+        """A number drawn for every package, the same for every version of a case: shape (count, packages)."""
+        draw, width = self.situation.draw, len(self.rank)
+        key = draw.key(())
+        kept = None if key is None else ("noise", key, width)
+        return KEPT.once(kept, lambda: draw.chance("noise", width).reshape(-1, width))
+
+    def waits(self, rows: Ints, places: Ints) -> Floats:
+        """The exponential numbers drawn for some packages, by their rank in an order the file does not set."""
+        drawn = np.take(self.uniform, rows * len(self.rank) + self.rank[places])
+        np.maximum(drawn, 1e-300, out=drawn)
+        return np.negative(np.log(drawn, out=drawn), out=drawn)
 
     def of_unequal(self, rows: Ints, wanted: Bools, gaining: Sequence[Bools]) -> Floats:
         """The scores, exactly, in draws in which no package lets all gain; minus infinity for what is not chosen."""
@@ -121,7 +135,7 @@ class _Scores:
         np.copyto(own, -np.inf, where=~here)
         _level_groups(own, here, lets, able)
         if self.noise is not None:
-            own += self.noise[rows][:, None] * _strays(_waits(self.situation.draw, self.rank)[rows])
+            own += self.noise[rows][:, None] * _strays(self.waits(rows[:, None], np.arange(len(self.rank))))
         return own
 
     def choose(self, found: Best, rows: Ints, places: Ints, scores: Floats) -> None:
@@ -148,32 +162,10 @@ def _weighed(weights: Sequence[Array], logs: Sequence[Array]) -> Any:
     return score
 
 
-def _waits(draw: Draw, rank: Ints) -> Floats:
-    """Draw exponential numbers for packages, by their rank in an order the file does not set: (count, packages).
-
-    The same for every version of a case.
-    """
-
-    def make() -> Floats:
-        uniform = draw.chance("noise", len(rank)).reshape(-1, len(rank))[:, rank]
-        np.maximum(uniform, 1e-300, out=uniform)
-        return np.negative(np.log(uniform, out=uniform), out=uniform)
-
-    key = draw.key(())
-    return KEPT.once(None if key is None else ("noise", key, rank.tobytes()), make)
-
-
 def _strays(waits: Array) -> Array:
     """Give the Gumbel numbers by which scores stray."""
     found: Array = np.negative(np.log(waits))
     return found
-
-
-def _rough_strays(draw: Draw, rank: Ints) -> Rough:
-    """Roughly the numbers by which scores stray, before the noise of every draw: shape (count, packages)."""
-    key = draw.key(())
-    kept = None if key is None else ("rough strays", key, rank.tobytes())
-    return KEPT.once(kept, lambda: _strays(_waits(draw, rank).astype(np.float32)))
 
 
 def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[Bools], Bools]:
@@ -184,7 +176,7 @@ def _most_gaining(wanted: Bools, gaining: Sequence[Bools]) -> tuple[Bools, list[
     """
     kept = [wanted & mask for mask in gaining]
     able = np.array([mask.any(axis=1) for mask in kept]).T
-    count = reduce(np.add, kept, np.zeros(wanted.shape, dtype=np.int16))
+    count = tally(kept, wanted.shape)
     chosen = wanted & (count == count.max(axis=1, keepdims=True))
     return chosen, [chosen & mask for mask in kept], able
 

@@ -14,6 +14,7 @@ from winset.engines.talks.shared_arrays import KEPT
 from winset.engines.talks.situation import Negotiation
 from winset.space.acceptance import by_level, likely, new
 from winset.space.comparing import difference
+from winset.space.counting import tally
 from winset.space.draws import Draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -121,10 +122,7 @@ def ratified(case: Case, parties: Iterable[str], accepted: Mapping[Home, Bools],
         if not asked:
             continue
         rule, every = case.homes.get(party), homes_of(case, party)
-        silent = len(every) - len(asked)
-        votes = np.full(shape, silent, dtype=np.int16)
-        for mask in asked.values():
-            votes += mask
+        votes = tally(asked.values(), shape, already=len(every) - len(asked))
         result &= votes >= (len(every) if rule is None else needed(rule.need, len(every)))
         for key in rule.veto if rule else ():
             if key in asked:

@@ -14,6 +14,7 @@ from winset.engines.talks.layout import PackageLayout
 from winset.engines.talks.situation import Negotiation
 from winset.frozen import replace
 from winset.space.comparing import TOLERANCE
+from winset.space.counting import counted
 from winset.space.draws import Draw, draw
 from winset.space.inputs import Floats
 from winset.space.outcomes import Bools, Ints
@@ -43,7 +44,7 @@ def picked_evenly(tied: Bools, uniform: Floats, order: Ints) -> Ints:
     [2, 0]
     """
     found = tied.argmax(axis=1)
-    often = np.count_nonzero(tied, axis=1)
+    often = counted(tied, axis=1)
     several = np.flatnonzero(often > 1)
     if len(several):
         marked = np.flatnonzero(tied[several][:, order]) % len(order)  # row by row, in the order given
