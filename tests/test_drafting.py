@@ -272,4 +272,4 @@ def test_an_issue_told_by_a_verb_is_called_by_what_the_verb_moves_or_asked_about
     ).issues
     assert nights.name.startswith("Mondays (sell")
     told = drafting("The union demanded that Brightwater stop relocating them. The union refused to relocate.").issues
-    assert [one.question for one in told if one.name == "Relocate" and "what is to be settled?" in one.question]
+    assert [one.question for one in told if one.name == "Relocating" and "what is to be settled?" in one.question]

@@ -144,6 +144,7 @@ def _write(found: DraftRecord, target: Path) -> None:
 
 
 def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
+    from winset.drafting.entries.asking import together
     from winset.present.words.prose import counted
 
     one = found.draft
@@ -157,7 +158,7 @@ def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
         )
     )
     click.echo(f"Wrote {target} and {kept}: {told}. Nobody has confirmed any of them.")
-    for number, question in enumerate(one.questions, 1):
+    for number, question in enumerate(together(one.questions), 1):
         click.echo(f"  {number}. {question}")
     click.echo(_in_short(target))
     click.echo(f"Look at every entry, then: winset check {target}; winset brief {target}")

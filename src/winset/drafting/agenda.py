@@ -23,7 +23,7 @@ from winset.drafting.issues.things import Thing
 from winset.drafting.people.cast import Cast
 from winset.drafting.proposal import DraftIssue, one_line
 from winset.drafting.source import ParsedSource
-from winset.expr import quoted
+from winset.expr import describe, parse, quoted
 
 MOST_ISSUES = 8
 MOST_OUTCOMES = 5_000
@@ -178,6 +178,11 @@ class Agenda:
         if own is None and change.kind != "amount":
             return None
         return own if own is not None and not told_by_measure(own) else amount_of_what(self.topics, change, own)
+
+    def told(self, when: str) -> str:
+        """Tell a condition by the names of the issues."""
+        levels = {one.key: () if one.numeric else tuple(dict.fromkeys([one.today, *one.levels])) for one in self.topics}
+        return describe(parse(when), {one.key: one.name for one in self.topics}, levels)
 
     def atom(self, topic: Topic, change: Change, wanted: bool = True) -> str:
         """The comparison that says a change has come, or has not."""

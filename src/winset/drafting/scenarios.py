@@ -7,7 +7,7 @@ import re
 from winset.drafting.agenda import Agenda
 from winset.drafting.endings.endings import EndingSentence, still_asked
 from winset.drafting.proposal import DraftScenario, one_line
-from winset.expr import describe, parse, quoted
+from winset.expr import quoted
 from winset.frozen import replace
 
 MOST_SCENARIOS = 6
@@ -27,7 +27,7 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
         if not when:
             when = _general(agenda, one.failing or (bool(one.words) and not one.settling), one.settling)
             if when:
-                guess = f"'{_told(agenda, when)}' is a guess"
+                guess = f"'{agenda.told(when)}' is a guess"
                 agenda.questions.append(f"{reference} tells of an ending and names no issue; {guess}")
         if not when:
             agenda.questions.append(f"{reference} tells of an ending; the text does not say in which issues it shows")
@@ -57,12 +57,6 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
                 )
             )
     return tuple(result)
-
-
-def _told(agenda: Agenda, when: str) -> str:
-    """A condition by the names of the issues."""
-    levels = {one.key: () if one.numeric else tuple(dict.fromkeys([one.today, *one.levels])) for one in agenda.topics}
-    return describe(parse(when), {one.key: one.name for one in agenda.topics}, levels)
 
 
 def _shown(agenda: Agenda, one: EndingSentence) -> str:

@@ -84,7 +84,7 @@ def _by_rule(
             basis=basis,
             claims=agenda.behind(basis),
             why=f"{first.act}: '{first.token.text}'",
-            question=f"{agenda.names[party]}, {prefer}: {first.doubt}" if first.doubt else "",
+            question=f"{agenda.names[party]} ({agenda.told(prefer)}): {first.doubt}" if first.doubt else "",
         )
         yield (first.order, -len(basis), _place(basis[0])), statement
 

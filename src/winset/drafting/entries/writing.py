@@ -7,6 +7,7 @@ from typing import Any
 
 from winset.case.confirmation import DRAFTED
 from winset.case.writing import dump
+from winset.drafting.entries.asking import together
 from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 
 
@@ -72,7 +73,7 @@ def case_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
     ]
     if draft.questions:
         lines.append("# To decide:")
-        lines += [f"#   {number}. {question}" for number, question in enumerate(draft.questions, 1)]
+        lines += [f"#   {number}. {question}" for number, question in enumerate(together(draft.questions), 1)]
     return "\n".join(lines) + "\n" + dump(case_data(draft, names))
 
 

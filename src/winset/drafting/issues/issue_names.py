@@ -48,6 +48,8 @@ def name_of(topic: Topic) -> tuple[str, bool]:
         words = f"amount in {topic.unit}"
     else:
         words, verb, clause = _by_change(topic)
+    while (parts := words.split()) and len(parts) > 1 and parts[-1].lower() in _TOLD_BY:
+        words = " ".join(parts[:-1])  # *strike them from the list of …* breaks off at what is not told
     if any(one.share for one in topic.changes):
         words = f"share of {words}"
     others = [verb, "" if topic.unit in words else topic.unit]
@@ -130,8 +132,16 @@ def _by_change(topic: Topic) -> tuple[str, str, bool]:
         for place, one in enumerate(after, theme.i + 1)
         if one.i == place and one.pos_ not in {"PUNCT", "SCONJ", "CCONJ", "PRON"}
     ]
-    verbal = " ".join([theme.lemma_, *run[: 6 if len(run) < 6 else 4]])
+    alone = str(theme.lemma_) if run or known else _doing(str(theme.lemma_))
+    verbal = " ".join([alone, *run[: 6 if len(run) < 6 else 4]])
     return f"{verbal} of {who.text}" if who is not None and not run else verbal, "", not known
+
+
+def _doing(verb: str) -> str:
+    """What a verb alone speaks of, as a thing: *relocating*."""
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb):
+        return f"{verb}{verb[-1]}ing"
+    return f"{re.sub(r'ie$', 'y', verb) if verb.endswith('ie') else re.sub(r'(?<![eoy])e$', '', verb)}ing"
 
 
 def _moved(verb: Token) -> Token | None:
