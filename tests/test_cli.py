@@ -86,6 +86,17 @@ def test_every_command_takes_a_gmcr_path(tmp_path):
     )
 
 
+def test_the_record_goes_along_with_a_copy_and_none_is_overwritten(tmp_path):
+    copy, again = str(tmp_path / "copy.yaml"), str(tmp_path / "again.yaml")
+    assert "copy.record" in fine("convert", "jeddah-2025", copy)
+    assert fine("record", "list", copy) == fine("record", "list", "jeddah-2025")
+    fine("record", "note", copy, "c1", "asked once more")
+    fine("convert", copy, again)
+    assert "asked once more" in fine("record", "export", again)
+    fine("convert", "jeddah-2025", again, "--force")
+    assert "asked once more" in fine("record", "export", again)
+
+
 def test_the_promised_json_of_stability():
     told = json.loads(
         fine("stability", "elmira", "--concepts", "nash,gmr,smr,seq,sseq,sim", "--sanctions", "unlimited", "--json")

@@ -219,10 +219,12 @@ def compare(
 def convert(case: str, file: Path, form: str | None, grid: int, force: bool) -> None:
     """Write a case as FILE.yaml, FILE.gmcr (GMCR+), or with --to into a folder; CASE may be any of these."""
     from winset.case.formats.folders import is_domain, read_domain, write_domain
-    from winset.case.formats.registry import converted, left_out
+    from winset.case.formats.registry import converted, left_out, readable_as
     from winset.case.opening import load
     from winset.case.writing import write_atomically
     from winset.errors import UsageError
+    from winset.record.exchange import copy_record, record_of
+    from winset.record.files import record_path
 
     if form is None and file.exists() and not (force and file.is_file()):
         hint = (
@@ -235,8 +237,12 @@ def convert(case: str, file: Path, form: str | None, grid: int, force: bool) -> 
         click.echo(f"Wrote {', '.join(names)} into {file}.")
     else:
         write_atomically(file, converted(loaded, file))
-        click.echo(f"Wrote {file}.")
-        lost = left_out(loaded, file)
+        lost = [*left_out(loaded, file)]
+        kept = record_of(loaded)
+        editable = readable_as(file).editable
+        copied = kept is not None and editable and not record_path(file).exists() and copy_record(loaded, file)
+        lost += ["the record"] if kept is not None and not editable else []
+        click.echo(f"Wrote {file}{f' and {record_path(file)}' if copied else ''}.")
     if lost:
         click.echo(f"Left out, for the format has no place for it: {', '.join(lost)}.", err=True)
 
