@@ -124,7 +124,7 @@ def test_an_outcome_that_could_not_be_stable_is_not_counted_among_those_that_cou
     assert not record.today_consistent
     assert "today's own included" not in told
     assert 'Today is in "Long strike", which could not be stable' in told
-    assert "; looking one step ahead, no party alone would leave it." in told
+    assert "Looking one step ahead, no party alone would leave it." in told
     prisoners = winset.load("prisoners-dilemma")
     record = winset.farsighted(prisoners)
     assert ("today's own included" in one_line(farsighted_document(prisoners, record))) == record.today_consistent

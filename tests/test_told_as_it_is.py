@@ -178,8 +178,8 @@ def test_who_is_outvoted_stands_in_no_ones_way(told, case):
     assert "In 100% of runs it has the votes it needs, and suits the homes." in page
     assert "Worse than no deal for the liberals, who can be outvoted." in page
     assert (
-        "the greens and the liberals are the narrowest gates: 40% of all packages fail for want of each one's vote."
-        in page
+        "the greens and the liberals are the narrowest gates: 40% of all packages fail, and would not with the vote of "
+        "either of them." in page
     )
     assert "liberals would rather have no deal" not in page
     assert "as if all who move an issue had to agree" in page
@@ -343,9 +343,9 @@ def test_homes_of_which_one_suffices_stand_in_the_way_together(case):
     told_ = " ".join(as_text(deals_document(found, winset.deals(found, draws=10_000)), 200).split())
     assert "Pivotal: consent of the coop's elders; consent of the coop's owners." in told_
     full = " ".join(as_text(brief_document(found, winset.brief(found)), 200).split())
-    for text in (told_, full):  # one and the same draws, so once
-        assert text.count("too few of the coop's homes accept (") == 2
-        assert "owners refuse (" not in text
+    assert full.count("too few of the coop's homes accept (") == 2  # one and the same draws, so once a package
+    assert len(re.findall(r"too few of the coop's homes accept \d+% \d+% ", told_)) == 1
+    assert "owners refuse" not in full + told_
     assert "1.2 on average (from 0 to 2 in nine draws of ten" in told_
     assert [row.split()[-1] for row in re.findall(r"consent of the coop's \w+ +\d+% +[\d.]+", told_)] == ["0.8", "0.8"]
 
@@ -365,7 +365,7 @@ def test_a_mean_of_less_than_half_a_package_is_not_none(case):
     assert re.search(r"consent of the lender's trustees \d+% 0\.7 ", told_)
     certain = case(loan)
     told_ = as_text(deals_document(certain, winset.deals(certain, draws=0)), 200)
-    assert "Of 1 possible agreement, 1 is a deal: those whose signature the talks need find it no worse" in told_
+    assert "Of 1 possible agreement, 1 is a deal." in told_
 
 
 LAKE = """
@@ -448,7 +448,7 @@ def test_no_route_is_called_incredible_where_no_moves_lead():
     """Only a day brings an exit without a deal."""
     found = winset.load("brexit-2019")
     text = " ".join(as_text(routes_document(found, routes(found)), 200).split())
-    assert "(exit without a deal) No sequence of moves leads there." in text
+    assert "(exit without a deal) Membership ends without a deal. No sequence of moves leads there." in text
 
 
 def test_concepts_that_let_more_hold_list_only_what_is_more():

@@ -9,6 +9,9 @@ from itertools import zip_longest
 NARROW = 60
 """Up to this width a table that does not fit is told as lists."""
 
+WORD = 16
+"""No column becomes narrower than its longest word, unless that is longer than this."""
+
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[object]], width: int | None = None) -> list[str]:
     r"""Lay out a table in lines; columns too wide for the line are wrapped, the widest first.
@@ -39,8 +42,14 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[object]], width: i
     widths = [max(1, *(len(row[column]) for row in table)) for column in range(len(header))]
     if width is not None:
         spare = width - 2 * (len(widths) - 1)
-        while sum(widths) > max(spare, 10 * len(widths)):
-            widths[widths.index(max(widths))] -= 1
+        words = [
+            max((len(word) for row in table for word in row[column].split()), default=1)
+            for column in range(len(header))
+        ]
+        least = [min(WORD, longest) for longest in words]
+        below = [max([narrow, *(len(row[column]) for row in body)]) for column, narrow in enumerate(least)]
+        _narrow(widths, below, spare)  # headings are wrapped before what stands below them
+        _narrow(widths, least, spare)
         if sum(widths) > spare and width <= NARROW:
             return _listed(header, body, width)
     lines: list[str] = []
@@ -53,6 +62,15 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[object]], width: i
         if place == 0:
             lines.append("  ".join("-" * size for size in widths))
     return lines
+
+
+def _narrow(widths: list[int], least: Sequence[int], spare: int) -> None:
+    """Take from the widest columns until all fit, and from none more than it can give."""
+    while sum(widths) > spare:
+        giving = [column for column, narrow in enumerate(least) if widths[column] > narrow]
+        if not giving:
+            return
+        widths[max(giving, key=widths.__getitem__)] -= 1
 
 
 def _listed(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:

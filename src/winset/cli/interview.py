@@ -68,6 +68,7 @@ class _Interview:
     def run(self, anew: bool, most: int) -> None:
         from winset.cli.record.common import now
         from winset.engines.interview.asking import next_question
+        from winset.present.words.prose import counted
         from winset.record.interviews import begin_anew
 
         if anew and self.answers:
@@ -82,7 +83,7 @@ class _Interview:
                 self._ended(most)
                 return
             if not self._ask(case, text, question):
-                click.echo(f"Stopped after {len(self.answers)} answers; what was answered is saved.")
+                click.echo(f"Stopped after {counted(len(self.answers), 'answer')}; what was answered is saved.")
                 return
 
     def _case(self) -> tuple[Case, str]:

@@ -13,7 +13,8 @@ from winset.present.documents.flips import flips_document
 from winset.present.documents.forecast import forecast_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import package_words
+from winset.present.words.negotiation import package_words, signed
+from winset.present.words.points import points_about
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import Reference, phrase, runs_of
 from winset.reporting.conditions import conditions
@@ -50,7 +51,7 @@ def _packages(r: Results) -> Iterator[Block]:
         (
             package_words(r.case, one.levels),
             percent(one.share),
-            "; ".join(f"{r.case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items()),
+            "; ".join(f"{r.case.party_name(party)} {signed(gain)}" for party, gain in one.gains.items()),
             _marks(one),
         )
         for one in shown_first(deals.listed, LISTED)
@@ -131,4 +132,4 @@ def _place(case: Case, outcomes: Sequence[str]) -> str:
 
 def _value(case: Case, one: Value) -> Iterator[tuple[str, ...]]:
     for end, (low, mode, high) in one.ranges.items():
-        yield words.points_about(case, one, end), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)
+        yield points_about(case, one, end), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)

@@ -12,7 +12,7 @@ from winset.present.documents.routes import route_blocks
 from winset.present.words import quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import NOT_FORECAST, package_words
+from winset.present.words.negotiation import NOT_FORECAST, package_words, signed
 from winset.present.words.prose import joined, sentence
 from winset.present.words.subjects import short_name
 from winset.reporting.figures import frontier_figure, scenario_figure
@@ -149,4 +149,4 @@ def _no_deal(r: Results, party: str) -> str:
 
 
 def _deal(r: Results, one: Package | None, party: str) -> str:
-    return "none" if one is None else f"{package_words(r.case, one.levels)} ({one.gains[party]:+.1f})"
+    return "none" if one is None else f"{package_words(r.case, one.levels)} ({signed(one.gains[party])})"

@@ -230,7 +230,7 @@ class _Search:
             for other in {low, high, 0.0, mode / 2, 2 * mode, -mode} - {mode}:
                 tau = pairs(stated, _dense(total + (other - mode) * kept * mask)).tau_b
                 options.append((-1.0 if tau is None else round(tau, 9), -abs(other - mode), other))
-            tau, _, other = max(options)
+            tau, _, other = max(options, default=(-1.0, 0.0, mode))  # what is worth nothing for certain has no other
             if tau >= now + _GAIN:
                 found.append(PointsToRevisit(address, (low, mode, high), other, low <= other <= high, tau))
         return tuple(sorted(found, key=lambda one: -one.tau_b)[:POINTS_SHOWN])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from winset.case.model import Case
@@ -47,8 +45,6 @@ class FarsightedScenario(Frozen):
         How many of these hold against every party alone (Nash): where such steps may end.
     view : {"both", "farsighted", "stepwise", "neither"}
         Which of the two views leads to the scenario and lets it hold.
-    sentence : str
-        Where the two views agree or differ, in words.
     """
 
     scenario: str | None
@@ -61,7 +57,6 @@ class FarsightedScenario(Frozen):
     stepwise: int
     stepwise_holding: int
     view: str
-    sentence: str
 
 
 class FarsightedRecord(Record, kw_only=True):
@@ -86,6 +81,10 @@ class FarsightedRecord(Record, kw_only=True):
         The first ``limit`` of these, in the order of their numbers; empty where the set was not computed.
     scenarios : tuple of FarsightedScenario
         One for each scenario, and one for the rest where there is any.
+    begins : bool
+        Whether any step from today, joint ones included, is preferred at once by all who take it.
+    today_holds : bool
+        Whether no party alone would leave today's outcome.
     refused : str
         Why the largest consistent set was not computed; empty where it was.
     """
@@ -98,6 +97,8 @@ class FarsightedRecord(Record, kw_only=True):
     could_hold: int
     holding: tuple[Outcome, ...]
     scenarios: tuple[FarsightedScenario, ...]
+    begins: bool
+    today_holds: bool
     refused: str
 
     def rows(self) -> Rows:
@@ -160,6 +161,7 @@ def farsighted(case: Case | Game, limit: int = LIMIT) -> FarsightedRecord:
             f"{game.space.count:,}. The routes are complete."
         )
     both = reached if members is None else reached & members
+    stepwise, holds = routes.stepwise(), equilibrium_mask(game, CONCEPTS["nash"])
     cells = np.flatnonzero(both)[: limit if members is not None else 0]
     return FarsightedRecord(
         case=CaseReference.of(game.case),
@@ -172,7 +174,9 @@ def farsighted(case: Case | Game, limit: int = LIMIT) -> FarsightedRecord:
         reached=int(np.count_nonzero(reached)) - 1,
         could_hold=int(np.count_nonzero(both)) - (members is None),
         holding=tuple(Outcome.at(game.space, int(cell)) for cell in cells),
-        scenarios=_scenarios(routes, reached, members),
+        scenarios=_scenarios(routes, reached, members, stepwise, holds),
+        begins=bool(np.count_nonzero(stepwise) > 1),
+        today_holds=bool(holds[routes.start]),
         refused=refused,
     )
 
@@ -205,20 +209,18 @@ def farsighted_summary(case: Case | Game) -> tuple[FarsightedScenario, ...]:
     return farsighted(case, limit=0).scenarios
 
 
-def _scenarios(routes: FarsightedRoutes, reached: Bools, members: Bools | None) -> tuple[FarsightedScenario, ...]:
+def _scenarios(
+    routes: FarsightedRoutes, reached: Bools, members: Bools | None, stepwise: Bools, holds: Bools
+) -> tuple[FarsightedScenario, ...]:
     game = routes.game
-    stepwise = routes.stepwise()
-    holds = equilibrium_mask(game, CONCEPTS["nash"])
     masks = dict[str | None, Bools](scenario_masks(game).items())
     rest = np.ones(game.space.size, dtype=np.bool_) if game.space.possible is None else game.space.possible.copy()
     for mask in masks.values():
         rest &= ~mask
     if rest.any():
         masks[None] = rest
-    begins = bool(np.count_nonzero(stepwise) > 1)
     return tuple(
-        _scenario(routes, key, mask, reached, members, stepwise, stepwise & holds, begins)
-        for key, mask in masks.items()
+        _scenario(routes, key, mask, reached, members, stepwise, stepwise & holds) for key, mask in masks.items()
     )
 
 
@@ -230,7 +232,6 @@ def _scenario(
     members: Bools | None,
     stepwise: Bools,
     settled: Bools,
-    begins: bool,
 ) -> FarsightedScenario:
     space = routes.game.space
     both = mask & reached if members is None else mask & reached & members
@@ -238,16 +239,6 @@ def _scenario(
     single = int(np.count_nonzero(mask & settled))
     view = {(True, True): BOTH, (True, False): FARSIGHTED, (False, True): STEPWISE}.get(
         (bool(both.any()), single > 0), NEITHER
-    )
-    sentence = _sentence(
-        routes.game,
-        key,
-        view,
-        route,
-        bool((mask & reached).any()),
-        bool((mask & stepwise).any()),
-        begins,
-        bool(settled[routes.start]),
     )
     return FarsightedScenario(
         scenario=key,
@@ -260,7 +251,6 @@ def _scenario(
         stepwise=int(np.count_nonzero(mask & stepwise)),
         stepwise_holding=single,
         view=view,
-        sentence=sentence,
     )
 
 
@@ -269,43 +259,3 @@ def _shortest(routes: FarsightedRoutes, ends: Bools) -> tuple[int | None, tuple[
         return routes.start, ()
     end = routes.shortest(np.flatnonzero(ends))
     return end, None if end is None else routes.route(end)
-
-
-def _sentence(
-    game: Game,
-    key: str | None,
-    view: str,
-    route: tuple[Step, ...] | None,
-    reached: bool,
-    stepwise: bool,
-    begins: bool,
-    today_holds: bool,
-) -> str:
-    """Say where the two views differ about a scenario, in terms of who would have to move."""
-    name = "an outcome outside the scenarios" if key is None else f'"{game.case.scenario_name(key)}"'
-    if route == ():
-        far = f"today is in {name}, and far-sighted parties could stay"
-    elif route:
-        movers = list(dict.fromkeys(unit for step in route for unit in step.units))
-        who = _joined([game.case.party_name(unit) for unit in movers])
-        far = f"{who}, looking to the end, could bring about {name}"
-    else:
-        far = f"no far-sighted route leads to {name}"
-    if reached and view not in (FARSIGHTED, BOTH):
-        far = f"today is in {name}, which" if route == () else f"{far}, which"
-        far += " could not be stable among far-sighted parties"
-    if not begins:
-        near = "one step at a time nobody begins"
-    elif route == () and today_holds:
-        near = "looking one step ahead, no party alone would leave it"
-    elif view in (STEPWISE, BOTH):
-        near = "steps that each pay at once lead there" + (" too" if view == BOTH else "")
-    elif stepwise:
-        near = "steps that each pay at once pass through it and go on"
-    else:
-        near = "steps that each pay at once lead elsewhere"
-    return f"{far[0].upper()}{far[1:]}; {near}."
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -23,10 +23,10 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
         apart = [key for key in case.issues if len({one.get(key) for one in packages}) > 1]
         if shared and apart:
             names = joined(refer(subjects.subject(case, subjects.short_name(case, key)), "issue", key) for key in apart)
-            told = "The packages worth testing have in common that {}; they differ in {}."
-            yield phrase(told, words.levels(case, shared), names)
+            told = "The packages worth testing have in common that {}. They differ in {}."
+            yield phrase(told, words.all_levels(case, shared), names)
         elif shared:
-            yield f"The packages worth testing have in common that {words.levels(case, shared)}."
+            yield f"The packages worth testing have in common that {words.all_levels(case, shared)}."
     for party, (low, high) in numbers.refusals.items():
         if high >= LEAST:
             same = percent(low) == percent(high)

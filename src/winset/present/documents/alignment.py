@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.case.notation import as_text, flow
-from winset.engines.alignment.measure import AlignmentRecord, Differing, PartyAlignment
+from winset.engines.alignment.measure import AlignmentRecord, PartyAlignment
 from winset.engines.alignment.reconciling import AligningRecord, PointsToRevisit
-from winset.present.documents.document import Block, Bullets, Document, Section
+from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import prose, words
-from winset.present.words.runs import compose, phrase, refer
+from winset.present.words.packages import letter, lettered
+from winset.present.words.points import points_at
+from winset.present.words.runs import phrase, refer
 
 
 def alignment_line(case: Case, one: PartyAlignment) -> str:
@@ -51,15 +53,14 @@ def alignment_blocks(case: Case, record: AlignmentRecord) -> Iterator[Block]:
 
 
 def differing_blocks(case: Case, one: PartyAlignment) -> Iterator[Block]:
-    """List the outcomes on which a party's rankings differ most."""
+    """List the outcomes on which a party's rankings differ most, the later ones by what differs from one above."""
     if one.differ:
-        yield Bullets(tuple(_differing(case, entry) for entry in one.differ))
-
-
-def _differing(case: Case, one: Differing) -> str:
-    told = prose.sentence(words.changed_levels(case, one.outcome))
-    shares = f": above {one.stated:.0%} of the outcomes by the statements, above {one.valued:.0%} by the points."
-    return compose(told, shares)
+        told = lettered(case, [entry.outcome.levels for entry in one.differ])
+        rows = [
+            (letter(place), f"{entry.stated:.0%}", f"{entry.valued:.0%}", text)
+            for place, (entry, text) in enumerate(zip(one.differ, told, strict=True))
+        ]
+        yield Table(("", "by statements above", "by points above", "where they differ most"), tuple(rows))
 
 
 def aligning_document(case: Case, record: AligningRecord) -> Document:
@@ -109,5 +110,5 @@ def order_text(case: Case, record: AligningRecord) -> str:
 def _revisit(case: Case, one: PointsToRevisit) -> str:
     low, mode, high = one.points
     where = "inside its range" if one.inside else f"outside its range of {low:+g} to {high:+g}"
-    told = words.points_at(case, one.address)
-    return f"{told} ({one.address}): {mode:+g} points now; with {one.instead:+g} ({where}) tau-b {one.tau_b:.2f}."
+    told = points_at(case, one.address)
+    return f"{prose.sentence(told)}: {mode:+g} points now; with {one.instead:+g} ({where}) tau-b {one.tau_b:.2f}."

@@ -108,11 +108,11 @@ def _short_of(case: Case, held: Held) -> str:
         who = joined(dict.fromkeys(words.the_parties(case, one.units) for one in held.route.unwilling), "or")
         holds = "can hold" if held.finding else "cannot be left by anyone alone once it is there"
         return phrase(
-            "{} {}, and a route leads there that leaves nobody who moves worse off than today, though a step of {} is "
-            "no improvement by itself.",
+            "{} {}, and a route leads there that leaves nobody who moves worse off than today. A step of {} is no "
+            "improvement by itself.",
             name,
             holds,
             who,
         )
     holds = "would hold" if held.finding else "cannot be left by anyone alone once it is there"
-    return phrase("{} {}, but {}.", name, holds, lacking(case, held.route))
+    return phrase("{} {}. But {}.", name, holds, lacking(case, held.route))

@@ -97,10 +97,8 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
         told_of_all = "They are reported preferences." if as_reported else "What cites a source is reported of them."
         yield phrase("{}. {}", joined(told), told_of_all)
     if case.not_in_source:
-        listed = refer(
-            "; ".join(omission.what.rstrip(".") for omission in case.not_in_source), "entry", "not_in_source"
-        )
-        yield phrase("Not in the source: {}.", listed)
+        yield "Not in the source:"
+        yield Bullets(tuple(refer(one.what.rstrip("."), "entry", "not_in_source") for one in case.not_in_source))
     yield phrase(
         "{} are possible. An outcome holds when no party alone has an improvement from it (Nash stability). A joint "
         "move is an improvement only if every member prefers the result. What is not modelled may still happen.",

@@ -43,7 +43,7 @@ def likeliest(case: Case, numbers: Summary, unforecast: Collection[str]) -> str:
     chances = of_something("an agreement in force", numbers.in_force), percent(numbers.by_assumption[IN_FORCE])
     agreement = "By the ranges in the case {}, by assumptions alone {}"
     agreement = phrase(agreement, *(refer(one, "headline", IN_FORCE) for one in chances))
-    return phrase("{}; {}.", agreement, listed) if listed else compose(agreement, ".")
+    return phrase("{}. By ending: {}.", agreement, listed) if listed else compose(agreement, ".")
 
 
 def numbers_sections(case: Case, numbers: Summary | None, unforecast: Collection[str]) -> Iterator[Section]:
@@ -102,7 +102,7 @@ def _pivot(case: Case, one: Pivot) -> str:
     low = held_at(case, one.address, one.low), refer(percent(one.at_low), "input", one.address)
     high = held_at(case, one.address, one.high), refer(percent(one.at_high), "input", one.address)
     about = sentence(input_words(case, one.address))
-    return phrase("{}: {}.", about, at_both_ends(case, one.headline, low, high))
+    return phrase("{}. {}.", about, at_both_ends(case, one.headline, low, high))
 
 
 def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
@@ -117,9 +117,11 @@ def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
         tries = refer("'winset flips' tries every input", "flips")
         yield phrase("{} stays the likeliest scenario at either end of these: robust. {}.", name, tries)
     for address, value, other in numbers.overturned_by:
-        what = phrase("{} at {}", input_words(case, address), held_at(case, address, value))
-        scenario = words.some_scenario(case, other)
-        yield phrase("{} as the likeliest scenario is not robust: {} makes it {}.", name, what, scenario)
+        what, at = input_words(case, address), held_at(case, address, value)
+        scenario = sentence(words.some_scenario(case, other))
+        yield phrase(
+            "{} as the likeliest scenario is not robust. {} is the likeliest with {} at {}.", name, scenario, what, at
+        )
 
 
 def _package(case: Case, one: Package, former: Package | None, name: str) -> str:

@@ -19,7 +19,7 @@ from winset.present.documents.what_if import what_if_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, chance_words, headline_words
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, day_words, joined, sentence
 from winset.present.words.subjects import short_name
 
 SHOWN = 12
@@ -101,7 +101,7 @@ def _cause(case: Case, record: MovedRecord, key: str) -> str:
     if key != "days":
         return key
     days = counted(days_between(record.start, record.end), "day")
-    return f"{days} nearer the deadline of {case.talks.deadline}"
+    return f"{days} nearer the deadline of {day_words(case.talks.deadline or '')}"
 
 
 def _left_out(case: Case, key: str, one: Difference) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from winset.present.documents.document import Block, Bullets, Document, Section,
 from winset.present.documents.results import LISTED, outcome_lines, settings_line
 from winset.present.documents.routes import lacking, told_steps
 from winset.present.words import prose, words
+from winset.present.words.places import held_words, place_words
 
 DIFFERING = 30
 
@@ -32,7 +33,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
     blocks += list(_route_changes(first, second, record))
     sections = [Section("What changes", tuple(blocks))]
     if first.file != second.file and record.differences:
-        sections.insert(0, Section("What differs in the cases", tuple(_differing(first, record))))
+        sections.insert(0, Section("What differs in the cases", tuple(_differing(first, second, record))))
     idle = [
         key
         for key, issue in second.issues.items()
@@ -68,9 +69,17 @@ def _counts(first: Case, second: Case, record: CompareRecord) -> Table:
     return Table(tuple(header), tuple((name, *row[1:]) for name, row in zip(told, rows, strict=True)))
 
 
-def _differing(case: Case, record: CompareRecord) -> Iterator[Block]:
-    rows = [(one.address, one.before or "-", one.after or "-") for one in record.differences[:DIFFERING]]
-    yield Table(("entry", "first", "second"), tuple(rows))
+def _differing(first: Case, second: Case, record: CompareRecord) -> Iterator[Block]:
+    """Say what differs, each by where it stands in the case that has it; the record has the addresses."""
+    rows = [
+        (
+            place_words(second if one.after else first, one.address),
+            held_words(first, one.address, one.before) or "-",
+            held_words(second, one.address, one.after) or "-",
+        )
+        for one in record.differences[:DIFFERING]
+    ]
+    yield Table(("what", "first", "second"), tuple(rows))
     if len(record.differences) > DIFFERING:
         yield f"And {len(record.differences) - DIFFERING:,} more."
 
@@ -81,7 +90,8 @@ def _route_changes(first: Case, second: Case, record: CompareRecord) -> Iterator
     for one in record.routes:
         case = first if one.scenario in first.scenarios else second
         told = [_route_told(*pair) for pair in ((first, one.first), (second, one.second))]
-        items.append(f"To {words.scenario(case, one.scenario)}: in the first, {told[0]}; in the second, {told[1]}.")
+        to = words.some_scenario(case, one.scenario)
+        items.append(f"To {to}. In the first: {told[0]}. In the second: {told[1]}.")
     if items:
         yield "Routes that change:"
         yield Bullets(tuple(items))
@@ -96,5 +106,6 @@ def _route_told(case: Case, route: ScenarioRoute | None) -> str:
         return lacking(case, route)
     if not route.steps:
         return "it is the status quo"
-    steps = ", then ".join(told_steps(case, route.steps, within=True))
-    return f"{steps} ({lacking(case, route)})" if route.missing else steps
+    first, *later = told_steps(case, route.steps, within=True)
+    steps = ". Then ".join([first, *later])
+    return f"{steps}. {prose.sentence(lacking(case, route))}" if route.missing else steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.engines.deals.zone import DealsRecord, Package
@@ -12,14 +12,16 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import average, requirement_words, spread_words
-from winset.present.words.packages import failing_words, letter, lettered
+from winset.present.words.negotiation import average, requirement_words, signed, spread_words
+from winset.present.words.packages import failing, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import joined_by
 from winset.present.words.subjects import short_name
 
 SHOWN = 10
 SAME = 0.05
+ANSWERS = 2
+"""Of each package's answers so many are told."""
 PIVOTAL = 3
 """Equally pivotal requirements that are named before they are counted."""
 SAME_MEAN = 1e-9
@@ -43,10 +45,11 @@ def deals_document(case: Case, record: DealsRecord) -> Document:
 
 def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     deals = spread_words(record.zone, drawn)
-    are, them = ("is a deal", "it") if deals == "1" else ("are deals", "them")
+    are = "is a deal" if deals == "1" else "are deals"
+    yield f"Of {counted(record.packages, 'possible agreement')}, {deals} {are}."
     yield (
-        f"Of {counted(record.packages, 'possible agreement')}, {deals} {are}: those whose signature the talks need "
-        f"find {them} no worse than no deal, no real condition forbids {them}, and the homes accept {them}."
+        "A deal is what those whose signature the talks need find no worse than no deal, what no real condition "
+        "forbids, and what the homes accept."
     )
     if 0 < record.empty < 1:
         yield f"In {percent(record.empty)} of the draws no package is a deal."
@@ -88,54 +91,94 @@ def _obstacles(case: Case, record: DealsRecord) -> Iterator[Block]:
 
 
 def _levels(case: Case, record: DealsRecord) -> Iterator[Block]:
-    blocked, middle = [], []
+    blocked: list[str] = []
+    middle: list[tuple[str, ...]] = []
     for issue, shares in level_shares(case, record).items():
         ends = {case.levels[issue][0], case.levels[issue][-1]}
         never = [band.text for band, share in shares.items() if share == 0 and not band.now]
-        between = [
-            f"{band.text} ({percent(share)})"
+        blocked += [f"{short_name(case, issue)}: {', '.join(never)}."] if never else []
+        middle += [
+            (short_name(case, issue), band.text, percent(share))
             for band, share in shares.items()
             if share and not {band.first, band.last} & ends
         ]
-        blocked += [f"{short_name(case, issue)}: {', '.join(never)}."] if never else []
-        middle += [f"{short_name(case, issue)}: {', '.join(between)}."] if between else []
     if blocked:
         yield "No deal contains:"
         yield Bullets(tuple(blocked))
     if middle:
-        yield "Levels between the extremes, and by how much the zone shrinks without them:"
-        yield Bullets(tuple(middle))
+        yield Table(("issue", "level between the extremes", "the zone shrinks without it by"), tuple(middle))
 
 
 def _packages(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
+    """Tell the packages one below another; what they have in common is told once, in tables with a column for each."""
     shown = shown_first(record.listed, SHOWN)
-    for place, (one, told) in enumerate(zip(shown, lettered(case, [one.levels for one in shown]), strict=True)):
-        marks = [*map(solution_name, one.solutions), *(["efficient"] if one.efficient else [])]
-        share = f"A deal in {percent(one.share)} of draws. " if drawn else ""
-        yield f"{letter(place)}: {told} {share}{sentence(joined(marks)) + '.' if marks else ''}".rstrip()
-        lines = tuple(_package_lines(case, one))
-        if lines:
-            yield Bullets(lines)
+    if shown:
+        yield Bullets(tuple(_listed(case, shown)))
+        yield _worth(case, shown, drawn)
+        yield (
+            "Gains: each party's own points over no deal; in brackets, where they differ, over everything staying as "
+            "it is today."
+        )
+    fails = [dict(failing(case, one.fails, len(one.fails))) for one in shown]
+    answers = [{words.levels(case, answer): chance for answer, chance in one.answers} for one in shown]
+    likeliest = [{words.levels(case, answer) for answer, _ in one.answers[:ANSWERS]} for one in shown]
+    refused = [
+        {words.the_party(case, party): share for party, share in one.refused_by.items() if share} for one in shown
+    ]
+    yield from _side_by_side("Fails where, in so many of the draws:", fails)
+    yield from _side_by_side("Refused, once agreed, by:", refused)
+    yield from _side_by_side("Likeliest answers:", [_only(each, set[str]().union(*likeliest)) for each in answers])
     if len(record.listed) > len(shown):
         yield f"{counted(len(record.listed) - len(shown), 'package')} more with --json."
 
 
-def _package_lines(case: Case, one: Package) -> Iterator[str]:
-    gains = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.gains.items())
-    yield f"gain over no deal, own points: {gains}"
-    if any(abs(one.over_today[party] - gain) > SAME for party, gain in one.gains.items()):
-        today = "; ".join(f"{case.party_name(party)} {gain:+.1f}" for party, gain in one.over_today.items())
-        yield f"against everything staying as it is today: {today}"
-    if one.in_force is not None and one.in_force < 1:
-        refusing = [
-            f"refused by {words.the_party(case, party)} {percent(p)}" for party, p in one.refused_by.items() if p
-        ]
-        yield f"comes into force, once agreed: {percent(one.in_force)}" + (f" ({joined(refusing)})" if refusing else "")
-    if one.fails:
-        yield f"fails where: {failing_words(case, one.fails, 3)}"
-    if one.answers:
-        told_ = "; ".join(f"{words.levels(case, answer)} ({percent(chance)})" for answer, chance in one.answers[:2])
-        yield f"likeliest answers: {told_}"
+def _listed(case: Case, shown: Sequence[Package]) -> Iterator[str]:
+    for place, (one, told) in enumerate(zip(shown, lettered(case, [one.levels for one in shown]), strict=True)):
+        points = sentence(joined(map(solution_name, one.solutions)))
+        yield f"{letter(place)}: {told} {f'{points}.' if points else ''}".rstrip()
+
+
+def _worth(case: Case, shown: Sequence[Package], drawn: bool) -> Table:
+    """Set beside each other how often packages are deals, what comes of them, and what each party gains."""
+    forced = any(one.in_force is not None and one.in_force < 1 for one in shown)
+    header = ["package", *(["a deal in"] if drawn else []), *(["in force, once agreed"] if forced else [])]
+    header += [*(case.party_name(party) for party in shown[0].gains), "efficient"]
+    rows = []
+    for place, one in enumerate(shown):
+        row = [letter(place), *([percent(one.share)] if drawn else [])]
+        row += ["" if one.in_force is None else percent(one.in_force)] if forced else []
+        rows.append((*row, *(_gain(one, party) for party in one.gains), "yes" if one.efficient else "no"))
+    return Table(tuple(header), tuple(rows))
+
+
+def _gain(one: Package, party: str) -> str:
+    gain, today = one.gains[party], one.over_today[party]
+    differs = any(abs(one.over_today[key] - other) > SAME for key, other in one.gains.items())
+    return f"{signed(gain)}{f' ({signed(today)})' if differs else ''}"
+
+
+def _cell(share: float) -> str:
+    """Write a share so that a narrow column holds it."""
+    return percent(share).replace("under ", "<").replace("over ", ">") if share else ""
+
+
+def _only(each: Mapping[str, float], kept: Collection[str]) -> dict[str, float]:
+    return {told: share for told, share in each.items() if told in kept}
+
+
+def _side_by_side(what: str, packages: Sequence[Mapping[str, float]]) -> Iterator[Block]:
+    """Tell each thing once, with its share in every package; those that weigh most in one of them first."""
+    most: dict[str, float] = {}
+    for one in packages:
+        for told, share in one.items():
+            most[told] = max(share, most.get(told, 0))
+    kept = sorted(most, key=lambda told: -most[told])[:SHOWN]
+    if kept:
+        rows = [(told, *(_cell(one.get(told, 0)) for one in packages)) for told in kept]
+        yield what
+        yield Table(("", *map(letter, range(len(packages)))), tuple(rows))
+    if len(most) > len(kept):
+        yield f"{len(most) - len(kept)} more with --json."
 
 
 def _alone(case: Case, record: DealsRecord) -> Iterator[Block]:

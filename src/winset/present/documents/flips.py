@@ -14,7 +14,7 @@ from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import at_both_ends, chance_words, headline_in_prose, headline_words, input_words
 from winset.present.words.prose import counted, joined, sentence
-from winset.present.words.runs import compose, joined_by, phrase
+from winset.present.words.runs import compose, phrase
 from winset.present.words.subjects import short_name
 from winset.present.words.supposing import held_at
 
@@ -23,6 +23,8 @@ TOLD = 5
 """How many are told in a line each; the table has more."""
 LEAST = 0.005
 """What moves a headline by less than half a point is counted, not listed."""
+SHARE = 0.01
+"""Where no input accounts for so much of what is uncertain, no shares are told."""
 NOTHING = "No single input, within its range, moves an ending or a level by half a point."
 
 
@@ -35,14 +37,14 @@ def flips_document(case: Case, record: FlipsRecord) -> Document:
         Section("As a table", tuple(_as_table(case, record)), "table"),
         Section("What leaving something out would do", tuple(_left_out(case, record))),
         Section("Together", tuple(_pairs(case, record))),
-        Section("How firm the headlines are", (Bullets(tuple(_firmness(case, record.robustness))),)),
+        Section("How firm the headlines are", tuple(_firmness(case, record.robustness))),
         Section("Which statements decide what can hold", tuple(_hinges(case, record))),
         Section(
             "How this was computed",
             (
-                f"Every input set for certain at several places of its range ({record.settings['looked at']}), all "
-                "others drawn as before with the same random numbers; "
-                f"{counted(record.settings['draws'], 'draw')} each, their difference added to what "
+                f"Every input is set for certain at several places of its range ({record.settings['looked at']}). All "
+                "others are drawn as before, with the same random numbers: "
+                f"{counted(record.settings['draws'], 'draw')} each. Their difference is added to what "
                 f"{counted(record.settings['as it stands'], 'draw')} of the case as it stands say. "
                 "What comes and goes between two neighbouring places is not seen. The share is the part of the "
                 "headline's variance that the input alone accounts for (first-order Sobol index). "
@@ -60,7 +62,7 @@ def _flip(case: Case, one: Flip) -> str:
         return f"{about}: {chance} is {percent(one.at_low)} instead of {percent(one.base)}."
     low = held_at(case, one.address, one.low), percent(one.at_low)
     high = held_at(case, one.address, one.high), percent(one.at_high)
-    return f"{about}: {at_both_ends(case, one.headline, low, high)} ({percent(one.base)} as it stands)."
+    return f"{about}. {at_both_ends(case, one.headline, low, high)} ({percent(one.base)} as it stands)."
 
 
 def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
@@ -71,11 +73,12 @@ def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
     elif record.left_out:
         yield "Nothing moves beyond noise."
     if record.not_left_out:
-        told = [
-            f"{joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)} ({why})"
-            for why in dict.fromkeys(record.not_left_out.values())
-        ]
-        yield f"Not tried, for the rest would be no case: {'; '.join(told)}."
+        yield "Not tried, for the rest would be no case:"
+        yield Bullets(tuple(_not_tried(case, record, why) for why in dict.fromkeys(record.not_left_out.values())))
+
+
+def _not_tried(case: Case, record: FlipsRecord, why: str) -> str:
+    return f"{joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)}: {why}"
 
 
 def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
@@ -92,41 +95,54 @@ def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
 
 
 def _tornado(case: Case, moving: Sequence[Flip]) -> Table:
+    """Set the chances at both ends of each input beside what they are; where all columns say the same, without it."""
+    noise = any(one.move <= one.noise for one in moving)
+    share = any(one.share >= SHARE for one in moving)
     rows = [
         (
             sentence(input_words(case, one.address)),
             headline_words(case, one.headline),
-            percent(one.at_low),
+            _at(case, one, one.low, one.at_low),
             percent(one.base),
-            percent(one.at_high),
-            "within" if one.move <= one.noise else "beyond",
-            "" if one.share != one.share else percent(one.share),
+            _at(case, one, one.high, one.at_high),
+            *(["within noise" if one.move <= one.noise else ""] if noise else []),
+            *(["" if one.share != one.share else percent(one.share)] if share else []),
         )
         for one in moving
     ]
-    return Table(("input", "moves", "low", "base", "high", "noise", "share"), tuple(rows))
+    header = ("input", "chance of", "at its low end", "now", "at its high end")
+    return Table((*header, *([""] if noise else []), *(["share"] if share else [])), tuple(rows))
+
+
+def _at(case: Case, one: Flip, value: str, chance: float) -> str:
+    return f"{percent(chance)} ({held_at(case, one.address, value)})" if value else percent(chance)
 
 
 def _pairs(case: Case, record: FlipsRecord) -> Iterator[Block]:
-    lines = [
-        f"{sentence(input_words(case, one.addresses[0]))} and {input_words(case, one.addresses[1])}: "
-        f"{chance_words(case, one.headline)} goes from {percent(min(one.corners))} to {percent(max(one.corners))}; the "
-        f"effect of one changes by {abs(100 * one.interaction):.0f} points with the other."
+    rows = [
+        (
+            *(sentence(input_words(case, address)) for address in one.addresses),
+            headline_words(case, one.headline),
+            f"{percent(min(one.corners))} to {percent(max(one.corners))}",
+            f"{abs(100 * one.interaction):.0f}",
+        )
         for one in record.pairs[:3]
-        if abs(one.interaction) >= 0.005
+        if abs(one.interaction) >= LEAST
     ]
-    if lines:
-        yield Bullets(tuple(lines))
+    if rows:
+        yield Table(("input", "together with", "moves", "between", "points"), tuple(rows))
+        yield "Points: by how many the effect of the one changes with the other."
 
 
-def _firmness(case: Case, found: Sequence[Robustness]) -> Iterator[str]:
-    """Tell which headlines something overturns, and in one sentence those that nothing does."""
+def _firmness(case: Case, found: Sequence[Robustness]) -> Iterator[Block]:
+    """Tell which headlines something overturns, and those that nothing does."""
     firm = [one for one in found if one.robust and not one.level]
-    yield from (_overturned(case, one) for one in found if one not in firm)
+    if overturned := tuple(_overturned(case, one) for one in found if one not in firm):
+        yield Bullets(overturned)
     if firm:
-        told = joined_by("; ", (_claim(case, one) for one in firm))
-        nothing = "no single input, at any place within its range that was looked at, overturns"
-        yield phrase("Robust, for {} {}: {}.", nothing, "it" if len(firm) == 1 else "them", told)
+        it = "this" if len(firm) == 1 else "these"
+        yield f"Robust: no single input, at any place within its range that was looked at, overturns {it}:"
+        yield Bullets(tuple(compose(sentence(_claim(case, one)), ".") for one in firm))
 
 
 def _claim(case: Case, one: Robustness) -> str:
@@ -149,8 +165,8 @@ def _overturned(case: Case, one: Robustness) -> str:
         held_at(case, one.address, told) if told else "" for told in (one.value, one.mode, one.stands)
     )
     if not one.stands:
-        return phrase("{}: not robust; overturned by {}, held at the most likely value {}.", text, about, mode)
-    told = "{}: not robust; overturned by {}, at {} instead of {} (at {} it still stands)."
+        return phrase("{}: not robust. Overturned by {}, held at the most likely value {}.", text, about, mode)
+    told = "{}: not robust. Overturned by {}, at {} instead of {} (at {} it still stands)."
     return phrase(told, text, about, value, mode, stands)
 
 
@@ -169,7 +185,7 @@ def _hinges(case: Case, record: FlipsRecord) -> Iterator[Block]:
                 for holds, keys in endings.items()
             )
             alike.setdefault(told, []).append(how)
-        turns = "; ".join(f"{joined(hows, 'or')}, {told}" for told, hows in alike.items())
-        lines.append(f"{sentence(words.statement_reference(case, party, position - 1))}: {turns}.")
+        turns = " ".join(f"{sentence(joined(hows, 'or'))}, {told}." for told, hows in alike.items())
+        lines.append(f"{sentence(words.statement_reference(case, party, position - 1))}. {turns}")
     if lines:
         yield Bullets(tuple(lines))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.records import Record
-from winset.engines.stability.foresight import FarsightedRecord, FarsightedScenario
+from winset.engines.records import Outcome, Record
+from winset.engines.stability.foresight import BOTH, FARSIGHTED, STEPWISE, FarsightedRecord, FarsightedScenario
 from winset.engines.stability.limited_horizon import Expectation, LimitedHorizonRecord
 from winset.engines.stability.why import Step
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
+from winset.present.documents.results import outcome_lines
 from winset.present.words import prose, words
+from winset.present.words.articles import is_several
 
 LISTED = 12
 
@@ -18,12 +20,10 @@ LISTED = 12
 def farsighted_document(case: Case, record: FarsightedRecord) -> Document:
     """Write what far-sighted parties would reach, scenario by scenario."""
     sections = [Section("Looking to the end", tuple(_overview(case, record)))]
-    sections += [Section(_title(case, one), tuple(_scenario(case, one))) for one in record.scenarios]
+    sections += [Section(_title(case, one), tuple(_scenario(case, record, one))) for one in record.scenarios]
     if record.holding:
-        items = [prose.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
-        if record.could_hold > len(items):
-            items.append(f"and {record.could_hold - len(items):,} more (--json lists up to --limit)")
-        sections.append(Section("Reached by far-sighted parties, and could be stable", (Bullets(tuple(items)),)))
+        listed = Bullets(_outcomes(case, record.holding, record.could_hold))
+        sections.append(Section("Reached by far-sighted parties, and could be stable", (listed,)))
     return Document(case.title, _provenance(record), tuple(sections))
 
 
@@ -46,8 +46,8 @@ def _overview(case: Case, record: FarsightedRecord) -> Iterator[Block]:
         )
     yield (
         "On a far-sighted route everybody who moves prefers where the route ends to where it stands when it moves. "
-        "'Could be stable' is inclusive: what is ruled out is ruled out with some confidence, what is left in may "
-        "still not hold. 'Step by step' asks that each step is better at once for all who take it, and that no party "
+        '"Could be stable" is inclusive: what is ruled out is ruled out with some confidence, what is left in may '
+        'still not hold. "Step by step" asks that each step is better at once for all who take it, and that no party '
         "alone gains by moving on from where the steps end."
     )
 
@@ -67,13 +67,49 @@ def _title(case: Case, one: FarsightedScenario) -> str:
     return "In no scenario" if one.scenario is None else prose.sentence(case.scenario_name(one.scenario))
 
 
-def _scenario(case: Case, one: FarsightedScenario) -> Iterator[Block]:
-    yield one.sentence
+def _outcomes(case: Case, several: Sequence[Outcome], count: int) -> tuple[str, ...]:
+    """List the first few outcomes, the later ones by what differs from one above."""
+    listed = several[:LISTED]
+    more = [f"and {count - len(listed):,} more (--json lists up to --limit)"] if count > len(listed) else []
+    return (*outcome_lines(case, listed), *more)
+
+
+def _scenario(case: Case, record: FarsightedRecord, one: FarsightedScenario) -> Iterator[Block]:
+    yield f"{prose.sentence(_far(case, one))}. {prose.sentence(_near(record, one))}."
     if one.route:
         yield f"Shortest far-sighted route, {prose.counted(len(one.route), 'step')}:"
         yield Bullets(_steps(case, one.route), ordered=True)
-    if one.route and one.end is not None:
+    if one.route and len(one.route) > 1 and one.end is not None:
         yield f"There: {words.changed_levels(case, one.end)}."
+
+
+def _far(case: Case, one: FarsightedScenario) -> str:
+    """Say what parties that look to the end would do, in terms of who would have to move."""
+    outside = "an outcome outside the scenarios"
+    name = outside if one.scenario is None else words.some_scenario(case, one.scenario)
+    unstable = one.reached > 0 and one.view not in {FARSIGHTED, BOTH}
+    if one.route == () and unstable:
+        return f"today is in {name}, which could not be stable among far-sighted parties"
+    if one.route == ():
+        return f"today is in {name}, and far-sighted parties could stay"
+    if not one.route:
+        return f"no far-sighted route leads to {name}"
+    movers = words.the_parties(case, dict.fromkeys(unit for step in one.route for unit in step.units))
+    told = f"{movers}, looking to the end, could bring about {name}"
+    return f"{told}, which could not be stable among far-sighted parties" if unstable else told
+
+
+def _near(record: FarsightedRecord, one: FarsightedScenario) -> str:
+    """Say what steps do that all who take them prefer at once."""
+    if not record.begins:
+        return "one step at a time nobody begins"
+    if one.route == () and record.today_holds:
+        return "looking one step ahead, no party alone would leave it"
+    if one.view in {STEPWISE, BOTH}:
+        return f"steps that each pay at once lead there{' too' if one.view == BOTH else ''}"
+    if one.stepwise:
+        return "steps that each pay at once pass through it and go on"
+    return "steps that each pay at once lead elsewhere"
 
 
 def _steps(case: Case, steps: Sequence[Step]) -> tuple[str, ...]:
@@ -98,11 +134,9 @@ def horizon_document(case: Case, record: LimitedHorizonRecord) -> Document:
         for one in record.horizons
     ]
     sections = [Section("How far both look", (Table(header, tuple(rows)), *_remarks(record)))]
-    items = [prose.sentence(words.changed_levels(case, outcome)) for outcome in record.holding[:LISTED]]
-    if record.horizons[-1].holding > len(items):
-        items.append(f"and {record.horizons[-1].holding - len(items):,} more (--json lists up to --limit)")
+    items = _outcomes(case, record.holding, record.horizons[-1].holding)
     title = f"Holds when both look {prose.counted(moves, 'move')} ahead"
-    sections.append(Section(title, (Bullets(tuple(items)) if items else "No outcome.",)))
+    sections.append(Section(title, (Bullets(items) if items else "No outcome.",)))
     if record.today:
         expected = tuple(block for one in record.today for block in _expectation(case, one))
         sections.append(Section("From today", expected))
@@ -124,11 +158,14 @@ def _remarks(record: LimitedHorizonRecord) -> Iterator[Block]:
 
 def _expectation(case: Case, one: Expectation) -> Iterator[Block]:
     name = words.the_party(case, one.party)
+    several = is_several(case.party_name(one.party))
+    be, it, stay, expect = ("are", "they", "stay", "expect") if several else ("is", "it", "stays", "expects")
     if not one.steps:
-        yield f"If {name} is the first to move, it stays: no move ends better for it than today."
+        them = "them" if several else "it"
+        yield f"If {name} {be} the first to move, {it} {stay}: no move ends better for {them} than today."
         return
-    names = prose.joined(case.scenario_name(key) for key in one.scenarios)
-    yield f"If {name} is the first to move, it expects to end in {names or 'no named scenario'}:"
+    where = words.some_scenarios(case, one.scenarios) if one.scenarios else "an outcome outside the scenarios"
+    yield f"If {name} {be} the first to move, {it} {expect} to end in {where}:"
     yield Bullets(tuple(prose.sentence(words.route_step(case, step)) for step in one.steps), ordered=True)
 
 

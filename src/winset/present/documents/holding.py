@@ -16,7 +16,7 @@ from winset.present.words.runs import Reference, compose, joined_by, phrase, ref
 HINGES_SHOWN = 4
 OUTSIDE = ""
 """Stands in a reference for the outcomes outside every scenario: no scenario has an empty key."""
-_CHANGES = {"without": "is left out", "below": "ranks one place lower", "opposite": "is the other way round"}
+_CHANGES = {"without": "Left out", "below": "One place lower", "opposite": "The other way round"}
 
 
 def named_ends(record: BriefRecord) -> list[Held]:
@@ -106,8 +106,8 @@ def hinge_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
     widest = sorted(grouped.items(), key=lambda item: -len(item[1]))
     lines = [
         phrase(
-            "If {} {}, {} {} hold.",
-            words.statement_reference(case, party, position - 1),
+            "{}. {}, {} {} hold.",
+            sentence(words.statement_reference(case, party, position - 1)),
             _CHANGES[change],
             joined(scenarios),
             "can" if holds else "can no longer",

@@ -98,7 +98,7 @@ def _refused(case: Case, numbers: Summary, one: Refused) -> str:
 
 
 def _needing(case: Case, one: Consent) -> str:
-    names = words.scenarios(case, one.scenarios)
+    names = words.some_scenarios(case, one.scenarios)
     return _if_then(_without_consent(case, one), phrase("{} cannot come about", names), ", ")
 
 
@@ -160,7 +160,7 @@ def _hinge(case: Case, group: Group) -> str:
         how = 'If {} do{} not mind this, "{}"'
     ending = "" if is_several(case.party_name(one.party)) else "es" if one.change == "without" else "s"
     what = phrase(how, words.the_party(case, one.party), ending, about)
-    names = words.scenarios(case, (member.scenario for member in members))
+    names = words.some_scenarios(case, (member.scenario for member in members))
     return _if_then(what, phrase("{} {} hold", names, "can" if one.holds else "can no longer"), ", ")
 
 

@@ -114,8 +114,9 @@ def _at_the_table(case: Case, some: list[Obstacle]) -> str:
     share = refer(percent(some[0].fails), "deals")
     start = phrase("At the table {} {}", words.the_parties(case, keys), be)
     if set(keys) & set(quorum.outvotable(case)):
-        vote = "each one's vote" if len(keys) > 1 else "their vote" if many else "its vote"
-        return phrase("{}: {} of all packages fail for want of {}.", start, share, vote)
+        any_ = "either" if len(keys) == 2 else "any"
+        vote = f"the vote of {any_} of them" if len(keys) > 1 else "their votes" if many else "its vote"
+        return phrase("{}: {} of all packages fail, and would not with {}.", start, share, vote)
     they = "each" if len(keys) > 1 else "they" if many else "it"
     return phrase("{}: {} would rather have no deal than accept {} of all packages.", start, they, share)
 

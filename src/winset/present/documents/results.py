@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
-from winset.engines.outcomes.rows import OutcomesRecord
+from winset.engines.outcomes.rows import OutcomeRow, OutcomesRecord
 from winset.engines.records import Outcome, Record
 from winset.engines.routes.stable import Route, RoutesRecord
 from winset.engines.stability.concepts import CONCEPTS
@@ -20,6 +20,8 @@ from winset.present.words.packages import beside
 from winset.spreadsheet import as_csv
 
 LISTED = 12
+PIECE = 50
+"""Outcomes of a table that are told by one another."""
 
 
 def stability_document(case: Case, record: StabilityRecord) -> Document:
@@ -139,20 +141,35 @@ def outcome_lines(case: Case, several: Sequence[Outcome]) -> list[str]:
 
 def outcomes_document(case: Case, record: OutcomesRecord) -> Document:
     """Write the table of outcomes."""
-    header, rows = record.rows()
-    numeric = [place for place, key in enumerate(header) if key in case.issues and case.issues[key].numeric]
-    rows = [
-        [words.level(case, header[place], cell) if place in numeric else cell for place, cell in enumerate(row)]
-        for row in rows
-    ]
+    parties = [case.party_name(key) for key in case.parties]
+    concepts = list(record.outcomes[0].concepts) if record.outcomes else []
+    header = ("number", *parties, "ending", "efficient", *concepts, "what differs from today")
+    told = [text for some in _pieces(record.outcomes) for text in _told_apart(case, some)]
+    rows = [_outcome_row(case, *pair) for pair in zip(record.outcomes, told, strict=True)]
     shown = "" if record.count == len(record.outcomes) else f", the first {len(record.outcomes):,} shown (--limit)"
     subtitle = (
-        f"{prose.counted(record.count, 'outcome')}{shown}; places: 1 is best, ties share a place; "
+        f"{prose.counted(record.count, 'outcome')}{shown}; below each party its place: 1 is best, ties share one; "
         "efficient: none is better for one party and worse for none; nash: holds against every party alone"
     )
-    if case.guards:
-        subtitle += "; empty: an issue that does not exist there"
-    return Document(case.title, subtitle, (Section("", (Table(tuple(header), tuple(map(tuple, rows))),)),))
+    return Document(case.title, subtitle, (Section("", (Table(header, tuple(rows)),)),))
+
+
+def _pieces(several: Sequence[OutcomeRow]) -> Iterator[Sequence[OutcomeRow]]:
+    """Divide a table, so that each outcome is told by one that stands not far above."""
+    yield from (several[start : start + PIECE] for start in range(0, len(several), PIECE))
+
+
+def _told_apart(case: Case, several: Sequence[OutcomeRow]) -> tuple[str, ...]:
+    return beside(case, [one.levels for one in several], [str(one.number) for one in several])
+
+
+def _outcome_row(case: Case, one: OutcomeRow, told: str) -> tuple[str, ...]:
+    """Give an outcome as a row: its levels, as the file has them, are told in words."""
+    issues = len(one.levels)
+    number, *cells = one.cells()
+    endings = prose.joined(map(case.scenario_name, one.scenarios))
+    places, verdicts = cells[issues : issues + len(one.places)], cells[issues + len(one.places) + 1 :]
+    return (number, *places, endings, *verdicts, told)
 
 
 def outcomes_csv(record: OutcomesRecord) -> str:
@@ -163,11 +180,29 @@ def outcomes_csv(record: OutcomesRecord) -> str:
 def why_document(case: Case, record: WhyRecord) -> Document:
     """Explain one outcome."""
     sections = [
-        Section("The outcome", (prose.sentence(words.levels(case, words.existing(case, record.outcome.levels))),)),
+        Section("The outcome", tuple(_told_whole(case, record.outcome))),
         Section("Verdict", tuple(_verdict(case, record))),
     ]
-    sections += [Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties]
+    if content := [view.party for view in record.parties if not view.count]:
+        many = len(content) > 1 or is_several(case.party_name(content[0]))
+        who, (have, them) = (
+            prose.sentence(words.the_parties(case, content)),
+            ("have", "them") if many else ("has", "it"),
+        )
+        sections.append(
+            Section("Who would stay", (f"{who} {have} no improvement from here, so that it is stable for {them}.",))
+        )
+    sections += [
+        Section(case.party_name(view.party), tuple(_party(case, view))) for view in record.parties if view.count
+    ]
     return Document(f"{case.title}: outcome {record.outcome.number}", settings_line(record), tuple(sections))
+
+
+def _told_whole(case: Case, outcome: Outcome) -> Iterator[Block]:
+    """Tell what an outcome changes; what it leaves as it is goes without saying."""
+    yield f"{prose.sentence(words.changed(case, outcome.levels))}."
+    if words.differing(case, outcome.levels):
+        yield "All else stays as it is today."
 
 
 def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
@@ -189,10 +224,6 @@ def _verdict(case: Case, record: WhyRecord) -> Iterator[Block]:
 
 def _party(case: Case, view: PartyAtOutcome) -> Iterator[Block]:
     name = words.the_party(case, view.party)
-    have = "have" if is_several(case.party_name(view.party)) else "has"
-    if not view.count:
-        yield f"Stable: {name} {have} no improvement from here."
-        return
     unstable = [CONCEPTS[key].name for key, stable in view.stable.items() if not stable]
     stable = [CONCEPTS[key].name for key, holds in view.stable.items() if holds]
     yield (
@@ -226,7 +257,7 @@ def _improvement(case: Case, one: Improvement, name: str) -> str:
         if one.credible
         else "though not every step is an improvement for its mover"
     )
-    return f"{text}. This could be stopped by {answer} ({credible})."
+    return f"{text}. An answer could stop this: {answer} ({credible})."
 
 
 def routes_document(case: Case, record: RoutesRecord) -> Document:
@@ -260,7 +291,8 @@ def _to_each(case: Case, routes: Sequence[Route]) -> Iterator[Section]:
         within = f" ({ending})" if ending else ""
         lines = outcome_lines(case, [route.to for route in some])
         if len(lines) == 1:
-            yield Section(f"To {lines[0]}{within}", blocks)
+            number, _, told = lines[0].partition(": ")
+            yield Section(f"To {number}{within}", (f"{prose.sentence(told)}.", *blocks))
         else:
             yield Section(f"To each of {len(lines)} outcomes{within}", (Bullets(tuple(lines)), *blocks))
 

@@ -16,6 +16,8 @@ from winset.present.documents.unilateral import deadline_when
 from winset.present.words import words
 from winset.present.words.amounts import unlooked
 from winset.present.words.articles import is_several
+from winset.present.words.clauses import LONG
+from winset.present.words.linter import sentences
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase
 
@@ -53,13 +55,17 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
 
 def told_steps(case: Case, steps: Sequence[Step], within: bool = False) -> tuple[str, ...]:
     """Tell the steps of a route, line by line or ``within`` a sentence, marking those that are no improvement."""
+    told = [words.route_step(case, one) for one in steps]
     return tuple(
-        compose(
-            words.route_step(case, one) if within else sentence(words.route_step(case, one)),
-            "" if one.improves else f" (not an improvement for {movers(one)})",
-        )
-        for one in steps
+        compose(text if within else sentence(text), "" if one.improves else _no_improvement(text, one))
+        for text, one in zip(told, steps, strict=True)
     )
+
+
+def _no_improvement(text: str, one: Step) -> str:
+    """Mark a step that its movers do not gain by; after a long one in a sentence of its own."""
+    told = f"not an improvement for {movers(one)}"
+    return f" ({told})" if len(sentences(text)[-1].split()) < LONG else f". That is {told}"
 
 
 def movers(step: Step) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.case.negotiation import HardCondition
 from winset.engines.alignment.measure import AlignmentRecord
 from winset.engines.stability.ladder import Ladder
-from winset.engines.stability.ranking import PartyRanking, RankingPlace, RankingRecord
+from winset.engines.stability.ranking import PartyRanking, RankingRecord
 from winset.present.documents.alignment import alignment_blocks
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.ladder import ladder_blocks
 from winset.present.words import amounts, prose, words
+from winset.present.words.articles import is_several
+from winset.present.words.packages import beside
 from winset.present.words.roles import role_word
+from winset.present.words.subjects import short_name
 from winset.space.roles import roles
 
 
@@ -47,12 +51,7 @@ def show_document(
             Section(f"Reported preferences of {words.the_party(case, key)}", tuple(_preferences(case, key)))
         )
     if case.conditions:
-        items = [
-            f"{one.name or key}: {words.the_party(case, one.party)} reportedly would not have it "
-            f"that {words.condition(case, one.withholds)}, unless {words.condition(case, one.unless)} "
-            f"({words.basis(one)})"
-            for key, one in case.conditions.items()
-        ]
+        items = [_condition(case, one) for one in case.conditions.values()]
         sections.append(Section("Conditions", (Bullets(tuple(items)),)))
     sections += claims
     if case.scenarios:
@@ -67,10 +66,11 @@ def show_document(
         sections.append(
             Section("Today and the scenarios for each party", tuple(ladder_blocks(case, standing, differing or {})))
         )
-    for ranking in record.parties:
-        sections.append(
-            Section(f"Implied ranking of {words.the_party(case, ranking.party)}", tuple(_ranking(case, ranking)))
-        )
+    sections += [
+        Section(f"Implied ranking of {words.the_party(case, one.party)}", tuple(_ranking(case, one)))
+        for one in record.parties
+        if len(one.shown) > 1  # to whom all is alike is said above
+    ]
     if case.not_in_source:
         sections.append(
             Section(
@@ -108,7 +108,7 @@ def _issues(case: Case) -> Iterator[tuple[str, ...]]:
         if issue.joint:
             control += " together" + ("; each may leave alone" if issue.leave == "any" else "")
         role = role_word(known[key])
-        yield case.issue_name(key), key, told, control, words.moves_word(issue.moves), role, words.basis(issue)
+        yield short_name(case, key), key, told, control, words.moves_word(issue.moves), role, words.basis(issue)
 
 
 def _rules(case: Case) -> Iterator[str]:
@@ -137,18 +137,29 @@ def _preferences(case: Case, party: str) -> Iterator[Block]:
         yield "Nothing is reported: treated as indifferent."
 
 
+def _condition(case: Case, one: HardCondition) -> str:
+    """Tell a condition: who asks what, and what is refused without it."""
+    ask = "ask" if is_several(case.party_name(one.party)) else "asks"
+    party = words.the_party(case, one.party)
+    asked = f"{party} reportedly {ask} that {words.condition(case, one.unless)}"
+    refused = f"{party} would not have it that {words.condition(case, one.withholds)}"
+    named = f"{one.name}: {asked}" if one.name else prose.sentence(asked)
+    return f"{named}. Without that, {refused} ({words.basis(one)})"
+
+
 def _ranking(case: Case, ranking: PartyRanking) -> Iterator[Block]:
+    """List the places of a ranking, an outcome each: told whole, or by what differs from one above."""
+    told = beside(
+        case,
+        [one.examples[0].levels for one in ranking.shown],
+        [f"place {one.place}" for one in ranking.shown],
+    )
+    statements = len(case.preferences.get(ranking.party, ()))
     rows: list[tuple[str, ...]] = []
     last = 0
-    for place in ranking.shown:
+    for place, example in zip(ranking.shown, told, strict=True):
         if place.place > last + 1:
             rows.append(("…", "", "", f"{place.place - last - 1} places left out (--places)"))
-        rows.append(_place(case, place))
+        rows.append((str(place.place), f"{place.count:,}", prose.numbers(place.satisfied, statements), example))
         last = place.place
     yield Table(("place", "outcomes", "statements met", "for example"), tuple(rows))
-
-
-def _place(case: Case, place: RankingPlace) -> tuple[str, ...]:
-    met = ", ".join(map(str, place.satisfied)) or "none"
-    tie = f"{place.count} tie" if place.count > 1 else "1"
-    return str(place.place), tie, met, words.changed_levels(case, place.examples[0])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.what_if import WhatIfRecord
-from winset.engines.talks.paired import IN_FORCE, Difference
+from winset.engines.talks.paired import IN_FORCE, Difference, level_headlines
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import chance_words, headline_words
+from winset.present.words.negotiation import chance_words, headline_words, signed
 from winset.present.words.prose import counted, sentence
 
 SHOWN = 10
@@ -23,7 +24,7 @@ def what_if_document(
 ) -> Document:
     """Write what a change does; with the briefs of both versions, their bottom lines side by side."""
     changed = [one for one in record.differences if one.beyond_noise and percent(one.before) != percent(one.after)]
-    lines = [_difference(case, one) for one in changed[:SHOWN]] or ["Nothing moves beyond noise."]
+    lines = [_difference(case, one) for one in _once(case, changed)[:SHOWN]] or ["Nothing moves beyond noise."]
     if f"{record.zone[0]:.1f}" != f"{record.zone[1]:.1f}":
         lines.append(f"On average {record.zone[1]:.1f} packages are deals instead of {record.zone[0]:.1f}.")
     for issue, level in record.removed:
@@ -39,10 +40,10 @@ def what_if_document(
             headline_words(case, one.headline),
             percent(one.before),
             percent(one.after),
-            f"{100 * (one.after - one.before):+.1f}",
+            signed(100 * (one.after - one.before)),
             "beyond" if one.beyond_noise else "within",
         )
-        for one in record.differences
+        for one in _once(case, [one for one in record.differences if one.before or one.after])
         if one.headline in first or one.beyond_noise
     ]
     header = ("what", "before", "after", "change, points", "noise")
@@ -63,6 +64,20 @@ def what_if_document(
     return Document(
         other.title, f"compared with: {case.title}", tuple(section for section in sections if section.blocks)
     )
+
+
+def _once(case: Case, changed: Sequence[Difference]) -> list[Difference]:
+    """Leave out what says again what has been said: that aid stays withheld as often as it does not resume."""
+    headlines = level_headlines(case)
+    found: list[Difference] = []
+    told: set[str] = set()
+    for one in changed:
+        issue = headlines[one.headline][0] if one.headline in headlines and one.headline not in case.scenarios else ""
+        if issue not in told:
+            found.append(one)
+        if issue and len(case.levels[issue]) == 2:
+            told.add(issue)
+    return found
 
 
 def _difference(case: Case, one: Difference) -> str:

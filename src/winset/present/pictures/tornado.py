@@ -29,7 +29,10 @@ def tornado_picture(case: Case, record: FlipsRecord) -> Picture:
     colours = {name: CATEGORIES[place % len(CATEGORIES)] for place, name in enumerate(names)}
     most = max([one.highest for one in found] or [1.0])
     labels = [lines_of(sentence(input_name(case, one.address)), NAMES - 4, SIZE, 3) for one in found]
-    heights = [max(ROW, SIZE * LINE * len(label) + 8) for label in labels]
+    heights = [
+        max(ROW, SIZE * LINE * len(label) + 8, SMALL * LINE * len(_moves(case, one)) + 8)
+        for one, label in zip(found, labels, strict=True)
+    ]
     tops = [*accumulate(heights, initial=TOP)]
     shapes = [*_axis(most, tops[-1])]
     for one, label, top, height in zip(found, labels, tops, heights, strict=False):

@@ -13,7 +13,7 @@ from winset.engines.deals.zone import DealsRecord
 from winset.present.words import amounts, quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import average, package_words, requirement_words, spread_words
+from winset.present.words.negotiation import average, package_words, requirement_words, signed, spread_words
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.subjects import short_name
 
@@ -148,12 +148,12 @@ def _gain(one: Gain) -> dict[str, Any]:
     if abs(estimate.low) < 1e-9 and abs(estimate.high) < 1e-9:
         text = f"no different from {over}"
     else:
-        text = f"{estimate.mean:+.1f} over {over} ({estimate.low:+.1f} to {estimate.high:+.1f})"
+        text = f"{signed(estimate.mean)} over {over} ({signed(estimate.low)} to {signed(estimate.high)})"
     return {
         "party": one.party,
         "signatory": one.signatory,
         "text": text,
-        "over_today": f"{one.over_today.mean:+.1f} against everything staying as it is today",
+        "over_today": f"{signed(one.over_today.mean)} against everything staying as it is today",
         "no_worse": f"no worse off in {percent(one.no_worse)} of the draws",
         **{key: getattr(estimate, key) for key in ("mean", "low", "high", "central")},
     }

@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.engines.evidence.keywords import stem
 from winset.frozen import Frozen
 from winset.present.words import amounts, verbs
 from winset.present.words.articles import with_the
 from winset.present.words.prose import day_words, with_article
 from winset.present.words.prose import joined as plainly
+from winset.present.words.runs import capitalised, joined_by
 from winset.present.words.subjects import PREPOSITIONS, owner, plural, possessed, short_name, subject, uncapital
 
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?=\S)")
 _YES, _NO, _NONE = {"yes", "true"}, {"no", "false"}, {"none", "nothing", "nobody"}
 
 
@@ -132,6 +135,8 @@ def formed(case: Case, name: str, level: str) -> Clause:
     the lay-offs are announced; there is no strike
     >>> print(*(formed(case, *pair) for pair in (("Filling of the dam", "filled"), ("Closure of mines", "not closed"))))
     the dam is filled the mines are not closed
+    >>> print(*(formed(case, *pair) for pair in (("Debate on pay", "debated"), ("Three strikes", "none"))), sep="; ")
+    the debate on pay comes about; there are no strikes
     >>> print(*(str(formed(case, "Hostages released", level)) for level in ("33", "all")), sep="; ")
     33 hostages are released; all hostages are released
     """
@@ -143,6 +148,10 @@ def formed(case: Case, name: str, level: str) -> Clause:
     if " " in level and not level.startswith("no ") and level.split()[-1] == name.split()[-1].casefold():
         level = " ".join(level.split()[:-1])  # a basic assessment of an assessment
     name = _done_to(name, level)
+    if " " in name and name.split()[-1].casefold() == level:
+        name = name.rpartition(" ")[0]  # assets returned: of these, returned is what becomes of the assets
+    if _says_again(name, level):
+        return Clause(subject(case, name), "come" if plural(name) else "comes", "about")
     first, _, rest = level.partition(" ")
     if level.casefold() in _NONE:
         return _without(case, name)
@@ -178,6 +187,14 @@ def _done_to(name: str, level: str) -> str:
     doing, thing = found[1].casefold(), found[2]
     same = next((place for place, (one, two) in enumerate(zip(doing, done, strict=False)) if one != two), len(done))
     return f"{thing[:1].upper()}{thing[1:]}" if same >= max(4, len(done) - 4) else name
+
+
+def _says_again(name: str, level: str) -> bool:
+    """Tell whether a level only says that what an issue is called happens: a debate that is debated."""
+    words = name.casefold().split()
+    head = next((words[:place] for place, word in enumerate(words) if place and word in PREPOSITIONS), words)
+    done = verbs.participle(level) and bool(head) and stem(head[-1].split("-")[0]) == stem(level)
+    return done or level == name.casefold()
 
 
 def _quantity(case: Case, name: str, level: str) -> Clause | None:
@@ -225,6 +242,7 @@ def _whether(case: Case, name: str, yes: bool) -> Clause:
 def _without(case: Case, name: str) -> Clause:
     whose, noun = possessed(name)
     told = uncapital(case, name)
+    told = _COUNT.sub("", told)  # no two strikes would be one
     if whose and not told[:1].islower():  # no answer of Russia, but no foremen's pickets
         told = f"{noun} of {whose}"
     return Clause("there", "are" if plural(name) else "is", f"no {told}")
@@ -239,6 +257,35 @@ def joined(clauses: Iterable[Clause], word: str = "and") -> str:
     'aid and intelligence resume, and a truce is offered'
     """
     return listed(grouped(clauses, word), word)
+
+
+AT_ONCE = 3
+"""How many clauses a sentence has at most, where they are many words."""
+LONG = 22
+"""Clauses of more words than these are told in more than one sentence."""
+
+
+def in_sentences(told: Sequence[str]) -> str:
+    """List clauses; those that are too many words for one sentence a few a sentence, the last without its stop.
+
+    Examples
+    --------
+    >>> in_sentences(["the price is 150 EUR a tonne", "the volume is 25 000 tonnes a month"])
+    'the price is 150 EUR a tonne and the volume is 25 000 tonnes a month'
+    >>> dues = [f"the {due} of the port goes from 1 to 3 EUR a tonne" for due in ("toll", "levy")]
+    >>> in_sentences(dues)
+    'the toll of the port goes from 1 to 3 EUR a tonne. The levy of the port goes from 1 to 3 EUR a tonne'
+    """
+    if sum(len(one.split()) for one in told) <= LONG:
+        return listed(told)
+    parts: list[list[str]] = [[]]
+    for one in told:
+        within = sum(len(other.split()) for other in [*parts[-1], one]) <= LONG
+        if parts[-1] and (len(parts[-1]) == AT_ONCE or not within):
+            parts.append([])
+        parts[-1].append(one)
+    first, *later = map(listed, parts)
+    return joined_by(". ", [first, *(capitalised(one, 0) for one in later)])
 
 
 def listed(told: Sequence[str], word: str = "and") -> str:

@@ -79,7 +79,7 @@ def _problems(sentence: str, name: str) -> Iterator[str]:
 
 
 LONGEST = 32
-"""Words that a sentence of page one has at most."""
+"""Words that a sentence has at most."""
 _ADDRESS = re.compile(r"\b[a-z_]+\.[A-Za-z][\w-]*\.[\w-]+")
 _KEY = re.compile(r"(?<!\w)'[^' ]+'(?!\w)")
 _DRAWS = re.compile(r"\bdraws?\b", re.IGNORECASE)
@@ -122,9 +122,18 @@ def _page_problems(text: str, addresses: Collection[str]) -> Iterator[str]:
     yield from (f"an address: {one}" for one in addresses if "." in one and one in text and not _ADDRESS.search(one))
     if _DRAWS.search(text):
         yield f"draws: {text}"
-    for one in sentences(text):
-        if len(one.split()) > LONGEST:
-            yield f"{len(one.split())} words: {one}"
+    yield from too_long(text)
+
+
+def too_long(text: str) -> list[str]:
+    """Find sentences of more words than one takes in at once.
+
+    Examples
+    --------
+    >>> too_long("A truce is offered."), [one[:16] for one in too_long("So it goes. " + "And on it goes " * 9)]
+    ([], ['36 words: And on'])
+    """
+    return [f"{len(one.split())} words: {one}" for one in sentences(text) if len(one.split()) > LONGEST]
 
 
 def sentences(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from winset.engines.talks.paired import IN_FORCE, level_headlines
 from winset.engines.talks.spread import Spread
 from winset.expr import assigned
 from winset.present.words import prose, subjects, words
+from winset.present.words.points import points_at
 from winset.present.words.prose import sentence
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
@@ -59,6 +60,18 @@ def average(mean: float) -> str:
     return f"{mean:,.0f}" if mean >= _TENTHS_BELOW else f"{mean:.1f}".removesuffix(".0")
 
 
+def signed(amount: float) -> str:
+    """Write a gain or a loss to a tenth, with its sign; what is nothing to a tenth has none.
+
+    Examples
+    --------
+    >>> [signed(amount) for amount in (32.21, -0.5, 0.04, -0.04)]
+    ['+32.2', '-0.5', '0', '0']
+    """
+    told = f"{amount:+.1f}"
+    return "0" if told in {"+0.0", "-0.0"} else told
+
+
 def spread_words(spread: Spread, drawn: bool = True) -> str:
     """Tell a quantity over the draws: its mean, where nine of ten lie, and what it is at the most likely values.
 
@@ -66,11 +79,15 @@ def spread_words(spread: Spread, drawn: bool = True) -> str:
     --------
     >>> spread_words(Spread(mean=23.7, low=0, high=61, central=24))
     '24 on average (from 0 to 61 in nine draws of ten; 24 at the most likely values)'
+    >>> spread_words(Spread(mean=79.2, low=80, high=80, central=80))
+    '79 on average (80 in nine draws of ten)'
     """
     if not drawn or spread.low == spread.high == spread.mean:
         return f"{spread.central:,}"
-    between = f"from {spread.low:,.0f} to {spread.high:,.0f} in nine draws of ten"
-    return f"{average(spread.mean)} on average ({between}; {spread.central:,} at the most likely values)"
+    low, high, central = f"{spread.low:,.0f}", f"{spread.high:,.0f}", f"{spread.central:,}"
+    between = f"{low if low == high else f'from {low} to {high}'} in nine draws of ten"
+    besides = "" if low == high == central else f"; {central} at the most likely values"
+    return f"{average(spread.mean)} on average ({between}{besides})"
 
 
 def requirement_words(case: Case, one: Requirement) -> str:
@@ -136,9 +153,9 @@ def at_both_ends(case: Case, headline: str, low: tuple[str, str], high: tuple[st
     --------
     >>> import winset
     >>> at_both_ends(winset.load("grain-2023"), "renewal", ("-6", "42%"), ("4", "0%"))
-    'at -6, the chance of a renewal is 42%; at 4, 0%'
+    'At -6, the chance of a renewal is 42%; at 4, 0%'
     """
-    return phrase("at {}, {} is {}; at {}, {}", low[0], chance_words(case, headline), low[1], *high)
+    return phrase("At {}, {} is {}; at {}, {}", low[0], chance_words(case, headline), low[1], *high)
 
 
 def input_words(case: Case, address: str) -> str:
@@ -157,7 +174,7 @@ def input_name(case: Case, address: str) -> str:
         return f"without {subjects.subject(case, case.issue_name(what)) if issue else words.the_party(case, what)}"
     if parts[0] == "values":
         owner = words.the_party(case, parts[1]) if parts[1] in case.parties else parts[1]
-        return f"{prose.possessive(owner)} points {words.points_at(case, address)}"
+        return f"{prose.possessive(owner)} points {points_at(case, address)}"
     if parts[0] in {"weights", "scores"}:
         return _scoring_words(case, address)
     if parts[0] == "conditions":
@@ -174,7 +191,8 @@ def input_name(case: Case, address: str) -> str:
         noun = {"delay": "the cost of waiting", "dependence": "the dependence", "no_deal": "the no-deal value"}[
             parts[0]
         ]
-        return f"{noun} of {words.the_party(case, parts[1])}"
+        told = f"{noun} of {words.the_party(case, parts[1])}"
+        return f"what {told} loses over the days" if parts[-1] == "decay" and len(parts) > 2 else told
     return _further_words(case, address, parts)
 
 
@@ -215,9 +233,16 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
         return f"the share that can be replaced for {whom}{by} of what it is worth that {what}"
     if parts[0] == "profiles" and parts[1] in case.parties:
         voice = case.profiles[parts[1]][parts[2]].name or parts[2]
-        whose, what = words.the_party(case, parts[1]), "its weight" if parts[3] == "weight" else "a value"
-        return f"a voice of {whose}, {voice}: {what}"
+        return f"a voice of {words.the_party(case, parts[1])}, {voice}: {_of_a_voice(case, address, parts)}"
     return _table_words(case, address)
+
+
+def _of_a_voice(case: Case, address: str, parts: list[str]) -> str:
+    if parts[3] == "weight":
+        return "its weight"
+    if parts[3] == "conditions":
+        return f"the chance that {asked_for(case, parts[4])} {is_or_are(case, parts[4])} a real condition for it"
+    return f"its points {points_at(case, address)}"
 
 
 def _table_words(case: Case, address: str) -> str:

@@ -17,8 +17,6 @@ from winset.present.words.prose import sentence
 from winset.present.words.runs import joined_by, phrase, refer
 from winset.space.today import codes_of
 
-AT_ONCE = 3
-"""How many clauses a sentence has at most."""
 LEAST = 0.5
 """Points below which two packages are told as worth the same."""
 
@@ -77,8 +75,7 @@ def beside(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str
     """
     found = []
     for levels, told in zip(several, _as_above(case, several, names), strict=True):
-        differing = words.differing(case, levels)
-        found.append(told or (clauses.levels(case, differing) if differing else "everything stays as it is"))
+        found.append(told or words.changed(case, levels))
     return tuple(found)
 
 
@@ -88,7 +85,8 @@ def _as_above(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[
         if near is None:
             yield ""
         else:
-            yield f"as {names[near]}, but {clauses.joined(_changed(case, several[near], levels))}"
+            changed = clauses.grouped(_changed(case, several[near], levels))
+            yield f"as {names[near]}, but {clauses.in_sentences(changed)}"
 
 
 def nearest(case: Case, packages: Sequence[Mapping[str, str]]) -> tuple[int | None, ...]:
@@ -130,8 +128,8 @@ def whole(case: Case, levels: Mapping[str, str]) -> str:
     if not told:
         return "Nothing changes."
     groups = clauses.grouped(clauses.clause(case, issue, level) for issue, level in told.items())
-    parts = [groups[start : start + AT_ONCE] for start in range(0, len(groups), AT_ONCE)]
-    return " ".join(f"{sentence(clauses.listed(part))}." for part in parts)
+    parts = [groups[start : start + clauses.AT_ONCE] for start in range(0, len(groups), clauses.AT_ONCE)]
+    return " ".join(f"{sentence(clauses.in_sentences(part))}." for part in parts)
 
 
 def gains(case: Case, one: Package, other: Package) -> str:

@@ -20,6 +20,7 @@ _UNCOUNTED = word_set(
     "silence stability stagnation turmoil unification unity unrest violence warfare"
 )
 _DETERMINERS = word_set("the a an no some all any both each every its their more less much little what today's")
+_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SPELLED = re.compile(r"[A-Z]{2,5}\b")
 _PREPOSITIONS = word_set(
     "about after against at before between beyond by for from in near of on over through to under with without"
@@ -106,6 +107,17 @@ def counted(number: int, noun: str, plural: str = "", to: Reference | None = Non
     return compose(told, f" {noun if number == 1 else plural or noun + 's'}")
 
 
+def spelled(number: int) -> str:
+    """Write a small number as a word.
+
+    Examples
+    --------
+    >>> spelled(6), spelled(26)
+    ('six', '26')
+    """
+    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+
+
 def agreeing(part: int, whole: int, one: str, many: str) -> str:
     """Choose the verb of so many of so many: of the part where it is one, or where the whole is.
 
@@ -115,6 +127,30 @@ def agreeing(part: int, whole: int, one: str, many: str) -> str:
     ['cites', 'cites', 'cites', 'cite', 'cite']
     """
     return one if 1 in (part, whole) else many
+
+
+def numbers(some: Iterable[int], whole: int) -> str:
+    """Tell some of the numbers from 1 to a whole, as shortly as may be.
+
+    Examples
+    --------
+    >>> [numbers(some, 9) for some in ((), range(1, 10), (1, 2, 3, 5, 6, 7, 8, 9), (1, 2, 3, 4, 6), (2, 3))]
+    ['none', 'all', 'all but 4', '1 to 4, 6', '2, 3']
+    """
+    chosen = sorted(some)
+    left = [number for number in range(1, whole + 1) if number not in chosen]
+    if not left or not chosen:
+        return "all" if chosen else "none"
+    runs: list[list[int]] = []
+    for number in chosen:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    if len(left) <= len(told):
+        return f"all but {joined(map(str, left))}"
+    return ", ".join(told)
 
 
 def day_words(day: str) -> str:

@@ -6,6 +6,7 @@ from winset.case.model import Case
 from winset.engines.deals.zone import Package
 from winset.engines.talks.homes import needed
 from winset.present.words import words
+from winset.present.words.prose import joined
 from winset.present.words.runs import phrase, refer
 
 NAMED = 4
@@ -122,7 +123,11 @@ def votes_needed(case: Case) -> str:
     everyone = case.signatories
     count = refer(str(needed(case.talks.need, len(everyone))), "entry", "talks")
     among = phrase(", {} among them", words.the_parties(case, case.talks.veto)) if case.talks.veto else ""
-    whose = words.the_parties(case, everyone) if len(everyone) <= NAMED else f"the {len(everyone)} who sign"
+    whose = (
+        joined(words.the_party(case, key) for key in everyone)
+        if len(everyone) <= NAMED
+        else f"the {len(everyone)} who sign"
+    )
     return phrase("An agreement needs {} of {}{}.", count, whose, among)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from winset.case.model import Case
 from winset.present.words.prose import joined
+from winset.present.words.subjects import short_name
 from winset.space.roles import Role
 
 KINDS = {"term": "terms", "lever": "levers", "answer": "answers", "outside": "outside the talks"}
@@ -33,7 +34,7 @@ def roles_line(case: Case, roles: Mapping[str, Role]) -> str:
     parts = []
     for kind, noun in KINDS.items():
         told = [
-            case.issue_name(key) + (f" ({joined(one.pressing)})" if one.pressing else "")
+            short_name(case, key) + (f" ({joined(one.pressing)})" if one.pressing else "")
             for key, one in roles.items()
             if one.kind == kind
         ]

@@ -44,6 +44,7 @@ _DETERMINERS = frozenset(
 )
 _MANY = frozenset(("the", "all", "both", "other"))
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")  # somebody's cut, bid or split is a thing, not something done
+_SEVERAL = frozenset(("police", "people", "children", "men", "women", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
@@ -77,6 +78,8 @@ def plural(name: str) -> bool:
     while len(head) > 1 and verbs.participle(head[-1]) and not _POSSESSIVE.search(head[-2]):
         head = head[:-1]
     word = head[-1].casefold() if head else ""
+    if word in _SEVERAL:
+        return True
     return word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word)
 
 

@@ -10,6 +10,7 @@ from winset.case.negotiation import Value
 from winset.present.words import clauses, conditions, prose, subjects, verbs, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, input_name, is_or_are
+from winset.present.words.points import unit_of
 from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
@@ -192,8 +193,7 @@ def _each(case: Case, value: Value) -> str:
     """Name what points a unit are for: "each tonne of the yearly volume"; empty of points that are not by the unit."""
     if value.each is None or not value.of or value.times:
         return ""
-    unit, name = case.issues[value.of].unit or "step", subjects.subject(case, subjects.short_name(case, value.of))
-    return phrase("each {} of {}", unit, name)
+    return f"each {unit_of(case, value.of)}"
 
 
 def _about(case: Case, value: Value, path: tuple[str, ...]) -> str:

@@ -11,66 +11,23 @@ from winset import expr
 from winset.case.entries import BasedEntry
 from winset.case.marks import on_marks
 from winset.case.model import Case
-from winset.case.negotiation import Value
 from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
 from winset.present.words.articles import in_the_case, takes_the, with_the
-from winset.present.words.prose import counted, joined, reads_as_noun, takes_one, with_article
+from winset.present.words.prose import counted, joined, reads_as_noun, spelled, takes_one, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.space.inputs import inputs
 
 MOST_TOLD = 3
 """Of an outcome without a name, at most so many changes are told in a sentence."""
+MANY = 4
+"""So many parties are not listed, where they are all that there are."""
 _SOURCE = re.compile(r"[A-Za-z][\w-]{0,31}")  # how a basis names a claim or an item of a source: one word
 
 
 def level(case: Case, issue: str, name: str) -> str:
     """Tell a level as readers see it: an amount with its unit."""
     return amounts.level(case, issue, name)
-
-
-def points_about(case: Case, value: Value, end: str = "") -> str:
-    """Tell what some points of a value hang on: a condition, an amount of a curve, a unit of an issue or product."""
-    parts = []
-    if value.of is not None and isinstance(value.points, dict):
-        parts.append(f"{case.issue_name(value.of)} at {level(case, value.of, end)}")
-    elif value.of is not None:
-        today = " and ".join(
-            f"{case.issue_name(key)} {level(case, key, case.status_quo_level(key))}"
-            for key in (value.of, value.times)
-            if key
-        )
-        parts.append(f"each {_unit(case, value)}, counted from today's {today}")
-    if value.when:
-        parts.append(condition(case, value.when))
-    return ", where ".join(parts)
-
-
-def _unit(case: Case, value: Value) -> str:
-    units = [case.issues[key].unit or "unit" for key in (value.of, value.times) if key]
-    names = [case.issue_name(key) for key in (value.of, value.times) if key]
-    return f"{units[0]} of {names[0]}" if len(names) == 1 else f"unit of {names[0]} times {names[1]}"
-
-
-def points_at(case: Case, address: str) -> str:
-    """Tell what the points at an address hang on, such as ``values.UA.3`` or ``values.seller.1.150``.
-
-    Examples
-    --------
-    >>> import winset
-    >>> points_at(winset.load("jeddah-2025"), "values.UA.1")
-    'if aid resumes'
-    """
-    section, owner, *rest = map(str, inputs(case)[address].path)  # keys may hold full stops, so no address is split
-    values = case.profiles[owner][rest[0]].values if section == "profiles" else case.values[owner]
-    place, *end = rest[2:] if section == "profiles" else rest
-    value = values[int(place)]
-    if value.of is not None and isinstance(value.points, dict):
-        there = levels(case, {value.of: case.issues[value.of].level(end[-1])})
-        return f"if {there}{f', where {condition(case, value.when)}' if value.when else ''}"
-    about = points_about(case, value, end[-1] if end[-1] != "points" else "")
-    return f"{'if' if value.of is None else 'for'} {about}"
 
 
 def scenario(case: Case, key: str) -> str:
@@ -180,8 +137,19 @@ def the_party(case: Case, key: str) -> str:
 
 
 def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
-    """Name some parties, each with the article that its name has in a sentence."""
-    return joined((the_party(case, key) for key in keys), word)
+    """Name some parties, each with the article that its name has in a sentence; all of many are not listed.
+
+    Examples
+    --------
+    >>> import winset
+    >>> case = winset.load("harbour")
+    >>> the_parties(case, case.parties)
+    'all six parties'
+    """
+    some = list(keys)
+    if word == "and" and len(some) >= MANY and set(some) == set(case.parties):
+        return f"all {spelled(len(some))} parties"
+    return joined((the_party(case, key) for key in some), word)
 
 
 def parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
@@ -255,8 +223,18 @@ def differing(case: Case, chosen: Mapping[str, str]) -> dict[str, str]:
 
 def changed_levels(case: Case, outcome: Outcome) -> str:
     """Tell an outcome by what differs from the status quo, and exists."""
-    told = differing(case, outcome.levels)
-    return refer(levels(case, told) if told else "everything stays as it is", "outcome", str(outcome.number))
+    return refer(changed(case, outcome.levels), "outcome", str(outcome.number))
+
+
+def changed(case: Case, chosen: Mapping[str, str]) -> str:
+    """Tell levels by what differs from the status quo, and exists; what is long in more than one sentence."""
+    told = differing(case, chosen)
+    return all_levels(case, told) if told else "everything stays as it is"
+
+
+def all_levels(case: Case, chosen: Mapping[str, str]) -> str:
+    """Tell some issues' levels where no sentence goes on after them."""
+    return clauses.in_sentences(clauses.grouped(clauses.clause(case, key, level) for key, level in chosen.items()))
 
 
 def changes(case: Case, step: Step, most: int = 0) -> str:
@@ -279,7 +257,7 @@ def changes(case: Case, step: Step, most: int = 0) -> str:
     told = [*moved, *settled]
     if most and len(told) > most + 1:
         return f"{clauses.joined(told[:most])} (and {len(told) - most} more changes)"
-    return clauses.joined(told)
+    return clauses.in_sentences(clauses.grouped(told))
 
 
 def levels_of(case: Case, number: int) -> dict[str, str]:
