@@ -82,7 +82,7 @@ def test_a_file_chosen_for_the_record_stays_chosen_when_the_case_changes_elsewhe
             break
         page.wait_for_timeout(50)
     talks.write_text(CASE.replace("as it was", "theirs"), "utf-8")
-    page.get_by_text("The case file has changed on disk").first.wait_for()
+    page.get_by_text("another window, has saved this case").first.wait_for()
     page.wait_for_selector("main:not([aria-busy])")
     assert page.get_by_label("A text file").evaluate("field => field.files[0]?.name") == "statement.md"
     assert page.get_by_label("title").input_value() == "statement.md"

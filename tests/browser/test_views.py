@@ -130,3 +130,15 @@ def test_the_form_tells_what_an_entry_without_a_name_is_about(standing):
         page.locator("[data-entry]", has_text="Ukraine").locator(f".entry-{one}") for one in ("title", "summary")
     )
     assert about.bounding_box()["y"] >= name.bounding_box()["y"] + name.bounding_box()["height"] - 1, "below its name"
+
+
+def test_a_button_that_is_pointed_at_can_be_read(standing, axe):
+    standing.page.set_viewport_size({"width": 1280, "height": 900})
+    page = standing.go("/case/talks.yaml/case?section=about")
+    page.get_by_role("button", name="Save", exact=True).hover()
+    assert standing.serious(axe, ("color-contrast",)) == []
+
+
+def test_the_next_step_leads_elsewhere(standing):
+    page = standing.go("/case/talks.yaml/report")
+    assert page.locator("#next p a").get_attribute("href") != "/case/talks.yaml/report"

@@ -95,6 +95,8 @@ def test_assessments_are_the_engines(client):
     found = client.get(f"{BASE}/hypotheses").json()
     assert found["groups"] == plain(hypotheses(case, claims_of(tables["claims"]), links))["groups"]
     lacking = client.get(f"{BASE}/missing").json()
+    assert len(lacking["unsourced"]) == len(lacking["without_source"])
+    assert all(one["where"].startswith(("case?statement=", "case?section=conditions")) for one in lacking["unsourced"])
     wanted = plain(missing(case, claims_of(tables["claims"]), documents_of(tables["documents"])))
     assert {key: lacking[key] for key in wanted} == wanted
     job = client.post(f"/api/cases/{FLAGSHIP}/jobs", json={"kind": "effect", "draws": 60}).json()

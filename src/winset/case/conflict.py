@@ -103,9 +103,12 @@ class Issue(BasedEntry):
     say: Annotated[dict[Name, Name] | Name, FieldKind("words for levels")] = Field(
         {}, description="a clause for each level, such as `{resumed: aid resumes}`; or one for all: `the price is {}`"
     )
-    control: PartyNames = Field(description="who can move it; several must move it together, nobody: `[]`")
+    control: PartyNames = Field(description="who can move it, several only together; nobody: `[]`")
     moves: Annotated[Literal["free", "forward", "backward"] | tuple[tuple[Name, Name], ...], FieldKind("moves")] = (
-        Field("free", description="free, forward, backward, or a list of permitted changes such as `[[low, high]]`")
+        Field(
+            "free",
+            description="which way it can move: free, forward, backward, or a list of changes such as `[[low, high]]`",
+        )
     )
     leave: Literal["all", "any"] = Field(
         "all", title="who can leave it", description="whether any one controller can take a joint issue back"

@@ -44,7 +44,7 @@ class Value(BasedEntry):
     of: IssueName | None = Field(None, description="the issue along which they count")
     times: IssueName | None = Field(None, description="a second issue: the product of the two amounts counts")
     points: Points | None = Field(
-        None, description="what they are worth, on the owner's own scale; along an issue, by level: {100: 0, 150: 40}"
+        None, description="what they are worth, on the owner's own scale; by level along an issue: {100: 0, 150: 40}"
     )
     each: Range | None = Field(None, description="points for each unit, from where the issue stands today")
     stake: Literal["party", "leader", "partners", "audience", "opening", "deterrent"] = Field(

@@ -86,8 +86,9 @@ class _AsWritten:
 Triple = tuple[Decimal, Decimal, Decimal]
 Range = Annotated[Triple, _AsWritten(), FieldKind("range")]
 Points = Annotated[Triple | dict[Name, Triple], _AsWritten(_points), FieldKind("range")]
-Chance = Annotated[Range, AfterValidator(_chance)]
-StatedChance = Annotated[Triple, _AsWritten(), AfterValidator(_chance), FieldKind("stated range")]
+BETWEEN_0_AND_1 = AfterValidator(_chance)
+Chance = Annotated[Range, BETWEEN_0_AND_1]
+StatedChance = Annotated[Triple, _AsWritten(), BETWEEN_0_AND_1, FieldKind("stated range")]
 """A chance that forecasts of bargaining do not draw: a prior, a rate to be scored against."""
 Positive = Annotated[Range, AfterValidator(_positive)]
 NotNegative = Annotated[Range, AfterValidator(_not_negative)]

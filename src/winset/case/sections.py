@@ -124,7 +124,7 @@ _ROWS = (
     CaseSection(
         "ranking",
         "Rankings",
-        "In place of statements: a party's outcomes, best first; or the words 'from values'.",
+        "In place of statements: a party's outcomes, best first, or in the order of its points.",
         conflict.Ranking,
         "named",
         "{row: {best_first: [2, [0, 3], 1]}, column: from values}",
@@ -356,7 +356,7 @@ _ROWS = (
     CaseSection(
         "coalitions",
         "Coalitions",
-        "Who can move together besides the controllers of a joint issue: lists of parties, or 'all'.",
+        "Who can move together besides the controllers of a joint issue: groups of parties, or any parties.",
         None,
         "groups",
         "[[MoE, Uniroyal]]",

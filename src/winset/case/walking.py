@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from winset.case.entries import Entry, FieldKind
+from winset.case.ranges import BETWEEN_0_AND_1
 from winset.case.sections import SECTIONS, CaseSection
 from winset.frozen import Frozen
 
@@ -47,6 +48,11 @@ def kind_of(info: FieldInfo) -> str:
     """Name what a field holds as a whole, by the outermost mark of its type; empty where it has none."""
     own = [mark.name for mark in info.metadata if isinstance(mark, FieldKind)]
     return own[-1] if own else next((mark.name for mark in _marks(info.annotation)), "")
+
+
+def is_chance(info: FieldInfo) -> bool:
+    """Tell whether a field holds a number between 0 and 1."""
+    return BETWEEN_0_AND_1 in [*info.metadata, *_types(info.annotation)]
 
 
 def models_in(info: FieldInfo) -> list[type[Entry]]:

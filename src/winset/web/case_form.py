@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
+from winset.case.conflict import Party
 from winset.case.entries import Entry
 from winset.case.model import Case
 from winset.case.sections import HEAD, SECTIONS, CaseSection, Part
-from winset.case.walking import kind_of, models_in
+from winset.case.walking import is_chance, kind_of, models_in
 from winset.engines.evidence.weights import WEIGHTS
 from winset.engines.stability.concepts import CONCEPTS
 
@@ -35,6 +37,8 @@ _DRAWN_AS = {
     "basis": "lines",
     "outcome or condition": "lines",
 }
+_NOTATION = re.compile(r"[;,][^;,]*[`{].*$")
+_UNTOLD = {Party.model_fields[name].description for name in ("name", "note")}
 _STATUS_QUO: dict[str, Any] = {
     "name": "level",
     "label": "level",
@@ -43,6 +47,8 @@ _STATUS_QUO: dict[str, Any] = {
     "required": True,
     "first": True,
     "default": "",
+    "what": "",
+    "chance": False,
 }
 
 
@@ -100,11 +106,19 @@ def _field(name: str, info: FieldInfo, main: str = "") -> dict[str, Any]:
         "label": info.title or name.replace("_", " "),
         "kind": kind,
         "choices": choices,
+        "what": _what(info, kind),
+        "chance": is_chance(info),
         "fields": _fields(models_in(info)[0]) if kind == "nested" else [],
         "required": info.is_required() or kind == "levels",
         "first": info.is_required() or kind == "levels" or name == main or name in _FIRST,
         "default": ("yes" if default else "no") if isinstance(default, bool) else str(shown),
     }
+
+
+def _what(info: FieldInfo, kind: str) -> str:
+    """Say what a field is for, without the notation of the file; nothing where its name and hint say it."""
+    told = info.description or ""
+    return "" if told in _UNTOLD or kind == "levels" else _NOTATION.sub("", told)
 
 
 def _kind(info: FieldInfo) -> tuple[str, list[str]]:

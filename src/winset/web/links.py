@@ -92,6 +92,20 @@ def view_of(case: Case, reference: Reference) -> str:
             return _source(case, key)
 
 
+def entry_view(address: str) -> str:
+    """Give the view that shows a statement or a condition of the case.
+
+    Examples
+    --------
+    >>> entry_view("preferences.UA.3"), entry_view("conditions.strict")
+    ('case?statement=UA%3A3', 'case?section=conditions&entry=strict')
+    """
+    section, _, rest = address.partition(".")
+    if section == "preferences":
+        return _view("case", statement=":".join(rest.rsplit(".", 1)))
+    return _view("case", section=section, entry=rest)
+
+
 def _source(case: Case, item: str) -> str:
     """Show a claim, an item of a source, or a source of the case; words that name none of them lead nowhere."""
     if item in case.sources:

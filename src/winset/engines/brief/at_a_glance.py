@@ -8,7 +8,7 @@ from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.records import CaseReference, Outcome, Record, Rows
 from winset.engines.stability.stability_record import JointMove
-from winset.engines.stability.why import PartyAtOutcome, why
+from winset.engines.stability.why import PartyAtOutcome, WhyRecord, whys
 from winset.frozen import Frozen
 from winset.space.game import Game
 
@@ -89,7 +89,9 @@ def at_a_glance(case: Case | Game, brief: BriefRecord) -> GlanceRecord:
     ['stable']
     """
     game = case if isinstance(case, Game) else Game(case)
-    rows = tuple(_row(game, scenario, outcome) for scenario, outcome in _representatives(game, brief))
+    shown = tuple(_representatives(game, brief))
+    found = whys(game, [outcome.number for _, outcome in shown], ("nash", "seq", "gmr"))
+    rows = tuple(_row(game, *one, record) for one, record in zip(shown, found, strict=True))
     return GlanceRecord(
         case=CaseReference.of(game.case), method="stability at a glance", settings={"concepts": ["nash", "seq", "gmr"]},
         glance=rows,
@@ -114,8 +116,7 @@ def _representatives(game: Game, brief: BriefRecord) -> Iterator[tuple[str | Non
                 yield held.scenario, outcome
 
 
-def _row(game: Game, scenario: str | None, outcome: Outcome) -> GlanceRow:
-    record = why(game, outcome.number, ("nash", "seq", "gmr"))
+def _row(game: Game, scenario: str | None, outcome: Outcome, record: WhyRecord) -> GlanceRow:
     views = {view.party: _verdict(view) for view in record.parties}
     return GlanceRow(scenario, game.space.cell_of(outcome.number) == game.status_quo, outcome, views, record.upset_by)
 

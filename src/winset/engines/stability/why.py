@@ -18,6 +18,7 @@ from winset.engines.stability.work import refuse_too_much
 from winset.frozen import Frozen
 from winset.space.game import Game
 from winset.space.movers import Mover
+from winset.space.outcomes import Bools
 from winset.space.payoffs import Ranks
 
 SHOWN = 5
@@ -150,15 +151,54 @@ def why(
     >>> record.parties[0].stable["nash"], record.parties[0].stable["seq"]
     (False, True)
     """
+    return whys(case, [outcome], concepts, sanctions)[0]
+
+
+def whys(
+    case: Case | Game,
+    outcomes: Sequence[str | int | Mapping[str, str]],
+    concepts: str | Sequence[str] = DEFAULT_CONCEPTS,
+    sanctions: str = "unlimited",
+) -> tuple[WhyRecord, ...]:
+    """Explain several outcomes, as :func:`why` does one; what holds is worked out once for all of them.
+
+    Examples
+    --------
+    >>> import winset
+    >>> [record.outcome.number for record in whys(winset.load("prisoners-dilemma"), [0, 3])]
+    [0, 3]
+    """
     game = case if isinstance(case, Game) else Game(case)
     refuse_too_much(game, chosen(concepts), sanctions)
     status_quo = {issue: game.case.status_quo_level(issue) for issue in game.space.issues}
-    cell = game.space.cell_of(outcome, status_quo)
+    cells = [game.space.cell_of(outcome, status_quo) for outcome in outcomes]
     wanted = chosen(concepts)
     verdicts = {
-        concept.key: {unit: bool(concept.decide(game, unit, sanctions)[cell]) for unit in concept.units(game)}
+        concept.key: {unit: concept.decide(game, unit, sanctions)[cells] for unit in concept.units(game)}
         for concept in wanted
     }
+    settings = {"concepts": [concept.key for concept in wanted], "sanctions": sanctions}
+    return tuple(
+        WhyRecord(
+            case=CaseReference.of(game.case),
+            method="explanation of one outcome",
+            settings=settings,
+            outcome=Outcome.at(game.space, cell),
+            parties=_views(game, cell, _at(verdicts, place), sanctions),
+            upset_by=joint_improvements(game, cell),
+        )
+        for place, cell in enumerate(cells)
+    )
+
+
+def _at(verdicts: Mapping[str, Mapping[tuple[int, ...], Bools]], place: int) -> dict[str, dict[tuple[int, ...], bool]]:
+    """Verdicts, by concept and unit, on one of several outcomes."""
+    return {concept: {unit: bool(holds[place]) for unit, holds in of.items()} for concept, of in verdicts.items()}
+
+
+def _views(
+    game: Game, cell: int, verdicts: Mapping[str, Mapping[tuple[int, ...], bool]], sanctions: str
+) -> tuple[PartyAtOutcome, ...]:
     views = []
     for party, key in enumerate(game.parties):
         stable = {
@@ -167,14 +207,7 @@ def why(
         }
         improvements, count = _improvements(game, party, cell, sanctions)
         views.append(PartyAtOutcome(key, stable, improvements, count))
-    return WhyRecord(
-        case=CaseReference.of(game.case),
-        method="explanation of one outcome",
-        settings={"concepts": [concept.key for concept in wanted], "sanctions": sanctions},
-        outcome=Outcome.at(game.space, cell),
-        parties=tuple(views),
-        upset_by=joint_improvements(game, cell),
-    )
+    return tuple(views)
 
 
 def _improvements(game: Game, party: int, cell: int, sanctions: str) -> tuple[tuple[Improvement, ...], int]:

@@ -96,10 +96,10 @@ def effect_document(case: Case, record: EffectRecord, claims: Mapping[str, Claim
     return Document(case.title, "", tuple(sections))
 
 
-def missing_document(case: Case, found: MissingRecord) -> Document:
-    """Write what nobody is on record for, and what the case leaves out."""
+def missing_document(case: Case, found: MissingRecord, unsourced: bool = True) -> Document:
+    """Write what nobody is on record for, and what the case leaves out; what has no source may be told elsewhere."""
     lines = []
-    if found.without_source:
+    if found.without_source and unsourced:
         lines.append(f"Without a source: {joined([about_words(case, one) for one in found.without_source])}.")
     if found.unquoted:
         lines.append(f"Quoted by nobody: {joined(map(case.party_name, found.unquoted))}.")
@@ -109,7 +109,9 @@ def missing_document(case: Case, found: MissingRecord) -> Document:
         lines.append(f"Quoted only in claims that nobody has reviewed yet: {names} ({waiting} for review).")
     if found.silent:
         lines.append(f"No sourced preference or condition about: {joined(map(case.issue_name, found.silent))}.")
-    sections = [Section("Missing", (Bullets(tuple(lines) or ("Nothing found missing.",)),), "missing")]
+    if not lines and (unsourced or not found.without_source):
+        lines.append("Nothing found missing.")
+    sections = [Section("Missing", (Bullets(tuple(lines)),), "missing")] if lines else []
     if found.mentioned:
         rows = tuple(
             (f"{one.words}{' (the case says so)' if one.told else ''}", str(one.count), ", ".join(one.places))

@@ -122,13 +122,15 @@ def history(case: BaseCase, here: Here, row: Annotated[str, Query(max_length=20)
 def missing(case: BaseCase, here: Here) -> Answer:
     """Say what nobody is on record for, and what the documents speak of that the case lacks."""
     from winset.engines.evidence.gaps import missing as run
-    from winset.present.documents.evidence import missing_document
+    from winset.present.documents.evidence import about_words, missing_document
+    from winset.web.links import entry_view
 
     with reading(here, case) as store:
         tables = tables_of(store)
     claims, documents = claims_of(tables["claims"]), documents_of(tables["documents"])
     found = run(case, claims, documents, links_of(tables["links"].values()))
-    return answer(found, sections=missing_document(case, found).sections)
+    unsourced = [{"words": about_words(case, one), "where": entry_view(one)} for one in found.without_source]
+    return answer(found, unsourced=unsourced, sections=missing_document(case, found, unsourced=False).sections)
 
 
 @router.get("/hypotheses")

@@ -109,6 +109,11 @@ function viewLink(view, [to, name, what], current) {
   );
 }
 
+/** What is left out, by its name; what is swapped, as it is written. */
+function nameIn({ parties, issues }, key) {
+  return [...parties, ...issues].find((one) => one.key === key)?.name ?? key;
+}
+
 function changes(view) {
   const all = Object.entries(view.changed).flatMap(([kind, values]) => values.map((value) => [kind, value]));
   if (!all.length) return null;
@@ -118,7 +123,7 @@ function changes(view) {
     { class: "what-if", role: "status" },
     el("strong", {}, "What if: "),
     all.map(([kind, value]) => {
-      const text = kind === "set" ? value.replace("=", " = ") : `${kind} ${value}`;
+      const text = kind === "set" ? value.replace("=", " = ") : `${kind} ${nameIn(view.about, value)}`;
       return el(
         "span",
         { class: "chip" },

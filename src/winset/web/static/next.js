@@ -3,7 +3,7 @@
 import { button, el } from "./dom.js";
 import { drawAround } from "./drawing.js";
 import { linkTo } from "./links.js";
-import { following, GROUPS, keyOf, NEED_NUMBERS, placeOf } from "./views.js";
+import { following, GROUPS, keyOf, NEED_NUMBERS, partOf, placeOf } from "./views.js";
 
 const PUT_OFF = "winset-put-off";
 
@@ -35,8 +35,9 @@ export function showNext(view, steps) {
   const { group, entry } = placeOf(view.key, view.query);
   const putOff = new Set(JSON.parse(sessionStorage.getItem(PUT_OFF) ?? "[]"));
   const open = steps.filter((one) => !putOff.has(named(view, one)));
-  const here = open.find((one) => placeOf(...asked(one.where)).group === group);
-  const step = here ?? open[0] ?? onward(view, entry);
+  const elsewhere = open.filter((one) => !isHere(view, one.where));
+  const near = elsewhere.find((one) => placeOf(...asked(one.where)).group === group);
+  const step = near ?? elsewhere[0] ?? onward(view, entry);
   line.hidden = !step;
   if (!step) return line.replaceChildren();
   const others = open.filter((one) => one !== step);
@@ -62,6 +63,13 @@ function later(view, step, steps, putOff) {
 
 function named(view, step) {
   return `${view.name}:${step.where}:${step.what}`;
+}
+
+/** Whether a step leads to the very page one is on; the form has many places. */
+function isHere(view, where) {
+  const [key, query] = asked(where);
+  if (key !== view.key || key === "case") return false;
+  return key !== "record" || partOf(query) === partOf(view.query);
 }
 
 /** The view and query of where a step is taken. */

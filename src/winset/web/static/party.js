@@ -43,7 +43,7 @@ export function badge(view, key, text = "") {
   const party = view.about.parties.find((one) => one.key === key);
   if (!party) return el("span", {}, text || key);
   const [first, ...rest] = (text || party.name).split(" ");
-  const start = el("span", { class: "nowrap" }, shape(party.place), first);
+  const start = el("span", { class: first.length > 20 ? null : "nowrap" }, shape(party.place), first);
   return el(
     "span",
     { class: "party", ...mark("party", key, { focus: false }) },

@@ -6,7 +6,7 @@ import { drawAround, isTypedIn, whenLetGo } from "./drawing.js";
 import { drawHead } from "./head.js";
 import { forgetShortcuts, shortcut } from "./keys.js";
 import { linkTo } from "./links.js";
-import { say } from "./live.js";
+import { say, sayWhile } from "./live.js";
 import { askNext, clearNext, showNext } from "./next.js";
 import { begin, paint } from "./selection.js";
 import { KEYS, placeOf } from "./views.js";
@@ -56,6 +56,7 @@ async function show(moved = true) {
   const [, kind, name, key] = location.pathname.split("/").map(decodeURIComponent);
   main.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => running === mine && main.classList.add("waiting"), 250);
+  const come = sayWhile("Working it out …", "Still working it out. Large cases take a minute; you can go elsewhere.");
   try {
     const view =
       kind === "case" && name
@@ -71,6 +72,7 @@ async function show(moved = true) {
     shown(mine, await failed(error, mine), moved);
   } finally {
     clearTimeout(slow);
+    come();
     if (running === mine) main.classList.remove("waiting");
   }
 }
@@ -171,6 +173,13 @@ async function caseView(mine, name, key) {
       const text = next.toString();
       go(location.pathname + (text ? `?${text}` : ""), { replace: !push });
     }),
+    at: (changes) => {
+      // another place of the same view: it has an address, and Back leads here
+      const next = new URLSearchParams(changes);
+      for (const one of CHANGES) for (const value of changed[one]) next.append(one, value);
+      if (running === mine) history.pushState(null, "", `${location.pathname}?${next}`);
+      view.query = next;
+    },
     remember: (one, value) => remembered(name, one, value),
     steps: (found) => showNext(view, found),
     within: (take) => (mine.within = take),
@@ -224,7 +233,7 @@ async function poll() {
     if (running !== mine || revision === mine.about.revision) return;
     mine.about.revision = revision;
     if (mine.fileChanged) return mine.fileChanged(revision);
-    say("The case file has changed on disk; this is the new version.");
+    say("Somebody, or another window, has saved this case; this is the new version.");
     show(false);
   } catch (error) {
     if (error.status === 401 && running === mine) startedAnew();

@@ -2,6 +2,8 @@
 
 import { askJson } from "../api.js";
 
+const SLOW = 400; // milliseconds
+
 /** Edits under way, by draft: they outlive the view they were made in, and the next one begins after them. */
 const underWay = new Map();
 
@@ -26,6 +28,7 @@ export class Draft {
     this.queue = Promise.resolve();
     this.listeners = new Set();
     this.words = new Map();
+    this.slow = /** @type {(is: boolean) => void} */ (() => {}); // told where an answer takes its time
     this.failed = /** @type {(error: Error) => void} */ (() => {});
   }
 
@@ -117,7 +120,8 @@ export class Draft {
   /** Do something after what is under way, and before what is asked for next; the caller is told of errors. */
   inTurn(act) {
     const done = this.queue.then(act);
-    this.queue = done.catch(() => null);
+    const slow = setTimeout(() => (this.slow(true), done.finally(() => this.slow(false)).catch(() => null)), SLOW);
+    this.queue = done.catch(() => null).finally(() => clearTimeout(slow));
     underWay.set(this.key, this.queue);
     return done;
   }

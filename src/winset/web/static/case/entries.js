@@ -131,8 +131,7 @@ function card(draft, spec, path, raw, { title, open, tools = [], lead = null, ma
     el(
       "summary",
       marks,
-      lead,
-      el("span", { class: "entry-title" }, title),
+      el("span", { class: "entry-title" }, lead, title),
       el("span", { class: "entry-summary" }, summary(draft, spec, entry)),
       el(
         "span",

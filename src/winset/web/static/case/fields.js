@@ -14,7 +14,7 @@ export function drawField(draft, spec, path, value, set) {
   if (input.matches("input, select, textarea")) input.dataset.path = JSON.stringify(path);
   if (spec.name === "name" && typeof path.at(-2) === "string") input.placeholder = path.at(-2); // what stands for it
   const words = spec.kind === "condition" ? draft.wordsOf(value) : "";
-  const hint = words && words !== value ? words : hintFor(spec);
+  const hint = words && words !== value ? words : [spec.what, hintFor(spec)].filter(Boolean).join("; ");
   if (spec.kind === "flag") return flagField(spec, input, errors);
   const drawn = field(spec.label, input, { hint, error: errors.join(" ") });
   if (path.length === 1 && spec.name === "title") drawn.classList.add("wide");
@@ -27,6 +27,7 @@ function flagField(spec, input, errors) {
     "div",
     { class: "field" },
     el("label", { class: "flag" }, input, ` ${spec.label}`),
+    spec.what ? el("p", { class: "hint" }, spec.what) : null,
     errors.length ? el("p", { class: "error" }, errors.join(" ")) : null,
   );
 }
@@ -35,7 +36,9 @@ function hintFor(spec) {
   if (spec.hint !== undefined) return spec.hint;
   return (
     {
-      range: "a number, or lowest, most likely, highest: 3, 8, 16",
+      range: spec.chance
+        ? "from 0 to 1: 0.3, or lowest, most likely, highest: 0.1, 0.3, 0.5"
+        : "a number, or lowest, most likely, highest: 3, 8, 16",
       lines: "several with a semicolon between",
       levels: "in order, the first as things stand; a semicolon between",
       chances: "level: chance; a semicolon between",

@@ -69,6 +69,13 @@ export function sectionNav(draft, { parts, sections }, current, choose) {
   return nav;
 }
 
+/** In a narrow window the sections stand beside each other: have the one that is shown in sight. */
+export function showCurrent(body) {
+  const nav = body.querySelector(".case-nav");
+  const now = nav?.querySelector("[aria-current=true]")?.getBoundingClientRect();
+  if (now) nav.scrollLeft += now.left + now.width / 2 - nav.getBoundingClientRect().left - nav.clientWidth / 2;
+}
+
 /** The list of sections a case does not have, each with what it is for. */
 export function chooser(draft, { parts, sections }, choose) {
   const missing = lacking(draft, sections);

@@ -113,7 +113,7 @@ export function drawDiff(lines) {
         "span",
         { class: kinds[one.sign] },
         said[one.sign] ? el("span", { class: "unseen" }, said[one.sign]) : null,
-        `${one.sign === "@" ? "" : one.sign} ${one.text}\n`,
+        one.sign === "@" ? `from line ${/\+(\d+)/.exec(one.text)?.[1] ?? ""}\n` : `${one.sign} ${one.text}\n`,
       ),
     ),
   );

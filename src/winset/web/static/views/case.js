@@ -9,9 +9,10 @@ import { conditionList } from "../case/fields.js";
 import { drawDiff, drawProblems, drawText } from "../case/text.js";
 import { convertForm, copyForm } from "../case/other_file.js";
 import { twoVersions } from "../case/two_versions.js";
-import { chooser, faults, sectionNav } from "../case/sections.js";
+import { chooser, faults, sectionNav, showCurrent } from "../case/sections.js";
+import { undoByKey } from "../case/undoing.js";
 import { button, el, exportsBar, rove } from "../dom.js";
-import { drawAround, focusOn, whenLetGo } from "../drawing.js";
+import { drawAround, focusOn, isTypedIn, whenLetGo } from "../drawing.js";
 import { say } from "../live.js";
 import { once } from "../sending.js";
 import { paint } from "../selection.js";
@@ -70,6 +71,11 @@ class Page {
       if (this.notice.querySelector(".passing")) this.told();
       draw();
     });
+    draft.slow = (is) => {
+      if (!is) return drawAround(this.bar, () => this.drawBar());
+      const told = this.bar.querySelector(".state");
+      if (told) told.textContent = "checking …";
+    };
     draft.failed = (error) =>
       this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => {
@@ -81,12 +87,14 @@ class Page {
     view.shortcut("u", "undo", () => draft.undo());
     view.shortcut("r", "redo", () => draft.redo());
     view.shortcut("s", "save", () => this.save());
+    this.node.addEventListener("keydown", (event) => this.tab === "text" || undoByKey(event, draft, this.body));
     const unload = (event) => {
       view.remember("open", [...this.open]);
-      if (draft.dirty) event.preventDefault(); // the browser then asks before the tab, and the draft with it, is closed
+      if (draft.dirty || isTypedIn(this.body)) event.preventDefault(); // the browser asks before the tab is closed
     };
     addEventListener("beforeunload", unload, { signal: view.signal });
     this.draw();
+    requestAnimationFrame(() => showCurrent(this.body)); // once it is on the page
   }
 
   /** The section the address asks for, with its entry opened. */
@@ -158,7 +166,7 @@ class Page {
           button("Save", () => this.save(), { kind: "primary", title: "Save (s)" }),
           el(
             "span",
-            { class: errors ? "bad" : "soft" },
+            { class: errors ? "state bad" : "state soft" },
             errors ? `${errors} to mend` : unfinished ? "not complete yet" : draft.dirty ? "not saved" : "saved",
           ),
         ]
@@ -211,8 +219,7 @@ class Page {
           )
         : el("span", {}),
     );
-    const now = nav.querySelector("[aria-current=true]")?.getBoundingClientRect(); // in a narrow window, beside others
-    if (now) nav.scrollLeft += now.left + now.width / 2 - nav.getBoundingClientRect().left - nav.clientWidth / 2;
+    showCurrent(this.body);
   }
 
   /** A section: the values also as a grid to type into, the statements also as an option table to read. */
@@ -235,6 +242,7 @@ class Page {
 
   /** Show a section; the focus goes to its place in the list of sections, or to what one begins with. */
   choose(key, { within = false } = {}) {
+    if (key !== this.section) this.view.at({ section: key });
     this.section = key;
     this.tab = "form";
     this.view.remember("section", key);
@@ -265,6 +273,7 @@ class Page {
   goTo(one) {
     const section = one.path.length ? (this.sections.find((spec) => spec.key === one.path[0])?.key ?? "about") : null;
     if (this.tab === "form" && section) {
+      if (section !== this.section) this.view.at({ section });
       this.section = section;
       this.ways = { values: "Entries", preferences: "Entries" };
       one.path.forEach((_, place) => this.open.add(JSON.stringify(one.path.slice(0, place + 1))));
@@ -330,8 +339,8 @@ class Page {
       this.tell(
         "",
         dirty
-          ? "The file has changed on disk. Both sets of changes touch different lines and are now together in this draft; nothing is saved yet."
-          : "The file has changed on disk; this is the new version.",
+          ? "Somebody, or another window, has saved this case meanwhile. Their changes and yours are now together in this draft; yours are not saved yet."
+          : "Somebody, or another window, has saved this case meanwhile; this is the new version.",
       );
       return;
     }

@@ -27,7 +27,7 @@ export async function show(view) {
       el(
         "p",
         { class: "lead" },
-        "Two versions of a case, two what-ifs, or two cases: what differs, what holds in one and not in the other, and both forecasts.",
+        `Two versions of a case, ${view.about.numbers ? "two what-ifs, " : ""}or two cases: what differs, and what holds in one and not in the other${view.about.numbers ? "; and both forecasts" : ""}.`,
       ),
     ),
     choose(view, asked, cases, data),
@@ -36,9 +36,10 @@ export async function show(view) {
       : el(
           "p",
           { class: "notice" },
-          "Nothing is changed yet, so both sides are the case as it is. Write a change for the second version, choose another case, or move inputs in ",
-          el("a", { href: view.link("flips") }, "What would change it"),
-          " and keep them.",
+          "Nothing is changed yet, so both sides are the case as it is. Leave something out of the second version, or choose another case",
+          view.about.numbers
+            ? [", or move inputs in ", el("a", { href: view.link("flips") }, "What would change it"), " and keep them."]
+            : ".",
         ),
   );
 }
@@ -148,8 +149,9 @@ function choose(view, asked, cases, data) {
         {},
         el("h2", {}, "Second"),
         field("Case", other),
+        field("Leave out", leaveOut(view, second)),
         field("Changes, one a line", second, {
-          hint: "without a party or an issue; swap PARTY:1,2 for two of its statements; an input's address = a value",
+          hint: "also swap PARTY:1,2 for two of its statements, and an input's address = a value",
         }),
       ),
     ),
@@ -190,6 +192,20 @@ function choose(view, asked, cases, data) {
         )
       : null,
   );
+}
+
+/** A list of what a version can be without; choosing writes it among the changes. */
+function leaveOut(view, changes) {
+  const option = ({ key, name }) => el("option", { value: key }, name);
+  const group = (label, all) => el("optgroup", { label }, all.map(option));
+  const parts = [group("Parties", view.about.parties), group("Issues", view.about.issues)];
+  const list = el("select", {}, el("option", { value: "" }, "choose …"), parts);
+  list.addEventListener("change", () => {
+    changes.value = [...changes.value.split("\n").filter(Boolean), `without ${list.value}`].join("\n");
+    list.value = "";
+    say("Added to the changes.");
+  });
+  return list;
 }
 
 function listed(query) {

@@ -150,7 +150,7 @@ function amounts(current, issue, choose) {
     return el(
       "option",
       { value: level, selected: current.levels[issue.key] === level },
-      `${levelText(issue, level)}${now}: ${current.possible ? told(share ?? null) : "cannot occur"}`,
+      `${levelText(issue, level)}${now}: ${current.possible ? told(share ?? null) : "no package"}`,
     );
   };
   const list = el(
@@ -176,7 +176,7 @@ function chance(current, issue, level) {
 }
 
 function told(share) {
-  if (share === null) return "cannot occur";
+  if (share === null) return "no package";
   return share > 0 && share < 0.01
     ? "under 1%"
     : share > 0.99 && share < 1

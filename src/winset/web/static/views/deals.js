@@ -13,6 +13,7 @@ export const style = true;
 export async function show(view) {
   if (!view.about.numbers) return needsNumbers(view, "Deals");
   const data = await view.get("deals");
+  if (!data.packages) return nothingToSign(view);
   const first = view.query.get("package") ?? asText(data.listed[0]?.levels ?? {});
   const asked = {
     first: view.query.get("first"),
@@ -53,6 +54,28 @@ export async function show(view) {
     points ? await frontier(view, data, points, asked) : null,
     data.listed.length ? packagesTable(view, data) : null,
     obstacles(view, data),
+  );
+}
+
+/** What there is to say where nothing that can happen is an agreement. */
+function nothingToSign(view) {
+  return el(
+    "div",
+    { class: "panel narrow" },
+    el("h1", {}, "Deals"),
+    el(
+      "p",
+      {},
+      "In this case there is nothing to sign. An agreement moves an issue that several can only move together, or something of each of two who sign, and presses nobody; what one party does alone is none.",
+    ),
+    el(
+      "p",
+      {},
+      el("a", { class: "button primary", href: view.link("case?section=issues") }, "See who moves what"),
+      " or ",
+      el("a", { href: view.link("case?section=agreement") }, "say what counts as an agreement"),
+      ".",
+    ),
   );
 }
 

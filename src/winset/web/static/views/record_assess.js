@@ -1,6 +1,6 @@
 // What the claims come to: rival hypotheses, the effect of each claim, what is missing, and every change ever made.
 
-import { button, el, table } from "../dom.js";
+import { bullets, button, el, exportsBar, section, table } from "../dom.js";
 import { computing, saveBar } from "../jobs.js";
 import { mark } from "../selection.js";
 import { written } from "../written.js";
@@ -12,7 +12,9 @@ export async function hypotheses(view, record) {
     return el(
       "p",
       {},
-      "No claim is linked to a condition or hypothesis yet. Open a claim and say what it bears on; a claim that speaks for one explanation and against another is worth most.",
+      "No claim is linked to a condition or hypothesis yet. Open one of the ",
+      el("a", { href: view.link("record", { part: "claims" }) }, "claims"),
+      " and say what it bears on; a claim that speaks for one explanation and against another is worth most.",
     );
   const said = new Map(record.tables.claims.map((one) => [one.id, one]));
   return [
@@ -79,7 +81,9 @@ export async function effect(view, record) {
     return el(
       "p",
       {},
-      "What a claim does to the forecast can be computed once the case gives values, and priors for the conditions or statements that claims bear on.",
+      "What a claim does to the forecast can be computed once the case gives ",
+      el("a", { href: view.link("case?section=values") }, "values"),
+      ", and priors for the conditions or statements that claims bear on.",
     );
   if (!record.exists) return el("p", {}, "The case has no record, so no claim moves its numbers.");
   const results = el("div", {});
@@ -115,12 +119,15 @@ export async function effect(view, record) {
 export async function missing(view) {
   const found = await view.get("record/missing");
   return [
+    found.unsourced.length
+      ? section(
+          "Without a source",
+          el("p", {}, "Say in the form what each rests on, or link a claim to it; an assumption may stay one."),
+          bullets(found.unsourced.map((one) => el("a", { href: view.link(one.where) }, one.words))),
+        )
+      : null,
     written({ sections: found.sections }, { level: 2 }),
-    el(
-      "div",
-      { class: "exports" },
-      button("JSON", () => view.save("record/missing"), { kind: "quiet" }),
-    ),
+    exportsBar(view, [["JSON", "record/missing"]]),
   ];
 }
 

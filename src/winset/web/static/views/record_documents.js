@@ -27,7 +27,7 @@ export async function documents(view, record) {
       el("a", { href: view.link("record", { part: "documents", document: one.id }) }, one.id),
       el("span", { class: "document-title" }, one.title),
       one.publisher,
-      el("span", { class: "nowrap" }, one.date),
+      one.date ? el("span", { class: "nowrap" }, one.date) : "",
       one.length
         ? `${one.length.toLocaleString("en")} characters`
         : el("span", { class: "soft" }, "cited, text not kept"),

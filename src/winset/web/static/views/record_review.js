@@ -17,7 +17,9 @@ export async function review(view, record) {
       el(
         "p",
         {},
-        "Claims that are read from a document wait here until a person has looked at them. Until then they count for nothing.",
+        "Claims that are read from one of the ",
+        el("a", { href: view.link("record", { part: "documents" }) }, "documents"),
+        " wait here until a person has looked at them. Until then they count for nothing.",
       ),
     );
   const later = record.waiting - waiting.length; // those come when the first are decided

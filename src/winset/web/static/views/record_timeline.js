@@ -13,7 +13,11 @@ export async function timelinePart(view) {
     return el(
       "p",
       {},
-      "Nothing in the record has a date yet. Claims and documents take dates such as 2025-03-09, 2025-03 or early March 2025.",
+      "Nothing in the record has a date yet. ",
+      el("a", { href: view.link("record", { part: "documents" }) }, "Documents"),
+      " and ",
+      el("a", { href: view.link("record", { part: "claims" }) }, "claims"),
+      " take dates such as 2025-03-09, 2025-03 or early March 2025.",
     );
   const days = moments.flatMap((one) => [Date.parse(one.first), Date.parse(one.last)]);
   const [from, to] = [Math.min(...days), Math.max(...days) + DAY];

@@ -27,7 +27,7 @@ export async function show(view) {
     el(
       "section",
       { aria: { labelledby: "yours" } },
-      el("h2", { id: "yours" }, `Your cases in ${folder}`),
+      el("h2", { id: "yours" }, `Your cases, in the folder ${folder}`),
       files.length
         ? list(files)
         : el(
@@ -44,7 +44,7 @@ export async function show(view) {
       el(
         "p",
         { class: "soft" },
-        "Published cases and one from the news, to read and to copy. They cannot be changed by mistake.",
+        "Published cases, cases from the news and invented ones, to read and to copy. They cannot be changed by mistake.",
       ),
       list(catalogue),
     ),

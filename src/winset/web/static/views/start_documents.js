@@ -29,7 +29,8 @@ export function fromDocuments(view) {
     class: "unseen-file",
     on: { change: () => take(file.files).then(() => (file.value = "")) },
   });
-  const pasted = el("textarea", { rows: "5", id: "pasted" });
+  const pasted = el("textarea", { rows: "5", id: "pasted", on: { input: () => ready() } });
+  const first = el("span", { class: "soft" }, "Hand in a document first.");
   const zone = el(
     "div",
     { class: "drop", on: { dragover: over, dragleave: () => zone.classList.remove("over"), drop: dropped } },
@@ -122,6 +123,8 @@ export function fromDocuments(view) {
 
   async function draft() {
     wrong.textContent = "";
+    if (pasted.value.trim() && !(await addPasted())) return; // what was pasted and not added yet is meant, too
+    pasted.value = "";
     state.textContent = "Waiting";
     try {
       const job = await view.post("/drafts", { documents: documents.map((one) => one.id) });
@@ -143,7 +146,9 @@ export function fromDocuments(view) {
   }
 
   function ready() {
-    go.disabled = reading > 0 || !documents.length;
+    const some = documents.length > 0 || pasted.value.trim() !== "";
+    go.disabled = reading > 0 || !some;
+    first.hidden = some || reading > 0;
   }
 
   return el(
@@ -163,7 +168,7 @@ export function fromDocuments(view) {
       sending(addPasted, {}, field("Text", pasted), button("Add the text", null, { type: "submit" })),
     ),
     list,
-    el("div", { class: "row" }, go, state),
+    el("div", { class: "row" }, go, first, state),
     wrong,
   );
 }
