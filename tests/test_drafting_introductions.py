@@ -25,6 +25,8 @@ BEGINNING = (
         ("The Shipwrights Guild waits. Its head in Dolo, Edda Lorne, said no.", "shipwrights_guild"),
         ("Tarn Ports says that the Shipwrights Guild knows, and its director, Edda Lorne, said no.", "tarn_ports"),
         ("Shipwrights Guild president Edda Holt-Lorne said no.", "shipwrights_guild"),
+        ("That hurts the Shipwrights Guild. Its president, Edda Lorne, said no.", "shipwrights_guild"),
+        ("The Shipwrights Guild, under Edda Lorne, was never asked.", "shipwrights_guild"),
         ("The weather was fine. Edda Lorne said no.", "edda_lorne"),
     ],
 )
@@ -48,6 +50,25 @@ def test_a_person_is_whose_the_words_that_bring_her_in_say(told, who):
 )
 def test_who_is_somebody_s_is_with_him_and_a_counterpart_is_of_another_party(told, who):
     test_a_person_is_whose_the_words_that_bring_her_in_say(told, who)
+
+
+def test_a_name_inside_a_quotation_owns_nobody_outside_it():
+    told = 'The Shipwrights Guild waits. "We owe nothing to Tarn Ports," its president, Edda Lorne, said.'
+    test_a_person_is_whose_the_words_that_bring_her_in_say(told, "shipwrights_guild")
+
+
+@pytest.mark.parametrize(
+    ("name", "alone", "whole"),
+    [
+        ("Road Haulage and Distributive Union", "", True),
+        ("Hill Tenants and Leaseholders", "", True),
+        ("Varga Steel and Distributive Union", "Varga Steel paid. ", False),
+    ],
+)
+def test_a_body_whose_name_has_an_and_is_one_unless_its_first_half_is_spoken_of_alone(name, alone, whole):
+    source = source_of(f"The {name} want a rise. Tarn Ports refused. {alone}The {name} asked Tarn Ports again.")
+    figures = cast_of((source,)).figures
+    assert (name in {one.name for one in figures.values()}) == whole
 
 
 def test_a_name_with_a_hyphen_is_one_and_two_states_are_two():

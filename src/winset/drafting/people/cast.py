@@ -65,6 +65,7 @@ class Cast(Mentions):
         }  # *Liberal leader …*, but not *Labor Secretary …*
         ends = [(one, one.name.split()[-1]) for one in names]
         own = [one for one, end in ends if derived(word.text, one.name if end in movement else end)]
+        own = own or [one for one in names if one.name == f"{word.text}s"]  # *Liberal chair …* of the Liberals
         return own[0].key if len(own) == 1 else ""
 
     def called(self, word: Token) -> str:

@@ -77,6 +77,8 @@ def _introducing(cast: Cast, source: ParsedSource, token: Token) -> Iterator[str
     """Whom the words around a name name: whose it is, what it is *of*, the noun beside it, what the person leads."""
     yield from (cast.key_at(source, one.i) for one in children(token, "poss"))
     yield from _after(cast, source, token)
+    if token.dep_ == "pobj" and token.head.lower_ == "under" and token.head.i > 1 and token.head.nbor(-1).text == ",":
+        yield cast.key_at(source, token.head.i - 2)  # *the ministry, under Ana Holt, …*
     for noun in _nouns(token):
         if was_once(noun):
             continue

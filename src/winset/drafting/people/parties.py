@@ -54,6 +54,7 @@ def cast_of(sources: tuple[ParsedSource, ...]) -> Cast:
         _states(cast, source)
     for source in sources:
         _names(cast, source)
+        _joined_names(cast, source)
     for source in sources:
         place_groups(cast, source)
     for source in sources:
@@ -135,6 +136,40 @@ def _names(cast: Cast, source: ParsedSource) -> None:
         office = token.head.lemma_.lower() in OFFICES and token.dep_ in {"compound", "amod", "nmod"}
         if key and cast.figures[key].kind == "name" and office and not cast.key_at(source, token.head.i):
             cast.put(source, token.head, cast.figures[key], f"{token.text} {token.head.text}")
+
+
+def _joined_names(cast: Cast, source: ParsedSource) -> None:
+    """*Road and Rail Union*, *Hill Tenants and Leaseholders*: one body, if its first half is never alone."""
+    doc = source.doc
+    for token in doc[1:-1]:
+        before = cast.figures.get(cast.key_at(source, token.i - 1))
+        if token.lower_ not in {"and", "&"} or before is None or before.kind != "name":
+            continue
+        if before.name.split()[-1] != doc[token.i - 1].text:
+            continue
+        end = token.i + 1
+        while end < min(len(doc), token.i + 5) and doc[end].text[:1].isupper() and doc[end].pos_ in {"PROPN", "ADJ"}:
+            end += 1
+        last = doc[end - 1]
+        after = cast.figures.get(cast.key_at(source, last.i))
+        if last is token or (after is not None and (after is before or after.kind != "name")):
+            continue
+        crowds = doc[token.i - 1].text.endswith("s") and last.text.endswith("s")
+        members = crowds and (after is None or after.name == last.text)
+        half = before.name.split()[-2:]
+        alone = any(
+            [doc[one.i - low].text for low in range(len(half) - 1, -1, -1)] == half
+            and one.nbor(1).lower_ not in {"and", "&"}
+            for one in doc[1:-1]
+        )
+        if alone or not (members or (after is not None and is_body(doc[token.i + 1 : end].text))):
+            continue
+        name = f"{before.name} {token.text} {doc[token.i + 1 : end].text}"
+        whole = cast.figure(key_of(name), name, "name")
+        for part in (before, after):
+            if part is not None:
+                cast.merge(part, whole)
+        cast.put(source, last, whole, name)
 
 
 def _untagged(cast: Cast, source: ParsedSource) -> None:

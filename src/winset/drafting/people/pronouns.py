@@ -6,7 +6,7 @@ from winset.drafting.people.mentions import Mentions
 from winset.drafting.people.names import SUBJECTS, lemma_of
 from winset.drafting.source import ParsedSource, children, objects_of
 from winset.drafting.words import OFFICES
-from winset.reading.spans import Token
+from winset.reading.spans import Token, quotations, text_of
 
 
 def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool) -> str:
@@ -23,13 +23,19 @@ def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool)
         for one in children(token.head.head, "nsubj"):  # *told the other that it would not*
             if teller := mentions.key_at(source, one.i):
                 return teller
+    last = token.doc[max(0, sentence - 1)].sent.start
+    office = not person and token.dep_ == "poss" and lemma_of(token.head) in OFFICES
     for place in range(token.i - 1, max(-1, sentence - 80), -1):
+        if office and place < last and fallback and mentions.figures[fallback].mentions > 1:
+            return fallback  # *That is the sticking point for Garrick's. Its director …*
         key = mentions.key_at(source, place)
         if key not in mentions.figures:
             continue
         one = source.doc[place]
-        if person and one.text not in mentions.person_of:
-            continue
+        if (person and one.text not in mentions.person_of) or quoted(one) > quoted(token):
+            continue  # *"… a trailer of Dolo," its president said*: not Dolo's
+        if office and one.nbor(1).text == ":":
+            continue  # *HOLT: …*
         if one.dep_ == "attr" and not any(mentions.key_at(source, low.i) for low in children(one.head, "nsubj")):
             return key  # *a complication is the government of Benara*
         if _in_relative(one, token):
@@ -39,6 +45,14 @@ def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool)
             return key
         fallback = fallback or key
     return fallback
+
+
+def quoted(token: Token) -> bool:
+    """Whether a word stands in a quotation."""
+    kept = token.doc.user_data
+    if "quotations" not in kept:
+        kept["quotations"] = quotations(text_of(token.doc))
+    return any(start <= token.idx < end for start, end in kept["quotations"])
 
 
 def _parallel(mentions: Mentions, source: ParsedSource, token: Token) -> str:
