@@ -123,7 +123,7 @@ def test_an_outcome_that_could_not_be_stable_is_not_counted_among_those_that_cou
     told = one_line(farsighted_document(read(PORT), record))
     assert not record.today_consistent
     assert "today's own included" not in told
-    assert 'Today is in "Long strike", which could not be stable' in told
+    assert 'Today is in "Long strike" and could not be stable' in told
     assert "Looking one step ahead, no party alone would leave it." in told
     prisoners = winset.load("prisoners-dilemma")
     record = winset.farsighted(prisoners)

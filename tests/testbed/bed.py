@@ -388,13 +388,13 @@ def not_rises(before: winset.Case, after: winset.Case, what: str) -> Verdict:
 def far_sees(case: winset.Case, what: str) -> Verdict:
     """Parties that look to the end would reach this scenario, and could leave it standing."""
     found = _far(case, what)
-    return Verdict(found.could_hold > 0, found.sentence)
+    return Verdict(found.could_hold > 0, f"{found.view}; {found.could_hold} reached that could be stable")
 
 
 def far_not(case: winset.Case, what: str) -> Verdict:
     """Parties that look to the end would not both reach this scenario and leave it standing."""
     found = _far(case, what)
-    return Verdict(found.could_hold == 0, found.sentence)
+    return Verdict(found.could_hold == 0, f"{found.view}; {found.could_hold} reached that could be stable")
 
 
 def _far(case: winset.Case, what: str) -> Any:

@@ -302,6 +302,11 @@ class Case(KeepingEntry):
         """An issue's name as it is shown to readers."""
         return self.issues[key].name or key
 
+    def profile_name(self, party: str, key: str) -> str:
+        """Give a profile's name as it is shown to readers; what names none, such as "as written", stays."""
+        known = self.profiles.get(party, {})
+        return (known[key].name or key) if key in known else key
+
     def scenario_name(self, key: str) -> str:
         """A scenario's name as it is shown to readers."""
         return self.scenarios[key].name or key

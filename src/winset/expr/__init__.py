@@ -4,7 +4,7 @@ from winset.expr.amounts import Amounts, is_number, with_thousands
 from winset.expr.evaluation import check_names, evaluate, evaluate_partial
 from winset.expr.names import Named, Replacement, names_in, replaced, respelled
 from winset.expr.parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, parse, split_list
-from winset.expr.text import assigned, describe, format_condition, level_text, quoted
+from winset.expr.text import assigned, describe, format_condition, level_text, quoted, unit_of_one
 from winset.expr.tree import (
     And,
     Comparison,
@@ -55,5 +55,6 @@ __all__ = [
     "replaced",
     "respelled",
     "split_list",
+    "unit_of_one",
     "with_thousands",
 ]

@@ -24,6 +24,9 @@ from winset.expr.tree import (
 
 _BARE = re.compile(r"[^\W-][\w.-]*")
 _WORDS = {"=": "", "!=": "not ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
+_OF_WHAT = re.compile(r"( (?:an?|per|of|in|for) .*)")
+_THOUSANDS = ("hundred", "thousand", "million", "billion", "trillion")
+_PLURALS = (("people", "person"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"))
 _SUM_WORDS = {"=": "equal to", "!=": "other than", "<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 _TIGHTNESS = {Implies: 0, Iff: 1, Or: 2, And: 3}
 
@@ -100,12 +103,29 @@ def level_text(level: str, levels: Sequence[str]) -> str:
     >>> level_text("12500", Amounts(["12500"], "EUR a tonne")), level_text("resumed", ["withheld", "resumed"])
     ('12 500 EUR a tonne', 'resumed')
     """
-    if not isinstance(levels, Amounts) or levels.amount(level) is None:
+    if not isinstance(levels, Amounts) or (levels.amount(level) is None and not is_number(level)):
         return level
     if level in levels.marks:
         return f"{level} ({level_text(levels.marks[level], levels)})"
-    told = with_thousands(level)
-    return f"{told}{'' if levels.unit == '%' else ' '}{levels.unit}" if levels.unit else told
+    told, unit = with_thousands(level), levels.unit if level != "1" else unit_of_one(levels.unit)
+    return f"{told}{'' if unit == '%' else ' '}{unit}" if unit else told
+
+
+def unit_of_one(unit: str) -> str:
+    """Give the unit of a single one: day of days, tonne a month of tonnes a month; of what is no plural, itself.
+
+    Examples
+    --------
+    >>> [unit_of_one(unit) for unit in ("days", "tonnes a month", "countries", "people", "EUR a share", "million EUR")]
+    ['day', 'tonne a month', 'country', 'person', 'EUR a share', 'million EUR']
+    """
+    head, *rest = _OF_WHAT.split(unit, maxsplit=1)
+    word = head.split(" ")[-1]
+    several = word.endswith(("s", "people")) and len(word) > 3 and not word.endswith(("ss", "us", "is", "series"))
+    if not several or word != word.lower() or head.split(" ")[0] in _THOUSANDS:
+        return unit
+    many, one = next((pair for pair in _PLURALS if head.endswith(pair[0])), ("s", ""))
+    return "".join((head.removesuffix(many) + one, *rest))
 
 
 def _format_part(part: Condition, whole: Condition) -> str:

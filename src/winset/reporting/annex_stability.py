@@ -59,7 +59,7 @@ def _matrix(r: Results) -> Iterator[Block]:
             now = _mark(case, key, level, {})
             option = words.levels(case, {key: level})
             rows.append((control if level == levels[0] else "", option, now, *marks))
-    for party in case.parties:
+    for party in filter(case.has_part, case.parties):
         rows.append((case.party_name(party), *_places(party, [kind for _, kind in shown])))
     rows.append(("", "upset by a joint move", "", *("yes" if kind.upset_by else "no" for _, kind in shown)))
     yield Table(header, tuple(rows))

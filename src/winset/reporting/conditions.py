@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.engines.forecast.flips_record import LEAST
 from winset.present.documents.document import Bullets
 from winset.present.words import words
 from winset.present.words.likelihood import percent
@@ -38,7 +39,7 @@ def conditions(r: Results) -> Iterator[Block]:
 
 def _turns(r: Results, address: str) -> str:
     for one in r.flips.flips if r.flips else ():
-        if one.address == address and one.move > one.noise:
+        if one.address == address and one.move > one.noise and one.move >= LEAST:
             low, high = (percent(float(one.low)), percent(one.at_low)), (percent(float(one.high)), percent(one.at_high))
             return f"{sentence(at_both_ends(r.case, one.headline, low, high))}."
     return ""

@@ -146,7 +146,7 @@ def over_time_figure(case: Case, record: ForecastRecord) -> Figure | None:
 def tornado_figure(case: Case, record: FlipsRecord) -> Figure:
     """Draw how far each input moves the headline it moves most."""
     rows = []
-    shown = [flip for flip in record.flips if flip.low][:INPUTS]
+    shown = record.moving[:INPUTS]
     for one in shown:
         rows.append(
             {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.alignment import misaligned_sentence
 from winset.present.documents.document import Bullets, Table
 from winset.present.documents.page_one import page_one
@@ -39,7 +40,7 @@ def _consent(case: Case) -> Iterator[Block]:
     signatories = case.signatories
     for key, party in case.parties.items():
         role = "signs" if key in signatories else "at the table" if party.at_table else "not at the table"
-        homes = joined(party.home) or "none named"
+        homes = joined(homes_of(case, key)) or "none named"
         rows.append((case.party_name(key), role, homes, party.mandate or "", "; ".join(_hurdles(case, key))))
     used = [place for place in range(5) if place < 3 or any(row[place] for row in rows)]
     header = ("party", "part", "home", "mandate", "chance that home accepts")
@@ -56,6 +57,9 @@ def _hurdles(case: Case, party: str) -> Iterator[str]:
                 for level, chance in entry.chances.items()
             )
             yield f"{entry.home} on {short_name(case, entry.issue)}: {chances}"
+    for home in homes_of(case, party):
+        if home in case.values or home in case.no_deal:
+            yield f"{home}: where it is no worse off than without a deal"
 
 
 def range_words(low: float, mode: float, high: float) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from winset.case.entries import BasedEntry
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.likelihood import of_something
@@ -82,28 +83,27 @@ def _inclusivity(r: Results) -> str:
     heard_of = r.missing if r.claims else None
     unquoted = [case.party_name(key) for key in heard_of.unquoted] if heard_of else []
     waiting = [case.party_name(key) for key in heard_of.unreviewed] if heard_of else []
-    without = [case.party_name(key) for key, party in case.parties.items() if not party.home]
+    without = [case.party_name(key) for key in case.parties if case.has_part(key) and not homes_of(case, key)]
     heard = {(entry.party, entry.home) for entry in case.ratification}
-    homes = [f"{home} ({case.party_name(key)})" for key, party in case.parties.items() for home in party.home]
     unheard = [
         f"{home} ({case.party_name(key)})"
-        for key, party in case.parties.items()
-        for home in party.home
-        if (key, home) not in heard and f"{key} {home}" not in case.values
+        for key in case.parties
+        for home in homes_of(case, key)
+        if (key, home) not in heard and home not in case.values and home not in case.no_deal
     ]
     parts = (
         f"Not at the table: {joined(absent)}." if absent else "Every party is at the table.",
         f"Quoted by nobody in the record: {joined(unquoted)}." if unquoted else "",
         f"Quoted only in claims that wait for review: {joined(waiting)}." if waiting else "",
         f"Without a named home: {joined(without)}." if without else "",
-        f"Named, but without a say in the numbers: {joined(unheard)}." if homes and unheard else "",
+        f"Named, but without a say in the numbers: {joined(unheard)}." if unheard else "",
     )
     return _joined(iter(parts))
 
 
 def _ownership(r: Results) -> str:
     case = r.case
-    homes = [f"{case.party_name(key)}: {joined(party.home)}" for key, party in case.parties.items() if party.home]
+    homes = [f"{case.party_name(key)}: {joined(homes_of(case, key))}" for key in case.parties if homes_of(case, key)]
     if not homes:
         return "No home audience is named for any party."
     hurdles = dict.fromkeys(f"{entry.home} of {case.party_name(entry.party)}" for entry in case.ratification)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.claims import Claim
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
@@ -80,8 +81,8 @@ def _motives(case: Case, party: str) -> Iterator[tuple[str, str]]:
         whose = "" if one.stake == "party" else f", {one.stake}"
         text = f"{points_about(case, one, end)}: {mode:+} points of its own ({low:+} to {high:+}){whose}"
         yield text, words.basis(one)
-    if case.parties[party].home:
-        yield f"answers at home to {joined(case.parties[party].home)}", words.basis(case.parties[party])
+    if homes := homes_of(case, party):
+        yield f"answers at home to {joined(homes)}", words.basis(case.parties[party])
 
 
 def red_line_sections(r: Results) -> Iterator[ReportSection]:

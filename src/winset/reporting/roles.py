@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import prose, words
@@ -111,8 +112,8 @@ def _conditions(case: Case, party: str) -> Iterator[Block]:
 
 
 def _home(case: Case, party: str) -> Iterator[Block]:
-    if case.parties[party].home:
-        yield f"It answers to {joined(case.parties[party].home)}."
+    if homes := homes_of(case, party):
+        yield f"It answers to {joined(homes)}."
     rows = tuple(
         (entry.home, words.levels(case, {entry.issue: level}), range_words(*map(float, chance)))
         for entry in case.ratification

@@ -7,6 +7,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from winset.case.model import Case
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.prose import joined
@@ -57,7 +58,7 @@ def _parties(r: Results) -> Iterator[Block]:
                 r.case.party_name(key),
                 "at the table" if party.at_table else "not at the table",
                 joined(own) or "nothing",
-                joined(party.home),
+                joined(homes_of(r.case, key)),
                 party.mandate,
                 str(quoted) if r.claims else "",
                 words.basis(party),
@@ -86,14 +87,15 @@ def _places(case: Case) -> dict[str, tuple[float, float]]:
 def _homes(case: Case, places: Mapping[str, tuple[float, float]]) -> list[dict[str, Any]]:
     """Put the homes of a party in a fan outside it."""
     rows = []
-    for key, party in case.parties.items():
+    for key in case.parties:
         x, y = places[key]
-        for place, home in enumerate(party.home):
+        homes = homes_of(case, key)
+        for place, home in enumerate(homes):
             right = x >= 0
             rows.append(
                 {
                     "x": x + (38 if right else -38),
-                    "y": y + 13 * ((len(party.home) - 1) / 2 - place),
+                    "y": y + 13 * ((len(homes) - 1) / 2 - place),
                     "px": x + (8 if right else -8),
                     "py": y,
                     "name": home,

@@ -186,7 +186,9 @@ def _differing(game: Game, stated: Ints, points: Ints, cells: Ints, counted: Pai
     apart = np.round(np.abs(above[0] - above[1]), 9)  # ties in the order of the outcomes
     chosen = np.argsort(-apart, kind="stable")[:DIFFERING]
     return tuple(
-        Differing(Outcome.at(game.space, int(cells[one])), float(above[0][one]), float(above[1][one])) for one in chosen
+        Differing(Outcome.at(game.space, int(cells[one])), float(above[0][one]), float(above[1][one]))
+        for one in chosen
+        if apart[one]
     )
 
 

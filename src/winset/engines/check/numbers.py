@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from winset import expr
+from winset.case.conflict import Statement
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
 from winset.engines.check.problems import Path, problem_at
@@ -16,7 +17,7 @@ from winset.errors import Problem
 from winset.space.acceptance import in_order, new, rising
 from winset.space.game import Game
 from winset.space.inputs import Floats
-from winset.space.outcomes import Bools
+from winset.space.outcomes import Bools, Ints
 from winset.space.worth import central_points
 
 
@@ -130,7 +131,8 @@ def disagreements(game: Game) -> Iterator[Problem]:
     Compared are the mean points, most likely values, of the possible outcomes in which the statement holds and of the
     others. Of an agreement with terms each term is looked at: its outcomes count with the terms that the party likes
     best, and of a term only outcomes in which it exists. Statements that tie issues together are left alone: what they
-    ask for depends on the rest. So are statements about what no points speak of.
+    ask for depends on the rest. So are statements about what no points speak of, and one that points contradict on
+    average over all outcomes, but not where it decides: where nothing else differs, and no statement above it.
     """
     case, space = game.case, game.space
     possible = np.ones(space.size, dtype=np.bool_) if space.possible is None else space.possible
@@ -149,11 +151,47 @@ def disagreements(game: Game) -> Iterator[Problem]:
             if spoken[0] in case.guards:
                 here = here & space.where(case.guards[spoken[0]])
             inside, outside = (_at_best_terms(game, spoken[0], points, here & side) for side in (holds, ~holds))
-            if inside.size and outside.size and inside.mean() < outside.mean() - 1e-9:
+            if not inside.size or not outside.size or inside.mean() >= outside.mean() - 1e-9:
+                continue
+            apart = _where_it_decides(game, spoken[0], position, statements, points, here)
+            if apart < -1e-9:
                 what = f"the values of '{party}' point the other way than its statement {position + 1}"
-                mean = f"On average {inside.mean() - outside.mean():+.1f} points."
+                mean = f"On average {apart:+.1f} points, all else the same."
                 hint = f"{mean} Stability uses the statement, deals the values."
                 yield problem_at(case, ("preferences", party, position, "prefer"), what, hint)
+
+
+def _where_it_decides(
+    game: Game, issue: str, position: int, statements: Sequence[Statement], points: Floats, among: Bools
+) -> float:
+    """Give by how many points the outcomes that meet a statement are better than those that differ in that alone.
+
+    Compared are outcomes that differ in its issue, and the terms that rest on it, but in nothing else and in no
+    statement above it: mean by mean, or best by best where there are terms. Without any, the statement decides nothing.
+    """
+    case, space = game.case, game.space
+    cells = np.flatnonzero(among)
+    terms = {key for key, guard in case.guards.items() if issue in expr.issues_of(guard, case.levels)}
+    alike: list[Ints | Bools] = [
+        space.flat(space.codes(place))[cells] for place, key in enumerate(space.issues) if key not in {issue, *terms}
+    ]
+    alike += [space.where(one.prefer)[cells] for one in statements[:position]]
+    holds = space.where(statements[position].prefer)[cells]
+    group = np.zeros(len(cells), dtype=np.int64)
+    for one in alike:
+        _, group = np.unique(group * (int(one.max()) + 1) + one, return_inverse=True)
+    mean = []
+    for side in (holds, ~holds):
+        if terms:
+            found = np.full(int(group.max()) + 1, np.nan)
+            np.fmax.at(found, group[side], points[cells][side])
+        else:
+            count = np.bincount(group[side], minlength=int(group.max()) + 1)
+            total = np.bincount(group[side], points[cells][side], minlength=len(count))
+            found = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+        mean.append(found)
+    apart = mean[0] - mean[1]
+    return float(np.nanmean(apart)) if np.isfinite(apart).any() else 0.0
 
 
 def _at_best_terms(game: Game, issue: str, points: Floats, among: Bools) -> Floats:

@@ -239,7 +239,8 @@ def _gains_from_disaster(game: Game) -> Iterator[Problem]:
             losers = [one for one in game.parties if one != party and _worse(one, cell, game.status_quo, told, points)]
             why = _unsaid_gain(game, party, cell, moved, told, points) if losers else ""
             if why:
-                what = f"'{party}' gains from scenario '{key}', in which {' and '.join(map(repr, losers))} lose: {why}"
+                lose = f"{' and '.join(map(repr, losers))} lose{'' if len(losers) > 1 else 's'}"
+                what = f"'{party}' gains from scenario '{key}', in which {lose}: {why}"
                 yield problem_at(
                     case, ("scenarios", key), what, "If nobody reports that, say what the party prefers of it."
                 )

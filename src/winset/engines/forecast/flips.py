@@ -11,7 +11,7 @@ import numpy as np
 from winset.case.leaving_out import without
 from winset.case.model import Case
 from winset.engines.forecast.flips_record import Flip, FlipsRecord, Pair
-from winset.engines.forecast.leaving_out import why_not
+from winset.engines.forecast.leaving_out import decided, why_not
 from winset.engines.forecast.not_forecast import not_forecast
 from winset.engines.forecast.robustness import INSIDE, Claimed, HeadlineClaim, Looks, Robustness, places, robustness
 from winset.engines.forecast.variance import first_order
@@ -179,7 +179,7 @@ class _Flips:
         for name, changed in zip(names, self._sampled(versions), strict=True):
             if changed is None:
                 continue
-            moved = largest(self.base, changed, self.scenarios)
+            moved = largest(self.base, changed, self.scenarios, decided(self.case, name))
             ends = moved.after, moved.before, moved.after
             about = moved.headline, *ends, min(ends), max(ends), moved.noise, np.nan
             found.append(Flip(f"without {name}", "", "", *about))

@@ -9,6 +9,9 @@ from winset.engines.records import Record, Rows
 from winset.engines.stability.pivotal_statements import Hinge
 from winset.frozen import Frozen
 
+LEAST = 0.005
+"""What moves a headline by less than half a point is counted, not listed or drawn."""
+
 
 class Flip(Frozen):
     """An input and how far the forecast moves with it.
@@ -105,6 +108,11 @@ class FlipsRecord(Record, kw_only=True):
     hinges: tuple[Hinge, ...]
     ranges: Mapping[str, tuple[float, float]]
     notes: tuple[str, ...] = ()
+
+    @property
+    def moving(self) -> tuple[Flip, ...]:
+        """The inputs that move something by half a point or more."""
+        return tuple(one for one in self.flips if one.low and one.move >= LEAST)
 
     def rows(self) -> Rows:
         """Give one row per input."""

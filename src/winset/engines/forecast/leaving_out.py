@@ -6,6 +6,7 @@ import numpy as np
 
 from winset.case.leaving_out import rests_on
 from winset.case.model import Case
+from winset.engines.talks.paired import level_headlines
 from winset.errors import WinsetError
 from winset.space.agreements import Agreements
 from winset.space.enumeration import outcome_space
@@ -46,6 +47,25 @@ def why_not(case: Case) -> dict[str, str]:
             if not (still & agreed).any():
                 found[key] = "the rules would then leave no agreement"
     return found
+
+
+def decided(case: Case, name: str) -> frozenset[str]:
+    """Name the headlines that leaving out a party or issue decides by itself: levels that stay, what needs others.
+
+    Examples
+    --------
+    >>> import winset
+    >>> sorted(decided(winset.load("jeddah-2025"), "truce"))
+    ['compromise', 'truce = full', 'truce = none', 'truce = partial']
+    """
+    issues = [name] if name in case.issues else [key for key, one in case.issues.items() if name in one.control]
+    levels = {headline for headline, (issue, _) in level_headlines(case).items() if issue in issues}
+    space = _space(case)
+    if space is None or not issues:
+        return frozenset(levels)
+    still = np.logical_and.reduce([_at(case, space, key, case.status_quo_level(key)) for key in issues])
+    fixed = {key for key, one in case.scenarios.items() if not (space.where(one.when) & still).any()}
+    return frozenset(levels | fixed)
 
 
 def _space(case: Case) -> OutcomeSpace | None:

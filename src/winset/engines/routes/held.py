@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from winset.engines.records import Outcome
+from winset.engines.routes.by_itself import brought_about
 from winset.engines.routes.finder import RouteFinder
 from winset.engines.routes.scenarios import ScenarioRoute, able_to_hold, scenario_routes
 from winset.engines.stability.analysis import joint_improvements
@@ -18,7 +19,6 @@ from winset.engines.stability.stability_record import JointMove
 from winset.engines.stability.why import Step, step
 from winset.errors import UsageError
 from winset.frozen import Frozen
-from winset.space.course import Course
 from winset.space.game import Game, scenario_masks
 from winset.space.outcomes import Bools, Ints
 
@@ -89,8 +89,8 @@ class Held(Frozen):
     signs : mapping of str to int or None
         For each party: 1 when it prefers some of its outcomes to the status quo and likes none less, -1 the other way
         round, 0 when it is indifferent to all, None when it prefers some and likes others less. Of the outcomes those
-        that are reached with everybody's consent, else those that come about by themselves, else those that hold, else
-        today's, else all possible ones.
+        that are reached with everybody's consent or come about by themselves, else what a deadline makes of the end of
+        its route, else those that hold, else today's, else all possible ones.
     leavers : tuple of str
         Where none of its outcomes holds: who gains by leaving, alone, every one of them.
     by_itself : bool
@@ -162,7 +162,7 @@ class HeldOutcomes:
             able=None if self.able is None else int(np.count_nonzero(self.able & mask)),
             stepwise=None if self.stepwise is None else int(np.count_nonzero(self.stepwise & mask)),
             route=route,
-            signs=_signs(self.game, self._told(mask)),
+            signs=_signs(self.game, self._told(mask, route)),
             leavers=() if count or not mask.any() else self._leavers(mask),
             by_itself=bool((self.brought & mask).any()),
         )
@@ -176,31 +176,18 @@ class HeldOutcomes:
         """Give the parties that gain by leaving, alone, every one of the outcomes marked."""
         return tuple(key for key, stays in self._staying.items() if not stays[mask].any())
 
-    def _told(self, mask: Bools) -> Bools:
-        """Mark what speaks for it: reached with consent, else brought by a day, else holding, else today, else all.
+    def _told(self, mask: Bools, route: ScenarioRoute | None) -> Bools:
+        """Mark what speaks for it, as :attr:`Held.signs` says.
 
         Where today is in an ending of which nothing holds, what else could be of that kind is no reading of it.
         """
-        today = np.zeros_like(mask)
+        today, after = np.zeros_like(mask), np.zeros_like(mask)
         if self.game.status_quo is not None:
             today[self.game.status_quo] = mask[self.game.status_quo]
-        choices = (self.able & mask if self.able is not None else None, self.brought & mask, self.stable & mask, today)
-        return next((found for found in choices if found is not None and found.any()), mask)
-
-
-def brought_about(game: Game) -> Bools:
-    """Mark the outcomes that deadlines and law turn today into while nothing is agreed and nobody moves."""
-    marked = np.zeros(game.space.size, dtype=np.bool_)
-    if game.status_quo is None:
-        return marked
-    try:
-        course = Course(game.case)
-    except UsageError:
-        return marked
-    if not course.trivial:
-        cells = game.space.find(np.concatenate([course.number(one.codes) for one in course.without_deal()]))
-        marked[cells[(cells >= 0) & (cells != game.status_quo)]] = True
-    return marked
+        if route is not None and route.after is not None:
+            after[self.game.space.cell_of(route.after.number)] = True
+        reached = self.brought if self.able is None else self.able | self.brought
+        return next((found for found in (reached & mask, after, self.stable & mask, today) if found.any()), mask)
 
 
 def _able(finder: RouteFinder | None, stable: Bools) -> tuple[Bools | None, Bools | None]:

@@ -15,12 +15,13 @@ import numpy as np
 
 from winset.case.model import Case
 from winset.engines.records import Outcome
+from winset.engines.routes.by_itself import becoming
 from winset.engines.routes.finder import UNWILLING, Belief, RouteFinder, Ways, beliefs
 from winset.engines.stability.analysis import equilibrium_mask, joint_improvements
 from winset.engines.stability.concepts import chosen
 from winset.engines.stability.why import Step
 from winset.errors import UsageError
-from winset.frozen import Frozen
+from winset.frozen import Frozen, replace
 from winset.space.distinct import distinct
 from winset.space.edges import FAR
 from winset.space.game import Game, scenario_masks
@@ -52,6 +53,10 @@ class ScenarioRoute(Frozen):
         ``barred``; any moves that lead there; or it was not searched, the case having too many moves.
     beliefs : tuple of Belief
         What each mover of its first step must believe.
+    after : Outcome or None
+        Where it does not hold at its end, an outcome of the scenario that does, which deadlines make of that end.
+    deadlines : tuple of int
+        These deadlines, by their places in the case from 1; where no moves lead there, those that bring it about today.
     """
 
     scenario: str
@@ -62,6 +67,8 @@ class ScenarioRoute(Frozen):
     barred: tuple[str, ...]
     missing: Missing
     beliefs: tuple[Belief, ...]
+    after: Outcome | None = None
+    deadlines: tuple[int, ...] = ()
 
     @property
     def joint_steps(self) -> tuple[Step, ...]:
@@ -177,8 +184,19 @@ def _route(finder: RouteFinder, scenario: str, mask: Bools, stable: Bools, able:
         for ways in (finder.credible, finder.least_unwilling) if len(cells) else ():
             cell = _nearest(finder, cells, ways.cost[cells])
             if ways.cost[cell] < FAR:
-                return _told(finder, scenario, cell, holds, ways)
-    return ScenarioRoute(scenario, None, False, None, (), (), "moves", ())
+                found = _told(finder, scenario, cell, holds, ways)
+                return found if found.holds or found.missing else _later(finder.game, found, mask & stable)
+    brought = (places for cell, places in becoming(finder.game, finder.start) if mask[cell])
+    return ScenarioRoute(scenario, None, False, None, (), (), "moves", (), deadlines=next(brought, ()))
+
+
+def _later(game: Game, route: ScenarioRoute, lasting: Bools) -> ScenarioRoute:
+    """Add what deadlines make of the end of a route where that holds: ``lasting`` marks what does in its scenario."""
+    ends = becoming(game, game.space.cell_of(route.to.number)) if route.to else ()
+    for cell, places in ends:
+        if lasting[cell] and places:
+            return replace(route, after=Outcome.at(game.space, cell), deadlines=places)
+    return route
 
 
 def _nearest(finder: RouteFinder, cells: Ints, costs: Ints) -> int:

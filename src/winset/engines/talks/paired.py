@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import sqrt
 
@@ -202,20 +202,25 @@ def difference(one: Sample, two: Sample, headline: str) -> Difference:
     return Difference(headline, one.probability(headline), two.probability(headline), 1.96 * (1 - two.other) * spread)
 
 
-def largest(before: Sample, after: Sample, scenarios: Iterable[str]) -> Difference:
+def largest(before: Sample, after: Sample, scenarios: Iterable[str], but: Collection[str] = frozenset()) -> Difference:
     """Give what differs most between two samples: a scenario or the agreement being in force, or else a level.
 
     A level is given where it moves beyond noise and more than ``FINER`` times as far as any of the others. Of headlines
-    that move as far as each other the first by its name is given, whatever the order of the file.
+    that move as far as each other the first by its name is given, whatever the order of the file. Those named in
+    ``but`` are passed over: what the change itself decides is no news of it.
     """
 
     def move(headline: str) -> float:
         return abs(after.probability(headline) - before.probability(headline))
 
-    first = [*sorted(scenarios), IN_FORCE]
+    first = [*sorted(set(scenarios).difference(but)), IN_FORCE]
     found = max(first, key=move)
     known = level_headlines(before.case)
-    levels = [headline for headline in before.headlines if headline in known and headline in after.headlines]
+    levels = [
+        headline
+        for headline in before.headlines
+        if headline in known and headline in after.headlines and headline not in but
+    ]
     if levels:
         levels.sort(key=lambda one: known[one][0])  # the levels of an issue stay in their order
         level = max(levels, key=move)

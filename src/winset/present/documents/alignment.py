@@ -91,7 +91,10 @@ def _moves(case: Case, record: AligningRecord) -> Iterator[Block]:
         ordered=True,
     )
     if record.reached is not None and record.reached < target:
-        yield f"That reaches {record.reached:.2f} and not {target:.2f}: moving one statement more does not help."
+        ends = record.reached, target
+        digits = next((some for some in range(2, 6) if len({f"{one:.{some}f}" for one in ends}) > 1), 6)
+        reached, asked = (f"{one:.{digits}f}" for one in ends)
+        yield f"That reaches {reached} and not {asked}: moving one statement more does not help."
 
 
 def order_text(case: Case, record: AligningRecord) -> str:
@@ -110,5 +113,6 @@ def order_text(case: Case, record: AligningRecord) -> str:
 def _revisit(case: Case, one: PointsToRevisit) -> str:
     low, mode, high = one.points
     where = "inside its range" if one.inside else f"outside its range of {low:+g} to {high:+g}"
+    where = "the case has it as certain" if low == high else where
     told = points_at(case, one.address)
     return f"{prose.sentence(told)}: {mode:+g} points now; with {one.instead:+g} ({where}) tau-b {one.tau_b:.2f}."

@@ -10,11 +10,11 @@ from winset.engines.routes.held import Held
 from winset.present.documents.across_results import agreed_lines, foresight_lines
 from winset.present.documents.brief_numbers import likeliest
 from winset.present.documents.holding import OUTSIDE, figure, name_of, named_ends
-from winset.present.documents.routes import lacking
+from winset.present.documents.routes import elsewhere, lacking
 from winset.present.documents.unilateral import deadline_lines
 from winset.present.words import words
 from winset.present.words.amounts import unlooked
-from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import Reference, phrase
 
 
@@ -105,14 +105,16 @@ def _short_of(case: Case, held: Held) -> str:
         told = "{} can hold against every party acting alone; how it would be reached was not computed."
         return phrase(told, name)
     if held.able:
-        who = joined(dict.fromkeys(words.the_parties(case, one.units) for one in held.route.unwilling), "or")
+        who = words.of_units(case, (one.units for one in held.route.unwilling))
         holds = "can hold" if held.finding else "cannot be left by anyone alone once it is there"
         return phrase(
-            "{} {}, and a route leads there that leaves nobody who moves worse off than today. A step of {} is no "
+            "{} {}, and a route leads there that leaves nobody who moves worse off than today. A step {} is no "
             "improvement by itself.",
             name,
             holds,
             who,
         )
+    if held.route.steps and not held.route.missing:
+        return elsewhere(case, held.route)
     holds = "would hold" if held.finding else "cannot be left by anyone alone once it is there"
     return phrase("{} {}. But {}.", name, holds, lacking(case, held.route))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.stability.random_preferences import PROFILES
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.alignment import misaligned_sentence
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief_numbers import numbers_sections
@@ -58,8 +59,8 @@ def _home(case: Case) -> Iterator[Block]:
     for key, party in case.parties.items():
         mandate = f" At the table: {party.mandate}." if party.mandate else ""
         name = words.party(case, key)
-        if party.home:
-            items.append(phrase("{}: {} ({}).{}", name, joined(party.home), words.basis(party), mandate))
+        if homes := homes_of(case, key):
+            items.append(phrase("{}: {} ({}).{}", name, joined(homes), words.basis(party), mandate))
         elif mandate:
             items.append(phrase("{}: no home audience is named.{}", name, mandate))
     if items:
@@ -85,17 +86,18 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
     total = sum(record.bases.values())
     if total:
         sourced, assumed, without = (
-            refer(str(record.bases[kind]), "entry", "preferences") for kind in ("sourced", "assumed", "without")
+            refer(str(record.bases[kind] or "None"), "entry", "preferences")
+            for kind in ("sourced", "assumed", "without")
         )
-        cite = agreeing(record.bases["sourced"], total, "cites", "cite")
+        cite = agreeing(record.bases["sourced"] or 1, total, "cites", "cite")
         told = [phrase("{} of {} {} a source", sourced, counted(total, "preference", to=PREFERENCES), cite)]
         if count := record.bases["assumed"]:
             told.append(phrase("{} {} on analyst assumption alone", assumed, "rests" if count == 1 else "rest"))
         if count := record.bases["without"]:
             told.append(phrase("{} {} no basis", without, "gives" if count == 1 else "give"))
         as_reported = record.bases["sourced"] == total
-        told_of_all = "They are reported preferences." if as_reported else "What cites a source is reported of them."
-        yield phrase("{}. {}", joined(told), told_of_all)
+        told_of_all = " They are reported preferences." if as_reported else " What cites a source is reported of them."
+        yield phrase("{}.{}", joined(told), told_of_all if record.bases["sourced"] else "")
     if case.not_in_source:
         yield "Not in the source:"
         yield Bullets(tuple(refer(one.what.rstrip("."), "entry", "not_in_source") for one in case.not_in_source))

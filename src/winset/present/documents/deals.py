@@ -68,7 +68,7 @@ def _zone(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
 def _win_sets(case: Case, record: DealsRecord, drawn: bool) -> Iterator[Block]:
     rows = []
     for one in record.win_sets:
-        name = case.party_name(one.party) + (f" ({one.profile})" if one.profile else "")
+        name = case.party_name(one.party) + (f" ({case.profile_name(one.party, one.profile)})" if one.profile else "")
         fixed = bool(one.profile)
         rows.append((name, *(spread_words(size, drawn and not fixed) for size in (one.size, one.overlap))))
     if rows:

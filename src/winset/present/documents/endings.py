@@ -8,13 +8,14 @@ from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.routes.held import Held
+from winset.engines.routes.scenarios import ScenarioRoute
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.amounts import unlooked
 from winset.present.words.likelihood import DEFAULT, percent, word
 from winset.present.words.likelihood import scale as known
 from winset.present.words.negotiation import NOT_FORECAST
-from winset.present.words.prose import sentence
+from winset.present.words.prose import day_words, sentence
 from winset.present.words.runs import phrase, refer
 
 HEADING = "How it may end"
@@ -127,6 +128,8 @@ def holds(case: Case, held: Held, agreeable: Collection[str] = ()) -> str:
             return "rather than no deal"
         if held.route is not None and held.route.missing in {"consent", "barrier"}:
             return "no route all would take"
+        if held.route is not None and held.route.steps:
+            return _later(case, held.route)
         return "no route leads there" if held.finding else "once there, nobody can leave alone"
     if held.route is not None and held.route.steps == ():
         return "yes: as things stand"
@@ -139,3 +142,11 @@ def holds(case: Case, held: Held, agreeable: Collection[str] = ()) -> str:
     if held.route is not None and held.route.alone:
         return phrase("yes: {} alone", words.the_party(case, held.route.alone))
     return "yes" if held.finding else "once there, nobody can leave alone"
+
+
+def _later(case: Case, route: ScenarioRoute) -> str:
+    """Say of an ending that does not hold where a route leads, when it does."""
+    days = {case.deadlines[place - 1].on or case.talks.deadline for place in route.deadlines}
+    if len(days) == 1 and None not in days:
+        return phrase("from {} on", day_words(str(days.pop())))
+    return "once a deadline has passed" if days else "only where no route leads"

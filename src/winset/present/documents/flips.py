@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
-from winset.engines.forecast.flips_record import Flip, FlipsRecord
+from winset.engines.forecast.flips_record import LEAST, Flip, FlipsRecord
 from winset.engines.forecast.robustness import CLAIMS, Robustness
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.words import words
@@ -21,8 +21,6 @@ from winset.present.words.supposing import held_at
 SHOWN = 10
 TOLD = 5
 """How many are told in a line each; the table has more."""
-LEAST = 0.005
-"""What moves a headline by less than half a point is counted, not listed."""
 SHARE = 0.01
 """Where no input accounts for so much of what is uncertain, no shares are told."""
 NOTHING = "No single input, within its range, moves an ending or a level by half a point."
@@ -30,7 +28,7 @@ NOTHING = "No single input, within its range, moves an ending or a level by half
 
 def flips_document(case: Case, record: FlipsRecord) -> Document:
     """Write what would change the answer."""
-    top = [one for one in record.flips if one.move >= LEAST][:TOLD]
+    top = record.moving[:TOLD]
     told: Block = Bullets(tuple(_flip(case, one) for one in top)) if top else NOTHING
     sections = [
         Section("What would change the answer", (told,), "largest"),
@@ -78,11 +76,12 @@ def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
 
 
 def _not_tried(case: Case, record: FlipsRecord, why: str) -> str:
-    return f"{joined(short_name(case, key) for key, one in record.not_left_out.items() if one == why)}: {why}"
+    names = [short_name(case, key) for key, one in record.not_left_out.items() if one == why]
+    return f"{joined(names)}: {why.replace(' on it', ' on each') if len(names) > 1 else why}"
 
 
 def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
-    moving = [one for one in record.flips if one.move >= LEAST][: 2 * SHOWN]
+    moving = record.moving[: 2 * SHOWN]
     if moving:
         yield _tornado(case, moving)
         first = next((one for one in moving if one.high), None)

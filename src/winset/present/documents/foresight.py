@@ -88,15 +88,16 @@ def _far(case: Case, one: FarsightedScenario) -> str:
     outside = "an outcome outside the scenarios"
     name = outside if one.scenario is None else words.some_scenario(case, one.scenario)
     unstable = one.reached > 0 and one.view not in {FARSIGHTED, BOTH}
-    if one.route == () and unstable:
-        return f"today is in {name}, which could not be stable among far-sighted parties"
     if one.route == ():
-        return f"today is in {name}, and far-sighted parties could stay"
+        stay = (
+            " and could not be stable among far-sighted parties" if unstable else ", and far-sighted parties could stay"
+        )
+        return f"today is {'outside the scenarios' if one.scenario is None else f'in {name}'}{stay}"
     if not one.route:
         return f"no far-sighted route leads to {name}"
     movers = words.the_parties(case, dict.fromkeys(unit for step in one.route for unit in step.units))
     told = f"{movers}, looking to the end, could bring about {name}"
-    return f"{told}, which could not be stable among far-sighted parties" if unstable else told
+    return f"{told}, but nothing of it that they reach could be stable" if unstable else told
 
 
 def _near(record: FarsightedRecord, one: FarsightedScenario) -> str:
@@ -108,7 +109,8 @@ def _near(record: FarsightedRecord, one: FarsightedScenario) -> str:
     if one.view in {STEPWISE, BOTH}:
         return f"steps that each pay at once lead there{' too' if one.view == BOTH else ''}"
     if one.stepwise:
-        return "steps that each pay at once pass through it and go on"
+        on = "lead away from there" if one.route == () else "pass through it and go on"
+        return f"steps that each pay at once {on}"
     return "steps that each pay at once lead elsewhere"
 
 

@@ -70,13 +70,13 @@ def _how_many(held: Held) -> str:
 def _kind(case: Case, kind: SimilarOutcomes, scenario: str | None) -> str:
     parts = [sentence(words.changed_levels(case, kind.outcome)), ". ", _for_whom(case, kind)]
     if kind.upset_by:
-        who = joined(dict.fromkeys(words.the_parties(case, move.units) for move in kind.upset_by), "or")
+        who = words.of_units(case, (move.units for move in kind.upset_by))
         where = words.some_scenarios(case, (key for key in kind.upset_scenarios if key != scenario))
         if where:
             towards = phrase(", towards {}", where)
         else:
             towards = phrase(": {}", words.step_changes(case, kind.upset_step)) if kind.upset_step else ""
-        parts.append(phrase(" Upset by a joint move of {}{}.", who, towards))
+        parts.append(phrase(" Upset by a joint move {}{}.", who, towards))
     if kind.similar:
         similar = counted(kind.similar, "more outcome", to=Reference("outcomes", scenario or OUTSIDE))
         parts.append(phrase(" ({} {} like it.)", similar, "is" if kind.similar == 1 else "are"))
@@ -86,7 +86,7 @@ def _kind(case: Case, kind: SimilarOutcomes, scenario: str | None) -> str:
 def _for_whom(case: Case, kind: SimilarOutcomes) -> str:
     parts = []
     for sign, word in ((1, "better than now for"), (-1, "worse than now for"), (0, "no different for")):
-        who = [key for key, value in kind.against_status_quo.items() if value == sign]
+        who = [key for key, value in kind.against_status_quo.items() if value == sign and case.has_part(key)]
         if who:
             parts.append(phrase("{} {}", word, words.the_parties(case, who)))
     return compose(sentence(joined_by("; ", parts)), ".") if parts else ""

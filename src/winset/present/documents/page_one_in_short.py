@@ -120,10 +120,12 @@ def _moving(case: Case, record: BriefRecord) -> str:
     """Say where moves one at a time lead, and what takes several parties at once."""
     parts = [_one_at_a_time(case, record)]
     joint = [held for held in in_order(record) if held.able and held.route and held.route.joint_steps]
-    if joint:
-        name = sentence(words.some_scenario(case, str(joint[0].scenario)))
-        parts.append(phrase("{} takes {}.", name, _struck(case, joint[0])))
-    parts += _far(case, record, {held.scenario for held in joint[:1]})
+    level = {record.numbers.leader, *record.numbers.level} if record.numbers and record.numbers.level else set()
+    told = [held for held in joint if held is joint[0] or {held.scenario, joint[0].scenario} <= level]
+    for held in told:
+        name = sentence(words.some_scenario(case, str(held.scenario)))
+        parts.append(phrase("{} takes {}.", name, _struck(case, held)))
+    parts += _far(case, record, {held.scenario for held in told})
     return joined_by(" ", parts)
 
 

@@ -48,13 +48,13 @@ def _sources(case: Case, record: BriefRecord) -> Iterator[str]:
     total = sum(record.bases.values())
     if not total:
         return
-    sourced = refer(str(record.bases["sourced"]), "entry", "preferences")
+    sourced = refer(str(record.bases["sourced"] or "None"), "entry", "preferences")
     all_ = counted(total, "preference", to=Reference("entry", "preferences"))
-    if not case.sources:
+    if not case.sources or not record.bases["sourced"]:
         assumed = record.bases["assumed"]
         be = "is an assumption" if assumed == 1 else "are assumptions"
         rest = f"; {assumed} {be} of the analyst" if assumed else ""
-        cite = agreeing(record.bases["sourced"], total, "cites", "cite")
+        cite = agreeing(record.bases["sourced"] or 1, total, "cites", "cite")
         yield phrase("{} of {} {} a source{}.", sourced, all_, cite, rest)
         return
     first, *others = case.sources.items()

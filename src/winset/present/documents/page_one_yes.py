@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.deals.zone import Obstacle
+from winset.engines.talks.homes import homes_of
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.endings import in_order
 from winset.present.documents.page_one_changes import LEAST
@@ -69,7 +70,7 @@ def _further(case: Case, rest: list[Obstacle]) -> Iterator[str]:
 
 def _silent(case: Case) -> Iterator[str]:
     """Count the homes of whom the case does not say what they would accept."""
-    homes = [(key, home) for key in case.signatories for home in case.parties[key].home]
+    homes = [(key, home) for key in case.signatories for home in homes_of(case, key)]
     count = len(homes) - len(_known(case, homes))
     if count:
         to = Reference("entry", "parties")
@@ -147,12 +148,12 @@ def _whose(case: Case, one: Obstacle) -> str:
 
 def _homes(case: Case) -> Iterator[str]:
     told_ = [
-        phrase("{}: {}", words.party(case, key), joined(_few(party.home)))
-        for key, party in case.parties.items()
-        if party.home
+        phrase("{}: {}", words.party(case, key), joined(_few(homes_of(case, key))))
+        for key in case.parties
+        if homes_of(case, key)
     ]
     if told_:
-        homes = [(key, home) for key, party in case.parties.items() for home in party.home]
+        homes = [(key, home) for key in case.parties for home in homes_of(case, key)]
         they = "it" if len(homes) == 1 and not subjects.plural(homes[0][1]) else "they"
         unknown = "" if _known(case, homes) else f" What {they} would accept is not said."
         yield phrase("At home, {}.{}", joined_by("; ", told_), unknown)

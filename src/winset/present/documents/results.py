@@ -75,15 +75,12 @@ def _holding(case: Case, found: Equilibria, above: Mapping[int, str]) -> Iterato
     if above:
         which = f"the {len(above):,} of {next(iter(above.values()))}"
         yield f"{prose.sentence(which)}, and {prose.counted(len(others), 'more outcome')}:"
-    upset = [
-        prose.joined(dict.fromkeys(words.the_parties(case, move.units) for move in one.upset_by), "or")
-        for one in listed
-    ]
+    upset = [words.of_units(case, (move.units for move in one.upset_by)) for one in listed]
     same = upset[0] if len(upset) > 1 and len(set(upset)) == 1 else ""
     if same:
-        yield f"Each of those listed is upset by a joint move of {same}:"
+        yield f"Each of those listed is upset by a joint move {same}:"
     items = [
-        told + (f". Upset by a joint move of {units}" if units and not same else "")
+        told + (f". Upset by a joint move {units}" if units and not same else "")
         for told, units in zip(outcome_lines(case, listed), upset, strict=True)
     ]
     if found.count > len(above) + len(listed):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from winset import expr
 from winset.case.model import Case
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.routes.finder import Belief
@@ -12,7 +11,7 @@ from winset.engines.routes.scenarios import ScenarioRoute
 from winset.engines.stability.why import Step
 from winset.present.documents.document import Block, Bullets
 from winset.present.documents.holding import named_ends, title
-from winset.present.documents.unilateral import deadline_when
+from winset.present.documents.unilateral import brings, deadline_when
 from winset.present.words import words
 from winset.present.words.amounts import unlooked
 from winset.present.words.articles import is_several
@@ -45,7 +44,7 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
     yield phrase("{} ({}, {}{}{}):", title, count, willing, commitment, alone)
     yield Bullets(told_steps(case, route.steps), ordered=True)
     if not route.holds:
-        yield "It does not hold there: some party would rather move away."
+        yield joined_by(" ", ("It does not hold there: some party would rather move away.", *_later(case, route)))
     if route.missing:
         yield compose(sentence(lacking(case, route)), ".")
     told_already = route.worse_off if route.missing == "consent" else ()
@@ -86,12 +85,24 @@ def lacking(case: Case, route: ScenarioRoute) -> str:
         return "stability looks at none of its amounts; deals and forecasts look at all"
     if route.missing == "not searched":
         return "no route of improvements leads there from today, and other routes were not searched"
-    ending = case.scenarios[route.scenario].when
-    issues = set(expr.issues_of(case.condition(ending), case.levels))
-    when = [deadline_when(one, place) for place, one in enumerate(case.deadlines, 1) if issues & set(one.then)]
-    if when:
-        return phrase("no moves lead there from today: it comes about by itself, {}", joined(when, "or"))
+    if route.deadlines:
+        when = [deadline_when(case.deadlines[place - 1], place) for place in route.deadlines]
+        return phrase("no moves lead there from today: it comes about by itself, {}", joined(when))
     return "no moves lead there from today"
+
+
+def elsewhere(case: Case, route: ScenarioRoute) -> str:
+    """Say of an ending that a route leads there which lacks nothing, but that it does not hold, and when it would."""
+    name = sentence(words.some_scenario(case, route.scenario))
+    told = phrase("A route that all would take leads to {}, but not to where it would hold.", name)
+    return joined_by(" ", (told, *_later(case, route)))
+
+
+def _later(case: Case, route: ScenarioRoute) -> Iterator[str]:
+    """Say what would have to happen by itself so that it holds where a route ends."""
+    for place in route.deadlines:
+        one = case.deadlines[place - 1]
+        yield phrase("Once {}, {}, it would.", words.levels(case, brings(case, one)), deadline_when(one, place))
 
 
 def _no_answer(case: Case, steps: Sequence[Step]) -> str:
@@ -122,6 +133,10 @@ def belief_sentences(case: Case, belief: Belief, steps: Sequence[Step], worse_of
         sentences.append(phrase("{} the next steps follow: this step alone does not leave it better off.", believe))
     elif not belief.gains and belief.party not in worse_off:
         sentences.append(phrase("This step leaves {} no better off, and no other follows.", name))
-    if belief.answer:
+    follows = [(one.units, one.to) for one in steps[1 : len(belief.answer) + 1]]
+    if belief.answer and [(one.units, one.to) for one in belief.answer] == follows:
+        what = "the next step" if len(follows) == 1 else f"the next {len(follows)} steps"
+        sentences.append(phrase("{} would have to overlook {}, which would leave it no better off.", party, what))
+    elif belief.answer:
         sentences.append(phrase("{} {}.", believe, _no_answer(case, belief.answer)))
     return sentences

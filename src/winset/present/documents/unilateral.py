@@ -33,7 +33,7 @@ def alone_blocks(case: Case, moves: Mapping[str, tuple[AloneMove, ...]]) -> Iter
     lines = [line for key, found in moves.items() for line in _moves(case, key, found)]
     if lines:
         yield Bullets(tuple(lines))
-    unable = [key for key, found in moves.items() if not found]
+    unable = [key for key, found in moves.items() if not found and case.has_part(key)]
     if unable and lines:
         yield phrase("{} can change nothing alone.", sentence(words.the_parties(case, unable)))
     elif unable:

@@ -55,7 +55,8 @@ def stages(case: Case, record: EndingsRecord) -> list[Stage]:
     """List the stages where something is lost, in their order, each with what goes on from it."""
     events = record.events
     stream = 1 - record.other
-    absent = prose.joined(case.party_name(key) for key in case.parties if key not in case.signatories)
+    answering = {key for issue in case.issues.values() for key in issue.control}.difference(case.signatories)
+    absent = prose.joined(case.party_name(key) for key in case.parties if key in answering)
     told = [
         ("no-zone", f"no package {quorum.signable(case)}"),
         ("talks-failed", "the talks fail all the same"),
@@ -161,7 +162,10 @@ class _Drawing:
             told = f"{percent(one.lost)} {one.why}"
             x = self.columns[place + 1] + 4
             beside = 50 if one is self.lost[-1] else -6  # above the pool there is room
-            yield text(cut(told, self.columns[-2] - x + beside, SMALL), x, self.lanes[place] - 5, "small")
+            wide = self.columns[-2] - x + beside
+            if one.key == "refused" and cut(told, wide, SMALL) != told:  # many who could, or long names
+                told = f"{percent(one.lost)} refused from outside"
+            yield text(cut(told, wide, SMALL), x, self.lanes[place] - 5, "small")
 
     def _lost(self, place: int, x: float, after: float) -> Shape:
         """Lead what is lost at a stage down to its lane, and along it to the pool of all that is lost."""

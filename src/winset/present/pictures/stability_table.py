@@ -88,7 +88,7 @@ def _row(
     if together and row.upset_by:
         x = NAMES + wide * len(parties) + 20
         units = list(dict.fromkeys(move.units for move in row.upset_by))[:3]
-        told = f"{prose.joined((words.parties(case, unit) for unit in units), 'or')} would leave together"
+        told = f"{prose.either(words.parties(case, unit) for unit in units)} would leave together"
         lines = []
         for turn, unit in enumerate(units):
             y = middle + 18 * (turn - (len(units) - 1) / 2)
@@ -122,7 +122,7 @@ def _told(case: Case, row: GlanceRow, parties: Sequence[str]) -> str:
         by = f" by {words.parties(case, verdict.by)}" if verdict.by else ""
         parts.append(f"{case.party_name(key)} {short[verdict.kind]}{by}")
     units = dict.fromkeys(words.parties(case, move.units) for move in row.upset_by)
-    parts += [f"{prose.joined(units, 'or')} would leave together"] if units else []
+    parts += [f"{prose.either(units)} would leave together"] if units else []
     return f"{_name(case, row)} ({_what(case, row)}): {'; '.join(parts)}."
 
 

@@ -176,4 +176,5 @@ def _told(marks: Sequence[_Mark]) -> str:
     said = ", ".join(counted(often[kind], noun) for kind, noun in nouns.items() if often[kind])
     first, last = (read_date(one.day).words for one in (marks[0], marks[-1]))
     done = "; ".join(f"{read_date(one.day).words}: {one.words}" for one in marks if one.kind != "claim")
-    return f"From {first} to {last}: {said}. {sentence(done)}".strip()
+    when = f"On {first}" if first == last else f"From {first} to {last}"
+    return f"{when}: {said}. {sentence(done)}".strip()

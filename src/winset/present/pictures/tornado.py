@@ -24,7 +24,7 @@ ENDS = 64.0
 
 def tornado_picture(case: Case, record: FlipsRecord) -> Picture:
     """Draw how far each input moves its headline, those that move most first."""
-    found = [one for one in record.flips if one.low][:SHOWN]
+    found = record.moving[:SHOWN]
     names = list(dict.fromkeys(one.headline for one in found))
     colours = {name: CATEGORIES[place % len(CATEGORIES)] for place, name in enumerate(names)}
     most = max([one.highest for one in found] or [1.0])

@@ -29,7 +29,7 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
         "win_sets": [
             {
                 "party": one.party,
-                "profile": one.profile,
+                "profile": case.profile_name(one.party, one.profile),
                 "size": spread_words(one.size),
                 "deals": spread_words(one.overlap),
             }

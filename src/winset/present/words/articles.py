@@ -40,6 +40,7 @@ _PEOPLE = word_set(
     "landlord lender manufacturer operator owner producer retailer seller supplier tenant chancellor "
     "commissioner governor mayor mediator minister ombudsman president regulator speaker"
 )
+_ABSTRACT = re.compile(r"(?!trinity)[a-z]{3,}(?:[st]ion|ment|ity|ics|ology)")  # pension, investment, electricity
 _UNIONS = re.compile(r"[A-Z]{2,4}PA")  # of players or pilots
 _MANY = re.compile(r"\w+(?:ers|ors|ists|ians)", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:the|an?|its|his|her|their|our|some|all|both|each|every|no) ", re.IGNORECASE)
@@ -107,7 +108,7 @@ def describing(case: Case, name: str) -> str:
     if first[1:] != first[1:].lower() or last == first or last != last.lower():
         return name
     known = any(stem.lower() in words for words in (_KINDS, _BODIES, _small_words(case)))
-    small = known or _of_people(stem) or bool(_MANY.fullmatch(stem))
+    small = known or _of_people(stem) or bool(_MANY.fullmatch(stem) or _ABSTRACT.fullmatch(stem.lower()))
     return name[:1].lower() + name[1:] if small else name
 
 

@@ -64,17 +64,10 @@ def _comparison(case: Case, issue: str, operator: str, name: str) -> str:
     known = case.levels[issue]
     name = _level(case, issue, name)
     if name not in known:  # an amount between two of the steps
-        return f"{subject(case, short_name(case, issue))} is {_ORDERED.get(operator, '')} {name}".replace("  ", " ")
+        return _amount(case, issue, f"{_ORDERED[operator]} {spoken(case, issue, name)}")
     if operator == "=":
         return str(clause(case, issue, name))
-    place = known.index(name)
-    kept = {
-        "!=": [one for one in known if one != name],
-        "<": list(known[:place]),
-        "<=": list(known[: place + 1]),
-        ">": list(known[place + 1 :]),
-        ">=": list(known[place:]),
-    }[operator]
+    kept = _kept(known, operator, name)
     if case.issues[issue].numeric and operator != "!=":
         return _amount(case, issue, f"{_ORDERED[operator]} {spoken(case, issue, name)}")
     if len(kept) == 1:
@@ -86,6 +79,33 @@ def _comparison(case: Case, issue: str, operator: str, name: str) -> str:
     if not case.issues[issue].say and clause(case, issue, name).rest == name:
         return _amount(case, issue, f"{_ORDERED[operator]} {name}")
     return joined((clause(case, issue, one) for one in kept), "or")
+
+
+def _kept(known: Sequence[str], operator: str, name: str) -> list[str]:
+    """Give the levels that a comparison allows."""
+    place = known.index(name)
+    return {
+        "!=": [one for one in known if one != name],
+        "<": list(known[:place]),
+        "<=": list(known[: place + 1]),
+        ">": list(known[place + 1 :]),
+        ">=": list(known[place:]),
+    }[operator]
+
+
+def _denied(case: Case, operand: expr.Comparison) -> str:
+    """Deny a comparison with an issue that need not exist; empty where only the whole sentence can be denied."""
+    name, known = _level(case, operand.issue, str(operand.target)), case.levels[operand.issue]
+    if operand.operator == "=":
+        return clause(case, operand.issue, name).denied()
+    if operand.operator == "!=":
+        return ""
+    if not case.issues[operand.issue].numeric:
+        return " and ".join(clause(case, operand.issue, one).denied() for one in _kept(known, operand.operator, name))
+    if "{}" in case.issues[operand.issue].said(""):
+        return ""
+    amount = f"{_ORDERED[operand.operator]} {spoken(case, operand.issue, name)}"
+    return formed(case, short_name(case, operand.issue), amount).denied()
 
 
 def _amount(case: Case, issue: str, text: str) -> str:
@@ -106,8 +126,8 @@ def _not(case: Case, operand: expr.Condition) -> str:
         opposite = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}[operand.operator]
         if operand.issue not in case.guards:  # else both may be false
             return _comparison(case, operand.issue, opposite, operand.target)
-        if operand.operator == "=":
-            return clause(case, operand.issue, _level(case, operand.issue, operand.target)).denied()
+        if told := _denied(case, operand):
+            return told
     if isinstance(operand, expr.Or):  # neither the one nor the other
         return _several(case, [expr.Not(one) for one in operand.operands], "and")
     return f"it is not so that {_told(case, operand)}"
@@ -125,6 +145,8 @@ def _several(case: Case, operands: Sequence[expr.Condition], word: str) -> str:
             text = _told(case, one)
             told.append(f"({text})" if isinstance(one, expr.And | expr.Or | expr.Implies | expr.Iff) else text)
     told += _flushed(plain, word)
+    if len(told) == 2 and f" {word} " in told[0] and not told[0].endswith(")"):
+        return f"{told[0]}, {word} {told[1]}"  # else nothing shows that what stands first is of two parts
     return f" {word} ".join(told) if word == "or" or len(told) < 3 else ", ".join(told[:-1]) + f" {word} {told[-1]}"
 
 

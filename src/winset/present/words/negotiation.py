@@ -232,7 +232,7 @@ def _further_words(case: Case, address: str, parts: list[str]) -> str:
         whom, what = words.the_party(case, other.party), words.condition(case, other.replaces)
         return f"the share that can be replaced for {whom}{by} of what it is worth that {what}"
     if parts[0] == "profiles" and parts[1] in case.parties:
-        voice = case.profiles[parts[1]][parts[2]].name or parts[2]
+        voice = case.profile_name(parts[1], parts[2])
         return f"a voice of {words.the_party(case, parts[1])}, {voice}: {_of_a_voice(case, address, parts)}"
     return _table_words(case, address)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
 from winset.present.words import words
-from winset.present.words.subjects import plural, short_name, subject
+from winset.present.words.subjects import short_name, subject
 from winset.space.inputs import inputs
 
 
@@ -17,15 +16,18 @@ def points_about(case: Case, value: Value, end: str = "", counted_from: bool = T
     if value.of is not None and isinstance(value.points, dict):
         parts.append(f"{case.issue_name(value.of)} at {words.level(case, value.of, end)}")
     elif value.of is not None:
-        today = " and ".join(
-            f"{case.issue_name(key)} {words.level(case, key, case.status_quo_level(key))}"
-            for key in (value.of, value.times)
-            if key
-        )
-        parts.append(f"each {_unit(case, value)}" + (f", counted from today's {today}" if counted_from else ""))
+        parts.append(f"each {_unit(case, value)}" + (_counted_from(case, value) if counted_from else ""))
     if value.when:
         parts.append(words.condition(case, value.when))
     return ", where ".join(parts)
+
+
+def _counted_from(case: Case, value: Value) -> str:
+    """Say where points by the unit are 0: at today's amount, or at the first of a term that stands nowhere today."""
+    keys = [key for key in (value.of, value.times) if key]
+    start = " and ".join(words.level(case, key, case.status_quo_level(key)) for key in keys)
+    today = "" if any(key in case.guards for key in keys) else "today's "
+    return f", counted from {today}{start}"
 
 
 def _unit(case: Case, value: Value) -> str:
@@ -42,16 +44,8 @@ def unit_of(case: Case, issue: str) -> str:
     >>> unit_of(winset.load("supply-contract"), "volume")
     'tonne a month of the volume'
     """
-    return f"{_one(case.issues[issue].unit) or 'step'} of {subject(case, short_name(case, issue))}"
-
-
-def _one(unit: str) -> str:
-    """Put a unit in the singular: a tonne a month; of millions of dollars one is still a million dollars."""
-    counted, *rest = re.split(r"(?= (?:a|an|per|of|in) )", unit, maxsplit=1)
-    parts = counted.split()
-    if parts and plural(parts[-1]) and parts[0] not in {"thousand", "million", "billion"}:
-        counted = " ".join([*parts[:-1], parts[-1][:-1]])
-    return "".join([counted, *rest])
+    unit = expr.unit_of_one(case.issues[issue].unit or "unit")
+    return f"{'percentage point' if unit == '%' else unit} of {subject(case, short_name(case, issue))}"
 
 
 def points_at(case: Case, address: str) -> str:

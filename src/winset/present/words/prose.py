@@ -41,6 +41,21 @@ def joined(items: Iterable[str], word: str = "and") -> str:
     return phrase("{} {} {}", joined_by(", ", listed[:-1]), word, listed[-1])
 
 
+def either(items: Iterable[str]) -> str:
+    """Join what has commas or *and* of its own so that one sees where each ends.
+
+    Examples
+    --------
+    >>> either(["A and B", "C and D"]), either(["A and B", "C", "D"])
+    ('A and B, or C and D', 'A and B; C; or D')
+    """
+    listed = list(items)
+    if len(listed) < 2:
+        return listed[0] if listed else ""
+    separator = ", " if len(listed) == 2 else "; "
+    return phrase("{}{}or {}", joined_by(separator, listed[:-1]), separator, listed[-1])
+
+
 def with_article(noun: str) -> str:
     """Put the indefinite article before a noun.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.case.model import Case
 from winset.engines.deals.zone import Package
-from winset.engines.talks.homes import needed
+from winset.engines.talks.homes import homes_of, needed
 from winset.present.words import words
 from winset.present.words.prose import joined
 from winset.present.words.runs import phrase, refer
@@ -37,7 +37,7 @@ def home_outvotable(case: Case, party: str, home: str) -> bool:
     >>> home_outvotable(winset.load("jeddah-2025"), "UA", "parliament")
     False
     """
-    rule, homes = case.homes.get(party), case.parties[party].home
+    rule, homes = case.homes.get(party), homes_of(case, party)
     return rule is not None and needed(rule.need, len(homes)) < len(homes) and home not in rule.veto
 
 
@@ -50,7 +50,7 @@ def one_home_suffices(case: Case, party: str) -> bool:
     >>> one_home_suffices(winset.load("jeddah-2025"), "UA")
     False
     """
-    rule, homes = case.homes.get(party), case.parties[party].home
+    rule, homes = case.homes.get(party), homes_of(case, party)
     return rule is not None and not rule.veto and len(homes) > 1 and needed(rule.need, len(homes)) == 1
 
 

@@ -226,7 +226,7 @@ def _no_deal(case: Case, path: tuple[str, ...], more: bool) -> str:
 def _voice(case: Case, path: tuple[str, ...], more: bool) -> str:
     if path[-1] != "weight":
         return ""
-    name = case.profiles[path[1]][path[2]].name or path[2]
+    name = case.profile_name(path[1], path[2])
     told = "{}: {} is {} the voice that decides"
     return phrase(told, words.the_party(case, path[1]), name, "likelier" if more else "less likely")
 

@@ -15,7 +15,7 @@ from winset.engines.records import Outcome
 from winset.engines.stability.why import Step
 from winset.present.words import amounts, clauses, conditions
 from winset.present.words.articles import in_the_case, takes_the, with_the
-from winset.present.words.prose import counted, joined, reads_as_noun, spelled, takes_one, with_article
+from winset.present.words.prose import counted, either, joined, reads_as_noun, spelled, takes_one, with_article
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
 
 MOST_TOLD = 3
@@ -150,6 +150,18 @@ def the_parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
     if word == "and" and len(some) >= MANY and set(some) == set(case.parties):
         return f"all {spelled(len(some))} parties"
     return joined((the_party(case, key) for key in some), word)
+
+
+def of_units(case: Case, units: Iterable[Iterable[str]]) -> str:
+    """Name some units, any of which may move: ``of A and B; of C; or of D and E``.
+
+    Examples
+    --------
+    >>> import winset
+    >>> of_units(winset.load("elmira"), [("MoE", "Uniroyal"), ("Uniroyal", "LG")])
+    'of MoE and Uniroyal, or of Uniroyal and the local government'
+    """
+    return either(dict.fromkeys(phrase("of {}", the_parties(case, one)) for one in units))
 
 
 def parties(case: Case, keys: Iterable[str], word: str = "and") -> str:
