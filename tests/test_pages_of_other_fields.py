@@ -586,6 +586,17 @@ def test_what_bonds_are_exchanged_for_by_hand(cases):
     assert found["default"].probability == pytest.approx(0.1 * 0.8, abs=NEAR)
 
 
+def test_leaving_out_one_of_several_who_move_something_is_told_where_it_can_be_outvoted(cases):
+    """Without the banks nobody exchanges bonds, in this reading, though three of the four suffice."""
+    told = one_line(flips_document(cases["debt"], winset.flips(cases["debt"], draws=100)))
+    assert "Without the bank committee: the chance of an agreement in force is 0%" in told
+    assert "stays, too, where one of them is left out, though its vote may not be needed." in told
+
+
+def test_an_entry_that_is_taken_away_is_none_in_the_words_of_the_command_line(cases):
+    assert winset.changed(cases["exchange"], {"threats.1": None}).title.endswith("with threats.1 = none")
+
+
 def test_names_of_one_make_have_one_spelling(cases, briefs):
     page = one_line(page_one(cases["debt"], briefs["debt"]))
     assert "the bank committee, the fund committee and the pension committee" in page

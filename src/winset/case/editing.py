@@ -77,7 +77,7 @@ def changed(case: Case, changes: Mapping[str, Any]) -> Case:
     data = as_data(case)
     for address, value in changes.items():
         set_input(data, address, value)
-    told = ", ".join(f"{address} = {value}" for address, value in changes.items())
+    told = ", ".join(f"{address} = {'none' if value is None else value}" for address, value in changes.items())
     return rebuilt(case, data, f"with {told}", new_texts=True)
 
 

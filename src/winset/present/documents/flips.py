@@ -14,6 +14,7 @@ from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import at_both_ends, chance_words, headline_in_prose, headline_words, input_words
 from winset.present.words.prose import counted, joined, sentence
+from winset.present.words.quorum import outvotable
 from winset.present.words.runs import compose, phrase
 from winset.present.words.subjects import short_name
 from winset.present.words.supposing import held_at
@@ -66,7 +67,11 @@ def _flip(case: Case, one: Flip) -> str:
 def _left_out(case: Case, record: FlipsRecord) -> Iterator[Block]:
     moved = [one for one in record.left_out if one.move > one.noise and one.move >= LEAST]
     if moved:
-        yield "Whoever is left out does nothing, and whatever is left out stays as it is today:"
+        outvoted = any(case.issues[key].joint for key in case.issues) and outvotable(case)
+        also = "What several move stays, too, where one of them is left out, though its vote may not be needed. "
+        yield (also if outvoted else "") + (
+            "Whoever is left out does nothing, and whatever is left out stays as it is today:"
+        )
         yield Bullets(tuple(_flip(case, one) for one in moved[:SHOWN]))
     elif record.left_out:
         yield "Nothing moves beyond noise."
