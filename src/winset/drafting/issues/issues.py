@@ -54,6 +54,7 @@ class Topic:
     today: str = ""
     levels: list[str] = field(default_factory=list)
     control: tuple[str, ...] = ()
+    movers: dict[str, float] = field(default_factory=dict)
     question: str = ""
     unit: str = ""
     numeric: bool = False

@@ -41,7 +41,7 @@ def before(mentions: Mentions, source: ParsedSource, token: Token, person: bool)
         if _in_relative(one, token):
             fallback = fallback or key
             continue
-        if one.dep_ in SUBJECTS or (one.dep_ == "conj" and one.head.dep_ in SUBJECTS) or one.dep_ == "poss":
+        if one.dep_ in SUBJECTS or (one.dep_ in {"conj", "appos"} and one.head.dep_ in SUBJECTS) or one.dep_ == "poss":
             return key
         fallback = fallback or key
     return fallback
