@@ -129,3 +129,26 @@ def test_the_form_says_what_a_field_is_for_and_shows_its_section_in_a_narrow_win
     )
     assert "the chance that it is as stated" in told
     assert "from 0 to 1" in told
+
+
+def test_what_is_refused_is_told_until_the_next_edit_is_taken(bench, opening):
+    one = opening(bench)
+    page = one.open("/case/talks.yaml/case?section=about")
+    title = page.get_by_label("title", exact=True)
+    title.fill("\u0007")
+    page.keyboard.press("Tab")
+    page.get_by_text("control character U+0007").wait_for()
+    assert "422" in one.complaints.pop()  # as the browser tells of every refusal
+    title.fill("Another")
+    page.keyboard.press("Tab")
+    page.get_by_text("control character U+0007").wait_for(state="detached")
+
+
+def test_a_version_without_something_is_chosen_from_a_list(bench, opening):
+    one = opening(bench)
+    page = one.open("/case/talks.yaml/compare")
+    page.get_by_label("Leave out").select_option(LONG)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.wait_for_url("**/compare?without=column")
+    page.locator(".what-if", has_text=f"without {LONG}").wait_for()
+    one.settle()

@@ -37,11 +37,11 @@ def test_the_positions_stand_under_the_brief(opening, workbench):
 
 def test_a_picture_wider_than_the_window_shows_on_which_side_there_is_more(opening, workbench):
     page = opening(workbench, viewport={"width": 390, "height": 844}).open("/case/jeddah-2025/pictures")
-    page.locator("#positions img").wait_for()
-    picture = page.locator("#positions .scroll")
-    page.wait_for_function("document.querySelector('#positions .scroll').dataset.more === 'after'")
+    page.locator("#parties img").wait_for()
+    picture = page.locator("#parties .scroll")
+    page.wait_for_function("document.querySelector('#parties .scroll').dataset.more === 'after'")
     picture.evaluate("node => (node.scrollLeft = node.scrollWidth)")
-    page.wait_for_function("document.querySelector('#positions .scroll').dataset.more === 'before'")
+    page.wait_for_function("document.querySelector('#parties .scroll').dataset.more === 'before'")
     lanes = opening(workbench, viewport={"width": 390, "height": 844}).open("/case/jeddah-2025/record?part=timeline")
     lanes.locator(".lanes").wait_for()
     lanes.wait_for_function("document.querySelector('.scroll:has(.lanes)').dataset.more === 'before'")

@@ -29,7 +29,7 @@ def test_it_is_the_brief_word_for_word(client, name, brief_of, monkeypatch):
     case, record = brief_of(name)
     monkeypatch.setattr("winset.engines.brief.brief.brief", lambda asked: {case.hash: record}[asked.hash])
     address = f"/api/cases/{name}/brief"
-    same(page_one(case, record), client.get(address).json())
+    same(page_one(case, record, rest=""), client.get(address).json())
     same(brief_document(case, record), client.get(address, params={"full": True}).json())
 
 
@@ -62,7 +62,7 @@ def test_numbers_lead_to_what_they_rest_on(client):
     found = {}
     for _, runs in lines(client.get("/api/cases/jeddah-2025/brief", params={"full": True}).json()):
         found |= {run["text"]: run["to"] for run in runs if run["to"]}
-    assert found["reported preference 9 of the United States"] == "case?statement=US%3A9"
+    assert found["Reported preference 9 of the United States"] == "case?statement=US%3A9"
     assert found["S8"] == "record?item=S8"
     page = client.get("/api/cases/jeddah-2025/brief").json()
     (endings,) = [section for section in page["sections"] if section["key"] == "endings"]

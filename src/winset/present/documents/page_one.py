@@ -27,7 +27,7 @@ MUST_SAY_YES = "Who must say yes"
 RESTS_ON = "What this rests on"
 
 
-def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
+def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT, rest: str = "winset brief --full") -> Document:
     """Write page one of a case.
 
     Parameters
@@ -38,6 +38,8 @@ def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
         What the engines found.
     scale : str
         The scale of words for likelihoods.
+    rest : str
+        The command that shows the rest; empty where another way leads there.
     """
     found = (
         Section(IN_SHORT, tuple(in_short(case, record, scale)), "in short"),
@@ -46,7 +48,7 @@ def page_one(case: Case, record: BriefRecord, scale: str = DEFAULT) -> Document:
         ways(case, record),
         Section(MUST_SAY_YES, tuple(must_say_yes(case, record)), "yes"),
         Section(RESTS_ON, (Bullets(tuple(rests_on(case, record))),), "rests on"),
-        Section("", (footer(case, record),), "footer"),
+        Section("", (footer(case, record, rest),), "footer"),
     )
     return Document(case.title, dated(case), tuple(one for one in found if one.blocks), beside=True)
 
@@ -59,13 +61,14 @@ def dated(case: Case) -> str:
     return ", ".join(parts)
 
 
-def footer(case: Case, record: BriefRecord) -> str:
+def footer(case: Case, record: BriefRecord, rest: str = "") -> str:
     """Say which winset found this of which case, from what, and where the rest is."""
     numbers = record.numbers
     parts = [f"winset {record.versions['winset']}", f"case {record.case.hash[:12]}"]
     if numbers is not None:
         parts.append(refer(f"{numbers.draws:,} draws, seed {numbers.seed}", "draws", str(numbers.draws)))
-    return phrase("{}. With every number's source: winset brief --full", joined_by(", ", parts))
+    made = joined_by(", ", parts)
+    return phrase("{}. With every number's source: {}", made, rest) if rest else phrase("{}.", made)
 
 
 def _endings(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:

@@ -61,7 +61,7 @@ class BriefView(View):
 def brief(case: ChosenCase, desk: CaseDesk, full: Full = False) -> BriefView:
     """Give page one, or the whole brief, every number with a link to what it rests on."""
     record = _record(case, desk)
-    document = _document(case, record, full)
+    document = _document(case, record, full, rest="")  # the page has a link
     numbers = record.numbers
     return BriefView.model_validate(
         {
@@ -95,8 +95,8 @@ def _record(case: Case, desk: Desk) -> BriefRecord:
     return kept(desk, case, "brief", lambda: run(case))
 
 
-def _document(case: Case, record: BriefRecord, full: bool) -> Document:
+def _document(case: Case, record: BriefRecord, full: bool, rest: str = "winset brief --full") -> Document:
     from winset.present.documents.brief import brief_document
     from winset.present.documents.page_one import page_one
 
-    return brief_document(case, record) if full else page_one(case, record)
+    return brief_document(case, record) if full else page_one(case, record, rest=rest)

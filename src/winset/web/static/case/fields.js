@@ -87,7 +87,7 @@ export function readBack(spec, text) {
         .split(SEPARATOR)
         .filter(Boolean)
         .map((one) => {
-          const cut = one.lastIndexOf(":");
+          const cut = one.includes(":") ? one.lastIndexOf(":") : one.length;
           return [
             one.slice(0, cut).trim(),
             listOr(

@@ -26,6 +26,10 @@ export async function show(view) {
         { href: view.link(full ? "brief" : "brief?full=true") },
         full ? "Page one alone" : "All of it, with what each number rests on",
       ),
+      view.about.editable
+        ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview")
+        : null,
+      button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
       exportsBar(
         view,
         [
@@ -34,10 +38,6 @@ export async function show(view) {
         ],
         full ? { full: "true" } : {},
       ),
-      view.about.editable
-        ? el("a", { href: view.link("interview"), title: "Questions whose answers move most" }, "Interview")
-        : null,
-      button("Print", () => print(), { kind: "quiet", title: "Print this page (p)" }),
     ),
   );
 }

@@ -77,7 +77,7 @@ class Page {
       if (told) told.textContent = "checking …";
     };
     draft.failed = (error) =>
-      this.tell("bad", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
+      this.tell("bad passing", error.errors?.map((one) => `${one.what}. ${one.hint ?? ""}`).join(" ") ?? error.message);
     view.leaving(() => {
       if (this.node.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur(); // what is typed is taken over
       view.remember("open", [...this.open]);

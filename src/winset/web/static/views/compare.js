@@ -308,7 +308,10 @@ function differences(data) {
   const first = rows.slice(0, 25);
   const headers = ["entry", "first", "second"];
   return [
-    table(headers, first, { caption: `${rows.length} entries differ`, stacked: true }),
+    table(headers, first, {
+      caption: rows.length === 1 ? "1 entry differs" : `${rows.length} entries differ`,
+      stacked: true,
+    }),
     rows.length > 25
       ? el(
           "details",

@@ -3,9 +3,9 @@
 import { button, el, exportsBar } from "../dom.js";
 import { isDark } from "../theme.js";
 
-/** What it is called, what a reader asks it, what a case needs for it, and whether drawing it takes a while. */
+/** What it is called, what a reader asks it, whether it has a form for a narrow window, what it needs, whether it is slow. */
 const PICTURES = [
-  { name: "positions", asks: "Who could accept what?" },
+  { name: "positions", asks: "Who could accept what?", narrow: true },
   { name: "parties", asks: "Who can do what to whom?" },
   { name: "flow", asks: "How may it end, and where are agreements lost?", numbers: true },
   { name: "stability", asks: "Who would stay, and who would leave?" },
@@ -46,7 +46,7 @@ async function inTurn(figures) {
   for (const one of figures) await one.begin();
 }
 
-function figure(view, { name, asks, numbers = false, slow = false }) {
+function figure(view, { name, asks, narrow = false, numbers = false, slow = false }) {
   const body = el("div", { class: "drawn", role: "status" }, el("p", { class: "soft" }, "Drawing …"));
   const heading = el("h2", { id: `${name}-heading` }, asks);
   const node = el("section", { id: name, aria: { labelledby: `${name}-heading` } }, heading, body);
@@ -63,16 +63,23 @@ function figure(view, { name, asks, numbers = false, slow = false }) {
     );
   else if (slow)
     body.replaceChildren(button("Draw it", draw), el("span", { class: "soft" }, " It takes some seconds."));
-  document.addEventListener("themechange", () => body.querySelector("img") && draw(), { signal: view.signal });
+  const small = matchMedia("(max-width: 40rem)");
+  const again = () => body.querySelector("img") && draw();
+  if (narrow) small.addEventListener("change", again, { signal: view.signal });
+  document.addEventListener("themechange", again, { signal: view.signal });
   return { node, begin: () => (lacking || slow ? null : draw()) };
 
   async function draw() {
-    if (!body.querySelector("img")) body.replaceChildren(el("p", { class: "soft" }, "Drawing …"));
+    const waiting = el("p", { class: "soft" }, "Drawing …");
+    const longer = setTimeout(() => (waiting.textContent = "Still drawing: a large case takes a while …"), 5000);
+    if (!body.querySelector("img")) body.replaceChildren(waiting);
+    const form = narrow && small.matches ? "narrow" : "";
     try {
-      const found = await view.get(`pictures/${name}`, isDark() ? { dark: "true" } : {});
+      const how = { ...(isDark() ? { dark: "true" } : {}), ...(form ? { narrow: "true" } : {}) };
+      const found = await view.get(`pictures/${name}`, how);
       const picture = el(
         "div",
-        { class: "scroll", tabindex: "0", role: "region", aria: { label: found.title } },
+        { class: `scroll ${form}`, tabindex: "0", role: "region", aria: { label: found.title } },
         el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` }),
       );
       heading.classList.toggle("unseen", name !== "map"); // the others have their title inside
@@ -95,6 +102,8 @@ function figure(view, { name, asks, numbers = false, slow = false }) {
             ".",
           ),
         );
+    } finally {
+      clearTimeout(longer);
     }
   }
 }
