@@ -25,6 +25,7 @@ from winset.present.documents.foresight import farsighted_document
 from winset.present.documents.page_one import page_one
 from winset.present.documents.results import routes_document
 from winset.present.pictures.tornado import tornado_picture
+from winset.present.words.articles import takes_the
 from winset.present.words.conditions import condition
 from winset.present.words.negotiation import input_name
 from winset.present.words.points import points_about
@@ -595,6 +596,11 @@ def test_leaving_out_one_of_several_who_move_something_is_told_where_it_can_be_o
 
 def test_an_entry_that_is_taken_away_is_none_in_the_words_of_the_command_line(cases):
     assert winset.changed(cases["exchange"], {"threats.1": None}).title.endswith("with threats.1 = none")
+
+
+@pytest.mark.parametrize("name", ["Judge", "Accused", "Heirs", "Chief prosecutor"])
+def test_who_is_named_by_an_office_or_a_part_has_an_article(name):
+    assert takes_the(name)
 
 
 def test_names_of_one_make_have_one_spelling(cases, briefs):

@@ -38,7 +38,9 @@ _PEOPLE = word_set(
     "lenders liberals miners nurses owners pilots players rebels republicans residents socialists tenants "
     "teachers workers bidder buyer contractor creditor debtor developer discounter employer insurer investor "
     "landlord lender manufacturer operator owner producer retailer seller supplier tenant chancellor "
-    "commissioner governor mayor mediator minister ombudsman president regulator speaker"
+    "commissioner governor mayor mediator minister ombudsman president regulator speaker judge judges jury "
+    "prosecutor prosecutors defendant defendants accused plaintiff plaintiffs claimant claimants arbitrator "
+    "administrator auditor inspector liquidator trustee trustees shareholder heirs parents patients pupils students"
 )
 _ABSTRACT = re.compile(r"(?!trinity)[a-z]{3,}(?:[st]ion|ment|ity|ics|ology)")  # pension, investment, electricity
 _UNIONS = re.compile(r"[A-Z]{2,4}PA")  # of players or pilots
