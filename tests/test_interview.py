@@ -15,11 +15,13 @@ from winset.case.reading import read_case
 from winset.cli import cli
 from winset.engines.interview.answering import answered, decided
 from winset.engines.interview.asking import next_question, questions
+from winset.engines.interview.gaps import gaps
 from winset.engines.interview.orders import StatementComparison, believed
 from winset.engines.interview.questions import UNKNOWN, Answer
 from winset.engines.interview.statements import comparisons, opposite, possible
 from winset.engines.interview.verdicts import verdict, verdict_with
 from winset.errors import CaseFileError, UsageError
+from winset.present.words.conditions import condition
 from winset.present.words.interview import answer_words, asked, effects
 from winset.record.files import open_record
 from winset.record.interviews import kept
@@ -334,6 +336,8 @@ def test_what_a_draft_leaves_out_is_asked_for():
     after = case_of(answered(DRAFTED, consent, "yes").text)
     assert after.issues["truce_answer"].control == ("state",)
     assert not winset.game(after).space.where("truce_answer = accepted and truce = none").any()
+    told = condition(after, "truce_answer = none")
+    assert told == f"there is no consent of {after.party_name('state')} to the {after.issue_name('truce').lower()}"
     (steps,) = asked_about("steps")
     told = answered(DRAFTED, steps, "yes").text
     assert [str(one.points[1]) for one in case_of(told).values["union"]] == ["10", "5"]
@@ -366,3 +370,28 @@ def test_every_question_and_answer_has_words():
 
 def test_a_case_that_nobody_drafted_is_asked_about_preferences_alone():
     assert {one.kind for one in questions(case_of())} <= {"outcomes", "order"}
+
+
+LAKE = """
+winset: 1
+title: A lake
+parties: {union: {name: Fishers' union}, county: {name: County}, bank: {name: World Bank, at_table: no}}
+issues:
+  truce: {name: Truce (boats), levels: [none, agreed], control: [union, county], basis: S1, note: "draft: told"}
+  quota: {name: Quota (tonnes), levels: [kept, cut], control: county, basis: S2, note: "draft: told"}
+  fleet: {name: Fleet, levels: [as now, bought], control: county, basis: S3, note: "draft: told"}
+preferences:
+  union: [{prefer: truce = agreed, basis: S1, note: "draft: demand: 'asks'"}]
+  bank: [{prefer: quota = cut, basis: S2, note: "draft: demand: 'asks'"}]
+scenarios: {peace: {when: truce = agreed}}
+sources: {S: {title: An article}}
+"""
+
+
+def test_wishes_are_asked_by_the_issue_that_they_are_about():
+    """No two questions in the same words: who is asked about three issues has to be told which is meant."""
+    case = case_of(LAKE)
+    told = [asked(case, one).text for one, _ in gaps(case)]
+    assert len(told) == len(set(told)), told
+    assert any("of the quota, all else as today?" in one for one in told)
+    assert not any("(" in one for one in told)

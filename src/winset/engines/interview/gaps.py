@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from winset import expr
@@ -128,6 +129,12 @@ def _ratifying(case: Case, party: str, home: str, issue: str, levels: Sequence[s
     return Edit("insert", ("ratification", len(case.ratification)), entry)
 
 
+def _within(name: str) -> str:
+    """Name an issue within a sentence: without a remark in brackets, and without the capital that begins a line."""
+    short = re.sub(r"\s*\([^()]*\)$", "", name)
+    return f"{short[:1].lower()}{short[1:]}" if short[1:2].islower() and short[1:] == short[1:].lower() else short
+
+
 def _consent(case: Case) -> Iterator[Possible]:
     """Ask whether something that is settled without a party takes its consent to come about."""
     for party, one in case.parties.items():
@@ -141,9 +148,11 @@ def _consent(case: Case) -> Iterator[Possible]:
             if key in case.issues or "talk" in words or "negotiat" in words:
                 continue
             today = case.status_quo_level(issue)
+            consent = f"consent of {case.party_name(party)} to the {_within(case.issue_name(issue))}"
             answer = {
-                "name": f"answer of {case.party_name(party)} on {case.issue_name(issue)}",
+                "name": f"C{consent[1:]}",
                 "levels": ["none", "accepted"],
+                "say": {"none": f"there is no {consent}", "accepted": f"there is {consent}"},
                 "control": [party],
                 "basis": [ASSUMED],
                 "note": ASKED_FOR,

@@ -19,6 +19,7 @@ from winset.present.words import amounts, quorum, words
 from winset.present.words.confirmation import summary
 from winset.present.words.prose import agreeing, counted, joined
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
+from winset.present.words.subjects import short_name
 
 PREFERENCES = Reference("entry", "preferences")
 
@@ -49,7 +50,7 @@ def issues_table(case: Case) -> Table:
         there = words.exists(case, key, {})
         others = amounts.listed(case, key, [level for level in issue.levels if level != now or not there])
         now = words.level(case, key, now) if there else f"exists only if {words.condition(case, str(issue.only_if))}"
-        name = refer(case.issue_name(key), "issue", key)
+        name = refer(short_name(case, key), "issue", key)
         rows.append((name, compose(control, ", jointly") if issue.joint else control, now, others))
     return Table(("issue", "controlled by", "now", "could become"), tuple(rows))
 

@@ -124,11 +124,11 @@ def _events(case: Case, record: ForecastRecord, scale: str) -> Block:
 def _issues(case: Case, record: ForecastRecord, scale: str) -> Block:
     rows = []
     for issue in record.levels:
-        for band, share in shares_by_band(case, record, issue).items():
+        for place, (band, share) in enumerate(shares_by_band(case, record, issue).items()):
             now = " (now)" if band.now and words.exists(case, issue, {}) else ""
             unsaid = band.first in record.not_forecast.levels.get(issue, ())
             chance = NOT_FORECAST if unsaid else told(share.probability, scale)
-            rows.append((short_name(case, issue), f"{band.text}{now}", chance))
+            rows.append(("" if place else short_name(case, issue), f"{band.text}{now}", chance))
     return Table(("issue", "level", "probability"), tuple(rows))
 
 

@@ -15,6 +15,7 @@ from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import chance_words, headline_words, signed
 from winset.present.words.prose import counted, sentence
+from winset.present.words.subjects import short_name
 
 SHOWN = 10
 
@@ -33,7 +34,7 @@ def what_if_document(
             f"the zone changes by {100 * (after - before) / before:+.0f}%" if before else "the zone was empty before"
         )
         name = words.level(case, issue, level)
-        lines.append(f"Warning: the level '{name}' between others of {case.issue_name(issue)} was removed; {shrunk}.")
+        lines.append(f"Warning: the level '{name}' between others of {short_name(case, issue)} was removed; {shrunk}.")
     first = {*case.scenarios, IN_FORCE}
     rows = [
         (

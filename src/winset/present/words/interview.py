@@ -72,7 +72,7 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
     if question.kind in {"condition", "linked", "enough"}:
         return _about_condition(case, question, party), ""
     if question.kind == "wish":
-        return f"All else as today, which would {party} reportedly rather have?", ""
+        return f"What would {party} reportedly rather have of {_issue(case, question.issue)}, all else as today?", ""
     if question.kind == "home":
         whose, issue = possessive(party), _issue(case, question.issue)
         what = f"refuse what is agreed on {issue}, other than that it stays as it is"

@@ -170,8 +170,9 @@ def input_name(case: Case, address: str) -> str:
     parts = address.split(".") if known is None else _told_parts(known.path)
     if address.startswith("without "):
         what = address.removeprefix("without ")
-        issue = what not in case.parties
-        return f"without {subjects.subject(case, case.issue_name(what)) if issue else words.the_party(case, what)}"
+        if what in case.parties:
+            return f"without {words.the_party(case, what)}"
+        return f"without {subjects.subject(case, subjects.short_name(case, what))}"
     if parts[0] == "values":
         owner = words.the_party(case, parts[1]) if parts[1] in case.parties else parts[1]
         return f"{prose.possessive(owner)} points {points_at(case, address)}"
@@ -208,7 +209,7 @@ def _scoring_words(case: Case, address: str) -> str:
     whose = prose.possessive(words.the_party(case, str(owner)) if owner in case.parties else str(owner))
     issue = str(path[3])
     if section == "weights":
-        return f"{whose} weight of {case.issue_name(issue)}"
+        return f"{whose} weight of {subjects.short_name(case, issue)}"
     return f"{whose} score of {words.levels(case, {issue: str(path[4])})}"
 
 

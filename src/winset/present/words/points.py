@@ -14,7 +14,7 @@ def points_about(case: Case, value: Value, end: str = "", counted_from: bool = T
     """Tell what some points of a value hang on: a condition, an amount of a curve, a unit of an issue or product."""
     parts = []
     if value.of is not None and isinstance(value.points, dict):
-        parts.append(f"{case.issue_name(value.of)} at {words.level(case, value.of, end)}")
+        parts.append(f"{short_name(case, value.of)} at {words.level(case, value.of, end)}")
     elif value.of is not None:
         parts.append(f"each {_unit(case, value)}" + (_counted_from(case, value) if counted_from else ""))
     if value.when:
