@@ -13,7 +13,7 @@ from winset.present.documents.evidence import READING, about_words, missing_docu
 from winset.present.documents.record import thread
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.points import points_about
+from winset.present.words.points import points_about, worth
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import compose, joined_by, phrase, refer
 from winset.reporting.results import Results
@@ -181,7 +181,7 @@ def _profiles(r: Results) -> Iterator[Block]:
     for party, variants in r.case.profiles.items():
         for name, one in variants.items():
             changed = "; ".join(
-                f"{points_about(r.case, value, end)} {mode:+}"
+                f"{points_about(r.case, value, end)} {worth(mode)}"
                 for value in one.values
                 for end, (_, mode, _) in value.ranges.items()
             )

@@ -13,8 +13,9 @@ from winset.present.documents.flips import flips_document
 from winset.present.documents.forecast import forecast_document
 from winset.present.words import words
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import package_words, signed
-from winset.present.words.points import points_about
+from winset.present.words.negotiation import signed
+from winset.present.words.packages import letter, lettered
+from winset.present.words.points import points_about, worth
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import Reference, phrase, runs_of
 from winset.reporting.conditions import conditions
@@ -47,14 +48,15 @@ def _packages(r: Results) -> Iterator[Block]:
     deals = r.deals
     if deals is None or not deals.listed:
         return
+    some = shown_first(deals.listed, LISTED)
     rows = tuple(
         (
-            package_words(r.case, one.levels),
+            phrase("{}: {}", letter(place), told),
             percent(one.share),
             "; ".join(f"{r.case.party_name(party)} {signed(gain)}" for party, gain in one.gains.items()),
             _marks(one),
         )
-        for one in shown_first(deals.listed, LISTED)
+        for place, (one, told) in enumerate(zip(some, lettered(r.case, [one.levels for one in some]), strict=True))
     )
     yield Table(("package", "a deal in", "gain over no deal, own points", "besides"), rows)
     yield "Points are on each party's own scale; those of two parties are never compared."
@@ -132,4 +134,4 @@ def _place(case: Case, outcomes: Sequence[str]) -> str:
 
 def _value(case: Case, one: Value) -> Iterator[tuple[str, ...]]:
     for end, (low, mode, high) in one.ranges.items():
-        yield points_about(case, one, end), f"{low:+}", f"{mode:+}", f"{high:+}", one.stake, words.basis(one)
+        yield points_about(case, one, end), worth(low), worth(mode), worth(high), one.stake, words.basis(one)

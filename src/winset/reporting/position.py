@@ -12,7 +12,7 @@ from winset.present.words import quorum, words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import package_words, requirement_words
 from winset.present.words.packages import failing_words
-from winset.present.words.points import points_about
+from winset.present.words.points import points_about, worth
 from winset.present.words.prose import joined, sentence
 from winset.present.words.runs import phrase
 from winset.reporting.front import range_words
@@ -79,7 +79,7 @@ def _motives(case: Case, party: str) -> Iterator[tuple[str, str]]:
     for one in values[:MOTIVES]:
         end, (low, mode, high) = max(one.ranges.items(), key=lambda item: abs(item[1][1]))
         whose = "" if one.stake == "party" else f", {one.stake}"
-        text = f"{points_about(case, one, end)}: {mode:+} points of its own ({low:+} to {high:+}){whose}"
+        text = f"{points_about(case, one, end)}: {worth(mode)} points of its own ({worth(low)} to {worth(high)}){whose}"
         yield text, words.basis(one)
     if homes := homes_of(case, party):
         yield f"answers at home to {joined(homes)}", words.basis(case.parties[party])

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from winset.case.model import Case
 from winset.engines.stability.concepts import CONCEPTS
-from winset.engines.stability.ensemble_record import EnsembleRecord, Hanging, Holding
+from winset.engines.stability.ensemble_record import EnsembleRecord, Hanging, Holding, OutcomeShare, ScenarioShare
 from winset.engines.stability.profiles import Doubt
 from winset.present.documents.document import Block, Document, Section, Table
+from winset.present.documents.results import outcome_lines
 from winset.present.words import prose, words
 from winset.present.words.likelihood import percent
 
@@ -46,25 +47,20 @@ def told_doubt(case: Case, one: Doubt) -> str:
 
 
 def _holding(case: Case, record: EnsembleRecord, found: Holding) -> Iterator[Block]:
-    scenarios = tuple(
-        (prose.sentence(case.scenario_name(one.scenario)), percent(one.share), *_hanging(case, record, one.hangs_on))
-        for one in found.scenarios
-    )
-    heads = ("share", "hangs most on", "as written", "otherwise")
+    """Tell the shares of scenarios and outcomes; on what they hang only where anything is in doubt."""
+    heads = ("share", "hangs most on", "as written", "otherwise") if record.doubts else ("share",)
+
+    def row(told: str, one: ScenarioShare | OutcomeShare) -> tuple[str, ...]:
+        return told, percent(one.share), *(_hanging(case, record, one.hangs_on) if record.doubts else ())
+
+    scenarios = tuple(row(prose.sentence(case.scenario_name(one.scenario)), one) for one in found.scenarios)
     if scenarios:
         yield Table(("scenario", *heads), scenarios)
     ever = prose.counted(found.count, "outcome")
     yield f"{ever} of {record.outcomes:,} hold in some profile, {found.always:,} in all."
-    rows = tuple(
-        (
-            f"{one.number}: {words.changed_levels(case, one)}",
-            percent(one.share),
-            *_hanging(case, record, one.hangs_on),
-        )
-        for one in found.outcomes[:LISTED]
-    )
-    if rows:
-        yield Table(("outcome", *heads), rows)
+    listed = found.outcomes[:LISTED]
+    if listed:
+        yield Table(("outcome", *heads), tuple(map(row, outcome_lines(case, listed), listed)))
     if found.count > LISTED:
         yield f"and {found.count - LISTED:,} more (--json lists up to --limit)"
 

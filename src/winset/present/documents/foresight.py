@@ -54,7 +54,7 @@ def _overview(case: Case, record: FarsightedRecord) -> Iterator[Block]:
 
 def _row(case: Case, one: FarsightedScenario) -> tuple[str, ...]:
     return (
-        "(no scenario)" if one.scenario is None else case.scenario_name(one.scenario),
+        "none of these" if one.scenario is None else case.scenario_name(one.scenario),
         f"{one.outcomes:,}",
         "-" if one.consistent is None else f"{one.consistent:,}",
         f"{one.reached:,}",

@@ -35,7 +35,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
         "concept",
         "",
         "equilibria",
-        "no one asked can leave",
+        "nobody can leave",
         "of those listed, upset by a joint move",
         "definition",
     )
@@ -112,10 +112,10 @@ def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float
         )
         for one in record.scenarios
     ]
-    header = ("scenario", f"hold {told}", "of these, no one asked can leave", "holds under random preferences")
+    header = ("scenario", f"hold {told}", "of these, nobody can leave", "holds under random preferences")
     yield Table(header, tuple(rows))
     yield (
-        "What no one asked can leave holds whatever anyone wants. Random preferences: each party's statements in "
+        "What nobody can leave holds whatever anyone wants. Random preferences: each party's statements in "
         "random order, each read as its opposite with an even chance, 200 times."
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
@@ -28,6 +30,17 @@ def _counted_from(case: Case, value: Value) -> str:
     start = " and ".join(words.level(case, key, case.status_quo_level(key)) for key in keys)
     today = "" if any(key in case.guards for key in keys) else "today's "
     return f", counted from {today}{start}"
+
+
+def worth(points: Decimal) -> str:
+    """Write points with their sign; none have none.
+
+    Examples
+    --------
+    >>> worth(Decimal("12")), worth(Decimal("-0.5")), worth(Decimal(0))
+    ('+12', '-0.5', '0')
+    """
+    return f"{points:+}" if points else "0"
 
 
 def _unit(case: Case, value: Value) -> str:
