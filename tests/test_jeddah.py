@@ -88,7 +88,7 @@ def test_t19_alone_only_breakdown_together_compromise(case: winset.Case) -> None
         assert [step.units for step in route.joint_steps] == [("US", "UA")]
     text = told(case)
     assert "A compromise needs simultaneous commitment: the United States and Ukraine must move together." in text
-    assert "The only one-party-at-a-time route ends in a breakdown" in text
+    assert "Moving one at a time, the parties end in a breakdown" in text
 
 
 @pytest.mark.parametrize("issue", ["minerals", "territory", "leadership"])

@@ -96,10 +96,10 @@ def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outc
         return "From the status quo, no party gains by moving alone."
     if scenarios:
         where = in_all(case, scenarios)
-        return phrase("The only one-party-at-a-time route ends in {}.", where)
+        return phrase("Moving one at a time, the parties end in {}.", where)
     if ends:
-        return phrase("One party at a time, improvements from the status quo end in {}.", unnamed(case, ends))
-    return "One party at a time, the parties' improvements lead round in circles and settle nowhere."
+        return phrase("Moving one at a time, the parties end in {}.", unnamed(case, ends))
+    return "Moving one at a time, the parties go round in circles and settle nowhere."
 
 
 def unnamed(case: Case, ends: Sequence[Outcome]) -> str:
