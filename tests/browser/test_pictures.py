@@ -45,3 +45,11 @@ def test_a_picture_wider_than_the_window_shows_on_which_side_there_is_more(openi
     lanes = opening(workbench, viewport={"width": 390, "height": 844}).open("/case/jeddah-2025/record?part=timeline")
     lanes.locator(".lanes").wait_for()
     lanes.wait_for_function("document.querySelector('.scroll:has(.lanes)').dataset.more === 'before'")
+
+
+def test_what_is_drawn_on_dark_paper_is_printed_light(opening, workbench):
+    page = opening(workbench, color_scheme="dark").open("/case/jeddah-2025/pictures")
+    page.locator("#positions img").wait_for()
+    page.emulate_media(media="print")
+    assert "invert" in page.locator("#positions img").evaluate("image => getComputedStyle(image).filter")
+    assert page.locator(".on-page").is_hidden()

@@ -80,7 +80,11 @@ function figure(view, { name, asks, narrow = false, numbers = false, slow = fals
       const picture = el(
         "div",
         { class: `scroll ${form}`, tabindex: "0", role: "region", aria: { label: found.title } },
-        el("img", { src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`, alt: `${found.title}. ${found.told}` }),
+        el("img", {
+          class: isDark() ? "dark" : null,
+          src: `data:image/svg+xml,${encodeURIComponent(found.svg)}`,
+          alt: `${found.title}. ${found.told}`,
+        }),
       );
       heading.classList.toggle("unseen", name !== "map"); // the others have their title inside
       body.replaceChildren(
