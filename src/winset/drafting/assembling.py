@@ -16,7 +16,7 @@ from winset.drafting.endings.endings import endings
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.issues import _place
-from winset.drafting.people.audiences import SURE, behind_parties
+from winset.drafting.people.audiences import SURE, behind_parties, likeliest
 from winset.drafting.people.figures import aliases
 from winset.drafting.people.names import key_of
 from winset.drafting.people.parties import cast_of
@@ -191,7 +191,7 @@ class Assembly:
             if not seated and figure.key not in self.seats.said:
                 question = f"{figure.name}: in no delegation and no meeting that the text tells of; is it at the table?"
             name = figure.name[:1].upper() + figure.name[1:]
-            home = _longest(tuple(audiences))
+            home = _longest(likeliest(audiences))
             result.append(
                 DraftParty(
                     key=figure.key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from math import exp, log
 
 from winset.drafting.people.behind import beside
@@ -36,6 +36,9 @@ _CONSENT = {
     *("ballot", "support", "mandate", "signature", "nod", "pressure", "revolt", "resistance", "opposition", "anger"),
 }
 _MEASURES = {"MONEY", "PERCENT", "QUANTITY", "ORDINAL"}
+_FAINT = -3.0
+"""The log odds from which somebody is a party's home where nobody else is likely enough."""
+_MOST = 4
 SURE = -0.7
 """The log odds below which a home is marked as not sure: fewer than half of them are an analyst's."""
 _CERTAIN = 1 - 1e-9
@@ -61,19 +64,32 @@ class Behind(Frozen):
 
 
 def behind_parties(source: ParsedSource, cast: Cast, parties: list[str], table: Collection[str]) -> Iterator[Behind]:
-    """Give who stands behind a party; behind two where either is likely enough."""
+    """Give who may stand behind a party; behind two where either is likely enough."""
     is_home, is_its = weights("homes"), weights("home_of")
     for token, signs in candidates(source, cast, parties):
         odds = is_home.odds(signs)
-        if odds < is_home.threshold:
+        if odds < _FAINT:
             continue  # behind one party it is no likelier
         its = {key: is_its.odds(own) for key, own in beside(source, cast, token, parties, table)}
         whole = sum(exp(one) for one in its.values())
         for key in parties:
             chance = min(exp(its[key]) / whole / (1 + exp(-odds)), _CERTAIN)
             both = log(chance / (1 - chance))
-            if both >= is_home.threshold:
+            if both >= _FAINT:
                 yield Behind(key, called(token), token, both)
+
+
+def likeliest(odds: Mapping[str, float]) -> tuple[str, ...]:
+    """Choose who is named as a party's homes: who is likely enough, four at most, or else the likeliest.
+
+    Examples
+    --------
+    >>> likeliest({"members": 1.2, "owners": 0.5, "neighbours": -2.8}), likeliest({"owners": -2.5, "neighbours": -2.8})
+    (('members', 'owners'), ('owners',))
+    """
+    ordered = sorted(odds, key=lambda name: -odds[name])
+    likely = [name for name in ordered if odds[name] >= weights("homes").threshold]
+    return tuple(likely[:_MOST] or ordered[:1])
 
 
 def called(one: Token) -> str:
