@@ -144,6 +144,21 @@ def test_what_is_refused_is_told_until_the_next_edit_is_taken(bench, opening):
     page.get_by_text("control character U+0007").wait_for(state="detached")
 
 
+def test_a_text_that_nobody_has_yet_is_not_lost_unasked(bench, opening):
+    page = opening(bench).open("/case/talks.yaml/record?part=notes&about=preferences.row.1")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("A note on").click()
+    page.keyboard.type("A thought")
+    page.evaluate("setTimeout(() => location.reload())")
+    for _ in range(100):
+        if asked:
+            break
+        page.wait_for_timeout(20)
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("A note on").input_value() == "A thought"
+
+
 def test_a_version_without_something_is_chosen_from_a_list(bench, opening):
     one = opening(bench)
     page = one.open("/case/talks.yaml/compare")

@@ -81,6 +81,11 @@ export function isTypedIn(root) {
   return [...root.querySelectorAll(CONTROLS)].some(isTyped);
 }
 
+/** Whether a text is written in a root that nobody has yet; the file itself is kept otherwise. */
+export function isWrittenIn(root) {
+  return [...root.querySelectorAll("textarea:not(.source)")].some(isTyped);
+}
+
 /** Have a field hold what another did; gives whether it can, and shows it. */
 function hold(now, node) {
   if (now?.localName !== node.localName) return false;
