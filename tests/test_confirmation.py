@@ -29,6 +29,8 @@ def test_the_brief_says_how_much_is_confirmed_and_by_whom():
     assert (found.drafted, found.confirmed, found.by) == (4, 2, ("Ada Berg", "Jo"))
     told = brief_document(case, brief(case)).subtitle
     assert told == "Drafted. 2 of 4 drafted entries are confirmed by Ada Berg and Jo."
+    nameless = CASE.replace("Ada Berg", confirmed_by(confirmed_note("draft: demand", "")))
+    assert confirmation(read_case(nameless.encode(), "weir")).by == ("Jo", "a person")
     none = read_case(CASE.replace("confirmed by Ada Berg; ", "").replace("confirmed by Jo; ", "").encode(), "weir")
     assert (
         brief_document(none, brief(none)).subtitle == "Drafted. None of the 4 drafted entries is confirmed by a person."

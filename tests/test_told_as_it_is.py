@@ -491,3 +491,18 @@ def test_a_clause_that_is_one_is_denied_as_one():
     assert clause(found, "backstop", "Northern Ireland only").denied() == (
         "the backstop does not cover Northern Ireland only"
     )
+
+
+def test_where_one_alone_moves_everything_nothing_is_counted_as_a_package(case):
+    found = case("""
+        title: A decree
+        parties: {ruler: {}, town: {}}
+        issues: {wall: {levels: [absent, built], control: ruler}}
+        values:
+          ruler: [{when: wall = built, points: 3}]
+          town: [{when: wall = built, points: -3}]
+        """)
+    page = " ".join(as_text(deals_document(found, winset.deals(found, draws=100)), 200).split())
+    assert "nothing to sign" in page
+    assert "presses the others" in page
+    assert not re.search("Win-sets|possible agreements", page)

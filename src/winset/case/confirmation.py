@@ -11,6 +11,7 @@ from winset.frozen import Frozen
 DRAFTED = "draft: "
 _CONFIRMED = re.compile(r"confirmed by (?P<who>[^;]+); (?=draft: )")
 MAX_NAME = 80
+NAMELESS = "a person"
 
 
 class Confirmation(Frozen):
@@ -62,14 +63,15 @@ def confirmed_note(note: str, who: str) -> str:
 def signed(who: str) -> str:
     """Write a name so that it fits a note: one line without semicolons; without a name, *a person*."""
     plain = "".join(letter if letter.isprintable() and letter != ";" else " " for letter in who)
-    return " ".join(plain.split())[:MAX_NAME] or "a person"
+    return " ".join(plain.split())[:MAX_NAME] or NAMELESS
 
 
 def confirmation(case: Case) -> Confirmation:
     """Count the drafted entries of a case and those confirmed."""
     notes = [note for note in _notes(case) if is_drafted(note)]
     names = [name for note in notes if (name := confirmed_by(note))]
-    return Confirmation(len(notes), len(names), tuple(dict.fromkeys(names)))
+    by = sorted(dict.fromkeys(names), key=lambda name: name == NAMELESS)  # those with a name first
+    return Confirmation(len(notes), len(names), tuple(by))
 
 
 def _notes(case: Case) -> Iterator[str]:

@@ -12,7 +12,7 @@ from winset.present.words import words
 from winset.present.words.amounts import level_shares, looked_at
 from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
-from winset.present.words.negotiation import average, requirement_words, signed, spread_words
+from winset.present.words.negotiation import NOTHING_TO_SIGN, average, requirement_words, signed, spread_words
 from winset.present.words.packages import failing, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import joined_by
@@ -31,12 +31,16 @@ SAME_MEAN = 1e-9
 def deals_document(case: Case, record: DealsRecord) -> Document:
     """Write which packages are deals, and what stands in the way."""
     drawn = record.settings["draws"] > 0
-    sections = [
+    signed_by_several = [
         Section("The zone of possible agreement", tuple(_zone(case, record, drawn)), "zone"),
         Section("Win-sets", tuple(_win_sets(case, record, drawn)), "win-sets"),
         Section("What stands in the way", tuple(_obstacles(case, record)), "obstacles"),
         Section("Levels", tuple(_levels(case, record))),
         Section("Packages", tuple(_packages(case, record, drawn)), "packages"),
+    ]
+    none = [Section("The zone of possible agreement", (NOTHING_TO_SIGN, *record.notes), "zone")]
+    sections = [
+        *(signed_by_several if record.packages else none),
         Section("What each can do alone", tuple(_alone(case, record))),
         Section("How this was computed", tuple(_deals_method(case, record)), "method"),
     ]

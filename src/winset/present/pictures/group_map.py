@@ -54,9 +54,11 @@ def reading(case: Case, record: GroupsRecord) -> Iterator[str]:
         rule = f"{whole}: those of an ending stand together, divided at the issue over which the parties differ most."
     else:
         rule = f"{whole}, divided at the issue over which the parties differ most."
+    holding = "it holds" if one_by_one else "some of them hold"
+    depends = "" if one_by_one else " in every outcome of the group"
     yield (
-        f"{rule} A tick and a heavy frame: some of them hold, that is, nobody there would leave ({concept}). Signs "
-        "compare with today: + better for this party in every outcome of the group, − worse, ± it depends, 0 the same."
+        f"{rule} A tick and a heavy frame: {holding}, that is, nobody there would leave ({concept}). Signs compare "
+        f"with today: + better for this party{depends}, − worse, ± it depends, 0 the same."
     )
     yield (
         "An arrow leads from a group to where a party would most rather go, if that is so for at least one in "
@@ -64,8 +66,8 @@ def reading(case: Case, record: GroupsRecord) -> Iterator[str]:
     )
     if any(aside(record, one) for one in record.moves):
         yield (
-            "Arrows from groups that no arrow from today leads to are left out; the workbench shows those of a group "
-            "pointed at."
+            "Arrows from groups that no arrow from today leads to are left out; in the workbench a group that is "
+            "pointed at has its own."
         )
     yield from record.notes
 

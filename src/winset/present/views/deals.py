@@ -13,7 +13,14 @@ from winset.engines.deals.zone import DealsRecord
 from winset.present.words import amounts, quorum, words
 from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
-from winset.present.words.negotiation import average, package_words, requirement_words, signed, spread_words
+from winset.present.words.negotiation import (
+    NOTHING_TO_SIGN,
+    average,
+    package_words,
+    requirement_words,
+    signed,
+    spread_words,
+)
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.subjects import short_name
 
@@ -24,7 +31,7 @@ def deals_told(case: Case, record: DealsRecord) -> dict[str, Any]:
     """Put into words what a deals record holds."""
     names = [one.requirement for one in record.obstacles]
     return {
-        "lead": " ".join(_lead(case, record)),
+        "lead": " ".join(_lead(case, record)) if record.packages else NOTHING_TO_SIGN,
         "requirements": {name: requirement(case, name) for name in names},
         "win_sets": [
             {

@@ -85,7 +85,7 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
         return f"Does {_issue(case, question.issue)} come about only if {party} accepts it?", ""
     return (
         "Nobody has given points. May equal steps between the statements of each party stand for points, so that deals "
-        "and forecasts can be reckoned? They are an assumption, with wide ranges; put better ones under 'values'."
+        "and forecasts can be reckoned? They are an assumption, with wide ranges; better ones can be given at any time."
     ), ""
 
 

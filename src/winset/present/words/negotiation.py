@@ -19,6 +19,10 @@ from winset.present.words.runs import phrase, refer
 from winset.space.inputs import inputs
 
 NOT_FORECAST = "not forecast"
+NOTHING_TO_SIGN = (
+    "In this case there is nothing to sign. An agreement moves an issue that several can only move together, or "
+    "something of each of two who sign, and presses nobody; what one party does alone is none."
+)
 _TENTHS_BELOW = 9.95
 _LEAST_TOLD = 0.05
 TIED = (

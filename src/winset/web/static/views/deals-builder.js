@@ -81,7 +81,7 @@ function startFrom(view, data, begin) {
     "select",
     { id: "start-from" },
     el("option", { value: "" }, "choose…"),
-    el("option", { value: "now" }, "the status quo: nothing changes"),
+    el("option", { value: "now" }, "today: nothing changes"),
     packages.map((one, place) =>
       el(
         "option",

@@ -13,7 +13,7 @@ export const style = true;
 export async function show(view) {
   if (!view.about.numbers) return needsNumbers(view, "Deals");
   const data = await view.get("deals");
-  if (!data.packages) return nothingToSign(view);
+  if (!data.packages) return nothingToSign(view, data.told.lead);
   const first = view.query.get("package") ?? asText(data.listed[0]?.levels ?? {});
   const asked = {
     first: view.query.get("first"),
@@ -58,16 +58,12 @@ export async function show(view) {
 }
 
 /** What there is to say where nothing that can happen is an agreement. */
-function nothingToSign(view) {
+function nothingToSign(view, lead) {
   return el(
     "div",
     { class: "panel narrow" },
     el("h1", {}, "Deals"),
-    el(
-      "p",
-      {},
-      "In this case there is nothing to sign. An agreement moves an issue that several can only move together, or something of each of two who sign, and presses nobody; what one party does alone is none.",
-    ),
+    el("p", {}, lead),
     el(
       "p",
       {},

@@ -113,7 +113,7 @@ function shower(view, results) {
     const attributes = (one) => (one.key === headline ? { class: "pointed", aria: { current: "true" } } : {});
     const issues = groups.filter((one) => view.about.issues.some((issue) => issue.key === one.key));
     const chart = plots.days
-      ? await plot(plots.days, { label: "Each scenario and an agreement in force by day", signal: view.signal })
+      ? await plot(plots.days, { label: "Each ending and an agreement in force by day", signal: view.signal })
       : null;
     if (latest !== result) return; // a fuller one came meanwhile
     const parts = [

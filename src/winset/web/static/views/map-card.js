@@ -27,7 +27,7 @@ export function nodeCard(view, data, number) {
     el(
       "h2",
       {},
-      now ? "The status quo" : `Outcome ${number}`,
+      now ? "Today" : `Outcome ${number}`,
       names.length ? el("span", { class: "soft" }, `, ${names.join(", ")}`) : null,
     ),
     el("p", {}, `${data.told[number].replace(/^./, (letter) => letter.toUpperCase())}.`),

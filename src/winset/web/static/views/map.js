@@ -80,7 +80,7 @@ function lead(data) {
     ? ` ${data.nodes.length} of ${data.outcomes.toLocaleString("en")} outcomes are drawn: the nearest that hold in every scenario, the ways to them, and what each party would rather do there.`
     : " All outcomes are drawn.";
   const holding = data.holding_left_out ? ` ${data.holding_left_out.toLocaleString("en")} that hold are left out.` : "";
-  return `From the status quo on the left to what can hold.${left}${holding}`;
+  return `From today on the left to what can hold.${left}${holding}`;
 }
 
 function controls(view, data, asked, pan) {

@@ -100,7 +100,7 @@ function option(view, data, facet, value, count, id) {
 
 function title(view, data, facet) {
   if (facet.kind === "level") return view.about.issues.find((one) => one.key === facet.of)?.name ?? facet.of;
-  if (facet.kind === "scenario") return "Scenario";
+  if (facet.kind === "scenario") return "Ending";
   if (facet.kind === "concept")
     return (
       data.known_concepts.find((one) => one.key === facet.of)?.name.replace(/^./, (letter) => letter.toUpperCase()) ??
@@ -109,7 +109,7 @@ function title(view, data, facet) {
   const party = view.about.parties.find((one) => one.key === facet.of);
   return [
     shape(party.place),
-    ` ${party.name}: ${facet.kind === "leaves" ? "improvement from there" : "against the status quo"}`,
+    ` ${party.name}: ${facet.kind === "leaves" ? "improvement from there" : "against today"}`,
   ];
 }
 

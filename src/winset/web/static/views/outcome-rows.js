@@ -92,7 +92,7 @@ function head(view, data) {
         ),
       ),
       view.about.parties.map((party) => sorted(party.key, [shape(party.place), ` ${party.name}`], { class: "place" })),
-      el("th", { scope: "col" }, "Scenario"),
+      el("th", { scope: "col" }, "Ending"),
       data.concepts.map((key) =>
         el(
           "th",
@@ -162,8 +162,8 @@ export function legend(view) {
   return el(
     "p",
     { class: "soft legend" },
-    "Under each party: the place of the outcome in its reported order (1 is best; ties share a place), ▲ better, ▼ worse, = no different than the status quo, → it has an improvement from there. ",
-    "Levels that differ from the status quo are dark. ✓ under a concept: the outcome is stable for everyone it asks about. Choose a row to see why. Parties: ",
+    "Under each party: the place of the outcome in its reported order (1 is best; ties share a place), ▲ better, ▼ worse, = no different than today, → it has an improvement from there. ",
+    "Levels that differ from today are dark. ✓ under a concept: the outcome is stable for everyone it asks about. Choose a row to see why. Parties: ",
     view.about.parties.map((party, place) => [place ? ", " : "", badge(view, party.key)]),
     ".",
   );
