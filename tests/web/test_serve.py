@@ -18,9 +18,9 @@ WINSET = [sys.executable, "-c", "from winset.cli import main; main()"]
 
 
 @contextmanager
-def running(*arguments, cwd):
+def running(*arguments, cwd, command=WINSET):
     process = subprocess.Popen(
-        [*WINSET, "serve", "--no-browser", *arguments],
+        [*command, "serve", "--no-browser", *arguments],
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -51,6 +51,29 @@ def test_it_prints_the_address_and_ends_quietly(folder, arguments, page):
         assert b"mine.yaml" in urllib.request.urlopen(asked, timeout=20).read()  # noqa: S310
         process.send_signal(signal.SIGINT)
         told, errors = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert told in {"", "Ctrl-C ends it.\n"}
+        assert errors == ""
+
+
+ENDLESS = "import winset.web.routes.brief as slow; slow._record = lambda *_: all(iter(lambda: True, False))"
+
+
+def test_it_ends_while_something_is_worked_out(folder):
+    command = [sys.executable, "-c", f"{ENDLESS}; {WINSET[-1]}"]
+    with running("--port", "0", "jeddah", cwd=folder, command=command) as (process, line):
+        base, token = re.search(r"(http://127\.0\.0\.1:\d+)\S*#token=([\w-]{40,})", line).groups()
+        host, port = base.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as asked:
+            path = "/api/cases/jeddah-2025/brief"
+            asked.sendall(
+                f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+            )
+            asked.settimeout(3)
+            with pytest.raises(TimeoutError):
+                asked.recv(1)
+            process.send_signal(signal.SIGINT)
+            told, errors = process.communicate(timeout=30)
         assert process.returncode == 0
         assert told in {"", "Ctrl-C ends it.\n"}
         assert errors == ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import secrets
 import socket
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,3 +86,16 @@ def serve(folder: Path, page: str, port: int | None, ready: Callable[[str], None
         ready(f"http://{HOST}:{number}{page}#token={token}")
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[taken])
+    _leave_unfinished()
+
+
+def _leave_unfinished() -> None:
+    """End the process where a thread still works something out, which Python would wait for.
+
+    Nothing is lost: what is written is written whole or not at all.
+    """
+    if any(not one.daemon for one in threading.enumerate() if one is not threading.main_thread()):
+        for child in multiprocessing.active_children():
+            child.terminate()
+        sys.stdout.flush()
+        os._exit(0)
