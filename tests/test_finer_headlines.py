@@ -89,4 +89,4 @@ def test_what_is_left_out_is_listed_apart():
     assert {one.address for one in record.left_out} <= {"without A", "without B", "without flag"}
     assert not any(one.address.startswith("without") for one in record.flips)
     told = as_text(flips_document(of(ALL_OR_NOTHING, conditions={}), record))
-    assert "Not tried, for the rest would be no case: paper" in told
+    assert "Not tried, for the rest would be no case:\n  - paper and Length" in told

@@ -1,6 +1,7 @@
 """Terms that do not exist, in tables, exports and what is left out: nothing is shown of them, and nothing is lost."""
 
 import json
+import re
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_the_table_shows_no_level_of_what_does_not_exist():
     assert {row.absent for row in rows if row.levels["contract"] == "unsigned"} == {("pay",)}
     assert {row.absent for row in rows if row.levels["contract"] == "signed"} == {()}
     told = as_text(outcomes_document(case, winset.outcomes(case, where="contract = unsigned")))
-    assert "low" not in told
+    assert not re.search(r"\blow\b", told)
 
 
 @pytest.mark.parametrize("draws", [0, 60])

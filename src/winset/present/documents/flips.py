@@ -94,7 +94,7 @@ def _as_table(case: Case, record: FlipsRecord) -> Iterator[Block]:
             yield f"To move one: winset what-if CASE --set {shlex.quote(f'{first.address}={first.high}')} sets the " + (
                 "input named first; winset flips --json has the addresses of all."
             )
-    if rest := len(record.flips) - len(moving):
+    if moving and (rest := len(record.flips) - len(moving)):
         yield f"{sentence(counted(rest, 'more input'))} {'moves' if rest == 1 else 'move'} less, or nothing."
 
 

@@ -158,7 +158,7 @@ def of_units(case: Case, units: Iterable[Iterable[str]]) -> str:
     Examples
     --------
     >>> import winset
-    >>> of_units(winset.load("elmira"), [("MoE", "Uniroyal"), ("Uniroyal", "LG")])
+    >>> of_units(winset.load("elmira"), [("MoE", "Uniroyal"), ("Uniroyal", "Local")])
     'of MoE and Uniroyal, or of Uniroyal and the local government'
     """
     return either(dict.fromkeys(phrase("of {}", the_parties(case, one)) for one in units))
