@@ -158,8 +158,8 @@ def of_units(case: Case, units: Iterable[Iterable[str]]) -> str:
     Examples
     --------
     >>> import winset
-    >>> of_units(winset.load("elmira"), [("MoE", "Uniroyal"), ("Uniroyal", "Local")])
-    'of MoE and Uniroyal, or of Uniroyal and the local government'
+    >>> of_units(winset.load("jeddah-2025"), [("US", "UA"), ("RU",)])
+    'of the United States and Ukraine, or of Russia'
     """
     return either(dict.fromkeys(phrase("of {}", the_parties(case, one)) for one in units))
 
