@@ -59,6 +59,36 @@ def test_answers_go_into_case_and_record_and_the_interview_goes_on(client, path)
     assert client.post(f"{BASE}/anew", json={"who": "Ada"}).json()["answered"] == 0
 
 
+def test_an_answer_given_by_mistake_is_taken_back(client, path):
+    state = client.get(BASE).json()
+    first = give(client, state, "first").json()
+    second = give(client, client.get(BASE).json(), UNKNOWN).json()
+
+    def take_back(answer, revision):
+        body = {"note": answer["note"], "before": answer["before"], "revision": revision, "who": "Ada"}
+        return client.post(f"{BASE}/taken-back", json=body)
+
+    assert take_back(first, second["revision"]).status_code == 422, "there is one after it"
+    assert client.get(BASE).json()["answered"] == 2
+    assert take_back(second, second["revision"]).json()["answered"] == 1
+    text = path.read_text("utf-8")
+    path.write_text(text + "# by hand\n", "utf-8")
+    assert take_back(first, first["revision"]).status_code == 409
+    assert client.get(BASE).json()["answered"] == 1, "what is not taken out of the case still counts"
+    path.write_text(text, "utf-8")
+    after = take_back(first, client.get(BASE).json()["revision"]).json()
+    assert path.read_text("utf-8") == CASE
+    assert after["question"] == state["question"], "it is asked again"
+    assert (after["answered"], after["earlier"]) == (0, [])
+    store = open_record(record_path(path))
+    told = [note["text"].splitlines()[0] for note in store.rows("notes").values()]
+    assert [one.split()[0] for one in told] == ["Asked:", "Asked:", "The", "The"], "the record forgets nothing"
+    store.close()
+    again = give(client, after, "second").json()
+    assert again["note"] not in {first["note"], second["note"]}
+    assert client.get(BASE).json()["answered"] == 1
+
+
 def test_a_case_of_the_catalogue_is_only_looked_at(client):
     base = "/api/cases/luce-raiffa-1957-prisoners-dilemma/interview"
     state = client.get(base).json()

@@ -10,11 +10,13 @@ from winset.case.mentions import CONDITION, LEVELS
 from winset.case.renaming import Renamed
 from winset.claims import Row
 from winset.engines.interview.questions import Answer, comparison_key
+from winset.errors import UsageError
 from winset.frozen import asdict, field_names, replace
 from winset.record.store import Store
 
 _MARK = "[interview] "
 _ANEW: dict[str, Any] = {"anew": True}
+_TAKEN_BACK = "taken_back"
 _COMPARED = {"outcomes", "order"}
 _ABOUT = {
     "statement": ("parties", CONDITION),
@@ -40,6 +42,19 @@ def begin_anew(store: Store, at: str, who: str = "", why: str = "") -> str:
     return _note(store, "interview", "Another interview begins.", _ANEW, at, who, why)
 
 
+def take_back(store: Store, note: str, at: str, who: str = "", why: str = "") -> str:
+    """Note that the last answer is taken back: it stays in the record, and no longer counts.
+
+    Raises
+    ------
+    UsageError
+        If the note is not that of the last answer.
+    """
+    if note != next(reversed(_answers(dict(store.rows("notes")))), None):
+        raise UsageError("only the last answer can be taken back", "Perhaps another window has answered since.")
+    return _note(store, "interview", f"The answer {note} is taken back.", {_TAKEN_BACK: note}, at, who, why)
+
+
 def _note(store: Store, about: str, told: str, fields: Mapping[str, Any], at: str, who: str, why: str) -> str:
     text = f"{told}\n{_MARK}{_line(fields)}"
     row = {"about": about, "text": text, "author": who, "date": at[:10]}
@@ -52,13 +67,28 @@ def _line(fields: Mapping[str, Any]) -> str:
 
 def kept(notes: Mapping[str, Row]) -> list[Answer]:
     """Give the answers of the interview that goes on, the earliest first, from the notes of a record."""
-    found: list[Answer] = []
-    for _, note in sorted(notes.items(), key=lambda one: int(one[0][1:])):
+    return list(_answers(notes).values())
+
+
+def told_of(notes: Mapping[str, Row]) -> list[str]:
+    """Say what was asked and answered in all interviews, the earliest first, without what was taken back."""
+    fields = {name: _fields(note["text"]) for name, note in notes.items()}
+    gone = {str(one[_TAKEN_BACK]) for one in fields.values() if _TAKEN_BACK in one}
+    counted = (name for name, one in fields.items() if one and _TAKEN_BACK not in one and name not in gone)
+    return [told(notes[name]["text"]) for name in counted]
+
+
+def _answers(notes: Mapping[str, Row]) -> dict[str, Answer]:
+    """Give the same by the names of their notes."""
+    found: dict[str, Answer] = {}
+    for name, note in sorted(notes.items(), key=lambda one: int(one[0][1:])):
         fields = _fields(note["text"])
         if fields == _ANEW:
-            found = []
+            found = {}
+        elif _TAKEN_BACK in fields:
+            found.pop(str(fields[_TAKEN_BACK]), None)
         elif fields and (answer := _answer(fields)) is not None:
-            found.append(answer)
+            found[name] = answer
     return found
 
 

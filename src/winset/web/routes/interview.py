@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from winset.case.model import Case
+from winset.case.yaml_tree import MAX_BYTES
 from winset.engines.interview.asking import next_question
 from winset.engines.interview.questions import MOST, Question
 from winset.engines.interview.questions import Answer as Given
@@ -63,6 +64,8 @@ class AnsweredView(View):
     """What an answer has changed."""
 
     revision: str = Field(description="the case's afterwards")
+    note: str = Field(description="the answer's name in the record")
+    before: str = Field(description="the text of the case before, for taking the answer back")
     effects: list[str]
     against: list[SentenceView] = Field(description="the sentences on both sides, where it stands against others")
 
@@ -77,6 +80,17 @@ class AnswerWanted(BaseModel):
     revision: str = Field(max_length=80, description="the revision of the case that the page shows")
     who: str = Field(default="", max_length=200)
     why: str = Field(default="", max_length=2_000)
+
+
+class Mistaken(BaseModel):
+    """The last answer, to be taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: str = Field(max_length=80, description="the answer's name in the record")
+    before: str = Field(max_length=MAX_BYTES, description="the text of the case before that answer")
+    revision: str = Field(max_length=80, description="the revision of the case after it")
+    who: str = Field(default="", max_length=200)
 
 
 class Anew(BaseModel):
@@ -104,7 +118,7 @@ def interview(case: BaseCase, here: Here, desk: CaseDesk) -> InterviewView:
 
 def _standing(desk: Desk, case: Case, here: Opened) -> _Standing:
     from winset.record.behind import sentences_behind
-    from winset.record.interviews import kept, told
+    from winset.record.interviews import kept, told_of
 
     with reading(here, case) as store:
         notes: dict[str, Any] = dict(store.rows("notes")) if store is not None else {}
@@ -112,8 +126,7 @@ def _standing(desk: Desk, case: Case, here: Opened) -> _Standing:
     answers = kept(notes)
     question = desk.keep(("interview", case.hash, tuple(answers)), lambda: next_question(case, answers))
     sentences = sentences_behind(case, documents, question.basis) if question else []
-    earlier = [told(note["text"]) for note in notes.values() if note["text"] != told(note["text"])]
-    return _Standing(answers, earlier[::-1][:MOST], question, sentences)
+    return _Standing(answers, told_of(notes)[::-1][:MOST], question, sentences)
 
 
 def _view(case: Case, here: Opened, standing: _Standing) -> InterviewView:
@@ -162,12 +175,26 @@ def answer(case: BaseCase, here: Here, desk: CaseDesk, given: AnswerWanted) -> A
         against = sentences_behind(case, store.documents(), both)
         with store.together():
             saved = desk.save(here.name, found.text, given.revision)
-            keep(store, found.answer, answer_words(case, question, given.choice), now())
+            note = keep(store, found.answer, answer_words(case, question, given.choice), now())
     return AnsweredView(
         revision=saved.revision,
+        note=note,
+        before=here.text,
         effects=list(effects(case, question, found)),
         against=[SentenceView(name=name, text=text) for name, text in against],
     )
+
+
+@router.post("/taken-back", responses=CONFLICT)
+def taken_back(here: Here, desk: CaseDesk, wanted: Mistaken) -> InterviewView:
+    """Take the last answer back: the case is as it was before it, and the record says so."""
+    from winset.record.interviews import take_back
+
+    with writing(here) as store, store.together():
+        take_back(store, wanted.note, now(), wanted.who)
+        saved = desk.save(here.name, wanted.before, wanted.revision)
+    before = desk.read(saved)
+    return _view(before, saved, _standing(desk, before, saved))
 
 
 @router.post("/anew")

@@ -8,9 +8,11 @@ import { signature, told, who } from "./record_change.js";
 
 export const style = true;
 
+const NOTHING = { effects: [], against: [], note: "" };
+
 export async function show(view) {
   let state = await view.get("interview");
-  let last = { effects: [], against: [] };
+  let last = NOTHING;
   let busy = "";
   const stage = el("div", { class: "stage" });
   const why = el("input", { type: "text", maxlength: "2000", autocomplete: "off" });
@@ -82,7 +84,7 @@ export async function show(view) {
   }
 
   function changed() {
-    if (!last.effects.length) return null;
+    if (!last.note) return null;
     return el(
       "div",
       { class: "notice" },
@@ -93,6 +95,7 @@ export async function show(view) {
         last.effects.map((one) => el("li", {}, one)),
       ),
       last.against.length ? [el("p", {}, "The sentences on both sides:"), quoted(last.against)] : null,
+      button("Take it back", takeBack, { kind: "quiet", disabled: Boolean(busy) }),
     );
   }
 
@@ -164,10 +167,22 @@ export async function show(view) {
 
   async function again() {
     if (busy) return;
-    last = { effects: [], against: [] };
+    last = NOTHING;
     wrong.textContent = "";
     wait("Looking for the question whose answer moves most …");
     await settle(() => view.post("interview/anew", { who: who() }));
+  }
+
+  async function takeBack() {
+    if (busy) return;
+    const { note, before, revision } = last;
+    last = NOTHING;
+    wrong.textContent = "";
+    wait("Taking the answer back …");
+    await settle(async () => {
+      await view.post("interview/taken-back", { note, before, revision, who: who() });
+      say("Taken back.");
+    });
   }
 
   return el(
