@@ -156,13 +156,15 @@ def _joined_names(cast: Cast, source: ParsedSource) -> None:
             continue
         crowds = doc[token.i - 1].text.endswith("s") and last.text.endswith("s")
         members = crowds and (after is None or after.name == last.text)
+        if not (members or (after is not None and is_body(doc[token.i + 1 : end].text))):
+            continue
         half = before.name.split()[-2:]
         alone = any(
             [doc[one.i - low].text for low in range(len(half) - 1, -1, -1)] == half
             and one.nbor(1).lower_ not in {"and", "&"}
             for one in doc[1:-1]
         )
-        if alone or not (members or (after is not None and is_body(doc[token.i + 1 : end].text))):
+        if alone:
             continue
         name = f"{before.name} {token.text} {doc[token.i + 1 : end].text}"
         whole = cast.figure(key_of(name), name, "name")

@@ -289,6 +289,6 @@ def _beyond_marks(game: Game, text: str) -> str:
 
 def _told(game: Game, mask: Bools) -> str:
     number = game.space.number(int(np.flatnonzero(mask)[0]))
+    levels = game.space.levels_of(number)
     there = (key for place, key in enumerate(game.space.issues) if game.space.exists(place, np.array([number]))[0])
-    levels = {key: game.space.levels_of(number)[key] for key in there}
-    return f"For example: {expr.assigned(levels)}."
+    return f"For example: {expr.assigned({key: levels[key] for key in there})}."

@@ -151,14 +151,14 @@ def _worth(case: Case, shown: Sequence[Package], drawn: bool) -> Table:
     for place, one in enumerate(shown):
         row = [letter(place), *([percent(one.share)] if drawn else [])]
         row += ["" if one.in_force is None else percent(one.in_force)] if forced else []
-        rows.append((*row, *(_gain(one, party) for party in one.gains), "yes" if one.efficient else "no"))
+        rows.append((*row, *_gains(one), "yes" if one.efficient else "no"))
     return Table(tuple(header), tuple(rows))
 
 
-def _gain(one: Package, party: str) -> str:
-    gain, today = one.gains[party], one.over_today[party]
-    differs = any(abs(one.over_today[key] - other) > SAME for key, other in one.gains.items())
-    return f"{signed(gain)}{f' ({signed(today)})' if differs else ''}"
+def _gains(one: Package) -> Iterator[str]:
+    differs = any(abs(one.over_today[party] - gain) > SAME for party, gain in one.gains.items())
+    for party, gain in one.gains.items():
+        yield f"{signed(gain)}{f' ({signed(one.over_today[party])})' if differs else ''}"
 
 
 def _cell(share: float) -> str:

@@ -73,10 +73,8 @@ def beside(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str
     aid and intelligence resume, and a full truce is offered
     as 13, but a partial truce is offered
     """
-    found = []
-    for levels, told in zip(several, _as_above(case, several, names), strict=True):
-        found.append(told or words.changed(case, levels))
-    return tuple(found)
+    as_above = _as_above(case, several, names)
+    return tuple(told or words.changed(case, levels) for levels, told in zip(several, as_above, strict=True))
 
 
 def _as_above(case: Case, several: Sequence[Mapping[str, str]], names: Sequence[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def place_words(case: Case, address: str) -> str:
     name, _, rest = address.partition(".")
     section = SECTIONS.get(name)
     if section is None:
-        return sentence(name.replace("_", " "))
+        return sentence(_label(name))
     title = section.title
     key = _key(getattr(case, name, None), rest)
     steps = [_label(step) for step in rest.removeprefix(key).removeprefix(".").split(".") if step]
