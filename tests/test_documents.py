@@ -13,6 +13,7 @@ from winset.errors import UsageError
 from winset.reading import docx as docx_module
 from winset.reading.documents import MAX_BYTES, document_from, read_document, text_of
 from winset.reading.docx import MAX_MEMBERS, DocxError, docx_text
+from winset.record.sentences import sentences
 
 pytest.importorskip("trafilatura", reason="the extra 'reading' is not installed")
 pytest.importorskip("pypdf", reason="the extra 'reading' is not installed")
@@ -37,6 +38,26 @@ def test_a_word_document_is_read_paragraph_by_paragraph():
     made.save(stream)
     read = document_from("x.docx", stream.getvalue())
     assert read.text.split("\n") == ["Talks", "The minister said that it was over.", "left", "right", "Łódź 🙂"]
+
+
+_LETTER = [
+    "Port Ellis, 9 April 2026",
+    "Your office has offered to drop the charge if the company pleads guilty to two counts and a fine of 4 million. "
+    "You have also insisted that Mr Moran serve a term of eighteen months, which he will not.",
+    "The residents have told us that they would support a settlement if the fund is at least 3 million dollars.",
+    "1. Fund: to be set up by May at the latest, by whoever is found to have run the plant at the time of the leak.",
+    "2. Fine: 4 million.",
+    "Yours sincerely,",
+]
+
+
+@pytest.mark.parametrize("page", ["", "#set par(justify: true)\n", "#set page(columns: 2)\n#set text(9pt)\n"])
+def test_the_lines_of_a_printed_page_end_no_sentence(page):
+    typst = pytest.importorskip("typst", reason="typst is not installed")
+    made = typst.compile((page + "\n\n".join(one.replace(". F", "\\. F") for one in _LETTER)).encode())
+    read = document_from("letter.pdf", made).text
+    told = "\n".join(_LETTER)
+    assert [read[a:b] for a, b in sentences(read)] == [told[a:b] for a, b in sentences(told)]
 
 
 def test_deleted_words_and_field_codes_are_left_out():

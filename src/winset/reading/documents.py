@@ -15,6 +15,7 @@ from winset.errors import UsageError
 from winset.files import beginning, size
 from winset.frozen import Frozen, replace
 from winset.reading.docx import DocxError, docx_text
+from winset.reading.layout.lines import unwrapped
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT = 2_000_000
@@ -24,6 +25,7 @@ MAX_CONTENT = 1024 * 1024
 MAX_CONTENTS = 16 * 1024 * 1024
 KINDS = ".txt (UTF-8), .html, .pdf, .docx"
 _TAG = re.compile(rb"<[^<>]{4000,}>?")
+_WRAPPED = re.compile(r"(?<=\S)  (?=\S)")
 _BLOCKED = {"\x00", "\ufffe", "\uffff"}
 MOST_HEADLINE = 25
 """Words of the longest first line that is taken for a headline."""
@@ -177,7 +179,8 @@ def _pdf(name: str, data: bytes) -> ReadDocument:
                 raise UsageError(f"{name} holds more drawing than text", "Save it as text.")
             pages.append(page.extract_text())
     text = "\n".join(pages).encode("utf-8", "replace").decode("utf-8")
-    return ReadDocument(name, "".join(character for character in text if character not in _BLOCKED))
+    text = "".join(character for character in text if character not in _BLOCKED)
+    return ReadDocument(name, _WRAPPED.sub(" ", unwrapped(text)))  # lines of a page are its layout's, not the text's
 
 
 def _docx(name: str, data: bytes) -> ReadDocument:

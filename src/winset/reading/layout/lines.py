@@ -23,6 +23,9 @@ _LINKS = frozenset("and or to but nor than versus".split())  # noqa: SIM905
 _SPEAKS = re.compile(r"(?:[A-Z][^:.!?\n]{0,40}|(?:Mr|Mrs|Ms|Dr)\.[^:!?\n]{1,40}|[QA]):(?=\s|$)")
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _NARROWEST = 50  # letters; lines below that are no running text that wraps
+_WIDEST = 120
+_AROUND = 6  # lines before and after, for a column may change
+_FILLED = 0.93  # of the widest line: letters are not all as wide
 
 
 class Line(Frozen):
@@ -96,17 +99,32 @@ def unwrapped(text: str) -> str:
 
 
 def _wrapping(lines: list[str]) -> set[int]:
-    """The numbers of lines that go on a paragraph of lines about as long as each other."""
+    """The numbers of lines that go on the paragraph of the line before.
+
+    That is so in a block of lines about as long as each other; and where several paragraphs stand in one block, as in
+    the text of a PDF, after a line that had no room left for the first word of the next one.
+    """
     found: set[int] = set()
     start = 0
     for number in range(len(lines) + 1):
         if number == len(lines) or not lines[number].strip():
             sizes = [len(one.strip()) for one in lines[start:number]]
             most = max(sizes, default=0)
-            if len(sizes) > 1 and _NARROWEST < most < 120 and all(size > 0.7 * most for size in sizes[:-1]):
+            if len(sizes) > 1 and _NARROWEST < most < _WIDEST and all(size > 0.7 * most for size in sizes[:-1]):
                 found.update(range(start + 1, number))
+            else:
+                found.update(start + one for one in range(1, len(sizes)) if _full(sizes, one, lines[start + one]))
             start = number + 1
     return found
+
+
+def _full(sizes: list[int], number: int, line: str) -> bool:
+    """Whether a line wraps into the one of a number: it had no room left, and lines around it are as wide."""
+    around = sizes[max(0, number - _AROUND) : number + _AROUND]
+    width = max(around)
+    wide = sum(size > 0.85 * width for size in around) > 2
+    room = sizes[number - 1] + 1 + len(line.split(maxsplit=1)[0]) <= _FILLED * width
+    return wide and _NARROWEST < width < _WIDEST and not room
 
 
 def blocks(text: str) -> list[Block]:
