@@ -272,7 +272,7 @@ def test_today_and_scenarios_stand_on_the_ladder():
             ranks = payoff[inside & (payoff >= 0)] if inside is not None else payoff[[game.status_quo]]
             assert (rung.best, rung.worst) == (ladder.places - ranks.max(), ladder.places - ranks.min())
     shown = " ".join(CliRunner().invoke(cli, ["show", "jeddah-2025"]).output.split())
-    assert "Today and the scenarios for each party" in shown
+    assert "Today and the endings for each party" in shown
     assert (
         "A compromise leaves open: US intelligence sharing, Minerals agreement, Truce put to Russia (partial or"
         in shown

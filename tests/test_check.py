@@ -37,7 +37,7 @@ def test_nothing_to_warn_of():
             HEAD + "preferences: {A: [offer = made, aid = resumed]}\n" + SCENARIOS,
             "party 'B' has no preference statements",
         ),
-        (HEAD + STATEMENTS, "no scenarios are named"),
+        (HEAD + STATEMENTS, "no endings are named"),
         (
             SOUND.replace("A: [offer = accepted,", "A: [offer = accepted, not offer = accepted,"),
             "case.yaml:8:25 statement 2 of 'A' contradicts its statement 1",
@@ -61,15 +61,15 @@ def test_nothing_to_warn_of():
         (SOUND + "impossible: [offer = made]\n", "level 'made' of 'offer' is impossible under the rules"),
         (
             SOUND.replace("{agreed:", "{never: offer = accepted and offer = none, agreed:"),
-            "no possible outcome satisfies scenario 'never'",
+            "no possible outcome belongs to the ending 'never'",
         ),
         (
             SOUND.replace("{agreed:", "{aided: aid = resumed, agreed:"),
-            "scenarios 'aided' and 'agreed' overlap in 1 outcome. Hint: To keep them apart, add to one "
+            "endings 'aided' and 'agreed' overlap in 1 outcome. Hint: To keep them apart, add to one "
             "what excludes the other. For example: aid = resumed, offer = accepted.",
         ),
         (SOUND + "impossible: [offer >= none]\n", "the rules leave no outcome possible"),
-        (SOUND + "impossible: [offer = none]\n", "the status quo is itself impossible"),
+        (SOUND + "impossible: [offer = none]\n", "what holds today is itself impossible"),
         (SOUND + "coalitions: [[A]]\n", "a coalition of one party adds nothing"),
         (
             SOUND + "answers: [{concept: nsh, outcomes: [0], status: computed, source: x}]\n",

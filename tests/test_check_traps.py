@@ -162,7 +162,7 @@ def test_a_gain_from_anothers_disaster_that_nobody_reported():
         "pay != open}", "pay != open, walkout: strike = yes and pay = open}"
     )
     told = "\n".join(warnings(text))
-    assert "'firm' gains from scenario 'walkout', in which 'union' lose" in told
+    assert "'firm' gains from the ending 'walkout', in which 'union' lose" in told
     assert "by its points, and no statement of it speaks of strike" in told
 
 
@@ -170,7 +170,7 @@ def test_a_gain_by_an_if_that_does_not_hold():
     text = TALKS.replace("firm: [strike = no", "firm: ['if strike = no then pay != open', pay = \"two percent\"")
     text = text.replace("pay != open}", "pay != open, walkout: strike = yes and pay = open}")
     told = "\n".join(warnings(text))
-    assert "'firm' gains from scenario 'walkout'" in told
+    assert "'firm' gains from the ending 'walkout'" in told
     assert "its statement 1 holds there only because its 'if' does not" in told
 
 

@@ -50,7 +50,7 @@ def test_what_a_deadline_brings_is_possible_and_nobody_moves_there():
 def test_the_checker_warns_of_what_nobody_and_no_date_moves_only():
     warnings = [problem.what for problem in winset.check(dated()).warnings]
     assert any("nobody controls issue 'weather'" in what for what in warnings)
-    assert any("no possible outcome satisfies scenario 'rain'" in what for what in warnings)
+    assert any("no possible outcome belongs to the ending 'rain'" in what for what in warnings)
     assert not any("season" in what or "'lost'" in what for what in warnings)
 
 

@@ -252,6 +252,6 @@ def test_pages_of_a_forecast_agree_on_what_is_not_forecast():
 def test_tables_for_others_say_nothing_of_what_is_not_forecast():
     case = winset.load("ferry-contract")
     cells = dict(zip(columns(case), chances(Point(case, {}, 50, 1, "nash")), strict=True))
-    assert [name for name, cell in cells.items() if not cell] == ["scenario tender"]
+    assert [name for name, cell in cells.items() if not cell] == ["ending tender"]
     page = rendered(winset.report(case, "scenarios", draws=100), "md").decode()
     assert "| not forecast |" in page

@@ -149,7 +149,7 @@ def test_a_group_opens_to_its_own_outcomes():
 
 def test_what_cannot_be_opened_is_said():
     case = winset.load("elmira")
-    with pytest.raises(winset.UsageError, match="no scenario 'peace'"):
+    with pytest.raises(winset.UsageError, match="no ending 'peace'"):
         winset.outcome_groups(case, scenarios=["peace"])
     with pytest.raises(winset.UsageError, match="no outcome"):
         winset.outcome_groups(case, scenarios=["closure", "settlement"])

@@ -26,12 +26,12 @@ def test_what_is_drawn_is_so(seed, limit):
         assert len(drawn) == len(record.nodes) <= limit
         assert drawn.keys() <= by_number.keys()
         assert record.status_quo == conflict.number(start)
-        assert drawn[record.status_quo].role == "status quo"
+        assert drawn[record.status_quo].role == "today"
         assert record.holding == len(holding)
         assert record.holding_left_out == len(holding - drawn.keys())
         assert record.outcomes_left_out == len(conflict.possible) - len(drawn)
         for node in record.nodes:
-            if node.role != "status quo":
+            if node.role != "today":
                 assert (node.role == "holds") == (node.outcome.number in holding)
         for move in record.moves:
             unit = frozenset(int(key[1:]) for key in move.step.units)

@@ -346,7 +346,7 @@ def test_compare_says_when_a_route_changes():
     assert change.second.missing == "consent"
     told = text_of(compare_document(loaded, other, record))
     assert "Routes that change: - To a war. In the first: A: there is an attack" in told
-    assert "The route of every scenario is the same." in text_of(
+    assert "The route to every ending is the same." in text_of(
         compare_document(loaded, loaded, winset.compare(loaded, loaded))
     )
 

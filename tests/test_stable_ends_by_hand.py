@@ -108,7 +108,7 @@ def test_a_draw_ends_where_walking_by_hand_ends(seed):
     case = winset.from_data(data)
     start = {key: one["levels"][0] for key, one in data["issues"].items()}
     if start not in Walk(data, {}, {}).states:
-        with pytest.raises(UsageError, match="status quo"):
+        with pytest.raises(UsageError, match="what holds today"):
             Conflict(Negotiation(case))
         return
     negotiation = Negotiation(case)

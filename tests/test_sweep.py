@@ -36,7 +36,7 @@ def test_every_point_is_the_forecast_of_the_changed_case(swept: Path) -> None:
         settings = {key: row[key] for key in ("conditions.strict.probability", "talks.failure")}
         record = winset.forecast(winset.changed(winset.load("jeddah-2025"), settings), 40)
         assert float(row["in-force"]) == record.events["in-force"].probability
-        assert {key: float(row[f"scenario {key}"]) for key in record.scenarios} == {
+        assert {key: float(row[f"ending {key}"]) for key in record.scenarios} == {
             key: share.probability for key, share in record.scenarios.items()
         }
     assert [row["talks.failure"] for row in rows] == ["0.1", "0.3"] * 3

@@ -116,7 +116,7 @@ def test_draws_followed_by_hand(seed):
     case = case_of(data)
     talks = Talks(data, {}, None)
     if not any(talks.possible(talks.with_({}, answer)) for answer in talks.choices(talks.answered)):
-        with pytest.raises(winset.UsageError, match="status quo"):
+        with pytest.raises(winset.UsageError, match="what holds today"):
             winset.forecast(case, draws=4)
         return
     negotiation = Negotiation(case)

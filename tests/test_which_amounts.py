@@ -128,7 +128,7 @@ def test_an_ending_between_the_amounts_looked_at_is_not_called_impossible_or_lef
     ways = " ".join(as_text(routes_document(case, routes(case)), 200).split())
     assert "Odd: stability looks at none of its amounts; deals and forecasts look at all." in ways
     assert [one.what for one in winset.check(case).warnings if "'odd'" in one.what and "overlap" not in one.what] == [
-        "no outcome that stability looks at satisfies scenario 'odd'"
+        "no outcome that stability looks at belongs to the ending 'odd'"
     ]
     never = read_case(FEE.replace("odd: fee > 12 and fee < 14", "never: fee = 8 and fee = 9").encode(), "x.yaml")
     assert "would rather move away" not in as_text(brief_document(never, winset.brief(never)), 200)

@@ -70,7 +70,7 @@ def test_what_cannot_occur_says_why(client):
 
 
 def test_the_status_quo_is_called_that(client):
-    assert "status quo" in ask(client, f"{CASE}/package")["told"]["verdict"]
+    assert "things stand today" in ask(client, f"{CASE}/package")["told"]["verdict"]
 
 
 def test_a_red_line_that_becomes_certain_shows_at_once(client):

@@ -134,7 +134,7 @@ def test_an_impossible_status_quo_is_no_obstacle(client, folder):
     (folder / "odd.yaml").write_text(text, encoding="utf-8")
     found = ask(client, "/api/cases/odd.yaml/map")
     assert found["status_quo"] is None
-    assert "status quo" in found["notes"][0]
+    assert "what holds today" in found["notes"][0]
     assert {node["role"] for node in found["nodes"]} == {"holds"}
 
 

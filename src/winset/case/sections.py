@@ -134,7 +134,7 @@ _ROWS = (
     ),
     CaseSection(
         "scenarios",
-        "Scenarios",
+        "Endings",
         "Named groups of outcomes; results are told by these names first.",
         conflict.Scenario,
         "named",
@@ -142,7 +142,7 @@ _ROWS = (
         part="essentials",
         called="Endings",
         bare="when",
-        switches_on="results told by scenario first",
+        switches_on="results told by ending first",
     ),
     CaseSection(
         "agreement",

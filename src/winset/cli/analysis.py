@@ -122,7 +122,7 @@ def outcomes(
     markdown: bool,
     as_json: bool,
 ) -> None:
-    """List the possible outcomes: levels, each party's rank, scenarios, and whether they hold."""
+    """List the possible outcomes: levels, each party's rank, endings, and whether they hold."""
     from winset.case.opening import load
     from winset.engines.outcomes.listing import outcomes as run
     from winset.present.documents.results import outcomes_csv, outcomes_document
@@ -174,7 +174,7 @@ def why(case: str, outcome: str, concepts: str, sanctions: str, markdown: bool, 
 )
 @formats
 def routes(case: str, concept: str, sanctions: str, limit: int, markdown: bool, as_json: bool) -> None:
-    """Show how to get from the status quo to what holds, and which steps must be taken together."""
+    """Show how to get from today to what holds, and which steps must be taken together."""
     from winset.case.opening import load
     from winset.engines.routes.stable import routes as run
     from winset.present.documents.results import routes_document
@@ -213,7 +213,7 @@ def _sampled(
 
 
 def _shares(case: Case, concept: str) -> Mapping[str, float]:
-    """Under how many random preferences each scenario holds; nothing where the case is too large to try."""
+    """Under how many random preferences each ending holds; nothing where the case is too large to try."""
     from winset.engines.stability.random_preferences import random_shares
 
     try:

@@ -154,7 +154,7 @@ def _tell(found: DraftRecord, target: Path, kept: Path) -> None:
             counted(len(one.issues), "issue"),
             counted(len(one.statements), "statement"),
             counted(len(one.conditions), "condition"),
-            counted(len(one.scenarios), "scenario"),
+            counted(len(one.scenarios), "ending"),
         )
     )
     click.echo(f"Wrote {target} and {kept}: {told}. Nobody has confirmed any of them.")

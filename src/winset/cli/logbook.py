@@ -74,7 +74,7 @@ def resolve(case: str, question: str, answer: str, note: str, day: str | None, p
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_FILE
 def score(case: str, as_json: bool, path: Path | None) -> None:
-    """Score the resolved forecasts against uniform, the status quo and stated base rates."""
+    """Score the resolved forecasts against an even chance, what holds today and stated base rates."""
     from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
     from winset.present.documents.logbook import score_document

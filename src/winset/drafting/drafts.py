@@ -71,7 +71,7 @@ class DraftRecord(Record):
             ("condition", f"{held.party} withholds {held.withholds} unless {held.unless}", ", ".join(held.basis))
             for held in one.conditions
         ]
-        body += [("scenario", f"{ending.name}: {ending.when}", ", ".join(ending.basis)) for ending in one.scenarios]
+        body += [("ending", f"{ending.name}: {ending.when}", ", ".join(ending.basis)) for ending in one.scenarios]
         return ("entry", "what", "sentences"), body
 
 

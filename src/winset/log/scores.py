@@ -115,14 +115,14 @@ def resolved(entries: Sequence[LogEntry], closes: Mapping[str, str] | None = Non
 
 
 def compare(made: Sequence[Scored], status_quo: Mapping[str, bool], base_rates: Mapping[str, float]) -> list[Score]:
-    """Score the forecasts against an even chance, the status quo, and stated base rates.
+    """Score the forecasts against an even chance, what holds today, and stated base rates.
 
     A baseline that answers some of the questions only is set against the logged forecasts of those.
     """
     ways: list[tuple[str, Callable[[Scored], float | None]]] = [
         ("logged forecasts", lambda one: one.probability),
         ("uniform (0.5)", lambda one: 0.5),
-        ("status quo stays", lambda one: float(status_quo[one.question]) if one.question in status_quo else None),
+        ("stays as today", lambda one: float(status_quo[one.question]) if one.question in status_quo else None),
         ("stated base rate", lambda one: base_rates.get(one.question)),
     ]
     return [found for name, chance in ways if (found := _score(name, made, chance)) is not None]

@@ -49,7 +49,7 @@ def _matrix(r: Results) -> Iterator[Block]:
         return
     case = r.case
     header = ("controlled by", "option", "now", *(str(kind.outcome.number) for _, kind in shown))
-    rows = [("", "scenario", "", *(_scenario(r, held) for held, _ in shown))]
+    rows = [("", "ending", "", *(_scenario(r, held) for held, _ in shown))]
     for key, issue in case.issues.items():
         everyone = len(issue.control) == len(case.parties) > 1
         control = "all" if everyone else words.controllers(case, key)

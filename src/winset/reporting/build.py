@@ -35,7 +35,7 @@ TEMPLATES = {
     "common-space": "Common shared space",
     "stakeholders": "Stakeholder map",
     "red-lines": "Red lines",
-    "scenarios": "Scenarios and bottom lines",
+    "scenarios": "Endings and bottom lines",
     "roles": "Role sheets",
 }
 _SHEETS: Mapping[str, Callable[[Results], Iterator[ReportSection]]] = {

@@ -84,13 +84,13 @@ def scenario_figure(r: Results) -> Figure | None:
         low, high = ranges.get(key, (share.low, share.high))
         rows.append(
             {
-                "scenario": sentence(r.case.scenario_name(key)),
+                "ending": sentence(r.case.scenario_name(key)),
                 "chance": round(100 * share.probability, 1),
                 "low": round(100 * min(low, share.probability), 1),
                 "high": round(100 * max(high, share.probability), 1),
             }
         )
-    y = _y("scenario", [str(row["scenario"]) for row in rows])
+    y = _y("ending", [str(row["ending"]) for row in rows])
     title = "Probability, %"
     layers = [
         {
@@ -106,8 +106,8 @@ def scenario_figure(r: Results) -> Figure | None:
             "encoding": {"y": y, "x": _x("chance", title)},
         },
     ]
-    told = "; ".join(f"{row['scenario']} {row['chance']}% ({row['low']}% to {row['high']}%)" for row in rows)
-    caption = "Probability of the scenarios (bar), and from where to where single inputs move it (line)."
+    told = "; ".join(f"{row['ending']} {row['chance']}% ({row['low']}% to {row['high']}%)" for row in rows)
+    caption = "Probability of the endings (bar), and from where to where single inputs move it (line)."
     return Figure(caption, f"{told}.", _spec(rows, layers, height={"step": 26}))
 
 

@@ -80,7 +80,7 @@ def _better(r: Results) -> Iterator[Block]:
 
 def scenario_sections(r: Results) -> Iterator[ReportSection]:
     """Set the scenarios side by side, and where each signatory's bottom line lies."""
-    yield from section("Scenarios", _scenarios(r))
+    yield from section("Endings", _scenarios(r))
     yield from section("How each would be reached", route_blocks(r.case, r.brief))
     yield from section("Bottom lines", _bottom_lines(r))
 
@@ -101,9 +101,9 @@ def _scenarios(r: Results) -> Iterator[Block]:
                 )
             )
     if rows:
-        yield Table(("scenario", "when", "likelihood", "outcomes that hold", "compared with today"), tuple(rows))
+        yield Table(("ending", "when", "likelihood", "outcomes that hold", "compared with today"), tuple(rows))
     else:
-        yield "The case names no scenarios."
+        yield "The case names no endings."
 
 
 def _likelihood(r: Results, scenario: str) -> str:

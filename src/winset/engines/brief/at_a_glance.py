@@ -75,7 +75,7 @@ class GlanceRecord(Record, kw_only=True):
             (str(one.outcome.number), one.scenario or "", *(one.verdicts[key].kind for key in parties))
             for one in self.glance
         ]
-        return ("outcome", "scenario", *parties), body
+        return ("outcome", "ending", *parties), body
 
 
 def at_a_glance(case: Case | Game, brief: BriefRecord) -> GlanceRecord:

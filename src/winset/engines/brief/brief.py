@@ -95,7 +95,7 @@ class BriefRecord(Record, kw_only=True):
             )
             for one in self.held
         ]
-        header = ("scenario", "possible outcomes", "hold", "by construction", "reached", "not upset by a joint move")
+        header = ("ending", "possible outcomes", "hold", "by construction", "reached", "not upset by a joint move")
         return header, body
 
 

@@ -134,7 +134,7 @@ def _without_preferences(case: Case) -> Iterator[Problem]:
         yield problem_at(case, ("parties", party), f"party '{party}' has no preference statements and no values", hint)
     if not case.scenarios:
         yield problem_at(
-            case, (), "no scenarios are named", "Results are told by scenario first: name the ways it could end."
+            case, (), "no endings are named", "Results are told by ending first: name the ways it could end."
         )
 
 
@@ -195,7 +195,10 @@ def _unreachable_levels(game: Game) -> Iterator[Problem]:
     case, space = game.case, game.space
     if game.status_quo is None:
         yield problem_at(
-            case, ("status_quo",), "the status quo is itself impossible under the rules", "No routes can start from it."
+            case,
+            ("status_quo",),
+            "what holds today is itself impossible under the rules",
+            "No routes can start from it.",
         )
     for position, issue in enumerate(space.issues):
         codes = space.codes(position)
@@ -246,7 +249,7 @@ def _scenarios(game: Game) -> Iterator[Problem]:
         for other in keys[position + 1 :]:
             both = int(np.count_nonzero(masks[one] & masks[other]))
             if both:
-                what = f"scenarios '{one}' and '{other}' overlap in {both} outcome{'s' if both > 1 else ''}"
+                what = f"endings '{one}' and '{other}' overlap in {both} outcome{'s' if both > 1 else ''}"
                 hint = "To keep them apart, add to one what excludes the other."
                 example = _told(game, masks[one] & masks[other])
                 yield problem_at(game.case, ("scenarios", other), what, f"{hint} {example}")
@@ -258,9 +261,9 @@ def _of_no_outcome(game: Game, key: str) -> tuple[str, str]:
     spoken = whole.speaks_of(whole.scenarios[key].when)
     some = [issue for issue in spoken if len(whole.levels[issue]) > len(game.space.levels[issue])]
     if not some:
-        return f"no possible outcome satisfies scenario '{key}'", ""
+        return f"no possible outcome belongs to the ending '{key}'", ""
     hint = f"It looks at some amounts of {_quoted(some)}: give 'marks' to others. Deals and forecasts look at all."
-    return f"no outcome that stability looks at satisfies scenario '{key}'", hint
+    return f"no outcome that stability looks at belongs to the ending '{key}'", hint
 
 
 def _idle_statements(game: Game) -> Iterator[Problem]:

@@ -240,7 +240,7 @@ def _gains_from_disaster(game: Game) -> Iterator[Problem]:
             why = _unsaid_gain(game, party, cell, moved, told, points) if losers else ""
             if why:
                 lose = f"{' and '.join(map(repr, losers))} lose{'' if len(losers) > 1 else 's'}"
-                what = f"'{party}' gains from scenario '{key}', in which {lose}: {why}"
+                what = f"'{party}' gains from the ending '{key}', in which {lose}: {why}"
                 yield problem_at(
                     case, ("scenarios", key), what, "If nobody reports that, say what the party prefers of it."
                 )

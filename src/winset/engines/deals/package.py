@@ -182,7 +182,7 @@ class _Close:
         return PackageRecord(
             case=CaseReference.of(self.case),
             method="one package",
-            settings={"draws": draws, "gains": "over no deal for signatories, over the status quo for absent parties"},
+            settings={"draws": draws, "gains": "over no deal for signatories, over today for absent parties"},
             seed=seed,
             levels=self.levels,
             possible=True,

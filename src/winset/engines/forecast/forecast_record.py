@@ -122,7 +122,7 @@ class ForecastRecord(Record, kw_only=True):
 
     def rows(self) -> Rows:
         """Give one row per scenario and issue level."""
-        body = [("scenario", key, *_told(share)) for key, share in self.scenarios.items()]
+        body = [("ending", key, *_told(share)) for key, share in self.scenarios.items()]
         body += [(issue, level, *_told(share)) for issue, by in self.levels.items() for level, share in by.items()]
         return ("of", "what", "probability", "95 % interval"), body
 

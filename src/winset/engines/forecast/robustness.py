@@ -26,7 +26,7 @@ Runner = Callable[[Iterable[Case]], Iterable[Sample | None]]
 
 Claimed = Literal["leads", "more", "less"]
 CLAIMS: Mapping[Claimed, str] = {
-    "leads": "the likeliest scenario",
+    "leads": "the likeliest ending",
     "more": "more likely than not",
     "less": "less likely than not",
 }

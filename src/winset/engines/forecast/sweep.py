@@ -83,7 +83,7 @@ def grid(axes: Sequence[Axis]) -> list[dict[str, str]]:
 
 def columns(case: Case) -> list[str]:
     """Name what a sweep tells of every point: the chances of an agreement in force and of every scenario."""
-    return ["in-force", *(f"scenario {key}" for key in case.scenarios)]
+    return ["in-force", *(f"ending {key}" for key in case.scenarios)]
 
 
 def chances(point: Point) -> list[str]:
@@ -92,7 +92,7 @@ def chances(point: Point) -> list[str]:
     record = forecast(case, point.draws, point.seed, point.model)
     shares = {
         "in-force": record.events["in-force"],
-        **{f"scenario {key}": one for key, one in record.scenarios.items()},
+        **{f"ending {key}": one for key, one in record.scenarios.items()},
     }
-    unsaid = {f"scenario {key}" for key in record.not_forecast.scenarios}
+    unsaid = {f"ending {key}" for key in record.not_forecast.scenarios}
     return ["" if name in unsaid else repr(float(one.probability)) for name, one in shares.items()]

@@ -104,4 +104,4 @@ class GroupsRecord(Record, kw_only=True):
             (", ".join(one.scenarios), one.where, str(one.count), str(one.holding), "yes" if one.today else "no")
             for one in self.groups
         ]
-        return ("scenarios", "where", "outcomes", "hold", "status quo"), body
+        return ("endings", "where", "outcomes", "hold", "today"), body

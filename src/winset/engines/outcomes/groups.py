@@ -94,7 +94,7 @@ class _Groups:
         masks = scenario_masks(self.game)
         if self.scenarios is not None:
             if unknown := [key for key in self.scenarios if key not in masks]:
-                raise UsageError(f"there is no scenario '{unknown[0]}'", f"Scenarios: {', '.join(masks) or 'none'}.")
+                raise UsageError(f"there is no ending '{unknown[0]}'", f"Endings: {', '.join(masks) or 'none'}.")
             for key, mask in masks.items():
                 kept &= mask == (key in self.scenarios)
         if self.where:

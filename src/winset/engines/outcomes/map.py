@@ -64,7 +64,7 @@ def outcome_map(
     >>> import winset
     >>> record = winset.outcome_map(winset.load("chicken"))
     >>> [(node.outcome.number, node.role, node.layer) for node in record.nodes]
-    [(0, 'status quo', 0), (1, 'holds', 1), (2, 'holds', 1)]
+    [(0, 'today', 0), (1, 'holds', 1), (2, 'holds', 1)]
     """
     if not 2 <= limit <= MOST_NODES:
         raise UsageError(f"a map of {limit} outcomes cannot be drawn", f"Take between 2 and {MOST_NODES}.")
@@ -89,7 +89,7 @@ class _Map:
         self.units = list(self._units())
         self.finder = self._finder()
         if self.game.status_quo is not None:
-            self.roles[self.game.status_quo] = "status quo"
+            self.roles[self.game.status_quo] = "today"
         self.chosen = None if chosen is None else self.game.space.cell_of(chosen)
         if self.chosen is not None:
             self._take_with_route(self.chosen, "chosen")

@@ -138,7 +138,7 @@ class Marks:
     def _against(self, party: int, value: str) -> Bools:
         start = self.game.status_quo
         if start is None:
-            what = "the status quo is itself impossible, so no outcome is better or worse than it"
+            what = "what holds today is itself impossible, so no outcome is better or worse than it"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
         payoff = self.game.payoffs[party]
         compared: Bools = {"better": np.greater, "same": np.equal, "worse": np.less}[value](payoff, payoff[start])

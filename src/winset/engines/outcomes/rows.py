@@ -58,7 +58,7 @@ class OutcomeRow(Outcome):
 
 def header(issues: Sequence[str], parties: Sequence[str], concepts: Sequence[str]) -> tuple[str, ...]:
     """Name the columns of the table."""
-    return ("number", *issues, *(f"{party} place" for party in parties), "scenario", "efficient", *concepts)
+    return ("number", *issues, *(f"{party} place" for party in parties), "ending", "efficient", *concepts)
 
 
 class Facet(Frozen):

@@ -128,7 +128,7 @@ class RouteFinder:
 
     def __init__(self, game: Game) -> None:
         if game.status_quo is None:
-            what = "the status quo is itself impossible under the rules of the case"
+            what = "what holds today is itself impossible under the rules of the case"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
         self.game = game
         self.start: int = game.status_quo

@@ -66,7 +66,7 @@ class RoutesRecord(Record, kw_only=True):
             )
             for route in self.routes
         ]
-        return ("outcome", "scenarios", "shortest", "most credible", "joint steps"), body
+        return ("outcome", "endings", "shortest", "most credible", "joint steps"), body
 
 
 def routes(case: Case | Game, concept: str = "nash", sanctions: str = "unlimited", limit: int = LIMIT) -> RoutesRecord:
@@ -110,7 +110,7 @@ def routes(case: Case | Game, concept: str = "nash", sanctions: str = "unlimited
     ends, shared = finder.alone_ends()
     return RoutesRecord(
         case=CaseReference.of(game.case),
-        method="routes from the status quo",
+        method="routes from today",
         settings={"concept": concept, "sanctions": sanctions, "limit": limit},
         status_quo=Outcome.at(game.space, finder.start),
         routes=tuple(finder.route(int(cell)) for cell in finder.nearest_first(holds)[:limit]),

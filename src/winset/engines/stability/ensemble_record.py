@@ -93,4 +93,4 @@ class EnsembleRecord(Record, kw_only=True):
             for concept, found in self.holding.items()
             for one in found.scenarios
         ]
-        return ("concept", "scenario", "% of profiles"), body
+        return ("concept", "ending", "% of profiles"), body

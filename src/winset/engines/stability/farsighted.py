@@ -53,7 +53,7 @@ class FarsightedRoutes:
 
     def __init__(self, game: Game) -> None:
         if game.status_quo is None:
-            what = "the status quo is itself impossible under the rules of the case"
+            what = "what holds today is itself impossible under the rules of the case"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
         if game.space.count > ROUTE_LIMIT:
             what = (

@@ -105,7 +105,7 @@ class FarsightedRecord(Record, kw_only=True):
         """Give one row per scenario."""
         body = [
             (
-                one.scenario or "(no scenario)",
+                one.scenario or "(no ending)",
                 f"{one.outcomes:,}",
                 "-" if one.consistent is None else f"{one.consistent:,}",
                 f"{one.reached:,}",
@@ -114,7 +114,7 @@ class FarsightedRecord(Record, kw_only=True):
             )
             for one in self.scenarios
         ]
-        return ("scenario", "outcomes", "consistent", "reached", "steps", "stepwise"), body
+        return ("ending", "outcomes", "consistent", "reached", "steps", "stepwise"), body
 
 
 def farsighted(case: Case | Game, limit: int = LIMIT) -> FarsightedRecord:

@@ -78,7 +78,7 @@ class PackageLayout:
         self.case = case
         self.packages = Packages(case, CELL_LIMIT, chosen)
         if not self.packages.possible[self.packages.status_quo].any():
-            what = "the status quo is itself impossible under the rules, so deals have nothing to be compared with"
+            what = "what holds today is itself impossible under the rules, so deals have nothing to be compared with"
             raise UsageError(what, "Correct 'status_quo' or the rules.")
         numbers = self.packages.numbers
         if only is not None:

@@ -35,7 +35,7 @@ class Conflict:
         self.game = Game(negotiation.case)
         self.case = self.game.case  # of amounts the marks alone
         if self.game.status_quo is None:
-            raise UsageError("the status quo is itself impossible under the rules of the case")
+            raise UsageError("what holds today is itself impossible under the rules of the case")
         self.start: int = self.game.status_quo
         units = [unit for unit in self.game.units if self.game.mover(unit).unit.can_move]
         self.moves: list[tuple[tuple[int, ...], Edges]] = [(unit, self.game.mover(unit).moves) for unit in units]

@@ -75,7 +75,7 @@ class CompareRecord(Record, kw_only=True):
         """Give one row per scenario."""
         body = [(one.scenario, _count(one.first), _count(one.second)) for one in self.scenarios]
         total = (str(self.both + self.only_first_count), str(self.both + self.only_second_count))
-        return ("scenario", "first", "second"), [*body, ("all that holds", *total)]
+        return ("ending", "first", "second"), [*body, ("all that holds", *total)]
 
 
 def compare(first: Case, second: Case, concept: str = "nash", sanctions: str = "unlimited") -> CompareRecord:

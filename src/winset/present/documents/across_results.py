@@ -64,4 +64,4 @@ def foresight_lines(case: Case, found: Sequence[FarsightedScenario]) -> Iterator
             yield phrase(told, name)
     if named and not any(one.view in (BOTH, FARSIGHTED) for one in named):
         near = "" if begins else "; one step at a time nobody begins"
-        yield f"There is no named scenario that far-sighted parties would both reach and keep{near}."
+        yield f"There is no named ending that far-sighted parties would both reach and keep{near}."

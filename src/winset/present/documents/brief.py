@@ -110,7 +110,7 @@ def _rests_on(case: Case, record: BriefRecord) -> Iterator[Block]:
     if any(held.random_share is not None for held in record.held):
         yield (
             f"Under random preferences: of {PROFILES} random orders of the statements, each read as its opposite with "
-            "even chance, the share under which the scenario holds. Near 100% that says little of these parties."
+            "even chance, the share under which the ending holds. Near 100% that says little of these parties."
         )
     if looked_at := amounts.looked_at(case):
         yield looked_at

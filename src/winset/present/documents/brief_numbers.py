@@ -115,12 +115,12 @@ def _robustness(case: Case, numbers: Summary) -> Iterator[str]:
     name = sentence(words.some_scenario(case, numbers.leader))
     if not numbers.overturned_by:
         tries = refer("'winset flips' tries every input", "flips")
-        yield phrase("{} stays the likeliest scenario at either end of these: robust. {}.", name, tries)
+        yield phrase("{} stays the likeliest ending at either end of these: robust. {}.", name, tries)
     for address, value, other in numbers.overturned_by:
         what, at = input_words(case, address), held_at(case, address, value)
         scenario = sentence(words.some_scenario(case, other))
         yield phrase(
-            "{} as the likeliest scenario is not robust. {} is the likeliest with {} at {}.", name, scenario, what, at
+            "{} as the likeliest ending is not robust. {} is the likeliest with {} at {}.", name, scenario, what, at
         )
 
 

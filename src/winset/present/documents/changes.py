@@ -94,7 +94,7 @@ def _case(case: Case, record: MovedRecord) -> Iterator[str]:
     for one, other in record.supports:
         yield f"{support_words(case, one.about)}; chance that this is so {chance(one)} before, {chance(other)} after."
     if not record.levels and not record.supports:
-        yield "The status quo and the chances of conditions and statements are the same."
+        yield "What holds today and the chances of conditions and statements are the same."
 
 
 def _cause(case: Case, record: MovedRecord, key: str) -> str:

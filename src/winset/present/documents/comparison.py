@@ -26,7 +26,7 @@ def compare_document(first: Case, second: Case, record: CompareRecord) -> Docume
         elif change.first == 0 and change.second:
             sentences.append(f"{prose.sentence(name)} holds in the second and not in the first.")
     if not sentences:
-        sentences.append("The same scenarios hold in both." if record.scenarios else "No scenarios are named.")
+        sentences.append("The same endings hold in both." if record.scenarios else "No endings are named.")
     if not record.only_first_count and not record.only_second_count:
         sentences.append("Exactly the same outcomes hold.")
     blocks: list[Block] = [" ".join(sentences), _counts(first, second, record)]
@@ -96,16 +96,16 @@ def _route_changes(first: Case, second: Case, record: CompareRecord) -> Iterator
         yield "Routes that change:"
         yield Bullets(tuple(items))
     elif record.routes_compared and record.scenarios:
-        yield "The route of every scenario is the same."
+        yield "The route to every ending is the same."
 
 
 def _route_told(case: Case, route: ScenarioRoute | None) -> str:
     if route is None:
-        return "no such scenario"
+        return "no such ending"
     if route.steps is None:
         return lacking(case, route)
     if not route.steps:
-        return "it is the status quo"
+        return "it is where things stand today"
     first, *later = told_steps(case, route.steps, within=True)
     steps = ". Then ".join([first, *later])
     return f"{steps}. {prose.sentence(lacking(case, route))}" if route.missing else steps

@@ -55,7 +55,7 @@ def _holding(case: Case, record: EnsembleRecord, found: Holding) -> Iterator[Blo
 
     scenarios = tuple(row(prose.sentence(case.scenario_name(one.scenario)), one) for one in found.scenarios)
     if scenarios:
-        yield Table(("scenario", *heads), scenarios)
+        yield Table(("ending", *heads), scenarios)
     ever = prose.counted(found.count, "outcome")
     yield f"{ever} of {record.outcomes:,} hold in some profile, {found.always:,} in all."
     listed = found.outcomes[:LISTED]

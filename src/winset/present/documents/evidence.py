@@ -117,7 +117,7 @@ def missing_document(case: Case, found: MissingRecord, unsourced: bool = True) -
             (f"{one.words}{' (the case says so)' if one.told else ''}", str(one.count), ", ".join(one.places))
             for one in found.mentioned
         )
-        note = "Words that recur and fit no issue, level, party or scenario; whether one is an issue is for you to say."
+        note = "Words that recur and fit no issue, level, party or ending; whether one is an issue is for you to say."
         sections.append(
             Section("Mentioned, but not in the case", (Table(("words", "times", "in"), rows), note), "mentioned")
         )

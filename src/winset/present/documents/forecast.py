@@ -66,10 +66,10 @@ def _scenarios(case: Case, record: ForecastRecord, scale: str) -> Iterator[Block
         else (*_row(case.scenario_name(key), share, scale), alone.get(key, ""))
         for key, share in record.scenarios.items()
     ]
-    rows.append((*_row("outside these scenarios", record.outside, scale), ""))
+    rows.append((*_row("outside these endings", record.outside, scale), ""))
     rows.append(("other: not modelled", told(record.other, scale), "stated in the case", percent(record.other)))
     rows.append((*_row("an agreement in force", record.events["in-force"], scale), alone.get(IN_FORCE, "")))
-    head = ("scenario", "probability", "simulation interval, %")
+    head = ("ending", "probability", "simulation interval, %")
     unforecast = list(not_forecast_words(case, beyond))
     if alone:
         yield Table((*head, "by assumptions alone"), tuple(rows))

@@ -29,7 +29,7 @@ def farsighted_document(case: Case, record: FarsightedRecord) -> Document:
 
 def _overview(case: Case, record: FarsightedRecord) -> Iterator[Block]:
     yield Table(
-        ("scenario", "outcomes", "could be stable", "a far-sighted route leads there", "steps", "step by step, holds"),
+        ("ending", "outcomes", "could be stable", "a far-sighted route leads there", "steps", "step by step, holds"),
         tuple(_row(case, one) for one in record.scenarios),
     )
     reached = prose.counted(record.reached, "outcome")
@@ -64,7 +64,7 @@ def _row(case: Case, one: FarsightedScenario) -> tuple[str, ...]:
 
 
 def _title(case: Case, one: FarsightedScenario) -> str:
-    return "In no scenario" if one.scenario is None else prose.sentence(case.scenario_name(one.scenario))
+    return "In no ending" if one.scenario is None else prose.sentence(case.scenario_name(one.scenario))
 
 
 def _outcomes(case: Case, several: Sequence[Outcome], count: int) -> tuple[str, ...]:
@@ -85,14 +85,14 @@ def _scenario(case: Case, record: FarsightedRecord, one: FarsightedScenario) -> 
 
 def _far(case: Case, one: FarsightedScenario) -> str:
     """Say what parties that look to the end would do, in terms of who would have to move."""
-    outside = "an outcome outside the scenarios"
+    outside = "an outcome outside the endings"
     name = outside if one.scenario is None else words.some_scenario(case, one.scenario)
     unstable = one.reached > 0 and one.view not in {FARSIGHTED, BOTH}
     if one.route == ():
         stay = (
             " and could not be stable among far-sighted parties" if unstable else ", and far-sighted parties could stay"
         )
-        return f"today is {'outside the scenarios' if one.scenario is None else f'in {name}'}{stay}"
+        return f"today is {'outside the endings' if one.scenario is None else f'in {name}'}{stay}"
     if not one.route:
         return f"no far-sighted route leads to {name}"
     movers = words.the_parties(case, dict.fromkeys(unit for step in one.route for unit in step.units))
@@ -166,7 +166,7 @@ def _expectation(case: Case, one: Expectation) -> Iterator[Block]:
         them = "them" if several else "it"
         yield f"If {name} {be} the first to move, {it} {stay}: no move ends better for {them} than today."
         return
-    where = words.some_scenarios(case, one.scenarios) if one.scenarios else "an outcome outside the scenarios"
+    where = words.some_scenarios(case, one.scenarios) if one.scenarios else "an outcome outside the endings"
     yield f"If {name} {be} the first to move, {it} {expect} to end in {where}:"
     yield Bullets(tuple(prose.sentence(words.route_step(case, step)) for step in one.steps), ordered=True)
 

@@ -27,7 +27,7 @@ def named_ends(record: BriefRecord) -> list[Held]:
 def name_of(case: Case, held: Held) -> str:
     """Name what holds within a sentence."""
     if held.scenario is None:
-        return refer("outcomes outside the named scenarios", "outcomes", OUTSIDE)
+        return refer("outcomes outside the named endings", "outcomes", OUTSIDE)
     return words.some_scenario(case, held.scenario)
 
 
@@ -124,4 +124,4 @@ def hinge_blocks(case: Case, record: BriefRecord) -> Iterator[Block]:
         hang = "hangs" if len(steady) == 1 else "hang"
         yield phrase("{} {} on no single reported preference.", sentence(joined(steady)), hang)
     elif steady and not record.notes:
-        yield "No single reported preference, left out, moved or reversed, changes which scenarios can hold."
+        yield "No single reported preference, left out, moved or reversed, changes which endings can hold."

@@ -41,7 +41,7 @@ def stability_document(case: Case, record: StabilityRecord) -> Document:
     )
     sections = [Section("Equilibria", (Table(header, tuple(rows)),))]
     if record.scenarios:
-        sections.append(Section("By scenario", tuple(_by_scenario(case, record, record.random_shares))))
+        sections.append(Section("By ending", tuple(_by_scenario(case, record, record.random_shares))))
     for place, keys in enumerate(record.equal):
         found = record.equilibria[keys[0]]
         if found.outcomes:
@@ -112,7 +112,7 @@ def _by_scenario(case: Case, record: StabilityRecord, shares: Mapping[str, float
         )
         for one in record.scenarios
     ]
-    header = ("scenario", f"hold {told}", "of these, nobody can leave", "holds under random preferences")
+    header = ("ending", f"hold {told}", "of these, nobody can leave", "holds under random preferences")
     yield Table(header, tuple(rows))
     yield (
         "What nobody can leave holds whatever anyone wants. Random preferences: each party's statements in "
@@ -271,7 +271,7 @@ def routes_document(case: Case, record: RoutesRecord) -> Document:
         for block in scenario_route_blocks(case, route, prose.sentence(case.scenario_name(route.scenario)))
     ]
     if by_scenario:
-        sections.append(Section("The route of each scenario, over all its outcomes", tuple(by_scenario)))
+        sections.append(Section("The route to each ending, over all its outcomes", tuple(by_scenario)))
     sections += _to_each(case, record.routes)
     if record.equilibria > len(record.routes):
         sections.append(Section("", (f"{record.equilibria - len(record.routes):,} more outcomes hold (--limit).",)))
@@ -296,7 +296,7 @@ def _to_each(case: Case, routes: Sequence[Route]) -> Iterator[Section]:
 
 def _route(case: Case, route: Route) -> Iterator[Block]:
     if route.credible == ():
-        yield "This is the status quo."
+        yield "This is today's outcome."
         return
     if route.shortest is None:
         yield "No sequence of moves leads there."

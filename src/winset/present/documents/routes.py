@@ -34,7 +34,7 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
         yield phrase("{}: {}.", title, lacking(case, route))
         return
     if not route.steps:
-        yield compose(title, ": this is the status quo.")
+        yield compose(title, ": this is where things stand today.")
         return
     willing = "each an improvement for its mover" if not route.unwilling else "not all improvements for their movers"
     commitment = "; needs simultaneous commitment" if route.joint_steps else ""

@@ -39,7 +39,7 @@ def show_document(
             "Issues",
             (
                 Table(
-                    ("issue", "key", "levels, status quo in [ ]", "moved by", "moves", "role", "basis"),
+                    ("issue", "key", "levels, today in [ ]", "moved by", "moves", "role", "basis"),
                     tuple(_issues(case)),
                 ),
             ),
@@ -59,12 +59,12 @@ def show_document(
             f"{case.scenario_name(key)}: {words.condition(case, entry.when)} ({words.basis(entry)})"
             for key, entry in case.scenarios.items()
         ]
-        sections.append(Section("Scenarios", (Bullets(tuple(items)),)))
+        sections.append(Section("Endings", (Bullets(tuple(items)),)))
     if agreement is not None and agreement.parties:
         sections.append(Section("Do statements and points agree", tuple(alignment_blocks(case, agreement))))
     if standing:
         sections.append(
-            Section("Today and the scenarios for each party", tuple(ladder_blocks(case, standing, differing or {})))
+            Section("Today and the endings for each party", tuple(ladder_blocks(case, standing, differing or {})))
         )
     sections += [
         Section(f"Implied ranking of {words.the_party(case, one.party)}", tuple(_ranking(case, one)))

@@ -52,7 +52,7 @@ def what_if_document(
     sections = [
         Section("In words", (Bullets(tuple(lines)),)),
         Section("Side by side", (Table(header, tuple(rows)),), "side by side"),
-        Section("What can hold", (Table(("scenario", "stable before", "stable after"), holding),) if holding else ()),
+        Section("What can hold", (Table(("ending", "stable before", "stable after"), holding),) if holding else ()),
         Section("Both briefs", _both(case, other, briefs) if briefs else (), "both briefs"),
         Section(
             "How this was computed",

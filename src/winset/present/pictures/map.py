@@ -102,7 +102,7 @@ def _node(case: Case, record: MapRecord, node: MapNode, spot: Box) -> Shape:
     outcome = node.outcome
     names = [case.scenario_name(key) for key in outcome.scenarios]
     holds = bool(outcome.concepts[record.settings["concept"]])
-    what = "status quo" if outcome.number == record.status_quo else prose.joined(names) or ("holds" if holds else "")
+    what = "today" if outcome.number == record.status_quo else prose.joined(names) or ("holds" if holds else "")
     kinds = ["node", node.role.replace(" ", "-"), *(["holds"] if holds else [])]
     kinds += ["chosen"] if outcome.number == record.chosen else []
     told = f"Outcome {outcome.number}{f', {what}' if what else ''}: {words.changed_levels(case, outcome)}"
@@ -240,7 +240,7 @@ def map_notes(case: Case, record: MapRecord) -> tuple[str, ...]:
 _STYLE = (
     ".paper{fill:%(paper)s}text{font:12px sans-serif;fill:%(ink)s}.layer{fill:%(soft)s}"
     ".legend{font-size:11px;fill:%(soft)s}.box{fill:%(paper)s;stroke:%(neutral)s}"
-    ".holds .box{stroke:%(ink)s;stroke-width:2.5}.status-quo .box{fill:%(now)s}"
+    ".holds .box{stroke:%(ink)s;stroke-width:2.5}.today .box{fill:%(now)s}"
     ".chosen .box{stroke:%(chosen)s;stroke-width:3.5}.number{font-weight:bold}.what{fill:%(soft)s;font-size:11px}"
     ".bar{fill:none;stroke:%(line)s;stroke-width:.8}.level{fill:%(line)s}.level.changed{fill:%(ink)s}"
     ".line{fill:none;stroke-width:1.6}.halo{fill:none;stroke:none}.marked .halo{stroke:%(chosen)s;stroke-width:11;"

@@ -137,7 +137,7 @@ def _outcome_number(case: Case, levels: Mapping[str, str]) -> int:
 
 def _verdict(case: Case, record: PackageRecord) -> str:
     if not words.differing(case, record.levels):
-        return "Nothing changes: this is the status quo, so there is nothing to agree on."
+        return "Nothing changes: this is how things stand today, so there is nothing to agree on."
     central = "it is one" if record.central else "it is none"
     share = f"A deal in {percent(record.share)} of the draws; with everything as most likely {central}."
     if record.table - record.share > _SHARED:
@@ -151,7 +151,7 @@ def _verdict(case: Case, record: PackageRecord) -> str:
 
 def _gain(one: Gain) -> dict[str, Any]:
     estimate = one.gain
-    over = "no deal" if one.signatory else "the status quo"
+    over = "no deal" if one.signatory else "today"
     if abs(estimate.low) < 1e-9 and abs(estimate.high) < 1e-9:
         text = f"no different from {over}"
     else:

@@ -97,7 +97,7 @@ def _groups(case: Case, record: ForecastRecord, scale: str) -> list[Group]:
         else _bar(key, case.scenario_name(key), share, scale, alone.get(key, ""))
         for key, share in record.scenarios.items()
     ]
-    scenarios.append(_bar("outside", "outside these scenarios", record.outside, scale, "modelled, but in no scenario"))
+    scenarios.append(_bar("outside", "outside these endings", record.outside, scale, "modelled, but in no ending"))
     other = Share(record.other, record.other, record.other)
     scenarios.append(_bar("other", "other", other, scale, "not modelled: set aside by the case"))
     groups = [Group("scenarios", "How it may end", tuple(scenarios))]

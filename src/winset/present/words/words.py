@@ -93,7 +93,7 @@ def in_all(case: Case, scenarios: Sequence[str]) -> str:
 def alone(case: Case, moves: bool, scenarios: Sequence[str], ends: Sequence[Outcome]) -> str:
     """Say where the parties' improvements lead when they move one at a time."""
     if not moves:
-        return "From the status quo, no party gains by moving alone."
+        return "From today, no party gains by moving alone."
     if scenarios:
         where = in_all(case, scenarios)
         return phrase("Moving one at a time, the parties end in {}.", where)

@@ -21,8 +21,8 @@ Concept = Annotated[str, Query(max_length=40, description="under which concept a
 Nodes = Annotated[int, Query(ge=2, le=MOST_NODES, description="how many outcomes to draw at most")]
 Chosen = Annotated[int | None, Query(ge=0, le=2**62, description="an outcome to draw with its route")]
 
-Ending = Annotated[list[str] | None, Query(max_length=64, description="open the group of exactly these scenarios")]
-Outside = Annotated[bool, Query(description="open the group outside all scenarios")]
+Ending = Annotated[list[str] | None, Query(max_length=64, description="open the group of exactly these endings")]
+Outside = Annotated[bool, Query(description="open the group outside all endings")]
 Where = Annotated[str, Query(max_length=2000, description="open the group that satisfies this condition")]
 
 

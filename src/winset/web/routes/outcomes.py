@@ -41,12 +41,12 @@ def _asked(
     where: Annotated[str, Query(max_length=4000, description="a condition")] = "",
     holding: Annotated[str, Query(max_length=40, description="a concept they must hold under")] = "",
     level: Annotated[Texts, Query(description="ISSUE = LEVEL; levels of one issue are alternatives")] = [],  # noqa: B006
-    scenario: Annotated[Texts, Query(description="a scenario; empty: outside all")] = [],  # noqa: B006
+    scenario: Annotated[Texts, Query(description="an ending; empty: outside all")] = [],  # noqa: B006
     holds: Annotated[Texts, Query(description="a concept they hold under")] = [],  # noqa: B006
     fails: Annotated[Texts, Query(description="a concept they do not hold under")] = [],  # noqa: B006
-    better: Annotated[Texts, Query(description="a party that prefers them to the status quo")] = [],  # noqa: B006
+    better: Annotated[Texts, Query(description="a party that prefers them to today")] = [],  # noqa: B006
     same: Annotated[Texts, Query(description="a party that is indifferent")] = [],  # noqa: B006
-    worse: Annotated[Texts, Query(description="a party that prefers the status quo")] = [],  # noqa: B006
+    worse: Annotated[Texts, Query(description="a party that prefers today")] = [],  # noqa: B006
     leaves: Annotated[Texts, Query(description="a party with an improvement from there")] = [],  # noqa: B006
     stays: Annotated[Texts, Query(description="a party without an improvement")] = [],  # noqa: B006
     sort: Annotated[str, Query(max_length=200, description="number, a party or an issue")] = "number",

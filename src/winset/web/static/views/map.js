@@ -77,7 +77,7 @@ async function outcomesShown(view) {
 
 function lead(data) {
   const left = data.outcomes_left_out
-    ? ` ${data.nodes.length} of ${data.outcomes.toLocaleString("en")} outcomes are drawn: the nearest that hold in every scenario, the ways to them, and what each party would rather do there.`
+    ? ` ${data.nodes.length} of ${data.outcomes.toLocaleString("en")} outcomes are drawn: the nearest that hold in every ending, the ways to them, and what each party would rather do there.`
     : " All outcomes are drawn.";
   const holding = data.holding_left_out ? ` ${data.holding_left_out.toLocaleString("en")} that hold are left out.` : "";
   return `From today on the left to what can hold.${left}${holding}`;
@@ -233,7 +233,7 @@ function outcomesTable(view, data) {
       "No.",
       "Moves from now",
       "What it is",
-      "Scenario",
+      "Ending",
       "What differs from now",
       ...view.about.parties.map((party) => `${party.name}: place`),
     ],

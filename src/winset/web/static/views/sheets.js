@@ -9,7 +9,7 @@ const SHEETS = [
   ["common-space", "Common shared space", "What everybody could live with, issue by issue."],
   ["stakeholders", "Stakeholder map", "Who takes part, who answers from outside, who must agree at home."],
   ["red-lines", "Red lines", "What a party reportedly does not do without something else, and how sure that is."],
-  ["scenarios", "Scenarios and bottom lines", "How it may end, and what each party has without a deal."],
+  ["scenarios", "Endings and bottom lines", "How it may end, and what each party has without a deal."],
   ["roles", "Role sheets for a role-play", "A sheet for every party, without what the record restricts."],
 ];
 
