@@ -159,6 +159,37 @@ def test_a_text_that_nobody_has_yet_is_not_lost_unasked(bench, opening):
     assert page.get_by_label("A note on").input_value() == "A thought"
 
 
+def test_what_is_half_typed_is_there_again_when_one_comes_back(bench, opening):
+    one = opening(bench)
+    page = one.open("/case/talks.yaml/record?about=preferences.row.1")
+    page.get_by_label("A note on preferences.row.1").fill("Half a thou")
+    page.locator("nav.groups a", has_text="Explore").click()
+    page.get_by_role("heading", name="Outcomes").wait_for()
+    one.go("/case/talks.yaml/record?about=preferences.column.1")
+    assert not page.get_by_label("A note on preferences.column.1").input_value()
+    one.go("/case/talks.yaml/record?part=notes&about=preferences.row.1")
+    note = page.get_by_label("A note on preferences.row.1")
+    assert note.input_value() == "Half a thou"
+    note.fill("A thought")
+    page.get_by_role("button", name="Write", exact=True).click()
+    page.locator(".thread li", has_text="A thought").wait_for()
+    one.settle()
+    assert not note.input_value()
+    page.get_by_role("button", name="Reply").click()
+    page.get_by_label("Reply to").fill("And a rep")
+    one.go("/case/talks.yaml/record?part=claims")
+    page.get_by_text("Write a claim", exact=True).click()
+    page.get_by_label("What is said").fill("Half a claim")
+    one.go("/case/talks.yaml/record?part=notes")
+    assert page.get_by_label("Reply to").input_value() == "And a rep"
+    page.get_by_label("Reply to").fill("")
+    one.go("/case/talks.yaml/record?part=claims")
+    claim = page.get_by_label("What is said")
+    assert claim.input_value() == "Half a claim"
+    claim.fill("")
+    assert page.evaluate("Object.keys(sessionStorage).filter((one) => one.includes('half-typed'))") == []
+
+
 def test_a_version_without_something_is_chosen_from_a_list(bench, opening):
     one = opening(bench)
     page = one.open("/case/talks.yaml/compare")

@@ -62,7 +62,7 @@ export function drawAround(root, draw, { all = false } = {}) {
 }
 
 /** Whether a field holds something else than was drawn in it; what is chosen counts where a form is yet to be sent. */
-function isTyped(node) {
+export function isTyped(node) {
   if (node.matches(TEXTS)) return node.value !== node.defaultValue;
   if (node.matches("[type=file]")) return node.files.length > 0;
   return node.matches("form select") && node.selectedIndex !== drawnAt(node);

@@ -3,6 +3,7 @@
 import { ApiError, askJson, dropToken, queryOf, saveFile, takeToken } from "./api.js";
 import { button, el } from "./dom.js";
 import { drawAround, isTypedIn, isWrittenIn, whenLetGo } from "./drawing.js";
+import { isHalfTyped } from "./half_typed.js";
 import { drawHead } from "./head.js";
 import { forgetShortcuts, shortcut } from "./keys.js";
 import { linkTo } from "./links.js";
@@ -35,7 +36,7 @@ export function follow() {
   });
   addEventListener("popstate", () => show(!location.hash.startsWith("#token="))); // a new key: what is typed stays
   addEventListener("hashchange", () => location.hash.startsWith("#token=") && (takeToken(), show(false)));
-  addEventListener("beforeunload", (event) => isWrittenIn(main) && event.preventDefault()); // the browser asks first
+  addEventListener("beforeunload", (event) => (isWrittenIn(main) || isHalfTyped()) && event.preventDefault()); // the browser asks first
   setInterval(poll, POLL);
   return show();
 }

@@ -3,6 +3,7 @@
 import { ApiError } from "./api.js";
 import { el } from "./dom.js";
 import { drawnAt } from "./drawing.js";
+import { keeping } from "./half_typed.js";
 import { say } from "./live.js";
 
 /** Give an act that is not begun again while it is under way. */
@@ -20,12 +21,13 @@ export function once(act) {
 }
 
 /**
- * A form that is sent once at a time. What was taken is emptied; what is typed meanwhile stays.
+ * A form that is sent once at a time. What was taken is emptied; what is typed meanwhile stays. With a name to `keep` it
+ * under, what is half-typed is there again when one comes back.
  * @param {(event: Event) => any} send gives whether what was typed was taken
  * @param {Record<string, any>} attributes of the form
  * @param {...any} inside
  */
-export function sending(send, attributes, ...inside) {
+export function sending(send, { keep = "", ...attributes }, ...inside) {
   const submit = once(async (event) => {
     const handed = [...form.querySelectorAll("input:not([type=file]), textarea")].map((one) => [
       one,
@@ -42,6 +44,7 @@ export function sending(send, attributes, ...inside) {
         if (taken && one.value === value) one.value = before;
       }
       if (taken) for (const list of form.querySelectorAll("select")) list.selectedIndex = drawnAt(list);
+      kept?.();
     }
   });
   const form = el(
@@ -49,6 +52,7 @@ export function sending(send, attributes, ...inside) {
     { ...attributes, on: { submit: (event) => (event.preventDefault(), submit(event)) } },
     inside,
   );
+  const kept = keep ? keeping(keep, form) : null;
   return form;
 }
 

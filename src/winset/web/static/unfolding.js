@@ -1,6 +1,7 @@
 // A form behind a line that unfolds it: what one does now and then stands out of the way until then.
 
 import { el } from "./dom.js";
+import { isTypedIn } from "./drawing.js";
 import { sending } from "./sending.js";
 
 /**
@@ -11,5 +12,6 @@ import { sending } from "./sending.js";
  * @param {...any} inside
  */
 export function unfolding(title, send, attributes, ...inside) {
-  return el("details", {}, el("summary", {}, title), sending(send, attributes, inside));
+  const form = sending(send, attributes, inside);
+  return el("details", { open: isTypedIn(form) }, el("summary", {}, title), form);
 }

@@ -3,6 +3,7 @@
 import { ApiError } from "../api.js";
 import { button, el, field } from "../dom.js";
 import { drawAround } from "../drawing.js";
+import { keeping } from "../half_typed.js";
 import { say } from "../live.js";
 import { signature, told, who } from "./record_change.js";
 
@@ -16,6 +17,7 @@ export async function show(view) {
   let busy = "";
   const stage = el("div", { class: "stage" });
   const why = el("input", { type: "text", maxlength: "2000", autocomplete: "off" });
+  const kept = keeping(`${view.name} interview`, why);
   const wrong = el("p", { class: "error", role: "alert" });
   const signed = state.editable
     ? signature()
@@ -44,6 +46,7 @@ export async function show(view) {
         why: why.value.trim(),
       });
       why.value = "";
+      kept();
       say("Saved.");
       wait("Looking for the question whose answer moves most …");
     });

@@ -4,6 +4,7 @@ import { button, el, field, section, table } from "../dom.js";
 import { drawAround, whenLetGo } from "../drawing.js";
 import { computing, describe, DRAWS } from "../jobs.js";
 import { say } from "../live.js";
+import { keeping } from "../half_typed.js";
 import { once } from "../sending.js";
 import { plot } from "../plot.js";
 import { unfolding } from "../unfolding.js";
@@ -116,9 +117,10 @@ function keep(view, job) {
       `Kept ${added} forecasts, dated ${day.value || "today"}.${late ? ` Left out ${late}, whose questions are closed, answered or not forecast.` : ""}`,
     );
     for (const one of [note, day]) one.value = "";
+    kept();
     view.reload();
   });
-  return el(
+  const row = el(
     "div",
     { class: "row" },
     field("Remark", note, { hint: why }),
@@ -127,6 +129,8 @@ function keep(view, job) {
       disabled: Boolean(why),
     }),
   );
+  const kept = keeping(`${view.name} forecast`, row);
+  return row;
 }
 
 function questions(view, log) {
@@ -257,7 +261,7 @@ function forms(view, log) {
           note: note.value,
           date: made.value,
         }),
-      {},
+      { keep: `${view.name} log` },
       field("Question", which),
       field("Chance of a yes, %", chance),
       field("Made on", made, { hint: "today where it is empty" }),
@@ -267,7 +271,7 @@ function forms(view, log) {
     unfolding(
       "Resolve a question",
       () => send("log/answers", { question: other.value, answer: answer.value, date: day.value, note: from.value }),
-      {},
+      { keep: `${view.name} answer` },
       field("Question", other),
       field("Answer", answer),
       field("On", day, { hint: "today where it is empty" }),

@@ -235,7 +235,7 @@ function adder(view, record) {
   return unfolding(
     "Write a claim",
     send,
-    { class: "grid" },
+    { class: "grid", keep: `${view.name} claim` },
     field("What is said", inputs.content),
     field("Who says it", inputs.source),
     field("Through whom", inputs.via),

@@ -106,7 +106,7 @@ function attacher(view, key) {
   return unfolding(
     "Put its text in place",
     send,
-    {},
+    { keep: `${view.name} text ${key}` },
     field("Text", text, {
       hint: "Claims that cite sentences by number, as S8, are pointed to them. The text stays in your record.",
     }),
@@ -196,7 +196,7 @@ function uploader(view) {
   return unfolding(
     "Add a document",
     send,
-    { class: "panel" },
+    { class: "panel", keep: `${view.name} document` },
     el(
       "div",
       { class: "grid" },

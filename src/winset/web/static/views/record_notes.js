@@ -1,6 +1,7 @@
 // Notes in threads: on claims, statements and forecast questions; replies stay, nothing is overwritten.
 
 import { button, el, field, section } from "../dom.js";
+import { isHalfTyped } from "../half_typed.js";
 import { sending } from "../sending.js";
 import { add, who } from "./record_change.js";
 
@@ -42,7 +43,8 @@ export function threadOf(view, record, about, { heading = true } = {}) {
 
 function note(view, record, one) {
   const reply = () => (replying.add(one.id), writer(view, one.about, one.id));
-  const place = el("div", {}, replying.has(one.id) && record.editable ? reply() : null);
+  const begun = replying.has(one.id) || isHalfTyped(keptAs(view, one.about, one.id));
+  const place = el("div", {}, begun && record.editable ? reply() : null);
   return el(
     "li",
     {},
@@ -68,6 +70,11 @@ function note(view, record, one) {
   );
 }
 
+/** The name that a half-typed note or reply is kept under. */
+function keptAs(view, about, reply) {
+  return [view.name, "note", about, reply].join(" ");
+}
+
 function writer(view, about, reply = "") {
   const text = el("textarea", { rows: "2", required: true, maxlength: "20000" });
   const send = async () => {
@@ -84,7 +91,7 @@ function writer(view, about, reply = "") {
   };
   return sending(
     send,
-    {},
+    { keep: keptAs(view, about, reply) },
     field(reply ? `Reply to ${reply}` : `A note on ${about}`, text),
     el("button", { class: "button small", type: "submit" }, "Write"),
   );

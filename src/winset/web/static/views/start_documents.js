@@ -2,7 +2,7 @@
 
 import { askJson, queryOf } from "../api.js";
 import { button, el, field } from "../dom.js";
-import { drawAround } from "../drawing.js";
+import { drawAround, isTypedIn } from "../drawing.js";
 import { follow } from "../jobs.js";
 import { say } from "../live.js";
 import { once, sending } from "../sending.js";
@@ -125,6 +125,7 @@ export function fromDocuments(view) {
     wrong.textContent = "";
     if (pasted.value.trim() && !(await addPasted())) return; // what was pasted and not added yet is meant, too
     pasted.value = "";
+    pasted.dispatchEvent(new Event("input", { bubbles: true }));
     state.textContent = "Waiting";
     try {
       const job = await view.post("/drafts", { documents: documents.map((one) => one.id) });
@@ -151,6 +152,13 @@ export function fromDocuments(view) {
     first.hidden = some || reading > 0;
   }
 
+  const paste = sending(
+    addPasted,
+    { keep: "pasted" },
+    field("Text", pasted),
+    button("Add the text", null, { type: "submit" }),
+  );
+  ready();
   return el(
     "section",
     { class: "from-documents", aria: { labelledby: "from-documents" } },
@@ -161,12 +169,7 @@ export function fromDocuments(view) {
       "Hand in what has been written about a negotiation. winset proposes who takes part, what is at issue and who reportedly wants what, each with the sentence it rests on; you decide. Nothing leaves this machine.",
     ),
     zone,
-    el(
-      "details",
-      { class: "paste" },
-      el("summary", {}, "Or paste a text"),
-      sending(addPasted, {}, field("Text", pasted), button("Add the text", null, { type: "submit" })),
-    ),
+    el("details", { class: "paste", open: isTypedIn(paste) }, el("summary", {}, "Or paste a text"), paste),
     list,
     el("div", { class: "row" }, go, first, state),
     wrong,
