@@ -4,9 +4,11 @@ import pytest
 
 import winset
 from winset.case.reading import read_case
+from winset.engines.routes.stable import routes
 from winset.present.documents.bottom_line import bottom_line
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_text
+from winset.present.documents.results import routes_document
 
 DATED = """
 winset: 1
@@ -112,3 +114,23 @@ def test_an_ending_that_only_a_day_brings_is_told_so():
     case = dated()
     text = "\n".join(bottom_line(case, winset.brief(case)))
     assert "no moves lead there from today: it comes about by itself, on 1 February 2026" in text
+
+
+def test_a_day_on_which_something_else_happens_does_not_bring_an_ending():
+    """Nobody and no day cuts the reeds; that boats are few is what the day ends."""
+    text = """
+winset: 1
+title: A lake
+parties: {upper: {}, lower: {}}
+issues:
+  lake: {levels: [divided, shared], control: [upper, lower]}
+  boats: {levels: [few, many], control: []}
+  reeds: {levels: [grown, cut], control: []}
+preferences: {upper: [lake = shared], lower: [lake = shared]}
+deadlines: [{on: 2025-03-01, unless: lake = shared, then: {boats: many}}]
+scenarios: {quiet: boats = few and reeds = cut, loud: boats = many}
+"""
+    lake = read_case(text.encode(), "lake.yaml")
+    told = " ".join(as_text(routes_document(lake, routes(lake)), 10_000).split())
+    assert "Quiet: no moves lead there from today. " in told
+    assert "Loud: no moves lead there from today: it comes about by itself, on 1 March 2025." in told

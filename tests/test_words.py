@@ -1,4 +1,4 @@
-"""Sentences read whatever the names: of parties that act alone or are many, of scenarios that are titles or clauses."""
+"""Sentences read whatever the names: of parties that act alone or are many, of endings that are titles or clauses."""
 
 import re
 
@@ -9,6 +9,7 @@ from winset.engines.brief.brief import brief
 from winset.present.documents.brief import brief_document
 from winset.present.documents.document import as_markdown
 from winset.present.words import prose
+from winset.present.words.articles import takes_the
 
 ALONE = """
 winset: 1
@@ -53,6 +54,11 @@ def test_a_before_a_consonant_sound(noun):
 @pytest.mark.parametrize("noun", ["agreement", "unimportant step", "unsigned paper", "hour", "honest offer", "end"])
 def test_an_before_a_vowel_sound(noun):
     assert prose.with_article(noun) == f"an {noun}"
+
+
+@pytest.mark.parametrize("name", ["Judge", "Accused", "Heirs", "Chief prosecutor"])
+def test_who_is_named_by_an_office_or_a_part_has_an_article(name):
+    assert takes_the(name)
 
 
 def test_an_absent_party_without_issues_has_no_section_and_no_empty_line(tmp_path):
