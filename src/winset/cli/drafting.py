@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from winset.case.model import Case
     from winset.drafting.drafts import DraftRecord
+    from winset.reading.documents import ReadDocument
 
 
 @click.command()
@@ -60,12 +62,13 @@ def draft(
         )
     if target and not (as_json or into):
         _require_free(target, force)
-    letters = LETTERS
+    letters, known = LETTERS, {}
     if into:
         from winset.case.opening import load
 
-        taken = set(load(into).sources)
-        letters = "".join(one for one in LETTERS if one not in taken)
+        case = load(into)
+        letters = "".join(one for one in LETTERS if one not in case.sources)
+        known = _known(case)
     endpoint = None
     if llm or llm_model:
         from winset.cli.endpoint import endpoint as named
@@ -77,37 +80,58 @@ def draft(
         language=language,
         date=date,
         letters=letters,
+        known=tuple(known.values()),
         endpoint=endpoint,
         tell=lambda told: click.echo(told, err=True),
     )
     for told in found.passed_over:
         click.echo(f"Not all is read: {told}.", err=True)
+    for told in found.repeats:
+        click.echo(f"{told}.", err=True)
     if as_json:
         output.show_json(found.to_dict())
     elif into:
-        _show_additions(found, into)
+        _show_additions(found, into, files)
     elif target:
         _write(found, target)
     else:
         click.echo(found.text(), nl=False)
 
 
-def _show_additions(found: DraftRecord, into: str) -> None:
+def _known(case: Case) -> dict[str, ReadDocument]:
+    """The documents in the record of a case, by their row."""
+    from winset.reading.documents import ReadDocument
+    from winset.record.exchange import record_of
+
+    store = record_of(case)
+    if store is None:
+        return {}
+    try:
+        rows = store.documents()
+    finally:
+        store.close()
+    return {key: ReadDocument(name=key, title=one.title, text=one.text) for key, one in rows.items() if one.text}
+
+
+def _show_additions(found: DraftRecord, into: str, files: tuple[Path, ...]) -> None:
     from winset.case.opening import load
     from winset.case.writing import dump
     from winset.drafting.entries.additions import additions
+    from winset.present.words.prose import counted
+    from winset.present.words.subjects import short_name
 
-    new = additions(load(into), found.draft)
-    if not new:
-        click.echo(f"Nothing new for {into}.")
-        return
-    sources = {letter: {"title": title} for letter, title, _ in found.draft.documents}
-    for line in dump({"sources": sources, **new}).splitlines():
+    case = load(into)
+    new, spoken = additions(case, found.draft)
+    for line in dump(new).splitlines() if new else ():
         click.echo(f"+ {line}")
-    count = sum(map(len, new.values()))
-    click.echo(
-        f"{count} entries that {into} does not have; nothing was changed. Put those you accept into the file.", err=True
-    )
+    count = sum(len(entries) for section, entries in new.items() if section != "sources")
+    what = f"{counted(count, 'entry', 'entries')} that {into} does not have" if new else f"Nothing new for {into}"
+    click.echo(f"{what}; nothing was changed.{' Put those you accept into the file.' if new else ''}", err=True)
+    if spoken:
+        told = "; ".join(f"{short_name(case, issue)} ({', '.join(basis)})" for issue, basis in spoken)
+        click.echo(f"It speaks of issues that the case has, too: {told}.", err=True)
+        for file in files:
+            click.echo(f"What it says of these: winset update {into} {file}", err=True)
 
 
 def _require_free(target: Path, force: bool) -> None:

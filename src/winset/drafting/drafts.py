@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from winset.case.model import Case
 from winset.case.reading import read_case
 from winset.drafting.assembling import claims_case, drafted
+from winset.drafting.copies import sifted
 from winset.drafting.entries.writing import case_text
 from winset.drafting.proposal import Draft, one_line
 from winset.drafting.source import ParsedSource, source_of
@@ -41,12 +42,15 @@ class DraftRecord(Record):
         The claims of each document.
     passed_over : tuple of str
         What of a very long or odd text was not read.
+    repeats : tuple of str
+        Which document repeats or corrects which.
     """
 
     draft: Draft
     documents: tuple[ReadDocument, ...]
     claims: tuple[tuple[Proposal, ...], ...]
     passed_over: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
     not_shown: ClassVar[frozenset[str]] = frozenset({"documents", "claims"})
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
@@ -81,6 +85,7 @@ def draft(
     language: str = "",
     date: str = "",
     letters: Sequence[str] = LETTERS,
+    known: Sequence[ReadDocument] = (),
     endpoint: Endpoint | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> DraftRecord:
@@ -101,6 +106,8 @@ def draft(
         When the documents were published; by default what a web page says of itself.
     letters : sequence of str
         What the references of each document begin with: ``S8``, of the second ``A8``.
+    known : sequence of ReadDocument
+        Documents drafted from before: what one of these says already, counts no more.
     endpoint : Endpoint, optional
         A language model that proposes entries beside those of the rules; the documents are sent there.
     tell : callable
@@ -124,7 +131,9 @@ def draft(
     for file in files:
         one = read_document(Path(file))
         documents.append(replace(one, name=Path(one.name).name, date=given or one.date))
-    return draft_of(documents, rules_only=rules_only, language=language, letters=letters, endpoint=endpoint, tell=tell)
+    return draft_of(
+        documents, rules_only=rules_only, language=language, letters=letters, known=known, endpoint=endpoint, tell=tell
+    )
 
 
 def draft_of(
@@ -133,6 +142,7 @@ def draft_of(
     rules_only: bool = False,
     language: str = "",
     letters: Sequence[str] = LETTERS,
+    known: Sequence[ReadDocument] = (),
     endpoint: Endpoint | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> DraftRecord:
@@ -142,11 +152,26 @@ def draft_of(
             f"at most {len(letters)} documents are drafted together. Got {len(documents)}", "Draft from fewer."
         )
     model = None if rules_only else shipped()
-    sources = tuple(
-        source_of(one.text, one.name, letter, model, publication(one.date), language, date=one.date, title=one.title)
-        for one, letter in zip(documents, letters, strict=False)
-    )
-    found = checked(drafted(sources) if endpoint is None else _both(sources, endpoint, tell))
+    sources, own, repeats = [], [], []
+    read = sifted(documents, known)
+    for one, letter in zip(read, letters, strict=False):
+        about = {"date": one.document.date, "title": one.document.title}
+        name, day = one.document.name, publication(one.document.date)
+        source = source_of(one.document.text, name, letter, model, day, language, **about)
+        sources.append(source)
+        repeats += [one.told] if one.told else []
+        if one.own == one.document.text:
+            own.append(source)
+        elif one.own.strip():
+            own.append(source_of(one.own, name, letter, model, day, "en", numbered=one.document.text, **about))
+    try:
+        found = checked(drafted(tuple(own)) if endpoint is None else _both(tuple(own), endpoint, tell))
+    except UsageError as error:
+        if not repeats:
+            raise
+        raise UsageError(f"{'; '.join(repeats)}. What else there is, is too little to draft from") from error
+    told = tuple((one.letter, _title([one]), one.date) for one in sources)
+    found = replace(found, documents=told, repeats=tuple(repeats))
     return DraftRecord(
         case=CaseReference("no case", ""),
         method=f"draft from {', '.join(one.name for one in documents)}",
@@ -155,9 +180,10 @@ def draft_of(
             **({"language model": endpoint.model} if endpoint is not None else {}),
         },
         draft=found,
-        documents=tuple(documents),
+        documents=tuple(one.document for one in read),
         claims=tuple(_named(one, found) for one in sources),
         passed_over=tuple(told for one in sources for told in one.told),
+        repeats=tuple(repeats),
     )
 
 

@@ -97,6 +97,8 @@ class Draft(Frozen, kw_only=True):
         What the text says is unknown, with its sentence.
     questions : tuple of str
         What a person has to decide.
+    repeats : tuple of str
+        Which document repeats or corrects which.
     """
 
     title: str
@@ -111,6 +113,7 @@ class Draft(Frozen, kw_only=True):
     open: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
     deadline_basis: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
 
 
 MAX_NAME = 120

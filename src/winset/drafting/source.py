@@ -84,11 +84,12 @@ def source_of(
     model: Model | None = None,
     published: ImpreciseDate | None = None,
     language: str = "",
+    numbered: str = "",
     **about: str,
 ) -> ParsedSource:
-    """Parse a text for drafting."""
+    """Parse a text for drafting; its sentences are counted in ``numbered``, where blanks stand for some of that."""
     whole = parsed_text(text, model, language)
-    ends = tuple(end for _, end in sentences(text))
+    ends = tuple(end for _, end in sentences(numbered or text))
     one = ParsedSource(letter, name, text, whole.doc, whole.layout, whole.found, published, whole.told, _ends=ends)
     return replace(one, **about)
 

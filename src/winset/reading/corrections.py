@@ -42,6 +42,17 @@ def notes(doc: Doc) -> list[Span]:
     return found
 
 
+def corrects(text: str) -> bool:
+    """Tell whether a text says of itself that it is a corrected version.
+
+    Examples
+    --------
+    >>> corrects("An earlier version of this article named the wrong town."), corrects("The talks failed.")
+    (True, False)
+    """
+    return _NOTE.search(text) is not None or any(_LABEL.match(line) for line in text.splitlines())
+
+
 def without_notes(found: Sequence[Attribution], corrected: Sequence[Span]) -> list[Attribution]:
     """Leave out what a correction only repeats."""
     return [one for one in found if not any(a <= start < b for start, _ in one.cue for a, b in corrected)]

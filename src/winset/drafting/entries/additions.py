@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from winset.case.model import Case
@@ -13,9 +13,16 @@ from winset.drafting.proposal import Draft
 _FILLERS = {"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "by", "with", "from"}
 
 
-def additions(case: Case, draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Give the entries of a draft that a case does not have, under the keys of the case where parties are the same."""
-    data = case_data(draft, names)
+Additions = tuple[dict[str, Any], list[tuple[str, tuple[str, ...]]]]
+_CITED = re.compile(r"[A-Z](?=[1-9])")
+
+
+def additions(case: Case, draft: Draft) -> Additions:
+    """Give the entries of a draft that a case does not have, under the keys of the case where parties are the same.
+
+    Beside them the issues of the case that the documents speak of, too, with the sentences: their levels are its own.
+    """
+    data = case_data(draft)
     parties = _same(
         {key: [key, one.name, *one.aliases] for key, one in case.parties.items()},
         {one.key: [one.name, *one.aliases] for one in draft.parties},
@@ -49,7 +56,22 @@ def additions(case: Case, draft: Draft, names: Mapping[str, str] | None = None) 
     }
     for one in found["conditions"].values():
         one["party"] = parties.get(one["party"], one["party"])
-    return {name: entries for name, entries in found.items() if entries}
+    new = {name: entries for name, entries in found.items() if entries}
+    cited = set(_CITED.findall(" ".join(_bases(new))))
+    sources = {letter: one for letter, one in data["sources"].items() if letter in cited}
+    spoken = [(issues[one.key], one.basis) for one in draft.issues if one.key in issues]
+    return ({"sources": sources, **new} if new else {}), spoken
+
+
+def _bases(entries: Any) -> Iterator[str]:
+    """The sentences that entries rest on, as one text each."""
+    if isinstance(entries, dict):
+        yield from [" ".join(entries["basis"])] if "basis" in entries else []
+        for one in entries.values():
+            yield from _bases(one)
+    elif isinstance(entries, list):
+        for one in entries:
+            yield from _bases(one)
 
 
 def _only_of(text: str, new: set[str], known: set[str]) -> bool:

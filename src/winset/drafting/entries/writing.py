@@ -12,11 +12,11 @@ from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
 
 
 def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Give a draft as the data of a case; ``names`` are those of the claims in a record."""
+    """Give a draft as the data of a case; ``names`` are those of the claims in a record, where one is kept."""
     data: dict[str, Any] = {
         "winset": "1",
         "title": draft.title,
-        "summary": f"Drafted by a program from {_documents(draft)}.",
+        "summary": " ".join(f"{one}." for one in (f"Drafted by a program from {_documents(draft)}", *draft.repeats)),
     }
     if draft.as_of:
         data["as_of"] = draft.as_of
@@ -94,7 +94,7 @@ def _filled(**fields: Any) -> Mapping[str, Any]:
 
 
 def _based(one: DraftEntry, names: Mapping[str, str] | None) -> dict[str, Any]:
-    claims = [names[claim] for claim in one.claims if claim in names] if names else list(one.claims)
+    claims = [names[claim] for claim in one.claims if claim in names] if names else []
     parts = [
         *([f"confirmed by {one.confirmed}"] if one.confirmed else []),
         f"{DRAFTED}{one.why}",
