@@ -79,7 +79,12 @@ def test_short_forms_mean_the_long_ones():
         (("scenarios:", "ranking: {A: {best_first: [1]}}\nscenarios:"), "has both statements and a ranking"),
         (("scenarios:", "coalitions: [[A, Z]]\nscenarios:"), "there is no party 'Z'"),
         (("scenarios:", "impossible: yes\nscenarios:"), "'impossible' must be a list"),
-        (("parties:\n  A: {name: Party A}\n  B:\n", "parties: {}\n"), "'parties' must not be empty"),
+        (("parties:\n  A: {name: Party A}\n  B:\n", "parties: {}\n"), "must not be empty. Got an empty mapping."),
+        (
+            ("scenarios:", "status_quo: {truce: ''}\nscenarios:"),
+            "'truce' in 'status_quo' must not be empty. Got ''. Hint: ",
+        ),
+        (("scenarios:", "sources: {N: []}\nscenarios:"), "Got an empty list. Hint: Such as sources: {S: {title: "),
     ],
 )
 def test_a_mistake_is_told_where_it_stands(change, line):

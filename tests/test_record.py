@@ -90,7 +90,7 @@ def test_a_span_that_does_not_match_its_text_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     ("table", "fields", "says"),
     [
-        ("claims", {"content": ""}, "needs a content"),
+        ("claims", {"content": ""}, "'content' is missing. Hint: A claim needs 'content'"),
         ("claims", {"content": "x", "speech_act": "demnd"}, "Did you mean 'demand'"),
         ("claims", {"content": "x", "colour": "red"}, "have no field 'colour'"),
         ("claims", {"content": "x", "source_grade": "G"}, "is no source grade"),

@@ -65,7 +65,7 @@ class Problem(Frozen):
     def render(self, file: str) -> str:
         """Give the problem as one line: ``file:line:column what. Got …. Hint: …``."""
         place = f"{file}:{self.line}:{self.column} " if self.line else f"{file}: " if file else ""
-        got = f" Got {_shortened(self.got)}." if self.got else ""
+        got = f" Got {shortened(self.got)}." if self.got else ""
         hint = f" Hint: {self.hint}" if self.hint else ""
         return f"{place}{self.what}.{got}{hint}"
 
@@ -191,10 +191,11 @@ def nearest(name: str, known: Sequence[str], noun: str) -> str:
     from difflib import get_close_matches  # only who errs waits for it
 
     close = get_close_matches(name, known, n=1, cutoff=0.6)
-    listed = ", ".join(known[:12]) + (", …" if len(known) > 12 else ".")
+    listed = (", ".join(known[:12]) or "none") + (", …" if len(known) > 12 else ".")
     return (f"Did you mean '{close[0]}'? " if close else "") + f"{noun}: {listed}"
 
 
-def _shortened(text: str, limit: int = 60) -> str:
+def shortened(text: str, limit: int = 60) -> str:
+    """Give a text on one line and no longer than a message has room for."""
     text = one_line(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -107,6 +107,8 @@ def _worded(kind: str, location: Location, message: str, context: Mapping[str, A
     """Say in plain words what is wrong, and the hint, for one kind of validation error."""
     last = location[-1] if location else ""
     field = f"item {last + 1}" if isinstance(last, int) else f"'{last}'" if last else "the file"
+    if len(location) == 2 and isinstance(last, str):  # a key of the case's own says little by itself
+        field = f"{field} in '{location[0]}'"
     if kind == "condition":
         return str(context["what"]), str(context["hint"])
     if kind == "extra_forbidden":
@@ -135,7 +137,21 @@ def _worded(kind: str, location: Location, message: str, context: Mapping[str, A
         "model_attributes_type": "must be a mapping (lines of 'key: value')",
         "date": message,
     }
-    return (f"{field} {plain[kind]}" if kind != "date" else message) if kind in plain else f"{field}: {message}", ""
+    if kind not in plain:
+        return f"{field}: {message}", ""
+    return message if kind == "date" else f"{field} {plain[kind]}", _instead(kind, location)
+
+
+def _instead(kind: str, location: Location) -> str:
+    """Say what to write where something is empty, or of another kind than it has to be."""
+    section = SECTIONS.get(str(location[0])) if location else None
+    if kind.endswith("too_short"):
+        required = len(location) == 1 and Case.model_fields[str(location[0])].is_required()
+        return "Write something there." if required else "Write something there, or take it out."
+    return f"Such as {section.key}: {section.example}" if section and kind in _KINDS and len(location) < 4 else ""
+
+
+_KINDS = {"tuple_type", "dict_type", "model_type", "model_attributes_type"}
 
 
 def _model_at(location: Location) -> type[BaseModel]:
@@ -147,8 +163,10 @@ def _shown(value: Any) -> str:
         return f"'{value}'"
     if isinstance(value, list):
         flat = value and all(isinstance(item, str) for item in value)
-        return f"[{', '.join(value)}]" if flat else "a list"
-    return "nothing" if value is None else "a mapping" if isinstance(value, dict) else str(value)
+        return f"[{', '.join(value)}]" if flat else "a list" if value else "an empty list"
+    if isinstance(value, dict):
+        return "a mapping" if value else "an empty mapping"
+    return "nothing" if value is None else str(value)
 
 
 _PLACEHOLDER = "_"

@@ -9,7 +9,7 @@ from winset.claims import Row, event_of
 from winset.errors import UsageError, nearest
 from winset.record.copies import copy_in
 from winset.record.dates import exact_day
-from winset.record.kinds import KINDS, is_identifier
+from winset.record.kinds import KINDS, complete, is_identifier
 from winset.record.places import with_places
 from winset.record.store import Store
 
@@ -51,12 +51,15 @@ def fitted(
     elif table == "events":
         given |= _event(case, store, row, new=before is None or "date" in given)
     elif table == "stances":
+        complete(KINDS["stances"], row)
         if row["party"] not in case.parties:
             hint = nearest(row["party"], list(case.parties), "Parties")
             raise UsageError(f"there is no party '{row['party']}'", hint)
     elif table == "links":
+        complete(KINDS["links"], row)
         _entry(case, row["about"], words=True)
     elif table == "notes":
+        complete(KINDS["notes"], row)
         _about(case, store, row)
     return given
 
@@ -64,9 +67,7 @@ def fitted(
 def _event(case: Case, store: Store, row: Row, new: bool) -> dict[str, str]:
     from winset.engines.evidence.likelihood_ratios import check_event, expected_only
 
-    for name in KINDS["events"].required:
-        if not row[name]:
-            raise UsageError(f"an event needs a {name}")
+    complete(KINDS["events"], row)
     given = {"date": exact_day(row["date"])} if new else {}
     check_event(case, event_of({**row, **given}))
     if row["claim"] and (reason := expected_only(store.claim(row["claim"]))):

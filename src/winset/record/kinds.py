@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from winset.characters import KEPT_OUT, code_point
 from winset.claims import Row
@@ -222,10 +222,27 @@ def checked(kind: Kind, fields: Mapping[str, str], whole: bool = True) -> dict[s
     if not whole:
         return dict(fields)
     row = {name: fields.get(name) or kind.defaults.get(name, "") for name in kind.fields}
-    for name in kind.required:
-        if not row[name]:
-            raise UsageError(f"a row of {kind.table} needs a {name}")
+    complete(kind, row)
     return row
+
+
+def complete(kind: Kind, row: Mapping[str, str]) -> None:
+    """Refuse a row without what rows of its kind cannot do without.
+
+    Raises
+    ------
+    UsageError
+        If something is missing.
+    """
+    if missing := [name for name in kind.required if not row[name]]:
+        one = kind.table.removesuffix("s")
+        what = f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        raise UsageError(what, f"{'An' if one[0] in 'aeiou' else 'A'} {one} needs {_listed(kind.required)}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = (f"'{name}'" for name in names)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def keepable(name: str, value: str) -> None:

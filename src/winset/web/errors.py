@@ -12,7 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError
+from winset.errors import CaseFileError, CaseTooLargeError, ExpressionError, UsageError, WinsetError, shortened
+from winset.web.invalid import told
 
 log = logging.getLogger("winset.web")
 
@@ -117,12 +118,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        found = [Fault(what=str(one["msg"]), where=".".join(map(str, one["loc"]))) for one in error.errors()]
-        return _answer(422, found)
+        return _answer(422, [Fault(**told(one)._asdict()) for one in error.errors()])
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> JSONResponse:
-        answer = _answer(error.status_code, [Fault(what=str(error.detail))])
+        answer = _answer(error.status_code, [_refused(request, error)])
         answer.headers.update(error.headers or {})
         return answer
 
@@ -131,6 +131,17 @@ def install(app: FastAPI) -> None:
         log.error("an error in winset itself: %s: %s", type(error).__name__, error)
         hint = "Please report it with the case; WINSET_TRACEBACK=1 shows where it happened."
         return _answer(500, [Fault(what=f"an error in winset itself ({type(error).__name__})", hint=hint)])
+
+
+def _refused(request: Request, error: HTTPException) -> Fault:
+    """Word what the framework refuses before anything of the workbench is asked."""
+    path = shortened(request.url.path)
+    if error.status_code == 404 and error.detail == "Not Found":
+        return Fault(what=f"there is nothing at '{path}'", hint="The first page is at '/'.")
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "")
+        return Fault(what=f"'{path}' takes no {request.method}", hint=f"It takes {allowed}." if allowed else "")
+    return Fault(what=str(error.detail))
 
 
 def _answer(status: int, found: Sequence[Fault]) -> JSONResponse:
