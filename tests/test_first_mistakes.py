@@ -115,4 +115,4 @@ def test_what_a_record_does_not_hold(tmp_path):
     assert "no row holds all of these words" in done.stderr
     assert "Add a forecast first" in refused("log", "score", case)
     assert run("log", "add", case, "--date", "2025-03-09", "--question", "aid", "--probability", "0.5").returncode == 0
-    assert "whose question was answered after it" in run("log", "score", case).stdout
+    assert "Nothing to score yet" in run("log", "score", case).stdout

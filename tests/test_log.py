@@ -129,7 +129,7 @@ def test_scores_against_the_definitions():
 
 def test_where_the_log_stands_and_what_it_says(tmp_path):
     assert log_path(tmp_path / "talks.yaml") == tmp_path / "talks.log.jsonl"
-    with pytest.raises(UsageError, match="cannot read"):
+    with pytest.raises(UsageError, match="there is no log"):
         read(tmp_path / "none.log.jsonl")
     with pytest.raises(UsageError, match="cannot write"):
         append(tmp_path / "no folder" / "x", [])

@@ -364,6 +364,8 @@ def test_a_hostile_or_broken_workbook_is_refused_in_a_line(parts, said, tmp_path
         ("s.csv", b"issue,level,counts\n", "lack condition, stake"),
         ("s.csv", b'issue,level,counts,condition,stake\n"=1+1",,,,\n', "A2 the cell holds a formula"),
         ("s.csv", b"issue,level,counts,condition,stake,other: low\n", "F1 the sheet has no column 'other: low'"),
+        ("s.csv", b"issue,level,counts,condition,stake,other: low,other: high\nx,,,,,1,2\n", "F1 nobody of this"),
+        ("s.csv", VALUES + b"\n,,,delivery = early,,3\ndelivery,early,,,,5\n", "C3 this row is about the same"),
         ("s.csv", b"issue,level,counts,condition,stake\n" + b"x,,,,\n" * 30_000, "goes beyond 20000 rows"),
         ("s.csv", b"issue,level,counts,condition,stake\n\0,,,,\n", "A2 the cell holds a control character"),
         ("s.csv", VALUES + b'\ndelivery,early,,,,"1,5"\n', "point: 1.5"),

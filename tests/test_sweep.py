@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import winset
 from winset.cli import cli
 from winset.engines.forecast.sweep import axis, grid
-from winset.errors import UsageError
+from winset.errors import UsageError, WinsetError
 
 OVER = ("--over", "conditions.strict.probability=0:1:0.5", "--over", "talks.failure=0.1,0.3", "--draws", "40")
 
@@ -69,7 +69,7 @@ def test_a_sweep_in_parquet_has_the_same_rows_and_goes_on(swept: Path, tmp_path:
     assert isinstance(table[0]["in-force"], float)
     written = path.read_bytes()
     lines.write_bytes(whole)  # as if ended between putting the file in its place and taking the lines away
-    assert "6 of 6 points" in run("sweep", "jeddah-2025", *OVER, "-o", path)
+    assert "6 of 6 rows" in run("sweep", "jeddah-2025", *OVER, "-o", path)
     assert (path.read_bytes(), lines.exists()) == (written, False)
 
 
@@ -83,6 +83,14 @@ def test_a_folder_of_cases_is_swept_by_processes_of_its_own(tmp_path: Path) -> N
         (tmp_path / "s.csv").unlink()
     assert told[0] == told[1]
     assert [line.split(b" ")[0] for line in told[0].splitlines()[1:]] == [b"one.yaml"] * 2 + [b"two.yaml"] * 2
+
+
+def test_what_cannot_be_swept_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    for over in ("nothing=1,2", "talks.failure=7"):
+        done = CliRunner().invoke(cli, ["sweep", "harbour", "--over", over, "--draws", "20", "-o", str(path)])
+        assert isinstance(done.exception, WinsetError)
+        assert not path.exists()
 
 
 def test_inputs_that_make_no_grid_are_refused() -> None:

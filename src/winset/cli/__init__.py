@@ -12,6 +12,7 @@ import click
 
 from winset._version import __version__
 from winset.cli import output, process
+from winset.cli.group import Group
 from winset.errors import WinsetError
 from winset.present.pictures import renderer
 
@@ -43,7 +44,7 @@ HOME = {
 """Which module of this package holds which commands: only that of the command asked for is loaded."""
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The commands, each loaded when it is asked for; all of them for the help that lists them."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -84,6 +85,9 @@ def main() -> None:
     try:
         cli(prog_name="winset", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         from winset.cli.misuse import told
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from winset.cli import output
+from winset.cli.group import Group
 from winset.cli.options import draws_option, seed_option
 
 
-@click.group()
+@click.group(cls=Group)
 def log() -> None:
     """Keep dated forecasts beside the case, resolve their questions, and score them."""
 
@@ -43,11 +44,13 @@ def add(
     """Record forecasts of the case's questions, with the hash of the case."""
     from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
+    from winset.present.words.likelihood import percent
 
     kept = forecast_log(load(case), path)
     added = kept.add(question, probability, draws=draws, seed=seed, note=note, date=day)
     count = len(added.entries)
-    click.echo(f"Added {count} forecast{'s' if count != 1 else ''} to {kept.path}.")
+    click.echo(f"Added {count} forecast{'s' if count != 1 else ''} of {added.entries[0].date} to {kept.path}:")
+    click.echo(", ".join(f"{one.question} {percent(one.fields['probability'])}" for one in added.entries) + ".")
     for key, reason in added.left_out.items():
         click.echo(f"Left out '{key}': {reason}.", err=True)
 

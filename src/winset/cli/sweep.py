@@ -54,14 +54,18 @@ def sweep(
     plan = list(_plan(cases, points, draws, seed, model))
     done = _kept(table, [key for key, _ in plan])
     if done:
-        click.echo(f"winset: {done:,} of {len(plan):,} points are in {path} already.", err=True)
+        click.echo(f"{path} holds {done:,} of {_rows(len(plan))} already.", err=True)
     rest = plan[done:]
     kept = kept_if_stopped(f"What was computed is in {table.lines}")
     with table, kept, Runner(jobs, "Sweeping", cluster) as workers:
         for (key, point), row in zip(rest, workers(chances, [point for _, point in rest]), strict=True):
             told = dict(zip(columns(point.case), row, strict=True))
             table.add([[*key, *(told.get(name, "") for name in tells)]])
-    click.echo(f"Wrote {len(plan):,} points to {path}.")
+    click.echo(f"Wrote {_rows(len(rest))} to {path}." if rest else f"Nothing was left to write to {path}.")
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _files(case: str) -> list[Path | str]:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from winset import extras
-from winset.errors import UsageError
+from winset.errors import UsageError, WinsetError
 
 AT_ONCE = 10_000
 Row = Sequence[str]
@@ -64,6 +64,7 @@ class TableWriter:
             extras.require("cluster", "a .parquet file", "A .csv file needs none.")
         self.lines = path.with_name(f"{path.name}.csv") if self._parquet else path
         self._stream: BinaryIO | None = None
+        self._bare = False
 
     def kept(self) -> Iterator[tuple[int, Row]]:
         """Give the rows that are there already, each with its place for :meth:`cut`; what is cut off is taken away.
@@ -125,6 +126,7 @@ class TableWriter:
             self._stream = self.lines.open("ab", buffering=0)
             if not self.lines.stat().st_size:
                 self.add([list(self.columns)])
+                self._bare = True
         except OSError as error:
             raise self._failed(error) from None
         return self
@@ -132,6 +134,8 @@ class TableWriter:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         if self._stream is not None:
             self._stream.close()
+        if kind is not None and self._bare and issubclass(kind, WinsetError):
+            self.lines.unlink(missing_ok=True)  # what cannot be computed at all leaves no file behind
         if kind is None and self._parquet:
             self._finish()
 
@@ -144,6 +148,7 @@ class TableWriter:
         assert self._stream is not None  # noqa: S101 - a context
         try:
             self._stream.write(lines)
+            self._bare = False
         except OSError as error:
             raise self._failed(error) from None
 

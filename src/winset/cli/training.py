@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from winset.cli.group import Group
+
 if TYPE_CHECKING:
     from winset.reading.model.scoring import PrecisionRecall
 
 
-@click.group("reading")
+@click.group("reading", cls=Group)
 def reading_group() -> None:
     """Train the model that finds who says what."""
 
@@ -46,6 +48,7 @@ def reading_group() -> None:
 def train(folder: Path, target: Path, folds: int, encoder: Path | None, compact: bool) -> None:
     """Train a model on annotated texts (NAME.txt with brat standoff NAME.ann) for 'winset read --model'."""
     from winset.errors import UsageError
+    from winset.present.words.prose import counted
     from winset.reading.model import file, training
     from winset.reading.model.corpus import corpus
     from winset.reading.reader import in_place, parser
@@ -53,10 +56,11 @@ def train(folder: Path, target: Path, folds: int, encoder: Path | None, compact:
     if compact and encoder is not None:
         raise UsageError("--compact and --encoder exclude each other", "A compact model has no network.")
     if not target.parent.is_dir():
-        raise UsageError(f"there is no folder {target.parent}")
+        raise UsageError(f"there is no folder {target.parent}", "Make it first, or name another.")
     documents = corpus(folder)
     if folds == 1 or folds > len(documents):
-        raise UsageError(f"{len(documents)} documents cannot be divided into {folds} folds", "Ask for 2 or more.")
+        what = f"{counted(len(documents), 'document')} cannot be divided into {counted(folds, 'part')}"
+        raise UsageError(what, "Ask for 2 or more, and for no more than there are documents.")
     if encoder is not None:
         _check(encoder)
     parser()
@@ -84,7 +88,7 @@ def _check(encoder: Path) -> None:
 
 
 def _print(scores: dict[str, PrecisionRecall], folds: int) -> None:
-    click.echo(f"{folds} folds    precision  recall    F1", err=True)
+    click.echo(f"{f'{folds} folds':10} {'precision':>9} {'recall':>7} {'F1':>6}", err=True)
     for name, score in scores.items():
         click.echo(f"{name:10} {score.precision:9.1%} {score.recall:7.1%} {score.f1:6.1%}", err=True)
 

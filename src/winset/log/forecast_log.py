@@ -41,7 +41,7 @@ class ScoresRecord(Record, kw_only=True):
     Attributes
     ----------
     scores : tuple of Score
-        The logged forecasts beside an even chance, the status quo and stated base rates.
+        The logged forecasts beside an even chance, everything as today and stated base rates.
     calibration : tuple of Bin
         How often a yes came, by the chance that was given to it.
     forecasts : tuple of Scored
@@ -131,14 +131,15 @@ class ForecastLog(Shown):
         UsageError
             If every forecast would be hindsight, or the question is unknown, cannot be computed or is beyond forecasts.
         """
+        stated = None if probability is None else _stated(question, probability)
         day = _day(date)
         open_ones, left_out = self._still_open(day, question)
         case = with_record(self.case)
-        if probability is None:
+        if stated is None:
             chances, beyond = _computed(case, question, draws, seed)
             method = f"winset forecast, {draws} draws, seed {seed}"
         else:
-            chances, beyond, method = _stated(question, probability), {}, "stated"
+            chances, beyond, method = stated, {}, "stated"
         beyond = {key: reason for key, reason in beyond.items() if key in open_ones}
         open_ones -= set(beyond)
         if not open_ones:
@@ -164,7 +165,7 @@ class ForecastLog(Shown):
         return entry
 
     def score(self) -> ScoresRecord:
-        """Score the resolved forecasts against an even chance, the status quo and stated base rates."""
+        """Score the resolved forecasts against an even chance, everything as today and stated base rates."""
         from winset.space.packages import question_at_status_quo
 
         entries, torn = read(self.path)
@@ -229,8 +230,10 @@ def forecast_log(case: Case, file: str | Path | None = None) -> ForecastLog:
 
 
 def _stated(question: str | None, probability: float) -> dict[str, float]:
-    if question is None or not 0 <= probability <= 1:
-        raise UsageError("a stated probability lies between 0 and 1 and belongs to one question", "Use --question.")
+    if not 0 <= probability <= 1:
+        raise UsageError(f"a probability lies between 0 and 1. Got {probability:g}", "30% is 0.3.")
+    if question is None:
+        raise UsageError("a stated probability belongs to one question", "Name it with --question.")
     return {question: probability}
 
 

@@ -127,8 +127,10 @@ def read(path: Path) -> tuple[list[LogEntry], list[int]]:
     finish_beside(path.with_name(path.name.removesuffix(".log.jsonl") + ".yaml"))
     try:
         lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        raise UsageError(f"there is no log '{path}'", "Add a forecast first: winset log add CASE") from None
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}", "Add a forecast first: winset log add CASE") from None
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
     entries: list[LogEntry] = []
     torn = []
     for number, line in enumerate(lines, 1):

@@ -81,8 +81,13 @@ class RangeAsked(Frozen):
 
 def columns_known(sheet: Sheet, wanted: tuple[str, ...], known: tuple[str, ...], problems: list[Wrong]) -> bool:
     """Check the headings of a table; tells whether its rows can be read."""
+    strange = [title for title in sheet.headings if title not in (*wanted, *known)]
+    if len(strange) > 1 and known and not any(title in sheet.headings for title in known):
+        hint = f"Is it the sheet of another case? {nearest(strange[0], known, 'Columns of this one')}"
+        problems.append(wrong(sheet.headings[strange[0]].place, "nobody of this case has a column in the sheet", hint))
+        return False
     for title, cell in sheet.headings.items():
-        if title not in (*wanted, *known):
+        if title in strange:
             hint = nearest(title, [*wanted, *known], "Columns")
             problems.append(wrong(cell.place, f"the sheet has no column '{title}'", hint))
     missing = [one for one in wanted if one not in sheet.headings]

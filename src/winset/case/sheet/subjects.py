@@ -88,12 +88,17 @@ def subject_of(case: Case, value: Value) -> PointsSubject:
     if value.of is not None:
         form: Form = "each" if value.each is not None else "curve"
         return PointsSubject(form, value.of, when=when, stake=value.stake, times=value.times or "")
-    parsed = expr.parse(value.when)
+    return _under(case, when, value.stake)
+
+
+def _under(case: Case, when: str, stake: str, again: int = 1) -> PointsSubject:
+    """Tell what points under a condition are about: a level, where the condition says no more than that it stands."""
+    parsed = expr.parse(when)
     if isinstance(parsed, expr.Comparison) and parsed.operator == "=":
         issue = case.issues.get(parsed.issue)
         if issue is not None and (level := issue.level(parsed.target)) in issue.levels:
-            return PointsSubject("level", parsed.issue, level, stake=value.stake)
-    return PointsSubject("condition", when=when, stake=value.stake)
+            return PointsSubject("level", parsed.issue, level, stake=stake, again=again)
+    return PointsSubject("condition", when=when, stake=stake, again=again)
 
 
 def points_of(case: Case, value: Value) -> dict[str, tuple[str, Triple]]:
@@ -150,6 +155,8 @@ def read_subject(case: Case, line: SheetRow) -> PointsSubject | list[Wrong]:
             problems.append(wrong(line.cell("level").place, f"the issue has no level '{level}'", hint))
     if problems or form is None:
         return problems
+    if form == "condition":
+        return _under(case, when, stake, again)
     return PointsSubject(form, texts["issue"], level, when, stake, times, again)
 
 

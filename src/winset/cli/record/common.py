@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from winset.cli.group import Group
 from winset.cli.options import Command
 from winset.record.dates import now
 
@@ -32,7 +33,7 @@ __all__ = [
 LISTED = 100
 
 
-@click.group()
+@click.group(cls=Group)
 def record() -> None:
     """Keep documents and claims beside the case, grade them, and let them carry its numbers."""
 

@@ -36,8 +36,8 @@ def score_document(
         notes.append(f"Passed over: line {', '.join(map(str, torn))}, cut short or not an entry.")
     if not made:
         waiting = (
-            f"None of {counted(entries, 'entry', 'entries')} is a forecast whose question was answered after it. "
-            "An answer: winset log resolve CASE QUESTION yes"
+            f"Nothing to score yet: the log has {counted(entries, 'entry', 'entries')}, and no forecast whose question "
+            "was answered after it. When one is decided: winset log resolve CASE QUESTION yes"
         )
         return Document(case.title, "", (Section("Scores", (waiting,)), *_not_scored(late)))
     scores = tuple(
@@ -72,7 +72,7 @@ def score_document(
         (
             Section("Scores", (Table(_SCORES, scores), *notes)),
             Section("Calibration", (Table(_CALIBRATION, rows),)),
-            Section("Forecasts", (Table(("made", "question", "yes", "answer", "Brier"), each),)),
+            Section("Forecasts", (Table(("made", "question", "chance of yes", "answer", "Brier"), each),)),
             *_not_scored(late),
         ),
     )
@@ -82,4 +82,4 @@ def _not_scored(late: Sequence[HindsightForecast]) -> tuple[Section, ...]:
     if not late:
         return ()
     rows = tuple((one.date, one.question, percent(one.probability), one.reason) for one in late)
-    return (Section("Not scored: made in hindsight", (Table(("made", "question", "yes", "reason"), rows),)),)
+    return (Section("Not scored: made in hindsight", (Table(("made", "question", "chance of yes", "reason"), rows),)),)

@@ -50,7 +50,8 @@ def train(examples: Sequence[AttributionExample], step: Step = lambda *_: None, 
         If there is nothing to learn from, or no encoder in the folder.
     """
     if not any(one.cue for example in examples for one in example.attributions):
-        raise UsageError("there is no attribution with a cue to learn from", "Accept or correct some claims first.")
+        hint = "Annotate some, or review claims: winset record export CASE --format standoff writes them to learn from."
+        raise UsageError("there is no attribution with a cue to learn from", hint)
     views = [ParseView(example.doc, by_rules(example.doc)) for example in examples]
     pairs = list(zip(views, examples, strict=True))
     network = None if encoder is None else _network(encoder, pairs, step)

@@ -179,7 +179,7 @@ function late(log) {
   ]);
   return [
     el("h3", {}, "Not scored: made in hindsight"),
-    table(["made", "question", "yes", "reason"], rows, {
+    table(["made", "question", "chance of yes", "reason"], rows, {
       caption: "Forecasts made when the answer could be known",
       stacked: true,
     }),
