@@ -115,10 +115,10 @@ def _known(case: Case) -> dict[str, ReadDocument]:
 
 def _show_additions(found: DraftRecord, into: str, files: tuple[Path, ...]) -> None:
     from winset.case.opening import load
+    from winset.case.short_names import short_name
     from winset.case.writing import dump
     from winset.drafting.entries.additions import additions
     from winset.present.words.prose import counted
-    from winset.present.words.subjects import short_name
 
     case = load(into)
     new, spoken = additions(case, found.draft)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.case.short_names import short_name
 from winset.present.documents.brief import absent_sections
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import told
-from winset.present.words.subjects import short_name, subject
+from winset.present.words.subjects import subject
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection
 

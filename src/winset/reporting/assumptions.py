@@ -10,12 +10,12 @@ from winset.case.entries import BasedEntry
 from winset.case.model import Case
 from winset.case.negotiation import HardCondition, Ratification, Value
 from winset.case.sections import SECTIONS
+from winset.case.short_names import short_name
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import words
 from winset.present.words.negotiation import input_name
 from winset.present.words.prose import counted, possessive, sentence
 from winset.present.words.runs import phrase
-from winset.present.words.subjects import short_name
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section
 

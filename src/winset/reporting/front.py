@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.deals.zone import Package
 from winset.engines.talks.homes import homes_of
 from winset.present.documents.alignment import misaligned_sentence
@@ -15,7 +16,6 @@ from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import average
 from winset.present.words.packages import failing_words, letter
 from winset.present.words.prose import counted, joined
-from winset.present.words.subjects import short_name
 from winset.reporting.figures import flow_figure, positions_at_a_glance, positions_figure
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, ReportSection, section, sections_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.talks.homes import homes_of
 from winset.present.documents.brief import issues_table
 from winset.present.documents.document import Bullets, Table
 from winset.present.words import prose, words
 from winset.present.words.prose import joined, sentence
-from winset.present.words.subjects import short_name
 from winset.reporting.annex_numbers import objectives
 from winset.reporting.front import range_words
 from winset.reporting.position import positions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from winset.case.short_names import short_name
 from winset.engines.deals.zone import Package
 from winset.engines.routes.held import Held
 from winset.present.documents.deals import deals_document
@@ -14,7 +15,6 @@ from winset.present.words.amounts import level_shares
 from winset.present.words.likelihood import percent, told
 from winset.present.words.negotiation import NOT_FORECAST, package_words, signed
 from winset.present.words.prose import joined, sentence
-from winset.present.words.subjects import short_name
 from winset.reporting.figures import frontier_figure, scenario_figure
 from winset.reporting.front import package_table
 from winset.reporting.results import Results

@@ -7,11 +7,11 @@ from math import cos, pi, sin
 from typing import Any
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.talks.homes import homes_of
 from winset.present.documents.document import Table
 from winset.present.words import words
 from winset.present.words.prose import joined
-from winset.present.words.subjects import short_name
 from winset.reporting.figures import SCHEMA
 from winset.reporting.results import Results
 from winset.reporting.tree import Block, Figure, ReportSection, section

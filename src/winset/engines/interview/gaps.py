@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from winset import expr
 from winset.case.confirmation import is_drafted
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.case.splicing import Edit
 from winset.engines.interview.conditions_met import enough, links
 from winset.engines.interview.entries import (
@@ -129,9 +129,9 @@ def _ratifying(case: Case, party: str, home: str, issue: str, levels: Sequence[s
     return Edit("insert", ("ratification", len(case.ratification)), entry)
 
 
-def _within(name: str) -> str:
-    """Name an issue within a sentence: without a remark in brackets, and without the capital that begins a line."""
-    short = re.sub(r"\s*\([^()]*\)$", "", name)
+def _within(case: Case, issue: str) -> str:
+    """Name an issue within a sentence: without the capital that begins a line, unless others stand in the name."""
+    short = short_name(case, issue)
     return f"{short[:1].lower()}{short[1:]}" if short[1:2].islower() and short[1:] == short[1:].lower() else short
 
 
@@ -148,7 +148,7 @@ def _consent(case: Case) -> Iterator[Possible]:
             if key in case.issues or "talk" in words or "negotiat" in words:
                 continue
             today = case.status_quo_level(issue)
-            consent = f"consent of {case.party_name(party)} to the {_within(case.issue_name(issue))}"
+            consent = f"consent of {case.party_name(party)} to the {_within(case, issue)}"
             answer = {
                 "name": f"C{consent[1:]}",
                 "levels": ["none", "accepted"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.forecast.summary import Summary
 from winset.engines.stability.foresight import BOTH, FARSIGHTED, STEPWISE, FarsightedScenario
 from winset.present.words import subjects, words
@@ -22,7 +23,7 @@ def agreed_lines(case: Case, numbers: Summary) -> Iterator[str]:
         shared = {key: level for key, level in packages[0].items() if all(one.get(key) == level for one in packages)}
         apart = [key for key in case.issues if len({one.get(key) for one in packages}) > 1]
         if shared and apart:
-            names = joined(refer(subjects.subject(case, subjects.short_name(case, key)), "issue", key) for key in apart)
+            names = joined(refer(subjects.subject(case, short_name(case, key)), "issue", key) for key in apart)
             told = "The packages worth testing have in common that {}. They differ in {}."
             yield phrase(told, words.all_levels(case, shared), names)
         elif shared:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.stability.random_preferences import PROFILES
 from winset.engines.talks.homes import homes_of
@@ -19,7 +20,6 @@ from winset.present.words import amounts, quorum, words
 from winset.present.words.confirmation import summary
 from winset.present.words.prose import agreeing, counted, joined
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.present.words.subjects import short_name
 
 PREFERENCES = Reference("entry", "preferences")
 

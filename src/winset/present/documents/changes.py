@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from winset.case.entries import days_between
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.claims import Claim, Row, claims_of, events_of
 from winset.engines.evidence.between_dates import MovedRecord
 from winset.engines.evidence.preview import PreviewRecord
@@ -20,7 +21,6 @@ from winset.present.words import words
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import asked_for, chance_words, headline_words
 from winset.present.words.prose import counted, day_words, joined, sentence
-from winset.present.words.subjects import short_name
 
 SHOWN = 12
 _HARD = ("conditions.", "preferences.")

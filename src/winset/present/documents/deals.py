@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.deals.zone import DealsRecord, Package
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
 from winset.present.documents.unilateral import alone_blocks
@@ -16,7 +17,6 @@ from winset.present.words.negotiation import NOTHING_TO_SIGN, average, requireme
 from winset.present.words.packages import failing, letter, lettered
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import joined_by
-from winset.present.words.subjects import short_name
 
 SHOWN = 10
 SAME = 0.05

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.forecast.flips_record import LEAST, Flip, FlipsRecord
 from winset.engines.forecast.robustness import CLAIMS, Robustness
 from winset.present.documents.document import Block, Bullets, Document, Section, Table
@@ -16,7 +17,6 @@ from winset.present.words.negotiation import at_both_ends, chance_words, headlin
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.quorum import outvotable
 from winset.present.words.runs import compose, phrase
-from winset.present.words.subjects import short_name
 from winset.present.words.supposing import held_at
 
 SHOWN = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.not_forecast import only_mover
 from winset.engines.talks.paired import IN_FORCE
@@ -17,7 +18,6 @@ from winset.present.words.negotiation import ASSUMED, NOT_FORECAST, TIED, not_fo
 from winset.present.words.packages import letter, lettered
 from winset.present.words.prose import counted, sentence
 from winset.present.words.runs import refer
-from winset.present.words.subjects import short_name
 
 FLIPS_HINT = "What would change the answer: winset flips."
 EVENTS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.marks import on_marks
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.records import Outcome
 from winset.engines.stability.ladder import Ladder, Rung
 from winset.present.documents.document import Block, Bullets, Table
 from winset.present.words import prose, words
-from winset.present.words.subjects import short_name
 
 Differing = Mapping[str, Mapping[str, tuple[str, ...]]]
 

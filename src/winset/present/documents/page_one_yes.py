@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.deals.zone import Obstacle
 from winset.engines.talks.homes import homes_of
@@ -16,7 +17,6 @@ from winset.present.words.articles import is_several
 from winset.present.words.likelihood import percent
 from winset.present.words.prose import counted, joined, sentence
 from winset.present.words.runs import Reference, compose, joined_by, phrase, refer
-from winset.present.words.subjects import short_name
 
 NAMED = 3
 """Homes of a party that are named; of more than one further only the number is said."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.case.negotiation import HardCondition
+from winset.case.short_names import short_name
 from winset.engines.alignment.measure import AlignmentRecord
 from winset.engines.stability.ladder import Ladder
 from winset.engines.stability.ranking import PartyRanking, RankingRecord
@@ -16,7 +17,6 @@ from winset.present.words import amounts, prose, words
 from winset.present.words.articles import is_several
 from winset.present.words.packages import beside
 from winset.present.words.roles import role_word
-from winset.present.words.subjects import short_name
 from winset.space.roles import roles
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.what_if import WhatIfRecord
 from winset.engines.talks.paired import IN_FORCE, Difference, level_headlines
@@ -15,7 +16,6 @@ from winset.present.words.computed import computed_from
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import chance_words, headline_words, signed
 from winset.present.words.prose import counted, sentence
-from winset.present.words.subjects import short_name
 
 SHOWN = 10
 

@@ -13,6 +13,7 @@ from math import ceil
 from textwrap import wrap
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.outcomes.map_record import MapMove, MapNode, MapRecord
 from winset.engines.stability.concepts import CONCEPTS
 from winset.present.pictures.arrows import Box, curve_between, head, parallel, path_along, point_at
@@ -20,7 +21,6 @@ from winset.present.pictures.drawing import Shape, as_svg, shape
 from winset.present.pictures.palette import DARK, LIGHT, NEUTRAL, party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
 from winset.present.words import prose, words
-from winset.present.words.subjects import short_name
 
 WIDTH, HEIGHT = 152, 48
 COLUMN, ROW, LAYER = 176, 62, 124

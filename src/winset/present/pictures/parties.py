@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.outcomes.levers import Lever, LeversRecord
 from winset.engines.talks.homes import homes_of
 from winset.frozen import Frozen
@@ -14,7 +15,6 @@ from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_dash, party_mark
 from winset.present.words import amounts, prose, words
 from winset.present.words.articles import is_several
-from winset.present.words.subjects import short_name
 
 TITLE = "Who can do what to whom"
 HOMES, PARTIES, CARDS, WHOM = 0.0, 150.0, 372.0, 668.0

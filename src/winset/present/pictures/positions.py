@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.deals.positions import POINTS, PositionsRecord, Span
 from winset.present.pictures.drawing import Shape, shape
 from winset.present.pictures.frame import SMALL, Picture, cut, lines_of, room, runs, text, titled
 from winset.present.pictures.palette import party_colours
 from winset.present.pictures.party_marks import party_mark
 from winset.present.words import amounts, prose, quorum, words
-from winset.present.words.subjects import short_name
 
 NAMES, STRIP = 240.0, 620.0
 ROW, BAR = 22.0, 10.0

@@ -7,6 +7,7 @@ from typing import Any
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.deals.package_record import Gain, PackageRecord
 from winset.engines.deals.requirements import Requirement
 from winset.engines.deals.zone import DealsRecord
@@ -22,7 +23,6 @@ from winset.present.words.negotiation import (
     spread_words,
 )
 from winset.present.words.prose import counted, joined, sentence
-from winset.present.words.subjects import short_name
 
 _SHARED = 0.0005
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.forecast.forecast_record import ForecastRecord, Share
 from winset.engines.forecast.not_forecast import why_not_forecast
 from winset.engines.forecast.what_if import WhatIfRecord
@@ -17,7 +18,6 @@ from winset.present.pictures.palette import NEUTRAL_RULE
 from winset.present.words.amounts import shares_by_band
 from winset.present.words.likelihood import DEFAULT, explained, percent, told, word
 from winset.present.words.negotiation import NOT_FORECAST, headline_words, package_words
-from winset.present.words.subjects import short_name
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.check.lacking import unwanted_issues, wanting_nothing
 from winset.engines.evidence.gaps import without_source
 from winset.frozen import Frozen
 from winset.log.store import LogEntry
 from winset.present.words.prose import counted, joined
-from winset.present.words.subjects import short_name
 from winset.present.words.words import the_party
 from winset.record.store import Store
 

@@ -8,10 +8,11 @@ from math import ceil
 from winset import expr
 from winset.case.marks import on_marks
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.deals.zone import DealsRecord
 from winset.engines.forecast.forecast_record import ForecastRecord, Share, wilson
 from winset.frozen import Frozen
-from winset.present.words.subjects import short_name, subject
+from winset.present.words.subjects import subject
 
 FEW = 8
 WIDEST = 12

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.evidence.keywords import stem
 from winset.frozen import Frozen
 from winset.present.words import amounts, verbs
@@ -18,7 +19,7 @@ from winset.present.words.articles import with_the
 from winset.present.words.prose import day_words, with_article
 from winset.present.words.prose import joined as plainly
 from winset.present.words.runs import capitalised, joined_by
-from winset.present.words.subjects import PREPOSITIONS, owner, plural, possessed, short_name, subject, uncapital
+from winset.present.words.subjects import PREPOSITIONS, owner, plural, possessed, subject, uncapital
 
 _ASKING = re.compile(r"(?:who|what|when|where|which|how|whether)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"all|both|some|most|many|few|half|several|[0-9][0-9 ,]*", re.IGNORECASE)

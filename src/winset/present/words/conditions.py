@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.expr.tree import is_issue
 from winset.present.words.clauses import Clause, clause, formed, joined, spoken
-from winset.present.words.subjects import plural, short_name, subject
+from winset.present.words.subjects import plural, subject
 
 # conditions
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from winset import expr
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.outcomes.group_records import GroupMove, GroupsRecord, OutcomeGroup
 from winset.engines.outcomes.rows import OutcomeRow
 from winset.present.words import amounts, prose, words
-from winset.present.words.subjects import short_name, subject
+from winset.present.words.subjects import subject
 
 MOST_SHARED = 2
 NAMED = 2

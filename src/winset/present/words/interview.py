@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
 from winset.frozen import Frozen
 from winset.present.words import words
 from winset.present.words.prose import counted, joined, possessive, sentence
-from winset.present.words.subjects import short_name, subject
+from winset.present.words.subjects import subject
 
 DONT_KNOW = "I don't know"
 _CHANCE = {"yes": "0.1 to 0.45", "no": "0.8 to 1", UNKNOWN: "0.2 to 0.8"}

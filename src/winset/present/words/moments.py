@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.claims import Claim, Row, SourceDocument, claims_of, documents_of, events_of
 from winset.errors import UsageError
 from winset.frozen import Frozen
 from winset.present.words import words
-from winset.present.words.subjects import short_name
 from winset.record.dates import ImpreciseDate, read_date
 
 Tables = Mapping[str, Mapping[str, Row]]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from winset.case.model import Case
 from winset.case.sections import SECTIONS
+from winset.case.short_names import short_name
 from winset.case.walking import entry_model
 from winset.engines.deals.requirements import Requirement
 from winset.engines.forecast.not_forecast import why_not_forecast
@@ -176,7 +177,7 @@ def input_name(case: Case, address: str) -> str:
         what = address.removeprefix("without ")
         if what in case.parties:
             return f"without {words.the_party(case, what)}"
-        return f"without {subjects.subject(case, subjects.short_name(case, what))}"
+        return f"without {subjects.subject(case, short_name(case, what))}"
     if parts[0] == "values":
         owner = words.the_party(case, parts[1]) if parts[1] in case.parties else parts[1]
         return f"{prose.possessive(owner)} points {points_at(case, address)}"
@@ -213,7 +214,7 @@ def _scoring_words(case: Case, address: str) -> str:
     whose = prose.possessive(words.the_party(case, str(owner)) if owner in case.parties else str(owner))
     issue = str(path[3])
     if section == "weights":
-        return f"{whose} weight of {subjects.short_name(case, issue)}"
+        return f"{whose} weight of {short_name(case, issue)}"
     return f"{whose} score of {words.levels(case, {issue: str(path[4])})}"
 
 

@@ -6,12 +6,12 @@ import re
 
 from winset.case.model import Case
 from winset.case.sections import SECTIONS, CaseSection
+from winset.case.short_names import short_name
 from winset.case.walking import entry_model, kind_of
 from winset.errors import WinsetError
 from winset.present.words import words
 from winset.present.words.negotiation import input_words
 from winset.present.words.prose import sentence
-from winset.present.words.subjects import short_name
 from winset.present.words.supposing import held_at
 from winset.space.inputs import inputs
 

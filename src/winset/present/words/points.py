@@ -7,8 +7,9 @@ from decimal import Decimal
 from winset import expr
 from winset.case.model import Case
 from winset.case.negotiation import Value
+from winset.case.short_names import short_name
 from winset.present.words import words
-from winset.present.words.subjects import short_name, subject
+from winset.present.words.subjects import subject
 from winset.space.inputs import inputs
 
 

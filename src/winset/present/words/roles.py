@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.present.words.prose import joined
-from winset.present.words.subjects import short_name
 from winset.space.roles import Role
 
 KINDS = {"term": "terms", "lever": "levers", "answer": "answers", "outside": "outside the talks"}

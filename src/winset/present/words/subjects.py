@@ -48,17 +48,6 @@ _SEVERAL = frozenset(("police", "people", "children", "men", "women", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|news|series)$")
 
 
-def short_name(case: Case, issue: str) -> str:
-    """Name an issue without the remark in brackets at its end, where no other is called the same then."""
-    short = _without_remark(case.issue_name(issue))
-    alike = sum(_without_remark(case.issue_name(key)) == short for key in case.issues)
-    return short if short and alike == 1 else case.issue_name(issue)
-
-
-def _without_remark(name: str) -> str:
-    return re.sub(r"\s*\([^()]*\)$", "", name)
-
-
 def plural(name: str) -> bool:
     """Tell whether a name is that of several things, by the last word of what comes before a preposition.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 
-from winset.present.words.subjects import short_name
+from winset.case.short_names import short_name
 from winset.web.requests import RESPONSES, CaseDesk, ChosenCase, View
 from winset.web.routes.outcomes import table_of
 

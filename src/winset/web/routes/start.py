@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from winset.case.model import Case
+from winset.case.short_names import short_name
 from winset.errors import CaseFileError, WinsetError
-from winset.present.words.subjects import short_name
 from winset.web.errors import Fault, faults
 from winset.web.requests import RESPONSES, CaseDesk, Here, View
 from winset.web.workspace import Desk, Opened
