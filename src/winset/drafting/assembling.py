@@ -234,7 +234,7 @@ class Assembly:
 def _why(mediator: bool, seated: bool, unsure: Sequence[str]) -> str:
     """By what sign somebody takes part, and who is at home with them less surely."""
     why = "mediates" if mediator else "acts in the talks" if seated else "left out of the talks"
-    return f"{why}; not sure that at home: {', '.join(unsure)}" if unsure else why
+    return f"{why}; at home perhaps: {', '.join(unsure)}" if unsure else why
 
 
 def _longest(audiences: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,12 +17,14 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
     """Give the endings, each with the issues in which it shows."""
     result: list[DraftScenario] = []
     opened: dict[str, bool] = {}  # whether it is called by the words of a condition
-    former = ""
+    former, place = "", ("", 0)
     for one in agenda.endings:
         reference = one.source.reference(one.token)
+        before, place = place, (one.source.letter, one.source.number(one.token))
         when = _shown(agenda, one)
-        turned = re.match(r"\W*if not\b", one.text, re.IGNORECASE)
-        if turned and former:
+        if re.match(r"\W*if not\b", one.text, re.IGNORECASE) and former:
+            if before not in {place, (place[0], place[1] - 1)}:
+                continue  # it turns round what is no ending
             when = f"not ({former})"
         if not when:
             when = _general(agenda, one.failing or (bool(one.words) and not one.settling), one.settling)
@@ -62,10 +64,11 @@ def scenarios(agenda: Agenda) -> tuple[DraftScenario, ...]:
 def _shown(agenda: Agenda, one: EndingSentence) -> str:
     """The issues in which an ending shows; empty where it is told in no issue's words."""
     parts: dict[str, str] = {}
+    unless = one.token.lower_ == "unless"
     for change in (*one.condition, *(() if one.condition else one.after)):
         topic = agenda.topic_of(change)
         if topic is not None and topic.key not in parts:
-            parts[topic.key] = agenda.atom(topic, change, not (one.condition and still_asked(change)))
+            parts[topic.key] = agenda.atom(topic, change, not (one.condition and (unless or still_asked(change))))
     for change in one.after if parts else ():
         topic = agenda.topic_of(change)
         if topic is not None and topic.key not in parts and change.kind not in {"noun"}:

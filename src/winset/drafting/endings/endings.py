@@ -12,7 +12,7 @@ from winset.drafting.issues.changes import changes_in
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import negated
 from winset.drafting.source import ParsedSource, children
-from winset.drafting.words import DEMANDS, SAYING
+from winset.drafting.words import DEMANDS, OFFERS, READY, SAYING
 from winset.frozen import Frozen
 from winset.reading.spans import Token
 
@@ -80,6 +80,7 @@ _FAILS = {
     "stall",
     "not",
 }
+_GRANTS = (OFFERS | {"support", "welcome", "drop", "attend", "abstain"}) - {"concede", "suggest", "signal"}
 _GOES_ON = {
     *("strike", "lockout", "stoppage", "blockade", "walkout", "war", "fighting", "deadlock", "stalemate", "drag"),
     *("linger", "impasse", "standoff", "shutdown", "boycott", "worsen", "escalate", "escalation"),
@@ -144,6 +145,8 @@ def endings(source: ParsedSource, cast: Cast, parties: list[str]) -> Iterator[En
         )
         if (first is None and not modal) or (not future and first is None):
             continue
+        if first is not None and _offered(first):
+            continue
         head = first.head if first is not None else sentence.root
         condition: list[Change] = []
         after: list[Change] = []
@@ -168,6 +171,14 @@ def endings(source: ParsedSource, cast: Cast, parties: list[str]) -> Iterator[En
             bool(lemmas & _SETTLES) and not failing and not denied,
             first is not None,
         )
+
+
+def _offered(mark: Token) -> bool:
+    """Whether a condition is only what somebody's offer hangs on: *we can offer 124 if …*, *it would attend if …*."""
+    main = mark.head.head
+    if mark.lower_ not in {"if", "once"} or mark.head.dep_ != "advcl":
+        return False
+    return main.lemma_.lower() in _GRANTS or (main.dep_ == "xcomp" and main.head.lemma_.lower() in READY)
 
 
 def _prospect(source: ParsedSource, cast: Cast, head: Token) -> EndingSentence:

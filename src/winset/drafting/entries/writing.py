@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,12 @@ from winset.case.confirmation import DRAFTED
 from winset.case.writing import dump
 from winset.drafting.entries.asking import together
 from winset.drafting.proposal import Draft, DraftEntry, DraftIssue
+
+_UNKNOWN = re.compile(
+    r"\b(?:not|declined|refused|unclear|unknown|unsaid|uncertain|n[’']t)\b[^,;:]*? "
+    r"(?P<asked>(?:whether|how|when|who|what|why|where|which) [^,;:“”\"]+?)[.]?$"
+)
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|he|she|him|his|her|this|that|these|those|so|said)\b", re.IGNORECASE)
 
 
 def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def case_data(draft: Draft, names: Mapping[str, str] | None = None) -> dict[str,
     if draft.deadline:
         data["talks"] = {"deadline": draft.deadline, "basis": list(draft.deadline_basis)}
     if draft.open:
-        data["not_in_source"] = [{"what": what, "basis": [basis]} for what, basis in draft.open]
+        data["not_in_source"] = [{"what": asked_in(what), "basis": [basis]} for what, basis in draft.open]
     return data
 
 
@@ -75,6 +82,20 @@ def case_text(draft: Draft, names: Mapping[str, str] | None = None) -> str:
         lines.append("# To decide:")
         lines += [f"#   {number}. {question}" for number, question in enumerate(together(draft.questions), 1)]
     return "\n".join(lines) + "\n" + dump(case_data(draft, names))
+
+
+def asked_in(sentence: str) -> str:
+    """Give what a sentence says is not known, where that stands alone; else the sentence.
+
+    Examples
+    --------
+    >>> asked_in("A spokeswoman, Lena Dorn, declined to say whether the contract was under review.")
+    'whether the contract was under review'
+    >>> asked_in("The Union has not said whether it would send observers.")
+    'The Union has not said whether it would send observers.'
+    """
+    found = _UNKNOWN.search(sentence)
+    return found["asked"] if found is not None and not _POINTS.search(found["asked"]) else sentence
 
 
 def _levels(one: DraftIssue) -> dict[str, Any]:

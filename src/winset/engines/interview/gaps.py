@@ -145,7 +145,8 @@ def _consent(case: Case) -> Iterator[Possible]:
             if party in entry.control or not entry.control or not any(word in words for word in _TWO_SIDED):
                 continue
             key = f"{issue}_answer"
-            if key in case.issues or "talk" in words or "negotiat" in words:
+            asked_for = entry.note == ASKED_FOR  # an issue for somebody's consent takes no consent of its own
+            if key in case.issues or asked_for or "talk" in words or "negotiat" in words:
                 continue
             today = case.status_quo_level(issue)
             consent = f"consent of {case.party_name(party)} to the {_within(case, issue)}"

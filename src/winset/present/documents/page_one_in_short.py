@@ -15,6 +15,7 @@ from winset.present.documents.endings import in_order
 from winset.present.documents.page_one_changes import preference, turning_question, widest
 from winset.present.documents.unilateral import brings, by_day, came_about, deadline_when
 from winset.present.words import words
+from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import comes_first, of_something, percent
 from winset.present.words.negotiation import asked_for, is_or_are
 from winset.present.words.prose import counted, sentence
@@ -33,7 +34,8 @@ NEARLY_ALL = 0.05
 
 def in_short(case: Case, record: BriefRecord, scale: str) -> Iterator[Block]:
     """Say in a few lines what a reader with ten seconds takes away."""
-    lines: list[str] = []
+    told = confirmed_sentence(case)
+    lines = [told] if told else []
     if record.numbers is not None:
         lines.append(_likely(case, record.numbers, scale))
     lines += _holding(case, record)

@@ -10,7 +10,6 @@ from winset.engines.brief.brief import BriefRecord
 from winset.engines.forecast.summary import Summary
 from winset.engines.talks.paired import IN_FORCE
 from winset.present.words import quorum, words
-from winset.present.words.confirmation import confirmed_sentence
 from winset.present.words.likelihood import percent
 from winset.present.words.negotiation import TIED
 from winset.present.words.prose import agreeing, counted
@@ -27,8 +26,6 @@ _BEGINNING = re.compile(r".{24,}?(?=[,;(])")  # of a title: a headline may begin
 def rests_on(case: Case, record: BriefRecord) -> Iterator[str]:
     """Say what the page rests on, a line each."""
     yield from _sources(case, record)
-    if told := confirmed_sentence(case):
-        yield told
     if record.numbers is not None:
         yield _owed(record.numbers)
         if record.numbers.level:

@@ -28,8 +28,8 @@ _KINDS = word_set(
 _BODIES = word_set(
     "administration agency alliance army assembly association authority bank board brotherhood bureau cabinet "
     "chamber church club coalition commission committee commons company confederation consortium corporation "
-    "council court delegation department emirates federation foundation front fund government group guild house "
-    "institute islands isles kingdom league lords ministry movement nations navy office opposition organisation "
+    "council court delegation department emirates federation forum foundation front fund government group guild house "
+    "institute islands isles kingdom league list lords ministry movement nations navy office opposition organisation "
     "organization party police presidency republic secretariat senate society states syndicate treasury tribunal "
     "trust union"
 )

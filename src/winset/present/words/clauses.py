@@ -146,7 +146,12 @@ def formed(case: Case, name: str, level: str) -> Clause:
         return _whether(case, name, yes)
     if _ASKING.match(name):
         return Clause(f"{name[:1].lower()}{name[1:]}: {level}")
-    if " " in level and not level.startswith("no ") and level.split()[-1] == name.split()[-1].casefold():
+    if (
+        " " in level
+        and not level.startswith("no ")
+        and not level[0].isdigit()
+        and level.split()[-1] == name.split()[-1].casefold()
+    ):
         level = " ".join(level.split()[:-1])  # a basic assessment of an assessment
     name = _done_to(name, level)
     if " " in name and name.split()[-1].casefold() == level:
@@ -195,7 +200,9 @@ def _says_again(name: str, level: str) -> bool:
     words = name.casefold().split()
     head = next((words[:place] for place, word in enumerate(words) if place and word in PREPOSITIONS), words)
     done = verbs.participle(level) and bool(head) and stem(head[-1].split("-")[0]) == stem(level)
-    return done or level == name.casefold()
+    first, *rest = level.split(" ")
+    out = bool(rest) and bool(verbs.participle(first)) and stem(words[0]) == stem(first) and words[1:2] == rest
+    return done or out or level == name.casefold()
 
 
 def _quantity(case: Case, name: str, level: str) -> Clause | None:

@@ -9,6 +9,7 @@ from winset.case.short_names import short_name
 from winset.engines.interview.questions import UNKNOWN, Answered, Choice, Contradiction, Question
 from winset.frozen import Frozen
 from winset.present.words import words
+from winset.present.words.articles import is_several
 from winset.present.words.prose import counted, joined, possessive, sentence
 from winset.present.words.subjects import subject
 
@@ -75,8 +76,8 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
     if question.kind == "wish":
         return f"What would {party} reportedly rather have of {_issue(case, question.issue)}, all else as today?", ""
     if question.kind == "home":
-        whose, issue = possessive(party), _issue(case, question.issue)
-        what = f"refuse what is agreed on {issue}, other than that it stays as it is"
+        whose = possessive(party)
+        what = f"refuse what is agreed on {_issue(case, question.issue)}, unless it stays as it is today"
         return f"Could {whose} {question.home} {what}?", ""
     if question.kind == "same":
         return _same_issue(case, question)
@@ -85,8 +86,8 @@ def _text(case: Case, question: Question) -> tuple[str, str]:
     if question.kind == "consent":
         return f"Does {_issue(case, question.issue)} come about only if {party} accepts it?", ""
     return (
-        "Nobody has given points. May equal steps between the statements of each party stand for points, so that deals "
-        "and forecasts can be reckoned? They are an assumption, with wide ranges; better ones can be given at any time."
+        "Deals and forecasts take points, and nobody has given any. May they be reckoned from the order of statements "
+        "alone, with equal steps and wide ranges? That is an assumption; better figures can be given at any time."
     ), ""
 
 
@@ -106,13 +107,15 @@ def _same_issue(case: Case, question: Question) -> tuple[str, str]:
 def _about_condition(case: Case, question: Question, party: str) -> str:
     condition = case.conditions[question.about.removeprefix("conditions.")]
     withheld, unless = words.condition(case, condition.withholds), words.condition(case, condition.unless)
-    if question.kind == "condition":
-        return f"Is it so that {party}, whatever else it gets, does not accept that {withheld} unless {unless}?"
     if question.kind == "linked":
         return f"If {unless}: would {party} then reportedly rather have it that {withheld}, and otherwise not?"
+    refuses = f"{party} {'do' if is_several(case.party_name(question.party)) else 'does'} not accept that {withheld}"
+    if question.kind == "condition":
+        return f"Is this a real condition and no opening position: whatever else is offered, {refuses} unless {unless}?"
     offer = words.condition(case, question.first[0])
     verb = "by itself" if question.first[0] in condition.unless else "too"
-    return f"{party} reportedly does not accept that {withheld} unless {unless}. Would this be enough, {verb}: {offer}?"
+    told = sentence(refuses.replace(" not accept", " reportedly not accept", 1))
+    return f"{told} unless {unless}. Would this be enough, {verb}: {offer}?"
 
 
 def _same(case: Case, question: Question) -> str:
@@ -140,11 +143,11 @@ def _choice(case: Case, question: Question, choice: Choice) -> str:
     if question.kind == "control":
         keys = choice.key.split("+")
         return sentence(words.the_parties(case, keys)) + (" together" if len(keys) > 1 else " alone")
-    other = {"opposite": "No, the other way round", "neither": "No, it does not care"}
+    other = {"opposite": "No, the other way round", "neither": "No, it is of no concern"}
     if question.kind == "wish":
-        other["neither"] = "It does not care"
+        other["neither"] = "Neither: it is of no concern"
     elif question.kind == "linked":
-        other["no"] = "No, it would rather not in any case"
+        other["no"] = "No, rather not in any case"
     elif question.kind == "same":
         other = {"yes": "Yes, one issue", "no": "No, two issues"}
     elif question.kind == "home":
