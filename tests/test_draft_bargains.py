@@ -40,6 +40,16 @@ BARGAINS = {
         "bridge",
     ),
     "Norway might lend the paintings were Denmark to insure the gallery.": ("norway", "painting", "gallery"),
+    "Norway would suspend the toll for a week, it said, were Denmark to put 600 guards in the tunnel.": (
+        "norway",
+        "toll",
+        "guard",
+    ),
+    "Norway accepted a medal and said that it would reopen the tunnel if Denmark mended the drains.": (
+        "norway",
+        "tunnel",
+        "drain",
+    ),
     "Norway has made the grant dependent on a reform of the Danish courts.": ("norway", "grant", "reform"),
     "Norway made transit a precondition for lending the satellite.": ("norway", "satellite", "transit"),
     "Norway has linked the loan to the closure of a refinery.": ("norway", "loan", "refinery"),
@@ -74,6 +84,7 @@ NONE = [
     "Analysts said the ferries could be chartered as soon as Denmark paid for the diesel.",
     "Norway would have to shut the refinery if Denmark raised the toll.",
     "Norway remains at odds with Denmark over the ferries, weeks before the licence ends.",
+    "Norway has ruled out touching the pier before the May elections.",
 ]
 
 

@@ -172,12 +172,18 @@ class Agenda:
             return None
         return next((one for one in self.topics if fits(one, change)), None)
 
-    def held_topic(self, change: Change) -> Topic | None:
-        """The issue that is held back; of an amount alone (*a fifth*, *260*, *2034 for the plants*) what it is of."""
+    def held_topic(self, change: Change, asked: Sequence[Topic]) -> Topic | None:
+        """The issue that is held back; of an amount alone (*a fifth*, *260*, *2034 for the plants*) what it is of.
+
+        What is ``asked`` for in return is not what an amount is of.
+        """
         own = self.topic_of(change)
         if own is None and change.kind != "amount":
             return None
-        return own if own is not None and not told_by_measure(own) else amount_of_what(self.topics, change, own)
+        if own is not None and not told_by_measure(own):
+            return own
+        others = [one for one in self.topics if one not in asked]
+        return amount_of_what(others, change, own) or amount_of_what(self.topics, change, own)
 
     def told(self, when: str) -> str:
         """Tell a condition by the names of the issues."""

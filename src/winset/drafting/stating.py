@@ -141,8 +141,9 @@ def conditions(agenda: Agenda, known: Setting, said: Sequence[DraftStatement]) -
     for one in agenda.withheld:
         if one.holder in agenda.mediators and one.threat:
             continue  # who mediates may withhold a loan, but what it warns of is not its own threat
-        held = [(topic, change) for change in one.held if (topic := agenda.held_topic(change)) is not None]
         asked = [(topic, change) for change in one.unless if (topic := agenda.topic_of(change)) is not None]
+        wanted = [topic for topic, _ in asked]
+        held = [(topic, change) for change in one.held if (topic := agenda.held_topic(change, wanted)) is not None]
         own = {topic.key for topic, _ in held}
         unless = [agenda.atom(topic, change) for topic, change in asked if topic.key not in own]
         elsewhere = "" if unless else _ELSEWHERE

@@ -91,9 +91,10 @@ def further(source: ParsedSource) -> Iterator[ConditionalClause]:
             above = token.head.head
             if negated(above) and not _refuses(above):  # *is not on the agenda while …*
                 yield ConditionalClause(token.head, above, "while")
-        elif low in {"were", "should"} and token.i + 1 < token.sent.end and (verb := _inverted(token)) is not None:
+        elif low in {"were", "should"} and (verb := _inverted(token)) is not None:
             before = [one for one in token.doc[token.sent.start : token.i] if one.pos_ == "VERB" and _modal(one)]
-            yield ConditionalClause(verb, before[-1] if before else verb.head, "if")
+            after = [one for one in token.doc[verb.i + 1 : token.sent.end] if one.pos_ == "VERB" and _modal(one)]
+            yield ConditionalClause(verb, (before[-1:] or after[:1] or [verb.head])[0], "if")
 
 
 def _modal(verb: Token) -> bool:
@@ -102,16 +103,25 @@ def _modal(verb: Token) -> bool:
 
 def _inverted(token: Token) -> Token | None:
     """*Two chairs might go to them were they to share the fund*: the verb, where no *if* opens the clause."""
-    verb = token if token.dep_ in {"advcl", "conj", "ccomp"} else token.head
-    if verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.head == verb or verb.i < token.i:
+    doc, sentence = token.doc, token.sent
+    verb = token.head if token.dep_ in {"aux", "auxpass"} else token
+    subjects = [*children(verb, "nsubj", "nsubjpass", "expl"), *children(token, "nsubj", "nsubjpass", "expl")]
+    if any(sentence.start <= one.i < token.i for one in subjects) or sentence.text.strip().endswith("?"):
         return None
-    subjects = children(verb, "nsubj", "nsubjpass")
-    below = [low for one in children(verb, "xcomp", "ccomp") for low in [one]]
-    subjects += [low for one in below for low in children(one, "nsubj", "nsubjpass")]
-    subjects += children(verb, "attr") if verb is token and children(verb, "advcl", "xcomp") else []
-    if not any(one.i > token.i and one.left_edge.i == token.i + 1 for one in subjects):
+    if token.i > sentence.start and token.nbor(-1).lower_ in _COMPARED:
         return None
-    return verb
+    if token.i + 1 >= sentence.end or token.nbor(1).pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+        return None
+    following = [one for one in doc[token.i + 2 : min(token.i + 14, sentence.end)] if one.pos_ in {"VERB", "AUX"}]
+    following = [one for one in following if one.dep_ not in {"aux", "auxpass", "relcl"} or _to(one)]
+    return next((one for one in following if token.lower_ == "should" or _to(one)), None)
+
+
+def _to(verb: Token) -> bool:
+    return any(one.lower_ == "to" for one in children(verb, "aux"))
+
+
+_COMPARED = {"as", "than", "so", "nor", "neither", "there", "where", "what", "who", "which", "that", "and", "but"}
 
 
 def _marked(token: Token, low: str) -> Iterator[ConditionalClause]:

@@ -12,7 +12,7 @@ from winset.drafting.issues.themes import themes_of
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import participle, subject_of
 from winset.drafting.source import ParsedSource, children, coordinated
-from winset.drafting.words import EMPTY, OBSERVERS
+from winset.drafting.words import EMPTY, OBSERVERS, OFFICES
 from winset.frozen import Frozen
 from winset.reading.spans import Token
 
@@ -127,12 +127,13 @@ def _about(source: ParsedSource, cast: Cast, head: Token, holder: str) -> Iterat
         groups = [[head]]
     else:
         preps = [low for prep in children(verb, "prep", "advmod") for low in children(prep, "pobj")]
+        preps = [one for one in preps if one.lemma_.lower() not in {"exchange", "return"}]
         far = [
             low for adv in children(verb, "advmod") for prep in children(adv, "prep") for low in children(prep, "pobj")
         ]
         around = [*children(verb, "dobj", "npadvmod", "nsubjpass"), *preps, *far]
         around += children(verb, "nsubj") if possible(verb) else []
-        measures = [one for one in around if amount_of(one)]
+        measures = [one for one in around if amount_of(one) and not cast.meant(source, one)]
         for one in measures[:1]:  # *concede 10 percent*, *rise to 110*
             yield Change(source, verb, one, "amount", "", "", holder, amount=amount_of(one))
             return
@@ -164,9 +165,11 @@ def _told_of(noun: Token) -> list[Token]:
 def thing_before(source: ParsedSource, cast: Cast, token: Token) -> tuple[Change, ...]:
     """*The strike … It would begin on Monday*: the thing named last before a pronoun."""
     first = token.doc[max(0, token.sent.start - 1)].sent.start
+    number = {"it": {"NN"}, "they": {"NNS"}, "them": {"NNS"}}.get(token.lower_, {"NN", "NNS"})
     for place in range(token.i - 1, first - 1, -1):
         one = token.doc[place]
         named = one.pos_ == "NOUN" and one.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "npadvmod"}
+        named = named and one.tag_ in number and one.lemma_.lower() not in OBSERVERS | OFFICES
         if named and not cast.meant(source, one) and (found := spoken_of(source, cast, [one])):
             return found
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from winset.drafting.attitudes.clauses import ConditionalClause, clauses, further
-from winset.drafting.attitudes.withholding import Withheld
+from winset.drafting.attitudes.withholding import VOICES, Withheld, willing
 from winset.drafting.conditions.bargains import bargains
 from winset.drafting.conditions.priors import priors
 from winset.drafting.conditions.promises import of_clause, wanted_first
@@ -83,15 +83,28 @@ def scoped(clause: ConditionalClause, found: list[Attitude]) -> list[Attitude]:
     """The attitudes that a condition is put on: those of the verb it hangs on, else of the word said last before it."""
     near = [one for one in found if one.token.sent == clause.verb.sent and not _inside(one.token, clause)]
     over = [one for one in near if one.token == clause.above or one.change.token == clause.above]
-    over = over or [one for one in near if one.token.is_ancestor(clause.above)]
+    over = over or [one for one in near if one.token.is_ancestor(clause.above) and not _told_beside(one, clause.above)]
     if not over:
         before = [one for one in near if one.token.i < clause.verb.i]
+        if _own_line(clause.above):
+            before = [one for one in before if clause.above.is_ancestor(one.change.token)]
         last = max((one.token.i for one in before), default=-1)
         over = [one for one in before if one.token.i == last]
     holders = [one.holder for one in over]
     acts = {one.act for one in over if one.holder == holders[0]} if holders else set()
     act = next((one for one in ("threat", "refusal", "concession", "offer") if one in acts), "")
     return [one for one in over if one.holder == holders[0] and one.act == act]
+
+
+def _told_beside(one: Attitude, verb: Token) -> bool:
+    """Whether what is said stands beside what somebody did: *accepted a coffee and said that his men would go*."""
+    between = [low for low in verb.ancestors if one.token.is_ancestor(low)]
+    return any(low.dep_ == "conj" and low.lemma_.lower() in VOICES for low in between)
+
+
+def _own_line(verb: Token) -> bool:
+    """*Refused the list and would go back if …*: the condition is on what they would do."""
+    return willing(verb) and bool(children(verb, "nsubj"))
 
 
 def _inside(token: Token, clause: ConditionalClause) -> bool:

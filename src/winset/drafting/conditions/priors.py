@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from winset.drafting.amounts import amount_of
+from winset.drafting.amounts import ABOUT_TIME, amount_of
 from winset.drafting.attitudes.withholding import Withheld, offered_before, possible, spoken_of, willing
 from winset.drafting.conditions.promises import comes_to, comes_to_somebody, denies, main_of, meant_by, suffers
 from winset.drafting.issues.attitude import Attitude
@@ -16,7 +16,7 @@ from winset.drafting.issues.change import Change
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import subject_of
 from winset.drafting.source import ParsedSource, children
-from winset.drafting.words import OBSERVERS
+from winset.drafting.words import DAYS, OBSERVERS
 from winset.frozen import replace
 from winset.reading.spans import Token
 
@@ -29,6 +29,8 @@ _AFTER = (
     *("on the understanding that", "on condition that", "on the basis that", "in the event that", "as long as"),
     *("so long as", "in case", "given", "after", "only then", "should"),
 )
+_TIMED = {"before", "until", "till"}
+_HOURS = {"midnight", "noon", "dawn", "dusk", "christmas", "easter", "advent", "summer", "winter", "spring", "autumn"}
 _LASTING = {"until", "till", "pending", "as long as", "so long as", "while", "unless"}
 _ENDS = {"run", "expire", "lapse", "end", "fail", "collapse", "break", "elapse", "go"}
 _SEEN = {"view", "see", "welcome", "want", "regard", "treat", "like", "ask", "know", "wonder", "consider"}
@@ -80,7 +82,7 @@ def _read(
 ) -> Withheld | None:
     first, last, word = sign
     below = _below(last, word)
-    if below is None:
+    if below is None or (word in _TIMED and below.pos_ not in {"VERB", "AUX"} and _is_time(below)):
         return None
     main = _main(first, below)
     if main is None or main == below or _asks(main) or _watched(main) or comes_to_somebody(main):
@@ -103,7 +105,7 @@ def _read(
     clause = {one.i for one in below.subtree} if below.dep_ != "ROOT" else {below.i}
     clause |= set(range(first.i, last.i + 1))  # *on the understanding that*: the understanding is not held back
     held = tuple(replace(one, negated=False) for one in held if one.theme.i not in clause)
-    held = held or _measured(source, main, holder)
+    held = held or _measured(source, cast, main, holder)
     asked = _asked(source, cast, found, below)
     subject = subject_of(below) if below.pos_ in {"VERB", "AUX"} else None
     asker = cast.meant(source, subject) if subject is not None and children(below, "nsubj") else ""
@@ -126,6 +128,8 @@ def _below(last: Token, word: str) -> Token | None:
     following = [one for one in last.doc[last.i + 1 : last.sent.end] if not one.is_space]
     if not following:
         return None
+    if word in _TIMED and last.dep_ == "prep" and (nouns := children(last, "pobj")):
+        return nouns[0]  # *before midnight*, whatever verb follows
     for one in following[:14]:
         if one.text in {";", ":", "”", '"'}:
             break
@@ -136,6 +140,12 @@ def _below(last: Token, word: str) -> Token | None:
     if word in {"if", "once", "when", "as soon as", "the moment", "the minute", "should", "while", "unless"}:
         return None
     return next((one for one in following[:6] if one.pos_ in {"NOUN", "PROPN"} and one.dep_ == "pobj"), None)
+
+
+def _is_time(noun: Token) -> bool:
+    """*Before midnight*, *before the May elections*: a time, which nobody brings about."""
+    words = [noun, *children(noun, "compound", "nmod", "nummod")]
+    return any(one.like_num or one.text in DAYS or one.lemma_.lower() in ABOUT_TIME | _HOURS for one in words)
 
 
 def _main(first: Token, below: Token) -> Token | None:
@@ -172,10 +182,10 @@ def _watched(verb: Token) -> bool:
     return any(low.lemma_.lower() in OBSERVERS for one in above for low in children(one, "nsubj"))
 
 
-def _measured(source: ParsedSource, main: Token, holder: str) -> tuple[Change, ...]:
+def _measured(source: ParsedSource, cast: Cast, main: Token, holder: str) -> tuple[Change, ...]:
     """*Three years could be imagined*: an amount as the subject."""
     for one in children(main, "nsubjpass", "nsubj"):
-        if amount := amount_of(one):
+        if (amount := amount_of(one)) and not cast.meant(source, one):
             return (Change(source, main, one, "amount", "", "", holder, amount=amount),)
     return ()
 

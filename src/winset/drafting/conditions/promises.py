@@ -42,9 +42,9 @@ def of_clause(
     main = main_of(clause.above)
     if main.pos_ not in {"VERB", "AUX"} or clause.verb.sent != main.sent or _in_doubt(main):
         return
-    below = children(clause.verb, "advcl", "xcomp") if clause.verb.lower_ == "were" else []
-    asked = spoken_of(source, cast, below or [clause.verb])
-    doer = next(iter(children(clause.verb, "attr")), None) if below else subject_of(clause.verb)
+    asked = spoken_of(source, cast, [clause.verb])
+    inverted = children(clause.verb.head, "attr") if clause.verb.head.lower_ == "were" else []
+    doer = inverted[0] if inverted else subject_of(clause.verb)  # *were Denmark to pay*
     active = doer is not None and not children(clause.verb, "nsubjpass", "auxpass")
     asker = cast.meant(source, doer) if doer is not None and active else ""
     denied = denies(main) or denies(clause.above)

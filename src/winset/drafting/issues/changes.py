@@ -223,6 +223,7 @@ def _through(
     direct = [change for one in below for change in changes_in(source, cast, one, doer, depth + 1)]
     if not direct and not amounts:
         below = [one for prep in children(verb, "prep") for one in children(prep, "pobj", "pcomp")]
+        below = [one for one in below if one.lemma_.lower() not in {"exchange", "return"}]  # *in exchange for*
         direct = [change for one in below for change in changes_in(source, cast, one, doer, depth + 1)]
     for one in children(verb, "acomp", "attr"):
         inner = [*inner, *children(one, "xcomp")]
