@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -14,6 +15,7 @@ import pytest
 import winset.cli
 from command_line import fine, process, run
 from winset.cli import HOME, cli
+from winset.engines.stability.concepts import CONCEPTS
 
 OTHER_NAMES = re.compile("scenario|status quo", re.IGNORECASE)
 """What pages call an ending, and today."""
@@ -303,6 +305,26 @@ def test_every_option_says_what_it_is_and_those_that_recur_are_written_alike():
                     written.setdefault(option.opts[-1], set()).add(option.metavar)
     for flag in ("--concept", "--concepts", "--date", "--llm", "--llm-model", "--sanctions", "--swap", "--without"):
         assert len(written[flag]) == 1, flag
+
+
+def test_examples_in_the_help_are_commands_that_there_are():
+    cli.list_commands(click.Context(cli))
+    shown = [
+        line
+        for command in cli.commands.values()
+        for one in (command.commands.values() if isinstance(command, click.Group) else [command])
+        for line in re.findall(r"Example: winset (.*)$", one.help or "", re.MULTILINE)
+    ]
+    assert len(shown) > 5
+    for line in shown:
+        command, words = cli, shlex.split(line)
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
+        assert command.make_context(command.name, words)
+
+
+def test_the_help_names_every_solution_concept():
+    assert all(f" {key}" in fine("why", "--help") for key in CONCEPTS)
 
 
 def told_of(page: str) -> dict[str, str]:

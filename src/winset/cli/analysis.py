@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from winset.case.model import Case
 
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
+_EVERY = "nash, gmr, smr, seq, sseq, sim, sim-procedural, cnash, cgmr, csmr, cseq"
 
 
 @click.command()
@@ -45,7 +46,9 @@ def brief(case: str, full: bool, markdown: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("case")
 @click.option(
-    "--concepts", metavar="LIST", help=f"Solution concepts, separated by commas ({_CONCEPTS}; with --samples nash)."
+    "--concepts",
+    metavar="LIST",
+    help=f"Solution concepts, separated by commas ({_CONCEPTS}; with --samples nash), of: {_EVERY}.",
 )
 @sanctions_option
 @click.option(
@@ -122,7 +125,10 @@ def outcomes(
     markdown: bool,
     as_json: bool,
 ) -> None:
-    """List the possible outcomes: levels, each party's rank, endings, and whether they hold."""
+    """List the possible outcomes: levels, each party's rank, endings, and whether they hold.
+
+    Example: winset outcomes jeddah-2025 --where "truce = full" --sort UA
+    """
     from winset.case.opening import load
     from winset.engines.outcomes.listing import outcomes as run
     from winset.present.documents.results import outcomes_csv, outcomes_document
@@ -141,7 +147,11 @@ def outcomes(
 @click.argument("case")
 @click.argument("outcome")
 @click.option(
-    "--concepts", default=_CONCEPTS, metavar="LIST", show_default=True, help="Solution concepts, separated by commas."
+    "--concepts",
+    default=_CONCEPTS,
+    metavar="LIST",
+    show_default=True,
+    help=f"Solution concepts, separated by commas, of: {_EVERY}.",
 )
 @sanctions_option
 @formats

@@ -172,7 +172,10 @@ def compare(
     markdown: bool,
     as_json: bool,
 ) -> None:
-    """Compare two cases, or a case with itself changed: what holds in one and not in the other."""
+    """Compare two cases, or a case with itself changed: what holds in one and not in the other.
+
+    Example: winset compare jeddah-2025 --without US:9
+    """
     from winset.case.editing import changed_as_asked
     from winset.case.opening import load
     from winset.engines.forecast.what_if import what_if
@@ -274,7 +277,13 @@ def recode(file: Path, encoding: str, write: bool) -> None:
 @click.command()
 @click.argument("case")
 @click.option("--party", metavar="PARTY", help="Whose statements; by default every party with both, in turn.")
-@click.option("--target", default=0.7, show_default=True, type=click.FloatRange(-1, 1), help="The tau-b to reach.")
+@click.option(
+    "--target",
+    default=0.7,
+    show_default=True,
+    type=click.FloatRange(-1, 1),
+    help="How far the two have to agree: Kendall's tau-b, 1 for wholly.",
+)
 @click.option("--write", is_flag=True, help="Put the statements of the case file in the order proposed.")
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

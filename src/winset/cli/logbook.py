@@ -41,7 +41,10 @@ def add(
     day: str | None,
     path: Path | None,
 ) -> None:
-    """Record forecasts of the case's questions, with the hash of the case."""
+    """Record forecasts of the case's questions, with the hash of the case.
+
+    Example: winset log add talks.yaml --question signed --probability 0.4
+    """
     from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
     from winset.present.words.likelihood import percent
@@ -63,7 +66,10 @@ def add(
 @_DATE
 @_FILE
 def resolve(case: str, question: str, answer: str, note: str, day: str | None, path: Path | None) -> None:
-    """Record the answer to a question; a later one replaces it, and both stay in the file."""
+    """Record the answer to a question; a later one replaces it, and both stay in the file.
+
+    Example: winset log resolve talks.yaml signed yes --note "joint statement"
+    """
     from winset.case.opening import load
     from winset.log.forecast_log import forecast_log
 

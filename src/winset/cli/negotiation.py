@@ -126,7 +126,10 @@ def what_if(
     markdown: bool,
     as_json: bool,
 ) -> None:
-    """Change inputs and see what moves, by how much, and whether beyond noise."""
+    """Change inputs and see what moves, by how much, and whether beyond noise.
+
+    Example: winset what-if jeddah-2025 --set conditions.strict.probability=0.9
+    """
     from winset.case.editing import changed_as_asked
     from winset.engines.brief.brief import brief
     from winset.engines.forecast.what_if import what_if as run

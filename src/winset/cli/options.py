@@ -10,12 +10,14 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 DRAWS = 10_000
 """As many as all pages draw (:data:`winset.engines.talks.run.DRAWS`), said again so that help loads no engine."""
-seed_option = click.option("--seed", default=1, show_default=True, help="Random seed.")
+seed_option = click.option(
+    "--seed", default=1, show_default=True, help="Which random numbers: the same seed gives the same result."
+)
 sanctions_option = click.option(
     "--sanctions",
     default="unlimited",
     show_default=True,
-    help="How often the others may move in a sanction: unlimited, once or single.",
+    help="How often the others may move when they answer an improvement: unlimited, once or single.",
 )
 without_option = click.option(
     "--without",
@@ -39,7 +41,7 @@ def draws_option(default: int = DRAWS, least: int = 1, most: int = 10_000_000) -
         default=default,
         show_default=True,
         type=click.IntRange(least, most),
-        help="How many draws to make.",
+        help="How often to draw the numbers that are uncertain: more is slower and steadier.",
     )
 
 

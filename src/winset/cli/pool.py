@@ -43,9 +43,9 @@ def workers_options(command: Command) -> Command:
         metavar="tcp://HOST:PORT|local:N",
         help="Divide the work over the workers of a Dask scheduler, or over N of them started here.",
     )(command)
-    return click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to use.")(
-        command
-    )
+    return click.option(
+        "--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes share the work."
+    )(command)
 
 
 @contextmanager

@@ -24,7 +24,12 @@ FORMATS = ("md", "html", "pdf", "docx")
     help="Where to write: FILE.pdf, .html, .md or .docx; - prints.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default the ending of FILE; md when printing.")
-@click.option("--template", default="report", show_default=True, help="Which document to write.")
+@click.option(
+    "--template",
+    default="report",
+    show_default=True,
+    help="Which document: report, iceberg, common-space, stakeholders, red-lines, scenarios (how it may end) or roles.",
+)
 @click.option("--paper", default="a4", show_default=True, type=click.Choice(("a4", "letter")), help="Paper size.")
 @click.option(
     "--audience",

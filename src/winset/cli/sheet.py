@@ -21,7 +21,10 @@ import click
 @click.option("--read", "filled", type=click.Path(path_type=Path), help="Put what changed in this sheet into the case.")
 @click.option("--yes", "--write", "agreed", is_flag=True, help="With --read: write the case without asking.")
 def sheet(case: str, output: Path | None, table: str, force: bool, filled: Path | None, agreed: bool) -> None:
-    """Write a case as a scoring sheet, or read a sheet that was filled in: what would change is shown first."""
+    """Write a case as a scoring sheet, or read a sheet that was filled in: what would change is shown first.
+
+    Example: winset sheet jeddah-2025 -o jeddah.xlsx
+    """
     from winset.errors import UsageError
 
     if (output is None) == (filled is None):

@@ -41,6 +41,8 @@ def sweep(
 
     Rows are written as they are computed: one line for every case and combination. If FILE is there already and begins
     with this sweep, what it holds is kept and the rest is added.
+
+    Example: winset sweep jeddah-2025 --over talks.failure=0:0.4:0.1 -o grid.csv
     """
     from winset.engines.forecast.sweep import axis, chances, columns, grid
     from winset.record.exchange import load_informed
