@@ -50,3 +50,30 @@ def test_what_nothing_else_speaks_of_is_no_issue_in_a_text_of_some_length():
     asked = "The union demanded something from Brightwater. Brightwater offered a pay rise of 3 percent."
     longer = asked + " The union wants the night shift scrapped. Brightwater refused to scrap the night shift." * 4
     assert not [one for one in drafting(longer).issues if "something" in one.name.lower()]
+
+
+PAID = """The museum of Aldmoor and the city of Brightwater meet on Friday.
+The city demanded that the museum pay half of the repair costs. The museum refused to pay half of the costs.
+The city wants the hangar built. The museum refused to imagine the hangar. The costs would be paid in March.
+The museum has a new order for the roof. The city demanded its withdrawal.
+"""
+
+
+def test_a_level_is_told_by_the_verb_that_leads_there_and_by_none_that_leads_nowhere():
+    levels = {one.key: one.levels for one in drafting(PAID).issues}
+    assert levels["cost"] == ("as now", "paid")
+    assert levels["hangar"] == ("as now", "built")
+
+
+def test_an_issue_is_called_by_what_is_shared_and_never_by_a_pronoun():
+    names = {one.key: one.name for one in drafting(PAID).issues}
+    assert names["cost"].startswith("Repair costs")
+    assert "its" not in names
+
+
+def test_words_in_brackets_tell_more_than_the_amount_does():
+    text = """The union and Brightwater meet on Friday. The union demanded 9 per cent on basic pay.
+    Brightwater offered 4 per cent on basic pay. The union refused 4 per cent, and the cent has come to stand for pay.
+    """
+    beside = [one.name.partition("(")[2].rstrip(")").split(", ") for one in drafting(text).issues]
+    assert not [one for words in beside for one in words if one in {"cent", "per", "come"}]

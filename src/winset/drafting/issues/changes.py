@@ -8,6 +8,7 @@ from winset.drafting.amounts import amount_of, before_it, from_to, moved, ratio_
 from winset.drafting.issues.antecedents import meant_thing
 from winset.drafting.issues.change import Change, begun, denied
 from winset.drafting.issues.measures import measured_thing, told_amount, unit_before
+from winset.drafting.issues.spoken_levels import TELLS_NOTHING
 from winset.drafting.issues.themes import root_of, themes_of, themes_of_weak
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.verbs import controller, negated, objects_of, participle, verb_of
@@ -97,14 +98,15 @@ def changes_in(source: ParsedSource, cast: Cast, head: Token, agent: str = "", d
                 if prep.lower_ in {"of", "to"}
                 for word in children(prep, "pobj")
             ]
-            own = list(children(theme, "compound", "poss"))
+            whose = children(theme, "compound", "poss")
+            own = [one for one in whose if one.pos_ != "PRON"]  # *its return* is a return, not of an *its*
             kind, today, level = CHANGES.get(verb, ("other", "", lemma))
             targets = (
                 [theme]
                 if kind == "leave" or not (below or own)
                 else [low for one in below or own for low in coordinated(one)]
             )
-            doer = agent or next((key for one in own if (key := cast.meant(source, one))), "")
+            doer = agent or next((key for one in whose if (key := cast.meant(source, one))), "")
             for target in targets:
                 yield Change(source, head, target, kind, today, level, doer)
         else:
@@ -254,7 +256,7 @@ def _done(source: ParsedSource, cast: Cast, verb: Token, doer: str, objects: lis
     themes = [theme for one in objects or over for theme in themes_of(one)]
     for one in themes:
         theme = verb if cast.meant(source, one) else one
-        level = participle(verb)
+        level = "" if verb_of(verb) in TELLS_NOTHING else participle(verb)
         yield Change(source, verb, theme, f"does {verb_of(verb)}", "as now", level, doer, negated=negated(verb))
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.issues.issues import APART, Topic, keyed, take_levels
+from winset.drafting.issues.measures import is_part
 from winset.drafting.issues.things import Thing, beginning
 from winset.drafting.source import children
 from winset.drafting.words import DAYS, EMPTY, NOUN_LEVELS
 from winset.engines.evidence.keywords import stem, stems_of
 from winset.reading.spans import Doc, Token
+from winset.word_sets import word_set
 
 _HOW_MUCH = re.compile(
     r"^(?:how (?:big|much|many|large|long|high) (?:an? )?|good (?:many|deal of) "
@@ -28,6 +31,10 @@ _ENOUGH = 5
 _LONGEST = 7
 _STOPS = frozenset('.?!;:,()"“”')
 _MOST_BESIDE = 3
+_FAR = 2.0
+"""How much likelier an amount is than the noun beside it, if the issue is called by the amount."""
+_LIGHT = word_set("come go give begin get stand put take")
+"""Verbs that tell nothing beside a noun."""
 
 
 def settle(topic: Topic) -> None:
@@ -40,7 +47,10 @@ def settle(topic: Topic) -> None:
 def name_of(topic: Topic) -> tuple[str, bool]:
     """Give what an issue is called, and whether that is a verb alone, which does not say what is to be settled."""
     likely = sorted(topic.things, key=lambda one: -one.odds)
-    noun = next((one for one in likely if one.noun and one.noun not in topic.unit.lower()), None)
+    nouns = [one for one in likely if one.noun and one.noun not in topic.unit.lower()]
+    noun = next((one for one in nouns if not is_part(one)), nouns[0] if nouns else None)
+    if noun is not None and topic.unit and topic.odds - noun.odds > _FAR:
+        noun = None  # *38 farms* beside *31 pence a litre*, of which the text speaks as of an issue
     verb, clause, others = "", False, []
     if noun is not None and topic.root not in APART:
         words = _told(noun)
@@ -57,8 +67,16 @@ def name_of(topic: Topic) -> tuple[str, bool]:
     others += [one.noun or one.mentions[0].token.lower_ for one in likely]
     said = stems_of(words)
     extra = [one for one in dict.fromkeys(others) if one and one not in words.lower() and stem(one) not in said]
-    named = f"{words[:1].upper()}{words[1:]}" + (f" ({', '.join(extra[:_MOST_BESIDE])})" if extra else "")
+    beside = [one for place, one in enumerate(extra[:_MOST_BESIDE]) if _adds(one, extra[:place], topic)]
+    named = f"{words[:1].upper()}{words[1:]}" + (f" ({', '.join(beside)})" if beside else "")
     return named, clause
+
+
+def _adds(word: str, before: Sequence[str], topic: Topic) -> bool:
+    """Whether a word in brackets tells more than those before it: no *pence* after *pence a litre*, no *come*."""
+    told = {low for one in before for low in one.split()} | ({"per", "cent"} if topic.unit == "percent" else set())
+    light = {low.token.lower_ for one in topic.things for low in one.mentions if low.token.lemma_.lower() in _LIGHT}
+    return word not in told | light
 
 
 def _told(thing: Thing) -> str:
@@ -132,7 +150,7 @@ def _by_change(topic: Topic) -> tuple[str, str, bool]:
         for place, one in enumerate(after, theme.i + 1)
         if one.i == place and one.pos_ not in {"PUNCT", "SCONJ", "CCONJ", "PRON"}
     ]
-    alone = str(theme.lemma_) if run or known else _doing(str(theme.lemma_))
+    alone = str(theme.lemma_) if known else _doing(str(theme.lemma_))
     verbal = " ".join([alone, *run[: 6 if len(run) < 6 else 4]])
     return f"{verbal} of {who.text}" if who is not None and not run else verbal, "", not known
 

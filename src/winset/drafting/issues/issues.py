@@ -11,6 +11,7 @@ from winset.drafting.issues.change import Change
 from winset.drafting.issues.spoken_levels import spoken_level
 from winset.drafting.issues.themes import GENERIC
 from winset.drafting.issues.things import Thing
+from winset.drafting.people.verbs import participle
 from winset.drafting.source import children
 from winset.drafting.words import NOUN_LEVELS
 from winset.expr.parser import KEYWORDS
@@ -108,7 +109,7 @@ def take_levels(topic: Topic) -> None:
     """Today's level from what was done, the others from what is asked."""
     for deed in topic.deeds:
         if deed.kind in _BEFORE:
-            topic.today = _BEFORE[deed.kind]
+            topic.today = _given(topic) if deed.kind == "give" else _BEFORE[deed.kind]
     if topic.unit and any(one.amount for one in topic.changes):
         return
     for one in topic.changes:
@@ -127,12 +128,12 @@ def take_levels(topic: Topic) -> None:
 
 def _opposite(topic: Topic, other: str) -> str:
     pairs = {
+        _given(topic): "ended",
         "halted": "resumed",
         "going on": "halted",
         "closed": "open",
         "in force": "lifted",
         "withdrawn": "kept",
-        "given": "ended",
         "called": "ended",
         "signed": "ended",
         "resumed": "halted",
@@ -149,7 +150,16 @@ def level_of(topic: Topic, change: Change) -> str:
         return _as_level(change.theme)
     if change.kind == "noun":
         return NOUN_LEVELS[topic.root][1] if topic.root in NOUN_LEVELS else ""
+    if change.kind == "give":
+        return _given(topic)
     return "" if change.kind in {"keep", "amount"} else change.level
+
+
+def _given(topic: Topic) -> str:
+    """*Paid*, *sent*, *funded*: by the first verb, that one thing has one level whichever verb it is given by."""
+    given = [one for one in [*topic.changes, *topic.deeds] if one.kind == "give" and one.token.pos_ == "VERB"]
+    first = min(given, key=lambda one: (one.source.letter, one.token.i), default=None)
+    return participle(first.token) if first is not None else "given"
 
 
 def _as_level(theme: Token) -> str:

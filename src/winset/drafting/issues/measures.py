@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from winset.drafting.amounts import ABOUT_TIME, Amount, amount_of, in_unit, measured, time_of
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.issues import TRANSFERS, Topic
+from winset.drafting.issues.things import Thing
 from winset.drafting.source import children, sentences_before
 from winset.drafting.words import EMPTY, NOUN_CHANGES
 from winset.reading.spans import Token
@@ -17,13 +18,19 @@ _BACK = 160
 _NONE = {"m", "bn", "cent", "percent", "%", "million", "billion", "average", "total", "minimum", "maximum"}
 _SAID = {"offer", "proposal", "bid", "demand", "contribution", "figure", "number", "level", "part", "package"}
 
-_MEASURES = word_set("third quarter fifth tenth half penny pound euro dollar crown krone franc mark cent percent digit")
+_PARTS = word_set("third quarter fifth tenth half whole digit")
+_MEASURES = _PARTS | word_set("penny pound euro dollar crown krone franc mark cent percent")
 
 
 def told_by_measure(topic: Topic) -> bool:
     """Whether an issue is told by how much alone: *a cut of a fifth*, *release a penny of it*."""
     nouns = {low.token.lemma_.lower() for one in topic.things for low in one.mentions if one.noun}
     return topic.root in _MEASURES and all(one in _MEASURES or one in NOUN_CHANGES for one in nouns)
+
+
+def is_part(thing: Thing) -> bool:
+    """Whether a thing is only so much of another: *half*, *a fifth*, *the whole*."""
+    return all(one.token.lemma_.lower() in _PARTS for one in thing.mentions)
 
 
 def amount_of_what(topics: Sequence[Topic], change: Change, own: Topic | None) -> Topic | None:

@@ -15,9 +15,11 @@ from winset.word_sets import word_set
 _ORDINARY = word_set(
     "let need concern go come give show treat face cost affect involve cover become help cause mention continue fail "
     "threaten try turn lose put follow serve miss reach divide study visit wait worry love remember welcome "
-    "talk count"
+    "talk count be imagine eat speak forget contain pray photograph stand look arrive exist sit emphasise emphasize "
+    "debate recommend bargain swallow await vote prove seem wound appear"
 )
-_TELLS_NOTHING = NO_ACT | KEEPS | _ORDINARY
+TELLS_NOTHING = NO_ACT | KEEPS | _ORDINARY
+"""Verbs that lead nowhere: who *imagines* a thing, or *eats* it, does not say where it should stand."""
 _AHEAD = 3
 """How much more what is still to be done says about where things may go than what was done."""
 _CHANGED = 2
@@ -53,12 +55,13 @@ def _told(mention: ThingMention) -> tuple[str, str, int] | None:
     if noun:
         return *CHANGES[noun][1:], _CHANGED
     verb = token if token.pos_ == "VERB" else _verb_over(token)
-    if verb is None or verb_of(verb) in _TELLS_NOTHING or negated(verb):
+    if verb is None or verb_of(verb) in TELLS_NOTHING or negated(verb):
         return None
     known = CHANGES.get(verb_of(verb))
     if known is None and token is not verb and not (_ahead(verb) or children(verb, "auxpass")):
         return None
-    today, level = known[1:] if known is not None and known[0] != "leave" else ("as now", participle(verb))
+    named = known is not None and known[0] not in {"leave", "give"}  # *paid*, not *given*
+    today, level = known[1:] if known is not None and named else ("as now", participle(verb))
     return today, level, (_AHEAD if _ahead(verb) else 1) * (_CHANGED if known else 1)
 
 
