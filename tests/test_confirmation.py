@@ -7,6 +7,9 @@ from winset.case.confirmation import confirmation, confirmed_by, confirmed_note,
 from winset.case.reading import read_case
 from winset.engines.brief.brief import brief
 from winset.present.documents.brief import brief_document
+from winset.present.documents.document import as_text
+from winset.present.documents.page_one import page_one
+from winset.reporting.rendering import rendered
 
 CASE = """winset: 1
 title: Weir
@@ -53,3 +56,12 @@ def test_a_name_fits_the_note(who, named):
     assert note.endswith("; draft: demand; claims c1")
     assert confirmed_note(note, "Somebody else") == note
     assert confirmed_note("a note of one's own", who) == "a note of one's own"
+
+
+def test_a_page_says_first_and_once_how_much_is_confirmed():
+    case = read_case(CASE.encode(), "weir")
+    told = "2 of 4 drafted entries are confirmed by Ada Berg and Jo."
+    page = as_text(page_one(case, brief(case)), 100)
+    assert page.index(told) < page.index("can hold") < page.index("What this rests on")
+    for text in (page, rendered(winset.report(case), "md").decode(), as_text(brief_document(case, brief(case)), 100)):
+        assert text.count(told) == 1

@@ -112,6 +112,11 @@ class Claim(Frozen, kw_only=True):
         return self.status == "accepted"
 
     @property
+    def voice(self) -> str:
+        """Who says it, as a line names them: the words of the document without the comma that stands after them."""
+        return self.source.rstrip(" ,;:–—") or "unnamed"
+
+    @property
     def grade(self) -> str:
         """Both grades: source reliability and information credibility."""
         return self.source_grade + self.information_grade

@@ -93,7 +93,7 @@ def _claims(r: Results) -> Iterator[Block]:
 
 
 def _chain(one: Claim) -> str:
-    steps = [one.source or "unnamed", *(step.strip() for step in one.via.split(",") if step.strip())]
+    steps = [one.voice, *(step.strip() for step in one.via.split(",") if step.strip())]
     return " → ".join(steps)
 
 
@@ -172,7 +172,7 @@ def _spoken(r: Results, group: Rivals) -> Table:
 
 def _quoted(key: str, claim: Claim) -> str:
     place = f", {claim.reference}" if claim.reference else ""
-    told = f" ({claim.source or 'unnamed'}{place}; {claim.grade}): {claim.content}."
+    told = f" ({claim.voice}{place}; {claim.grade}): {claim.content}."
     return compose(refer(key, "source", key), told)
 
 

@@ -106,7 +106,7 @@ def report(
         settings={"template": template, "audience": audience, "scale": scale, "draws": draws},
         seed=seed,
         title=case.title,
-        summary="" if template == "roles" else summary(case),
+        summary="" if template == "roles" else case.summary if template == "report" else summary(case),
         kind=TEMPLATES[template],
         mark="Holds every sheet" if template == "roles" else audience.capitalize(),
         byline=_byline(results),

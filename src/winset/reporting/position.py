@@ -59,7 +59,7 @@ def positions(r: Results, party: str) -> Iterator[tuple[str, str]]:
 
 
 def _cited(key: str, claim: Claim) -> str:
-    return ", ".join(filter(None, (key, claim.source or "unnamed", claim.reference, claim.grade)))
+    return ", ".join(filter(None, (key, claim.voice, claim.reference, claim.grade)))
 
 
 def _reasons(case: Case, party: str) -> Iterator[tuple[str, str]]:

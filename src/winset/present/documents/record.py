@@ -18,7 +18,7 @@ from winset.record.sentences import passage
 
 def source_words(claim: Claim) -> str:
     """Tell who says it, and through whom."""
-    return (claim.source or "unnamed") + (f" (via {claim.via})" if claim.via else "")
+    return claim.voice + (f" (via {claim.via})" if claim.via else "")
 
 
 def act_words(claim: Claim) -> str:
@@ -77,7 +77,7 @@ def row_document(
     if place := _place(row, documents_of(tables["documents"])):
         sections.append(Section("In the text", (place,)))
     inside = [
-        f"{other}: {one.source or 'unnamed'}: {one.content}"
+        f"{other}: {one.voice}: {one.content}"
         for other, one in claims_of(tables["claims"]).items()
         if key in (one.document, one.parent)
     ]

@@ -36,7 +36,10 @@ def scenario_route_blocks(case: Case, route: ScenarioRoute, title: str) -> Itera
     if not route.steps:
         yield compose(title, ": this is where things stand today.")
         return
-    willing = "each an improvement for its mover" if not route.unwilling else "not all improvements for their movers"
+    single = len(route.steps) == 1
+    willing = f"{'an' if single else 'each an'} improvement for its mover"
+    if route.unwilling:
+        willing = "no improvement for its mover" if single else "not all improvements for their movers"
     commitment = "; needs simultaneous commitment" if route.joint_steps else ""
     alone = phrase("; {} alone", words.the_party(case, route.alone)) if route.alone else ""
     to = Reference("map", str(route.to.number)) if route.to else Reference("map")

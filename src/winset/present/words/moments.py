@@ -93,7 +93,7 @@ def _rows(case: Case, tables: Tables) -> Iterator[_Row]:
     documents = documents_of(tables["documents"])
     for key, claim in claims_of(tables["claims"]).items():
         when = claim.date or claim.published or documents.get(claim.document, SourceDocument()).date
-        told = f"{claim.source or 'unnamed'}: {claim.content}"
+        told = f"{claim.voice}: {claim.content}"
         yield when, key, "claim", parties_of(case, claim), told, claim.status, ""
     for key, event in events_of(tables["events"]).items():
         issue = case.issues.get(event.issue)
