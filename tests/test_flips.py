@@ -96,7 +96,7 @@ class ByHand:
 def holds(claim: str, one: dict[str, float]) -> bool:
     """A claim as it is printed, read anew."""
     name, _, rest = claim.partition(" is ")
-    if rest == "the likeliest scenario":
+    if rest == "the likeliest ending":
         return all(one[name] >= one[key] for key in "pqr")
     return one[name] > 0.5 if rest.startswith("more") else one[name] <= 0.5
 

@@ -321,7 +321,7 @@ def test_flips_find_the_pivot():
     assert {one.address for one in record.left_out} >= {"without truce", "without RU"}
     assert "delay.UA" in {one.address for one in record.flips}
     leader = record.robustness[0]
-    assert "likeliest scenario" in leader.headline
+    assert "likeliest ending" in leader.headline
     assert record.hinges
 
 
