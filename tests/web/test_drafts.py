@@ -203,3 +203,14 @@ def test_what_is_not_kept_is_told(client):
     assert last["state"] == "failed"
     assert "no case can be drafted" in last["errors"][0]["what"]
     assert client.get(f"/api/drafts/{job['id']}").status_code == 404
+
+
+def test_a_corrected_version_stands_for_the_first(client, folder):
+    note = "Correction: An earlier version of this article said that the company had offered 3 percent.\n"
+    first = hand_in(client, "first.txt", TEXT.encode()).json()["id"]
+    later = hand_in(client, "later.txt", f"{note}{TEXT.replace('3 percent', '4 percent')}".encode()).json()["id"]
+    found = drafted(client, first, later)
+    assert found["repeats"] == ["later.txt corrects first.txt, which is left out"]
+    (document,) = found["documents"]
+    assert "4 percent" in "".join(text for _, text in document["pieces"])
+    assert client.post(f"/api/drafts/{found['id']}/case", json={"file": "corrected", "who": "Ada"}).status_code == 201

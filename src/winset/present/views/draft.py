@@ -98,6 +98,7 @@ def draft_shown(draft: Draft, documents: Sequence[ReadDocument]) -> dict[str, An
         ],
         "open": [{"what": what, "basis": [basis]} for what, basis in draft.open],
         "questions": list(draft.questions),
+        "repeats": list(draft.repeats),
     }
 
 

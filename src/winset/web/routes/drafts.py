@@ -141,7 +141,8 @@ def _review(
         if job.kind != "draft" or job.told.state != "done":
             raise NotFound(f"there is no draft '{name}'")
         found = json.loads(job.result)
-        documents = job.order.settings["documents"]
+        handed = job.order.settings["documents"]
+        documents = tuple(handed[place] for place in found["kept"])  # without what a later one corrects
         return Review(name, documents, found["rows"], from_plain(found["draft"]), tuple(found["passed_over"]))
 
     return reviews.review(name, begin)

@@ -178,6 +178,7 @@ def draft(case: None, settings: Settings, report: Progress) -> Shown:
     return {
         "draft": as_plain(found.draft),
         "rows": found.claims_as_rows(),
+        "kept": [place for place, one in enumerate(settings["documents"]) if one in found.documents],
         "passed_over": list(found.passed_over),
         "partial": False,
     }

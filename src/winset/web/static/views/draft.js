@@ -75,6 +75,7 @@ export async function show(view) {
         "Proposed by a program from what the documents say. Look at each entry with its sentences, and say what is right.",
       ),
     ),
+    draft.repeats.length ? el("p", { class: "notice" }, `${draft.repeats.join("; ")}.`) : null,
     draft.passed_over.length
       ? el("p", { class: "notice warn" }, `Not all is read: ${draft.passed_over.join("; ")}.`)
       : null,
