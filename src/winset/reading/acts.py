@@ -10,13 +10,16 @@ import re
 from winset.reading.frames import VERBS, Frame
 from winset.reading.proposals import Spans, told
 from winset.reading.rules.deeds import ACTS, is_deed
+from winset.reading.rules.pledges import PLEDGE
 from winset.reading.rules.spoken import TURN
 from winset.reading.spans import Token
 
 _ACTS = {
-    "demand": "demand insist require request urge press call order instruct beg plead ask appeal insistence call-for",
+    "demand": "demand insist require request urge press call order instruct beg plead ask appeal insistence call-for "
+    "direct",
     "offer": "offer propose invite volunteer proposal proffer",
-    "refusal": "refuse decline reject deny oppose resist veto rebuff spurn refusal rejection repudiate dismiss",
+    "refusal": "refuse decline reject deny oppose resist veto rebuff spurn refusal rejection repudiate dismiss "
+    "turn brush shrug",
     "threat": "threaten threat ultimatum",
     "concession": "concede accept yield agree relent soften acquiesce",
     "forecast": "expect predict forecast anticipate project foresee prediction expectation estimate",
@@ -91,6 +94,8 @@ def speech_act(frame: Frame, condition: Spans, text: str) -> str:
     if is_deed(frame.attribution):
         return _act_of_deed(frame)
     act = _ACT_OF.get(lemma, "")
+    if lemma == PLEDGE and not condition:
+        return "refusal"
     if lemma == "insist" and _KEEP.match(content):
         return "refusal"
     if lemma == "warn":
@@ -214,7 +219,12 @@ def _about_self(frame: Frame) -> bool:
 def _asks_for(frame: Frame) -> bool:
     """Whether *ask* or *call* is for something to be done, not a question or a name."""
     last = frame.cue[-1].lower_ if frame.cue else ""
-    return last in {"for", "on", "upon"} or (
+    asked = [child.lower_ for child in (frame.verb.children if frame.verb is not None else ()) if child.dep_ == "prep"]
+    opens = frame.content[0].lower_ if frame.content else ""
+    to = any(one.lower_ == "to" and one.dep_ == "aux" and one.head.tag_ == "VB" for one in frame.content)
+    if to and frame.lemma == "ask":
+        return True
+    return (last in {"for", "on", "upon"} or opens == "that" or (frame.lemma == "ask" and "for" in asked)) or (
         frame.head is not None and frame.head.dep_ in {"xcomp", "ccomp"} and frame.head.tag_ == "VB"
     )
 

@@ -10,10 +10,13 @@ from winset.reading.layout.layout import Layout
 from winset.reading.rules import by_rules
 from winset.reading.rules.citing import with_chains
 from winset.reading.rules.deeds import deeds
+from winset.reading.rules.pledges import pledges
+from winset.reading.rules.silences import silences, without_answers
 from winset.reading.rules.speakers import speakers
 from winset.reading.rules.spoken import with_layout
 from winset.reading.rules.stances import stances
-from winset.reading.spans import Attribution, Doc, Span
+from winset.reading.rules.tails import with_tails
+from winset.reading.spans import Attribution, Doc, Span, text_of
 
 if TYPE_CHECKING:
     from winset.reading.model.model import Model
@@ -35,12 +38,19 @@ def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = N
         How the text is laid out: turns, items, headings.
     """
     ruled = by_rules(doc)
-    found = ruled if model is None else [*(own := model.joined(doc, ruled)), *_bargaining(ruled, own)]
+    found = ruled if model is None else [*(own := model.joined(doc, ruled)), *_bargaining(doc, ruled, own)]
+    found = without_answers(doc, found)
     taken = [span for one in found for span in one.cue]
-    found = [*found, *(one for one in stances(doc) if not _overlap(one, taken))]
+    found = [*found, *(one for one in (*silences(doc), *stances(doc)) if not _overlap(one, taken))]
     found = without_notes(speakers(doc, with_chains(doc, with_whole_conditions(doc, found))), notes(doc))
+    acts = list(deeds(doc))
+    recalled = [span for one in acts if one.lemma == "recall" for span in one.cue]  # an ambassador, not a memory
+    found = [one for one in found if one.lemma != "recall" or not _overlap(one, recalled)]
     taken = [span for one in found for span in one.cue]
-    found = [*found, *(one for one in deeds(doc) if not _overlap(one, taken))]
+    found = with_tails(doc, [*found, *(one for one in acts if not _overlap(one, taken))])
+    taken = [span for one in found for span in one.cue]
+    spoken = [span for one in found for span in one.content]
+    found = [*found, *(one for one in pledges(doc, spoken) if not _overlap(one, taken))]
     if layout is not None:
         found = with_layout(doc, found, layout)
     return sorted(found, key=lambda one: (one.cue, one.content))
@@ -48,14 +58,24 @@ def attributions(doc: Doc, model: Model | None = None, layout: Layout | None = N
 
 # Acts of bargaining, which a model that learnt from general news leaves out inside other attributions.
 _BARGAINING = frozenset(
-    "demand reject refuse offer propose threaten accept insist oppose deny withdraw concede rule".split()  # noqa: SIM905
+    """
+    demand reject refuse offer propose threaten accept insist oppose deny withdraw concede rule turn brush welcome move
+    undertake rebuff spurn
+    """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
 
 
-def _bargaining(ruled: list[Attribution], own: list[Attribution]) -> list[Attribution]:
+def _bargaining(doc: Doc, ruled: list[Attribution], own: list[Attribution]) -> list[Attribution]:
     """What the rules alone found of demands, offers, refusals and threats, with who makes them."""
     taken = [span for one in own for span in one.cue]
-    return [one for one in ruled if one.lemma in _BARGAINING and one.source and not _overlap(one, taken)]
+    text = text_of(doc)
+    return [
+        one
+        for one in ruled
+        if (one.lemma in _BARGAINING or (one.lemma == "ask" and text[: one.cue[-1][1]].endswith(" for")))
+        and one.source
+        and not _overlap(one, taken)
+    ]
 
 
 def _overlap(one: Attribution, taken: list[Span]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from winset.frozen import replace
 from winset.reading.frames import VERBS, Frame, spans_of_tokens, tokens_of
-from winset.reading.proposals import Spans
+from winset.reading.proposals import Spans, told
 from winset.reading.spans import Attribution, Doc, Span, Token, text_of
 
 _REFUSES = {"refuse", "reject", "decline", "oppose", "withhold", "block", "unwilling", "insist", "demand"}
@@ -16,18 +16,37 @@ _MARKS = {"if", "unless", "provided", "providing"}
 _PHRASES = re.compile(
     r"\b(?:only if|if and only if|even if|unless|if not|provided(?: that)?|providing(?: that)?|"
     r"on (?:the )?condition (?:that|of(?! anonymity| not being))|as long as|so long as|subject to|"
-    r"conditional on|conditioned on|contingent on|"
+    r"(?:conditional|conditioned|contingent|dependent) (?:up)?on|assuming(?: that)?|in the event (?:that|of)|"
+    r"only (?:when|after|once|with|in (?:exchange|return) for)|not (?:before|unless)|failing|pending|"
     r"in (?:exchange|return) for|in the absence of|"
     r"not (?:be )?(?:enough|sufficient) (?:to|for)|insufficient (?:to|for)|"
     r"must be (?:accompanied|preceded|followed|matched) by|can(?:not|’t|'t| not) come at the (?:cost|expense) of)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:only if|unless|provid(?:ed|ing) that|on (?:the )?condition that|as long as|so long as|"
+    r"\b(?:only (?:if|when|after|once)|unless|"
+    r"(?<=, )provid(?:ed|ing)(?= (?:the|its?|their|they|an?|he|she|we|all|both|no)\b)|"
+    r"provid(?:ed|ing) that|on (?:the )?condition that|as long as|so long as|"
     r"in (?:exchange|return) for)\b",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\b(?:without|(?:not |only )?until|absent|barring|before)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|(?:not |only )?until|absent|barring|before|once)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r",? (?P<mark>(?:but )?(?:only (?:if|when|after|once)|unless|if|provid(?:ed|ing)(?: that)?|"
+    r"assuming(?: that)?|as long as|so long as|on (?:the )?condition that|barring|subject to|pending) )"
+)
+_TIMED = {"until", "only until", "not until", "before"}
+_WHEN = re.compile(
+    r"\s+(?:(?:the|this|next|last|late|early|mid|at least|about|around|end of|beginning of|start of|week of)[ -])*"
+    r"(?:\d|noon|midnight|dawn|dusk|tomorrow|tonight|now|then|today|morning|evening|spring|summer|autumn|fall|winter|"
+    r"christmas|easter|end|year|month|week|weekend|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b",
+    re.IGNORECASE,
+)
+_HOLDS = frozenset("stay keep hold remain block continue strike occupy boycott suspend freeze withhold".split())  # noqa: SIM905
+_SUPPOSING = {"assuming", "supposing", "provided", "providing"}
+_COMMITS = {"decide", "agree", "resolve", "pledge", "vow", "promise", "undertake", "threaten", "offer"}
 _PROMISED = {"will", "would", "wo", "can", "ca", "could", "must", "shall", "’ll", "'ll", "may", "might"}
 _END = re.compile(r"[.;:!?”\"\n]|, (?:he|she|it|they|but|and|which|who|said|according)\b")
 
@@ -63,8 +82,9 @@ def with_whole_conditions(doc: Doc, found: Iterable[Attribution]) -> list[Attrib
     text = text_of(doc)
     result = []
     for one in found:
-        if not one.content:
+        if not one.content or told(text, one.cue).lower() in _SUPPOSING:
             continue
+        one = _with_gaps(one, text)
         first, last = one.content[-1]
         marks = [match for match in _STRONG.finditer(text, first, last + 30) if match.start() <= last + 2]
         tokens = doc.char_span(first, last, alignment_mode="expand")
@@ -78,6 +98,23 @@ def with_whole_conditions(doc: Doc, found: Iterable[Attribution]) -> list[Attrib
     return result
 
 
+def _with_gaps(one: Attribution, text: str) -> Attribution:
+    """Close gaps in a content that hold but a mark, *…, on condition | that …*; take in one that follows the cue."""
+    spans = [one.content[0]]
+    for start, end in one.content[1:]:
+        mark = _PHRASES.search(text, spans[-1][1], start + 6)
+        if mark and mark.start() < start and start - spans[-1][1] < 25:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    after = max(end for _, end in (*one.cue, *one.source)) if one.cue else 0
+    mark = _AFTER.match(text, after) if after > spans[-1][1] else None
+    if mark and "\n" not in text[spans[-1][1] : after]:
+        stop = _END.search(text, mark.end())
+        spans.append((mark.start("mark"), len(text[: stop.start() if stop else len(text)].rstrip())))
+    return replace(one, content=tuple(spans))
+
+
 def _withheld(frame: Frame, doc: Doc) -> Iterator[tuple[re.Match[str], int]]:
     """*will not go back without a rise*, *cannot sign until …*: what is held back until something is given.
 
@@ -87,13 +124,22 @@ def _withheld(frame: Frame, doc: Doc) -> Iterator[tuple[re.Match[str], int]]:
     heads = [one for one in (frame.head, frame.verb) if one is not None and one.pos_ in VERBS]
     words = {child.lower_ for head in heads for child in head.children}
     refuses = frame.lemma in _REFUSES or any(head.lemma_.lower() in _REFUSES for head in heads)
-    denied = bool(words & {"not", "n’t", "n't", "never", "no"}) or refuses
-    if not (words & _PROMISED or refuses or frame.lemma in _REFUSES):
+    denied = bool(words & {"not", "n’t", "n't", "never", "no"}) or refuses or _held(heads)
+    intends = any(head.lemma_.lower() in {"intend", "plan", "mean", "vow"} for head in heads)
+    if not (words & _PROMISED or refuses or intends or (frame.lemma in _COMMITS and "to" in words)):
         return
     for start, end in frame.attribution.content:
         for match in _WITHOUT.finditer(text_of(doc), start, end):
-            if denied or match[0].lower() in {"without", "absent", "barring"}:
+            if match[0].lower() in _TIMED and _WHEN.match(text_of(doc), match.end()):
+                continue
+            if denied or match[0].lower() in {"without", "absent", "barring", "once"}:
                 yield match, end
+
+
+def _held(heads: Iterable[Token]) -> bool:
+    """Whether something is kept as it is, or back, as long as …: *will stay out until the rent falls*."""
+    below = [child for head in heads for child in head.children if child.dep_ == "xcomp"]
+    return any(one.lemma_.lower() in _HOLDS for one in (*heads, *below))
 
 
 def _marks(frame: Frame) -> list[Token]:

@@ -9,6 +9,8 @@ from winset.reading.spans import Attribution, Doc, Span, text_of
 
 _NOTE = re.compile(
     r"\b(?:(?:an? |the )?(?:earlier|previous|original|prior|first) version of (?:this|the)|"
+    r"(?:an?|the|our) (?:earlier|previous|first|original) (?:entry|post|update|headline|tweet|version) "
+    r"(?:said|stated|gave|had)|"
     r"this (?:article|story|post|report|entry|item|page|piece) (?:has been|was|is) "
     r"(?:corrected|updated|amended|clarified|changed)|"
     r"(?:we|this \w+|the \w+) (?:earlier |previously |mistakenly |incorrectly |wrongly |erroneously )+"

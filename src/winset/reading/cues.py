@@ -25,7 +25,8 @@ THINKING = frozenset(
     find show prove demonstrate determine conclude view regard perceive recognize call ask support oppose back
     discuss talk speak point reflect express highlight identify publish list name push focus continue attack defend
     condemn credit thank congratulate quote invoke echo challenge dispute press appeal lobby insist hop offer issue
-    frame project order request assail liken recite compare assume encourage prefer suppose
+    frame project order request assail liken recite compare assume encourage prefer suppose welcome undertake rebuff
+    spurn
     """.split()  # noqa: SIM905
 )
 # Verbs of the second kind whose object is itself what is said or thought.
@@ -38,7 +39,7 @@ WITH_OBJECT = frozenset(
     rip mock reference reject show offer tweet list remind thank publish portray stress articulate disavow echo
     chant congratulate deem recount invoke frame chide project quote emphasize lament rebut repudiate label insult
     reiterate voice issue ask confirm explain disclose underscore request order recognize prefer dispute assail liken
-    recite post signal compare
+    recite post signal compare welcome rebuff spurn
     """.split()  # noqa: SIM905
 )
 NOUNS = frozenset(
@@ -50,7 +51,16 @@ NOUNS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Verbs that attribute with their particle: *laid out new conditions*.
-WITH_PARTICLE = {"lay": "out", "rule": "out", "play": "down", "single": "out", "point": "out"}
+WITH_PARTICLE = {
+    "lay": "out",
+    "rule": "out",
+    "play": "down",
+    "single": "out",
+    "point": "out",
+    "turn": "down",
+    "brush": "aside",
+    "shrug": "off",
+}
 # Nouns that attribute without a possessor, with what follows them.
 OPEN_NOUNS = {
     "question": {"about"},
@@ -79,7 +89,7 @@ OPEN_NOUNS = {
     "assertion": {"that"},
 }
 # Verbs that attribute only with a clause: *"…," he continued*, *she pointed out that …*.
-WITH_CLAUSE = frozenset({"point", "continue", "post", "charge", "convince"})
+WITH_CLAUSE = frozenset({"point", "continue", "post", "charge", "convince", "move"})
 # Verbs whose content follows a preposition that belongs to the cue: *called for*, *pointed to*.
 WITH_PREPOSITION = {
     "call": {"for", "on"},

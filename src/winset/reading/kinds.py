@@ -13,7 +13,10 @@ OUTLET = re.compile(
     r"Al Jazeera|Al Arabiya|Politico|Axios|Semafor|HuffPost|BuzzFeed|Breitbart|Ukrinform|Kyodo|Yonhap|Anadolu|"
     r"Associated Press|Agence France-Presse|Sky News|ITV|ZDF|ARD|RT|Le Monde|Le Figaro|El País|Der Spiegel|Haaretz|"
     r"Guardian|Economist|Atlantic|Newsweek|USA Today|"
-    r"(?:[A-Z][\w.]+ )+(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Independent|Mail|Press|Radio|TV)|"
+    r"(?:[A-Z][\w.]+ )+(?:Times|Post|Journal|News|Herald|Tribune|Telegraph|Gazette|Independent|Mail|Press|Radio|TV|"
+    r"Ledger|Courier|Chronicle|Observer|Globe|Examiner|Dispatch|Inquirer|Sentinel|Bulletin|Mercury|Argus|Broadcasting)|"
+    r"the (?:Times|Post|Journal|Herald|Tribune|Telegraph|Gazette|Ledger|Courier|Chronicle|Observer|Globe|Examiner)|"
+    r"(?:Daily|Evening|Morning|Sunday|Radio) [A-Z]\w+|"
     r"Twitter|Facebook|Telegram|Truth Social|YouTube|Instagram|Weibo)\b"
 )
 MEDIA = re.compile(

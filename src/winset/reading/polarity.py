@@ -11,29 +11,33 @@ import re
 
 from winset.reading.frames import VERBS, Frame
 from winset.reading.proposals import told
+from winset.reading.rules.pledges import PLEDGE
+from winset.reading.rules.silences import OPEN
 from winset.reading.spans import Token, text_of
 
 _AGAINST = frozenset(
     """
     deny refuse reject decline oppose dismiss veto rebuff spurn repudiate rebut refute disavow exclude resist disagree
     disapprove object contradict dispute refusal rejection denial opposition doubt unwilling reluctant reluctance
-    resistance forbid prohibit
+    resistance forbid prohibit condemn deplore denounce decry
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
 _BACK = frozenset(
     """
-    withdraw drop retract abandon rescind scrap renounce recant revoke waive forgo forsake relinquish
+    withdraw drop retract abandon rescind scrap renounce recant revoke waive forgo forsake relinquish shelve ditch
+    jettison
     """.split()  # noqa: SIM905
 )
 _STANCES = re.compile(
-    r"\b(?:demand|claim|offer|proposal|threat|insistence|objection|opposition|condition|call|pledge|promise|plan|request|"
-    r"accusation|allegation|statement|remark|veto|bid|support|complaint|resistance|refusal)s?\b",
+    r"\b(?:demand|claim|offer|proposal|threat|insistence|objection|opposition|condition|call|pledge|promise|plan|idea|request|motion|"
+    r"amendment|appeal|application|lawsuit|suit|nomination|accusation|allegation|statement|remark|veto|bid|support|complaint|resistance|refusal)s?\b",
     re.IGNORECASE,
 )
 _BACKED = re.compile(
     r"\b(?:no longer|any ?more|any longer|walk(?:ed|s|ing)? back|back(?:ed|s|ing)? (?:down|away|off)(?: from| on)?|"
     r"(?:took|tak(?:e|es|en|ing)) back|gave up(?: on)?|giv(?:e|es|en|ing) up(?: on)?|"
     r"stopp(?:ed|ing)|stops|ceas(?:ed|es)|"
+    r"backtrack(?:ed|s|ing)?(?: on)?|reneg(?:ed|es|ing) on|row(?:ed|s|ing)? back(?: on)?|"
     r"retreat(?:ed|s)? from|step(?:ped|s)? back from|climb(?:ed|s)? down)\b",
     re.IGNORECASE,
 )
@@ -44,9 +48,17 @@ _DECLINED = re.compile(
     r"\b(?:declin|refus)\w+ to (?:say|comment|discuss|confirm|specify|elaborate|disclose|answer|reveal)"
 )
 _UNSETTLED = frozenset("decide determine settle resolve say know conclude clarify".split())  # noqa: SIM905
+_DENYING = frozenset("refuse reject decline deny oppose exclude".split())  # noqa: SIM905
+_UNTHINKABLE = re.compile(
+    r"\b(?:out of the question|off the table|non-?starters?|unacceptable|inadmissible|unthinkable)\b", re.IGNORECASE
+)
 _NOT = frozenset("not n't n’t never neither nor".split())  # noqa: SIM905
 _NO = re.compile(r"\b(?:not|n['’]t|never|no)\b", re.IGNORECASE)
-_OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE)
+_GIVES_NONE = re.compile(r"\bno (?:commitments?|comment|indication|hint|sign|mention|position|answer)\b", re.IGNORECASE)
+_OUT = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|turn(?:ed|s|ing)? down|brush(?:ed|es|ing)? (?:aside|off)|shrug(?:ged|s)? off)\b",
+    re.IGNORECASE,
+)
 
 
 def polarity(frame: Frame, text: str) -> str:
@@ -65,12 +77,16 @@ def polarity(frame: Frame, text: str) -> str:
         ``affirmed``, ``negative``, ``open`` or ``withdrawn``.
     """
     cue, content = told(text, frame.attribution.cue), told(text, frame.attribution.content)
+    if frame.lemma == OPEN:
+        return "open"
     denied = _cue_denied(frame, cue)
     if _withdrawn(frame, cue, content):
         return "open" if denied and not _BACKED.search(cue) else "withdrawn"
-    if frame.lemma in _UNDECIDED or (frame.lemma == "unclear"):
+    if frame.lemma in _UNDECIDED:
         return "open"
-    against = frame.lemma in _AGAINST or bool(_OUT.search(cue)) or (frame.lemma == "rule" and "out" in cue.split())
+    against = frame.lemma in _AGAINST or bool(_OUT.search(cue)) or _ruled_out(frame)
+    if _GIVES_NONE.search(cue):
+        return "open"
     if (against or denied) and _leaves_open(frame, content):
         return "open"
     if against and denied:
@@ -79,12 +95,20 @@ def polarity(frame: Frame, text: str) -> str:
         return "open"
     if frame.lemma in _SAYING and _asked(frame):
         return "open"
-    inner = _content_denied(frame)
+    inner = _content_denied(frame, content)
     if denied:
+        if frame.lemma == PLEDGE:  # its denial stands in its cue and is that of its content
+            return "negative"
         return "open" if frame.lemma in _SAYING or inner or _yet(frame) else "negative"
     if against:
         return "open" if inner else "negative"
     return inner or "affirmed"
+
+
+def _ruled_out(frame: Frame) -> bool:
+    """*ruled that out*: the particle may stand behind the object."""
+    verb = frame.verb
+    return frame.lemma == "rule" and verb is not None and any(one.lower_ == "out" for one in verb.children)
 
 
 def _withdrawn(frame: Frame, cue: str, content: str) -> bool:
@@ -92,14 +116,17 @@ def _withdrawn(frame: Frame, cue: str, content: str) -> bool:
     if _BACKED.search(_before(frame, cue)):
         return True
     verb = frame.verb
-    if verb is not None and verb.lemma_.lower() in _BACK and _STANCES.search(content):
+    if verb is not None and verb.lemma_.lower() in _BACK and _STANCES.search(f"{cue} {content}"):
         return True
     above = verb.head if verb is not None and verb.pos_ == "NOUN" else None
     if above is not None and above.lemma_.lower() in _BACK and verb is not None and verb.dep_ in {"dobj", "nsubjpass"}:
         return True
+    if above is not None and above.dep_ == "prep" and _BACKED.search(f"{_words_before(above.head)} {above.text}"):
+        return True  # *backtracked on his demand*
     head = frame.head
     return (
         head is not None
+        and frame.lemma not in _AGAINST | {"threaten", "threat"}  # *refuses to drop its suit*
         and head.pos_ in VERBS
         and _about_oneself(head)
         and (
@@ -149,7 +176,9 @@ def _leaves_open(frame: Frame, content: str) -> bool:
     if _DECLINED.search(told(text_of(frame.cue[0].doc), frame.attribution.cue) if frame.cue else ""):
         return True
     inner = re.match(
-        r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal)", words
+        r"(?:to |from )?(?:say|comment|discuss|confirm|specify|elaborate|disclose|give|answer|rule out|reveal|"
+        r"commit|speculate|be drawn)",
+        words,
     )
     return frame.lemma in {"decline", "refuse"} and bool(inner)
 
@@ -169,7 +198,7 @@ def _yet(frame: Frame) -> bool:
     return verb is not None and any(child.lower_ == "yet" for child in verb.children)
 
 
-def _content_denied(frame: Frame) -> str:
+def _content_denied(frame: Frame, content: str) -> str:
     """What the content's own verb says: *will not sign*, *is not enough*, *cannot accept*."""
     head = frame.head
     if head is None:
@@ -178,9 +207,12 @@ def _content_denied(frame: Frame) -> str:
     if head.pos_ in VERBS:
         parts += [child for child in head.children if child.dep_ in {"acomp", "attr", "oprd"}]
         below = [child for child in head.children if child.dep_ in {"xcomp"} and not _cause(head)]
-        if head.lemma_.lower() in {"refuse", "reject", "decline", "deny", "oppose"} and _about_oneself(head):
+        if head.lemma_.lower() in _DENYING and _about_oneself(head):
             return "open" if _negated(head) else "negative"
-        ruled = head.lemma_.lower() == "rule" and any(child.lower_ == "out" for child in head.children)
+        if head.lemma_ in {"be", "remain"} and _UNTHINKABLE.search(content):
+            return "" if _negated(head) else "negative"
+        aside = {"rule": "out", "turn": "down", "brush": "aside"}.get(head.lemma_.lower())
+        ruled = aside is not None and any(child.lower_ == aside for child in head.children)
         if ruled:
             return "open" if _negated(head) else "negative"
         parts += below

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 
 from winset.frozen import Frozen
-from winset.reading.layout.lines import Block, Line
+from winset.reading.layout.lines import Line
 from winset.reading.spans import Span
 
 _BASES = """
 demand call decide urge request reaffirm reiterate condemn welcome recommend encourage invite express note affirm
 emphasize emphasise stress declare authorize authorise endorse agree commit pledge reject support underline underscore
 acknowledge recognize recognise resolve appeal insist propose offer promise undertake announce confirm warn oppose
-refuse deplore denounce commend approve adopt accept repeat regret undertake direct instruct
+refuse deplore denounce commend approve adopt accept repeat regret undertake direct instruct suspend extend withdraw
+postpone defer cancel lift impose freeze establish appoint fix ask thank praise voice table open close end launch
+withhold stand remain ban sign ratify submit raise lower release order remind hope uphold vote grant deny concede
+threaten cede hold set begin give take
 """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 _BASE_OF = {
     form: base
@@ -26,19 +29,37 @@ _BASE_OF = {
         f"{base}ed",
         f"{base[:-1]}ies" if base.endswith("y") else base,
         f"{base[:-1]}ied" if base.endswith("y") else base,
-        f"{base}ted" if base.endswith("it") else base,
+        f"{base}{base[-1]}ed",
     }
-} | {"undertook": "undertake"}
-_ADVERB = r"(?:(?:also|further|again|once more|hereby|therefore|will|shall|[a-z]+ly)[ ,]+)*"
+} | {
+    "undertook": "undertake",
+    "withdrew": "withdraw",
+    "withheld": "withhold",
+    "froze": "freeze",
+    "held": "hold",
+    "began": "begin",
+    "gave": "give",
+    "took": "take",
+    "upheld": "uphold",
+    "referred": "refer",
+    "banned": "ban",
+    "submitted": "submit",
+    "permitted": "permit",
+}
+_NOT = r"(?:could|did|do|does|can|will|shall|would)(?:n['’]t| ?not)|has not|have not|never"
+_ADVERB = rf"(?:(?:also|further|again|once more|hereby|therefore|{_NOT}|will|shall|jointly|[a-z]+ly)[ ,]+)*"
 _CLAUSE = re.compile(
     rf"(?P<cue>(?:{_ADVERB})(?P<verb>[A-Za-z]+)(?: (?P<particle>upon|on|for|to reject)\b)?)\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAKES = {"call": {"upon", "on", "for"}, "insist": {"on", "upon"}, "decide": {"on", "upon"}, "agree": {"on", "upon"}}
 _TOP = re.compile(
-    r"(?P<who>(?:The |We,? (?:the )?)?[A-ZÀ-Þ][\w'’&-]*"
-    r"(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|on|in|at|[a-z]{3,})){0,9})"
+    r"(?P<who>(?:[Tt]he |We,? (?:the )?)?[A-ZÀ-Þ][\w'’&-]*"
+    r"(?: (?:[A-ZÀ-Þ][\w'’&-]*|\d[\w-]*|of|on|in|at|[a-z]{3,})){0,9})"
     r"(?:,[^.!?]*)?(?P<mark>[,:]|:\s*|,\s*)$"
+)
+_RESOLVED = re.compile(
+    r"(?:(?:now,? )?therefore,? )?(?:(?:let it |be it )?(?:further |hereby )?)?resolved,? (?:that|by) ", re.IGNORECASE
 )
 _VERBAL = re.compile(
     r" (?:today |also |hereby |jointly |has |have |then )*"
@@ -56,6 +77,10 @@ _LAST_VERB = re.compile(
 _END = re.compile(r"[;,.]?(?:\s+(?:and|or))?[;,.]?\s*$")
 
 
+_TAIL = re.compile(r"(?:^|[.!?]['\"”’)]* +)(?P<who>(?:They|We|It|(?:The |Both |All )[^.!?:;,]{2,60}))$")
+_ONLY_OPENS = re.compile(r"(?:that|to|the following|as follows|:)*\s*:?")
+
+
 class OperativeClause(Frozen):
     """An operative clause: whose it is, the verb that says what is done, and what is demanded, decided, offered."""
 
@@ -65,7 +90,7 @@ class OperativeClause(Frozen):
     lemma: str
 
 
-def clauses(text: str, blocks: Sequence[Block]) -> tuple[OperativeClause, ...]:
+def clauses(text: str, lines: Sequence[Line]) -> tuple[OperativeClause, ...]:
     """Find the operative clauses below a subject.
 
     The subject is a line of its own that ends with a comma or a colon and begins with a name. The clauses are lines
@@ -77,13 +102,17 @@ def clauses(text: str, blocks: Sequence[Block]) -> tuple[OperativeClause, ...]:
     subject: Span | None = None
     verb: tuple[Span, str] | None = None
     misses = 0
-    for line in (line for block in blocks for line in block.lines):
+    for number, line in enumerate(lines):
+        later = lines[number + 1] if number + 1 < len(lines) else None
         words = text[line.begins : line.end]
-        above = None if line.mark else _subject(words, line)
+        above = None if line.mark else (_subject(words, line) or _unfinished(text, line, later))
         if above is not None:
             subject, verb, misses = above, _verb_of(words, line, above), 0
             continue
         clause = _clause(words, line, subject) if subject is not None else None
+        if clause is not None and (opens := _opens(text, clause)):
+            verb, misses = opens, 0  # its own items follow: *Decides that: (a) …*
+            continue
         if clause is None and subject is not None and verb is not None and line.mark:
             end = line.begins + len(_END.sub("", words))
             clause = OperativeClause(subject, verb[0], (line.begins, end), verb[1]) if end > line.begins else None
@@ -96,14 +125,31 @@ def clauses(text: str, blocks: Sequence[Block]) -> tuple[OperativeClause, ...]:
     return tuple(found)
 
 
+def _unfinished(text: str, line: Line, later: Line | None) -> Span | None:
+    """The subject that a paragraph ends with, right above items that begin with its verb: *They | • agreed*."""
+    if later is None or not later.mark or text[line.end - 1] in ".!?;:,":
+        return None
+    tail = _TAIL.search(text, line.begins, line.end)
+    if tail is None or _clause(text[later.begins : later.end], later, (0, 1)) is None:
+        return None
+    return tail.span("who")
+
+
+def _opens(text: str, clause: OperativeClause) -> tuple[Span, str] | None:
+    """The verb of a clause that only opens a list of its own: *Further decides that:*."""
+    return (clause.cue, clause.lemma) if _ONLY_OPENS.fullmatch(text[slice(*clause.content)]) else None
+
+
 def _subject(words: str, line: Line) -> Span | None:
-    match = _TOP.fullmatch(words)
+    resolved = _RESOLVED.match(words)
+    at = resolved.end() if resolved else 0
+    match = _TOP.fullmatch(words, at)
     if match is None or _clause(words, line, (0, 1)) is not None:
         return None
     who = _LATER.sub("", _VERBAL.sub("", match["who"])).rstrip(" ,:")
     if _PREAMBLE.match(who) or not who or re.search(r"\b(?:If|When|After|While|Because)\b", who):
         return None
-    return (line.begins, line.begins + len(who))
+    return (line.begins + at, line.begins + at + len(who))
 
 
 def _verb_of(words: str, line: Line, subject: Span) -> tuple[Span, str] | None:

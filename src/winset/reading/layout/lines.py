@@ -20,7 +20,10 @@ _KEEPS = frozenset(
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
 _LINKS = frozenset("and or to but nor than versus".split())  # noqa: SIM905
-_SPEAKS = re.compile(r"(?:[A-Z][^:.!?\n]{0,40}|(?:Mr|Mrs|Ms|Dr)\.[^:!?\n]{1,40}|[QA]):(?=\s|$)")
+_SPEAKS = re.compile(
+    r"(?:[A-Z][^:.!?\n]{0,40}|(?:Mr|Mrs|Ms|Dr)\.[^:!?\n]{1,40}|[QA]):(?=\s|$)|\*\*[^*\n]{1,60}\*\*|"
+    r"(?:[A-Z][A-Z.'’-]+ ){1,5}(?:\([^()\n]{1,60}\) )?(?:—|–|―|--|-) "
+)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _NARROWEST = 50  # letters; lines below that are no running text that wraps
 _WIDEST = 120

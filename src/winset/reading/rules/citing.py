@@ -10,6 +10,7 @@ from winset.reading.rules.phrases import phrase
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
 
 _CITING = frozenset({"citing", "quoting"})
+_SOME = frozenset({"one", "two", "three", "four", "some", "several", "both", "another", "those"})
 _REPORTED = frozenset({"reported", "quoted", "cited", "published", "carried", "revealed", "disclosed"})
 _BEFORE = frozenset({"as", "first", "earlier", "previously", "initially", "originally"})
 
@@ -33,7 +34,7 @@ def _cited(word: Token, found: list[Attribution]) -> list[Attribution]:
         for one in found
         if one.cue and one.source and sentence.start_char <= one.cue[0][0] < sentence.end_char and not _at(one, word)
     ]
-    if not objects or not outer or not names_a_voice(objects[0]):
+    if not objects or not outer or not (names_a_voice(objects[0]) or objects[0].lower_ in _SOME):
         return found
     said = [one for one in outer if _medium(one, text_of(word.doc)) or one.lemma in {"report", "say", "write"}]
     if not said:

@@ -11,7 +11,7 @@ from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text
 ACTS = frozenset(
     """
     block clear halt sign ratify suspend resume lift impose freeze reopen unblock unfreeze reinstate blockade seize
-    ban
+    ban impound confiscate annex evict boycott
     """.split()  # noqa: SIM905 - a page of words reads better than a list of strings
 )
 # Verbs whose not having happened says where things stand as well: *has not yet accepted the offer*.
@@ -31,7 +31,7 @@ _WITH_OBJECT = frozenset(
     """
     raise lower increase cut reduce improve sweeten double table submit withdraw cancel close end start begin launch
     release restore approve extend break deploy send deliver pay drop scrap abandon withhold restart deny grant
-    shut accept retract rescind renounce tighten ease relax revoke expel recall adopt initial
+    shut accept retract rescind renounce tighten ease relax revoke expel recall adopt initial shelve ditch postpone hand
     """.split()  # noqa: SIM905
 )
 _OBJECTS = frozenset(
@@ -40,9 +40,14 @@ _OBJECTS = frozenset(
     ceasefire strike lockout blockade sanction tariff duty quota embargo aid assistance shipment delivery export import
     production operation flight service port border crossing pipeline troop force ambassador diplomat prisoner hostage
     licence license permit approval visa wage pay price fund funding loan asset account ban restriction curfew
-    resolution mandate sharing support membership inspection threat claim condition compromise term plan
+    resolution mandate sharing support membership inspection threat claim condition compromise term plan bridge road
+    lane airport airspace airfield embassy consulate plant mine dam fee toll rent tax levy suit lawsuit complaint charge
+    patrol blackout evacuation subsidy payment idea vessel ship cargo budget election meeting vote line
+    boycott siege march walkout picket protest
     """.split()  # noqa: SIM905
 )
+# Verbs that are such acts with their particle: *called off the march*.
+_HANDED = {"call": {"off"}, "shut": {"down"}, "pull": {"out", "back"}, "give": {"back"}}
 _SUBJECTLESS = frozenset({"who", "which", "that", "it", "this", "there", "what"})
 
 
@@ -55,10 +60,15 @@ def deeds(doc: Doc) -> Iterator[Attribution]:
         objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
         if back := _given_up(token, lemma):
             objects, lemma = back, "abandon"
-        if not objects or not (lemma in ACTS or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)):
+        particle = {child.lower_ for child in token.children if child.dep_ == "prt"}
+        if not objects or not (
+            lemma in ACTS
+            or particle & _HANDED.get(lemma, set())
+            or (lemma in _WITH_OBJECT and objects[0].lemma_.lower() in _OBJECTS)
+        ):
             continue
         source = _doer(token)
-        if source and source[0].lower_ not in _SUBJECTLESS:
+        if source and (source[0].lower_ not in _SUBJECTLESS or _its_own(source[0], objects[0])):
             content = trimmed(_predicate(token, source))
             yield Attribution(
                 spans_of(source), ((token.idx, token.idx + len(token)),), merged(text_of(doc), spans_of(content)), lemma
@@ -77,6 +87,11 @@ def _given_up(verb: Token, lemma: str) -> list[Token]:
 def is_deed(one: Attribution) -> bool:
     """Whether an attribution is an act: its verb is part of what it says."""
     return any(a <= start and end <= b for start, end in one.cue for a, b in one.content)
+
+
+def _its_own(subject: Token, thing: Token) -> bool:
+    """*It has cut its fee*: the pronoun is somebody's, for the thing is."""
+    return subject.lower_ == "it" and any(child.dep_ == "poss" and child.lower_ == "its" for child in thing.children)
 
 
 def _happened(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from winset.reading.cues import ADJECTIVES, NOUNS, OPEN_NOUNS, PURPOSES
 from winset.reading.rules.phrases import CLAUSES, SUBJECTS, begins_with_that, phrase, speaker, verb_cue
 from winset.reading.spans import Attribution, Doc, Token, merged, spans_of, text_of, trimmed
 
-INCLINED = frozenset({"willing", "open", "ready", "unwilling", "reluctant", "determined"})
+INCLINED = frozenset({"willing", "open", "ready", "prepared", "unwilling", "reluctant", "determined"})
 _AFTER_NOUNS = {"on", "of", "for", "about", "to", "against", "that"}
 
 

@@ -18,13 +18,15 @@ _TERMS = frozenset(
 _THINGS = frozenset(
     """
     strike talk negotiation war conflict dispute fighting price cost sanction tariff delay crisis weather money mineral
+    rain river flood drought storm wind snow ice silence deadline calendar clock inflation deficit debt arithmetic
     """.split()  # noqa: SIM905
 )
 _READS = frozenset("say state read stipulate specify note declare acknowledge affirm reaffirm recall describe".split())  # noqa: SIM905
 
 
 _WISH = re.compile(
-    r"(?:not to be|to (?:remain|stay)|that \w+ name|anonymity|not being) ?(?:named|identified|quoted|anonymous)?\b"
+    r"(?:not to be|to (?:remain|stay)|that \w+ name|anonymity|not being|to be(?= (?:named|identified|quoted))) ?"
+    r"(?:named|identified|quoted|anonymous)?\b"
 )
 
 
@@ -34,8 +36,14 @@ def _unnamed_by_wish(one: Attribution, text: str) -> bool:
     return (
         len(content) < 80
         and bool(_WISH.match(content))
-        and one.lemma in {"ask", "request", "insist", "prefer", "demand"}
+        and one.lemma in {"ask", "request", "insist", "prefer", "demand", "decline", "refuse"}
     )
+
+
+def _sought(frame: Frame) -> bool:
+    """Whether this only says that somebody was asked for a comment: *calls and emails seeking comment*."""
+    words = {token.lemma_.lower() for token in frame.content}
+    return frame.lemma in {"seek", "request"} and bool(words & {"comment", "reaction"}) and len(frame.content) <= 4
 
 
 def _aside(doc: Doc, frame: Frame) -> Attribution | None:
@@ -71,7 +79,7 @@ def speakers(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
         frame = frame_of(doc, one)
         head = frame.source_head
         lemma = head.lemma_.lower() if head is not None else ""
-        if _unnamed_by_wish(one, text_of(doc)):
+        if _unnamed_by_wish(one, text_of(doc)) or _sought(frame):
             continue
         if (turned := _aside(doc, frame)) is not None:
             result.append(turned)

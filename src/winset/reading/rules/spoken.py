@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from winset.frozen import replace
 from winset.reading.layout.layout import Layout
-from winset.reading.layout.turns import Turn
+from winset.reading.layout.turns import Turn, nobody
 from winset.reading.spans import Attribution, Doc, Span, Token, merged, quotations, spans_of, text_of, trimmed
 
 TURN = "speak"  # the cue of a turn is its colon
 _ONESELF = re.compile(r"(?:i|we|my|our|us|me|myself|ourselves)", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?:“|\"|'')")
+_CALLED = (
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-ZÀ-Þ][\w'’&.-]*(?:[^.!?:;,\n]{0,50} [A-ZÀ-Þ][\w'’-]*)?)(?:, [^.!?:;\n]{2,60})?"
+)
+_NAMED_BEFORE = re.compile(rf"^\s*{_CALLED}(?P<mark>:)\s*$", re.MULTILINE)
+_NAMED_AFTER = re.compile(rf"\s*\n\s*(?P<mark>[-–—]+) ?{_CALLED}\.?\s*(?=\n|$)")
+_HEADED = re.compile(r"(?<=: )[‘'][^\n]{8,200}[’'](?=\s*$)", re.MULTILINE)
 _FEWEST = 3  # words of a sentence that claims something
 
 
@@ -28,10 +34,17 @@ def with_layout(doc: Doc, found: Sequence[Attribution], layout: Layout) -> list[
     layout : Layout
         How the text is laid out.
     """
-    kept = [one for one in found if not _touches(one.cue, layout.headings)]
+    kept = [one for one in found if not _touches(one.cue, layout.headings) and not _of_nobody(one, text_of(doc))]
     kept = _with_clauses(kept, layout)
     kept = _with_turns(doc, kept, layout)
+    kept += [] if layout.turns else _labelled_quotations(text_of(doc), kept)
     return _with_paragraphs(doc, kept)
+
+
+def _of_nobody(one: Attribution, text: str) -> bool:
+    """Whether a colon alone attributes, after a label that names nobody: *Contact:*, *Present:*."""
+    cues = [text[start:end].strip() for start, end in one.cue]
+    return cues == [":"] and all(nobody(text[start:end]) for start, end in one.source)
 
 
 def _touches(spans: Sequence[Span], others: Sequence[Span]) -> bool:
@@ -71,6 +84,17 @@ def _with_turns(doc: Doc, found: Sequence[Attribution], layout: Layout) -> list[
         if not turn.asks:
             spoken += _sentences(sentences, turn, passed)
     return [*kept, *spoken]
+
+
+def _labelled_quotations(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """*Lena Moe, for the guild: “We are far apart.”*, and *“We are far apart.”* with *– Lena Moe* on the line below."""
+    for quoted in [*quotations(text), *(match.span() for match in _HEADED.finditer(text))]:
+        line = text.rfind("\n", 0, quoted[0]) + 1
+        label = _NAMED_BEFORE.search(text, line, quoted[0])
+        if label is None and not text[line : quoted[0]].strip():
+            label = _NAMED_AFTER.match(text, quoted[1])
+        if label and not nobody(label["who"]) and not any(_touches(one.content, [quoted]) for one in found):
+            yield Attribution((label.span("who"),), (label.span("mark"),), (quoted,), TURN)
 
 
 def _own(one: Attribution, turn: Turn, text: str) -> bool:

@@ -33,6 +33,7 @@ def stances(doc: Doc) -> Iterator[Attribution]:
             yield from _resisting(token, lemma)
             yield from _expressed(token, lemma)
             yield from _supposed(token)
+            yield from _prepared(token)
 
 
 def _made(source: list[Token], cue: Span, content: list[Token], lemma: str) -> Iterator[Attribution]:
@@ -107,6 +108,18 @@ def _expressed(verb: Token, lemma: str) -> Iterator[Attribution]:
     source = speaker(verb)
     if objects and source:
         yield from _made(source, verb_cue(verb), list(objects[0].subtree), lemma)
+
+
+def _prepared(verb: Token) -> Iterator[Attribution]:
+    """*is prepared to wait*: a participle that is read as a verb."""
+    if verb.tag_ != "VBN" or verb.lower_ not in {"prepared", "inclined", "minded", "disposed"}:
+        return
+    clauses = [child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i]
+    subjects = [child for child in verb.children if child.dep_ in {"nsubjpass", "nsubj"}]
+    if clauses and subjects:
+        after = [child for child in verb.children if child.dep_ == "advcl" and child.i > clauses[0].i]
+        content = [token for child in (clauses[0], *after) for token in child.subtree]
+        yield from _made(phrase(subjects[0]), verb_cue(verb), content, "ready")
 
 
 def _supposed(verb: Token) -> Iterator[Attribution]:
