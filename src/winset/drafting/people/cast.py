@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.drafting.people.insiders import is_insider, was_once, with_whom
 from winset.drafting.people.mentions import Mentions
-from winset.drafting.people.names import NEUTER, OPPOSITE, STATE_NAMES, derived, key_of, lemma_of
+from winset.drafting.people.names import NEUTER, OPPOSITE, STATE_NAMES, SUBJECTS, derived, key_of, lemma_of
 from winset.drafting.people.pronouns import before
 from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, OFFICES, ORGANISATIONS, PLACES, REBELS, UNION
@@ -93,6 +93,8 @@ class Cast(Mentions):
                 clause = clause.head
             return self.meant(source, clause.head, depth + 1) if clause.dep_ == "relcl" else ""
         if lower in NEUTER or lower in _PERSON:
+            if key := self._teller(source, token, depth):
+                return key
             return before(self, source, token, lower in _PERSON)
         if was_once(token) and (is_insider(token) or lemma_of(token) in OFFICES):
             return ""
@@ -117,6 +119,14 @@ class Cast(Mentions):
                 if key := self.key_at(source, one.i):
                     return key
         return ""
+
+    def _teller(self, source: ParsedSource, token: Token, depth: int) -> str:
+        """*A spokeswoman for the agency said that she …*: somebody without a name who tells of herself."""
+        if token.lower_ not in {"he", "she"} or token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
+            return ""
+        tellers = [one for one in children(token.head.head, "nsubj") if one.tag_ == "NN"]
+        unnamed = [one for one in tellers if is_insider(one) or lemma_of(one) in OFFICES]
+        return next((key for one in unnamed if (key := self.meant(source, one, depth + 1))), "")
 
     def several(self, source: ParsedSource, token: Token) -> list[str]:
         """Everybody that coordinated words mean; *negotiators from A, B and C* are all three."""
