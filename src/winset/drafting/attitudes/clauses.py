@@ -138,6 +138,8 @@ def _marked(token: Token, low: str) -> Iterator[ConditionalClause]:
                 return
         return
     verb = token.head.head if token.head.dep_ == "aux" else token.head  # *if the two do not part with …*
+    if token.i > verb.i:
+        return  # *as it was before*
     if verb.pos_ in {"VERB", "AUX"} and verb.dep_ in {"advcl", "pcomp", "relcl", "ccomp", "conj"}:
         above = verb.head
         if above.lemma_.lower() not in {"ask", "know", "see", "wonder", "decide"} or low != "if":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from winset.drafting.amounts import ABOUT_TIME
 from winset.drafting.people.cast import Cast
+from winset.drafting.people.labels import labels
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import CLASSES, DEMANDS, EMPTY, LIGHT, LIKES, OFFERS, REFUSALS, SAYING, THREATS
 from winset.engines.evidence.keywords import stem
@@ -16,6 +17,8 @@ from winset.reading.spans import Token
 NO_ACT = SAYING | DEMANDS | OFFERS | REFUSALS | LIKES | THREATS | LIGHT
 """Verbs that tell who says or wants something, or that say nothing themselves."""
 _NO_NAME = {"PERSON", "DATE", "TIME"}
+_COURTESIES = {"thank", "thanks"}
+_KIND = {"Good", "Best", "Kind"}
 _TOLD_BY = {"of", "to", "on", "for", "in", "from"}
 _LONGEST = 7
 
@@ -86,10 +89,11 @@ def things_of(sources: Sequence[ParsedSource], cast: Cast) -> list[Thing]:
     found: dict[str, Thing] = {}
     before = sentence = 0
     for source in sources:
+        labelled = {token.i for label in labels(source) for token in label}
         for sent in source.doc.sents:
             sentence += 1
             for token in sent:
-                if _named(source, cast, token):
+                if token.i not in labelled and _named(source, cast, token):
                     lemma = token.lemma_.lower()
                     key = stem(CLASSES.get(lemma, lemma))
                     mention = ThingMention(source, token, before + token.i, sentence, _phrase(token))
@@ -108,6 +112,8 @@ def _named(source: ParsedSource, cast: Cast, token: Token) -> bool:
     ):
         return False
     if token.pos_ == "NOUN" and lemma in ABOUT_TIME and not children(token, "compound"):
+        return False
+    if lemma in _COURTESIES or (token.i and token.nbor(-1).text in _KIND):  # *Good morning, and thank you*
         return False
     if lemma in EMPTY and not children(token, "compound", "amod"):
         return False

@@ -12,6 +12,8 @@ from winset.reading.spans import Token
 
 CALLED_BY = BODIES | COMPANY | ORGANISATIONS | PLACES
 """Nouns for a body that stand before an office: *council leader*."""
+OURS = {"we", "us", "our", "ours", "i", "my", "me"}
+"""Words for whoever speaks."""
 _PERSON = {"he", "she", "his", "her", "him", "himself", "herself"}
 
 
@@ -92,6 +94,8 @@ class Cast(Mentions):
             while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
                 clause = clause.head
             return self.meant(source, clause.head, depth + 1) if clause.dep_ == "relcl" else ""
+        if lower in OURS:
+            return self.speaker(source, token, depth)
         if lower in NEUTER or lower in _PERSON:
             if key := self._teller(source, token, depth):
                 return key
@@ -127,6 +131,13 @@ class Cast(Mentions):
         tellers = [one for one in children(token.head.head, "nsubj") if one.tag_ == "NN"]
         unnamed = [one for one in tellers if is_insider(one) or lemma_of(one) in OFFICES]
         return next((key for one in unnamed if (key := self.meant(source, one, depth + 1))), "")
+
+    def speaker(self, source: ParsedSource, token: Token, depth: int = 0) -> str:
+        """Whose words a word is among; empty where the text does not say."""
+        own = (one for one in source.found if any(start <= token.idx < end for start, end in one.content))
+        spans = (source.doc.char_span(*span, alignment_mode="expand") for one in own for span in one.source)
+        words = [low for span in spans if span is not None for low in span if low.lower_ not in OURS]
+        return next((key for low in words if (key := self.meant(source, low, depth + 1))), "")
 
     def several(self, source: ParsedSource, token: Token) -> list[str]:
         """Everybody that coordinated words mean; *negotiators from A, B and C* are all three."""

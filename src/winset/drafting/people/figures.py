@@ -55,4 +55,6 @@ def chosen(figures: dict[str, NamedActor]) -> list[NamedActor]:
 def aliases(figure: NamedActor) -> tuple[str, ...]:
     """The words for a party, the most frequent first."""
     words = [re.sub(r"\s+", " ", word).strip() for word, _ in figure.surfaces.most_common(14)]
+    small = {word.casefold() for word in words if not word.isupper()}  # *HALE* in the labels of a transcript is *Hale*
+    words = [word for word in words if not (word.isupper() and word.casefold() in small)]
     return tuple(dict.fromkeys(word for word in words if word and word != figure.name and len(word) < 60))

@@ -127,7 +127,8 @@ def proper_name(token: Token, titles: bool = True) -> str:
             run[0] = f"’s {run[0]}"  # *Seamen's Guild*
             place = one.i
             continue
-        if one.pos_ != "PROPN" or not one.text[:1].isupper() or one.lower_.strip(".") in titled:
+        whoever = run[0].startswith("’")  # *the Trawlermen's Federation*, whatever the parse takes the men for
+        if (one.pos_ != "PROPN" and not whoever) or not one.text[:1].isupper() or one.lower_.strip(".") in titled:
             break
         if run[0].startswith("-"):
             run[0] = one.text + run[0]

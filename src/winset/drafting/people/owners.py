@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from winset.drafting.people.cast import Cast
+from winset.drafting.people.cast import OURS, Cast
 from winset.drafting.people.names import FIRM, key_of
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import (
@@ -33,7 +33,6 @@ CLASSES = {
     **{f"of a {kind}": words for kind, words in AUDIENCES_OF.items()},
 }
 """Kinds of people and bodies, by the words for them."""
-_OURS = {"our", "my", "us", "we"}
 _SAY = {"say", "tell", "add", "reply", "argue", "warn", "insist"}
 
 
@@ -54,8 +53,8 @@ def said_owner(source: ParsedSource, cast: Cast, token: Token, one: Token, parti
 
 def _possessor(source: ParsedSource, cast: Cast, one: Token) -> str:
     for child in children(one, "poss", "amod", "compound", "nmod"):
-        if child.lower_ in _OURS:
-            return _speaker(source, cast, one)
+        if child.lower_ in OURS:
+            return cast.meant(source, child) or _speaker(source, cast, one)
         if key := _whose(source, cast, child):
             return key
     return ""

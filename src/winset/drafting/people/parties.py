@@ -7,6 +7,7 @@ from collections import defaultdict
 from winset.drafting.people.cast import Cast
 from winset.drafting.people.figures import stands
 from winset.drafting.people.groups import merge_mediators, place_groups
+from winset.drafting.people.labels import place_speakers
 from winset.drafting.people.names import (
     COMMON,
     DESCRIBING,
@@ -59,6 +60,7 @@ def cast_of(sources: tuple[ParsedSource, ...]) -> Cast:
         place_groups(cast, source)
     for source in sources:
         place_persons(cast, source)
+        place_speakers(cast, source)
     merge_mediators(cast)
     for source in sources:
         _untagged(cast, source)
