@@ -120,7 +120,20 @@ OFFERS = [
 def test_what_an_offer_hangs_on_is_no_ending():
     told = [*OFFERS, "If the tax is raised, the mill will close."]
     source = source_of("\n\n".join(told), "a.txt", "S", language="en")
-    assert [one.token.sent.text.strip() for one in endings(source, cast_of((source,)), [])] == told[-1:]
+    found = list(endings(source, cast_of((source,)), []))
+    assert [one.token.sent.text.strip() for one in found if not one.offered] == told[-1:]
+
+
+def test_what_an_offer_hangs_on_is_the_ending_of_a_text_that_tells_no_other():
+    text = (
+        "The Bakers' Guild demands that Holt Mill lower the flour price.\n\n"
+        "Holt Mill refused to lower the flour price. Holt Mill demands a longer contract.\n\n"
+        "If the flour price is lowered, the Bakers' Guild would support a longer contract."
+    )
+    other = "\n\nIf the flour price is raised again, the guild's ovens will close."
+    alone, beside = (draft_of([ReadDocument("a.txt", low)], language="en").draft for low in (text, text + other))
+    assert [one.basis for one in alone.scenarios] == [("S4",)]
+    assert [one.basis for one in beside.scenarios] == [("S5",)]
 
 
 def test_an_ending_after_unless_is_one_without_what_was_asked():

@@ -24,7 +24,7 @@ from winset.space.packages import Packages
 
 pytestmark = pytest.mark.outside_truth
 
-EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "2000")), 8
+EXAMPLES, PARTS = int(os.environ.get("WINSET_REFERENCE_EXAMPLES", "1200")), 8
 DRAWS, ANSWERED = 8, 64
 
 

@@ -14,7 +14,7 @@ SCRIPTS = sorted(Path(winset.__file__).parent.rglob("*.js"))
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"\bpickle\b|\bmarshal\b|\bjoblib\b|\bcloudpickle\b|\bshelve\b",
+        r"\bpickle\b|\bmarshal\b|\bjoblib\b|\bcloudpickle\b|\bimport shelve\b|\bshelve\.\w",
         r"allow_pickle\s*=\s*True",
         r"(?<![\w.])(eval|exec|compile)\(",
         r"yaml\.(load|unsafe_load|full_load)\(",

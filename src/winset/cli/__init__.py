@@ -12,7 +12,7 @@ import click
 
 from winset._version import __version__
 from winset.cli import output, process
-from winset.cli.group import Group
+from winset.cli.group import CommandGroup
 from winset.errors import WinsetError
 from winset.present.pictures import renderer
 
@@ -44,7 +44,7 @@ HOME = {
 """Which module of this package holds which commands: only that of the command asked for is loaded."""
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """The commands, each loaded when it is asked for; all of them for the help that lists them."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

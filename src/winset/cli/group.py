@@ -8,7 +8,7 @@ _WHOLE = 400
 """Letters: more than any first sentence has, so that none is cut."""
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands; click alone cuts what each does to what one line holds."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

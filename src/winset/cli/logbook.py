@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from winset.cli import output
-from winset.cli.group import Group
+from winset.cli.group import CommandGroup
 from winset.cli.options import draws_option, seed_option
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def log() -> None:
     """Keep dated forecasts beside the case, resolve their questions, and score them."""
 

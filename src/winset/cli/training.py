@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from winset.cli.group import Group
+from winset.cli.group import CommandGroup
 
 if TYPE_CHECKING:
     from winset.reading.model.scoring import PrecisionRecall
 
 
-@click.group("reading", cls=Group)
+@click.group("reading", cls=CommandGroup)
 def reading_group() -> None:
     """Train the model that finds who says what."""
 

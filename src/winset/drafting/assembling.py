@@ -88,7 +88,7 @@ class Assembly:
             mediators=self.mediators,
             found=self.found,
             withheld=self.withheld,
-            endings=told_of,
+            endings=[one for one in told_of if not one.offered] or told_of,
             faint=[one for low in self.sources for one in tones(low, self.cast) if one.holder in self.keys],
             behind=self.behind,
             questions=self.questions,

@@ -11,7 +11,7 @@ _PLACES = {"query": "in the address", "path": "in the address", "body": "in what
 _LOWER, _UPPER = ("ge", "gt", "min_length"), ("le", "lt", "max_length")
 
 
-class Told(NamedTuple):
+class RequestFault(NamedTuple):
     """What is wrong, where, and what could be sent instead."""
 
     what: str
@@ -19,15 +19,15 @@ class Told(NamedTuple):
     hint: str
 
 
-def told(error: Mapping[str, Any]) -> Told:
+def told(error: Mapping[str, Any]) -> RequestFault:
     """Word an error of the library that checks requests.
 
     Examples
     --------
     >>> told({"type": "less_than_equal", "loc": ("query", "draws"), "input": "20000", "ctx": {"le": 10000}, "msg": ""})
-    Told(what="'draws' is too large. Got 20000", where='in the address', hint='Give 10,000 at most.')
+    RequestFault(what="'draws' is too large. Got 20000", where='in the address', hint='Give 10,000 at most.')
     >>> told({"type": "missing", "loc": ("body", "edits", 0, "action"), "input": {}, "msg": "Field required"})
-    Told(what="'action' is missing", where='in what was sent: edits, entry 1', hint='Send it along.')
+    RequestFault(what="'action' is missing", where='in what was sent: edits, entry 1', hint='Send it along.')
     """
     kind, bound = str(error["type"]), _bound(error.get("ctx", {}))
     place, *within = error["loc"]
@@ -37,7 +37,9 @@ def told(error: Mapping[str, Any]) -> Told:
     shown = "" if kind in _WITHOUT_INPUT else _shown(error.get("input"))
     steps = ", ".join(f"entry {one + 1}" if isinstance(one, int) else str(one) for one in inner)
     where = _PLACES.get(str(place), "")
-    return Told(f"{subject} {what}{f'. Got {shown}' if shown else ''}", f"{where}: {steps}" if steps else where, hint)
+    return RequestFault(
+        f"{subject} {what}{f'. Got {shown}' if shown else ''}", f"{where}: {steps}" if steps else where, hint
+    )
 
 
 _WITHOUT_INPUT = {"missing", "json_invalid", "string_too_short"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from winset.cli.group import Group
+from winset.cli.group import CommandGroup
 from winset.cli.options import Command
 from winset.record.dates import now
 
@@ -33,7 +33,7 @@ __all__ = [
 LISTED = 100
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def record() -> None:
     """Keep documents and claims beside the case, grade them, and let them carry its numbers."""
 

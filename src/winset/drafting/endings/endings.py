@@ -21,7 +21,10 @@ _FUTURE = {"will", "would", "could", "may", "might", "can", "wo", "’ll", "'ll"
 
 
 class EndingSentence(Frozen):
-    """A sentence about what would follow, with the changes of its condition and of what follows."""
+    """A sentence about what would follow, with the changes of its condition and of what follows.
+
+    Where ``offered``, it tells what somebody's offer hangs on, and is an ending only of a text that tells no other.
+    """
 
     source: ParsedSource
     token: Token
@@ -33,6 +36,7 @@ class EndingSentence(Frozen):
     settling: bool
     opens: bool = True
     words: frozenset[str] = frozenset()
+    offered: bool = False
 
 
 _SETTLES = {
@@ -145,8 +149,6 @@ def endings(source: ParsedSource, cast: Cast, parties: list[str]) -> Iterator[En
         )
         if (first is None and not modal) or (not future and first is None):
             continue
-        if first is not None and _offered(first):
-            continue
         head = first.head if first is not None else sentence.root
         condition: list[Change] = []
         after: list[Change] = []
@@ -170,6 +172,7 @@ def endings(source: ParsedSource, cast: Cast, parties: list[str]) -> Iterator[En
             failing or denied,
             bool(lemmas & _SETTLES) and not failing and not denied,
             first is not None,
+            offered=first is not None and _offered(first),
         )
 
 

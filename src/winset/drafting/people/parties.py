@@ -26,6 +26,7 @@ from winset.drafting.people.names import (
     without_opening,
 )
 from winset.drafting.people.persons import place_persons
+from winset.drafting.people.signatures import place_signatures
 from winset.drafting.source import ParsedSource, children
 from winset.drafting.words import (
     COMPANY,
@@ -61,6 +62,7 @@ def cast_of(sources: tuple[ParsedSource, ...]) -> Cast:
     for source in sources:
         place_persons(cast, source)
         place_speakers(cast, source)
+        place_signatures(cast, source)
     merge_mediators(cast)
     for source in sources:
         _untagged(cast, source)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from winset.reading.layout.lines import Line
 from winset.reading.layout.turns import Turn
 
+_TO = r"(?:[^.!?\n]|(?<=\b[DM]rs)\.|(?<=\b[DM][rs])\.|(?<=\bProf)\.){2,80}"  # *Dear Ms. Quill*
 _DEAR = re.compile(
-    r"(?:Dear|Honou?rable|Honou?red|Esteemed|To) [^.!?\n]{2,80}[,:]|(?:Sir|Madam|Sirs|Gentlemen)[^.!?\n]{0,30}[,:]|"
+    rf"(?:Dear|Honou?rable|Honou?red|Esteemed|To) {_TO}[,:]|(?:Sir|Madam|Sirs|Gentlemen)[^.!?\n]{{0,30}}[,:]|"
     r"(?:(?:Dear )?(?:Colleagues|Friends|Comrades|Neighbou?rs|Brothers and sisters|Sisters and brothers)|"
     r"Fellow \w+)[,:]"
 )
