@@ -105,9 +105,7 @@ READY = word_set(
     "ready willing prepared open eager keen happy inclined poised determined amenable receptive warm sympathetic "
     "content agreeable"
 )
-UNREADY = word_set(
-    "unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary cool allergic unlikely"
-)
+UNREADY = word_set("unwilling reluctant opposed skeptical sceptical hostile loath averse unprepared wary cool allergic")
 NOUNS = {
     **dict.fromkeys(word_set("demand condition insistence request appeal pressure push campaign call"), "demand"),
     **dict.fromkeys(word_set("offer proposal readiness willingness pledge promise openness"), "offer"),

@@ -11,9 +11,7 @@ from winset.drafting.attitudes.continuing import continuing, held_back
 from winset.drafting.attitudes.judging import judged, welcomed
 from winset.drafting.attitudes.leaning import leaning
 from winset.drafting.attitudes.modals import conceded, hypothetical, limited, otherwise, refused, speaker_of, staying
-from winset.drafting.attitudes.of_it import of_it
 from winset.drafting.attitudes.pointing import pointed, points
-from winset.drafting.attitudes.urging import urged
 from winset.drafting.issues.attitude import Attitude
 from winset.drafting.issues.change import Change
 from winset.drafting.issues.changes import changes_in
@@ -70,14 +68,12 @@ def _found(source: ParsedSource, cast: Cast) -> Iterator[Attitude]:
     former: Attitude | None = None
     conditions = list(clauses(source))
     for token in source.doc:
-        told = []
         if former is not None and points(token):
-            told = list(pointed(source, cast, token, former))
-        else:
-            for one in _at(source, cast, token, conditions):
-                former = one
-                told.append(one)
-        yield from told or of_it(source, cast, token)
+            yield from pointed(source, cast, token, former)
+            continue
+        for one in _at(source, cast, token, conditions):
+            former = one
+            yield one
 
 
 def _at(source: ParsedSource, cast: Cast, token: Token, conditions: list[ConditionalClause]) -> Iterator[Attitude]:
@@ -124,17 +120,13 @@ def _of_verb(
         act = "demand"
     if lemma == "look" and (token.tag_ != "VBG" or not children(token, "aux")):
         act = ""  # *is looking for a partner*; *look for weapons* is a search
-    calls = [*children(token, "prep"), *(mark for one in children(token, "advcl") for mark in children(one, "mark"))]
-    if lemma == "call" and not any(one.lower_ in {"for", "on"} for one in calls):
+    if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
         act = ""
-    if act and (
-        hypothetical(token) or _disowned(token) or any(one.lemma_ in REFUSALS for one in children(token, "xcomp"))
-    ):
+    if act and (hypothetical(token) or _disowned(token)):
         return
     if not act:
         yield from judged(source, cast, token, lemma)
         yield from leaning(source, cast, token, lemma)
-        yield from urged(source, cast, token, lemma)
         lasting = [*continuing(source, cast, token, lemma), *held_back(source, cast, token, lemma, conditions)]
         if lasting:
             yield from lasting
@@ -299,11 +291,13 @@ def _shifted(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iter
 
 
 def _disowned(token: Token) -> bool:
-    """*Denied that it plans to …*, *refused to countenance*: what is denied or refused is nobody's wish."""
-    if token.dep_ == "xcomp" and token.head.lemma_.lower() in REFUSALS:
+    """*Denied that it plans to …*, *refused to countenance*, *has yet to agree*: what is denied is nobody's wish."""
+    above = token.head
+    if token.dep_ == "xcomp" and (
+        above.lemma_.lower() in REFUSALS or any(one.lower_ == "yet" for one in above.children)
+    ):
         return True
-    yet = token.dep_ == "xcomp" and any(one.lower_ == "yet" for one in token.head.children)  # *has yet to agree*
-    return yet or (token.dep_ in {"ccomp", "xcomp"} and token.head.lemma_.lower() in {"deny", "doubt", "dismiss"})
+    return token.dep_ in {"ccomp", "xcomp"} and above.lemma_.lower() in {"deny", "doubt", "dismiss"}
 
 
 def _timed(token: Token) -> bool:

@@ -75,9 +75,7 @@ def complements(source: ParsedSource, cast: Cast, token: Token, holder: str, act
             yield from changes_in(source, cast, one, asked)
         return
     for one in verbs:
-        told = list(changes_in(source, cast, one, asked or agent))
-        things = [low for low in children(one, "nsubj") if low.pos_ == "NOUN" and not cast.meant(source, low)]
-        yield from told or (low for thing in things if lemma in _WISHED for low in _done_to(source, cast, one, thing))
+        yield from changes_in(source, cast, one, asked or agent)
     would = any(child.tag_ == "MD" for child in children(token, "aux"))
     passive = bool(children(token, "agent"))
     if (lemma not in _ALONE or passive or (would and lemma == "consider")) and not (verbs and asked):
@@ -112,21 +110,10 @@ def _done_to_it(source: ParsedSource, cast: Cast, verbs: list[Token]) -> Iterato
                 yield from _done_to(source, cast, verb, thing)
 
 
-def _cleft(token: Token) -> Token | None:
-    """*What the union wants is an auditor*, *all it asks is a guarantee*: the verb that says what."""
-    above = token.head
-    if token.dep_ == "csubj" and any(one.lower_ == "what" for one in children(token, "dobj")):
-        return above if above.lemma_ == "be" else None
-    thing = token.dep_ == "relcl" and above.lower_ in {"thing", "all"} and above.dep_ == "nsubj"
-    return above.head if thing and above.head.lemma_ == "be" else None
-
-
 def _objects(source: ParsedSource, cast: Cast, token: Token) -> list[Token]:
     """What is wanted: of two objects the second; in a passive the subject; in a relative clause what it is about."""
     if children(token, "auxpass", "nsubjpass") and children(token, "agent"):
         return children(token, "nsubjpass")
-    if cleft := _cleft(token):
-        return children(cleft, "attr")
     found = children(token, "dobj")
     if len(found) > 1:
         return [antecedent(one) for one in found if not cast.meant(source, one)][-1:] or objects_of(token)

@@ -36,7 +36,6 @@ _IMPOSSIBLE = {
     *("folly", "robbery", "giveaway", "takeover", "gimmick", "provocation", "humiliation", "capitulation", "nonsense"),
     *("unrealistic", "non-starter", "nonstarter", "betrayal", "insult", "illegal", "suicidal", "absurd"),
 }
-_PHRASES = ("non-starter", "out of the question", "off the table", "not on the table")
 
 
 def judged(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:
@@ -64,8 +63,7 @@ def _said_of(token: Token, one: Token, thing: Token) -> bool:
         if prep.lower_ == "as"
         for low in children(prep, "amod", "pobj", "pcomp")
     ]
-    after = token.doc[token.i : token.sent.end].text.lower()
-    return any(low.lower_ in _IMPOSSIBLE for low in near) or any(one in after for one in _PHRASES)
+    return any(low.lower_ in _IMPOSSIBLE for low in near)
 
 
 def welcomed(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Iterator[Attitude]:

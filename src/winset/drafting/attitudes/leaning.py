@@ -106,7 +106,7 @@ def _having(source: ParsedSource, cast: Cast, token: Token, lemma: str) -> Itera
         elif none and lemma in _HAVING and word in _FOR | _AGAINST:
             below = [*_below(noun, {"of", "for", "in", "to", "with", "against"})]
             below = below or _below(token, {"to", "for"})
-            below += [one for one in children(noun, "acl", "relcl") if one.tag_ == "VB"]
+            below += [one for one in children(noun, "acl") if one.tag_ == "VB"]
             wants = word in _AGAINST
         else:
             continue

@@ -130,7 +130,6 @@ def _qualified(theme: Token) -> bool:
 _TELLING = {
     *("say", "tell", "state", "add", "insist", "argue", "declare", "answer", "reply", "hint", "indicate", "confirm"),
     *("write", "maintain", "stress", "repeat", "reiterate", "announce", "signal", "concede", "warn", "let", "explain"),
-    *("allow", "suggest", "remark", "observe", "mention", "think", "acknowledge", "admit", "note", "claim", "intimate"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from winset.drafting.people.insiders import is_insider, was_once, with_whom
 from winset.drafting.people.mentions import Mentions
-from winset.drafting.people.names import NEUTER, OPPOSITE, STATE_NAMES, SUBJECTS, derived, key_of, lemma_of
+from winset.drafting.people.names import NEUTER, OPPOSITE, STATE_NAMES, derived, key_of, lemma_of
 from winset.drafting.people.pronouns import before
 from winset.drafting.source import ParsedSource, children, coordinated
 from winset.drafting.words import BODIES, COMPANY, OFFICES, ORGANISATIONS, PLACES, REBELS, UNION
@@ -97,8 +97,6 @@ class Cast(Mentions):
         if lower in OURS:
             return self.speaker(source, token, depth)
         if lower in NEUTER or lower in _PERSON:
-            if key := self._teller(source, token, depth):
-                return key
             return before(self, source, token, lower in _PERSON)
         if was_once(token) and (is_insider(token) or lemma_of(token) in OFFICES):
             return ""
@@ -123,14 +121,6 @@ class Cast(Mentions):
                 if key := self.key_at(source, one.i):
                     return key
         return ""
-
-    def _teller(self, source: ParsedSource, token: Token, depth: int) -> str:
-        """*A spokeswoman for the agency said that she …*: somebody without a name who tells of herself."""
-        if token.lower_ not in {"he", "she"} or token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
-            return ""
-        tellers = [one for one in children(token.head.head, "nsubj") if one.tag_ == "NN"]
-        unnamed = [one for one in tellers if is_insider(one) or lemma_of(one) in OFFICES]
-        return next((key for one in unnamed if (key := self.meant(source, one, depth + 1))), "")
 
     def speaker(self, source: ParsedSource, token: Token, depth: int = 0) -> str:
         """Whose words a word is among; empty where the text does not say."""

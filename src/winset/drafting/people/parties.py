@@ -121,8 +121,7 @@ def _names(cast: Cast, source: ParsedSource) -> None:
             found[name].append(token)
     _without_openings(source, found)
     titled = {name for name, tokens in found.items() if any(has_office(token) for token in tokens)}
-    demonyms = {name for name in found if any(derived(name, one) for one in found if one != name and " " not in one)}
-    for name in sorted(found, key=lambda one: (-len(one.split()), one in demonyms, found[one][0].i)):
+    for name in sorted(found, key=lambda one: (-len(one.split()), found[one][0].i)):
         if name in titled or name in place_of():
             continue
         named = [one for one in cast.figures.values() if one.kind == "name"]
