@@ -122,7 +122,8 @@ def _of_verb(
         act = ""  # *is looking for a partner*; *look for weapons* is a search
     if lemma == "call" and not any(prep.lower_ in {"for", "on"} for prep in children(token, "prep")):
         act = ""
-    if act and (hypothetical(token) or _disowned(token)):
+    fought = any(one.lemma_ in REFUSALS for one in children(token, "xcomp"))  # *vowed to fight it*
+    if act and (hypothetical(token) or _disowned(token) or fought):
         return
     if not act:
         yield from judged(source, cast, token, lemma)
