@@ -23,6 +23,8 @@ from winset.errors import UsageError
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 pytest.importorskip("cryptography", reason="the extra 'cluster' is not installed")
+# Sockets of distributed itself, which are found whenever rubbish is collected.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
 
 
 @pytest.fixture(scope="module")
