@@ -9,7 +9,6 @@ from winset.drafting.people.cast import Cast
 from winset.drafting.source import ParsedSource
 from winset.reading.spans import Doc, Token
 
-_ENDS = re.compile(r"\W*?[:—–.]")
 _APART = re.compile(r"[(\[,]|\b(?:of|for)\b")
 _SPEAKS = {"speak", "represent", "behalf"}
 _NEAR = 8
@@ -22,7 +21,8 @@ def place_speakers(cast: Cast, source: ParsedSource) -> None:
     speaks = _speakers(cast, source)
     if not any(speaks.values()):
         return
-    _forget_titles(cast, source)
+    for key in _TITLES & cast.figures.keys():  # *MS.* is nobody
+        cast.forget(key)
     for token in source.doc:
         key = speaks.get(token.lower_, "") if token.text[:1].isupper() else ""
         former = cast.figures.get(cast.key_at(source, token.i))
@@ -60,14 +60,11 @@ def _introduced(cast: Cast, source: ParsedSource, name: Token) -> str:
 
 
 def labels(source: ParsedSource) -> Iterator[Doc]:
-    """The labels of those who speak, each once for every attribution that has it."""
-    text = source.doc.text
-    for one in source.found:
-        for start, end in one.source:
-            opens = not (before := text[:start].rstrip(" \t*_")) or before.endswith("\n")
-            span = source.doc.char_span(start, end, alignment_mode="expand")
-            if opens and _ENDS.match(text, end) and span is not None and len(span):
-                yield span
+    """The labels of those who speak, one for every turn; whoever signs a letter stands behind it and is none."""
+    for turn in source.layout.turns:
+        span = source.doc.char_span(*turn.speaker, alignment_mode="expand")
+        if turn.speaker[0] < turn.start and span is not None and len(span):
+            yield span
 
 
 def _parts(label: Doc) -> tuple[Token | None, list[Token]]:
@@ -75,12 +72,3 @@ def _parts(label: Doc) -> tuple[Token | None, list[Token]]:
     apart = next((place for place, one in enumerate(label) if _APART.fullmatch(one.text)), len(label))
     names = [one for one in label[:apart] if one.is_alpha and one.lower_ not in _TITLES]
     return (names[-1] if names else None), list(label[apart:])
-
-
-def _forget_titles(cast: Cast, source: ParsedSource) -> None:
-    """*MS.* is nobody."""
-    for token in source.doc:
-        key = cast.key_at(source, token.i)
-        if key in _TITLES and token.lower_.strip(".") == key:
-            cast.mark(source, token.i, "")
-            cast.figures.pop(key, None)

@@ -57,3 +57,8 @@ class Mentions:
             if key == one.key:
                 self._at[place] = into.key
         del self.figures[one.key]
+
+    def forget(self, key: str) -> None:
+        """Take a figure for nobody: no word names it any more."""
+        self._at = {place: one for place, one in self._at.items() if one != key}
+        del self.figures[key]

@@ -20,11 +20,8 @@ _GREETS = "dear_"
 def place_signatures(cast: Cast, source: ParsedSource) -> None:
     """Put whoever signs letters with the body that the letters say they write for."""
     speaks = dict(_signed(source))
-    for figure in [one for one in cast.figures.values() if speaks and one.key.startswith(_GREETS)]:
-        for letter, place, key in list(cast.marked()):
-            if key == figure.key and letter == source.letter:
-                cast.mark(source, place, "")
-        del cast.figures[figure.key]
+    for key in [one for one in cast.figures if speaks and one.startswith(_GREETS)]:
+        cast.forget(key)
     for name, body in speaks.items():
         known = [one for one in cast.figures.values() if body in one.surfaces or part_of(body, one.name)]
         figure = known[0] if known else cast.figure(key_of(body), body, "name")

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from winset.drafting.attitudes.bounds import bounds
 from winset.drafting.attitudes.withholding import told_by
-from winset.drafting.people.cast import Cast
+from winset.drafting.people.cast import OURS, Cast
 from winset.drafting.source import ParsedSource, coordinated
 from winset.reading.spans import Doc, Token
 
-_OWN = {"we", "us", "our", "ours", "i", "my", "me"}
 _POINTING = {"WP", "WDT", "WP$", "PRP$"}
 
 
@@ -98,7 +97,7 @@ class Voices:
                 yield found
 
     def _place(self, token: Token) -> str:
-        if token.lower_ in _OWN:
+        if token.lower_ in OURS:
             return self.says.get(token.i) or self._known(told_by(self.source, self._cast, token))
         if token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} or token.tag_ in _POINTING or token.i in self._named:
             return self.meant(token)
